@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { absolutePath, dnsLabel, dnsSubdomain, nonEmptyText } from './scalars.ts';
+
+/** Exactly one source of the certificate: the rule `one-certificate-source` says which are named at once. */
+export const certificateSchema = z.strictObject({
+  secretName: dnsSubdomain().optional().describe('An existing Secret of type kubernetes.io/tls.'),
+  certManager: z
+    .strictObject({
+      kind: z.enum(['ClusterIssuer', 'Issuer']).default('ClusterIssuer'),
+      name: dnsSubdomain().describe('Name of the issuer.'),
+    })
+    .optional()
+    .describe('Let cert-manager issue it.'),
+  traefikResolver: nonEmptyText().optional().describe("Name of one of Traefik's own certificate resolvers (ACME)."),
+});
+
+export const ingressSchema = z.strictObject({
+  host: dnsSubdomain().describe('Host name that the certificate is for.'),
+  certificate: certificateSchema,
+  routes: z
+    .array(z.strictObject({ path: absolutePath(), service: dnsLabel() }))
+    .min(1, 'must name at least one route')
+    .describe('Which path leads to which service.'),
+});
+
+export type CertificateConfig = z.output<typeof certificateSchema>;
+export type IngressConfig = z.output<typeof ingressSchema>;

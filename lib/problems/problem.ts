@@ -1,0 +1,26 @@
+/** Where something stands in a file. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong, said so that a reader can mend it without looking elsewhere. */
+export interface Problem {
+  /** Stable identifier, `area/what`, e.g. `config/unknown-key`. */
+  readonly code: string;
+  /** What is wrong, with the value that is wrong; one sentence, no full stop. */
+  readonly message: string;
+  /**
+   * Where it stands.
+   *
+   * @default - the problem has no place in a file
+   */
+  readonly place?: Place;
+  /**
+   * The text to write instead, or the command to run.
+   *
+   * @default - there is no single right answer
+   */
+  readonly suggestion?: string;
+}
