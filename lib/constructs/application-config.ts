@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { endpointVariable } from '../telemetry/environment.ts';
+import { recommendedLabels } from './labels.ts';
+
+export interface ApplicationConfigProps {
+  /** Name of the ConfigMap. */
+  readonly name: string;
+  /** The system that it belongs to. */
+  readonly partOf: string;
+  /** Where spans go, e.g. `http://coralogix-opentelemetry-collector:4317`. */
+  readonly endpoint: string;
+  /** Domain of the Coralogix region, e.g. `eu2.coralogix.com`. */
+  readonly domain: string;
+  /** Application name in Coralogix. */
+  readonly applicationName: string;
+  /** Deployment environment, e.g. `production`. */
+  readonly environment: string;
+  /**
+   * Further values, by key.
+   *
+   * @default - none
+   */
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+/** Keys that every service reads. */
+export const commonKeys = ['CX_DOMAIN', 'CX_APPLICATION_NAME', 'ENVIRONMENT'] as const;
+
+/** The ConfigMap that the services of a system read, key by key. */
+export class ApplicationConfig extends Construct {
+  readonly name: string;
+  readonly environment: string;
+  readonly data: Readonly<Record<string, string>>;
+
+  constructor(scope: Construct, id: string, props: ApplicationConfigProps) {
+    super(scope, id);
+    this.name = props.name;
+    this.environment = props.environment;
+    this.data = {
+      [endpointVariable]: props.endpoint,
+      CX_DOMAIN: props.domain,
+      CX_APPLICATION_NAME: props.applicationName,
+      ENVIRONMENT: props.environment,
+      ...props.data,
+    };
+    new k8s.KubeConfigMap(this, 'Resource', {
+      metadata: { name: props.name, labels: recommendedLabels(props) },
+      data: this.data,
+    });
+  }
+
+  /**
+   * An environment variable that reads the key of the same name.
+   *
+   * @throws Error when the ConfigMap has no such key
+   */
+  variable(key: string): k8s.EnvVar {
+    this.value(key);
+    return { name: key, valueFrom: { configMapKeyRef: { name: this.name, key } } };
+  }
+
+  /**
+   * Changes exactly when one of the keys' values does: as an annotation of a pod template it restarts the pods that
+   * read them, and no others.
+   *
+   * @throws Error when the ConfigMap has no such key
+   */
+  checksum(keys: readonly string[]): string {
+    const read = [...new Set(keys)].sort().map((key) => [key, this.value(key)]);
+    return createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16);
+  }
+
+  private value(key: string): string {
+    const value = this.data[key];
+    if (value === undefined) {
+      throw new Error(`ConfigMap ${this.name} has no key ${key}; it has ${Object.keys(this.data).join(', ')}`);
+    }
+    return value;
+  }
+}

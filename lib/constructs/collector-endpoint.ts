@@ -1,0 +1,60 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { recommendedLabels } from './labels.ts';
+
+export interface CollectorEndpointProps {
+  /** The system that it belongs to. */
+  readonly partOf: string;
+  /** Namespace of the collector. */
+  readonly collectorNamespace: string;
+  /**
+   * Host name that the services use.
+   *
+   * @default coralogix-opentelemetry-collector
+   */
+  readonly name?: string;
+  /**
+   * Service of the agent in the collector's namespace; its `internalTrafficPolicy` must be `Local`.
+   *
+   * @default coralogix-opentelemetry
+   */
+  readonly agentService?: string;
+  /**
+   * DNS domain of the cluster.
+   *
+   * @default cluster.local
+   */
+  readonly clusterDomain?: string;
+}
+
+const otlpGrpcPort = 4317;
+
+/**
+ * A name in the application's namespace that leads to the agent on the pod's own node.
+ *
+ * Without it `coralogix-opentelemetry-collector` is the chart's cluster collector: spans would be enriched there, but
+ * no span metrics would come of them, and their host would be wrong.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
+ */
+export class CollectorEndpoint extends Construct {
+  readonly name: string;
+  /** What `OTEL_EXPORTER_OTLP_ENDPOINT` is set to. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: CollectorEndpointProps) {
+    super(scope, id);
+    const agentService = props.agentService ?? 'coralogix-opentelemetry';
+    const clusterDomain = props.clusterDomain ?? 'cluster.local';
+    this.name = props.name ?? 'coralogix-opentelemetry-collector';
+    this.url = `http://${this.name}:${otlpGrpcPort}`;
+    new k8s.KubeService(this, 'Resource', {
+      metadata: { name: this.name, labels: recommendedLabels({ name: this.name, partOf: props.partOf }) },
+      spec: {
+        type: 'ExternalName',
+        externalName: `${agentService}.${props.collectorNamespace}.svc.${clusterDomain}`,
+        ports: [{ name: 'otlp', port: otlpGrpcPort, appProtocol: 'grpc' }],
+      },
+    });
+  }
+}

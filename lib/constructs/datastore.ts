@@ -1,0 +1,122 @@
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { type Claim, claimSpec } from './claim.ts';
+import { recommendedLabels, selectorLabels } from './labels.ts';
+import { type Resources, resourceRequirements } from './resources.ts';
+import { restrictedContainer, restrictedPod } from './security-context.ts';
+import { tokenlessServiceAccount } from './service-account.ts';
+
+/** What every datastore is told. */
+export interface DatastoreProps {
+  /** Name of the StatefulSet and of its headless Service. */
+  readonly name: string;
+  /** The system that it belongs to. */
+  readonly partOf: string;
+  /** Where the data is kept. */
+  readonly storage: Claim;
+  /**
+   * What the container is promised and may use.
+   *
+   * @default - requests 50m and 64Mi, limits 500m and 256Mi
+   */
+  readonly resources?: Resources;
+}
+
+/** What one kind of datastore adds. */
+export interface DatastoreServer {
+  readonly component: string;
+  readonly image: string;
+  readonly port: number;
+  /** User and group of the image. */
+  readonly user: number;
+  readonly command?: string[];
+  readonly env: k8s.EnvVar[];
+  /** Where the data volume is mounted. */
+  readonly dataPath: string;
+  /** Further folders that the server writes, emptied at every restart. */
+  readonly scratchPaths: Readonly<Record<string, string>>;
+  /** A command that succeeds when the server answers. */
+  readonly healthCommand: string[];
+  /** ConfigMap whose files an empty data folder starts from, and where they are looked for. */
+  readonly initFiles?: { readonly configMapName: string; readonly mountPath: string };
+}
+
+const datastoreResources: Resources = {
+  requests: { cpu: '50m', memory: '64Mi' },
+  limits: { cpu: '500m', memory: '256Mi' },
+};
+
+/** A StatefulSet of one pod with a headless Service and a volume that outlives it. */
+export abstract class Datastore extends Construct {
+  readonly name: string;
+  readonly port: number;
+  /** Address for clients inside the cluster, without a password. */
+  abstract readonly url: string;
+
+  protected constructor(scope: Construct, id: string, props: DatastoreProps, server: DatastoreServer) {
+    super(scope, id);
+    this.name = props.name;
+    this.port = server.port;
+    const identity = { name: props.name, partOf: props.partOf, component: server.component };
+    const labels = recommendedLabels(identity);
+    const selector = selectorLabels(identity);
+    const serviceAccountName = tokenlessServiceAccount(this, props.name, labels);
+    const scratch = Object.entries(server.scratchPaths);
+    const { initFiles } = server;
+
+    new k8s.KubeStatefulSet(this, 'StatefulSet', {
+      metadata: { name: props.name, labels },
+      spec: {
+        replicas: 1,
+        serviceName: props.name,
+        selector: { matchLabels: selector },
+        template: {
+          metadata: { labels },
+          spec: {
+            serviceAccountName,
+            automountServiceAccountToken: false,
+            enableServiceLinks: false,
+            securityContext: restrictedPod(server.user),
+            containers: [
+              {
+                name: props.name,
+                image: server.image,
+                imagePullPolicy: 'IfNotPresent',
+                command: server.command,
+                env: server.env,
+                ports: [{ name: props.name.slice(0, 15), containerPort: server.port }],
+                ...probes(server.healthCommand),
+                resources: resourceRequirements(props.resources ?? datastoreResources),
+                securityContext: restrictedContainer(true),
+                volumeMounts: [
+                  { name: 'data', mountPath: server.dataPath },
+                  ...scratch.map(([name, mountPath]) => ({ name, mountPath })),
+                  ...(initFiles ? [{ name: 'init', mountPath: initFiles.mountPath, readOnly: true }] : []),
+                ],
+              },
+            ],
+            volumes: [
+              ...scratch.map(([name]) => ({ name, emptyDir: {} })),
+              ...(initFiles ? [{ name: 'init', configMap: { name: initFiles.configMapName } }] : []),
+            ],
+          },
+        },
+        volumeClaimTemplates: [{ metadata: { name: 'data', labels: selector }, spec: claimSpec(props.storage) }],
+      },
+    });
+
+    new k8s.KubeService(this, 'Service', {
+      metadata: { name: props.name, labels },
+      spec: { clusterIp: 'None', selector, ports: [{ name: server.component, port: server.port }] },
+    });
+  }
+}
+
+function probes(command: string[]): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {
+  const exec = { command };
+  return {
+    startupProbe: { exec, periodSeconds: 2, timeoutSeconds: 3, failureThreshold: 60 },
+    readinessProbe: { exec, periodSeconds: 5, timeoutSeconds: 3 },
+    livenessProbe: { exec, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 6 },
+  };
+}

@@ -1,0 +1,23 @@
+import type { k8s } from 'cdk8s-plus-27';
+
+/**
+ * Pod settings that the `restricted` pod security standard asks for.
+ *
+ * @param user id of the user and of the group that owns mounted volumes
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ */
+export function restrictedPod(user: number): k8s.PodSecurityContext {
+  return {
+    runAsNonRoot: true,
+    runAsUser: user,
+    runAsGroup: user,
+    fsGroup: user,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
+  };
+}
+
+/** Container settings that go with it. */
+export function restrictedContainer(readOnlyRootFilesystem: boolean): k8s.SecurityContext {
+  return { allowPrivilegeEscalation: false, readOnlyRootFilesystem, capabilities: { drop: ['ALL'] } };
+}

@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import type { InitSqlFile } from '../config/loaded-system.ts';
+import type { DatastoreConfig } from '../config/schema/datastore.ts';
+import type { ApplicationSecret } from './application-secret.ts';
+import type { Datastore } from './datastore.ts';
+import { Postgresql } from './postgresql.ts';
+import { Redis } from './redis.ts';
+
+export interface SystemDatastoreProps {
+  readonly datastore: DatastoreConfig;
+  readonly partOf: string;
+  readonly secret: ApplicationSecret;
+  readonly initSql: readonly InitSqlFile[];
+}
+
+/** The construct for one entry of `datastores`. */
+export function createDatastore(scope: Construct, id: string, props: SystemDatastoreProps): Datastore {
+  const { datastore, partOf, secret } = props;
+  switch (datastore.type) {
+    case 'redis': {
+      const { passwordKey } = datastore;
+      const password = passwordKey === undefined ? undefined : { secret, key: passwordKey };
+      return new Redis(scope, id, { ...datastore, partOf, password });
+    }
+    case 'postgresql': {
+      const initSql = Object.fromEntries(props.initSql.map(({ name, content }) => [name, content]));
+      const password = { secret, key: datastore.passwordKey };
+      return new Postgresql(scope, id, { ...datastore, partOf, password, initSql });
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { LoadedSystem } from '../config/loaded-system.ts';
+import type { ServiceConfig } from '../config/schema/service.ts';
+import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
+import { ApplicationConfig } from './application-config.ts';
+import { ApplicationSecret } from './application-secret.ts';
+import { CollectorEndpoint } from './collector-endpoint.ts';
+import type { Datastore } from './datastore.ts';
+import { HelmValues } from './helm-values.ts';
+import { HttpsIngress } from './https-ingress.ts';
+import { InstrumentedService } from './instrumented-service.ts';
+import { PodSecurityNamespace } from './pod-security-namespace.ts';
+import { createDatastore } from './system-datastore.ts';
+import { certificateOf } from './system-ingress.ts';
+
+/**
+ * Everything that a configuration file describes: a chart a file, with ids that sort in the order in which
+ * `kubectl apply` must read them.
+ */
+export class System extends Construct {
+  readonly config: ApplicationConfig;
+  readonly secret: ApplicationSecret;
+  readonly services: readonly InstrumentedService[];
+  readonly datastores: readonly Datastore[];
+
+  constructor(scope: Construct, id: string, { config, initSql }: LoadedSystem) {
+    super(scope, id);
+    const partOf = config.name;
+    const chart = (name: string) =>
+      new Chart(this, name, { namespace: config.namespace, disableResourceNameHashes: true });
+
+    const namespaces = new Chart(this, '00-namespace', { disableResourceNameHashes: true });
+    new PodSecurityNamespace(namespaces, 'Application', {
+      name: config.namespace,
+      partOf,
+      enforce: 'baseline',
+      warn: 'restricted',
+    });
+    // The agent uses the network and the file system of its node.
+    new PodSecurityNamespace(namespaces, 'Collector', {
+      name: config.collector.namespace,
+      partOf,
+      enforce: 'privileged',
+    });
+
+    const endpoint = new CollectorEndpoint(chart('10-collector-endpoint'), 'Endpoint', {
+      partOf,
+      collectorNamespace: config.collector.namespace,
+    });
+    const configuration = chart('10-config');
+    this.secret = new ApplicationSecret(configuration, 'Secret', {
+      name: config.secret?.name ?? `${config.name}-secrets`,
+      partOf,
+      keys: config.secret?.keys ?? [],
+      externalSecret: config.secret?.externalSecret,
+    });
+    this.datastores = config.datastores.map((datastore) =>
+      createDatastore(chart(`20-${datastore.name}`), 'Datastore', {
+        datastore,
+        partOf,
+        secret: this.secret,
+        initSql: initSql[datastore.name] ?? [],
+      }),
+    );
+    this.config = new ApplicationConfig(configuration, 'Config', {
+      name: config.configMap.name,
+      partOf,
+      endpoint: endpoint.url,
+      domain: config.coralogix.domain,
+      applicationName: config.coralogix.applicationName,
+      environment: config.environment,
+      data: this.values(config),
+    });
+    this.services = config.services.map(
+      (service) =>
+        new InstrumentedService(chart(`30-${service.name}`), 'Service', {
+          ...serviceProps(service, config),
+          partOf,
+          config: this.config,
+          secret: this.secret,
+        }),
+    );
+    if (config.ingress !== undefined) {
+      const { host, certificate, routes } = config.ingress;
+      new HttpsIngress(chart('40-ingress'), 'Ingress', {
+        name: config.name,
+        partOf,
+        namespace: config.namespace,
+        host,
+        certificate: certificateOf(certificate),
+        routes: routes.map((route) => ({ ...route, port: portOf(config, route.service) })),
+      });
+    }
+    new HelmValues(this, 'HelmValues', config);
+  }
+
+  private values(config: SystemConfig): Record<string, string> {
+    const value = (of: ConfigValue): string => {
+      if (typeof of === 'string') {
+        return of;
+      }
+      return 'service' in of ? `http://${of.service}:${portOf(config, of.service)}` : this.datastore(of.datastore).url;
+    };
+    return Object.fromEntries(Object.entries(config.configMap.data).map(([key, of]) => [key, value(of)]));
+  }
+
+  private datastore(name: string): Datastore {
+    return found(
+      this.datastores.find((datastore) => datastore.name === name),
+      `datastore ${name}`,
+    );
+  }
+}
+
+function serviceProps(service: ServiceConfig, { serviceDefaults }: SystemConfig) {
+  const { securityContext, ...own } = service;
+  return {
+    ...own,
+    ...securityContext,
+    version: service.version ?? serviceDefaults.version,
+    replicas: service.replicas ?? serviceDefaults.replicas,
+    imagePullPolicy: service.imagePullPolicy ?? serviceDefaults.imagePullPolicy,
+    resources: service.resources ?? serviceDefaults.resources,
+  };
+}
+
+const portOf = (config: SystemConfig, name: string): number =>
+  found(
+    config.services.find((service) => service.name === name),
+    `service ${name}`,
+  ).port;
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) {
+    throw new Error(`the configuration has no ${what}`);
+  }
+  return value;
+}

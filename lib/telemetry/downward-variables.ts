@@ -1,0 +1,31 @@
+import type { k8s } from 'cdk8s-plus-27';
+
+/** Names of the variables that the kubelet fills with what it knows of the pod. */
+export const downwardVariable = {
+  podName: 'K8S_POD_NAME',
+  podUid: 'K8S_POD_UID',
+  podIp: 'K8S_POD_IP',
+  nodeName: 'K8S_NODE_NAME',
+  namespaceName: 'K8S_NAMESPACE_NAME',
+} as const;
+
+const fieldPath: Readonly<Record<keyof typeof downwardVariable, string>> = {
+  podName: 'metadata.name',
+  podUid: 'metadata.uid',
+  podIp: 'status.podIP',
+  nodeName: 'spec.nodeName',
+  namespaceName: 'metadata.namespace',
+};
+
+/**
+ * The pod's own identity as environment variables.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+ */
+export function downwardVariables(): k8s.EnvVar[] {
+  const fields = ['podName', 'podUid', 'podIp', 'nodeName', 'namespaceName'] as const;
+  return fields.map((field) => ({
+    name: downwardVariable[field],
+    valueFrom: { fieldRef: { fieldPath: fieldPath[field] } },
+  }));
+}

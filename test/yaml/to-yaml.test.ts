@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { toYaml } from '../../lib/yaml/to-yaml.ts';
+
+const words =
+  'no y N on off true Null ~ null NaN .inf -.INF = << --- ... 1e3 0x1F 0o17 017 0b1 12:30 1_000 2001-01-01 1.0 .5 +1';
+const tricky = fc.constantFrom(
+  ...words.split(' '),
+  '',
+  ' a ',
+  'a: b',
+  '- a',
+  '#a',
+  '"',
+  "'",
+  '%',
+  '@',
+  '!a',
+  '&a',
+  '*a',
+);
+const special = fc.constantFrom('a\nb', '\n', 'a\n', '\t', '\r\n', '\u0085', '\u2028', '\ufeff');
+const numberLike = fc.stringMatching(/^[-+0-9._:eExXobainfTZ]{1,10}$/);
+
+test('text stays the same text whichever version of YAML reads it', () => {
+  fc.assert(
+    fc.property(fc.oneof(tricky, special, numberLike, fc.string({ unit: 'binary' })), (text) => {
+      const yaml = toYaml({ text, list: [text] });
+      for (const version of ['1.1', '1.2'] as const) {
+        expect(parse(yaml, { version })).toEqual({ text, list: [text] });
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('a long value stays on one line', () => {
+  expect(toYaml({ value: 'word '.repeat(100).trim() }).split('\n')).toHaveLength(2);
+});
