@@ -1,22 +1,27 @@
 import type { Construct } from 'constructs';
+import type { HelmRelease } from '../collector/values/helm-release.ts';
 import { helmValues } from '../collector/values/helm-values.ts';
+import type { HelmValuesProps } from '../collector/values/helm-values-props.ts';
+import type { OtelIntegrationValues } from '../collector/values/otel-integration-values.ts';
 import { renderHelmValues } from '../collector/values/render-helm-values.ts';
-import type { SystemConfig } from '../config/schema/system.ts';
 import { ExtraFile } from '../synth/extra-file.ts';
+import { generatedHeader } from '../synth/generated-mark.ts';
+
+export interface HelmValuesFileProps extends HelmValuesProps, Pick<HelmRelease, 'release' | 'namespace'> {}
 
 /** The values file for the chart `otel-integration`. */
 export class HelmValues extends ExtraFile {
   readonly path = 'helm/coralogix-infra-values.yaml';
+  readonly values: OtelIntegrationValues;
+  private readonly release: HelmRelease;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly config: SystemConfig,
-  ) {
+  constructor(scope: Construct, id: string, props: HelmValuesFileProps) {
     super(scope, id);
+    this.values = helmValues(props);
+    this.release = props;
   }
 
   render(): string {
-    return renderHelmValues(helmValues(this.config), this.config);
+    return `${generatedHeader}#\n${renderHelmValues(this.values, this.release)}`;
   }
 }

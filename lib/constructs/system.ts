@@ -92,7 +92,16 @@ export class System extends Construct {
         routes: routes.map((route) => ({ ...route, port: portOf(config, route.service) })),
       });
     }
-    new HelmValues(this, 'HelmValues', config);
+    new HelmValues(this, 'HelmValues', {
+      domain: config.coralogix.domain,
+      clusterName: config.clusterName,
+      environment: config.environment,
+      provider: config.collector.provider,
+      dimensions: config.collector.spanMetrics.dimensions,
+      loadBalancing: config.collector.loadBalancing,
+      release: config.collector.release,
+      namespace: config.collector.namespace,
+    });
   }
 
   private values(config: SystemConfig): Record<string, string> {

@@ -18,9 +18,16 @@ export interface Problem {
    */
   readonly place?: Place;
   /**
-   * The text to write instead, or the command to run.
+   * What to do about it, as an imperative that begins in lower case: `write: eu2.coralogix.com`, `run: …`,
+   * `remove one of the two`.
    *
    * @default - there is no single right answer
    */
   readonly suggestion?: string;
+  /**
+   * Whether the line it stands in must not be shown, because it holds a secret.
+   *
+   * @default false
+   */
+  readonly confidential?: boolean;
 }

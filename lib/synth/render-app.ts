@@ -3,10 +3,8 @@ import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
 import { ExtraFile } from './extra-file.ts';
-import { generatedMark } from './generated-mark.ts';
+import { generatedHeader } from './generated-mark.ts';
 import type { RenderedFile } from './rendered-file.ts';
-
-const header = `${generatedMark}: edit the configuration and run \`podhost synth\`, not this file.\n`;
 
 /**
  * All files of an app: one a chart, named after the chart's id, and the extra files.
@@ -39,7 +37,7 @@ function renderChart(chart: Chart): RenderedFile[] {
     return [];
   }
   const documents = objects.map((object) => toYaml(object.toJson()));
-  return [{ path: `${chart.node.id}.yaml`, content: header + documents.join('---\n') }];
+  return [{ path: `${chart.node.id}.yaml`, content: generatedHeader + documents.join('---\n') }];
 }
 
 const invalid = (path: string, message: string): Problem => ({ code: 'synth/invalid', message: `${path}: ${message}` });

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { generatedMark } from '../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../lib/synth/generated-mark.ts';
 import { outputChanges } from '../../lib/synth/output-changes.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const generated = (text: string) => `${generatedMark}\n${text}\n`;
+const generated = (text: string) => `${generatedHeader}${text}\n`;
 
 test('only what differs is written, and only generated files are removed', () => {
   const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { ExtraFile } from '../../lib/synth/extra-file.ts';
-import { generatedMark } from '../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../lib/synth/generated-mark.ts';
 import { renderApp } from '../../lib/synth/render-app.ts';
 
 function appWith(...values: string[]): App {
@@ -23,7 +23,7 @@ test('a chart becomes one file of its name, objects in the order of the tree', (
   const [file, ...others] = renderApp(appWith('a', 'b'));
   expect(others).toEqual([]);
   expect(file?.path).toBe('10-config.yaml');
-  expect(file?.content.startsWith(generatedMark)).toBe(true);
+  expect(file?.content.startsWith(generatedHeader)).toBe(true);
   expect(parseAllDocuments(file?.content ?? '').map((document) => document.getIn(['metadata', 'name']))).toEqual([
     'c0',
     'c1',

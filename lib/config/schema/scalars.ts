@@ -1,4 +1,15 @@
 import { z } from 'zod';
+import {
+  asAbsolutePath,
+  asDnsLabel,
+  asDnsName,
+  asFlag,
+  asInteger,
+  asQuantity,
+  asVariableName,
+  type Repair,
+  repairs,
+} from './repairs.ts';
 
 /**
  * A configuration file is read with YAML's failsafe schema: every scalar reaches these definitions as the text that
@@ -9,25 +20,40 @@ import { z } from 'zod';
 export const asWritten = z.registry<z.core.JSONSchema.BaseSchema>();
 
 /** Text that reaches a pod or the collector exactly as written. */
-export const text = () => z.string().register(asWritten, { type: ['string', 'number', 'boolean'] });
+export const text = () => z.string().register(asWritten, { type: ['string', 'number', 'boolean', 'null'] });
 
 /** Text that may not be empty. */
 export const nonEmptyText = () =>
-  z.string().min(1, 'must not be empty').register(asWritten, { type: 'string', minLength: 1 });
+  z
+    .string()
+    .min(1, 'must not be empty')
+    .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1 });
 
 /** Text of one shape. `shape` completes "must be …". */
-export const textLike = (pattern: RegExp, shape: string) =>
-  z.string().regex(pattern, `must be ${shape}`).register(asWritten, { type: 'string', pattern: pattern.source });
+export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'] = (written) => written.trim()) =>
+  z
+    .string()
+    .regex(pattern, `must be ${shape}`)
+    .register(asWritten, { type: coreTypes(pattern), pattern: pattern.source })
+    .register(repairs, { repair });
+
+/** What an editor makes of a text of this shape when it stands there without quotes. */
+const coreTypes = (pattern: RegExp): ('string' | 'number' | 'boolean')[] => [
+  'string',
+  ...(pattern.test('1') ? (['number'] as const) : []),
+  ...(pattern.test('true') ? (['boolean'] as const) : []),
+];
 
 /** A whole number between two bounds, both included. */
 export const integer = (minimum: number, maximum: number) => {
   const range = `must be a whole number from ${minimum} to ${maximum}`;
   return z
     .string()
-    .regex(/^\d{1,10}$/, range)
+    .regex(/^(0|[1-9]\d{0,9})$/, range)
     .transform(Number)
     .refine((value) => value >= minimum && value <= maximum, range)
-    .register(asWritten, { type: 'integer', minimum, maximum });
+    .register(asWritten, { type: 'integer', minimum, maximum })
+    .register(repairs, { repair: asInteger });
 };
 
 /** `true` or `false`, nothing else: YAML 1.1's `yes` and `on` are refused rather than guessed. */
@@ -36,13 +62,15 @@ export const flag = () =>
     .string()
     .regex(/^(true|false)$/, 'must be true or false')
     .transform((value) => value === 'true')
-    .register(asWritten, { type: 'boolean' });
+    .register(asWritten, { type: 'boolean' })
+    .register(repairs, { repair: asFlag });
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export const dnsLabel = () =>
   textLike(
     /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     'a DNS label: lower-case letters, digits and "-", a letter first, at most 63 characters',
+    asDnsLabel,
   );
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
@@ -50,18 +78,23 @@ export const dnsSubdomain = () =>
   textLike(
     /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
     'a DNS name: lower-case letters, digits, "-" and ".", at most 253 characters',
+    asDnsName,
   );
 
 /** Name of an environment variable that every shell and the kubelet accept. */
 export const environmentVariableName = () =>
-  textLike(/^[A-Za-z_][A-Za-z0-9_]*$/, 'an environment variable name: letters, digits and "_", no digit first');
+  textLike(
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    'an environment variable name: letters, digits and "_", no digit first',
+    asVariableName,
+  );
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 export const quantity = (example: string) =>
-  textLike(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, `a Kubernetes quantity such as ${example}`);
+  textLike(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, `a Kubernetes quantity such as ${example}`, asQuantity);
 
 /** Absolute path inside a container or of a URL. */
-export const absolutePath = () => textLike(/^\/[^\s:]*$/, 'an absolute path, "/" first');
+export const absolutePath = () => textLike(/^\/[^\s:]*$/, 'an absolute path, "/" first', asAbsolutePath);
 
 /** A time such as `90s`, `5m` or `1h`. */
 export const duration = () => textLike(/^([0-9]+(ms|s|m|h))+$/, 'a duration such as 30s, 5m or 1h');

@@ -1,0 +1,25 @@
+import { toYaml } from '../lib/yaml/to-yaml.ts';
+
+/** A configuration with so many services, alike but for name and port. */
+export function systemOfSize(size: number): string {
+  const services = Array.from({ length: size }, (_, index) => ({
+    name: serviceName(index),
+    image: `registry.example.com/${serviceName(index)}:1.0.0`,
+    port: servicePort(index),
+    configKeys: ['FEATURES'],
+  }));
+  return toYaml({
+    name: 'bench',
+    namespace: 'bench',
+    environment: 'production',
+    clusterName: 'bench',
+    coralogix: { domain: 'eu2.coralogix.com', applicationName: 'bench' },
+    configMap: { name: 'bench-config', data: { FEATURES: 'all' } },
+    services,
+  });
+}
+
+export const serviceName = (index: number): string => `service-${String(index).padStart(5, '0')}`;
+
+/** Differs from service to service, and from every other number in the manifests. */
+export const servicePort = (index: number): number => 20_000 + index;

@@ -1,0 +1,21 @@
+import { loadSystem } from '../../config/load-system.ts';
+import { formatProblems } from '../../problems/format.ts';
+
+export interface CheckOptions {
+  /** Configuration file. */
+  readonly config: string;
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * `podhost check`: the configuration alone.
+ *
+ * @throws PodhostError with all its problems
+ */
+export function checkCommand({ config, format }: CheckOptions): void {
+  loadSystem(config);
+  if (format === 'json') {
+    process.stdout.write(formatProblems([], { format }));
+  }
+  process.stderr.write(`${config}: no problems\n`);
+}

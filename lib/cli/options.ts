@@ -1,0 +1,9 @@
+import { Option } from 'commander';
+
+/** `--config FILE`, the system that a command is about. */
+export const configOption = (): Option =>
+  new Option('--config <file>', 'configuration of the system').default('config/dataprime-demo.yaml');
+
+/** `--format text|json`, of every command that reports something. */
+export const formatOption = (): Option =>
+  new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');

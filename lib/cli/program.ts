@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import type { CheckOptions } from './commands/check.ts';
+import type { SynthOptions } from './commands/synth.ts';
+import { configOption, formatOption } from './options.ts';
+
+/**
+ * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
+ * definition nor cdk8s.
+ */
+export function createProgram(): Command {
+  const program = new Command('podhost')
+    .description('Fills the Pod & Host view of Coralogix APM for every service of an application.')
+    .exitOverride()
+    .showHelpAfterError('(podhost COMMAND --help shows what a command takes)');
+
+  program
+    .command('synth')
+    .description('write the manifests and Helm values of a system; a bad configuration leaves them as they are')
+    .addOption(configOption())
+    .option('--output <dir>', 'folder to write to', 'dist')
+    .addOption(formatOption())
+    .addHelpText('after', example('podhost synth --config config/shop.yaml --output dist/shop'))
+    .action(async (options: SynthOptions) => {
+      const { synthCommand } = await import('./commands/synth.ts');
+      await synthCommand(options);
+    });
+
+  program
+    .command('check')
+    .description('tell everything that is wrong with a configuration, and write nothing')
+    .addOption(configOption())
+    .addOption(formatOption())
+    .addHelpText('after', example('podhost check --config config/shop.yaml'))
+    .action(async (options: CheckOptions) => {
+      const { checkCommand } = await import('./commands/check.ts');
+      checkCommand(options);
+    });
+
+  return program;
+}
+
+const example = (line: string): string => `\nExample:\n  ${line}`;

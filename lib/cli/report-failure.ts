@@ -1,0 +1,24 @@
+import { formatProblems } from '../problems/format.ts';
+import { PodhostError } from '../problems/podhost-error.ts';
+import { sourceLines } from '../problems/source-lines.ts';
+import { outputStyle } from './output-style.ts';
+
+/**
+ * Prints why a run failed: what podhost found on standard output, everything else on standard error.
+ *
+ * @returns the exit status
+ */
+export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'): number {
+  if (error instanceof PodhostError) {
+    process.stdout.write(
+      formatProblems(error.problems, { format, ...outputStyle(process.stdout), lines: sourceLines() }),
+    );
+    return error.exitStatus;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\nThis is a defect in podhost; DEBUG=1 prints where it happened.\n`);
+  if (process.env['DEBUG'] && error instanceof Error) {
+    process.stderr.write(`${error.stack}\n`);
+  }
+  return 3;
+}

@@ -1,0 +1,27 @@
+import { CommanderError } from 'commander';
+import { createProgram } from './program.ts';
+import { reportFailure } from './report-failure.ts';
+
+/**
+ * Runs one command line.
+ *
+ * @param args arguments without the program's own name
+ * @returns the exit status: 0 fine, 1 findings, 2 bad input or usage, 3 something outside failed
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  let format: 'text' | 'json' = 'text';
+  const program = createProgram();
+  program.hook('preAction', (_, command) => {
+    format = command.getOptionValue('format') === 'json' ? 'json' : 'text';
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has told what is wrong; `--help` and `--version` end here as well.
+      return error.exitCode === 0 ? 0 : 2;
+    }
+    return reportFailure(error, format);
+  }
+}

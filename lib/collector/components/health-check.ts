@@ -1,0 +1,11 @@
+import type { Extension } from '../pipeline/component.ts';
+import { podIp } from './otlp-receiver.ts';
+
+export const healthCheckPort = 13133;
+
+/** Answers the kubelet's probes. */
+export const healthCheck = (): Extension => ({
+  kind: 'extension',
+  id: 'health_check',
+  settings: { endpoint: `${podIp}:${healthCheckPort}` },
+});

@@ -1,0 +1,12 @@
+import type { ConfigurationValue, Processor } from '../pipeline/component.ts';
+
+/**
+ * Keeps or drops whole traces.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
+ */
+export const tailSampling = (policies: readonly ConfigurationValue[]): Processor => ({
+  kind: 'processor',
+  id: 'tail_sampling',
+  settings: { decision_wait: '10s', num_traces: 50_000, policies },
+});

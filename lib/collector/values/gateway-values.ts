@@ -1,0 +1,14 @@
+import type { SubChartValues } from './sub-chart-values.ts';
+import type { TailSamplingPolicy } from './tail-sampling-policy.ts';
+
+/** The collectors that see whole traces and decide which to keep. */
+export interface GatewayValues extends SubChartValues {
+  /**
+   * Merged over what the chart configures.
+   *
+   * @default - no policies, with which the gateway does not start
+   */
+  readonly config?: {
+    readonly processors: { readonly tail_sampling: { readonly policies: readonly TailSamplingPolicy[] } };
+  };
+}

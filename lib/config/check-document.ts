@@ -1,0 +1,49 @@
+import type { Node } from 'yaml';
+import type { Problem } from '../problems/problem.ts';
+import { asProblem } from './finding.ts';
+import { Located, type Path } from './reading/located.ts';
+import type { Source } from './reading/source.ts';
+import { rules } from './rules/index.ts';
+import { type SystemConfig, systemSchema } from './schema/system.ts';
+import { locate, shapeFindings } from './shape/shape-findings.ts';
+
+/** A valid configuration, or everything that is wrong with it, in the order of the file. */
+export type CheckedDocument = { readonly config: SystemConfig } | { readonly problems: readonly Problem[] };
+
+/**
+ * @param value the document as JavaScript
+ * @param folder where relative paths in it start from
+ */
+export function checkDocument(source: Source, contents: Node, value: unknown, folder: string): CheckedDocument {
+  const parsed = systemSchema.safeParse(value);
+  const root = Located.root(source, contents);
+  const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
+  const invalid = new Set(shape.map(({ path }) => pathKey(path)));
+  const system = Located.root(source, contents, (path) => !invalid.has(pathKey(path)));
+  const problems = [
+    ...shape.map(({ id, path, atKey, ...finding }) => {
+      const at = locate(root, path);
+      return asProblem(id, { ...finding, place: atKey === true ? at.keyPlace : at.place });
+    }),
+    ...rules.flatMap(({ id, check }) => [...check({ system, folder })].map((finding) => asProblem(id, finding))),
+  ];
+  return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems: inOrder(problems) };
+}
+
+const pathKey = (path: Path): string => JSON.stringify(path);
+
+/** By position; what an alias repeats is told once. */
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const position = ({ place }: Problem) => [place?.line ?? 0, place?.column ?? 0] as const;
+  const told = new Set<string>();
+  return problems
+    .filter((problem) => {
+      const key = JSON.stringify([problem.code, ...position(problem)]);
+      return !told.has(key) && told.add(key);
+    })
+    .sort((a, b) => {
+      const [aLine, aColumn] = position(a);
+      const [bLine, bColumn] = position(b);
+      return aLine - bLine || aColumn - bColumn;
+    });
+}

@@ -1,0 +1,16 @@
+import type { Place, Problem } from '../problems/problem.ts';
+
+/** A problem of the configuration before it has a code: a rule does not know what it is called. */
+export interface Finding {
+  readonly place: Place;
+  readonly message: string;
+  readonly suggestion?: string;
+}
+
+/** The finding as a problem of the area `config`. */
+export const asProblem = (id: string, { place, message, suggestion }: Finding): Problem => ({
+  code: `config/${id}`,
+  message,
+  place,
+  ...(suggestion === undefined ? {} : { suggestion }),
+});

@@ -1,0 +1,47 @@
+import { dirname } from 'node:path';
+import { PodhostError } from '../problems/podhost-error.ts';
+import type { Problem } from '../problems/problem.ts';
+import { checkDocument } from './check-document.ts';
+import { readInitSql } from './init-sql.ts';
+import type { LoadedSystem } from './loaded-system.ts';
+import { readConfigText } from './reading/config-text.ts';
+import { parseConfig } from './reading/parse-document.ts';
+import { systemValue } from './system-value.ts';
+
+/**
+ * Reads and checks a configuration file.
+ *
+ * @throws PodhostError with every problem of the file, in the order of the file
+ */
+export function loadSystem(file: string): LoadedSystem {
+  const result = load(file);
+  if ('config' in result) {
+    return result;
+  }
+  const [first, ...others] = result.problems;
+  if (first === undefined) {
+    throw new Error(`${file} was refused without a problem`);
+  }
+  throw new PodhostError([first, ...others]);
+}
+
+/** Every problem of a configuration file, in the order of the file. */
+export function checkSystem(file: string): readonly Problem[] {
+  const result = load(file);
+  return 'config' in result ? [] : result.problems;
+}
+
+function load(file: string): LoadedSystem | { readonly problems: readonly Problem[] } {
+  const read = readConfigText(file);
+  if ('problems' in read) {
+    return read;
+  }
+  const parsed = parseConfig(file, read.text);
+  if ('problems' in parsed) {
+    return parsed;
+  }
+  const { source, contents } = parsed;
+  const folder = dirname(file);
+  const checked = checkDocument(source, contents, systemValue(source, contents, read.text), folder);
+  return 'problems' in checked ? checked : { ...checked, initSql: readInitSql(checked.config, folder) };
+}

@@ -1,0 +1,15 @@
+import type { SystemConfig } from './schema/system.ts';
+
+/** An SQL file that a datastore runs when its data folder is empty. */
+export interface InitSqlFile {
+  /** Base name of the file; key of the ConfigMap. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/** What a configuration file says, with the content of the files that it names. */
+export interface LoadedSystem {
+  readonly config: SystemConfig;
+  /** SQL files by name of the datastore, in the order of the configuration. */
+  readonly initSql: Readonly<Record<string, readonly InitSqlFile[]>>;
+}

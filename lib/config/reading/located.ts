@@ -1,0 +1,125 @@
+import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import type { Place } from '../../problems/problem.ts';
+import type { Finding } from '../finding.ts';
+import type { Source } from './source.ts';
+
+/** What a value is in the file. `nothing` is a key with nothing behind it. */
+export type Kind = 'mapping' | 'list' | 'text' | 'nothing' | 'absent';
+
+export type Path = readonly (string | number)[];
+
+/**
+ * A value of the file that knows where it stands, or the place where it would stand. It can be asked for what it may
+ * not hold (`text` of a list, `get` of a text): then there is none, so that rules need not know the shape.
+ */
+export class Located {
+  readonly kind: Kind;
+  private readonly node: Node | undefined;
+
+  private constructor(
+    private readonly source: Source,
+    readonly path: Path,
+    written: Node | undefined,
+    private readonly offset: number,
+    private readonly keyOffset: number,
+    private readonly valid: (path: Path) => boolean,
+  ) {
+    this.node = isAlias(written) ? source.target(written) : written;
+    this.kind = kindOf(this.node);
+  }
+
+  /** @param valid whether what stands at a path has the right shape; `text` of what has not is `undefined` */
+  static root(source: Source, contents: Node, valid: (path: Path) => boolean = () => true): Located {
+    const offset = contents.range?.[0] ?? 0;
+    return new Located(source, [], contents, offset, offset, valid);
+  }
+
+  /** Where the value stands; of an absent one, where its mapping is named. */
+  get place(): Place {
+    return this.source.place(this.offset);
+  }
+
+  /** Where its key stands; of a list's entry, where the entry begins. */
+  get keyPlace(): Place {
+    return this.source.place(this.keyOffset);
+  }
+
+  /** The value of a key. */
+  get(key: string): Located {
+    const pair = isMap<Node, Node | null>(this.node)
+      ? this.node.items.find((item) => textOf(item.key) === key)
+      : undefined;
+    return pair === undefined
+      ? this.child(key, undefined, undefined)
+      : this.child(key, pair.value ?? undefined, pair.key);
+  }
+
+  /** The value at the end of several keys. */
+  at(...keys: readonly string[]): Located {
+    return keys.reduce<Located>((value, key) => value.get(key), this);
+  }
+
+  /** The entries of a list. */
+  items(): readonly Located[] {
+    return isSeq<Node>(this.node) ? this.node.items.map((item, index) => this.child(index, item, item)) : [];
+  }
+
+  /** The entries of a mapping. */
+  entries(): readonly (readonly [string, Located])[] {
+    const pairs = isMap<Node, Node | null>(this.node) ? this.node.items : [];
+    return pairs.map(({ key, value }) => {
+      const name = textOf(key) ?? '';
+      return [name, this.child(name, value ?? undefined, key)] as const;
+    });
+  }
+
+  /** The text of a scalar of the right shape. */
+  text(): string | undefined {
+    return this.valid(this.path) ? this.written() : undefined;
+  }
+
+  /** The text of a scalar, whatever its shape. */
+  written(): string | undefined {
+    return textOf(this.node);
+  }
+
+  /** Whether the scalar is in quotes or a block of its own. */
+  isQuoted(): boolean {
+    return isScalar(this.node) && this.node.type !== 'PLAIN';
+  }
+
+  /** Something wrong with the value. */
+  finding(message: string, suggestion?: string): Finding {
+    return { place: this.place, message, ...(suggestion === undefined ? {} : { suggestion }) };
+  }
+
+  /** Something wrong with the key. */
+  keyFinding(message: string, suggestion?: string): Finding {
+    return { ...this.finding(message, suggestion), place: this.keyPlace };
+  }
+
+  private child(step: string | number, value: Node | undefined, key: Node | undefined): Located {
+    const keyOffset = key?.range?.[0] ?? this.keyOffset;
+    // An empty value has no characters of its own; what misses is seen at the key.
+    const [start, end] = value?.range ?? [keyOffset, keyOffset];
+    const offset = end > start ? start : keyOffset;
+    return new Located(this.source, [...this.path, step], value, offset, keyOffset, this.valid);
+  }
+}
+
+function kindOf(node: Node | undefined): Kind {
+  if (node === undefined) {
+    return 'absent';
+  }
+  if (isMap(node)) {
+    return 'mapping';
+  }
+  if (isSeq(node)) {
+    return 'list';
+  }
+  return isScalar(node) && node.type === 'PLAIN' && node.value === '' ? 'nothing' : 'text';
+}
+
+function textOf(node: unknown): string | undefined {
+  return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
+}

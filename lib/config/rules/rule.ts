@@ -1,0 +1,17 @@
+import type { Finding } from '../finding.ts';
+import type { Located } from '../reading/located.ts';
+
+/** What a rule may look at. */
+export interface RuleContext {
+  /** The file, whatever its state; values of the wrong shape have no text. */
+  readonly system: Located;
+  /** Folder that paths in the file start from. */
+  readonly folder: string;
+}
+
+/** One thing that a configuration must hold to beyond the shape of its values. */
+export interface Rule {
+  /** Name of the file that it stands in; the code of its problems is `config/ID`. */
+  readonly id: string;
+  readonly check: (context: RuleContext) => Iterable<Finding>;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** How a text that was refused can be made to fit. The result is only shown when the definition accepts it. */
+export interface Repair {
+  readonly repair: (written: string) => string;
+}
+
+/** Repairs by definition. */
+export const repairs = z.registry<Repair>();
+
+/** `Api Gateway` → `api-gateway`. */
+export const asDnsName = (written: string): string =>
+  written
+    .trim()
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.-]+/g, '-')
+    .replaceAll(/^[-.\d]+(?=[a-z])|[-.]+$/g, '');
+
+/** `Api.Gateway` → `api-gateway`. */
+export const asDnsLabel = (written: string): string => asDnsName(written).replaceAll('.', '-');
+
+/** `100mb` → `100Mi`, `1 G` → `1G`, `0,5` → `0.5`. */
+export const asQuantity = (written: string): string =>
+  written
+    .trim()
+    .replace(',', '.')
+    .replace(/^(\d+(?:\.\d+)?)\s*([A-Za-z]*)$/, (_, amount: string, unit: string) => amount + quantityUnit(unit));
+
+function quantityUnit(unit: string): string {
+  const prefix = unit.charAt(0);
+  const isBytes = /^[kmgtpe]i?(b|bytes?)?$/i.test(unit) && unit !== 'm';
+  if (!isBytes) {
+    return /^(b|bytes?|cores?|cpus?)$/i.test(unit) ? '' : unit;
+  }
+  // `MB` is what Kubernetes calls `M`; someone who writes `mb` most likely means the usual `Mi`.
+  const decimal = /^[KMGTPE]B?$/.test(unit) && prefix !== 'K';
+  return decimal ? prefix : `${prefix.toUpperCase()}i`;
+}
+
+/** `yes` → `true`, `Off` → `false`. */
+export const asFlag = (written: string): string => {
+  const word = written.toLowerCase();
+  return ['true', 'yes', 'on', 'y', '1', 'enabled'].includes(word)
+    ? 'true'
+    : ['false', 'no', 'off', 'n', '0', 'disabled'].includes(word)
+      ? 'false'
+      : written;
+};
+
+/** `8010/tcp` → `8010`, `08010` → `8010`, `8_010` → `8010`. */
+export const asInteger = (written: string): string =>
+  written.replaceAll(/[_, ]/g, '').replace(/^:?0*(\d+)(?:\.0+|\/tcp)?$/i, '$1');
+
+/** `log-level` → `log_level`. */
+export const asVariableName = (written: string): string =>
+  written
+    .trim()
+    .replaceAll(/[^A-Za-z0-9_]/g, '_')
+    .replace(/^(?=\d)/, '_');
+
+/** `api/health` → `/api/health`. */
+export const asAbsolutePath = (written: string): string => `/${written.trim().replace(/^\/+/, '')}`;

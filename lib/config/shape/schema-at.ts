@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Located, Path } from '../reading/located.ts';
+
+/** The definitions that a value may answer to, with wrappers taken off: several only where the schema is a union. */
+export function schemasOf(schema: unknown, value: Located): z.ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return schemasOf(schema.unwrap(), value);
+  }
+  if (schema instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = schema.def;
+    const type = value.get(discriminator).written();
+    return schema.options
+      .flatMap((option) => schemasOf(option, value))
+      .filter((option) => accepts(option, discriminator, type));
+  }
+  if (schema instanceof z.ZodUnion) {
+    return schema.options.flatMap((option) => schemasOf(option, value));
+  }
+  return schema instanceof z.ZodType ? [schema] : [];
+}
+
+/** The definitions that stand at a path below a schema. */
+export function schemasAt(schema: z.ZodType, root: Located, path: Path): z.ZodType[] {
+  let value = root;
+  let schemas = schemasOf(schema, root);
+  for (const step of path) {
+    const next = typeof step === 'number' ? value.items()[step] : value.get(step);
+    if (next === undefined) {
+      return [];
+    }
+    schemas = schemas.flatMap((candidate) => schemasOf(childSchema(candidate, step), next));
+    value = next;
+  }
+  return schemas;
+}
+
+/** Keys that mappings of these definitions may have. */
+export const allowedKeys = (schemas: readonly z.ZodType[]): string[] =>
+  schemas.flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []));
+
+function childSchema(schema: z.ZodType, step: string | number): unknown {
+  if (schema instanceof z.ZodArray) {
+    return schema.element;
+  }
+  if (schema instanceof z.ZodRecord) {
+    return schema.valueType;
+  }
+  return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, step) ? schema.shape[step] : undefined;
+}
+
+function accepts(option: z.ZodType, discriminator: string, type: string | undefined): boolean {
+  const literal = childSchema(option, discriminator);
+  return type === undefined || !(literal instanceof z.ZodLiteral) || literal.values.has(type);
+}

@@ -1,0 +1,23 @@
+import type { Place } from './problem.ts';
+
+export interface Excerpt {
+  /** The line, numbered. */
+  readonly line: string;
+  /** A caret under the column. */
+  readonly caret: string;
+}
+
+const maximumWidth = 100;
+
+/** The line that a problem stands in, cut to a width that fits a terminal. */
+export function excerpt(lines: readonly string[], { line, column }: Place): Excerpt | undefined {
+  const text = lines[line - 1];
+  if (text === undefined || text.trim() === '') {
+    return undefined;
+  }
+  const start = Math.max(0, column - 1 - maximumWidth / 2);
+  const cut = text.slice(start, start + maximumWidth);
+  const gutter = `  ${line} | `;
+  const before = cut.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ');
+  return { line: gutter + cut, caret: `${' '.repeat(gutter.length - 2)}| ${before}^` };
+}

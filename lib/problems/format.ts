@@ -1,0 +1,48 @@
+import { styleText } from 'node:util';
+import { excerpt } from './excerpt.ts';
+import type { Place, Problem } from './problem.ts';
+import type { SourceLines } from './source-lines.ts';
+
+export interface FormatProblemsOptions {
+  /** `text` is for people, `json` for programs. */
+  readonly format: 'text' | 'json';
+  /**
+   * Whether the output may be coloured.
+   *
+   * @default false
+   */
+  readonly colour?: boolean;
+  /**
+   * Where the lines of a file come from.
+   *
+   * @default - no excerpts
+   */
+  readonly lines?: SourceLines;
+}
+
+/** All problems, each with its place, the line it stands in and what to write, and how many there are. */
+export function formatProblems(problems: readonly Problem[], options: FormatProblemsOptions): string {
+  if (options.format === 'json') {
+    return `${JSON.stringify({ problems }, null, 2)}\n`;
+  }
+  const blocks = problems.map((problem) => block(problem, options));
+  return `${[...blocks, counted(problems.length)].join('\n')}\n`;
+}
+
+function block({ code, message, place, suggestion, confidential }: Problem, options: FormatProblemsOptions): string {
+  const style = (format: 'bold' | 'red' | 'green' | 'dim', text: string) =>
+    options.colour === true ? styleText(format, text) : text;
+  const where = place === undefined ? '' : `${style('bold', written(place))} `;
+  const shown =
+    place === undefined || confidential === true ? undefined : excerpt(options.lines?.(place.file) ?? [], place);
+  return [
+    `${where}${style('red', message)} ${style('dim', `[${code}]`)}`,
+    ...(shown === undefined ? [] : [shown.line, style('red', shown.caret)]),
+    ...(suggestion === undefined ? [] : [`  ${style('green', suggestion)}`]),
+    '',
+  ].join('\n');
+}
+
+const written = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+
+const counted = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);

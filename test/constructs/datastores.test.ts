@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { Postgresql, type PostgresqlProps } from '../../lib/constructs/postgresql.ts';
+import { Redis, type RedisProps } from '../../lib/constructs/redis.ts';
+import { toYaml } from '../../lib/yaml/to-yaml.ts';
+import { testSecret } from '../support/application.ts';
+import { kindsOf, only, synthesized } from '../support/synthesized.ts';
+
+const storage = { size: '1Gi' };
+const resources = { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } };
+
+test('Redis: minimal required props', () => {
+  const objects = synthesized((chart) => {
+    const redis = new Redis(chart, 'Redis', { name: 'redis', partOf: 'demo', storage });
+    expect(redis.url).toBe('redis://redis:6379');
+  });
+  expect(kindsOf(objects)).toEqual(['ServiceAccount', 'StatefulSet', 'Service']);
+  expect(toYaml(only(objects, 'StatefulSet'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'Service'))).toMatchSnapshot();
+});
+
+test('Redis: all the props', () => {
+  const objects = synthesized((chart) => {
+    const props: Required<RedisProps> = {
+      name: 'cache',
+      partOf: 'demo',
+      storage: { size: '2Gi', accessMode: 'ReadWriteOncePod', storageClassName: 'fast' },
+      resources,
+      image: 'redis:7.4',
+      password: { secret: testSecret(chart, 'REDIS_PASSWORD'), key: 'REDIS_PASSWORD' },
+    };
+    new Redis(chart, 'Redis', props);
+  });
+  expect(toYaml(only(objects, 'StatefulSet'))).toMatchSnapshot();
+});
+
+test('PostgreSQL: minimal required props', () => {
+  const objects = synthesized((chart) => {
+    const password = { secret: testSecret(chart, 'DB_PASSWORD'), key: 'DB_PASSWORD' };
+    const postgresql = new Postgresql(chart, 'Db', { name: 'db', partOf: 'demo', storage, database: 'shop', password });
+    expect(postgresql.url).toBe('postgresql://postgres@db:5432/shop');
+  });
+  expect(kindsOf(objects)).toEqual(['ServiceAccount', 'StatefulSet', 'Service']);
+  expect(toYaml(only(objects, 'StatefulSet'))).toMatchSnapshot();
+});
+
+test('PostgreSQL: all the props', () => {
+  const objects = synthesized((chart) => {
+    const props: Required<PostgresqlProps> = {
+      name: 'db',
+      partOf: 'demo',
+      storage,
+      resources,
+      database: 'shop',
+      user: 'owner',
+      image: 'postgres:15.8',
+      password: { secret: testSecret(chart, 'DB_PASSWORD'), key: 'DB_PASSWORD' },
+      initSql: { '01-schema.sql': 'create table product (id int);\n' },
+    };
+    new Postgresql(chart, 'Db', props);
+  });
+  expect(toYaml(only(objects, 'StatefulSet'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'ConfigMap'))).toMatchSnapshot();
+});

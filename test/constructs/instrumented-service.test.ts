@@ -1,0 +1,110 @@
+import { Chart, Testing } from 'cdk8s';
+import { expect, test } from 'vitest';
+import { InstrumentedService } from '../../lib/constructs/instrumented-service.ts';
+import type { InstrumentedServiceProps } from '../../lib/constructs/instrumented-service-props.ts';
+import { toYaml } from '../../lib/yaml/to-yaml.ts';
+import { testConfig, testSecret } from '../support/application.ts';
+import { kindsOf, only, synthesized } from '../support/synthesized.ts';
+
+type Minimal = Pick<InstrumentedServiceProps, 'name' | 'partOf' | 'image' | 'version' | 'port'>;
+
+const minimal: Minimal = { name: 'api', partOf: 'demo', image: 'api:1', version: '1.0.0', port: 8080 };
+
+const service = (props: Partial<InstrumentedServiceProps> = {}, data: Record<string, string> = {}) =>
+  synthesized((chart) => {
+    new InstrumentedService(chart, 'Service', { ...minimal, config: testConfig(chart, data), ...props });
+  });
+
+test('minimal required props', () => {
+  const objects = service();
+  expect(kindsOf(objects)).toEqual(['ConfigMap', 'ServiceAccount', 'Deployment', 'Service']);
+  expect(toYaml(only(objects, 'Deployment'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'Service'))).toMatchSnapshot();
+});
+
+test('all the props', () => {
+  const objects = synthesized((chart) => {
+    const props: Required<InstrumentedServiceProps> = {
+      ...minimal,
+      config: testConfig(chart, { REDIS_URL: 'redis://redis:6379' }),
+      nodePort: 30010,
+      healthPath: '/ready',
+      replicas: 2,
+      imagePullPolicy: 'Always',
+      configKeys: ['REDIS_URL'],
+      secret: testSecret(chart, 'TOKEN'),
+      secretKeys: ['TOKEN'],
+      env: { GREETING: 'hello $(USER)' },
+      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
+      volumes: [
+        {
+          name: 'shared',
+          mountPath: '/shared',
+          claim: { size: '1Gi', accessMode: 'ReadWriteMany', storageClassName: 'nfs' },
+        },
+        { name: 'cache', mountPath: '/cache' },
+      ],
+      runAsUser: 33,
+      readOnlyRootFilesystem: false,
+    };
+    new InstrumentedService(chart, 'Service', props);
+  });
+  expect(kindsOf(objects).slice(1)).toEqual([
+    'ServiceAccount',
+    'PersistentVolumeClaim',
+    'Deployment',
+    'Service',
+    'PodDisruptionBudget',
+  ]);
+  expect(toYaml(only(objects, 'Deployment'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'PersistentVolumeClaim'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'PodDisruptionBudget'))).toMatchSnapshot();
+});
+
+test('a volume that one pod alone can write means that the old pod stops first', () => {
+  const objects = service({ volumes: [{ name: 'data', mountPath: '/data', claim: { size: '1Gi' } }] });
+  expect(only(objects, 'Deployment')).toMatchObject({ spec: { replicas: 1, strategy: { type: 'Recreate' } } });
+});
+
+test('several replicas of such a volume are refused', () => {
+  expect(() =>
+    service({ replicas: 2, volumes: [{ name: 'data', mountPath: '/data', claim: { size: '1Gi' } }] }),
+  ).toThrow('api: replicas is 2, but volume data is ReadWriteOnce: write replicas 1 or accessMode ReadWriteMany');
+});
+
+test('a key that does not exist is refused, with the keys that do', () => {
+  const chart = new Chart(Testing.app(), 'test');
+  const config = testConfig(chart);
+  expect(() => new InstrumentedService(chart, 'A', { ...minimal, config, configKeys: ['REDIS_URI'] })).toThrow(
+    'ConfigMap demo-config has no key REDIS_URI; it has OTEL_EXPORTER_OTLP_ENDPOINT, CX_DOMAIN',
+  );
+  expect(() => new InstrumentedService(chart, 'B', { ...minimal, config, secretKeys: ['TOKEN'] })).toThrow(
+    'api: secretKeys names TOKEN, but secret is not given',
+  );
+  const secret = testSecret(chart, 'PASSWORD');
+  expect(() => new InstrumentedService(chart, 'C', { ...minimal, config, secret, secretKeys: ['TOKEN'] })).toThrow(
+    'Secret demo-secrets has no key TOKEN; it has PASSWORD',
+  );
+});
+
+test('a changed value restarts the pods that read it and no others', () => {
+  const checksum = (configKeys: string[], data: Record<string, string>) => {
+    const deployment = only(service({ configKeys }, data), 'Deployment');
+    return JSON.stringify(deployment['spec']).match(/"checksum\/config":"(\w+)"/)?.[1];
+  };
+  const before = { A: '1', B: '1' };
+  const after = { A: '2', B: '1' };
+  expect(checksum(['A'], before)).not.toBe(checksum(['A'], after));
+  expect(checksum(['B'], before)).toBe(checksum(['B'], after));
+  expect(checksum([], before)).toMatch(/^\w{16}$/);
+});
+
+test('the selector holds nothing that a new version would change', () => {
+  const selector = (version: string) => {
+    const deployment = only(service({ version }), 'Deployment');
+    expect(deployment).toHaveProperty('spec.selector.matchLabels');
+    return JSON.stringify(deployment).match(/"selector":(\{.*?\}\})/)?.[1];
+  };
+  expect(selector('1.0.0')).toBeDefined();
+  expect(selector('1.0.0')).toBe(selector('2.0.0'));
+});
