@@ -9,11 +9,7 @@ export function nextSteps({ namespace, secret, collector }: SystemConfig, output
       ? []
       : [secretCommand(namespace, secret.name, secret.keys)]),
     secretCommand(collector.namespace, collectorSecret.name, [collectorSecret.key]),
-    [
-      `helm upgrade --install ${collector.release} ${otelIntegrationChart.reference}`,
-      `--version ${otelIntegrationChart.version} --namespace ${collector.namespace}`,
-      `-f ${output}/helm/coralogix-infra-values.yaml`,
-    ].join(' '),
+    ...(collector.delivery === 'manifests' ? [] : [helmCommand(collector, output)]),
   ];
   return ['', 'Next:', ...steps.map((step) => `  ${step}`)].join('\n');
 }
@@ -22,4 +18,11 @@ const secretCommand = (namespace: string, name: string, keys: readonly string[])
   [
     `kubectl create secret generic ${name} --namespace ${namespace}`,
     ...keys.map((key) => `--from-literal=${key}="$${key}"`),
+  ].join(' ');
+
+const helmCommand = ({ release, namespace }: SystemConfig['collector'], output: string): string =>
+  [
+    `helm upgrade --install ${release} ${otelIntegrationChart.reference}`,
+    `--version ${otelIntegrationChart.version} --namespace ${namespace}`,
+    `-f ${output}/helm/coralogix-infra-values.yaml`,
   ].join(' ');

@@ -35,7 +35,8 @@ export function effectiveDimensions(values: unknown): EffectiveDimension[] {
   const preset = valueAt(agent, 'presets', 'spanMetrics');
   const connectors = valueAt(agent, 'config', 'connectors');
   const presetEnabled = switchAt(preset, true);
-  if (!switchAt(agent, true) || !(presetEnabled || isUsedByPipelines(agent))) {
+  // `null` removes even the chart's own values of the agent, and with them its presets.
+  if (agent === null || !switchAt(agent, true) || !(presetEnabled || isUsedByPipelines(agent))) {
     return [];
   }
   // The merged key is there even when its value is null or an empty list: then it removes all dimensions.

@@ -11,6 +11,7 @@ import { HelmValues } from './helm-values.ts';
 import { HttpsIngress } from './https-ingress.ts';
 import { InstrumentedService } from './instrumented-service.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';
+import { SystemCollector } from './system-collector.ts';
 import { createDatastore } from './system-datastore.ts';
 import { certificateOf } from './system-ingress.ts';
 
@@ -92,7 +93,7 @@ export class System extends Construct {
         routes: routes.map((route) => ({ ...route, port: portOf(config, route.service) })),
       });
     }
-    new HelmValues(this, 'HelmValues', {
+    const { values } = new HelmValues(this, 'HelmValues', {
       domain: config.coralogix.domain,
       clusterName: config.clusterName,
       environment: config.environment,
@@ -102,6 +103,9 @@ export class System extends Construct {
       release: config.collector.release,
       namespace: config.collector.namespace,
     });
+    if (config.collector.delivery === 'manifests') {
+      new SystemCollector(this, 'Collector', config, values);
+    }
   }
 
   private values(config: SystemConfig): Record<string, string> {

@@ -10,6 +10,6 @@ export const k8sEventsReceiver = (): Receiver => ({
   id: 'k8sobjects',
   settings: {
     auth_type: 'serviceAccount',
-    objects: [{ name: 'events', group: 'events.k8s.io', mode: 'watch' }],
+    objects: [{ name: 'events', group: 'events.k8s.io', mode: 'watch', exclude_watch_type: ['DELETED'] }],
   },
 });

@@ -1,14 +1,5 @@
-/** A value of a collector's configuration. */
-export type ConfigurationValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly ConfigurationValue[]
-  | { readonly [key: string]: ConfigurationValue | undefined };
-
 /** Settings of one component, in the collector's own words. */
-export type Settings = { readonly [key: string]: ConfigurationValue | undefined };
+export type Settings = { readonly [key: string]: unknown };
 
 export type ComponentKind = 'receiver' | 'processor' | 'connector' | 'exporter' | 'extension';
 

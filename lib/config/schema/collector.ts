@@ -6,7 +6,25 @@ const attributeName = () => textLike(/^[A-Za-z_][A-Za-z0-9_.\-/]*$/, 'an attribu
 /** Policies pass through to the collector; only their name and type are known here. */
 const tailSamplingPolicy = z.looseObject({ name: nonEmptyText(), type: nonEmptyText() });
 
+const coralogixExport = z.strictObject({ type: z.literal('coralogix') });
+
+const otlpExport = z.strictObject({
+  type: z.literal('otlp'),
+  endpoint: textLike(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'HOST:PORT, without a scheme')
+    .optional()
+    .describe('Host and port of an OTLP gRPC back end. Default: ingress.DOMAIN:443.'),
+  insecure: flag().default(false).describe('Without TLS; for a back end inside the cluster.'),
+});
+
 export const collectorSchema = z.strictObject({
+  delivery: z
+    .enum(['helm-values', 'manifests'])
+    .default('helm-values')
+    .describe('Who installs the collector: Helm, with the values file, or `kubectl apply`, as manifests of its own.'),
+  export: z
+    .discriminatedUnion('type', [coralogixExport, otlpExport])
+    .prefault({ type: 'coralogix' })
+    .describe('How the manifests send: with the exporter of Coralogix, or plain OTLP to any back end.'),
   namespace: dnsLabel().default('coralogix').describe("Namespace of the Helm release; not the application's own."),
   release: dnsLabel().default('otel-coralogix-integration').describe('Name of the Helm release.'),
   provider: z

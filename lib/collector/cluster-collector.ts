@@ -1,0 +1,25 @@
+import type { CollectorProps } from './collector-props.ts';
+import { batch } from './components/batch.ts';
+import { clusterName } from './components/cluster-name.ts';
+import { healthCheck } from './components/health-check.ts';
+import { k8sClusterReceiver } from './components/k8s-cluster-receiver.ts';
+import { k8sEventsReceiver } from './components/k8s-events-receiver.ts';
+import { memoryLimiter } from './components/memory-limiter.ts';
+import { ownTelemetry } from './components/own-telemetry.ts';
+import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
+import { wayOut } from './way-out.ts';
+
+/** The one collector that reads the API server: metrics of the cluster's workloads and nodes, and its events. */
+export function clusterCollectorConfiguration(props: CollectorProps): CollectorConfiguration {
+  const processors = [memoryLimiter(), clusterName(props.clusterName), batch()];
+  const coralogix = wayOut(props.export);
+  return new CollectorConfiguration({
+    name: 'cluster collector',
+    extensions: [healthCheck()],
+    telemetry: ownTelemetry(),
+    pipelines: [
+      ...coralogix('metrics', { receivers: [k8sClusterReceiver()], processors, exporters: [] }),
+      ...coralogix('logs', { receivers: [k8sEventsReceiver()], processors, exporters: [] }),
+    ],
+  });
+}

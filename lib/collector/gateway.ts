@@ -1,0 +1,28 @@
+import type { CollectorProps } from './collector-props.ts';
+import { batch } from './components/batch.ts';
+import { healthCheck } from './components/health-check.ts';
+import { memoryLimiter } from './components/memory-limiter.ts';
+import { otlpReceiver } from './components/otlp-receiver.ts';
+import { ownTelemetry } from './components/own-telemetry.ts';
+import { tailSampling } from './components/tail-sampling.ts';
+import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
+import type { TailSamplingPolicy } from './values/tail-sampling-policy.ts';
+import { wayOut } from './way-out.ts';
+
+export interface GatewayProps extends CollectorProps {
+  /** Policies of the `tail_sampling` processor. */
+  readonly policies: readonly TailSamplingPolicy[];
+}
+
+/** The collector that sees whole traces and decides which are kept. The agents have enriched and counted them. */
+export const gatewayConfiguration = (props: GatewayProps): CollectorConfiguration =>
+  new CollectorConfiguration({
+    name: 'gateway',
+    extensions: [healthCheck()],
+    telemetry: ownTelemetry(),
+    pipelines: wayOut(props.export)('traces', {
+      receivers: [otlpReceiver()],
+      processors: [memoryLimiter(), tailSampling(props.policies), batch()],
+      exporters: [],
+    }),
+  });

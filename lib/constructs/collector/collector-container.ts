@@ -1,0 +1,66 @@
+import { k8s } from 'cdk8s-plus-27';
+import { healthCheckPort } from '../../collector/components/health-check.ts';
+import { ownMetricsPort } from '../../collector/components/own-telemetry.ts';
+import { privateKeyVariable } from '../../collector/components/private-key.ts';
+import { collectorSecret } from '../../collector/names.ts';
+import { type Resources, resourceRequirements } from '../resources.ts';
+import { restrictedContainer } from '../security-context.ts';
+import { softMemoryLimit } from './soft-memory-limit.ts';
+
+export interface CollectorContainerProps {
+  readonly image: string;
+  readonly resources: Resources;
+  /** `deployment.environment.name` of what does not say it itself. */
+  readonly environment: string;
+  /** Ports that others reach. */
+  readonly ports: k8s.ContainerPort[];
+  /** Mounts beside the configuration. */
+  readonly volumeMounts?: k8s.VolumeMount[];
+}
+
+const configFolder = '/conf';
+const configVolume = 'config';
+
+/** Name of the key of the ConfigMap and of the file that the collector reads. */
+export const configFile = 'collector.yaml';
+
+/** A volume with the collector's configuration. */
+export const configurationVolume = (configMapName: string): k8s.Volume => ({
+  name: configVolume,
+  configMap: { name: configMapName },
+});
+
+/** The one container of each kind of collector. */
+export function collectorContainer(props: CollectorContainerProps): k8s.Container {
+  const httpGet = { path: '/', port: k8s.IntOrString.fromNumber(healthCheckPort) };
+  return {
+    name: 'opentelemetry-collector',
+    image: props.image,
+    imagePullPolicy: 'IfNotPresent',
+    args: [`--config=${configFolder}/${configFile}`],
+    env: [
+      field('MY_POD_IP', 'status.podIP'),
+      field('K8S_NODE_NAME', 'spec.nodeName'),
+      field('K8S_NODE_IP', 'status.hostIP'),
+      // Collect garbage harder before the limit is reached rather than be killed at it.
+      { name: 'GOMEMLIMIT', value: softMemoryLimit(props.resources.limits.memory) },
+      {
+        name: 'OTEL_RESOURCE_ATTRIBUTES',
+        value: `k8s.node.name=$(K8S_NODE_NAME),deployment.environment.name=${encodeURIComponent(props.environment)}`,
+      },
+      {
+        name: privateKeyVariable,
+        valueFrom: { secretKeyRef: { name: collectorSecret.name, key: collectorSecret.key } },
+      },
+    ],
+    ports: [...props.ports, { name: 'metrics', containerPort: ownMetricsPort }],
+    startupProbe: { httpGet, periodSeconds: 2, failureThreshold: 60 },
+    readinessProbe: { httpGet, periodSeconds: 5 },
+    livenessProbe: { httpGet, periodSeconds: 10 },
+    resources: resourceRequirements(props.resources),
+    securityContext: restrictedContainer(true),
+    volumeMounts: [{ name: configVolume, mountPath: configFolder, readOnly: true }, ...(props.volumeMounts ?? [])],
+  };
+}
+
+const field = (name: string, fieldPath: string): k8s.EnvVar => ({ name, valueFrom: { fieldRef: { fieldPath } } });

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { k8s } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import type { CollectorConfiguration } from '../../collector/pipeline/collector-configuration.ts';
+import { recommendedLabels, selectorLabels } from '../labels.ts';
+import type { Resources } from '../resources.ts';
+import { restrictedPod } from '../security-context.ts';
+import { CollectorAccess } from './collector-access.ts';
+import { collectorContainer, configFile, configurationVolume } from './collector-container.ts';
+import { collectorImage } from './collector-image.ts';
+
+/** What every collector in a cluster is told. */
+export interface CollectorWorkloadProps {
+  /** The system that it belongs to. */
+  readonly partOf: string;
+  /** Namespace that it runs in; must hold the Secret `coralogix-keys`. */
+  readonly namespace: string;
+  /** Deployment environment, e.g. `production`. */
+  readonly environment: string;
+  readonly configuration: CollectorConfiguration;
+  /**
+   * Container image.
+   *
+   * @default - opentelemetry-collector-contrib 0.155.0
+   */
+  readonly image?: string;
+  /**
+   * What the container is promised and may use; memory in Mi or Gi.
+   *
+   * @default - requests 100m and 128Mi, limits 1 and 512Mi
+   */
+  readonly resources?: Resources;
+}
+
+/** What one kind of collector adds. */
+export interface CollectorKind {
+  readonly name: string;
+  readonly ports: k8s.ContainerPort[];
+  readonly volumes?: k8s.Volume[];
+  readonly volumeMounts?: k8s.VolumeMount[];
+  /** Settings of the pod that replace the common ones. */
+  readonly pod?: Partial<k8s.PodSpec>;
+}
+
+const collectorResources: Resources = {
+  requests: { cpu: '100m', memory: '128Mi' },
+  limits: { cpu: '1', memory: '512Mi' },
+};
+
+/** A user that the image knows. */
+const collectorUser = 10001;
+
+/** The ConfigMap, the access and the pod template of a collector. */
+export abstract class CollectorWorkload extends Construct {
+  protected readonly labels: Record<string, string>;
+  protected readonly selector: Record<string, string>;
+  protected readonly template: k8s.PodTemplateSpec;
+
+  protected constructor(scope: Construct, id: string, props: CollectorWorkloadProps, kind: CollectorKind) {
+    super(scope, id);
+    const { name } = kind;
+    const { partOf, namespace, configuration, environment } = props;
+    const identity = { name, partOf, component: 'collector' };
+    this.labels = recommendedLabels(identity);
+    this.selector = selectorLabels(identity);
+    const access = new CollectorAccess(this, 'Access', { name, namespace, labels: this.labels, configuration });
+    const content = configuration.toYaml();
+    new k8s.KubeConfigMap(this, 'Config', {
+      metadata: { name, namespace, labels: this.labels },
+      data: { [configFile]: content },
+    });
+    this.template = {
+      metadata: {
+        labels: this.labels,
+        // A changed configuration restarts the collector.
+        annotations: { 'checksum/config': createHash('sha256').update(content).digest('hex').slice(0, 16) },
+      },
+      spec: {
+        serviceAccountName: access.serviceAccountName,
+        automountServiceAccountToken: access.readsCluster,
+        enableServiceLinks: false,
+        nodeSelector: { 'kubernetes.io/os': 'linux' },
+        securityContext: restrictedPod(collectorUser),
+        containers: [
+          collectorContainer({
+            image: props.image ?? collectorImage,
+            resources: props.resources ?? collectorResources,
+            environment,
+            ports: kind.ports,
+            volumeMounts: kind.volumeMounts,
+          }),
+        ],
+        volumes: [configurationVolume(name), ...(kind.volumes ?? [])],
+        ...kind.pod,
+      },
+    };
+  }
+}

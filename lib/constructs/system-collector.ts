@@ -1,0 +1,53 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { agentConfiguration } from '../collector/agent.ts';
+import { clusterCollectorConfiguration } from '../collector/cluster-collector.ts';
+import type { CollectorProps } from '../collector/collector-props.ts';
+import { effectiveDimensions } from '../collector/effective-dimensions.ts';
+import { gatewayConfiguration } from '../collector/gateway.ts';
+import { onOneTier } from '../collector/pipeline/on-one-tier.ts';
+import type { OtelIntegrationValues } from '../collector/values/otel-integration-values.ts';
+import type { SystemConfig } from '../config/schema/system.ts';
+import { ClusterCollector } from './collector/cluster-collector.ts';
+import { CollectorAgent } from './collector/collector-agent.ts';
+import { CollectorGateway } from './collector/collector-gateway.ts';
+
+/** The collector as manifests of its own, one chart a workload. */
+export class SystemCollector extends Construct {
+  /** @param values the chart's values for the same system: both deliveries make the same dimensions of them */
+  constructor(scope: Construct, id: string, config: SystemConfig, values: OtelIntegrationValues) {
+    super(scope, id);
+    const { collector } = config;
+    const common: CollectorProps = { clusterName: config.clusterName, export: exportOf(config) };
+    const workload = { partOf: config.name, namespace: collector.namespace, environment: config.environment };
+    const agent = agentConfiguration({
+      ...common,
+      dimensions: effectiveDimensions(values).map(({ name }) => name),
+      loadBalancing: collector.loadBalancing.enabled,
+    });
+    const cluster = clusterCollectorConfiguration(common);
+    const gateway = collector.loadBalancing.enabled
+      ? gatewayConfiguration({ ...common, policies: collector.loadBalancing.policies })
+      : undefined;
+    onOneTier(gateway === undefined ? [agent, cluster] : [agent, cluster, gateway]);
+
+    new CollectorAgent(this.chart('15-collector-agent'), 'Agent', { ...workload, configuration: agent });
+    new ClusterCollector(this.chart('15-collector-cluster'), 'Cluster', { ...workload, configuration: cluster });
+    if (gateway !== undefined) {
+      new CollectorGateway(this.chart('15-collector-gateway'), 'Gateway', { ...workload, configuration: gateway });
+    }
+  }
+
+  /** Without a namespace: it would land on the cluster roles as well. */
+  private chart(id: string): Chart {
+    return new Chart(this, id, { disableResourceNameHashes: true });
+  }
+}
+
+function exportOf({ collector, coralogix }: SystemConfig): CollectorProps['export'] {
+  if (collector.export.type === 'coralogix') {
+    return { type: 'coralogix', domain: coralogix.domain };
+  }
+  const { endpoint, insecure } = collector.export;
+  return { type: 'otlp', endpoint: endpoint ?? `ingress.${coralogix.domain}:443`, insecure };
+}
