@@ -1,5 +1,5 @@
 import type { Problem } from '../problems/problem.ts';
-import { type DimensionClash, findDimensionClashes } from '../telemetry/dimensions.ts';
+import { findDimensionClashes } from '../telemetry/dimensions.ts';
 import { chartDefaultDimensions } from './chart-dimensions.ts';
 import type { DimensionOrigin, EffectiveDimension } from './effective-dimensions.ts';
 
@@ -7,43 +7,44 @@ import type { DimensionOrigin, EffectiveDimension } from './effective-dimensions
 export function dimensionProblems(dimensions: readonly EffectiveDimension[]): Problem[] {
   return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash) => {
     const dimension = dimensions[clash.index];
-    return dimension === undefined || isTheChartsOwn(clash, dimension) ? [] : [problem(clash, dimension, dimensions)];
+    if (dimension === undefined) {
+      return [];
+    }
+    const same = dimensions.slice(0, clash.index).find(({ name }) => name === dimension.name);
+    if (same !== undefined) {
+      return [duplicate(same, dimension)];
+    }
+    if (clash.kind === 'reserved') {
+      return isTheChartsOwn(dimension, clash.label) ? [] : [reserved(dimension, clash.label)];
+    }
+    return [folded(dimensions[clash.first] ?? dimension, dimension)];
   });
 }
 
 /** The chart's default `status_code` becomes one label with the reserved `status.code`; nobody here chose that. */
-const isTheChartsOwn = (clash: DimensionClash, { name }: EffectiveDimension): boolean =>
-  clash.kind === 'reserved' && clash.label !== name && chartDefaultDimensions.includes(name);
+const isTheChartsOwn = ({ name }: EffectiveDimension, label: string): boolean =>
+  name !== label && chartDefaultDimensions.includes(name);
 
-function problem(
-  clash: DimensionClash,
-  dimension: EffectiveDimension,
-  dimensions: readonly EffectiveDimension[],
-): Problem {
-  const { name } = dimension;
-  if (clash.kind === 'reserved') {
-    return {
-      code: 'collector/reserved-dimension',
-      message:
-        clash.label === name
-          ? `the collector sets ${name} on every series itself and refuses it as a dimension: the agent does not start`
-          : `dimension ${name} becomes the same label as ${clash.label}, which every series has`,
-      suggestion: `remove ${name} from ${place[dimension.origin]}`,
-    };
-  }
-  const first = dimensions[clash.first] ?? dimension;
-  return clash.kind === 'duplicate'
-    ? {
-        code: 'collector/duplicate-dimension',
-        message: `dimension ${name} is there twice, from ${place[first.origin]} and from ${place[dimension.origin]}: the agent does not start`,
-        suggestion: withoutTheSecond(dimension),
-      }
-    : {
-        code: 'collector/folded-dimension',
-        message: `dimensions ${first.name} and ${name} become the same label in the metrics store`,
-        suggestion: `keep one of them: ${place[first.origin]} has ${first.name}, ${place[dimension.origin]} has ${name}`,
-      };
-}
+const duplicate = (first: EffectiveDimension, second: EffectiveDimension): Problem => ({
+  code: 'collector/duplicate-dimension',
+  message: `dimension ${second.name} is there twice, from ${place[first.origin]} and from ${place[second.origin]}: the agent does not start`,
+  suggestion: withoutTheSecond(second),
+});
+
+const reserved = ({ name, origin }: EffectiveDimension, label: string): Problem => ({
+  code: 'collector/reserved-dimension',
+  message:
+    name === label
+      ? `the collector sets ${name} on every series itself and refuses it as a dimension: the agent does not start`
+      : `dimension ${name} becomes the same label as ${label}, which every series has`,
+  suggestion: `remove ${name} from ${place[origin]}`,
+});
+
+const folded = (first: EffectiveDimension, second: EffectiveDimension): Problem => ({
+  code: 'collector/folded-dimension',
+  message: `dimensions ${first.name} and ${second.name} become the same label in the metrics store`,
+  suggestion: `keep one of them: ${place[first.origin]} has ${first.name}, ${place[second.origin]} has ${second.name}`,
+});
 
 const withoutTheSecond = ({ name, origin }: EffectiveDimension): string => {
   switch (origin) {

@@ -5,12 +5,15 @@ export interface Finding {
   readonly place: Place;
   readonly message: string;
   readonly suggestion?: string;
+  /** Whether the line must not be shown. */
+  readonly confidential?: boolean;
 }
 
 /** The finding as a problem of the area `config`. */
-export const asProblem = (id: string, { place, message, suggestion }: Finding): Problem => ({
+export const asProblem = (id: string, { place, message, suggestion, confidential }: Finding): Problem => ({
   code: `config/${id}`,
   message,
   place,
   ...(suggestion === undefined ? {} : { suggestion }),
+  ...(confidential === true ? { confidential } : {}),
 });

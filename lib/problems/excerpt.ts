@@ -1,3 +1,4 @@
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import type { Place } from './problem.ts';
 
 export interface Excerpt {
@@ -16,7 +17,7 @@ export function excerpt(lines: readonly string[], { line, column }: Place): Exce
     return undefined;
   }
   const start = Math.max(0, column - 1 - maximumWidth / 2);
-  const cut = text.slice(start, start + maximumWidth);
+  const cut = maskSecrets(text).slice(start, start + maximumWidth);
   const gutter = `  ${line} | `;
   const before = cut.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ');
   return { line: gutter + cut, caret: `${' '.repeat(gutter.length - 2)}| ${before}^` };

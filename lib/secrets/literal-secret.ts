@@ -1,30 +1,25 @@
-/** Why a text is taken for a secret, in words that do not tell it. */
-export type SecretReason = string;
+import { holdsRandomToken, isIdentifier } from './random-token.ts';
+import { isReference, secretFormat } from './secret-format.ts';
+import { isKeyName, isSecretName } from './secret-name.ts';
 
-const formats: readonly (readonly [SecretReason, RegExp])[] = [
-  ['a Coralogix API key', /\bcx[a-z]{2}_[A-Za-z0-9]{16,}/],
-  ['an OpenAI or Stripe key', /\b[srp]k[-_](?=[A-Za-z0-9_-]*\d)[A-Za-z0-9_-]{16,}/],
-  ['a GitHub token', /\b(gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})/],
-  ['a GitLab token', /\bglpat-[A-Za-z0-9_-]{20,}/],
-  ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
-  ['an AWS access key', /\b(AKIA|ASIA)[A-Z0-9]{16}\b/],
-  ['a Google API key', /\bAIza[A-Za-z0-9_-]{35}/],
-  ['an npm token', /\bnpm_[A-Za-z0-9]{36}/],
-  ['a JSON Web Token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/],
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-];
+/** Words that switch something, and paths to where a secret is kept. */
+const harmless = /^(|true|false|yes|no|on|off|none|null|~|disabled|enabled|(\/[^/\s]+){2,}|[a-z]+:\/\/\S+)$/i;
 
-/** Known formats and credentials in a URL: enough on their own, whatever the value is called. */
-export function secretFormat(value: string): SecretReason | undefined {
-  return formats.find(([, pattern]) => pattern.test(value))?.[0] ?? credentialsOfUrl(value);
-}
-
-const urlCredentials = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#:@]*:([^\s/?#@]+)@/gi;
-
-/** `$(NAME)`, `${NAME}` and `{{ name }}` stand for a value that is elsewhere. */
-const reference = /^(\$\([^)]*\)|\$\{[^}]*\}|\{\{.*\}\}|<[^>]*>)$/;
-
-function credentialsOfUrl(value: string): SecretReason | undefined {
-  const passwords = [...value.matchAll(urlCredentials)].map(([, password = '']) => password);
-  return passwords.some((password) => !reference.test(password)) ? 'a URL with a password' : undefined;
+/**
+ * What a value is when it is a secret that stands where everybody can read it, in words that do not tell it.
+ *
+ * @param name name of the variable or key that holds it; empty when it has none
+ */
+export function literalSecret(name: string, value: string): string | undefined {
+  const format = secretFormat(value);
+  if (format !== undefined) {
+    return format;
+  }
+  if (isSecretName(name) && !harmless.test(value) && !isReference(value)) {
+    return `the value of something called ${name}`;
+  }
+  if (isKeyName(name) && isIdentifier(value)) {
+    return 'a key';
+  }
+  return holdsRandomToken(value) ? 'a random token' : undefined;
 }

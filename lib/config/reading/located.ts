@@ -83,11 +83,6 @@ export class Located {
     return textOf(this.node);
   }
 
-  /** Whether the scalar is in quotes or a block of its own. */
-  isQuoted(): boolean {
-    return isScalar(this.node) && this.node.type !== 'PLAIN';
-  }
-
   /** Something wrong with the value. */
   finding(message: string, suggestion?: string): Finding {
     return { place: this.place, message, ...(suggestion === undefined ? {} : { suggestion }) };

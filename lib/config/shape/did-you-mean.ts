@@ -1,20 +1,18 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
-/** The name that was probably meant: few letters apart, with case and `-`, `_`, `.` aside. */
-export function didYouMean(written: string, names: readonly string[]): string | undefined {
-  if (written === '' || names.length === 0) {
-    return undefined;
-  }
-  const bare = (name: string) => name.toLowerCase().replaceAll(/[-_. ]/g, '');
-  const same = names.find((name) => bare(name) === bare(written));
-  if (same !== undefined) {
-    return same;
-  }
-  const lower = written.toLowerCase();
-  const nearest = closest(
-    lower,
-    names.map((name) => name.toLowerCase()),
-  );
-  const allowed = Math.max(1, Math.floor(Math.max(lower.length, nearest.length) / 3));
-  return distance(lower, nearest) <= allowed ? names.find((name) => name.toLowerCase() === nearest) : undefined;
+/** A name without what people confuse: case and separators. */
+const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_. ]/g, '');
+
+/** The names that were probably meant: all that are equally few letters apart. */
+export function nearest(written: string, names: readonly string[]): readonly string[] {
+  const wanted = bare(written);
+  const distances = names.map((name) => distance(wanted, bare(name)));
+  const least = Math.min(...distances);
+  return names.filter((name, index) => distances[index] === least && least <= allowedDistance(wanted, bare(name)));
 }
+
+/** The name that was probably meant. */
+export const didYouMean = (written: string, names: readonly string[]): string | undefined => nearest(written, names)[0];
+
+/** A third of the letters, and for a short name one. */
+const allowedDistance = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));

@@ -19,7 +19,7 @@ export function foundKind(value: Located): string {
     case 'list':
       return 'a list';
     case 'text':
-      return `the text ${quoted(value.written() ?? '')}`;
+      return `the text ${quoted(value.written() ?? '', String(value.path.at(-1) ?? ''))}`;
     default:
       return 'nothing';
   }

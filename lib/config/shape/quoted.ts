@@ -1,11 +1,17 @@
-import { secretFormat } from '../../secrets/literal-secret.ts';
+import { literalSecret } from '../../secrets/literal-secret.ts';
 
 const maximumLength = 60;
 
-/** A value as a message shows it: short, on one line, and never a secret. */
-export function quoted(value: string): string {
-  if (secretFormat(value) !== undefined) {
-    return '"***"';
+const hidden = '"***"';
+
+/**
+ * A value as a message shows it: short, on one line, and never a secret.
+ *
+ * @param name name of the variable or key that holds it
+ */
+export function quoted(value: string, name = ''): string {
+  if (literalSecret(name, value) !== undefined) {
+    return hidden;
   }
   const short = value.length > maximumLength ? `${value.slice(0, maximumLength)}…` : value;
   return JSON.stringify(short);

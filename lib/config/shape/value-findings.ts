@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { literalSecret } from '../../secrets/literal-secret.ts';
+import type { Path } from '../reading/located.ts';
 import { repairs } from '../schema/repairs.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { expectedKind, foundKind } from './kind-words.ts';
@@ -24,12 +26,12 @@ export function missingKey({ schema, root, path }: ShapeContext): ShapeFinding {
 export function wrongType({ path, value }: ShapeContext, expected: readonly string[]): ShapeFinding {
   const wanted = oneOf([...new Set(expected.map(expectedKind))]);
   const written = value.written();
-  const listOfOne = expected.includes('array') && written !== undefined && written !== '';
+  const isListOfOne = expected.includes('array') && written !== undefined && /^[\w.-]+$/.test(written);
   return {
     id: 'wrong-type',
     path,
     message: `${pathname(path) || 'the file'}: expected ${wanted}, found ${foundKind(value)}`,
-    ...(listOfOne && quoted(written) !== '"***"' ? { suggestion: `write: [${written}]` } : {}),
+    ...(isListOfOne && literalSecret(nameOf(path), written) === undefined ? { suggestion: `write: [${written}]` } : {}),
   };
 }
 
@@ -43,7 +45,7 @@ export function unknownOption(context: ShapeContext, options: readonly string[])
   return {
     id: 'invalid-value',
     path,
-    message: `${pathname(path)} must be ${oneOf(options)}, not ${quoted(written)}`,
+    message: `${pathname(path)} must be ${oneOf(options)}, not ${quoted(written, nameOf(path))}`,
     suggestion: `write: ${didYouMean(written, options) ?? oneOf(options)}`,
   };
 }
@@ -52,8 +54,15 @@ export function unknownOption(context: ShapeContext, options: readonly string[])
 export function refusedValue({ schema, root, path, value }: ShapeContext, reason: string): ShapeFinding {
   const written = value.written();
   const shown =
-    value.kind === 'nothing' ? ', but nothing is written' : written === undefined ? '' : `, not ${quoted(written)}`;
-  const repaired = written === undefined ? undefined : repair(schemasAt(schema, root, path), written);
+    value.kind === 'nothing'
+      ? ', but nothing is written'
+      : written === undefined
+        ? ''
+        : `, not ${quoted(written, nameOf(path))}`;
+  const repaired =
+    written === undefined || literalSecret(nameOf(path), written) !== undefined
+      ? undefined
+      : repair(schemasAt(schema, root, path), written);
   return {
     id: 'invalid-value',
     path,
@@ -61,6 +70,8 @@ export function refusedValue({ schema, root, path, value }: ShapeContext, reason
     ...(repaired === undefined ? {} : { suggestion: `write: ${repaired}` }),
   };
 }
+
+const nameOf = (path: Path): string => String(path.at(-1) ?? '');
 
 function repair(schemas: readonly z.ZodType[], written: string): string | undefined {
   for (const schema of schemas) {

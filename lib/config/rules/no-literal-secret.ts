@@ -1,0 +1,42 @@
+import { literalSecret } from '../../secrets/literal-secret.ts';
+import type { Finding } from '../finding.ts';
+import type { Located } from '../reading/located.ts';
+import { pathname } from '../shape/pathname.ts';
+import type { Rule } from './rule.ts';
+
+/** A value that must not be read by everybody who reads the configuration, its manifests or their history. */
+export const noLiteralSecret: Rule = {
+  id: 'no-literal-secret',
+  *check({ system }) {
+    yield* secretsIn(system, '');
+  },
+};
+
+/** Also where the shape is wrong: what is unknown to the schema is just as readable. */
+function* secretsIn(value: Located, name: string): Iterable<Finding> {
+  for (const item of value.items()) {
+    yield* secretsIn(item, name);
+  }
+  for (const [key, entry] of value.entries()) {
+    yield* secretsIn(entry, key);
+  }
+  const written = value.written();
+  // An image's digest and tag are drawn by machines too.
+  if (written === undefined || name === 'image' || isNameOfSecret(value)) {
+    return;
+  }
+  const reason = literalSecret(name, written);
+  if (reason !== undefined) {
+    const message = `${pathname(value.path)} holds ${reason}, and secrets stand in no file`;
+    yield { ...value.finding(message, suggestion(value, name)), confidential: true };
+  }
+}
+
+/** `secret: NAME` at the top, where a mapping belongs. */
+const isNameOfSecret = ({ path }: Located): boolean => path.length === 1 && path[0] === 'secret';
+
+function suggestion({ path }: Located, name: string): string {
+  const isVariable = path[0] === 'configMap' || (path[0] === 'services' && path[2] === 'env');
+  const key = isVariable ? name : 'KEY';
+  return `remove it; write: ${key} under secret.keys and in the secretKeys of each service that reads it`;
+}

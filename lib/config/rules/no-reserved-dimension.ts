@@ -1,0 +1,25 @@
+import { chartDefaultDimensions } from '../../collector/chart-dimensions.ts';
+import { findDimensionClashes } from '../../telemetry/dimensions.ts';
+import type { Rule } from './rule.ts';
+import { dimensionsOf } from './support/dimensions.ts';
+
+/** The span metrics connector sets some labels itself. */
+export const noReservedDimension: Rule = {
+  id: 'no-reserved-dimension',
+  *check({ system }) {
+    const dimensions = dimensionsOf(system);
+    for (const clash of findDimensionClashes(dimensions.map(({ name }) => name))) {
+      const dimension = dimensions[clash.index];
+      // The chart's own list has `status_code`; naming it again adds nothing.
+      if (clash.kind !== 'reserved' || dimension === undefined || chartDefaultDimensions.includes(dimension.name)) {
+        continue;
+      }
+      const { name, value } = dimension;
+      const message =
+        name === clash.label
+          ? `every span metric has ${name} already, and the collector does not start with it as a dimension`
+          : `${name} becomes the same label as ${clash.label}, which every span metric has already`;
+      yield value.finding(message, 'remove it');
+    }
+  },
+};

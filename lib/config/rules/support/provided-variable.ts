@@ -1,0 +1,31 @@
+import { telemetryEnvironment } from '../../../telemetry/environment.ts';
+import { commonKeySources } from '../../common-keys.ts';
+
+const telemetryNames = new Set(
+  telemetryEnvironment({
+    serviceName: '',
+    serviceVersion: '',
+    deploymentName: '',
+    containerName: '',
+    environment: '',
+    configMapName: '',
+  }).map(({ name }) => name),
+);
+
+/** Settings of single instrumentations, which change neither where spans go nor whose they are. */
+const tuning =
+  /^OTEL_(BSP|BLRP|INSTRUMENTATION|PYTHON|NODE|JAVAAGENT|DOTNET|GO|RUBY|PHP|SPAN|EVENT|LINK|ATTRIBUTE|LOGRECORD)_|^OTEL_(LOG_LEVEL|SEMCONV_STABILITY_OPT_IN)$/;
+
+/** Why a container has a variable already, or must not have it otherwise. */
+export type Provision = { readonly by: 'telemetry' } | { readonly by: 'config'; readonly source: string };
+
+/** Who sets an environment variable, when that is not up to the configuration's lists. */
+export function providedVariable(name: string): Provision | undefined {
+  if (Object.hasOwn(commonKeySources, name)) {
+    return { by: 'config', source: commonKeySources[name] ?? '' };
+  }
+  const isTelemetry =
+    telemetryNames.has(name) ||
+    (name.startsWith('OTEL_') && (!tuning.test(name) || name.includes('RESOURCE_DETECTORS')));
+  return isTelemetry ? { by: 'telemetry' } : undefined;
+}

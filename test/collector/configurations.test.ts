@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { agentConfiguration } from '../../lib/collector/agent.ts';
+import { clusterCollectorConfiguration } from '../../lib/collector/cluster-collector.ts';
+import type { ExportProps } from '../../lib/collector/collector-props.ts';
+import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
+import type { CollectorConfiguration } from '../../lib/collector/pipeline/collector-configuration.ts';
+
+const exports: Record<string, ExportProps> = {
+  coralogix: { type: 'coralogix', domain: 'eu2.coralogix.com' },
+  otlp: { type: 'otlp', endpoint: 'backend.example.com:4317', insecure: true },
+};
+
+/** One line a pipeline. */
+const ways = ({ pipelines }: CollectorConfiguration): string[] =>
+  pipelines.map(({ id, receivers, processors, exporters }) => {
+    const step = (parts: readonly { readonly id: string }[]) => parts.map((part) => part.id).join(' ');
+    return `${id}: ${step(receivers)} -> ${step(processors)} -> ${step(exporters)}`;
+  });
+
+describe.each(Object.entries(exports))('export by %s', (name, way) => {
+  const common = { clusterName: 'demo', export: way };
+
+  test('the agent, alone and with a gateway', () => {
+    for (const loadBalancing of [false, true]) {
+      const agent = agentConfiguration({ ...common, dimensions: ['http.method'], loadBalancing });
+      expect(ways(agent).join('\n')).toMatchSnapshot(`loadBalancing ${loadBalancing}`);
+    }
+  });
+
+  test('the cluster collector and the gateway', () => {
+    expect(ways(clusterCollectorConfiguration(common)).join('\n')).toMatchSnapshot();
+    expect(ways(gatewayConfiguration({ ...common, policies: [] })).join('\n')).toMatchSnapshot();
+  });
+
+  test(`the exporter ${name} reads the key from the environment`, () => {
+    expect(gatewayConfiguration({ ...common, policies: [] }).toYaml()).toContain('${env:CORALOGIX_PRIVATE_KEY}');
+  });
+});
