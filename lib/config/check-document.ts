@@ -19,7 +19,8 @@ export function checkDocument(source: Source, contents: Node, value: unknown, fo
   const root = Located.root(source, contents);
   const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
   const invalid = new Set(shape.map(({ path }) => pathKey(path)));
-  const system = Located.root(source, contents, (path) => !invalid.has(pathKey(path)));
+  const isSound = (path: Path) => !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
+  const system = Located.root(source, contents, isSound);
   const problems = [
     ...shape.map(({ id, path, atKey, ...finding }) => {
       const at = locate(root, path);

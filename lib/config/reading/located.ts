@@ -28,7 +28,7 @@ export class Located {
     this.kind = kindOf(this.node);
   }
 
-  /** @param valid whether what stands at a path has the right shape; `text` of what has not is `undefined` */
+  /** @param valid whether what stands at a path, and all around it, has the right shape */
   static root(source: Source, contents: Node, valid: (path: Path) => boolean = () => true): Located {
     const offset = contents.range?.[0] ?? 0;
     return new Located(source, [], contents, offset, offset, valid);
@@ -73,9 +73,14 @@ export class Located {
     });
   }
 
+  /** Whether the value, or its absence, is what the schema allows; not asked of what it holds. */
+  get isSound(): boolean {
+    return this.valid(this.path);
+  }
+
   /** The text of a scalar of the right shape. */
   text(): string | undefined {
-    return this.valid(this.path) ? this.written() : undefined;
+    return this.isSound ? this.written() : undefined;
   }
 
   /** The text of a scalar, whatever its shape. */

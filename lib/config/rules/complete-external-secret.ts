@@ -1,5 +1,5 @@
+import { isUnknown, namesOf, suggestName } from './support/names.ts';
 import type { Rule } from './rule.ts';
-import { suggestName } from './support/names.ts';
 
 /** The Secret that the External Secrets Operator makes has the keys of `remote`, and those must be the keys named. */
 export const completeExternalSecret: Rule = {
@@ -10,9 +10,9 @@ export const completeExternalSecret: Rule = {
       return;
     }
     const sources = remote.entries().map(([key]) => key);
-    const keys = system.at('secret', 'keys').items();
-    const names = keys.map((key) => key.text());
-    for (const key of keys) {
+    const keys = system.at('secret', 'keys');
+    const names = namesOf(keys);
+    for (const key of keys.items()) {
       const name = key.text();
       if (name !== undefined && !sources.includes(name)) {
         const message = `secret.externalSecret.remote does not say where ${name} comes from`;
@@ -20,11 +20,10 @@ export const completeExternalSecret: Rule = {
       }
     }
     for (const [name, source] of remote.entries()) {
-      if (!names.includes(name)) {
-        const missing = names.filter((key) => key !== undefined && !sources.includes(key));
-        const known = missing.filter((key) => key !== undefined);
+      if (source.isSound && isUnknown(name, names)) {
+        const withoutSource = names.all.filter((key) => !sources.includes(key));
         const message = `secret.keys does not name ${name}, so no service can read it`;
-        yield source.keyFinding(message, suggestName(name, known, `add ${name} to secret.keys`));
+        yield source.keyFinding(message, suggestName(name, withoutSource, `add ${name} to secret.keys`));
       }
     }
   },

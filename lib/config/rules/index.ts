@@ -7,14 +7,16 @@ import { knownSecretKey } from './known-secret-key.ts';
 import { noAlwaysPullOfLocalImage } from './no-always-pull-of-local-image.ts';
 import { noChartDimensionTwin } from './no-chart-dimension-twin.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
-import { noProvidedConfigKey, noProvidedVariable } from './no-provided-variable.ts';
+import { noProvidedConfigKey } from './no-provided-config-key.ts';
+import { noProvidedVariable } from './no-provided-variable.ts';
 import { noReservedDimension } from './no-reserved-dimension.ts';
+import { noSecretInInitSql } from './no-secret-in-init-sql.ts';
 import { noSharedExclusiveVolume } from './no-shared-exclusive-volume.ts';
 import { noSystemNamespace } from './no-system-namespace.ts';
 import { oneCertificateSource } from './one-certificate-source.ts';
+import { readableInitSql } from './readable-init-sql.ts';
 import { requestsWithinLimits } from './requests-within-limits.ts';
 import { requirePolicy } from './require-policy.ts';
-import type { Rule } from './rule.ts';
 import { sensibleQuantity } from './sensible-quantity.ts';
 import { separateCollectorNamespace } from './separate-collector-namespace.ts';
 import { shortName } from './short-name.ts';
@@ -29,7 +31,9 @@ import { uniqueVariable } from './unique-variable.ts';
 import { uniqueVolumeName } from './unique-volume-name.ts';
 import { validDomain } from './valid-domain.ts';
 import { validImage } from './valid-image.ts';
+import { validInitSqlName } from './valid-init-sql-name.ts';
 import { validMountPath } from './valid-mount-path.ts';
+import type { Rule } from './rule.ts';
 
 /** Every rule beyond the shape of single values. */
 export const rules: readonly Rule[] = [
@@ -42,12 +46,14 @@ export const rules: readonly Rule[] = [
   noAlwaysPullOfLocalImage,
   noChartDimensionTwin,
   noLiteralSecret,
-  noProvidedVariable,
   noProvidedConfigKey,
+  noProvidedVariable,
   noReservedDimension,
+  noSecretInInitSql,
   noSharedExclusiveVolume,
   noSystemNamespace,
   oneCertificateSource,
+  readableInitSql,
   requestsWithinLimits,
   requirePolicy,
   sensibleQuantity,
@@ -64,5 +70,6 @@ export const rules: readonly Rule[] = [
   uniqueVolumeName,
   validDomain,
   validImage,
+  validInitSqlName,
   validMountPath,
 ];

@@ -7,9 +7,11 @@ import { providedVariable } from './support/provided-variable.ts';
 export const knownConfigKey: Rule = {
   id: 'known-config-key',
   *check({ system }) {
-    const map = system.get('configMap');
-    const data = map.get('data').entries();
-    const keys = data.map(([key]) => key);
+    const data = system.at('configMap', 'data');
+    if (!data.isSound) {
+      return;
+    }
+    const keys = data.entries().map(([key]) => key);
     for (const { part, title } of servicesOf(system)) {
       const listed = part.get('configKeys').items();
       const read = new Set(listed.map((key) => key.text()));

@@ -10,13 +10,7 @@ type Kind = keyof typeof lists;
 export const knownReference: Rule = {
   id: 'known-reference',
   *check({ system }) {
-    const names = (kind: Kind) =>
-      namesOf(
-        system
-          .get(lists[kind])
-          .items()
-          .map((part) => part.get('name')),
-      );
+    const names = (kind: Kind) => namesOf(system.get(lists[kind]), (part) => part.get('name'));
     for (const [kind, other, reference] of references(system)) {
       const name = reference.text();
       if (name === undefined || !isUnknown(name, names(kind))) {

@@ -9,7 +9,7 @@ export const knownSecretKey: Rule = {
   id: 'known-secret-key',
   *check({ system }) {
     const secret = system.get('secret');
-    const keys = namesOf(secret.get('keys').items());
+    const keys = namesOf(secret.get('keys'));
     const readers: [string, Located][] = [
       ...servicesOf(system).flatMap(({ part, title }) =>
         part

@@ -9,7 +9,7 @@ export const separateCollectorNamespace: Rule = {
     const application = system.get('namespace');
     const collector = system.at('collector', 'namespace');
     const namespace = collector.kind === 'absent' ? collectorSchema.parse({}).namespace : collector.text();
-    if (namespace === undefined || namespace !== application.text()) {
+    if (!collector.isSound || namespace === undefined || namespace !== application.text()) {
       return;
     }
     const message =

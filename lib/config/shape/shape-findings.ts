@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Located, Path } from '../reading/located.ts';
+import { plainValue } from '../reading/plain-value.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { invalidKey, unknownKeys } from './key-findings.ts';
+import { schemasAt } from './schema-at.ts';
 import { missingKey, refusedValue, unknownOption, wrongType } from './value-findings.ts';
 
 /** Something that a definition does not allow. */
@@ -40,8 +43,8 @@ export function shapeFindings(
       case 'invalid_value':
         return [unknownOption(context, issue.values.map(String))];
       case 'invalid_union':
-        return issue.errors.length === 0 && 'options' in issue
-          ? [unknownOption(context, (issue.options ?? []).map(String))]
+        return 'discriminator' in issue && issue.discriminator !== undefined
+          ? unknownType(context, (issue.options ?? []).map(String))
           : unionFindings(context, issue.errors);
       default:
         return [refusedValue(context, issue.message)];
@@ -71,6 +74,20 @@ function unionFindings(context: ShapeContext, alternatives: readonly (readonly z
     issues.filter(({ code }) => code === 'unrecognized_keys').length;
   const [nearest = []] = [...fitting].sort((a, b) => a.length - b.length || unknown(a) - unknown(b));
   return shapeFindings(schema, root, nearest, path);
+}
+
+/** A type that does not exist; what else is wrong is judged by the type that was probably meant. */
+function unknownType(context: ShapeContext, types: readonly string[]): ShapeFinding[] {
+  const { schema, root, path, value } = context;
+  const meant = didYouMean(value.written() ?? '', types);
+  const parentPath = path.slice(0, -1);
+  const parent = plainValue(locate(root, parentPath));
+  const option = schemasAt(schema, root, parentPath, meant)[0];
+  const others =
+    meant === undefined || option === undefined || typeof parent !== 'object'
+      ? []
+      : (option.safeParse({ ...parent, [String(path.at(-1))]: meant }).error?.issues ?? []);
+  return [unknownOption(context, types), ...shapeFindings(schema, root, others, parentPath)];
 }
 
 export function locate(root: Located, path: Path): Located {

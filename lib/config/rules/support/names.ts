@@ -1,29 +1,39 @@
 import type { Located } from '../../reading/located.ts';
 import { didYouMean } from '../../shape/did-you-mean.ts';
+import { oneOf } from '../../shape/quoted.ts';
 
 /** Names that a reference can lead to. */
 export interface Names {
   readonly all: readonly string[];
-  /** Whether something with a missing or malformed name might be what is meant. */
-  readonly incomplete: boolean;
+  /** Whether a name that is itself a problem may be the one that is meant. */
+  readonly mayMean: (reference: string) => boolean;
 }
 
-/** The names of a list's entries, or a list of names itself. */
-export function namesOf(values: readonly Located[]): Names {
-  const texts = values.map((value) => value.text());
-  const all = texts.filter((text) => text !== undefined);
-  return { all, incomplete: all.length < texts.length };
+/**
+ * The names that the entries of a list have.
+ *
+ * @param nameOf where an entry has its name
+ * @default nameOf - the entry itself
+ */
+export function namesOf(list: Located, nameOf: (entry: Located) => Located = (entry) => entry): Names {
+  const names = list.items().map(nameOf);
+  const malformed = names.filter((name) => name.text() === undefined).map((name) => name.written());
+  return {
+    all: names.flatMap((name) => name.text() ?? []),
+    mayMean: (reference) =>
+      !list.isSound || malformed.some((name) => name === undefined || didYouMean(reference, [name]) !== undefined),
+  };
 }
 
-/** Whether a reference certainly leads nowhere: not while a name that could be meant is itself a problem. */
-export const isUnknown = (reference: string, { all, incomplete }: Names): boolean =>
-  !all.includes(reference) && !incomplete;
+/** Whether a reference certainly leads nowhere. */
+export const isUnknown = (reference: string, { all, mayMean }: Names): boolean =>
+  !all.includes(reference) && !mayMean(reference);
 
-/** `write: …` for the nearest of the names, or all there are. */
+/** `write: …` for the nearest of the names, or what else can be done. */
 export function suggestName(reference: string, names: readonly string[], otherwise: string): string {
   const meant = didYouMean(reference, names);
   if (meant !== undefined) {
     return `write: ${meant}`;
   }
-  return names.length === 0 ? otherwise : `${otherwise}, or write: ${names.join(' or ')}`;
+  return names.length === 0 ? otherwise : `${otherwise}, or write: ${oneOf(names)}`;
 }

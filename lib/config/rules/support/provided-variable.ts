@@ -29,3 +29,13 @@ export function providedVariable(name: string): Provision | undefined {
     (name.startsWith('OTEL_') && (!tuning.test(name) || name.includes('RESOURCE_DETECTORS')));
   return isTelemetry ? { by: 'telemetry' } : undefined;
 }
+
+/** That a variable is there already. */
+export const provisionMessage = (name: string, { by }: Provision): string =>
+  by === 'config'
+    ? `${name} is in the ConfigMap and in every container already`
+    : `${name} is set for every container, so that its spans arrive with the right name, place and number`;
+
+/** Where its value is to be changed. */
+export const provisionSuggestion = (provision: Provision): string =>
+  provision.by === 'config' ? `remove it; its value comes from ${provision.source}` : 'remove it';
