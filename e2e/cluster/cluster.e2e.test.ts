@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { ensureParts } from '../parts/ensure.ts';
+import { groupRuns } from '../parts/live-groups.ts';
+import { type Cluster, clusterParts, startCluster } from './cluster.ts';
+import { installCrds, traefikCrds } from './crds.ts';
+import { daemonSet, deployment, job, manifest, middleware, namespace, service, statefulSet } from './fixtures.ts';
+import { succeed } from './kubectl.ts';
+import { nodeNetwork } from './own-network.ts';
+import { waitFor } from './wait.ts';
+
+const pod = z.object({
+  metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()) }),
+  spec: z.object({ nodeName: z.string() }),
+  status: z.object({ phase: z.string(), podIP: z.string(), hostIP: z.string() }),
+});
+const pods = z.object({ items: z.array(pod) });
+const claims = z.object({ items: z.array(z.object({ status: z.object({ phase: z.string() }) })) });
+
+const endpoint = z.object({ nodeName: z.string(), addresses: z.array(z.string()) });
+const endpointSlices = z.object({ items: z.array(z.object({ endpoints: z.array(endpoint).nullish() })) });
+
+const workloads = manifest(namespace, deployment, statefulSet, daemonSet, service, middleware);
+const directory = mkdtempSync(join(tmpdir(), 'podhost-e2e-cluster-'));
+let cluster: Cluster;
+
+const podsOf = async (app: string) => {
+  const { items } = await cluster.kubectlJson(['get', 'pods', '-n', 'demo', '-l', `app=${app}`], pods);
+  return items;
+};
+const nodeAddresses = () => Object.fromEntries(cluster.nodes.map(({ name, address }) => [name, address]));
+const rolledOut = (workload: string) =>
+  succeed(cluster.kubectl, ['rollout', 'status', workload, '-n', 'demo', '--timeout=30s']);
+
+beforeAll(async () => {
+  const parts = await ensureParts(clusterParts);
+  cluster = await startCluster({ parts, nodes: ['node-a', 'node-b'], directory });
+  await installCrds(cluster, traefikCrds);
+  await succeed(cluster.kubectl, ['apply', '-f', '-'], { input: workloads });
+});
+
+afterAll(async () => {
+  await cluster?.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('a cluster of two nodes', () => {
+  test('has a kubeconfig for its owner only', () => {
+    expect(statSync(cluster.kubeconfig).mode & 0o777).toBe(0o600);
+  });
+
+  test('rolls out a Deployment over both nodes', async () => {
+    await rolledOut('deployment/web');
+    const web = await podsOf('web');
+    expect(web.map(({ spec }) => spec.nodeName).sort()).toEqual(['node-a', 'node-b']);
+  });
+
+  test('rolls out a StatefulSet, its claims bound', async () => {
+    await rolledOut('statefulset/store');
+    const { items } = await cluster.kubectlJson(['get', 'pvc', '-n', 'demo'], claims);
+    expect(items.map(({ status }) => status.phase)).toEqual(['Bound', 'Bound']);
+  });
+
+  test('runs a DaemonSet on both nodes, with their addresses', async () => {
+    await rolledOut('daemonset/agent');
+    const agents = await podsOf('agent');
+    const addresses = Object.fromEntries(agents.map(({ spec, status }) => [spec.nodeName, status.podIP]));
+    expect(addresses).toEqual(nodeAddresses());
+  });
+
+  // The API server takes no loopback address for an endpoint.
+  test.runIf(nodeNetwork() !== '127.0.0')(
+    'lists the nodes’ addresses as endpoints of the DaemonSet’s Service',
+    async () => {
+      const list = ['get', 'endpointslices', '-n', 'demo', '-l', 'kubernetes.io/service-name=agent'];
+      const addresses = async () => {
+        const { items } = await cluster.kubectlJson(list, endpointSlices);
+        const found = items.flatMap(({ endpoints }) => endpoints ?? []).map((it) => [it.nodeName, it.addresses[0]]);
+        return found.length === 2 ? Object.fromEntries(found) : undefined;
+      };
+      expect(await waitFor('endpoints', addresses)).toEqual(nodeAddresses());
+    },
+  );
+
+  test('gives each pod an address of its own, in the range of its node', async () => {
+    const all = [...(await podsOf('web')), ...(await podsOf('store'))];
+    expect(new Set(all.map(({ status }) => status.podIP)).size).toBe(4);
+    for (const { spec, status } of all) {
+      expect(status.podIP).toMatch(spec.nodeName === 'node-a' ? /^10\.42\.0\./ : /^10\.42\.1\./);
+    }
+  });
+
+  test('changes nothing on the second apply', async () => {
+    const printed = await succeed(cluster.kubectl, ['apply', '-f', '-'], { input: workloads });
+    const lines = printed.trim().split('\n');
+    expect(lines).toHaveLength(6);
+    expect(lines.filter((line) => !line.endsWith(' unchanged'))).toEqual([]);
+  });
+
+  test('completes a Job', async () => {
+    await succeed(cluster.kubectl, ['apply', '-f', '-'], { input: manifest(job) });
+    await succeed(cluster.kubectl, ['wait', '--for=condition=Complete', 'job/migrate', '-n', 'demo', '--timeout=30s']);
+  });
+
+  test('replaces a deleted pod by another with another address', async () => {
+    const [before] = await podsOf('web');
+    await succeed(cluster.kubectl, ['delete', 'pod', '-n', 'demo', before?.metadata.name ?? '']);
+    await rolledOut('deployment/web');
+    const after = await podsOf('web');
+    expect(after.map(({ metadata }) => metadata.name)).not.toContain(before?.metadata.name);
+  });
+
+  test('refuses what the namespace’s pod security level does not allow', async () => {
+    const label = 'pod-security.kubernetes.io/enforce=baseline';
+    await succeed(cluster.kubectl, ['create', 'namespace', 'strict']);
+    await succeed(cluster.kubectl, ['label', 'namespace', 'strict', label]);
+    const hostPod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'host', namespace: 'strict' },
+      spec: daemonSet.spec.template.spec,
+    };
+    const { stderr, exitCode } = await cluster.kubectl(['apply', '-f', '-'], { input: manifest(hostPod) });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('violates PodSecurity "baseline');
+  });
+
+  test('grants a service account only what its roles say', async () => {
+    const kubeconfig = await cluster.kubeconfigOf({ namespace: 'demo', name: 'default' });
+    const listPods = () => cluster.kubectl(['get', 'pods', '-A', '--kubeconfig', kubeconfig]);
+    expect((await listPods()).stderr).toContain('Forbidden');
+    await succeed(cluster.kubectl, ['create', 'clusterrole', 'see-pods', '--verb=list', '--resource=pods']);
+    const binding = ['--clusterrole=see-pods', '--serviceaccount=demo:default'];
+    await succeed(cluster.kubectl, ['create', 'clusterrolebinding', 'see-pods', ...binding]);
+    expect((await listPods()).exitCode).toBe(0);
+  });
+
+  test('removes volumes with their claims', async () => {
+    await succeed(cluster.kubectl, ['delete', 'statefulset,pvc', '--all', '-n', 'demo']);
+    await succeed(cluster.kubectl, ['wait', '--for=delete', 'pv', '--all', '--timeout=30s']);
+  });
+
+  test('leaves no process behind when it stops', async () => {
+    const leaders = cluster.processes.map(({ pid }) => pid);
+    expect(leaders).toHaveLength(5);
+    expect(leaders.every(groupRuns)).toBe(true);
+    await cluster.stop();
+    expect(leaders.filter(groupRuns)).toEqual([]);
+  });
+});

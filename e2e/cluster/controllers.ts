@@ -1,0 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import type { Credentials } from './credentials.ts';
+import { nodeStages } from './node-stages.ts';
+import { podStages } from './pod-stages.ts';
+import { storageStages } from './storage.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface ControllersOptions {
+  readonly parts: Readonly<Record<'kube-controller-manager' | 'kube-scheduler' | 'kwok', string>>;
+  readonly kubeconfig: string;
+  readonly certificateAuthority: string;
+  readonly credentials: Credentials;
+}
+
+/** Starts what acts on the objects of the API server: the controllers, the scheduler, and kwok for the kubelets. */
+export function startControllers(workspace: Workspace, options: ControllersOptions): void {
+  const { parts, kubeconfig, certificateAuthority, credentials } = options;
+  const alone = { kubeconfig, 'leader-elect': false, 'secure-port': 0 };
+  workspace.start('kube-controller-manager', parts['kube-controller-manager'], {
+    ...alone,
+    'service-account-private-key-file': credentials.serviceAccountKey,
+    'root-ca-file': certificateAuthority,
+    controllers: '*,-node-ipam-controller',
+  });
+  workspace.start('kube-scheduler', parts['kube-scheduler'], alone);
+  workspace.start('kwok', parts.kwok, { kubeconfig, config: stagesFile(workspace), 'manage-all-nodes': true });
+}
+
+function stagesFile(workspace: Workspace): string {
+  const file = workspace.file('stages.yaml');
+  const stages = [...nodeStages, ...podStages, ...storageStages];
+  writeFileSync(file, stages.map((stage) => JSON.stringify(stage)).join('\n---\n'));
+  return file;
+}
