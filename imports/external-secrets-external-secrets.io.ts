@@ -189,7 +189,7 @@ export interface ExternalSecretSpecTarget {
   readonly name?: string;
 
   /**
-   * Owner, Orphan, Merge or None; Owner deletes the Secret together with the ExternalSecret.
+   * Owner (what the operator takes without it), Merge, Orphan or None; Owner deletes the Secret together with the ExternalSecret.
    *
    * @schema ExternalSecretSpecTarget#creationPolicy
    */

@@ -49,7 +49,7 @@ describe('the problems of a list of dimensions', () => {
         },
         {
           "code": "collector/reserved-dimension",
-          "message": "dimension span_kind becomes the same label as service.name, which every series has",
+          "message": "dimension span_kind becomes the same label as span.kind, which every series has",
           "suggestion": "remove span_kind from presets.spanMetrics.extraDimensions",
         },
       ]

@@ -1,5 +1,5 @@
-import { isUnknown, namesOf, suggestName } from './support/names.ts';
 import type { Rule } from './rule.ts';
+import { isUnknown, namesOf, suggestName } from './support/names.ts';
 
 /** The Secret that the External Secrets Operator makes has the keys of `remote`, and those must be the keys named. */
 export const completeExternalSecret: Rule = {

@@ -17,6 +17,7 @@ import { oneCertificateSource } from './one-certificate-source.ts';
 import { readableInitSql } from './readable-init-sql.ts';
 import { requestsWithinLimits } from './requests-within-limits.ts';
 import { requirePolicy } from './require-policy.ts';
+import type { Rule } from './rule.ts';
 import { sensibleQuantity } from './sensible-quantity.ts';
 import { separateCollectorNamespace } from './separate-collector-namespace.ts';
 import { shortName } from './short-name.ts';
@@ -33,7 +34,6 @@ import { validDomain } from './valid-domain.ts';
 import { validImage } from './valid-image.ts';
 import { validInitSqlName } from './valid-init-sql-name.ts';
 import { validMountPath } from './valid-mount-path.ts';
-import type { Rule } from './rule.ts';
 
 /** Every rule beyond the shape of single values. */
 export const rules: readonly Rule[] = [

@@ -1,6 +1,6 @@
+import type { Rule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { providedVariable, provisionMessage, provisionSuggestion } from './support/provided-variable.ts';
-import type { Rule } from './rule.ts';
 
 /** A variable that every container has may not come a second time: the later one would win. */
 export const noProvidedVariable: Rule = {

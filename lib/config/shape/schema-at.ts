@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Located, Path } from '../reading/located.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 /** The definitions that a value may answer to, with wrappers taken off: several only where the schema is a union. */
 export function schemasOf(schema: unknown, value: Located): z.ZodType[] {
@@ -7,11 +8,8 @@ export function schemasOf(schema: unknown, value: Located): z.ZodType[] {
     return schemasOf(schema.unwrap(), value);
   }
   if (schema instanceof z.ZodDiscriminatedUnion) {
-    const { discriminator } = schema.def;
-    const type = value.get(discriminator).written();
-    return schema.options
-      .flatMap((option) => schemasOf(option, value))
-      .filter((option) => accepts(option, discriminator, type));
+    const options = schema.options.flatMap((option) => schemasOf(option, value));
+    return optionsOfType(options, schema.def.discriminator, value);
   }
   if (schema instanceof z.ZodUnion) {
     return schema.options.flatMap((option) => schemasOf(option, value));
@@ -48,7 +46,12 @@ function childSchema(schema: z.ZodType, step: string | number): unknown {
   return schema instanceof z.ZodObject && Object.hasOwn(schema.shape, step) ? schema.shape[step] : undefined;
 }
 
-function accepts(option: z.ZodType, discriminator: string, type: string | undefined): boolean {
-  const literal = childSchema(option, discriminator);
-  return type === undefined || !(literal instanceof z.ZodLiteral) || literal.values.has(type);
+/** The alternative of the type that is written, or was probably meant; all of them when there is no telling. */
+function optionsOfType(options: readonly z.ZodType[], discriminator: string, value: Located): z.ZodType[] {
+  const typeOf = (option: z.ZodType) => {
+    const literal = childSchema(option, discriminator);
+    return literal instanceof z.ZodLiteral ? String(literal.value) : '';
+  };
+  const meant = didYouMean(value.get(discriminator).written() ?? '', options.map(typeOf));
+  return options.filter((option) => meant === undefined || typeOf(option) === meant);
 }

@@ -82,7 +82,7 @@ function unknownType(context: ShapeContext, types: readonly string[]): ShapeFind
   const meant = didYouMean(value.written() ?? '', types);
   const parentPath = path.slice(0, -1);
   const parent = plainValue(locate(root, parentPath));
-  const option = schemasAt(schema, root, parentPath, meant)[0];
+  const option = schemasAt(schema, root, parentPath)[0];
   const others =
     meant === undefined || option === undefined || typeof parent !== 'object'
       ? []
