@@ -3,8 +3,6 @@ import { z } from 'zod';
 import type { CollectorConfiguration } from './pipeline/collector-configuration.ts';
 import { type Component, typeOf } from './pipeline/component.ts';
 
-const read = ['get', 'list', 'watch'];
-
 /**
  * What a collector must be allowed to read, from what its components do.
  *
@@ -15,36 +13,41 @@ export function accessRules(configuration: CollectorConfiguration): k8s.PolicyRu
   return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 
-const rule = (apiGroup: string, ...resources: string[]): k8s.PolicyRule => ({
+const follow = (apiGroup: string, ...resources: string[]): k8s.PolicyRule => ({
   apiGroups: [apiGroup],
   resources,
-  verbs: read,
+  verbs: ['list', 'watch'],
 });
 
 const extraction = z.looseObject({
-  extract: z.looseObject({ metadata: z.array(z.string()).default([]) }).default({ metadata: [] }),
+  extract: z
+    .looseObject({
+      metadata: z.array(z.string()).default([]),
+      deployment_name_from_replicaset: z.boolean().default(false),
+    })
+    .prefault({}),
 });
 
 const rulesOf: Readonly<Record<string, (component: Component) => k8s.PolicyRule[]>> = {
   k8sattributes({ settings }) {
-    const { metadata } = extraction.parse(settings).extract;
-    const reads = (...names: string[]) => names.some((name) => metadata.includes(name));
+    const { metadata, deployment_name_from_replicaset: fromReplicaSet } = extraction.parse(settings).extract;
+    const reads = (name: string) => metadata.includes(name);
+    // Names of owners stand on the pod itself, or are cut from those; their uids do not.
+    const needsReplicaSets = reads('k8s.deployment.uid') || (reads('k8s.deployment.name') && !fromReplicaSet);
     return [
-      rule('', 'pods', 'namespaces'),
-      // A Deployment is known by the ReplicaSet that owns the pod, a CronJob by the Job.
-      ...(reads('k8s.deployment.name', 'k8s.deployment.uid', 'k8s.replicaset.name')
-        ? [rule('apps', 'replicasets')]
-        : []),
-      ...(reads('k8s.cronjob.name', 'k8s.cronjob.uid') ? [rule('batch', 'jobs')] : []),
-      ...(reads('k8s.node.uid', 'k8s.cluster.uid') ? [rule('', 'nodes')] : []),
+      follow('', 'pods'),
+      ...(needsReplicaSets ? [follow('apps', 'replicasets')] : []),
+      ...(reads('k8s.cronjob.uid') ? [follow('batch', 'jobs')] : []),
+      ...(reads('k8s.node.uid') ? [follow('', 'nodes')] : []),
+      ...(reads('k8s.cluster.uid') ? [follow('', 'namespaces')] : []),
     ];
   },
   kubeletstats: () => [{ apiGroups: [''], resources: ['nodes/stats'], verbs: ['get'] }],
   k8s_cluster: () => [
-    rule('', 'namespaces', 'nodes', 'pods', 'replicationcontrollers', 'resourcequotas', 'services'),
-    rule('apps', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'),
-    rule('batch', 'cronjobs', 'jobs'),
-    rule('autoscaling', 'horizontalpodautoscalers'),
+    follow('', 'namespaces', 'nodes', 'pods', 'replicationcontrollers', 'resourcequotas', 'services'),
+    follow('apps', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'),
+    follow('batch', 'cronjobs', 'jobs'),
+    follow('autoscaling', 'horizontalpodautoscalers'),
   ],
-  k8sobjects: () => [rule('events.k8s.io', 'events')],
+  k8sobjects: () => [follow('events.k8s.io', 'events')],
 };

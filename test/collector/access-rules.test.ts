@@ -34,18 +34,17 @@ test('the agent reads pods, their owners and the kubelet', () => {
   expect(resourcesOf(agent)).toMatchInlineSnapshot(`
     [
       "core/pods",
-      "core/namespaces",
-      "apps/replicasets",
-      "batch/jobs",
       "core/nodes/stats",
     ]
   `);
 });
 
 test('a rule is there only for what is extracted', () => {
-  expect(resourcesOf(extracting('k8s.pod.name'))).toEqual(['core/pods', 'core/namespaces']);
+  expect(resourcesOf(extracting('k8s.pod.name', 'k8s.cronjob.name'))).toEqual(['core/pods']);
   expect(resourcesOf(extracting('k8s.deployment.name'))).toContain('apps/replicasets');
+  expect(resourcesOf(extracting('k8s.cronjob.uid'))).toContain('batch/jobs');
   expect(resourcesOf(extracting('k8s.node.uid'))).toContain('core/nodes');
+  expect(resourcesOf(extracting('k8s.cluster.uid'))).toContain('core/namespaces');
 });
 
 test('the cluster collector reads workloads, nodes and events, and changes nothing', () => {

@@ -1,0 +1,227 @@
+import type { BrokenConfig } from './broken-config.ts';
+
+/** The collector, its domain and its dimensions. */
+export const collectorCases: readonly BrokenConfig[] = [
+  {
+    title: "the collector in the application's namespace",
+    change: {
+      'namespace: coralogix': 'namespace: «shop',
+    },
+    code: 'config/separate-collector-namespace',
+    message:
+      "the collector cannot be in the application's own namespace shop: the chart's cluster collector has a Service coralogix-opentelemetry-collector, the name by which the services reach the agent on their own node",
+    suggestion: 'write: coralogix',
+  },
+  {
+    title: "the application in the collector's namespace, which is not written",
+    change: {
+      'namespace: shop': 'namespace: «coralogix',
+      '  namespace: coralogix\n': '',
+    },
+    code: 'config/separate-collector-namespace',
+    message:
+      "the collector cannot be in the application's own namespace coralogix: the chart's cluster collector has a Service coralogix-opentelemetry-collector, the name by which the services reach the agent on their own node (collector.namespace is coralogix by default)",
+    suggestion: 'write: another namespace',
+  },
+  {
+    title: 'the application in a namespace of Kubernetes',
+    change: {
+      'namespace: shop': 'namespace: «kube-system',
+    },
+    code: 'config/no-system-namespace',
+    message: 'kube-system belongs to Kubernetes itself',
+    suggestion: 'write: a namespace of its own',
+  },
+  {
+    title: 'a release name too long for Helm',
+    change: {
+      'namespace: coralogix':
+        'namespace: coralogix\n  release: «a-release-name-that-is-a-little-longer-than-helm-allows-it',
+    },
+    code: 'config/short-name',
+    message: 'Helm takes release names of at most 53 characters; this one has 58',
+    suggestion: 'write: a-release-name-that-is-a-little-longer-than-helm-allo',
+  },
+  {
+    title: 'a domain with a scheme and a port',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «https://eu2.coralogix.com:443/',
+    },
+    code: 'config/valid-domain',
+    message: 'coralogix.domain is the bare host name of a region (EU2), not "https://eu2.coralogix.com:443/"',
+    suggestion: 'write: eu2.coralogix.com',
+  },
+  {
+    title: 'the domain of the ingress',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «ingress.eu2.coralogix.com',
+    },
+    code: 'config/valid-domain',
+    message: 'coralogix.domain is the bare host name of a region (EU2), not "ingress.eu2.coralogix.com"',
+    suggestion: 'write: eu2.coralogix.com',
+  },
+  {
+    title: 'the domain of private link',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «ingress.private.us1.coralogix.com:443',
+    },
+    code: 'config/valid-domain',
+    message: 'coralogix.domain is the bare host name of a region (US1), not "ingress.private.us1.coralogix.com:443"',
+    suggestion: 'write: us1.coralogix.com',
+  },
+  {
+    title: 'the address of a team',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «https://my-team.app.eu2.coralogix.com/#/apm',
+    },
+    code: 'config/valid-domain',
+    message:
+      'coralogix.domain is the bare host name of a region (EU2), not "https://my-team.app.eu2.coralogix.com/#/apm"',
+    suggestion: 'write: eu2.coralogix.com',
+  },
+  {
+    title: 'a region instead of its domain',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «EU2',
+    },
+    code: 'config/valid-domain',
+    message: 'coralogix.domain is the bare host name of a region (EU2), not "EU2"',
+    suggestion: 'write: eu2.coralogix.com',
+  },
+  {
+    title: 'a domain in capitals',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «EU2.Coralogix.com',
+    },
+    code: 'config/valid-domain',
+    message: 'coralogix.domain is the bare host name of a region (EU2), not "EU2.Coralogix.com"',
+    suggestion: 'write: eu2.coralogix.com',
+  },
+  {
+    title: 'a legacy domain with a scheme',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «https://api.coralogix.in',
+    },
+    code: 'config/valid-domain',
+    message: 'coralogix.domain is the bare host name of a region (AP1), not "https://api.coralogix.in"',
+    suggestion: 'write: ap1.coralogix.com',
+  },
+  {
+    title: 'a domain that no region has',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «eu9.coralogix.com',
+    },
+    code: 'config/valid-domain',
+    message: 'no Coralogix region has the domain "eu9.coralogix.com"',
+    suggestion: 'write: eu1.coralogix.com or eu2.coralogix.com',
+  },
+  {
+    title: 'a misspelt domain',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «eu2.corallogix.com',
+    },
+    code: 'config/valid-domain',
+    message: 'no Coralogix region has the domain "eu2.corallogix.com"',
+    suggestion: 'write: eu2.coralogix.com',
+  },
+  {
+    title: 'the domain of somebody else',
+    change: {
+      'domain: eu2.coralogix.com': 'domain: «otlp.example.org',
+    },
+    code: 'config/valid-domain',
+    message: 'no Coralogix region has the domain "otlp.example.org"',
+    suggestion:
+      'write: us1.coralogix.com, us2.coralogix.com, us3.coralogix.com, eu1.coralogix.com, eu2.coralogix.com, ap1.coralogix.com, ap2.coralogix.com, ap3.coralogix.com or gov1.coralogixgov.us',
+  },
+  {
+    title: 'a dimension given twice',
+    change: {
+      '[k8s.pod.name]': '[k8s.pod.name, «k8s.pod.name]',
+    },
+    code: 'config/unique-dimension',
+    message: 'k8s.pod.name stands in line 11 already, and the collector does not start with a dimension given twice',
+    suggestion: 'remove one of the two',
+  },
+  {
+    title: 'two dimensions that become one label',
+    change: {
+      '[k8s.pod.name]': '[k8s.pod.name, «k8s_pod.name]',
+    },
+    code: 'config/unique-dimension',
+    message: 'k8s_pod.name and k8s.pod.name (line 11) both become the label k8s_pod_name',
+    suggestion: 'remove one of the two',
+  },
+  {
+    title: "the chart's own status_code given twice",
+    change: {
+      '[k8s.pod.name]': '[status_code, «status_code]',
+    },
+    code: 'config/unique-dimension',
+    message: 'status_code stands in line 11 already, and the collector does not start with a dimension given twice',
+    suggestion: 'remove one of the two',
+  },
+  {
+    title: 'a dimension that every series has',
+    change: {
+      '[k8s.pod.name]': '[«service.name]',
+    },
+    code: 'config/no-reserved-dimension',
+    message: 'every span metric has service.name already, and the collector does not start with it as a dimension',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a dimension that becomes the label that every series has',
+    change: {
+      '[k8s.pod.name]': '[«span_kind]',
+    },
+    code: 'config/no-reserved-dimension',
+    message: 'span_kind becomes the same label as span.kind, which every span metric has already',
+    suggestion: 'remove it',
+  },
+  {
+    title: "a dimension that becomes the label of one of the chart's",
+    change: {
+      '[k8s.pod.name]': '[«http_method]',
+    },
+    code: 'config/no-chart-dimension-twin',
+    message: 'http_method and http.method, which the chart adds, both become the label http_method',
+    suggestion: 'remove it, or write: http.method',
+  },
+  {
+    title: 'a dimension that becomes the label of service.version',
+    change: {
+      '[k8s.pod.name]': '[«service-version]',
+    },
+    code: 'config/no-chart-dimension-twin',
+    message: 'service-version and service.version, which the chart adds, both become the label service_version',
+    suggestion: 'remove it, or write: service.version',
+  },
+  {
+    title: 'no policy at all',
+    change: {
+      'enabled: true': 'policies: «[]',
+    },
+    code: 'config/require-policy',
+    message: 'without a policy the gateway drops every trace',
+    suggestion: 'remove the key, or write: [{ name: keep-all, type: always_sample }]',
+  },
+  {
+    title: 'a misspelt policy type',
+    change: {
+      'enabled: true': 'policies: [{ name: keep, type: «allways_sample }]',
+    },
+    code: 'config/known-policy-type',
+    message: 'the collector has no tail sampling policy of type allways_sample',
+    suggestion: 'write: always_sample',
+  },
+  {
+    title: 'two policies of one name',
+    change: {
+      'enabled: true': 'policies: [{ name: keep, type: drop }, { name: «keep, type: drop }]',
+    },
+    code: 'config/unique-list-entry',
+    message: 'keep stands in line 13 already',
+    suggestion: 'remove one of the two',
+  },
+];

@@ -1,0 +1,24 @@
+import type { BrokenConfig } from './broken-config.ts';
+import { collectorCases } from './collector.ts';
+import { datastoresCases } from './datastores.ts';
+import { ingressCases } from './ingress.ts';
+import { referencesCases } from './references.ts';
+import { resourcesCases } from './resources.ts';
+import { secretsCases } from './secrets.ts';
+import { servicesCases } from './services.ts';
+import { shapeCases } from './shape.ts';
+import { variablesCases } from './variables.ts';
+import { volumesCases } from './volumes.ts';
+
+export const brokenConfigs: readonly BrokenConfig[] = [
+  ...shapeCases,
+  ...servicesCases,
+  ...variablesCases,
+  ...referencesCases,
+  ...secretsCases,
+  ...collectorCases,
+  ...resourcesCases,
+  ...volumesCases,
+  ...datastoresCases,
+  ...ingressCases,
+];

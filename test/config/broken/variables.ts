@@ -1,0 +1,142 @@
+import type { BrokenConfig } from './broken-config.ts';
+
+/** Environment variables and where they come from. */
+export const variablesCases: readonly BrokenConfig[] = [
+  {
+    title: 'a key that the ConfigMap has not',
+    change: {
+      '[LOG_LEVEL]': '[«LOG_LEVELS]',
+    },
+    code: 'config/known-config-key',
+    message: 'service api reads LOG_LEVELS, but configMap.data has no such key',
+    suggestion: 'write: LOG_LEVEL',
+  },
+  {
+    title: 'a key like none that the ConfigMap has',
+    change: {
+      '[LOG_LEVEL]': '[«FEATURE]',
+    },
+    code: 'config/known-config-key',
+    message: 'service api reads FEATURE, but configMap.data has no such key',
+    suggestion: 'add FEATURE: … to configMap.data, or write: LOG_LEVEL, REDIS_URL or API_URL',
+  },
+  {
+    title: 'a key that the Secret has not',
+    change: {
+      'secretKeys: [API_KEY]': 'secretKeys: [«API_KEYS]',
+    },
+    code: 'config/known-secret-key',
+    message: 'service api reads API_KEYS, but secret.keys does not name it',
+    suggestion: 'write: API_KEY',
+  },
+  {
+    title: 'a password that the Secret has not',
+    change: {
+      'passwordKey: DB_PASSWORD': 'passwordKey: «PGPASS',
+    },
+    code: 'config/known-secret-key',
+    message: 'datastore postgresql reads PGPASS, but secret.keys does not name it',
+    suggestion: 'add PGPASS to secret.keys, or write: DB_PASSWORD or API_KEY',
+  },
+  {
+    title: 'a key of a Secret that is not there',
+    change: {
+      'secret:\n  name: shop-secrets\n  keys: [DB_PASSWORD, API_KEY]\n': '',
+      'passwordKey: DB_PASSWORD': 'passwordKey: «DB_PASSWORD',
+      '    secretKeys: [API_KEY]\n': '',
+    },
+    code: 'config/known-secret-key',
+    message: 'datastore postgresql reads DB_PASSWORD, but the file has no secret',
+    suggestion: 'write: secret: { name: …, keys: [DB_PASSWORD] }',
+  },
+  {
+    title: 'a common key that is listed again',
+    change: {
+      '[LOG_LEVEL]': '[LOG_LEVEL, «CX_DOMAIN]',
+    },
+    code: 'config/no-provided-variable',
+    message: 'CX_DOMAIN is in the ConfigMap and in every container already',
+    suggestion: 'remove it; its value comes from coralogix.domain',
+  },
+  {
+    title: 'the endpoint listed again',
+    change: {
+      '[LOG_LEVEL]': '[«OTEL_EXPORTER_OTLP_ENDPOINT]',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_EXPORTER_OTLP_ENDPOINT is in the ConfigMap and in every container already',
+    suggestion: 'remove it; its value comes from collector.namespace',
+  },
+  {
+    title: 'a variable of the telemetry',
+    change: {
+      'MODE: fast': '«OTEL_TRACES_SAMPLER: always_off',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_TRACES_SAMPLER belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a variable of the pod',
+    change: {
+      'MODE: fast': '«K8S_POD_NAME: api-0',
+    },
+    code: 'config/no-provided-variable',
+    message: 'K8S_POD_NAME belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a variable that chooses resource detectors',
+    change: {
+      'MODE: fast': '«OTEL_NODE_RESOURCE_DETECTORS: host',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_NODE_RESOURCE_DETECTORS belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a variable of the telemetry from the Secret',
+    change: {
+      'secretKeys: [API_KEY]': 'secretKeys: [«SERVICE_NAME]',
+    },
+    code: 'config/no-provided-variable',
+    message: 'SERVICE_NAME belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a common key that the ConfigMap defines',
+    change: {
+      'LOG_LEVEL: info': 'LOG_LEVEL: info\n    «ENVIRONMENT: test',
+    },
+    code: 'config/no-provided-config-key',
+    message: 'ENVIRONMENT is in the ConfigMap and in every container already',
+    suggestion: 'remove it; its value comes from environment',
+  },
+  {
+    title: 'a variable of the telemetry in the ConfigMap',
+    change: {
+      'LOG_LEVEL: info': 'LOG_LEVEL: info\n    «OTEL_SERVICE_NAME: shop',
+    },
+    code: 'config/no-provided-config-key',
+    message: 'OTEL_SERVICE_NAME belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'one variable from two sources',
+    change: {
+      'MODE: fast': '«API_KEY: none',
+    },
+    code: 'config/unique-variable',
+    message: 'service api has the variable API_KEY already (secretKeys, line 31)',
+    suggestion: 'remove one of the two',
+  },
+  {
+    title: 'one variable twice in a list',
+    change: {
+      '[LOG_LEVEL]': '[LOG_LEVEL, «LOG_LEVEL]',
+    },
+    code: 'config/unique-variable',
+    message: 'service api has the variable LOG_LEVEL already (configKeys, line 30)',
+    suggestion: 'remove one of the two',
+  },
+];
