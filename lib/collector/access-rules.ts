@@ -19,6 +19,12 @@ const follow = (apiGroup: string, ...resources: string[]): k8s.PolicyRule => ({
   verbs: ['list', 'watch'],
 });
 
+/** What the receiver's documentation asks for. */
+const read = (apiGroup: string, ...resources: string[]): k8s.PolicyRule => ({
+  ...follow(apiGroup, ...resources),
+  verbs: ['get', 'list', 'watch'],
+});
+
 const extraction = z.looseObject({
   extract: z
     .looseObject({
@@ -44,10 +50,10 @@ const rulesOf: Readonly<Record<string, (component: Component) => k8s.PolicyRule[
   },
   kubeletstats: () => [{ apiGroups: [''], resources: ['nodes/stats'], verbs: ['get'] }],
   k8s_cluster: () => [
-    follow('', 'namespaces', 'nodes', 'pods', 'replicationcontrollers', 'resourcequotas', 'services'),
-    follow('apps', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'),
-    follow('batch', 'cronjobs', 'jobs'),
-    follow('autoscaling', 'horizontalpodautoscalers'),
+    read('', 'namespaces', 'nodes', 'pods', 'replicationcontrollers', 'resourcequotas', 'services'),
+    read('apps', 'daemonsets', 'deployments', 'replicasets', 'statefulsets'),
+    read('batch', 'cronjobs', 'jobs'),
+    read('autoscaling', 'horizontalpodautoscalers'),
   ],
   k8sobjects: () => [follow('events.k8s.io', 'events')],
 };

@@ -41,6 +41,13 @@ describe('the values for the chart', () => {
     expect(agent?.presets?.spanMetrics?.serviceVersion).toEqual({ enabled });
   });
 
+  test.each([
+    ['leave out', 'on-prem', { resourceDetection: { detectors: { env: ['env', 'system'] } } }],
+    ['have no need to leave out', 'aws', undefined],
+  ] as const)('%s the detector that the gateway may not use on %s', (_, provider, presets) => {
+    expect(helmValues({ ...props, provider })['opentelemetry-gateway']?.presets).toEqual(presets);
+  });
+
   test('pass what a policy holds on as it is', () => {
     const policy = { name: 'some', type: 'probabilistic', probabilistic: { sampling_percentage: 10 } };
     const values = helmValues({ ...props, loadBalancing: { enabled: true, policies: [policy, keepAll] } });
