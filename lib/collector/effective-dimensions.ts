@@ -26,7 +26,8 @@ const connectorName = 'spanmetrics';
 
 /**
  * The dimensions that the agent's span metrics will really have, in the collector's order, duplicates included. Beside
- * them every series has `reservedDimensions`.
+ * them every series has `reservedDimensions`. What the presets `spanMetrics.dbMetrics` and `spanMetricsMulti` make has
+ * lists of its own, which are not here.
  *
  * @param values values of the chart `otel-integration`, ours or somebody else's
  */

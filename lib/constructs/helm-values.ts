@@ -1,4 +1,6 @@
 import type { Construct } from 'constructs';
+import { dimensionProblems } from '../collector/dimension-problems.ts';
+import { effectiveDimensions } from '../collector/effective-dimensions.ts';
 import type { HelmRelease } from '../collector/values/helm-release.ts';
 import { helmValues } from '../collector/values/helm-values.ts';
 import type { HelmValuesProps } from '../collector/values/helm-values-props.ts';
@@ -19,6 +21,9 @@ export class HelmValues extends ExtraFile {
     super(scope, id);
     this.values = helmValues(props);
     this.release = props;
+    this.node.addValidation({
+      validate: () => dimensionProblems(effectiveDimensions(this.values)).map(({ message }) => message),
+    });
   }
 
   render(): string {

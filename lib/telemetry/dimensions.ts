@@ -3,7 +3,13 @@
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector
  */
-export const reservedDimensions: readonly string[] = ['service.name', 'span.name', 'span.kind', 'status.code'];
+export const reservedDimensions: readonly string[] = [
+  'service.name',
+  'span.name',
+  'span.kind',
+  'status.code',
+  'collector.instance.id',
+];
 
 /**
  * The label that a metrics store makes of an attribute: what is no letter, digit or `_` becomes `_`.
@@ -24,12 +30,16 @@ export type DimensionClash =
 /** All clashes of a list, each at the later of the two places; at most one for each entry. */
 export function findDimensionClashes(names: readonly string[]): DimensionClash[] {
   return names.flatMap((name, index): DimensionClash[] => {
+    const same = names.indexOf(name);
+    if (same < index) {
+      return [{ kind: 'duplicate', index, first: same }];
+    }
     const label = reservedDimensions.find((reserved) => foldedName(reserved) === foldedName(name));
     if (label !== undefined) {
       return [{ kind: 'reserved', index, label }];
     }
     const first = names.findIndex((earlier) => foldedName(earlier) === foldedName(name));
-    return first === index ? [] : [{ kind: names.indexOf(name) === index ? 'folded' : 'duplicate', index, first }];
+    return first < index ? [{ kind: 'folded', index, first }] : [];
   });
 }
 

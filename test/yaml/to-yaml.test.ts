@@ -38,3 +38,12 @@ test('text stays the same text whichever version of YAML reads it', () => {
 test('a long value stays on one line', () => {
   expect(toYaml({ value: 'word '.repeat(100).trim() }).split('\n')).toHaveLength(2);
 });
+
+test.each([
+  ['\u0085', '"\\N"'],
+  ['a\u2028b', '"a\\Lb"'],
+  ['=', '"="'],
+  ['<<', '"<<"'],
+])('what only older parsers take for something else is quoted: %j', (value, written) => {
+  expect(toYaml({ value, list: [value] })).toBe(`value: ${written}\nlist:\n  - ${written}\n`);
+});

@@ -1,8 +1,15 @@
+import type { ResourceDetectionPreset } from './resource-detection-preset.ts';
 import type { SubChartValues } from './sub-chart-values.ts';
 import type { TailSamplingPolicy } from './tail-sampling-policy.ts';
 
 /** The collectors that see whole traces and decide which to keep. */
 export interface GatewayValues extends SubChartValues {
+  /**
+   * What the chart configures.
+   *
+   * @default - the chart's own choice
+   */
+  readonly presets?: { readonly resourceDetection?: ResourceDetectionPreset };
   /**
    * Merged over what the chart configures.
    *

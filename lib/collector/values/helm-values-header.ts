@@ -49,6 +49,7 @@ function reasons(values: OtelIntegrationValues): string[][] {
       ? [[`serviceVersion: off, because ${serviceVersionDimension} is in the list and would be appended again.`]]
       : []),
     ...(agent?.presets?.loadBalancing?.enabled === true ? loadBalancing : []),
+    ...(values[subChart.gateway]?.presets?.resourceDetection === undefined ? [] : gatewayDetectors),
     ...(agent?.provider === 'on-prem' ? [['provider: on-prem leaves out the region detectors of the clouds.']] : []),
   ];
 }
@@ -58,5 +59,12 @@ const loadBalancing: string[][] = [
     `loadBalancing: needs batch, the hostname of the gateway, the gateway itself with tail sampling policies, and a`,
     `coralogixExporter without traces, or every trace is exported twice. Span metrics are made by the agent, before`,
     `sampling, so that they count every span.`,
+  ],
+];
+
+const gatewayDetectors: string[][] = [
+  [
+    'detectors of the gateway: without k8snode, which the chart adds for on-prem. The gateway may not read nodes there,',
+    'and a detector that fails keeps a collector from starting. The name of its node it has from its environment.',
   ],
 ];

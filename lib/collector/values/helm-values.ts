@@ -62,5 +62,9 @@ const clusterCollector = ({ provider }: HelmValuesProps): ClusterCollectorValues
 const gateway = ({ provider, loadBalancing }: HelmValuesProps): GatewayValues => ({
   enabled: true,
   provider,
+  ...(provider === 'on-prem' ? { presets: withoutNodeDetector } : {}),
   config: { processors: { tail_sampling: { policies: loadBalancing.policies } } },
 });
+
+// For `on-prem` the chart adds the detector `k8snode` everywhere, but lets only the other sub-charts get nodes.
+const withoutNodeDetector: GatewayValues['presets'] = { resourceDetection: { detectors: { env: ['env', 'system'] } } };
