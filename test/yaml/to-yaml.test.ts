@@ -42,8 +42,10 @@ test('a long value stays on one line', () => {
 test.each([
   ['\u0085', '"\\N"'],
   ['a\u2028b', '"a\\Lb"'],
+  ['a\nb\u2029', '"a\\nb\\P"'],
+  ['\ufeff', '"\\uFEFF"'],
   ['=', '"="'],
   ['<<', '"<<"'],
-])('what only older parsers take for something else is quoted: %j', (value, written) => {
+])('what only older parsers give another meaning is quoted: %j', (value, written) => {
   expect(toYaml({ value, list: [value] })).toBe(`value: ${written}\nlist:\n  - ${written}\n`);
 });
