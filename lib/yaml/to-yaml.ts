@@ -11,10 +11,10 @@ const escapes: Readonly<Record<string, string>> = {
 };
 const escaped = /[\u0085\u2028\u2029\ufeff]/g;
 
-/** Scalars that YAML 1.1 alone gives a meaning of their own. */
-const special = /(?:^|[:-] )(?:=|<<)$/m;
+/** A scalar that YAML 1.1 alone gives a meaning of its own. */
+const special = /(?:^|[:-] )=$/m;
 
-const needsQuotes = (text: string): boolean => text.search(escaped) >= 0 || text === '=' || text === '<<';
+const needsQuotes = (text: string): boolean => text.search(escaped) >= 0 || text === '=';
 
 /**
  * One YAML document in which text stays text for readers of YAML 1.1 (kubectl, helm) and of YAML 1.2 alike.
