@@ -16,9 +16,15 @@ export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'):
     return error.exitStatus;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\nThis is a defect in podhost; DEBUG=1 prints where it happened.\n`);
+  process.stderr.write(`${message}\n`);
+  if (!isOfSystem(error)) {
+    process.stderr.write('This is a defect in podhost; DEBUG=1 prints where it happened.\n');
+  }
   if (process.env['DEBUG'] && error instanceof Error) {
     process.stderr.write(`${error.stack}\n`);
   }
   return 3;
 }
+
+/** A failed call to the operating system: no room, no permission. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

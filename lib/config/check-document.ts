@@ -1,11 +1,11 @@
 import type { Node } from 'yaml';
 import type { Problem } from '../problems/problem.ts';
 import { asProblem } from './finding.ts';
-import { Located, type Path } from './reading/located.ts';
+import { Located, locate, type Path } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
 import { rules } from './rules/index.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
-import { locate, shapeFindings } from './shape/shape-findings.ts';
+import { shapeFindings } from './shape/shape-findings.ts';
 
 /** A valid configuration, or everything that is wrong with it, in the order of the file. */
 export type CheckedDocument = { readonly config: SystemConfig } | { readonly problems: readonly Problem[] };
@@ -18,14 +18,17 @@ export function checkDocument(source: Source, contents: Node, value: unknown, fo
   const parsed = systemSchema.safeParse(value);
   const root = Located.root(source, contents);
   const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
-  const invalid = new Set(shape.map(({ path }) => pathKey(path)));
+  const meant = new Set(shape.flatMap((finding) => (finding.meant === undefined ? [] : pathKey(finding.meant))));
+  const invalid = new Set([...shape.map(({ path }) => pathKey(path)), ...meant]);
   const isSound = (path: Path) => !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
   const system = Located.root(source, contents, isSound);
   const problems = [
-    ...shape.map(({ id, path, atKey, ...finding }) => {
-      const at = locate(root, path);
-      return asProblem(id, { ...finding, place: atKey === true ? at.keyPlace : at.place });
-    }),
+    ...shape
+      .filter(({ id, path }) => id !== 'missing-key' || !meant.has(pathKey(path)))
+      .map(({ id, path, atKey, message, suggestion }) => {
+        const at = locate(root, path);
+        return asProblem(id, { message, suggestion, place: atKey === true ? at.keyPlace : at.place });
+      }),
     ...rules.flatMap(({ id, check }) => [...check({ system, folder })].map((finding) => asProblem(id, finding))),
   ];
   return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems: inOrder(problems) };

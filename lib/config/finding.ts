@@ -4,7 +4,7 @@ import type { Place, Problem } from '../problems/problem.ts';
 export interface Finding {
   readonly place: Place;
   readonly message: string;
-  readonly suggestion?: string;
+  readonly suggestion?: string | undefined;
   /** Whether the line must not be shown. */
   readonly confidential?: boolean;
 }

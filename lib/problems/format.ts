@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
 import { excerpt } from './excerpt.ts';
 import type { Place, Problem } from './problem.ts';
 import type { SourceLines } from './source-lines.ts';
+import { type Style, styled } from './styled.ts';
 
 export interface FormatProblemsOptions {
   /** `text` is for people, `json` for programs. */
@@ -30,8 +30,7 @@ export function formatProblems(problems: readonly Problem[], options: FormatProb
 }
 
 function block({ code, message, place, suggestion, confidential }: Problem, options: FormatProblemsOptions): string {
-  const style = (format: 'bold' | 'red' | 'green' | 'dim', text: string) =>
-    options.colour === true ? styleText(format, text) : text;
+  const style = (name: Style, text: string) => (options.colour === true ? styled(name, text) : text);
   const where = place === undefined ? '' : `${style('bold', written(place))} `;
   const shown =
     place === undefined || confidential === true ? undefined : excerpt(options.lines?.(place.file) ?? [], place);

@@ -16,7 +16,7 @@ export function literalSecret(name: string, value: string): string | undefined {
     return format;
   }
   if (isSecretName(name) && !harmless.test(value) && !isReference(value)) {
-    return `the value of something called ${name}`;
+    return 'what its name says is a secret';
   }
   if (isKeyName(name) && isIdentifier(value)) {
     return 'a key';

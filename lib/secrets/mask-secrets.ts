@@ -3,7 +3,7 @@ import { literalSecret } from './literal-secret.ts';
 /** As long as what it hides, so that columns stay right. */
 const mask = (secret: string): string => '*'.repeat(secret.length);
 
-const keyAndValue = /([\w.-]+)(["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,}\]"'#][^,}\]#]*)/g;
+const keyAndValue = /([\w.-]+)(["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,{}[\]"'#][^,}\]#]*)/g;
 
 /** A line of a file as it may be shown: whatever looks like a secret is replaced. */
 export function maskSecrets(line: string): string {

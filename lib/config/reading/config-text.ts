@@ -6,7 +6,7 @@ import { decodeUtf8 } from './decode-utf8.ts';
 const maximumBytes = 4 * 1024 * 1024;
 
 /** The text of a configuration file, or why there is none. */
-export type ConfigText = { readonly text: string } | { readonly problems: readonly [Problem, ...Problem[]] };
+export type ConfigText = { readonly text: string } | { readonly problems: readonly Problem[] };
 
 export function readConfigText(file: string): ConfigText {
   let bytes: Buffer;

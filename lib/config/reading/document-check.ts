@@ -1,14 +1,15 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
 
-/** Nodes that a file may stand for once its aliases are written out. */
-const maximumNodes = 1_000_000;
+/** Values that a file may stand for once its aliases are written out, unless it is not far from writing them itself. */
+const maximumValues = 100_000;
+const maximumGrowth = 10;
 
 /** A fault of the document that the parser does not report. */
 export interface DocumentFault {
   readonly id: string;
   readonly offset: number;
   readonly message: string;
-  readonly suggestion?: string;
+  readonly suggestion: string;
 }
 
 /** What aliases stand for, and which parts of a document no configuration can have. */
@@ -20,8 +21,9 @@ export class DocumentCheck {
   private readonly open = new Set<Node>();
 
   constructor(contents: ParsedNode) {
-    if (this.visit(contents) > maximumNodes) {
-      const message = `written out, the aliases of this file stand for more than ${maximumNodes} values`;
+    const size = this.visit(contents);
+    if (size > maximumValues && size > maximumGrowth * this.sizes.size) {
+      const message = `written out, the aliases of this file stand for more than ${maximumValues} values`;
       this.fault('alias-expansion', contents, message, 'write out what the aliases stand for');
     }
   }

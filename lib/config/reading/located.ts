@@ -8,18 +8,21 @@ export type Kind = 'mapping' | 'list' | 'text' | 'nothing' | 'absent';
 
 export type Path = readonly (string | number)[];
 
+/** `null` is a key without a value, `undefined` no key. */
+type Written = Node | null | undefined;
+
 /**
  * A value of the file that knows where it stands, or the place where it would stand. It can be asked for what it may
  * not hold (`text` of a list, `get` of a text): then there is none, so that rules need not know the shape.
  */
 export class Located {
   readonly kind: Kind;
-  private readonly node: Node | undefined;
+  private readonly node: Written;
 
   private constructor(
     private readonly source: Source,
     readonly path: Path,
-    written: Node | undefined,
+    written: Written,
     private readonly offset: number,
     private readonly keyOffset: number,
     private readonly valid: (path: Path) => boolean,
@@ -49,9 +52,7 @@ export class Located {
     const pair = isMap<Node, Node | null>(this.node)
       ? this.node.items.find((item) => textOf(item.key) === key)
       : undefined;
-    return pair === undefined
-      ? this.child(key, undefined, undefined)
-      : this.child(key, pair.value ?? undefined, pair.key);
+    return this.child(key, pair?.value, pair?.key);
   }
 
   /** The value at the end of several keys. */
@@ -69,7 +70,7 @@ export class Located {
     const pairs = isMap<Node, Node | null>(this.node) ? this.node.items : [];
     return pairs.map(({ key, value }) => {
       const name = textOf(key) ?? '';
-      return [name, this.child(name, value ?? undefined, key)] as const;
+      return [name, this.child(name, value, key)] as const;
     });
   }
 
@@ -98,7 +99,7 @@ export class Located {
     return { ...this.finding(message, suggestion), place: this.keyPlace };
   }
 
-  private child(step: string | number, value: Node | undefined, key: Node | undefined): Located {
+  private child(step: string | number, value: Written, key: Node | undefined): Located {
     const keyOffset = key?.range?.[0] ?? this.keyOffset;
     // An empty value has no characters of its own; what misses is seen at the key.
     const [start, end] = value?.range ?? [keyOffset, keyOffset];
@@ -107,9 +108,16 @@ export class Located {
   }
 }
 
-function kindOf(node: Node | undefined): Kind {
-  if (node === undefined) {
-    return 'absent';
+/** The value at a path. */
+export const locate = (root: Located, path: Path): Located =>
+  path.reduce<Located>(
+    (value, step) => (typeof step === 'number' ? (value.items()[step] ?? value.get(String(step))) : value.get(step)),
+    root,
+  );
+
+function kindOf(node: Written): Kind {
+  if (node === undefined || node === null) {
+    return node === null ? 'nothing' : 'absent';
   }
   if (isMap(node)) {
     return 'mapping';
@@ -121,5 +129,8 @@ function kindOf(node: Node | undefined): Kind {
 }
 
 function textOf(node: unknown): string | undefined {
+  if (node === null) {
+    return '';
+  }
   return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -1,26 +1,17 @@
-import { allowedPostgresqlName } from './allowed-postgresql-name.ts';
-import { completeExternalSecret } from './complete-external-secret.ts';
-import { knownConfigKey } from './known-config-key.ts';
-import { knownPolicyType } from './known-policy-type.ts';
-import { knownReference } from './known-reference.ts';
-import { knownSecretKey } from './known-secret-key.ts';
 import { noAlwaysPullOfLocalImage } from './no-always-pull-of-local-image.ts';
 import { noChartDimensionTwin } from './no-chart-dimension-twin.ts';
+import { noCollectorInApplicationNamespace } from './no-collector-in-application-namespace.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noProvidedConfigKey } from './no-provided-config-key.ts';
 import { noProvidedVariable } from './no-provided-variable.ts';
+import { noRequestAboveLimit } from './no-request-above-limit.ts';
 import { noReservedDimension } from './no-reserved-dimension.ts';
 import { noSecretInInitSql } from './no-secret-in-init-sql.ts';
 import { noSharedExclusiveVolume } from './no-shared-exclusive-volume.ts';
 import { noSystemNamespace } from './no-system-namespace.ts';
-import { oneCertificateSource } from './one-certificate-source.ts';
-import { readableInitSql } from './readable-init-sql.ts';
-import { requestsWithinLimits } from './requests-within-limits.ts';
+import { requireOneCertificateSource } from './require-one-certificate-source.ts';
 import { requirePolicy } from './require-policy.ts';
 import type { Rule } from './rule.ts';
-import { sensibleQuantity } from './sensible-quantity.ts';
-import { separateCollectorNamespace } from './separate-collector-namespace.ts';
-import { shortName } from './short-name.ts';
 import { uniqueClaimName } from './unique-claim-name.ts';
 import { uniqueDimension } from './unique-dimension.ts';
 import { uniqueListEntry } from './unique-list-entry.ts';
@@ -30,35 +21,35 @@ import { uniqueRoutePath } from './unique-route-path.ts';
 import { uniqueServiceName } from './unique-service-name.ts';
 import { uniqueVariable } from './unique-variable.ts';
 import { uniqueVolumeName } from './unique-volume-name.ts';
+import { validConfigKey } from './valid-config-key.ts';
 import { validDomain } from './valid-domain.ts';
+import { validExternalSecret } from './valid-external-secret.ts';
 import { validImage } from './valid-image.ts';
+import { validInitSql } from './valid-init-sql.ts';
 import { validInitSqlName } from './valid-init-sql-name.ts';
 import { validMountPath } from './valid-mount-path.ts';
+import { validNameLength } from './valid-name-length.ts';
+import { validPolicyType } from './valid-policy-type.ts';
+import { validPostgresqlName } from './valid-postgresql-name.ts';
+import { validQuantity } from './valid-quantity.ts';
+import { validReference } from './valid-reference.ts';
+import { validSecretKey } from './valid-secret-key.ts';
 
 /** Every rule beyond the shape of single values. */
 export const rules: readonly Rule[] = [
-  allowedPostgresqlName,
-  completeExternalSecret,
-  knownConfigKey,
-  knownPolicyType,
-  knownReference,
-  knownSecretKey,
   noAlwaysPullOfLocalImage,
   noChartDimensionTwin,
+  noCollectorInApplicationNamespace,
   noLiteralSecret,
   noProvidedConfigKey,
   noProvidedVariable,
+  noRequestAboveLimit,
   noReservedDimension,
   noSecretInInitSql,
   noSharedExclusiveVolume,
   noSystemNamespace,
-  oneCertificateSource,
-  readableInitSql,
-  requestsWithinLimits,
+  requireOneCertificateSource,
   requirePolicy,
-  sensibleQuantity,
-  separateCollectorNamespace,
-  shortName,
   uniqueClaimName,
   uniqueDimension,
   uniqueListEntry,
@@ -68,8 +59,17 @@ export const rules: readonly Rule[] = [
   uniqueServiceName,
   uniqueVariable,
   uniqueVolumeName,
+  validConfigKey,
   validDomain,
+  validExternalSecret,
   validImage,
   validInitSqlName,
+  validInitSql,
   validMountPath,
+  validNameLength,
+  validPolicyType,
+  validPostgresqlName,
+  validQuantity,
+  validReference,
+  validSecretKey,
 ];

@@ -27,7 +27,7 @@ function* secretsIn(value: Located, name: string): Iterable<Finding> {
   }
   const reason = literalSecret(name, written);
   if (reason !== undefined) {
-    const message = `${pathname(value.path)} holds ${reason}, and secrets stand in no file`;
+    const message = `${pathname(value.path)} holds ${reason}; secrets stand in no file`;
     yield { ...value.finding(message, suggestion(value, name)), confidential: true };
   }
 }
@@ -36,7 +36,8 @@ function* secretsIn(value: Located, name: string): Iterable<Finding> {
 const isNameOfSecret = ({ path }: Located): boolean => path.length === 1 && path[0] === 'secret';
 
 function suggestion({ path }: Located, name: string): string {
-  const isVariable = path[0] === 'configMap' || (path[0] === 'services' && path[2] === 'env');
-  const key = isVariable ? name : 'KEY';
-  return `remove it; write: ${key} under secret.keys and in the secretKeys of each service that reads it`;
+  const isVariable = (path[0] === 'configMap' && path[1] === 'data') || (path[0] === 'services' && path[2] === 'env');
+  return isVariable
+    ? `remove it; write: ${name} under secret.keys and in the secretKeys of each service that reads it`
+    : 'remove it; services read secrets by secret.keys and their secretKeys';
 }

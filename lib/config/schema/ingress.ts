@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { absolutePath, dnsLabel, dnsSubdomain, nonEmptyText } from './scalars.ts';
 
-/** Exactly one source of the certificate: the rule `one-certificate-source` says which are named at once. */
+/** Exactly one source of the certificate: the rule `require-one-certificate-source` says which are named at once. */
 export const certificateSchema = z.strictObject({
   secretName: dnsSubdomain().optional().describe('An existing Secret of type kubernetes.io/tls.'),
   certManager: z

@@ -8,10 +8,12 @@ export interface Repair {
 /** Repairs by definition. */
 export const repairs = z.registry<Repair>();
 
-/** `Api Gateway` → `api-gateway`. */
+/** `Api Gateway` → `api-gateway`, `https://Shop.example.com/` → `shop.example.com`. */
 export const asDnsName = (written: string): string =>
   written
     .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
+    .replace(/(:\d+)?([/?#].*)?$/, '')
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replaceAll(/[^a-z0-9.-]+/g, '-')

@@ -37,12 +37,9 @@ export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'
     .register(asWritten, { type: coreTypes(pattern), pattern: pattern.source })
     .register(repairs, { repair });
 
-/** What an editor makes of a text of this shape when it stands there without quotes. */
-const coreTypes = (pattern: RegExp): ('string' | 'number' | 'boolean')[] => [
-  'string',
-  ...(pattern.test('1') ? (['number'] as const) : []),
-  ...(pattern.test('true') ? (['boolean'] as const) : []),
-];
+/** A text of this shape may be a number to an editor when it stands there without quotes. */
+const coreTypes = (pattern: RegExp): 'string' | ('string' | 'number')[] =>
+  pattern.test('1') ? ['string', 'number'] : 'string';
 
 /** A whole number between two bounds, both included. */
 export const integer = (minimum: number, maximum: number) => {

@@ -1,5 +1,13 @@
+import { literalSecret } from '../../secrets/literal-secret.ts';
 import type { Path } from '../reading/located.ts';
 
 /** A path as people write it: `services[0].port`. */
 export const pathname = (path: Path): string =>
-  path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
+  path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${shown(step)}`))
+    .join('');
+
+/** The last key of a path. */
+export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
+
+const shown = (key: string): string => (literalSecret('', key) === undefined ? key : '***');

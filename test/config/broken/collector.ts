@@ -7,7 +7,7 @@ export const collectorCases: readonly BrokenConfig[] = [
     change: {
       'namespace: coralogix': 'namespace: «shop',
     },
-    code: 'config/separate-collector-namespace',
+    code: 'config/no-collector-in-application-namespace',
     message:
       "the collector cannot be in the application's own namespace shop: the chart's cluster collector has a Service coralogix-opentelemetry-collector, the name by which the services reach the agent on their own node",
     suggestion: 'write: coralogix',
@@ -18,7 +18,7 @@ export const collectorCases: readonly BrokenConfig[] = [
       'namespace: shop': 'namespace: «coralogix',
       '  namespace: coralogix\n': '',
     },
-    code: 'config/separate-collector-namespace',
+    code: 'config/no-collector-in-application-namespace',
     message:
       "the collector cannot be in the application's own namespace coralogix: the chart's cluster collector has a Service coralogix-opentelemetry-collector, the name by which the services reach the agent on their own node (collector.namespace is coralogix by default)",
     suggestion: 'write: another namespace',
@@ -38,7 +38,7 @@ export const collectorCases: readonly BrokenConfig[] = [
       'namespace: coralogix':
         'namespace: coralogix\n  release: «a-release-name-that-is-a-little-longer-than-helm-allows-it',
     },
-    code: 'config/short-name',
+    code: 'config/valid-name-length',
     message: 'Helm takes release names of at most 53 characters; this one has 58',
     suggestion: 'write: a-release-name-that-is-a-little-longer-than-helm-allo',
   },
@@ -211,7 +211,7 @@ export const collectorCases: readonly BrokenConfig[] = [
     change: {
       'enabled: true': 'policies: [{ name: keep, type: «allways_sample }]',
     },
-    code: 'config/known-policy-type',
+    code: 'config/valid-policy-type',
     message: 'the collector has no tail sampling policy of type allways_sample',
     suggestion: 'write: always_sample',
   },

@@ -7,7 +7,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       '- name: postgresql': '- name: «a-database-with-a-name-of-more-than-fifty-two-letters-x',
     },
-    code: 'config/short-name',
+    code: 'config/valid-name-length',
     message: 'a StatefulSet whose name has more than 52 characters starts no pod; this one has 55',
     suggestion: 'write: a-database-with-a-name-of-more-than-fifty-two-letter',
   },
@@ -16,7 +16,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       'database: shop': 'database: shop\n    initSql: [«sql/none.sql]',
     },
-    code: 'config/readable-init-sql',
+    code: 'config/valid-init-sql',
     message: 'sql/none.sql does not exist',
     suggestion: 'write: a file, by its path from the folder of this configuration',
   },
@@ -25,7 +25,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       'database: shop': 'database: shop\n    initSql: [«sql]',
     },
-    code: 'config/readable-init-sql',
+    code: 'config/valid-init-sql',
     message: 'sql is a folder',
     suggestion: 'write: a file, by its path from the folder of this configuration',
   },
@@ -34,7 +34,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       'database: shop': 'database: shop\n    initSql: [«sql/latin1.sql]',
     },
-    code: 'config/readable-init-sql',
+    code: 'config/valid-init-sql',
     message: 'sql/latin1.sql is not UTF-8 text, and a ConfigMap holds nothing else',
     suggestion: 'write: a file, by its path from the folder of this configuration',
   },
@@ -43,7 +43,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       'database: shop': 'database: shop\n    initSql: «[sql/half.sql, sql/other-half.sql]',
     },
-    code: 'config/readable-init-sql',
+    code: 'config/valid-init-sql',
     message: 'the SQL files of datastore postgresql have 1200022 bytes together; a ConfigMap holds at most 1048576',
     suggestion: 'load the data after the first start, and keep only the tables here',
   },
@@ -107,7 +107,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       'database: shop': 'database: shop\n    user: «pg_shop',
     },
-    code: 'config/allowed-postgresql-name',
+    code: 'config/valid-postgresql-name',
     message: 'PostgreSQL keeps names that begin with pg_ for itself: pg_shop',
     suggestion: 'write: shop',
   },
@@ -116,7 +116,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
     change: {
       'database: shop': 'database: «template1',
     },
-    code: 'config/allowed-postgresql-name',
+    code: 'config/valid-postgresql-name',
     message: 'template1 is what PostgreSQL makes new databases of',
     suggestion: 'write: another name',
   },

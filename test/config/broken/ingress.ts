@@ -7,7 +7,7 @@ export const ingressCases: readonly BrokenConfig[] = [
     change: {
       '{ secretName: shop-tls }': '{ secretName: shop-tls, «traefikResolver: le }',
     },
-    code: 'config/one-certificate-source',
+    code: 'config/require-one-certificate-source',
     message: 'ingress.certificate has both secretName and traefikResolver; one certificate comes from one place',
     suggestion: 'remove secretName or traefikResolver',
   },
@@ -16,7 +16,7 @@ export const ingressCases: readonly BrokenConfig[] = [
     change: {
       '{ secretName: shop-tls }': '«{}',
     },
-    code: 'config/one-certificate-source',
+    code: 'config/require-one-certificate-source',
     message: 'ingress.certificate does not say where the certificate comes from',
     suggestion: 'write: secretName: …, certManager: { name: … } or traefikResolver: …',
   },

@@ -7,7 +7,7 @@ export const referencesCases: readonly BrokenConfig[] = [
     change: {
       'datastore: redis': 'datastore: «rediss',
     },
-    code: 'config/known-reference',
+    code: 'config/valid-reference',
     message: 'no datastore is called rediss',
     suggestion: 'write: redis',
   },
@@ -16,7 +16,7 @@ export const referencesCases: readonly BrokenConfig[] = [
     change: {
       'service: api': 'service: «orders',
     },
-    code: 'config/known-reference',
+    code: 'config/valid-reference',
     message: 'no service is called orders',
     suggestion: 'add it to services, or write: api or web',
   },
@@ -25,7 +25,7 @@ export const referencesCases: readonly BrokenConfig[] = [
     change: {
       'service: api': 'service: «redis',
     },
-    code: 'config/known-reference',
+    code: 'config/valid-reference',
     message: 'redis is a datastore, not a service',
     suggestion: 'write: datastore: redis',
   },
@@ -34,7 +34,7 @@ export const referencesCases: readonly BrokenConfig[] = [
     change: {
       'service: web': 'service: «wep',
     },
-    code: 'config/known-reference',
+    code: 'config/valid-reference',
     message: 'no service is called wep',
     suggestion: 'write: web',
   },
@@ -43,7 +43,7 @@ export const referencesCases: readonly BrokenConfig[] = [
     change: {
       'service: web': 'service: «redis',
     },
-    code: 'config/known-reference',
+    code: 'config/valid-reference',
     message: 'redis is a datastore, not a service',
     suggestion: 'name a service, or write: api or web',
   },
@@ -53,7 +53,7 @@ export const referencesCases: readonly BrokenConfig[] = [
       'keys: [DB_PASSWORD, API_KEY]':
         'keys: [DB_PASSWORD, «API_KEY]\n  externalSecret: { store: { name: vault }, remote: { DB_PASSWORD: { key: db } } }',
     },
-    code: 'config/complete-external-secret',
+    code: 'config/valid-external-secret',
     message: 'secret.externalSecret.remote does not say where API_KEY comes from',
     suggestion: 'add API_KEY: { key: … } to secret.externalSecret.remote',
   },
@@ -63,7 +63,7 @@ export const referencesCases: readonly BrokenConfig[] = [
       'keys: [DB_PASSWORD, API_KEY]':
         'keys: [DB_PASSWORD, API_KEY]\n  externalSecret: { store: { name: vault }, remote: { DB_PASSWORD: { key: db }, API_KEY: { key: api }, «TOKEN: { key: t } } }',
     },
-    code: 'config/complete-external-secret',
+    code: 'config/valid-external-secret',
     message: 'secret.keys does not name TOKEN, so no service can read it',
     suggestion: 'add TOKEN to secret.keys',
   },

@@ -7,7 +7,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'cpu: 50m': 'cpu: «1',
     },
-    code: 'config/requests-within-limits',
+    code: 'config/no-request-above-limit',
     message: 'cpu request 1 is more than the limit 250m (line 35)',
     suggestion: 'write: 250m or less',
   },
@@ -16,7 +16,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'memory: 64Mi': 'memory: «135M',
     },
-    code: 'config/requests-within-limits',
+    code: 'config/no-request-above-limit',
     message: 'memory request 135M is more than the limit 128Mi (line 35)',
     suggestion: 'write: 128Mi or less',
   },
@@ -25,7 +25,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'replicas: 1': 'resources: { requests: { cpu: «0.3, memory: 8Mi }, limits: { cpu: 250m, memory: 8Mi } }',
     },
-    code: 'config/requests-within-limits',
+    code: 'config/no-request-above-limit',
     message: 'cpu request 0.3 is more than the limit 250m (line 24)',
     suggestion: 'write: 250m or less',
   },
@@ -35,7 +35,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
       'type: redis':
         'type: redis\n    resources: { requests: { cpu: 1, memory: «1Gi }, limits: { cpu: 1, memory: 1G } }',
     },
-    code: 'config/requests-within-limits',
+    code: 'config/no-request-above-limit',
     message: 'memory request 1Gi is more than the limit 1G (line 44)',
     suggestion: 'write: 1G or less',
   },
@@ -44,7 +44,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'cpu: 250m': 'cpu: «0',
     },
-    code: 'config/sensible-quantity',
+    code: 'config/valid-quantity',
     message: 'a CPU limit of 0 means no limit at all',
     suggestion: 'write: 250m',
   },
@@ -53,7 +53,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'memory: 128Mi': 'memory: «0',
     },
-    code: 'config/sensible-quantity',
+    code: 'config/valid-quantity',
     message: 'memory limit is 0',
     suggestion: 'write: 128Mi',
   },
@@ -63,7 +63,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
       'memory: 128Mi': 'memory: «128m',
       'memory: 64Mi': 'memory: 0',
     },
-    code: 'config/sensible-quantity',
+    code: 'config/valid-quantity',
     message: 'memory limit 128m counts thousandths of a byte',
     suggestion: 'write: 128Mi',
   },
@@ -72,7 +72,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'memory: 64Mi': 'memory: «64',
     },
-    code: 'config/sensible-quantity',
+    code: 'config/valid-quantity',
     message: 'memory request 64 is less than anything can work with',
     suggestion: 'write: 64Mi',
   },
@@ -81,7 +81,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'cpu: 250m': 'cpu: «250Mi',
     },
-    code: 'config/sensible-quantity',
+    code: 'config/valid-quantity',
     message: '250Mi of CPU are more processors than any node has',
     suggestion: 'write: 250m',
   },
@@ -90,7 +90,7 @@ export const resourcesCases: readonly BrokenConfig[] = [
     change: {
       'claim: { size: 1Gi }': 'claim: { size: «10 }',
     },
-    code: 'config/sensible-quantity',
+    code: 'config/valid-quantity',
     message: 'size 10 is less than anything can work with',
     suggestion: 'write: 10Gi',
   },

@@ -7,7 +7,7 @@ export const variablesCases: readonly BrokenConfig[] = [
     change: {
       '[LOG_LEVEL]': '[«LOG_LEVELS]',
     },
-    code: 'config/known-config-key',
+    code: 'config/valid-config-key',
     message: 'service api reads LOG_LEVELS, but configMap.data has no such key',
     suggestion: 'write: LOG_LEVEL',
   },
@@ -16,7 +16,7 @@ export const variablesCases: readonly BrokenConfig[] = [
     change: {
       '[LOG_LEVEL]': '[«FEATURE]',
     },
-    code: 'config/known-config-key',
+    code: 'config/valid-config-key',
     message: 'service api reads FEATURE, but configMap.data has no such key',
     suggestion: 'add FEATURE: … to configMap.data, or write: LOG_LEVEL, REDIS_URL or API_URL',
   },
@@ -25,7 +25,7 @@ export const variablesCases: readonly BrokenConfig[] = [
     change: {
       'secretKeys: [API_KEY]': 'secretKeys: [«API_KEYS]',
     },
-    code: 'config/known-secret-key',
+    code: 'config/valid-secret-key',
     message: 'service api reads API_KEYS, but secret.keys does not name it',
     suggestion: 'write: API_KEY',
   },
@@ -34,7 +34,7 @@ export const variablesCases: readonly BrokenConfig[] = [
     change: {
       'passwordKey: DB_PASSWORD': 'passwordKey: «PGPASS',
     },
-    code: 'config/known-secret-key',
+    code: 'config/valid-secret-key',
     message: 'datastore postgresql reads PGPASS, but secret.keys does not name it',
     suggestion: 'add PGPASS to secret.keys, or write: DB_PASSWORD or API_KEY',
   },
@@ -45,7 +45,7 @@ export const variablesCases: readonly BrokenConfig[] = [
       'passwordKey: DB_PASSWORD': 'passwordKey: «DB_PASSWORD',
       '    secretKeys: [API_KEY]\n': '',
     },
-    code: 'config/known-secret-key',
+    code: 'config/valid-secret-key',
     message: 'datastore postgresql reads DB_PASSWORD, but the file has no secret',
     suggestion: 'write: secret: { name: …, keys: [DB_PASSWORD] }',
   },

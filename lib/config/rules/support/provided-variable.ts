@@ -34,7 +34,7 @@ export function providedVariable(name: string): Provision | undefined {
 export const provisionMessage = (name: string, { by }: Provision): string =>
   by === 'config'
     ? `${name} is in the ConfigMap and in every container already`
-    : `${name} is set for every container, so that its spans arrive with the right name, place and number`;
+    : `${name} belongs to the telemetry that every container is given`;
 
 /** Where its value is to be changed. */
 export const provisionSuggestion = (provision: Provision): string =>

@@ -2,8 +2,8 @@ import type { Located } from '../reading/located.ts';
 import type { Rule } from './rule.ts';
 
 /** Kubernetes and Helm put something behind these names that must still fit into 63 characters. */
-export const shortName: Rule = {
-  id: 'short-name',
+export const validNameLength: Rule = {
+  id: 'valid-name-length',
   *check({ system }) {
     const limits: (readonly [Located, number, string])[] = [
       [system.at('collector', 'release'), 53, 'Helm takes release names of at most 53 characters'],

@@ -2,8 +2,8 @@ import type { Rule } from './rule.ts';
 import { isUnknown, namesOf, suggestName } from './support/names.ts';
 
 /** The Secret that the External Secrets Operator makes has the keys of `remote`, and those must be the keys named. */
-export const completeExternalSecret: Rule = {
-  id: 'complete-external-secret',
+export const validExternalSecret: Rule = {
+  id: 'valid-external-secret',
   *check({ system }) {
     const remote = system.at('secret', 'externalSecret', 'remote');
     if (remote.kind !== 'mapping') {

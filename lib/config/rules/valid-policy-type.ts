@@ -23,8 +23,8 @@ const types = [
 ];
 
 /** A misspelt type keeps the gateway from starting; a type that is new to this list is left to the collector. */
-export const knownPolicyType: Rule = {
-  id: 'known-policy-type',
+export const validPolicyType: Rule = {
+  id: 'valid-policy-type',
   *check({ system }) {
     for (const policy of system.at('collector', 'loadBalancing', 'policies').items()) {
       const type = policy.get('type');

@@ -3,8 +3,8 @@ import { collectorSchema } from '../schema/collector.ts';
 import type { Rule } from './rule.ts';
 
 /** In one namespace two Services of one name cannot be. */
-export const separateCollectorNamespace: Rule = {
-  id: 'separate-collector-namespace',
+export const noCollectorInApplicationNamespace: Rule = {
+  id: 'no-collector-in-application-namespace',
   *check({ system }) {
     const application = system.get('namespace');
     const collector = system.at('collector', 'namespace');

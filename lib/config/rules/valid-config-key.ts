@@ -1,23 +1,29 @@
+import { didYouMean } from '../shape/did-you-mean.ts';
 import type { Rule } from './rule.ts';
 import { suggestName } from './support/names.ts';
 import { servicesOf } from './support/parts.ts';
 import { providedVariable } from './support/provided-variable.ts';
 
 /** What a container reads from the ConfigMap must be there, or it does not start. */
-export const knownConfigKey: Rule = {
-  id: 'known-config-key',
+export const validConfigKey: Rule = {
+  id: 'valid-config-key',
   *check({ system }) {
     const data = system.at('configMap', 'data');
     if (!data.isSound) {
       return;
     }
-    const keys = data.entries().map(([key]) => key);
+    const entries = data.entries();
+    const keys = entries.map(([key]) => key);
+    const malformed = entries.flatMap(([key, value]) => (value.isSound ? [] : [key]));
     for (const { part, title } of servicesOf(system)) {
       const listed = part.get('configKeys').items();
       const read = new Set(listed.map((key) => key.text()));
       for (const item of listed) {
         const key = item.text();
         if (key === undefined || keys.includes(key) || providedVariable(key) !== undefined) {
+          continue;
+        }
+        if (didYouMean(key, malformed) !== undefined) {
           continue;
         }
         const others = keys.filter((other) => !read.has(other));

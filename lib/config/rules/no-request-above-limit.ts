@@ -3,8 +3,8 @@ import { resourcesOf } from './support/parts.ts';
 import { milliOf } from './support/quantity.ts';
 
 /** Kubernetes refuses a container that is promised more than it may use. */
-export const requestsWithinLimits: Rule = {
-  id: 'requests-within-limits',
+export const noRequestAboveLimit: Rule = {
+  id: 'no-request-above-limit',
   *check({ system }) {
     for (const resources of resourcesOf(system)) {
       for (const name of ['cpu', 'memory']) {

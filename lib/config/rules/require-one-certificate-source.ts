@@ -3,8 +3,8 @@ import type { Rule } from './rule.ts';
 const sources = ['secretName', 'certManager', 'traefikResolver'] as const;
 
 /** The certificate comes from one place. */
-export const oneCertificateSource: Rule = {
-  id: 'one-certificate-source',
+export const requireOneCertificateSource: Rule = {
+  id: 'require-one-certificate-source',
   *check({ system }) {
     const certificate = system.at('ingress', 'certificate');
     if (certificate.kind !== 'mapping') {

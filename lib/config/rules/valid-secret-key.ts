@@ -5,8 +5,8 @@ import { datastoresOf, servicesOf } from './support/parts.ts';
 import { providedVariable } from './support/provided-variable.ts';
 
 /** What a container reads from the Secret must be there, or it does not start. */
-export const knownSecretKey: Rule = {
-  id: 'known-secret-key',
+export const validSecretKey: Rule = {
+  id: 'valid-secret-key',
   *check({ system }) {
     const secret = system.get('secret');
     const keys = namesOf(secret.get('keys'));

@@ -5,8 +5,8 @@ import { claimsOf, resourcesOf } from './support/parts.ts';
 import { milliOf } from './support/quantity.ts';
 
 /** Quantities that parse and still cannot be meant: none at all, thousandths of a byte, mebibytes of a processor. */
-export const sensibleQuantity: Rule = {
-  id: 'sensible-quantity',
+export const validQuantity: Rule = {
+  id: 'valid-quantity',
   *check({ system }) {
     for (const resources of resourcesOf(system)) {
       for (const side of ['requests', 'limits']) {
@@ -15,7 +15,7 @@ export const sensibleQuantity: Rule = {
       }
     }
     for (const claim of claimsOf(system)) {
-      yield* bytes(claim.get('size'), 'size', true);
+      yield* bytes(claim.get('size'), 'size', true, 'Gi');
     }
   },
 };
@@ -37,7 +37,7 @@ function* cpu(value: Located, side: string): Iterable<Finding> {
   }
 }
 
-function* bytes(value: Located, what: string, mustHold: boolean): Iterable<Finding> {
+function* bytes(value: Located, what: string, mustHold: boolean, unit = 'Mi'): Iterable<Finding> {
   const written = value.text() ?? '';
   const amount = milliOf(written);
   if (amount === undefined || (amount === 0n && !mustHold)) {
@@ -45,9 +45,9 @@ function* bytes(value: Located, what: string, mustHold: boolean): Iterable<Findi
   }
   const number = Number.parseInt(written, 10);
   if (written.endsWith('m')) {
-    yield value.finding(`${what} ${written} are thousandths of a byte`, `write: ${number}Mi`);
+    yield value.finding(`${what} ${written} counts thousandths of a byte`, `write: ${number}${unit}`);
   } else if (amount < leastBytes * 1000n) {
     const message = amount === 0n ? `${what} is 0` : `${what} ${written} is less than anything can work with`;
-    yield value.finding(message, `write: ${number === 0 ? '128Mi' : `${number}Mi`}`);
+    yield value.finding(message, `write: ${number === 0 ? (unit === 'Mi' ? '128Mi' : '1Gi') : `${number}${unit}`}`);
   }
 }

@@ -7,8 +7,8 @@ const lists = { service: 'services', datastore: 'datastores' } as const;
 type Kind = keyof typeof lists;
 
 /** Services and datastores are referred to by their names. */
-export const knownReference: Rule = {
-  id: 'known-reference',
+export const validReference: Rule = {
+  id: 'valid-reference',
   *check({ system }) {
     const names = (kind: Kind) => namesOf(system.get(lists[kind]), (part) => part.get('name'));
     for (const [kind, other, reference] of references(system)) {

@@ -2,8 +2,8 @@ import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
 /** Names that PostgreSQL keeps for itself: the first start of the database fails. */
-export const allowedPostgresqlName: Rule = {
-  id: 'allowed-postgresql-name',
+export const validPostgresqlName: Rule = {
+  id: 'valid-postgresql-name',
   *check({ system }) {
     for (const { part } of datastoresOf(system)) {
       const user = part.get('user');

@@ -1,0 +1,37 @@
+import { basename, resolve } from 'node:path';
+import { readSqlFile } from '../read-sql-file.ts';
+import type { Rule } from './rule.ts';
+import { datastoresOf } from './support/parts.ts';
+
+/** etcd takes no object of more. @see https://kubernetes.io/docs/concepts/configuration/configmap/ */
+const maximumBytes = 1024 * 1024;
+
+/** The SQL files become the data of one ConfigMap. */
+export const validInitSql: Rule = {
+  id: 'valid-init-sql',
+  *check({ system, folder }) {
+    for (const { part, title } of datastoresOf(system)) {
+      const list = part.get('initSql');
+      let bytes = 0;
+      for (const item of list.items()) {
+        const path = item.text();
+        if (path === undefined) {
+          continue;
+        }
+        const read = readSqlFile(resolve(folder, path));
+        if ('reason' in read) {
+          yield item.finding(
+            `${path} ${read.reason}`,
+            'write: a file, by its path from the folder of this configuration',
+          );
+        } else {
+          bytes += Buffer.byteLength(basename(path) + read.text);
+        }
+      }
+      if (bytes > maximumBytes) {
+        const message = `the SQL files of ${title} have ${bytes} bytes together; a ConfigMap holds at most ${maximumBytes}`;
+        yield list.finding(message, 'load the data after the first start, and keep only the tables here');
+      }
+    }
+  },
+};

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { literalSecret } from '../../secrets/literal-secret.ts';
+import { repairs } from '../schema/repairs.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { suggestKey } from './missing-key.ts';
+import { keyOf, pathname } from './pathname.ts';
+import { oneOf, quoted } from './quoted.ts';
+import { schemasAt } from './schema-at.ts';
+import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
+import { wrongType } from './wrong-type.ts';
+
+/** None of a fixed set of words. */
+export function unknownOption(context: ShapeContext, options: readonly string[]): ShapeFinding {
+  const { path, value } = context;
+  const written = value.written();
+  if (written === undefined) {
+    return wrongType(context, ['string']);
+  }
+  return {
+    id: 'invalid-value',
+    path,
+    message: `${pathname(path)} must be ${oneOf(options)}, not ${quoted(written, keyOf(path))}`,
+    suggestion: `write: ${didYouMean(written, options) ?? oneOf(options)}`,
+  };
+}
+
+/** A value of the wrong form. `reason` begins with "must …". */
+export function refusedValue(context: ShapeContext, reason: string): ShapeFinding {
+  const { path, value } = context;
+  const form = /^must be (.*)$/.exec(reason)?.[1];
+  const otherwise = value.kind === 'nothing' || form === undefined ? suggestKey(context) : `write: ${form}`;
+  return {
+    id: 'invalid-value',
+    path,
+    message: `${pathname(path)} ${reason}${butFound(context)}`,
+    suggestion: repair(context) ?? otherwise,
+  };
+}
+
+function butFound({ path, value }: ShapeContext): string {
+  const written = value.written();
+  if (value.kind === 'nothing') {
+    return ', but nothing is written';
+  }
+  return written === undefined || written === '' ? '' : `, not ${quoted(written, keyOf(path))}`;
+}
+
+function repair({ schema, root, path, value }: ShapeContext): string | undefined {
+  const written = value.written();
+  if (written === undefined || literalSecret(keyOf(path), written) !== undefined) {
+    return undefined;
+  }
+  const repaired = schemasAt(schema, root, path).map((candidate) => repairFor(candidate, written));
+  return repaired.find((text) => text !== undefined);
+}
+
+function repairFor(schema: z.ZodType, written: string): string | undefined {
+  const repaired = repairs.get(schema)?.repair(written);
+  return repaired !== undefined && schema.safeParse(repaired).success ? `write: ${repaired}` : undefined;
+}

@@ -1,0 +1,10 @@
+/** ANSI codes that begin and end a style. `styleText` of node:util is not in every Node 20. */
+const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39] } as const;
+
+export type Style = keyof typeof codes;
+
+/** Text as a terminal shows it in a style. */
+export function styled(style: Style, text: string): string {
+  const [begin, end] = codes[style];
+  return `\u001b[${begin}m${text}\u001b[${end}m`;
+}

@@ -1,0 +1,6 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { configJsonSchema } from '../lib/config/json-schema.ts';
+
+const folder = new URL('../schema/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+writeFileSync(new URL('config.schema.json', folder), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { loadSystem } from '../../lib/config/load-system.ts';
+import { PodhostError } from '../../lib/problems/podhost-error.ts';
+import { changed } from './broken/broken-config.ts';
+import { placeAndCode, systemFile } from './system-file.ts';
+
+const { file, check } = systemFile();
+
+/** Expects every problem at its mark, in the order of the file. */
+function expectAtMarks(change: Readonly<Record<string, string>>, codes: readonly string[]): void {
+  const { text, places } = changed(change);
+  expect(check(text).map(placeAndCode)).toEqual(codes.map((code, index) => `${places[index]} config/${code}`));
+}
+
+test('problems of the shape and of the rules come in one run, in the order of the file', () => {
+  expectAtMarks(
+    {
+      'namespace: shop\n': 'namespace: «Shop\n',
+      'domain: eu2.coralogix.com': 'domain: «EU2',
+      'datastore: redis': 'datastore: «rediss',
+      '8080': '«80800',
+      'cpu: 50m': 'cpu: «1',
+      'port: 8081': 'port: 8081\n    «prot: 1\n    nodePort: «30010',
+      'type: redis': 'type: «reddis\n    «imag: redis:7',
+      '{ secretName: shop-tls }': '«{}',
+    },
+    [
+      'invalid-value',
+      'valid-domain',
+      'valid-reference',
+      'invalid-value',
+      'no-request-above-limit',
+      'unknown-key',
+      'unique-node-port',
+      'invalid-value',
+      'unknown-key',
+      'require-one-certificate-source',
+    ],
+  );
+});
+
+test('several problems of one value are told apart', () => {
+  expectAtMarks({ 'size: 1Gi } }': '«sice: 1Gi, «sze: 2Gi } }' }, ['unknown-key', 'unknown-key']);
+});
+
+test('loadSystem throws them all, as bad input', () => {
+  check(changed({ '8080': 'x', '8081': 'y' }).text);
+  try {
+    loadSystem(file);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(PodhostError);
+    expect(error).toMatchObject({ exitStatus: 2, code: 'config/invalid-value', problems: [{}, {}] });
+  }
+});
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['a misspelt required key is not missing as well', { 'clusterName:': '«clusterNam:' }, ['unknown-key']],
+  ['what a misspelt section holds is not missing as well', { 'secret:\n': '«secert:\n' }, ['unknown-key']],
+  [
+    'a reference to a name that is malformed is not unknown as well',
+    { '- name: web': '- name: «WEB' },
+    ['invalid-value'],
+  ],
+  [
+    'references into a list of the wrong type are not unknown as well',
+    { '[DB_PASSWORD, API_KEY]': '«API_KEY' },
+    ['wrong-type'],
+  ],
+  ['a reference to a malformed key is not unknown as well', { 'LOG_LEVEL: info': '«LOG-LEVEL: info' }, ['invalid-key']],
+  ['a malformed quantity is not compared', { 'memory: 64Mi': 'memory: «64 gigs' }, ['invalid-value']],
+  [
+    'two malformed names are not repeated as well',
+    { '- name: api': '- name: «Api', '- name: web': '- name: «Api', 'service: web': 'service: «web' },
+    ['invalid-value', 'invalid-value', 'valid-reference'],
+  ],
+  ['a datastore without a name has no other problem', { '- name: redis\n    type': '- «type' }, ['missing-key']],
+  [
+    'a missing section has one problem',
+    {
+      'configMap:\n  name: shop-config\n  data:\n    LOG_LEVEL: info\n    REDIS_URL: { datastore: redis }\n    API_URL: { service: api }\n':
+        '',
+      'name: shop\nnamespace': '«name: shop\nnamespace',
+    },
+    ['missing-key'],
+  ],
+])('%s', (_, change, codes) => {
+  expectAtMarks(change, codes);
+});

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { formatProblems } from '../../lib/problems/format.ts';
+import type { Problem } from '../../lib/problems/problem.ts';
+
+const lines = () => [
+  'services:',
+  '  - name: api',
+  '\tport: 80800',
+  `    key: ${'x'.repeat(200)} here`,
+  '    DB_PASSWORD: hunter2',
+];
+
+const problem: Problem = {
+  code: 'config/invalid-value',
+  message: 'port must be smaller',
+  place: { file: 'shop.yaml', line: 2, column: 11 },
+  suggestion: 'write: 8080',
+};
+
+test('a problem has its place, message and code, its line with a caret, and what to do', () => {
+  expect(
+    formatProblems([problem], { format: 'text', lines }),
+  ).toBe(`shop.yaml:2:11 port must be smaller [config/invalid-value]
+  2 |   - name: api
+    |           ^
+  write: 8080
+
+1 problem
+`);
+});
+
+test('a caret stands right below a tab', () => {
+  const place = { file: 'shop.yaml', line: 3, column: 8 };
+  expect(formatProblems([{ ...problem, place }], { format: 'text', lines })).toContain(
+    '  3 | \tport: 80800\n    | \t      ^\n',
+  );
+});
+
+test('a long line is cut around its column', () => {
+  const place = { file: 'shop.yaml', line: 4, column: 211 };
+  const text = formatProblems([{ ...problem, place }], { format: 'text', lines });
+  expect(text).toContain(`  4 | ${'x'.repeat(49)} here\n    | ${' '.repeat(50)}^\n`);
+});
+
+test('the line of a confidential problem is not shown, and no secret of another', () => {
+  const place = { file: 'shop.yaml', line: 5, column: 5 };
+  expect(formatProblems([{ ...problem, place, confidential: true }], { format: 'text', lines })).not.toContain('|');
+  expect(formatProblems([{ ...problem, place }], { format: 'text', lines })).toContain(
+    '5 |     DB_PASSWORD: *******\n',
+  );
+});
+
+test('without a place, a line or a suggestion these are left out', () => {
+  const { code, message } = problem;
+  expect(formatProblems([{ code, message }], { format: 'text' })).toBe(
+    'port must be smaller [config/invalid-value]\n\n1 problem\n',
+  );
+  const beyond = { ...problem, place: { file: 'shop.yaml', line: 9, column: 1 } };
+  expect(formatProblems([beyond], { format: 'text', lines })).not.toContain('|');
+});
+
+test('colour comes only when asked for', () => {
+  expect(formatProblems([problem], { format: 'text', lines })).not.toContain('\u001b');
+  expect(formatProblems([problem], { format: 'text', lines, colour: true })).toContain(
+    '\u001b[31mport must be smaller',
+  );
+});
+
+test('JSON holds the problems as they are', () => {
+  expect(JSON.parse(formatProblems([problem], { format: 'json' }))).toEqual({ problems: [problem] });
+});
