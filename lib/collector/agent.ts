@@ -33,24 +33,29 @@ export function agentConfiguration(props: AgentProps): CollectorConfiguration {
   const batches = batch();
   const enrich = [memoryLimiter(), resourceDetection(), clusterName(props.clusterName), k8sAttributes('node')];
   const coralogix = wayOut(props.export);
-  const traces = {
-    receivers: [otlp],
-    processors: [...enrich, spanNameRedaction(), semanticConventionBridge(), batches],
-    exporters: [spanCounts],
-  };
   return new CollectorConfiguration({
     name: 'agent',
     extensions: [healthCheck()],
     telemetry: ownTelemetry(),
     pipelines: [
-      ...(props.loadBalancing
-        ? [{ id: 'traces' as const, ...traces, exporters: [spanCounts, loadBalancingExporter()] }]
-        : coralogix('traces', traces)),
-      ...coralogix('metrics', {
+      {
+        id: 'traces',
+        receivers: [otlp],
+        processors: [
+          ...enrich,
+          spanNameRedaction(),
+          semanticConventionBridge(),
+          ...(props.loadBalancing ? [] : coralogix.processors),
+          batches,
+        ],
+        exporters: [spanCounts, props.loadBalancing ? loadBalancingExporter() : coralogix.exporter],
+      },
+      {
+        id: 'metrics',
         receivers: [otlp, hostMetricsReceiver(), kubeletStatsReceiver(), spanCounts],
-        processors: [...enrich, cpuMetricNames(), spanStatus(), batches],
-        exporters: [],
-      }),
+        processors: [...enrich, cpuMetricNames(), spanStatus(), ...coralogix.processors, batches],
+        exporters: [coralogix.exporter],
+      },
     ],
   });
 }

@@ -11,15 +11,16 @@ import { wayOut } from './way-out.ts';
 
 /** The one collector that reads the API server: metrics of the cluster's workloads and nodes, and its events. */
 export function clusterCollectorConfiguration(props: CollectorProps): CollectorConfiguration {
-  const processors = [memoryLimiter(), clusterName(props.clusterName), batch()];
   const coralogix = wayOut(props.export);
+  const processors = [memoryLimiter(), clusterName(props.clusterName), ...coralogix.processors, batch()];
+  const exporters = [coralogix.exporter];
   return new CollectorConfiguration({
     name: 'cluster collector',
     extensions: [healthCheck()],
     telemetry: ownTelemetry(),
     pipelines: [
-      ...coralogix('metrics', { receivers: [k8sClusterReceiver()], processors, exporters: [] }),
-      ...coralogix('logs', { receivers: [k8sEventsReceiver()], processors, exporters: [] }),
+      { id: 'metrics', receivers: [k8sClusterReceiver()], processors, exporters },
+      { id: 'logs', receivers: [k8sEventsReceiver()], processors, exporters },
     ],
   });
 }

@@ -15,14 +15,19 @@ export interface GatewayProps extends CollectorProps {
 }
 
 /** The collector that sees whole traces and decides which are kept. The agents have enriched and counted them. */
-export const gatewayConfiguration = (props: GatewayProps): CollectorConfiguration =>
-  new CollectorConfiguration({
+export function gatewayConfiguration(props: GatewayProps): CollectorConfiguration {
+  const { processors, exporter } = wayOut(props.export);
+  return new CollectorConfiguration({
     name: 'gateway',
     extensions: [healthCheck()],
     telemetry: ownTelemetry(),
-    pipelines: wayOut(props.export)('traces', {
-      receivers: [otlpReceiver()],
-      processors: [memoryLimiter(), tailSampling(props.policies), batch()],
-      exporters: [],
-    }),
+    pipelines: [
+      {
+        id: 'traces',
+        receivers: [otlpReceiver()],
+        processors: [memoryLimiter(), tailSampling(props.policies), ...processors, batch()],
+        exporters: [exporter],
+      },
+    ],
   });
+}

@@ -13,5 +13,5 @@ export function switchAt(part: unknown, chartDefault: boolean): boolean {
   return enabled === undefined ? chartDefault : enabled === true;
 }
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

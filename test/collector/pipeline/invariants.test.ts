@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { batch } from '../../../lib/collector/components/batch.ts';
-import { forward } from '../../../lib/collector/components/forward.ts';
 import { k8sAttributes } from '../../../lib/collector/components/k8s-attributes.ts';
 import { memoryLimiter } from '../../../lib/collector/components/memory-limiter.ts';
 import { otlpExporter } from '../../../lib/collector/components/otlp-exporter.ts';
@@ -29,6 +28,8 @@ const metrics: Pipeline = {
   processors: [batch()],
   exporters: [exporter],
 };
+
+const forward = (name: string): Connector => ({ kind: 'connector', id: `forward/${name}`, settings: {} });
 
 const configuration = (...pipelines: Pipeline[]) => new CollectorConfiguration({ name: 'agent', pipelines });
 
