@@ -1,6 +1,7 @@
 import type { Node } from 'yaml';
 import type { Problem } from '../problems/problem.ts';
 import { asProblem } from './finding.ts';
+import { inOrder } from './in-order.ts';
 import { Located, locate, type Path } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
 import { rules } from './rules/index.ts';
@@ -31,23 +32,9 @@ export function checkDocument(source: Source, contents: Node, value: unknown, fo
       }),
     ...rules.flatMap(({ id, check }) => [...check({ system, folder })].map((finding) => asProblem(id, finding))),
   ];
-  return parsed.success && problems.length === 0 ? { config: parsed.data } : { problems: inOrder(problems) };
+  return parsed.success && problems.length === 0
+    ? { config: parsed.data }
+    : { problems: inOrder(problems, source.file) };
 }
 
 const pathKey = (path: Path): string => JSON.stringify(path);
-
-/** By position; what an alias repeats is told once. */
-function inOrder(problems: readonly Problem[]): Problem[] {
-  const position = ({ place }: Problem) => [place?.line ?? 0, place?.column ?? 0] as const;
-  const told = new Set<string>();
-  return problems
-    .filter((problem) => {
-      const key = JSON.stringify([problem.code, ...position(problem)]);
-      return !told.has(key) && told.add(key);
-    })
-    .sort((a, b) => {
-      const [aLine, aColumn] = position(a);
-      const [bLine, bColumn] = position(b);
-      return aLine - bLine || aColumn - bColumn;
-    });
-}

@@ -20,23 +20,37 @@ export interface FormatProblemsOptions {
   readonly lines?: SourceLines;
 }
 
+export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'format'> {
+  /**
+   * How its message stands out.
+   *
+   * @default red
+   */
+  readonly tone?: 'red' | 'yellow' | 'cyan';
+}
+
 /** All problems, each with its place, the line it stands in and what to write, and how many there are. */
 export function formatProblems(problems: readonly Problem[], options: FormatProblemsOptions): string {
   if (options.format === 'json') {
     return `${JSON.stringify({ problems }, null, 2)}\n`;
   }
-  const blocks = problems.map((problem) => block(problem, options));
+  const blocks = problems.map((problem) => formatProblem(problem, options));
   return `${[...blocks, counted(problems.length)].join('\n')}\n`;
 }
 
-function block({ code, message, place, suggestion, confidential }: Problem, options: FormatProblemsOptions): string {
+/** One problem with its place, the line it stands in and what to write, for people. */
+export function formatProblem(
+  { code, message, place, suggestion, confidential }: Problem,
+  options: FormatProblemOptions,
+): string {
+  const tone = options.tone ?? 'red';
   const style = (name: Style, text: string) => (options.colour === true ? styled(name, text) : text);
   const where = place === undefined ? '' : `${style('bold', written(place))} `;
   const shown =
     place === undefined || confidential === true ? undefined : excerpt(options.lines?.(place.file) ?? [], place);
   return [
-    `${where}${style('red', message)} ${style('dim', `[${code}]`)}`,
-    ...(shown === undefined ? [] : [shown.line, style('red', shown.caret)]),
+    `${where}${style(tone, message)} ${style('dim', `[${code}]`)}`,
+    ...(shown === undefined ? [] : [shown.line, style(tone, shown.caret)]),
     ...(suggestion === undefined ? [] : [`  ${style('green', suggestion)}`]),
     '',
   ].join('\n');

@@ -1,5 +1,12 @@
 /** ANSI codes that begin and end a style. `styleText` of node:util is not in every Node 20. */
-const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39] } as const;
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const;
 
 export type Style = keyof typeof codes;
 

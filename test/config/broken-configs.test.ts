@@ -19,6 +19,7 @@ describe('a broken configuration is told once, in its place, with what to write'
     const [problem, ...others] = check(text);
     expect(others).toEqual([]);
     expect(problem).toMatchObject({ code, message, suggestion });
+    expect(problem?.confidential).toBe(code === 'config/no-literal-secret' ? true : undefined);
     expect(`${problem?.place?.line}:${problem?.place?.column}`).toBe(places[0]);
   });
 });
@@ -28,6 +29,10 @@ test('every rule is broken by one of them', () => {
   expect(rules.map(({ id }) => `config/${id}`).filter((code) => !broken.has(code))).toEqual([
     'config/no-secret-in-init-sql',
   ]);
+});
+
+test('the name of a rule begins with one of four words', () => {
+  expect(rules.map(({ id }) => id).filter((id) => !/^(require|no|unique|valid)-/.test(id))).toEqual([]);
 });
 
 test('every rule has the name of its file', async () => {

@@ -95,6 +95,6 @@ test('a configuration that was damaged at random is loaded or refused with probl
         expect(place?.column).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });

@@ -76,6 +76,16 @@ test.each<[string, Record<string, string>, string[]]>([
   ],
   ['a datastore without a name has no other problem', { '- name: redis\n    type': '- «type' }, ['missing-key']],
   [
+    'the name of a Secret where a mapping belongs is no secret',
+    { 'secret:\n  name: shop-secrets\n  keys: [DB_PASSWORD, API_KEY]\n': 'secret: «shop-secrets\n' },
+    ['wrong-type'],
+  ],
+  [
+    'a malformed namespace of the collector is not taken for the default one',
+    { 'namespace: shop': 'namespace: coralogix', 'namespace: coralogix\n  span': 'namespace: «[coralogix]\n  span' },
+    ['wrong-type'],
+  ],
+  [
     'a missing section has one problem',
     {
       'configMap:\n  name: shop-config\n  data:\n    LOG_LEVEL: info\n    REDIS_URL: { datastore: redis }\n    API_URL: { service: api }\n':

@@ -104,7 +104,7 @@ describe.each(['', '%YAML 1.1\n---\n', '%YAML 1.2\n---\n'])(
     test('whatever the text', () => {
       fc.assert(
         fc.property(text, (value) => expectAsWritten(value, directive)),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
   },

@@ -1,6 +1,7 @@
 import { noAlwaysPullOfLocalImage } from './no-always-pull-of-local-image.ts';
 import { noChartDimensionTwin } from './no-chart-dimension-twin.ts';
 import { noCollectorInApplicationNamespace } from './no-collector-in-application-namespace.ts';
+import { noExportWithoutManifests } from './no-export-without-manifests.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noProvidedConfigKey } from './no-provided-config-key.ts';
 import { noProvidedVariable } from './no-provided-variable.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   noAlwaysPullOfLocalImage,
   noChartDimensionTwin,
   noCollectorInApplicationNamespace,
+  noExportWithoutManifests,
   noLiteralSecret,
   noProvidedConfigKey,
   noProvidedVariable,

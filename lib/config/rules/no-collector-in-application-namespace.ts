@@ -2,20 +2,27 @@ import { collectorService } from '../../collector/names.ts';
 import { collectorSchema } from '../schema/collector.ts';
 import type { Rule } from './rule.ts';
 
-/** In one namespace two Services of one name cannot be. */
+const reasons = {
+  chart:
+    `the chart's cluster collector has a Service ${collectorService.clusterCollector}, ` +
+    'the name by which the services reach the agent on their own node',
+  manifests: 'the agent works with the network and the files of its node, which no service may do',
+};
+
+/** The collector's names and rights are others than the application's. */
 export const noCollectorInApplicationNamespace: Rule = {
   id: 'no-collector-in-application-namespace',
   *check({ system }) {
     const application = system.get('namespace');
     const collector = system.at('collector', 'namespace');
-    const namespace = collector.kind === 'absent' ? collectorSchema.parse({}).namespace : collector.text();
+    const isDefault = collector.kind === 'absent';
+    const namespace = isDefault ? collectorSchema.parse({}).namespace : collector.text();
     if (!collector.isSound || namespace === undefined || namespace !== application.text()) {
       return;
     }
-    const message =
-      `the collector cannot be in the application's own namespace ${namespace}: the chart's cluster collector has a Service ` +
-      `${collectorService.clusterCollector}, the name by which the services reach the agent on their own node`;
-    yield collector.kind === 'absent'
+    const reason = system.at('collector', 'delivery').text() === 'manifests' ? reasons.manifests : reasons.chart;
+    const message = `the collector cannot be in the application's own namespace ${namespace}: ${reason}`;
+    yield isDefault
       ? application.finding(`${message} (collector.namespace is ${namespace} by default)`, 'write: another namespace')
       : collector.finding(message, `write: ${namespace === 'coralogix' ? 'observability' : 'coralogix'}`);
   },

@@ -22,12 +22,14 @@ export const asWritten = z.registry<z.core.JSONSchema.BaseSchema>();
 /** Text that reaches a pod or the collector exactly as written. */
 export const text = () => z.string().register(asWritten, { type: ['string', 'number', 'boolean', 'null'] });
 
-/** Text that may not be empty. */
+/** Text that may not be empty: a name, a path or the like, so it is one line. */
 export const nonEmptyText = () =>
   z
     .string()
     .min(1, 'must not be empty')
-    .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1 });
+    .regex(/^(\S(.*\S)?)?$/, 'must be one line without spaces around it')
+    .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1 })
+    .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') });
 
 /** Text of one shape. `shape` completes "must be …". */
 export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'] = (written) => written.trim()) =>

@@ -3,16 +3,25 @@ import { distance } from 'fastest-levenshtein';
 /** A name without what people confuse: case and separators. */
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_. ]/g, '');
 
-/** The names that were probably meant: all that are equally few letters apart. */
+/** The names that were probably meant: all that come equally near. */
 export function nearest(written: string, names: readonly string[]): readonly string[] {
   const wanted = bare(written);
-  const distances = names.map((name) => distance(wanted, bare(name)));
-  const least = Math.min(...distances);
-  return names.filter((name, index) => distances[index] === least && least <= allowedDistance(wanted, bare(name)));
+  const costs = names.map((name) => cost(wanted, bare(name)));
+  const least = Math.min(...costs);
+  return least === Number.POSITIVE_INFINITY ? [] : names.filter((_, index) => costs[index] === least);
 }
 
 /** The name that was probably meant. */
 export const didYouMean = (written: string, names: readonly string[]): string | undefined => nearest(written, names)[0];
 
-/** A third of the letters, and for a short name one. */
-const allowedDistance = (a: string, b: string): number => Math.max(1, Math.floor(Math.max(a.length, b.length) / 3));
+/** How far apart two names are, in letters; letters that changed places and a cut end count as one. */
+function cost(wanted: string, name: string): number {
+  const letters = distance(wanted, name);
+  if (letters > 1 && (sorted(wanted) === sorted(name) || (wanted.length >= 3 && name.startsWith(wanted)))) {
+    return 1;
+  }
+  const allowed = Math.max(1, Math.floor(Math.max(wanted.length, name.length) / 3));
+  return letters <= allowed ? letters : Number.POSITIVE_INFINITY;
+}
+
+const sorted = (name: string): string => [...name].sort().join('');

@@ -1,7 +1,8 @@
-import { asVariableName } from '../schema/repairs.ts';
+import { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { quoted } from './quoted.ts';
+import { repairFor } from './repair.ts';
 import { allowedKeys, schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
 
@@ -33,13 +34,17 @@ const otherwise = (key: string, allowed: readonly string[]): string =>
     : `remove it; allowed here: ${allowed.join(', ')}`;
 
 /** A key of a record that is not of the right form. */
-export function invalidKey({ path }: ShapeContext, reason: string): ShapeFinding {
+export function invalidKey({ schema, root, path }: ShapeContext, reason: string): ShapeFinding {
   const key = keyOf(path);
+  const form = reason.replace(/^must be /, '');
+  const repaired = schemasAt(schema, root, path.slice(0, -1))
+    .filter((candidate) => candidate instanceof z.ZodRecord)
+    .map((record) => repairFor(record.keyType, key));
   return {
     id: 'invalid-key',
     path,
     atKey: true,
     message: `the key ${quoted(key)} in ${pathname(path.slice(0, -1))} ${reason}`,
-    ...(key === '' ? {} : { suggestion: `write: ${asVariableName(key)}` }),
+    suggestion: `write: ${repaired.find((text) => text !== undefined) ?? form}`,
   };
 }

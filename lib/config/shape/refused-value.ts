@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import { literalSecret } from '../../secrets/literal-secret.ts';
-import { repairs } from '../schema/repairs.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { suggestKey } from './missing-key.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { oneOf, quoted } from './quoted.ts';
+import { repairFor } from './repair.ts';
 import { schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
 import { wrongType } from './wrong-type.ts';
@@ -51,10 +50,6 @@ function repair({ schema, root, path, value }: ShapeContext): string | undefined
     return undefined;
   }
   const repaired = schemasAt(schema, root, path).map((candidate) => repairFor(candidate, written));
-  return repaired.find((text) => text !== undefined);
-}
-
-function repairFor(schema: z.ZodType, written: string): string | undefined {
-  const repaired = repairs.get(schema)?.repair(written);
-  return repaired !== undefined && schema.safeParse(repaired).success ? `write: ${repaired}` : undefined;
+  const text = repaired.find((candidate) => candidate !== undefined);
+  return text === undefined ? undefined : `write: ${text}`;
 }

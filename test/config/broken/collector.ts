@@ -3,6 +3,44 @@ import type { BrokenConfig } from './broken-config.ts';
 /** The collector, its domain and its dimensions. */
 export const collectorCases: readonly BrokenConfig[] = [
   {
+    title: "the collector's manifests in the application's namespace",
+    change: {
+      'namespace: coralogix': 'delivery: manifests\n  namespace: «shop',
+    },
+    code: 'config/no-collector-in-application-namespace',
+    message:
+      "the collector cannot be in the application's own namespace shop: the agent works with the network and the files of its node, which no service may do",
+    suggestion: 'write: coralogix',
+  },
+  {
+    title: 'an export that the chart does not know',
+    change: {
+      'namespace: coralogix': 'namespace: coralogix\n  export: { type: «otlp }',
+    },
+    code: 'config/no-export-without-manifests',
+    message: 'collector.export says how the manifests of the collector send, but delivery is helm-values',
+    suggestion: 'write: delivery: manifests, or remove collector.export',
+  },
+  {
+    title: 'an export of a type that does not exist',
+    change: {
+      'namespace: coralogix': 'namespace: coralogix\n  export: { type: «OLTP }',
+    },
+    code: 'config/invalid-value',
+    message: 'collector.export.type must be coralogix or otlp, not "OLTP"',
+    suggestion: 'write: otlp',
+  },
+  {
+    title: 'an export endpoint with a scheme',
+    change: {
+      'namespace: coralogix':
+        'delivery: manifests\n  namespace: coralogix\n  export: { type: otlp, endpoint: «"https://sink:4317" }',
+    },
+    code: 'config/invalid-value',
+    message: 'collector.export.endpoint must be HOST:PORT, without a scheme, not "https://sink:4317"',
+    suggestion: 'write: HOST:PORT, without a scheme',
+  },
+  {
     title: "the collector in the application's namespace",
     change: {
       'namespace: coralogix': 'namespace: «shop',

@@ -3,6 +3,24 @@ import type { BrokenConfig } from './broken-config.ts';
 /** Secrets where everybody can read them. */
 export const secretsCases: readonly BrokenConfig[] = [
   {
+    title: 'a secret as the environment',
+    change: {
+      'environment: production': 'environment: «cxtp_A1b2C3d4E5f6G7h8I9j0',
+    },
+    code: 'config/no-literal-secret',
+    message: 'environment holds a Coralogix API key; secrets stand in no file',
+    suggestion: 'remove it; services read secrets by secret.keys and their secretKeys',
+  },
+  {
+    title: 'a secret in a setting of a policy',
+    change: {
+      'enabled: true': 'policies: [{ name: a, type: drop, token: «abc }]',
+    },
+    code: 'config/no-literal-secret',
+    message: 'collector.loadBalancing.policies[0].token holds what its name says is a secret; secrets stand in no file',
+    suggestion: 'remove it; services read secrets by secret.keys and their secretKeys',
+  },
+  {
     title: 'a password in the ConfigMap',
     change: {
       'LOG_LEVEL: info': 'LOG_LEVEL: info\n    DB_PASSWORD: «hunter2',

@@ -3,6 +3,24 @@ import type { BrokenConfig } from './broken-config.ts';
 /** What single values may look like. */
 export const shapeCases: readonly BrokenConfig[] = [
   {
+    title: 'text with a space before it',
+    change: {
+      'environment: production': 'environment: «" production"',
+    },
+    code: 'config/invalid-value',
+    message: 'environment must be one line without spaces around it, not " production"',
+    suggestion: 'write: production',
+  },
+  {
+    title: 'text of two lines',
+    change: {
+      'environment: production': 'environment: «|\n  pro\n  duction',
+    },
+    code: 'config/invalid-value',
+    message: 'environment must be one line without spaces around it, not "pro\\nduction\\n"',
+    suggestion: 'write: pro duction',
+  },
+  {
     title: 'a misspelt key',
     change: {
       '  domain: eu2': '  «domian: eu2',

@@ -3,6 +3,16 @@ import type { BrokenConfig } from './broken-config.ts';
 /** Environment variables and where they come from. */
 export const variablesCases: readonly BrokenConfig[] = [
   {
+    title: 'a name of a variable that is none',
+    change: {
+      'MODE: fast': '«fast-mode: on',
+    },
+    code: 'config/invalid-key',
+    message:
+      'the key "fast-mode" in services[0].env must be an environment variable name: letters, digits and "_", no digit first',
+    suggestion: 'write: fast_mode',
+  },
+  {
     title: 'a key that the ConfigMap has not',
     change: {
       '[LOG_LEVEL]': '[«LOG_LEVELS]',

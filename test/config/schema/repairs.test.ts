@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import {
+  asAbsolutePath,
+  asDnsLabel,
+  asDnsName,
+  asFlag,
+  asInteger,
+  asQuantity,
+  asVariableName,
+} from '../../../lib/config/schema/repairs.ts';
+
+test.each<[(written: string) => string, string, string]>([
+  [asDnsLabel, 'Api Gateway', 'api-gateway'],
+  [asDnsLabel, 'queueWorker', 'queue-worker'],
+  [asDnsLabel, 'query_service', 'query-service'],
+  [asDnsLabel, '1st-service-', 'st-service'],
+  [asDnsLabel, 'shop.web', 'shop-web'],
+  [asDnsName, 'https://Shop.example.com:443/path?x#y', 'shop.example.com'],
+  [asDnsName, ' shop.example.com. ', 'shop.example.com'],
+  [asQuantity, '100mb', '100Mi'],
+  [asQuantity, '100MB', '100M'],
+  [asQuantity, '1 Gi', '1Gi'],
+  [asQuantity, '1gb', '1Gi'],
+  [asQuantity, '1g', '1Gi'],
+  [asQuantity, '512MiB', '512Mi'],
+  [asQuantity, '512 KB', '512Ki'],
+  [asQuantity, '64 bytes', '64'],
+  [asQuantity, '2 cores', '2'],
+  [asQuantity, '0,5', '0.5'],
+  [asQuantity, '250 m', '250m'],
+  [asQuantity, 'lots', 'lots'],
+  [asFlag, 'Yes', 'true'],
+  [asFlag, 'OFF', 'false'],
+  [asFlag, 'perhaps', 'perhaps'],
+  [asInteger, '8010/tcp', '8010'],
+  [asInteger, ':8010', '8010'],
+  [asInteger, '08010', '8010'],
+  [asInteger, '8_010', '8010'],
+  [asInteger, '3.0', '3'],
+  [asInteger, '0', '0'],
+  [asInteger, '3.5', '3.5'],
+  [asVariableName, 'log-level', 'log_level'],
+  [asVariableName, '2nd.key', '_2nd_key'],
+  [asAbsolutePath, 'api/health', '/api/health'],
+  [asAbsolutePath, '//api', '/api'],
+])('%o repairs %j to %j', (repair, written, repaired) => {
+  expect(repair(written)).toBe(repaired);
+});
