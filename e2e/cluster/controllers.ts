@@ -23,7 +23,13 @@ export function startControllers(workspace: Workspace, options: ControllersOptio
     controllers: '*,-node-ipam-controller',
   });
   workspace.start('kube-scheduler', parts['kube-scheduler'], alone);
-  workspace.start('kwok', parts.kwok, { kubeconfig, config: stagesFile(workspace), 'manage-all-nodes': true });
+  workspace.start('kwok', parts.kwok, {
+    kubeconfig,
+    config: stagesFile(workspace),
+    'manage-all-nodes': true,
+    // Without a lease the controllers take a node, and all its pods, for dead after 50 seconds.
+    'node-lease-duration-seconds': 40,
+  });
 }
 
 function stagesFile(workspace: Workspace): string {
