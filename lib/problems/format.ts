@@ -2,6 +2,7 @@ import { excerpt } from './excerpt.ts';
 import type { Place, Problem } from './problem.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type Style, styled } from './styled.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 export interface FormatProblemsOptions {
   /** `text` is for people, `json` for programs. */
@@ -34,7 +35,8 @@ export function formatProblems(problems: readonly Problem[], options: FormatProb
   if (options.format === 'json') {
     return `${JSON.stringify({ problems }, null, 2)}\n`;
   }
-  const blocks = problems.map((problem) => formatProblem(problem, options));
+  const lines = options.lines && withoutSecrets(options.lines, problems);
+  const blocks = problems.map((problem) => formatProblem(problem, { ...options, lines }));
   return `${[...blocks, counted(problems.length)].join('\n')}\n`;
 }
 

@@ -1,13 +1,18 @@
 import { literalSecret } from './literal-secret.ts';
 
 /** As long as what it hides, so that columns stay right. */
-const mask = (secret: string): string => '*'.repeat(secret.length);
+const mask = (secret: string): string => '*'.repeat(secret.trimEnd().length).padEnd(secret.length);
 
 const keyAndValue = /([\w.-]+)(["']?\s*[:=]\s*)("[^"]*"|'[^']*'|[^\s,{}[\]"'#][^,}\]#]*)/g;
 
+const keyAndList = /([\w.-]+)(["']?\s*[:=]\s*)(\[[^\]]*\]?)/g;
+
 /** A line of a file as it may be shown: whatever looks like a secret is replaced. */
 export function maskSecrets(line: string): string {
-  const named = line.replaceAll(keyAndValue, (whole: string, key: string, separator: string, value: string) =>
+  const listed = line.replaceAll(keyAndList, (whole: string, key: string, separator: string, list: string) =>
+    literalSecret(key, list.slice(1)) === undefined ? whole : key + separator + mask(list),
+  );
+  const named = listed.replaceAll(keyAndValue, (whole: string, key: string, separator: string, value: string) =>
     literalSecret(key, unquoted(value)) === undefined ? whole : key + separator + mask(value),
   );
   return named.replaceAll(/[^\s"',[\]{}]+/g, (token) => (literalSecret('', token) === undefined ? token : mask(token)));

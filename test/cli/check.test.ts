@@ -74,7 +74,7 @@ ${file}:28:11 services[0].port must be a whole number from 1 to 65535, not "8080
     const file = configFile(
       minimal
         .replace('LOG_LEVEL: info', `DB_PASSWORD: ${secret}`)
-        .replace('MODE: fast', `API_TOKEN: ${secret}, bad-key: 1`)
+        .replace('MODE: fast', `API_TOKEN: ${secret}, LIST_TOKEN: [${secret}], bad-key: 1`)
         .replace('clusterName: shop', `clusterPassword: ${secret}`)
         .replace('keys: [DB_PASSWORD', `keys: [sk-abcdefghijklmnop1234`),
     );

@@ -39,7 +39,6 @@ export const acceptedChanges: readonly (readonly [string, Readonly<Record<string
   ['two services on one port', { '8081': '8080' }],
   ['equal requests and limits in other units', { 'memory: 64Mi': 'memory: 131072Ki', 'cpu: 50m': 'cpu: 0.25' }],
   ['requests of zero', { 'memory: 64Mi': 'memory: 0', 'cpu: 50m': 'cpu: 0' }],
-  ['no limit above four mebibytes', { 'memory: 128Mi': 'memory: 64Mi' }],
   [
     'settings of an instrumentation',
     { 'MODE: fast': 'OTEL_PYTHON_EXCLUDED_URLS: health, OTEL_BSP_SCHEDULE_DELAY: 500, OTEL_LOG_LEVEL: debug' },
@@ -75,4 +74,13 @@ export const acceptedChanges: readonly (readonly [string, Readonly<Record<string
         '',
     },
   ],
+  ['a ConfigMap that is called as one of SQL files would be', { 'name: shop-config': 'name: postgresql-init' }],
+  [
+    'names as long as they may be',
+    {
+      '- name: postgresql': `- name: ${'a'.repeat(52)}`,
+      'namespace: coralogix': `namespace: coralogix\n  release: ${'a'.repeat(53)}`,
+    },
+  ],
+  ['the least memory that counts', { 'memory: 64Mi': 'memory: 4Mi' }],
 ];

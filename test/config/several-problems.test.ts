@@ -86,6 +86,36 @@ test.each<[string, Record<string, string>, string[]]>([
     ['wrong-type'],
   ],
   [
+    'a misspelt source of the certificate is not missing as well',
+    { '{ secretName: shop-tls }': '{ «secretname: shop-tls }' },
+    ['unknown-key'],
+  ],
+  [
+    'an unknown source of the certificate is not a second one as well',
+    { '{ secretName: shop-tls }': '{ secretName: shop-tls, «vault: x }' },
+    ['unknown-key'],
+  ],
+  [
+    'malformed names of variables are not one variable twice as well',
+    { '[LOG_LEVEL]': '[«log-level, «log-level]' },
+    ['invalid-value', 'invalid-value'],
+  ],
+  [
+    'a variable that every container has is not there twice as well',
+    { '[LOG_LEVEL]': '[«CX_DOMAIN, «CX_DOMAIN]' },
+    ['no-provided-variable', 'no-provided-variable'],
+  ],
+  [
+    'a list among the SQL files is not looked for',
+    { 'database: shop': 'database: shop\n    initSql: [«[schema.sql]]' },
+    ['wrong-type'],
+  ],
+  [
+    'a type like none there is says nothing of the rest',
+    { 'type: redis\n': 'type: «kafka\n    topics: 3\n' },
+    ['invalid-value'],
+  ],
+  [
     'a missing section has one problem',
     {
       'configMap:\n  name: shop-config\n  data:\n    LOG_LEVEL: info\n    REDIS_URL: { datastore: redis }\n    API_URL: { service: api }\n':

@@ -50,6 +50,12 @@ test('the line of a confidential problem is not shown, and no secret of another'
   );
 });
 
+test('the line of a confidential problem is not shown for another problem either', () => {
+  const place = { file: 'shop.yaml', line: 2, column: 5 };
+  const text = formatProblems([problem, { ...problem, place, confidential: true }], { format: 'text', lines });
+  expect(text).not.toContain('|');
+});
+
 test('without a place, a line or a suggestion these are left out', () => {
   const { code, message } = problem;
   expect(formatProblems([{ code, message }], { format: 'text' })).toBe(

@@ -5,6 +5,7 @@ test.each([
   ['    DB_PASSWORD: hunter2', '    DB_PASSWORD: *******'],
   ['    DB_PASSWORD: "hunter 2"  # soon', '    DB_PASSWORD: **********  # soon'],
   ['env: { API_KEY: abc, MODE: fast, TOKEN: "x" }', 'env: { API_KEY: ***, MODE: fast, TOKEN: *** }'],
+  ['env: { API_KEY: [abc, d], KEYS: [{ TOKEN: x }] }', 'env: { API_KEY: ********, KEYS: [{ TOKEN: * }] }'],
   ['- sk-abcdefghijklmnop1234', '- ***********************'],
   ['url: postgresql://shop:hunter2@db/shop', `url: ${'*'.repeat(33)}`],
   ['  DB_PASSWORD = hunter2', '  DB_PASSWORD = *******'],

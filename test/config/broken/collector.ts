@@ -262,4 +262,11 @@ export const collectorCases: readonly BrokenConfig[] = [
     message: 'keep stands in line 13 already',
     suggestion: 'remove one of the two',
   },
+  {
+    title: 'a region that does not exist',
+    change: { 'domain: eu2.coralogix.com': 'domain: «EU4' },
+    code: 'config/valid-domain',
+    message: 'no Coralogix region has the domain "EU4"',
+    suggestion: 'write: eu1.coralogix.com or eu2.coralogix.com',
+  },
 ];

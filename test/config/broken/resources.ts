@@ -124,4 +124,11 @@ export const resourcesCases: readonly BrokenConfig[] = [
     message: 'service api has 2 replicas, but its volume api-data is ReadWriteOncePod: only one pod may write it',
     suggestion: 'write: replicas: 1, or accessMode: ReadWriteMany',
   },
+  {
+    title: 'a volume of nothing',
+    change: { 'claim: { size: 1Gi }': 'claim: { size: «0 }' },
+    code: 'config/valid-quantity',
+    message: 'size is 0',
+    suggestion: 'write: 1Gi',
+  },
 ];

@@ -317,4 +317,11 @@ export const shapeCases: readonly BrokenConfig[] = [
     message: 'collector.loadBalancing.policies[0].name: expected text, found 5 without quotes',
     suggestion: 'write: "5"',
   },
+  {
+    title: 'a list of several where text belongs',
+    change: { 'image: web:latest': 'image: «[web, latest]' },
+    code: 'config/wrong-type',
+    message: 'services[1].image: expected text, found a list',
+    suggestion: 'write: one text',
+  },
 ];
