@@ -42,7 +42,7 @@ export async function rollOut({ kubectl }: Kubectl): Promise<string[]> {
       .filter((name) => name !== '');
     const status = ['rollout', 'status', '--namespace', namespace, '--timeout=60s'];
     await Promise.all(names.map((name) => succeed(kubectl, [...status, name])));
-    return names.map((name) => `${namespace}/${name}`);
+    return names.map((name) => name.replace('.apps', ''));
   };
   const { namespace, collectorNamespace } = exampleSystem;
   return (await Promise.all([namespace, collectorNamespace].map(inNamespace))).flat();

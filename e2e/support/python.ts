@@ -35,7 +35,7 @@ async function install(python3: string, folder: string): Promise<void> {
   const aside = mkdtempSync(join(cacheRoot(), 'building-'));
   try {
     await command(python3, ['-m', 'venv', aside]);
-    const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'];
+    const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--retries', '1'];
     await command(join(aside, 'bin', 'python'), [
       ...pip,
       '--constraint',
