@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from applications import ONE_SPAN, Launcher
 from receiver import Receiver
 
