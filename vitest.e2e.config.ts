@@ -2,10 +2,28 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['e2e/**/*.e2e.test.ts'],
     // Real processes on two cores: one file at a time.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 40 * 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['e2e/{parts,cluster,deliveries}/**/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 40 * 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'data-plane',
+          include: ['e2e/data-plane/**/*.e2e.test.ts'],
+          globalSetup: 'e2e/support/shared-cluster.ts',
+          testTimeout: 120_000,
+          hookTimeout: 40 * 60_000,
+        },
+      },
+    ],
   },
 });

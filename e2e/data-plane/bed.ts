@@ -6,6 +6,7 @@ import { writeKubeconfig } from '../cluster/kubeconfig.ts';
 import { createKubectl, type Kubectl, succeed } from '../cluster/kubectl.ts';
 import { ensureParts } from '../parts/ensure.ts';
 import { type Sink, startSink } from '../sink/sink.ts';
+import { endWithParent } from '../support/end-with-parent.ts';
 import { exampleSystem } from '../support/example-system.ts';
 import { ensurePython } from '../support/python.ts';
 import { type CollectorProcess, startCollector } from './collector-process.ts';
@@ -24,8 +25,6 @@ const adminKubeconfig = z.object({
 
 /** What the agent's configuration cannot do here. */
 export const agentAdaptions = [withoutNodeMetrics, kubeconfigForToken, frequentSpanMetrics];
-
-const exit = () => process.exit(1);
 
 /** The processes of one test file around the cluster that all files share. */
 export class Bed {
@@ -55,8 +54,7 @@ export class Bed {
 
   static async start(): Promise<Bed> {
     const { kubeconfig, folder: shared, sinkPort, dist } = inject('sharedCluster');
-    // Interrupted, vitest leaves its worker behind, and the worker what it has started.
-    if (process.listenerCount('disconnect', exit) === 0) process.once('disconnect', exit);
+    endWithParent();
     const parts = await ensureParts(['kubectl', 'otelcol']);
     const python = await ensurePython();
     const folder = mkdtempSync(join(shared, 'bed-'));

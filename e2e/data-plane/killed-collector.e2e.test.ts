@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunningProcess } from '../parts/process.ts';
 import { agentAdaptions, Bed } from './bed.ts';
 import type { CollectorProcess } from './collector-process.ts';
 import { figures } from './figures.ts';
@@ -12,29 +13,29 @@ let bed: Bed;
 let agents: CollectorProcess[];
 let services: ServiceProcess[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   bed = await Bed.start();
   agents = await bed.startAgents();
   services = await bed.startServices(await bed.servicePods('app.kubernetes.io/name=query-service'));
 });
-afterEach(() => bed?.stop());
+afterAll(() => bed?.stop());
 
-const agentOn = (node: string) => {
-  const agent = agents.find(({ pod }) => pod.spec.nodeName === node);
-  if (agent === undefined) throw new Error(`no collector on ${node}`);
-  return agent;
-};
+/** Has the first collector end, starts it again, and returns how long it was away. */
+async function replaceFirst(end: (process: RunningProcess) => Promise<unknown>): Promise<number> {
+  const [first, ...others] = agents;
+  if (first === undefined) throw new Error('there is no collector');
+  const since = performance.now();
+  await end(first.process);
+  agents = [await bed.startCollector(first.pod, agentAdaptions), ...others];
+  return Math.round(performance.now() - since);
+}
 
 describe('under load', () => {
   test('a collector that is stopped and started again loses no span', async () => {
     const load = new Load(bed.sink, 'restart', rate);
     await load.begin(...services);
     await load.flows(500);
-    const { process, pod } = agentOn('node-a');
-    const since = performance.now();
-    await process.stop(30_000);
-    await bed.startCollector(pod, agentAdaptions);
-    const away = Math.round(performance.now() - since);
+    const away = await replaceFirst((process) => process.stop(30_000));
     await load.flows(500);
     const { sent, lost, twice, counted } = await load.end();
     figures('collector restarted', { sent, lost, twice, 'not counted': sent - counted, 'away ms': away });
@@ -48,17 +49,15 @@ describe('under load', () => {
     const load = new Load(bed.sink, 'kill', rate);
     await load.begin(...services);
     await load.flows(500);
-    const { process, pod } = agentOn('node-a');
-    const since = performance.now();
-    process.kill('SIGKILL');
-    await process.exited;
-    await bed.startCollector(pod, agentAdaptions);
-    const away = Math.round(performance.now() - since);
+    const away = await replaceFirst((process) => {
+      process.kill('SIGKILL');
+      return process.exited;
+    });
     await load.flows(500);
     const { sent, lost, twice, counted, lostBySender } = await load.end();
     figures('collector killed', { sent, lost, bound, twice, 'not counted': sent - counted, 'away ms': away });
     expect(lost).toBeLessThanOrEqual(bound);
-    const others = services.filter((service) => service.pod.spec.nodeName !== 'node-a');
+    const others = services.filter(({ pod }) => pod.spec.nodeName !== agents[0]?.pod.spec.nodeName);
     for (const { pod } of others) expect(lostBySender[pod.metadata.uid]).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithParent } from './end-with-parent.ts';
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -14,6 +15,7 @@ export function temporaryFolder(): TemporaryFolder {
   const remove = () => {
     if (process.env['PODHOST_E2E_KEEP'] === undefined) rmSync(path, { recursive: true, force: true, maxRetries: 3 });
   };
+  endWithParent();
   process.once('exit', remove);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
