@@ -8,5 +8,5 @@ import type { Processor } from '../pipeline/component.ts';
 export const memoryLimiter = (): Processor => ({
   kind: 'processor',
   id: 'memory_limiter',
-  settings: { check_interval: '1s', limit_percentage: 80, spike_limit_percentage: 25 },
+  settings: { check_interval: '200ms', limit_percentage: 75, spike_limit_percentage: 25 },
 });

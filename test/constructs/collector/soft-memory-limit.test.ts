@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { softMemoryLimit } from '../../../lib/constructs/collector/soft-memory-limit.ts';
 
 test.each([
-  ['512Mi', '409MiB'],
-  ['1Gi', '819MiB'],
-  ['1.5Gi', '1228MiB'],
-])('80 %% of %s is %s', (limit, expected) => {
+  ['512Mi', '384MiB'],
+  ['1Gi', '768MiB'],
+  ['1.5Gi', '1152MiB'],
+])('75 %% of %s is %s', (limit, expected) => {
   expect(softMemoryLimit(limit)).toBe(expected);
 });
 
