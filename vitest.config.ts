@@ -4,5 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    // No test changes what another reads, and loading everything anew for each file takes longer than the tests.
+    isolate: false,
+    maxWorkers: '100%',
   },
 });
