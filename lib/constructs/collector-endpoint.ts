@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { recommendedLabels } from './labels.ts';
@@ -55,6 +56,14 @@ export class CollectorEndpoint extends Construct {
         externalName: `${agentService}.${props.collectorNamespace}.svc.${clusterDomain}`,
         ports: [{ name: 'otlp', port: otlpGrpcPort, appProtocol: 'grpc' }],
       },
+    });
+    this.node.addValidation({
+      validate: () =>
+        Chart.of(this).namespace === props.collectorNamespace
+          ? [
+              `Service ${this.name} would be in the collector's own namespace ${props.collectorNamespace}, where the chart has Services of its own: make it in a chart of the application's namespace`,
+            ]
+          : [],
     });
   }
 }

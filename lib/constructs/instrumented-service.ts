@@ -6,6 +6,7 @@ import { claimSpec, isExclusive } from './claim.ts';
 import { instrumentedContainer, portName } from './instrumented-container.ts';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
+import { requireSameNamespace } from './same-namespace.ts';
 import { restrictedPod } from './security-context.ts';
 import { tokenlessServiceAccount } from './service-account.ts';
 
@@ -32,6 +33,10 @@ export class InstrumentedService extends Construct {
         `${props.name}: replicas is ${this.replicas}, but volume ${exclusive.name} is ${exclusive.claim?.accessMode ?? 'ReadWriteOnce'}: write replicas 1 or accessMode ReadWriteMany`,
       );
     }
+    requireSameNamespace(this, {
+      [`ConfigMap ${props.config.name}`]: props.config,
+      ...(props.secret === undefined ? {} : { [`Secret ${props.secret.name}`]: props.secret }),
+    });
     const configKeys = [...commonKeys, ...(props.configKeys ?? [])];
     const container = instrumentedContainer(props, configKeys);
     this.environment = container.env ?? [];

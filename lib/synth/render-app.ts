@@ -5,18 +5,20 @@ import { toYaml } from '../yaml/to-yaml.ts';
 import { ExtraFile } from './extra-file.ts';
 import { generatedHeader } from './generated-mark.ts';
 import type { RenderedFile } from './rendered-file.ts';
+import { repeatedObjects } from './repeated-objects.ts';
 
 /**
  * All files of an app: one a chart, named after the chart's id, and the extra files.
  *
  * Unlike `App.synth` it validates the tree once rather than once a chart, and it writes nothing.
  *
- * @throws PodhostError with all that the constructs' validations report
+ * @throws PodhostError with all that the constructs' validations report, and with objects that are there twice
  */
 export function renderApp(app: App): RenderedFile[] {
-  const problems = app.node
+  const validations = app.node
     .findAll()
     .flatMap((construct) => construct.node.validate().map((message) => invalid(construct.node.path, message)));
+  const problems = [...validations, ...repeatedObjects(app)];
   const [first, ...others] = problems;
   if (first !== undefined) {
     throw new PodhostError([first, ...others]);

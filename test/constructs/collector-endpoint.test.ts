@@ -1,5 +1,7 @@
+import { App, Chart } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { CollectorEndpoint, type CollectorEndpointProps } from '../../lib/constructs/collector-endpoint.ts';
+import { renderApp } from '../../lib/synth/render-app.ts';
 import { only, synthesized } from '../support/synthesized.ts';
 
 test("the plan's endpoint leads to the agent's Service in the collector's namespace", () => {
@@ -28,4 +30,13 @@ test('all the props', () => {
     metadata: { name: 'collector' },
     spec: { externalName: 'agent.observability.svc.k8s.internal' },
   });
+});
+
+test('in the namespace of the collector it is refused, since it would overwrite a Service of the chart', () => {
+  const app = new App();
+  const chart = new Chart(app, 'test', { namespace: 'coralogix' });
+  new CollectorEndpoint(chart, 'Endpoint', { partOf: 'demo', collectorNamespace: 'coralogix' });
+  expect(() => renderApp(app)).toThrow(
+    "Service coralogix-opentelemetry-collector would be in the collector's own namespace coralogix",
+  );
 });

@@ -1,0 +1,27 @@
+import { ApiObject, type App } from 'cdk8s';
+import type { Problem } from '../problems/problem.ts';
+
+/** Objects that another one of the app would overwrite: same kind, namespace and name. */
+export function repeatedObjects(app: App): Problem[] {
+  const first = new Map<string, ApiObject>();
+  return app.node.findAll().flatMap((construct): Problem[] => {
+    if (!(construct instanceof ApiObject)) {
+      return [];
+    }
+    const { kind, name, apiGroup, metadata } = construct;
+    const key = JSON.stringify([apiGroup, kind, metadata.namespace, name]);
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, construct);
+      return [];
+    }
+    const { path } = construct.node;
+    return [
+      {
+        code: 'synth/repeated-object',
+        message: `${path} is the second ${kind} ${name}, kubectl would overwrite that of ${other.node.path}`,
+        suggestion: 'give one of them another name or namespace',
+      },
+    ];
+  });
+}
