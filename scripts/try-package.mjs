@@ -24,6 +24,8 @@ try {
   if (!existsSync(join(folder, 'dist/helm/coralogix-infra-values.yaml'))) {
     throw new Error('podhost synth wrote no values file');
   }
+  run('npx', ['podhost', 'lint'], { cwd: folder });
+  run('node', ['--eval', "new (require('cdk8s-podhost/cdk8s-validation.cjs').PodhostValidation)({})"], { cwd: folder });
   const program = "import { InstrumentedService } from 'cdk8s-podhost'; console.log(typeof InstrumentedService);";
   run('node', ['--input-type=module', '--eval', program], { cwd: folder });
 } finally {

@@ -7,3 +7,6 @@ export const configOption = (): Option =>
 /** `--format text|json`, of every command that reports something. */
 export const formatOption = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
+
+/** The end of a command's help: a line to copy. */
+export const example = (line: string): string => `\nExample:\n  ${line}`;

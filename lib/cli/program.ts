@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { SynthOptions } from './commands/synth.ts';
-import { configOption, formatOption } from './options.ts';
+import { declareLint } from './lint-declaration.ts';
+import { configOption, example, formatOption } from './options.ts';
 
 /**
  * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
@@ -36,7 +37,6 @@ export function createProgram(): Command {
       checkCommand(options);
     });
 
+  declareLint(program);
   return program;
 }
-
-const example = (line: string): string => `\nExample:\n  ${line}`;

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
 import { reportFailure } from './report-failure.ts';
+import { Reported } from './reported.ts';
 
 /**
  * Runs one command line.
@@ -22,6 +23,6 @@ export async function run(args: readonly string[]): Promise<number> {
       // Commander has told what is wrong; `--help` and `--version` end here as well.
       return error.exitCode === 0 ? 0 : 2;
     }
-    return reportFailure(error, format);
+    return error instanceof Reported ? error.exitStatus : reportFailure(error, format);
   }
 }

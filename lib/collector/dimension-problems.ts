@@ -3,21 +3,36 @@ import { findDimensionClashes } from '../telemetry/dimensions.ts';
 import { chartDefaultDimensions } from './chart-dimensions.ts';
 import type { DimensionOrigin, EffectiveDimension } from './effective-dimensions.ts';
 
+/** Something wrong with a list of effective dimensions, and which of them it is about. */
+export interface DimensionFault {
+  /** Without a place, since a list comes from several. */
+  readonly problem: Problem;
+  readonly index: number;
+  /** The other dimension, which stands before it. */
+  readonly first?: number;
+}
+
 /** What is wrong with a list of effective dimensions; without a place, since a list comes from several. */
-export function dimensionProblems(dimensions: readonly EffectiveDimension[]): Problem[] {
-  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash) => {
-    const dimension = dimensions[clash.index];
+export const dimensionProblems = (dimensions: readonly EffectiveDimension[]): Problem[] =>
+  dimensionFaults(dimensions).map(({ problem }) => problem);
+
+export function dimensionFaults(dimensions: readonly EffectiveDimension[]): DimensionFault[] {
+  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionFault[] => {
+    const { index } = clash;
+    const dimension = dimensions[index];
     if (dimension === undefined) {
       return [];
     }
-    const same = dimensions.slice(0, clash.index).find(({ name }) => name === dimension.name);
+    const first = dimensions.findIndex(({ name }) => name === dimension.name);
+    const same = first < index ? dimensions[first] : undefined;
     if (same !== undefined) {
-      return [duplicate(same, dimension)];
+      return [{ problem: duplicate(same, dimension), index, first }];
     }
     if (clash.kind === 'reserved') {
-      return isTheChartsOwn(dimension, clash.label) ? [] : [reserved(dimension, clash.label)];
+      return isTheChartsOwn(dimension, clash.label) ? [] : [{ problem: reserved(dimension, clash.label), index }];
     }
-    return [folded(dimensions[clash.first] ?? dimension, dimension)];
+    const { first: twin = index } = clash;
+    return [{ problem: folded(dimensions[twin] ?? dimension, dimension), index, first: twin }];
   });
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { collectorSchema } from './collector.ts';
 import { datastoreSchema } from './datastore.ts';
 import { ingressSchema } from './ingress.ts';
+import { lintSchema } from './lint.ts';
 import { dnsLabel, environmentVariableName, nonEmptyText, text } from './scalars.ts';
 import { secretSchema } from './secret.ts';
 import { serviceDefaultsSchema, serviceSchema } from './service.ts';
@@ -34,6 +35,7 @@ export const systemSchema = z
     services: z.array(serviceSchema).min(1, 'must name at least one service'),
     datastores: z.array(datastoreSchema).default([]),
     ingress: ingressSchema.optional(),
+    lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })
   .meta({ title: 'cdk8s-podhost system' });
 

@@ -3,6 +3,24 @@ import type { BrokenConfig } from './broken-config.ts';
 /** The ingress. */
 export const ingressCases: readonly BrokenConfig[] = [
   {
+    title: 'a severity that does not exist',
+    change: {
+      '    - { path: /, service: web }\n': '    - { path: /, service: web }\nlint: { rules: { no-x: «warn } }\n',
+    },
+    code: 'config/invalid-value',
+    message: 'lint.rules.no-x must be error, warning or off, not "warn"',
+    suggestion: 'write: warning',
+  },
+  {
+    title: 'a rule whose id is none',
+    change: {
+      '    - { path: /, service: web }\n': '    - { path: /, service: web }\nlint: { rules: { «NoX: off } }\n',
+    },
+    code: 'config/invalid-key',
+    message: 'the key "NoX" in lint.rules must be the id of a rule, as `podhost lint --list` prints it',
+    suggestion: 'write: the id of a rule, as `podhost lint --list` prints it',
+  },
+  {
     title: 'two sources of a certificate',
     change: {
       '{ secretName: shop-tls }': '{ secretName: shop-tls, «traefikResolver: le }',

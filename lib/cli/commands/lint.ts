@@ -1,0 +1,85 @@
+import { type ConfiguredRun, configuredRun } from '../../lint/configured-run.ts';
+import { doubts } from '../../lint/doubts.ts';
+import { applyFixes } from '../../lint/fix/apply-fixes.ts';
+import { type FormatName, formats } from '../../lint/formats/index.ts';
+import { exitStatus } from '../../lint/lint-result.ts';
+import { type LintedSources, lintSources } from '../../lint/lint-sources.ts';
+import { defaultRelease } from '../../lint/render/chart.ts';
+import { renderAndLint } from '../../lint/render/render-and-lint.ts';
+import { ruleOptions } from '../../lint/rule-option.ts';
+import { describedRules } from '../../lint/rules/index.ts';
+import type { LintSettings } from '../../lint/settings.ts';
+import { summary } from '../../lint/summary.ts';
+import { textLines } from '../../lint/text-lines.ts';
+import type { ReadModelProps } from '../../model/read-model.ts';
+import { readSources } from '../../model/source/read-sources.ts';
+import { outputStyle } from '../output-style.ts';
+import { fromWorkingFolder } from '../working-folder.ts';
+
+export interface LintOptions {
+  /** Files that are values whatever they look like. */
+  readonly values: readonly string[];
+  /** Configuration of the system, for severities and namespaces. */
+  readonly config?: string;
+  readonly format: FormatName;
+  readonly maxWarnings?: number;
+  /** `ID=severity`. */
+  readonly rule: readonly string[];
+  readonly fix?: boolean;
+  /** The chart, or true for the one that this project knows. */
+  readonly render?: string | true;
+}
+
+/**
+ * `podhost lint`: what is wrong with manifests and values, whoever wrote them.
+ *
+ * @returns the exit status: 1 with findings, 3 when the run is not complete
+ */
+export function lintCommand(paths: readonly string[], options: LintOptions): 0 | 1 | 3 {
+  const configured = options.config === undefined ? undefined : configuredRun(options.config);
+  const settings: LintSettings = {
+    rules: { ...configured?.settings.rules, ...ruleOptions(options.rule) },
+    maxWarnings: options.maxWarnings ?? configured?.settings.maxWarnings,
+  };
+  const release = configured?.release ?? defaultRelease;
+  const valuesFiles = options.values.map(fromWorkingFolder);
+  const props = { settings, valuesFiles, ...namesOf(configured) };
+  const lint = () => lintSources(readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]), props);
+
+  let linted = lint();
+  tell(doubts(linted.model));
+  if (options.fix === true) {
+    const fixed = applyFixes(linted);
+    tell(fixed);
+    linted = fixed.length === 0 ? linted : lint();
+  }
+  if (options.render !== undefined) {
+    const chart = options.render === true ? undefined : options.render;
+    linted = renderAndLint(linted, { ...props, chart, release, progress: (line) => tell([line]) });
+  }
+  report(linted, options.format);
+  return exitStatus(linted.result, settings.maxWarnings);
+}
+
+/** Without a configuration the model has its own defaults. */
+const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
+  configured === undefined
+    ? {}
+    : {
+        namespace: configured.namespace,
+        releaseNamespace: configured.release.namespace,
+        releaseName: configured.release.name,
+      };
+
+function report({ sources, result, model }: LintedSources, format: FormatName): void {
+  const { files } = model;
+  const lines = textLines(sources);
+  process.stdout.write(
+    formats[format]({ result, files, rules: describedRules, lines, ...outputStyle(process.stdout) }),
+  );
+  tell([summary(result, files.length)]);
+}
+
+const tell = (lines: readonly string[]): void => {
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+};

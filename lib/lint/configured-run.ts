@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { loadSystem } from '../config/load-system.ts';
+import { parseDocuments } from '../model/source/parse-documents.ts';
+import { assertKnownRules } from './known-rule.ts';
+import type { Release } from './render/chart.ts';
+import { describedRules } from './rules/index.ts';
+import type { LintSettings } from './settings.ts';
+
+/** What a system's configuration says about a run. */
+export interface ConfiguredRun {
+  readonly settings: LintSettings;
+  /** Namespace of the application. */
+  readonly namespace: string;
+  /** The collector's Helm release. */
+  readonly release: Release;
+}
+
+/** @throws PodhostError with every problem of the file, or with every rule in it that does not exist */
+export function configuredRun(file: string): ConfiguredRun {
+  const { namespace, collector, lint } = loadSystem(file).config;
+  const [document] = parseDocuments(file, readFileSync(file, 'utf8')).documents;
+  assertKnownRules(Object.keys(lint.rules), describedRules, (id) => document?.place(['lint', 'rules', id], 'key'));
+  return { settings: lint, namespace, release: { name: collector.release, namespace: collector.namespace } };
+}

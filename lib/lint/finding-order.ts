@@ -1,0 +1,26 @@
+import type { LintFinding } from './lint-finding.ts';
+
+/** By file in the order in which they were read, then from top to bottom. */
+export function inOrder(findings: readonly LintFinding[], files: readonly string[]): LintFinding[] {
+  const order = new Map(files.map((file, index) => [file, index]));
+  const fileOf = ({ place }: LintFinding) => order.get(place.file) ?? files.length;
+  return [...findings].sort(
+    (a, b) => fileOf(a) - fileOf(b) || a.place.line - b.place.line || a.place.column - b.place.column,
+  );
+}
+
+/** The same words at the same place are told once, and a note once for all places. */
+export function withoutRepeats(findings: readonly LintFinding[]): LintFinding[] {
+  const told = new Map<string, LintFinding>();
+  for (const finding of findings) {
+    const { rule, level, message, place } = finding;
+    const key = JSON.stringify([rule.id, message, ...(level === 'note' ? [] : [place.file, place.line, place.column])]);
+    const first = told.get(key);
+    if (first === undefined) {
+      told.set(key, finding);
+    } else if (level === 'note') {
+      told.set(key, { ...first, repeats: first.repeats + 1 });
+    }
+  }
+  return [...told.values()];
+}

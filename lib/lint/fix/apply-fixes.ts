@@ -1,0 +1,25 @@
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { isGenerated } from '../../synth/generated-mark.ts';
+import type { LintedSources } from '../lint-sources.ts';
+import { fixedTexts } from './fixed-texts.ts';
+import { replaceFiles } from './replace-files.ts';
+
+/**
+ * Mends in the files what has one right answer.
+ *
+ * @returns a line for each file that has changed
+ * @throws PodhostError with nothing changed, when a file cannot be written back as it was read
+ */
+export function applyFixes({ result, sources }: LintedSources): string[] {
+  if (sources.some(({ file }) => file === '<stdin>')) {
+    const message = '--fix writes files, and standard input is none';
+    throw new PodhostError([{ code: 'lint/fix-stdin', message, suggestion: 'name the file instead of -' }]);
+  }
+  const texts = fixedTexts(result.findings, sources);
+  replaceFiles(texts);
+  return texts.map(({ file, before, fixes }) =>
+    isGenerated(before)
+      ? `${file}: ${fixes} fixed, which the next podhost synth undoes: change the configuration as well`
+      : `${file}: ${fixes} fixed`,
+  );
+}

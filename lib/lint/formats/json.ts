@@ -1,0 +1,22 @@
+import type { LintFinding } from '../lint-finding.ts';
+import { countsOf } from '../lint-result.ts';
+import type { Report } from './report.ts';
+
+/** For programs: like every other JSON of this command, the problems with their places. */
+export function jsonFormat({ result, files }: Report): string {
+  const report = {
+    problems: result.findings.map(asJson),
+    suppressed: result.suppressed.map(({ finding, reason }) => ({ ...asJson(finding), reason })),
+    failures: result.failures,
+    counts: { ...countsOf(result), suppressed: result.suppressed.length, files: files.length },
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+const asJson = ({ rule, level, fix, confidential, ...finding }: LintFinding) => ({
+  code: `lint/${rule.id}`,
+  rule: rule.id,
+  level,
+  ...finding,
+  fixable: fix !== undefined,
+});

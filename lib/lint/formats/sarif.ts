@@ -1,0 +1,73 @@
+import { isAbsolute, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Place, Problem } from '../../problems/problem.ts';
+import { documentationPage } from '../documentation.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { RuleDescription } from '../rule.ts';
+import { fingerprints } from './fingerprint.ts';
+import { hasPath, shownMessage, shownPlace } from './location.ts';
+import type { Report } from './report.ts';
+
+/**
+ * SARIF 2.1.0, which GitHub code scanning takes. Suppressed findings are left out: it would open alerts for them.
+ *
+ * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
+ */
+export function sarifFormat({ result: { findings, failures }, rules }: Report): string {
+  const prints = fingerprints(findings);
+  const run = {
+    tool: { driver: { name: 'podhost', rules: rules.map(reportingDescriptor) } },
+    columnKind: 'utf16CodeUnits',
+    invocations: [
+      { executionSuccessful: failures.length === 0, toolExecutionNotifications: failures.map(notification) },
+    ],
+    results: findings.map((finding, index) => ({
+      ...sarifResult(finding),
+      ruleIndex: rules.findIndex(({ id }) => id === finding.rule.id),
+      partialFingerprints: { primaryLocationLineHash: prints[index] },
+    })),
+  };
+  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function reportingDescriptor(rule: RuleDescription) {
+  const { id, severity, documentation } = rule;
+  const { summary, why, remediation } = documentation;
+  return {
+    id,
+    name: id,
+    shortDescription: { text: summary },
+    fullDescription: { text: why },
+    help: { text: `${why} ${remediation}`, markdown: documentationPage(rule) },
+    defaultConfiguration: { level: severity },
+    properties: { tags: ['kubernetes', 'opentelemetry'], 'problem.severity': severity, precision: 'very-high' },
+  };
+}
+
+function sarifResult(finding: LintFinding) {
+  const { rule, level, suggestion } = finding;
+  const place = shownPlace(finding);
+  const message = shownMessage(finding);
+  return {
+    ruleId: rule.id,
+    level,
+    message: { text: suggestion === undefined ? message : `${message}\n${suggestion}` },
+    locations: hasPath(place) ? [sarifLocation(place)] : [],
+  };
+}
+
+const sarifLocation = ({ file, line, column }: Place) => ({
+  physicalLocation: {
+    artifactLocation: isAbsolute(file) ? { uri: pathToFileURL(file).href } : { uri: relativeUri(file) },
+    region: { startLine: line, startColumn: column },
+  },
+});
+
+const relativeUri = (file: string): string => file.split(sep).map(encodeURIComponent).join('/');
+
+const notification = ({ code, message }: Problem) => ({
+  level: 'error',
+  message: { text: message },
+  descriptor: { id: code },
+});

@@ -1,0 +1,51 @@
+import { PodhostError } from '../../problems/podhost-error.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { inOrder } from '../finding-order.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { LintedSources, LintSourcesProps } from '../lint-sources.ts';
+import { type Release, templateArguments } from './chart.ts';
+import { helm } from './helm.ts';
+import { renderedFindings } from './rendered-findings.ts';
+
+export interface RenderAndLintProps extends LintSourcesProps {
+  /** @default - the chart of the version that this project knows, from its repository */
+  readonly chart?: string | undefined;
+  readonly release: Release;
+  /** Is told each command before it runs. */
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Renders the chart with each values file of otel-integration and lints what comes of it. A chart that cannot be
+ * rendered is a failure of the result, which keeps everything that was found before.
+ */
+export function renderAndLint(linted: LintedSources, props: RenderAndLintProps): LintedSources {
+  const { chart, release, progress } = props;
+  const valuesFiles = linted.model.values
+    .filter((values) => values.chart === 'otel-integration')
+    .map(({ document }) => document.file);
+  if (valuesFiles.length === 0) {
+    progress('--render: no values file of otel-integration was read, so nothing was rendered');
+  }
+  const sources = [...linted.sources];
+  const findings: LintFinding[] = [...linted.result.findings];
+  const failures: Problem[] = [...linted.result.failures];
+  for (const valuesFile of new Set(valuesFiles)) {
+    const args = templateArguments(chart, valuesFile, release);
+    progress(`helm ${args.join(' ')}`);
+    try {
+      const current = { ...linted, result: { ...linted.result, findings } };
+      const rendered = renderedFindings(current, { valuesFile, text: helm(args) }, props);
+      sources.push(rendered.source);
+      findings.push(...rendered.findings);
+      failures.push(...rendered.failures);
+    } catch (error) {
+      if (!(error instanceof PodhostError)) {
+        throw error;
+      }
+      failures.push(...error.problems);
+    }
+  }
+  const files = sources.map(({ file }) => file);
+  return { ...linted, sources, result: { ...linted.result, findings: inOrder(findings, files), failures } };
+}

@@ -1,0 +1,12 @@
+import type { Problem } from '../problems/problem.ts';
+
+/** What is said of a rule that threw instead of answering. */
+export function ruleFailure(ruleId: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const trace = process.env['DEBUG'] && error instanceof Error ? `\n${error.stack}` : '';
+  return {
+    code: 'lint/rule-failed',
+    message: `rule ${ruleId} failed, the others ran: ${reason}${trace}`,
+    suggestion: `this is a defect in podhost: report it, and until then run: podhost lint --rule ${ruleId}=off`,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Manifest } from '../model/manifest.ts';
+import type { Model } from '../model/model.ts';
+import type { Place } from '../problems/problem.ts';
+
+/** How bad it is: an error loses data or does not start; a warning may. */
+export type Severity = 'error' | 'warning';
+
+/** One thing that a rule found. */
+export interface RuleFinding {
+  /** What is wrong, with the values that are; one sentence, no full stop. */
+  readonly message: string;
+  readonly place: Place;
+  /**
+   * The text to write instead.
+   *
+   * @default - the rule's remediation says it for every finding
+   */
+  readonly suggestion?: string;
+  /**
+   * The object that it is about; its annotations may suppress the rule.
+   *
+   * @default - a values file, or no single object
+   */
+  readonly manifest?: Manifest;
+  /**
+   * The model does not know enough to say whether something is wrong: reported as a note, and never a failure.
+   *
+   * @default false
+   */
+  readonly cannotTell?: boolean;
+  /**
+   * Whether the line must not be shown, because it holds a secret.
+   *
+   * @default false
+   */
+  readonly confidential?: boolean;
+  /**
+   * The one right change, when there is one.
+   *
+   * @default - none
+   */
+  readonly fix?: Fix;
+}
+
+/** A change of a file that keeps its comments and layout. */
+export interface Fix {
+  readonly file: string;
+  /** Edits the text of the whole file, and gives it back unchanged when there is nothing to do. */
+  readonly apply: (text: string) => string;
+}
+
+/** What a rule says of itself: its documentation is printed from this, and written nowhere else. */
+export interface RuleDocumentation {
+  /** What it reports, one sentence. */
+  readonly summary: string;
+  /** What happens to whoever does it, and how it shows: two to five sentences. */
+  readonly why: string;
+  /** What to do instead, one or two sentences. */
+  readonly remediation: string;
+  /** Text to paste. */
+  readonly example: string;
+  /** Upstream documentation. */
+  readonly see: readonly string[];
+}
+
+/**
+ * What reports and documentation need of a rule. The id is the name of its file, of its documentation page and of its
+ * key in the configuration, and begins with `require-`, `no-`, `unique-` or `valid-`.
+ */
+export interface RuleDescription {
+  readonly id: string;
+  /** Where a run's configuration says nothing else. */
+  readonly severity: Severity;
+  readonly documentation: RuleDocumentation;
+}
+
+/** One trap. */
+export interface Rule extends RuleDescription {
+  check(model: Model): RuleFinding[];
+}

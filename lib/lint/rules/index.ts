@@ -1,0 +1,97 @@
+import type { Rule, RuleDescription } from '../rule.ts';
+import { validSuppression } from '../suppression/valid-suppression.ts';
+import { noDirectExport } from './no-direct-export.ts';
+import { noDroppedChartDimension } from './no-dropped-chart-dimension.ts';
+import { noForbiddenNodeDetector } from './no-forbidden-node-detector.ts';
+import { noForeignFileInOutput } from './no-foreign-file-in-output.ts';
+import { noHostDetector } from './no-host-detector.ts';
+import { noLiteralSecret } from './no-literal-secret.ts';
+import { noMeshInterception } from './no-mesh-interception.ts';
+import { noReferenceInConfigData } from './no-reference-in-config-data.ts';
+import { noSpanMetricsAfterSampling } from './no-span-metrics-after-sampling.ts';
+import { noSpanMetricsOnTwoTiers } from './no-span-metrics-on-two-tiers.ts';
+import { noUndercountingSampler } from './no-undercounting-sampler.ts';
+import { noUnexpandedVariable } from './no-unexpanded-variable.ts';
+import { noUnknownGlobalKey } from './no-unknown-global-key.ts';
+import { noUnknownTopLevelKey } from './no-unknown-top-level-key.ts';
+import { requireConfigChecksum } from './require-config-checksum.ts';
+import { requireLoadBalancingCompanions } from './require-load-balancing-companions.ts';
+import { requireNamespaceFirst } from './require-namespace-first.ts';
+import { requireNodeLocalAgent } from './require-node-local-agent.ts';
+import { requirePodAndHostMetrics } from './require-pod-and-host-metrics.ts';
+import { requirePodAttributes } from './require-pod-attributes.ts';
+import { requirePodUidOnHostNetwork } from './require-pod-uid-on-host-network.ts';
+import { requirePrivateKeySecret } from './require-private-key-secret.ts';
+import { requirePrivateKeyVariable } from './require-private-key-variable.ts';
+import { requirePrivilegedCollectorNamespace } from './require-privileged-collector-namespace.ts';
+import { requireProvider } from './require-provider.ts';
+import { requireReachableHostPort } from './require-reachable-host-port.ts';
+import { requireReachableListener } from './require-reachable-listener.ts';
+import { requireServiceName } from './require-service-name.ts';
+import { requireSpanMetricsCollector } from './require-span-metrics-collector.ts';
+import { requireSpanMetricsConsumer } from './require-span-metrics-consumer.ts';
+import { uniqueDimension } from './unique-dimension.ts';
+import { uniqueServiceName } from './unique-service-name.ts';
+import { validConfigReference } from './valid-config-reference.ts';
+import { validDimension } from './valid-dimension.ts';
+import { validDomain } from './valid-domain.ts';
+import { validOperatorRegion } from './valid-operator-region.ts';
+import { validOtlpEndpoint } from './valid-otlp-endpoint.ts';
+import { validOtlpProtocol } from './valid-otlp-protocol.ts';
+import { validPodIdentity } from './valid-pod-identity.ts';
+import { validPreset } from './valid-preset.ts';
+import { validServiceReference } from './valid-service-reference.ts';
+import { validSpanMetricName } from './valid-span-metric-name.ts';
+import { validSubChartValue } from './valid-sub-chart-value.ts';
+import { validYaml } from './valid-yaml.ts';
+
+/** Every rule, in the order of their ids. */
+export const rules: readonly Rule[] = [
+  noDirectExport,
+  noDroppedChartDimension,
+  noForbiddenNodeDetector,
+  noForeignFileInOutput,
+  noHostDetector,
+  noLiteralSecret,
+  noMeshInterception,
+  noReferenceInConfigData,
+  noSpanMetricsAfterSampling,
+  noSpanMetricsOnTwoTiers,
+  noUndercountingSampler,
+  noUnexpandedVariable,
+  noUnknownGlobalKey,
+  noUnknownTopLevelKey,
+  requireConfigChecksum,
+  requireLoadBalancingCompanions,
+  requireNamespaceFirst,
+  requireNodeLocalAgent,
+  requirePodAndHostMetrics,
+  requirePodAttributes,
+  requirePodUidOnHostNetwork,
+  requirePrivateKeySecret,
+  requirePrivateKeyVariable,
+  requirePrivilegedCollectorNamespace,
+  requireProvider,
+  requireReachableHostPort,
+  requireReachableListener,
+  requireServiceName,
+  requireSpanMetricsCollector,
+  requireSpanMetricsConsumer,
+  uniqueDimension,
+  uniqueServiceName,
+  validConfigReference,
+  validDimension,
+  validDomain,
+  validOperatorRegion,
+  validOtlpEndpoint,
+  validOtlpProtocol,
+  validPodIdentity,
+  validPreset,
+  validServiceReference,
+  validSpanMetricName,
+  validSubChartValue,
+  validYaml,
+];
+
+/** Everything that a run can report, and that a configuration can switch off. */
+export const describedRules: readonly RuleDescription[] = [...rules, validSuppression];

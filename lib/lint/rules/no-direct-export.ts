@@ -1,0 +1,83 @@
+import { quoted } from '../../config/shape/quoted.ts';
+import type { Model } from '../../model/model.ts';
+import { parseEndpoint } from '../../model/network/endpoint.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { agentEndpoint, suggestAgentEndpoint } from './support/agent-endpoint.ts';
+import { isCollectorContainer } from './support/collector-container.ts';
+import { containersOf } from './support/containers.ts';
+import { noCollector } from './support/no-collector.ts';
+import { isOffTheShelf } from './support/off-the-shelf.ts';
+import { spanExports } from './support/span-export.ts';
+import { titles } from './support/titles.ts';
+import { byValue, usersOf } from './support/value-source.ts';
+
+export const noDirectExport: Rule = {
+  id: 'no-direct-export',
+  severity: 'error',
+  documentation: {
+    summary:
+      'Reports telemetry that goes past the collector, to Coralogix itself or to something that is no collector.',
+    why: 'Only the agent on the pod’s node knows which pod a span is from, and only the agent makes span metrics. Spans that go straight to Coralogix arrive, and look right in a trace; but their POD and HOST tabs are empty, and the service has no row in the Service Catalog.',
+    remediation:
+      'Send to the agent, which has the key and sends on; the application then needs neither the domain nor the key.',
+    example: `env:
+  - name: OTEL_EXPORTER_OTLP_ENDPOINT
+    value: http://coralogix-opentelemetry.coralogix:4317
+  - name: OTEL_EXPORTER_OTLP_PROTOCOL
+    value: grpc`,
+    see: [
+      'https://opentelemetry.io/docs/specs/otel/protocol/exporter/',
+      'https://coralogix.com/docs/user-guides/apm/getting-started/apm-onboarding-tutorial/',
+    ],
+  },
+  check: (model) => [...pastCollectors(model), ...toSomethingElse(model)],
+};
+
+const endpointName = /^OTEL_EXPORTER_OTLP_(TRACES_|METRICS_|LOGS_)?ENDPOINT$/;
+
+function pastCollectors(model: Model): RuleFinding[] {
+  const uses = containersOf(model).flatMap(({ workload, container, environment }) =>
+    isCollectorContainer(model, workload, container) || isOffTheShelf(container)
+      ? []
+      : [...environment.values()].flatMap((variable) => {
+          const isOverridden =
+            variable.name === 'OTEL_EXPORTER_OTLP_ENDPOINT' && environment.has('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
+          const isIngest = !isOverridden && leadsToIngest(variable.name, variable.value ?? '');
+          return isIngest ? [{ workload, variable }] : [];
+        }),
+  );
+  return byValue(model, uses).map(({ source, uses }) => {
+    const [{ variable }] = uses;
+    return {
+      message: `${variable.name} of ${usersOf(uses)} is ${quoted(variable.value ?? '', variable.name)}, past every collector`,
+      place: source.place(),
+      suggestion: endpointName.test(variable.name)
+        ? suggestAgentEndpoint(model)
+        : `remove it, and write: OTEL_EXPORTER_OTLP_ENDPOINT=${agentEndpoint(model)}`,
+      manifest: source.manifest,
+    };
+  });
+}
+
+/** For other variables than those of the SDK only ingest counts: Coralogix has hosts for much else. */
+function leadsToIngest(name: string, value: string): boolean {
+  const { host } = parseEndpoint(value);
+  return host.kind === 'coralogix' && (endpointName.test(name) || host.name.startsWith('ingress.'));
+}
+
+function toSomethingElse(model: Model): RuleFinding[] {
+  const uses = spanExports(model).flatMap((span) => {
+    const workloads = noCollector(model, span);
+    return workloads === undefined ? [] : [{ ...span, workloads }];
+  });
+  return byValue(model, uses).map(({ source, uses }) => {
+    const [{ variable, workloads }] = uses;
+    const answering = titles(workloads.map(({ title }) => title));
+    return {
+      message: `${variable.name} of ${usersOf(uses)} leads to ${answering}, which is no collector`,
+      place: source.place(),
+      suggestion: suggestAgentEndpoint(model),
+      manifest: source.manifest,
+    };
+  });
+}

@@ -1,0 +1,75 @@
+import type { Manifest } from '../../model/manifest.ts';
+import type { Path } from '../../model/source/path.ts';
+import type { SourceDocument } from '../../model/source/source-document.ts';
+import { isSecretName } from '../../secrets/secret-name.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { type LeakJudge, leakJudge } from './support/leak.ts';
+import { type LiteralSecret, secretsBelow, secretsOfSecret } from './support/literal-secrets.ts';
+
+export const noLiteralSecret: Rule = {
+  id: 'no-literal-secret',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a key, a password or a token that stands in a manifest, in a ConfigMap or in values.',
+    why: 'Manifests and values are read by everybody who reads the repository, and stay in its history. A key in them is known to all of these and to whatever copies the repository, and goes on working until somebody replaces it.',
+    remediation: 'Replace the key where it is made, and refer to a Secret that no file holds.',
+    example: `env:
+  - name: OPENAI_API_KEY
+    valueFrom:
+      secretKeyRef:
+        name: dataprime-secrets
+        key: OPENAI_API_KEY`,
+    see: [
+      'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+      'https://external-secrets.io/latest/',
+    ],
+  },
+  check({ manifests, values }) {
+    const judge = leakJudge();
+    return [
+      ...manifests.flatMap((manifest) =>
+        inManifest(manifest, judge).map((found) => findingOf(found, manifest, manifest)),
+      ),
+      ...values.flatMap(({ document }) =>
+        secretsBelow(document.value, judge).map((found) => findingOf(found, document)),
+      ),
+    ];
+  },
+};
+
+/** Kinds that hold what is encrypted or public, or names of keys rather than keys. */
+const harmless =
+  /^(SealedSecret|CustomResourceDefinition|.*WebhookConfiguration|APIService|.*SecretStore|.*ExternalSecret)$/;
+
+function inManifest(manifest: Manifest, judge: LeakJudge): LiteralSecret[] {
+  if (manifest.kind === 'Secret') {
+    return secretsOfSecret(manifest, judge);
+  }
+  return harmless.test(manifest.kind) ? [] : secretsBelow(manifest.value, judge);
+}
+
+/** @param written what knows where in its file something stands */
+function findingOf(
+  { name, leak, path, line }: LiteralSecret,
+  written: Pick<SourceDocument, 'place' | 'placeOfLine'>,
+  manifest?: Manifest,
+): RuleFinding {
+  return {
+    message: `${name === '' ? 'the text' : name}${manifest === undefined ? '' : ` of ${manifest.title}`} holds ${leak.what}; secrets stand in no file`,
+    place: line === undefined ? written.place(path) : written.placeOfLine(path, line),
+    suggestion: remedy(name, path, manifest),
+    manifest,
+    // In a file of another language what looks like a setting may be code.
+    cannotTell: line !== undefined && !leak.byForm && isSecretName(name),
+    confidential: true,
+  };
+}
+
+function remedy(name: string, path: Path, manifest: Manifest | undefined): string {
+  if (manifest?.kind === 'Secret') {
+    return 'remove it; make the Secret with kubectl, or write an ExternalSecret';
+  }
+  return path.includes('env')
+    ? `write: valueFrom: { secretKeyRef: { name: SECRET, key: ${name} } }`
+    : 'remove it, and name a Secret that holds it';
+}

@@ -1,0 +1,57 @@
+import { makesSpanMetrics } from '../../model/collector/collector.ts';
+import type { Variable } from '../../model/environment/variable.ts';
+import type { Rule } from '../rule.ts';
+import { instrumentedContainers } from './support/instrumented.ts';
+import { byDoubt, usersOf } from './support/value-source.ts';
+
+export const noUndercountingSampler: Rule = {
+  id: 'no-undercounting-sampler',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a sampler of the SDK that drops spans while the collector counts them.',
+    why: 'Span metrics count the spans that arrive. With a sampler that keeps one in ten, `calls_total` is a tenth of the calls, errors that were not sampled never happened, and a rare operation has no series at all. Nothing shows that a sampler is the reason.',
+    remediation: 'Keep every span in the SDK, and sample whole traces at the gateway, behind the span metrics.',
+    example: `env:
+  - name: OTEL_TRACES_SAMPLER
+    value: parentbased_always_on`,
+    see: [
+      'https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration',
+    ],
+  },
+  check(model) {
+    const { collectors } = model;
+    if (collectors.length > 0 && !collectors.some(makesSpanMetrics)) {
+      return [];
+    }
+    const uses = instrumentedContainers(model).flatMap((found) => {
+      const variable = found.environment.get('OTEL_TRACES_SAMPLER');
+      return variable === undefined || keepsAll(found.environment, variable.value) ? [] : [{ ...found, variable }];
+    });
+    const doubtOf = () => (collectors.length === 0 ? argumentName : undefined);
+    return byDoubt(model, uses, doubtOf).map(({ source, uses: shared }) => {
+      const [{ variable, environment }] = shared;
+      const argument = environment.get(argumentName)?.value;
+      const sampler = argument === undefined ? variable.value : `${variable.value} ${argument}`;
+      const metrics =
+        collectors.length > 0 ? 'the span metrics count' : 'span metrics, if the collector makes any, count';
+      return {
+        message: `${variable.name} of ${usersOf(shared)} is ${sampler}, so ${metrics} too few spans`,
+        place: source.place(),
+        suggestion: 'write: parentbased_always_on',
+        manifest: source.manifest,
+        cannotTell: collectors.length === 0,
+      };
+    });
+  },
+};
+
+const argumentName = 'OTEL_TRACES_SAMPLER_ARG';
+
+function keepsAll(environment: ReadonlyMap<string, Variable>, sampler = ''): boolean {
+  if (sampler === '' || sampler === 'always_on' || sampler === 'parentbased_always_on' || /[<$]/.test(sampler)) {
+    return true;
+  }
+  const argument = environment.get(argumentName);
+  // Without an argument the ratio is 1.
+  return sampler.endsWith('traceidratio') && (argument === undefined || !(Number(argument.value) < 1));
+}

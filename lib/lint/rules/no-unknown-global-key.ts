@@ -1,0 +1,38 @@
+import { globalKeys } from '../../collector/chart-keys/umbrella.ts';
+import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { mappingAt } from '../../model/value.ts';
+import type { Rule } from '../rule.ts';
+import { integrationValues } from './support/integration-values.ts';
+import { renameFix } from './support/rename-fix.ts';
+
+export const noUnknownGlobalKey: Rule = {
+  id: 'no-unknown-global-key',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a misspelt key below `global`, which the chart does not read.',
+    why: 'No schema covers `global`: a misspelt key renders as if it were not there. The metrics and spans then carry the default, such as the cluster’s name as environment, and nothing says so. Keys that resemble none of the chart’s are not reported: other charts may share them.',
+    remediation: 'Write the key as the chart reads it.',
+    example: `global:
+  domain: eu2.coralogix.com
+  clusterName: shop
+  deploymentEnvironmentName: production`,
+    see: ['https://github.com/coralogix/telemetry-shippers/blob/master/otel-integration/k8s-helm/values.yaml'],
+  },
+  check: (model) =>
+    integrationValues(model).flatMap(({ document, written }) => {
+      const global = mappingAt(written, 'global');
+      return Object.keys(global).flatMap((key) => {
+        const meant = globalKeys.includes(key) ? undefined : didYouMean(key, globalKeys);
+        return meant === undefined
+          ? []
+          : [
+              {
+                message: `global.${key} has no effect: the chart reads global.${meant}`,
+                place: document.place(['global', key], 'key'),
+                suggestion: Object.hasOwn(global, meant) ? `remove it, global.${meant} is there` : `write: ${meant}`,
+                ...renameFix(document, ['global', key], meant, global),
+              },
+            ];
+      });
+    }),
+};

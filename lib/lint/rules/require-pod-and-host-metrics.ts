@@ -1,0 +1,53 @@
+import { textAt } from '../../model/value.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
+import { neededPresets } from './support/needed-presets.ts';
+
+export const requirePodAndHostMetrics: Rule = {
+  id: 'require-pod-and-host-metrics',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a preset that fills the Pod & Host view and is switched off.',
+    why: 'The view joins spans with metrics of their pod and node by name. Without `kubeletMetrics` the POD tab has no CPU, memory or network, without `hostMetrics` the HOST tab has none, without `clusterMetrics` nothing says how many replicas are there, and without `resourceDetection` spans carry no `host.name`, so that nothing joins. The tabs stay empty; no collector complains.',
+    remediation: 'Leave the preset on, as the chart has it.',
+    example: `opentelemetry-agent:
+  presets:
+    hostMetrics:
+      enabled: true
+    kubeletMetrics:
+      enabled: true
+    resourceDetection:
+      enabled: true
+opentelemetry-cluster-collector:
+  presets:
+    clusterMetrics:
+      enabled: true`,
+    see: [
+      'https://github.com/coralogix/telemetry-shippers/blob/master/otel-integration/k8s-helm/README.md',
+      'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/receiver/kubeletstatsreceiver',
+    ],
+  },
+  check: (model) => {
+    const all = integrationValues(model);
+    return all.flatMap((values) => {
+      const others = all.flatMap(({ written }) => (written === values.written ? [] : [written]));
+      return values.collectors.flatMap((collector) => switchedOff(collector, others));
+    });
+  },
+};
+
+const switchedOff = (collector: InstalledCollector, others: readonly unknown[]): RuleFinding[] =>
+  neededPresets
+    .filter(
+      ({ alias, preset, isByHand, impossibleOn }) =>
+        alias === collector.alias &&
+        !collector.values.preset(preset) &&
+        collector.values.distribution !== impossibleOn &&
+        !isByHand(collector) &&
+        !others.some((values) => textAt(values, alias, 'presets', preset, 'enabled') === 'true'),
+    )
+    .map(({ alias, preset, without }) => ({
+      message: `${preset} of ${alias} is off: ${without}`,
+      place: collector.document.place([...collector.path, 'presets', preset, 'enabled']),
+      suggestion: 'write: enabled: true',
+    }));

@@ -1,0 +1,91 @@
+import type { Collector } from '../../model/collector/collector.ts';
+import type { Model } from '../../model/model.ts';
+import { listAt, textAt, valueAt } from '../../model/value.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { collectorWorkload } from './support/collector-container.ts';
+import { isEnrichedBefore, podAndNode, waysToSpanMetrics } from './support/enrichment.ts';
+import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
+import { spanMetricsPlace } from './support/span-metrics-place.ts';
+import { titles } from './support/titles.ts';
+import { processorOf } from './support/upstream.ts';
+
+export const requirePodAttributes: Rule = {
+  id: 'require-pod-attributes',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a collector that makes span metrics and does not add the names of pod and node to spans.',
+    why: 'The POD and HOST tabs of a span look for `k8s.pod.name` and `k8s.node.name` on it, and the span metrics carry both. They come from the processor k8sattributes. With the preset off, with `passthrough`, or with a list `extract.metadata` that leaves one out, the tabs are empty for every service. Such a list replaces the chart’s own.',
+    remediation:
+      'Leave the preset kubernetesAttributes on, and name both in `extract.metadata` where you give the list.',
+    example: `opentelemetry-agent:
+  presets:
+    kubernetesAttributes:
+      enabled: true
+  config:
+    processors:
+      k8sattributes:
+        extract:
+          metadata: [k8s.namespace.name, k8s.deployment.name, k8s.node.name, k8s.pod.name]`,
+    see: [
+      'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/k8sattributesprocessor',
+    ],
+  },
+  check: (model) => {
+    const installed = new Map(installedCollectors(model).map((entry) => [entry.collector, entry]));
+    return model.collectors.flatMap((collector): RuleFinding[] => {
+      const found = lacking(model, collector, installed.get(collector));
+      return found === undefined ? [] : [{ ...found, manifest: collectorWorkload(model, collector)?.manifest }];
+    });
+  },
+};
+
+function lacking(
+  model: Model,
+  collector: Collector,
+  installed: InstalledCollector | undefined,
+): RuleFinding | undefined {
+  const ways = waysToSpanMetrics(collector);
+  if (ways.length === 0) {
+    return undefined;
+  }
+  const id = ways.flatMap((way) => processorOf(way, 'k8sattributes') ?? [])[0];
+  if (id === undefined) {
+    return isEnrichedBefore(model, collector) ? undefined : withoutProcessor(collector, installed);
+  }
+  const path = ['processors', id];
+  if (textAt(collector.config, ...path, 'passthrough') === 'true') {
+    return {
+      message: `${id} of ${collector.title} only passes addresses through: spans get no names of pod and node`,
+      place: collector.place([...path, 'passthrough']),
+      suggestion: 'write: passthrough: false',
+    };
+  }
+  const metadata = [...path, 'extract', 'metadata'];
+  const named = listAt(collector.config, ...metadata);
+  const missing =
+    valueAt(collector.config, ...metadata) === undefined ? [] : podAndNode.filter((name) => !named.includes(name));
+  return missing.length === 0
+    ? undefined
+    : {
+        message: `${id} of ${collector.title} does not add ${titles(missing)}`,
+        place: collector.place(metadata),
+        suggestion: `add to metadata: ${missing.join(', ')}`,
+      };
+}
+
+function withoutProcessor(collector: Collector, installed: InstalledCollector | undefined): RuleFinding {
+  const message = `${collector.title} counts spans to which no k8sattributes adds the names of pod and node`;
+  if (installed === undefined || installed.values.preset('kubernetesAttributes')) {
+    return {
+      message,
+      place: spanMetricsPlace(collector),
+      suggestion: 'add k8sattributes to the processors of its traces',
+    };
+  }
+  const path = [...installed.path, 'presets', 'kubernetesAttributes', 'enabled'];
+  return {
+    message,
+    place: installed.document.place(path),
+    suggestion: 'write below its presets: kubernetesAttributes: { enabled: true }',
+  };
+}

@@ -1,0 +1,43 @@
+import { textAt } from '../../model/value.ts';
+import type { Rule } from '../rule.ts';
+import { usesNode } from './support/node-use.ts';
+import { titles } from './support/titles.ts';
+
+const label = 'pod-security.kubernetes.io/enforce';
+
+export const requirePrivilegedCollectorNamespace: Rule = {
+  id: 'require-privileged-collector-namespace',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a namespace whose pod security keeps the collectors out.',
+    why: 'The agent is on the network of its node, takes spans on ports of the node and mounts folders of it to read its metrics; all collectors of the chart mount the machine’s id. In a namespace that enforces `baseline` or `restricted` the API server admits none of their pods: the DaemonSet is there and has none, and the reason stands in its events alone.',
+    remediation: 'Label the namespace of the collectors `privileged`, and keep applications in another one.',
+    example: `apiVersion: v1
+kind: Namespace
+metadata:
+  name: coralogix
+  labels:
+    pod-security.kubernetes.io/enforce: privileged`,
+    see: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
+  },
+  check: (model) =>
+    model.manifests.flatMap((manifest) => {
+      const level = textAt(manifest.value, 'metadata', 'labels', label);
+      if (manifest.kind !== 'Namespace' || (level !== 'baseline' && level !== 'restricted')) {
+        return [];
+      }
+      const refused = model.collectors.filter(
+        (collector) => collector.namespace === manifest.name && usesNode(model, collector),
+      );
+      return refused.length === 0
+        ? []
+        : [
+            {
+              message: `namespace ${manifest.name} enforces ${level}: no pod of ${titles(refused.map(({ title }) => title))} may use its node there, and none starts`,
+              place: manifest.place(['metadata', 'labels', label]),
+              suggestion: `write: ${label}: privileged`,
+              manifest,
+            },
+          ];
+    }),
+};

@@ -1,0 +1,43 @@
+import { isMapping, valueAt } from '../../model/value.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
+import { addKey } from './support/values-edit.ts';
+
+export const requireProvider: Rule = {
+  id: 'require-provider',
+  severity: 'warning',
+  documentation: {
+    summary: 'Reports a sub-chart that is not told the provider which another one of the same cluster is told.',
+    why: '`provider` is a value of each sub-chart, and there is none for all. A collector that is not told tries the region detectors of every cloud at each start, and adds what it finds to all that it sends; with `on-prem` it leaves them out. Data of one cluster then differs by the collector that it came through.',
+    remediation: 'Write `provider` below every sub-chart that is installed, the cluster collector included.',
+    example: `opentelemetry-agent:
+  provider: on-prem
+opentelemetry-cluster-collector:
+  provider: on-prem`,
+    see: [
+      'https://github.com/coralogix/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.yaml',
+    ],
+  },
+  check: (model) => integrationValues(model).flatMap(untold),
+};
+
+function untold({ collectors, document }: IntegrationValues): RuleFinding[] {
+  const detecting = collectors.filter(({ values }) => values.preset('resourceDetection'));
+  const providerOf = ({ values }: (typeof collectors)[number]) => values.provider('resourceDetection');
+  const told = detecting.find((collector) => providerOf(collector) !== '');
+  return told === undefined
+    ? []
+    : detecting
+        .filter((collector) => providerOf(collector) === '')
+        .map(({ alias, path }) => {
+          const isWritten = isMapping(valueAt(document.value, ...path));
+          return {
+            message: `${alias} has no provider, and ${told.alias} of the same cluster has ${providerOf(told)}`,
+            place: document.place(isWritten ? path : told.path, 'key'),
+            suggestion: `write below ${alias}: provider: ${providerOf(told)}`,
+            ...(isWritten
+              ? { fix: { file: document.file, apply: (text) => addKey(text, path, `provider: ${providerOf(told)}`) } }
+              : {}),
+          };
+        });
+}

@@ -1,0 +1,100 @@
+import { quoted } from '../../config/shape/quoted.ts';
+import type { Model } from '../../model/model.ts';
+import { listAt, numberAt } from '../../model/value.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
+import { type InstrumentedContainer, instrumentedContainers } from './support/instrumented.ts';
+import { once } from './support/once.ts';
+import { type SpanExport, spanExports } from './support/span-export.ts';
+import { titles } from './support/titles.ts';
+import { agree, byDoubt, textOf, usersOf } from './support/value-source.ts';
+
+export const requireReachableHostPort: Rule = {
+  id: 'require-reachable-host-port',
+  severity: 'error',
+  documentation: {
+    summary:
+      'Reports an endpoint at which nothing listens: `localhost`, or the node’s address while no collector takes the port there.',
+    why: 'In a pod `localhost` is the pod itself, and the node’s address leads to the agent only when the agent has `hostNetwork` or a `hostPort`. The SDK tries again in the background and drops the spans in the end; the program runs on as if nothing were wrong.',
+    remediation: 'Send to the Service of the agent, or give the agent the `hostPort` that the endpoint names.',
+    example: `ports:
+  - name: otlp
+    containerPort: 4317
+    hostPort: 4317`,
+    see: [
+      'https://kubernetes.io/docs/concepts/services-networking/service/#internal-traffic-policy',
+      'https://opentelemetry.io/docs/specs/otel/protocol/exporter/',
+    ],
+  },
+  check: (model) => [...unreachable(model), ...leftToTheSdk(model)],
+};
+
+function unreachable(model: Model): RuleFinding[] {
+  const uses = spanExports(model)
+    .filter(({ answer }) => answer.kind === 'loopback' || answer.kind === 'no-host-port')
+    .map((span) => ({ ...span, ...verdict(model, span) }));
+  const doubtOf = ({ because, cannotTell }: Verdict) => (cannotTell ? because : undefined);
+  return byDoubt(model, uses, doubtOf).map(({ source, uses: shared }) => {
+    const [{ variable, because, cannotTell }] = shared;
+    return {
+      message: `${variable.name} of ${usersOf(shared)} is ${quoted(textOf(variable))}: ${because}`,
+      place: source.place(),
+      suggestion: suggestAgentEndpoint(model),
+      manifest: source.manifest,
+      cannotTell,
+    };
+  });
+}
+
+interface Verdict {
+  readonly because: string;
+  readonly cannotTell: boolean;
+}
+
+function verdict(model: Model, { answer, workload, endpoint }: SpanExport): Verdict {
+  if (answer.kind === 'loopback' && !workload.hostNetwork) {
+    return { because: 'that is the pod itself, and no collector runs in it', cannotTell: false };
+  }
+  const agents = model.collectors.filter(({ onEveryNode }) => onEveryNode);
+  const port = `port ${endpoint.port ?? 'without number'} of the node`;
+  return agents.length === 0 || mayBeTaken(model, endpoint.port)
+    ? { because: `whether a collector takes ${port} is in no file that was read`, cannotTell: true }
+    : { because: `${titles(agents.map(({ title }) => title))} does not take ${port}`, cannotTell: false };
+}
+
+/** By pods whose configuration was not read, or by those that an operator makes. */
+const mayBeTaken = (model: Model, port: number | undefined): boolean =>
+  hasOperator(model) || (port !== undefined && hostPorts(model).has(port));
+
+const hasOperator = once(({ manifests }) => manifests.some(({ kind }) => kind === 'OpenTelemetryCollector'));
+
+/** Ports of the node that pods on every node take. */
+const hostPorts = once(
+  ({ workloads }) =>
+    new Set(
+      workloads
+        .filter(({ kind }) => kind === 'DaemonSet')
+        .flatMap(({ containers }) => containers.flatMap(({ value }) => listAt(value, 'ports')))
+        .map((port) => numberAt(port, 'hostPort')),
+    ),
+);
+
+/** Without an endpoint an SDK sends to localhost, unless the program says otherwise, which no manifest shows. */
+function leftToTheSdk(model: Model): RuleFinding[] {
+  const silent = instrumentedContainers(model).filter(isSilent);
+  const [first] = silent;
+  return first === undefined
+    ? []
+    : [
+        {
+          message: `${usersOf(silent)} ${agree(silent, 'has', 'have')} no OTEL_EXPORTER_OTLP_ENDPOINT: without one in the program, spans go to localhost`,
+          place: first.workload.manifest.place(first.container.path),
+          suggestion: suggestAgentEndpoint(model).replace('write: ', 'write: OTEL_EXPORTER_OTLP_ENDPOINT='),
+          manifest: first.workload.manifest,
+          cannotTell: true,
+        },
+      ];
+}
+
+const isSilent = ({ settings: { endpointVariable }, injected }: InstrumentedContainer): boolean =>
+  !injected && (endpointVariable === undefined || endpointVariable.value === '');

@@ -1,0 +1,63 @@
+import type { Model } from '../../model/model.ts';
+import type { Workload } from '../../model/workload.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { isCollectorContainer } from './support/collector-container.ts';
+import { groupBy } from './support/group-by.ts';
+import { instrumentedContainers, isInstrumented } from './support/instrumented.ts';
+import { isOffTheShelf } from './support/off-the-shelf.ts';
+import { isNamedElsewhere, serviceNameOf } from './support/service-name.ts';
+import { usersOf } from './support/value-source.ts';
+
+export const requireServiceName: Rule = {
+  id: 'require-service-name',
+  severity: 'warning',
+  documentation: {
+    summary: 'Reports a container that sends spans and does not say of which service.',
+    why: 'An SDK without a name calls the service `unknown_service`, or that and the name of the process. All services without a name become one row of the Service Catalog, and none of them is found under its own.',
+    remediation: 'Set `OTEL_SERVICE_NAME`, best to the name of the workload.',
+    example: `env:
+  - name: OTEL_SERVICE_NAME
+    value: api-gateway`,
+    see: ['https://opentelemetry.io/docs/specs/semconv/resource/#service'],
+  },
+  check: (model) => [...unnamed(model), ...silent(model)],
+};
+
+const unnamed = (model: Model): RuleFinding[] =>
+  instrumentedContainers(model)
+    .filter((found) => !found.injected && serviceNameOf(found) === undefined && !isNamedElsewhere(found))
+    .map(({ workload, container }) => ({
+      message: `${workload.title} sends spans, and container ${container.name} says no service name`,
+      place: workload.manifest.place([...container.path, 'env'], 'key'),
+      suggestion: `add: OTEL_SERVICE_NAME=${workload.name}`,
+      manifest: workload.manifest,
+    }));
+
+/** Where nearly all workloads of a namespace send spans, one that says nothing of them may have been forgotten. */
+function silent(model: Model): RuleFinding[] {
+  const programs = model.workloads.filter((workload) => isProgram(model, workload));
+  return [...groupBy(programs, ({ namespace }) => namespace)].flatMap(([namespace, workloads]): RuleFinding[] => {
+    const others = workloads.filter((workload) => !isInstrumented(model, workload));
+    const [first] = others;
+    const sending = workloads.length - others.length;
+    if (first === undefined || sending <= others.length) {
+      return [];
+    }
+    const has = others.length === 1 ? 'has' : 'have';
+    return [
+      {
+        message: `${usersOf(others.map((workload) => ({ workload })))} ${has} no variable of an SDK, and ${sending} of ${workloads.length} workloads of namespace ${namespace} have: whether spans come from there is not known`,
+        place: first.manifest.place(['metadata', 'name']),
+        suggestion: `add: OTEL_SERVICE_NAME=${first.name}`,
+        manifest: first.manifest,
+        cannotTell: true,
+      },
+    ];
+  });
+}
+
+const isProgram = (model: Model, workload: Workload): boolean =>
+  workload.kind === 'Deployment' &&
+  workload.containers.every(
+    (container) => !isOffTheShelf(container) && !isCollectorContainer(model, workload, container),
+  );

@@ -1,0 +1,101 @@
+import type { Model } from '../../model/model.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
+import { collectorWorkload } from './support/collector-container.ts';
+import { groupBy } from './support/group-by.ts';
+import { noCollector } from './support/no-collector.ts';
+import { type SpanExport, spanExports } from './support/span-export.ts';
+import { agree, byDoubt, byValue, usersOf } from './support/value-source.ts';
+import { type WrongCollector, wrongCollector } from './support/wrong-collector.ts';
+
+export const requireSpanMetricsCollector: Rule = {
+  id: 'require-span-metrics-collector',
+  severity: 'error',
+  documentation: {
+    summary:
+      'Reports an endpoint that leads to a collector that makes no span metrics, such as the cluster collector of the chart.',
+    why: 'The Service Catalog and the Pod & Host view are drawn from `calls_total` and `duration_ms_bucket`, which only a collector with the span metrics connector makes. The cluster collector takes spans and even adds the pod, but it makes no metrics of them, and it names its own node as their host. Traces then look complete while the service has no row.',
+    remediation: 'Send to the Service of the agent, which makes span metrics and stands on the pod’s own node.',
+    example: `env:
+  - name: OTEL_EXPORTER_OTLP_ENDPOINT
+    value: http://coralogix-opentelemetry.coralogix:4317`,
+    see: [
+      'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector',
+      'https://github.com/coralogix/telemetry-shippers/tree/master/otel-integration/k8s-helm',
+    ],
+  },
+  check(model) {
+    const found = spanExports(model).flatMap((span) => {
+      const wrong = wrongCollector(model, span);
+      return wrong === undefined ? [] : [{ ...span, wrong }];
+    });
+    const isAgent = ({ wrong }: Found) => wrong.collector.tier === 'agent';
+    return [
+      ...atEndpoint(
+        model,
+        found.filter((span) => !isAgent(span)),
+      ),
+      ...atAgent(model, found.filter(isAgent)),
+      ...notKnown(model),
+    ];
+  },
+};
+
+type Found = SpanExport & { readonly wrong: WrongCollector };
+
+function atEndpoint(model: Model, found: readonly Found[]): RuleFinding[] {
+  return byValue(model, found).map(({ source, uses }) => {
+    const [{ variable, answer, wrong }] = uses;
+    const { collector, elsewhere } = wrong;
+    const way =
+      elsewhere !== undefined && answer.kind === 'no-service'
+        ? `names no Service of namespace ${answer.namespace}, and that of namespace ${elsewhere.namespace} leads to`
+        : 'leads to';
+    return {
+      message: `${variable.name} of ${usersOf(uses)} ${way} ${collector.title}, which makes no span metrics`,
+      place: source.place(),
+      suggestion: suggestAgentEndpoint(model),
+      manifest: source.manifest,
+    };
+  });
+}
+
+/** The endpoint is right, and what is wrong stands in the agent's configuration. */
+const atAgent = (model: Model, found: readonly Found[]): RuleFinding[] =>
+  [...groupBy(found, ({ wrong }) => wrong.collector.title).values()].map((uses) => {
+    const [{ wrong }] = uses;
+    const { collector } = wrong;
+    return {
+      message: `${collector.title} makes no span metrics of what ${usersOf(uses)} ${agree(uses, 'sends', 'send')}`,
+      place: collector.place(['connectors', 'spanmetrics']),
+      suggestion: collector.fromValues
+        ? 'write below opentelemetry-agent: presets: { spanMetrics: { enabled: true } }'
+        : 'add the connector spanmetrics to the exporters of the traces pipeline',
+      manifest: collectorWorkload(model, collector)?.manifest,
+    };
+  });
+
+function notKnown(model: Model): RuleFinding[] {
+  const uses = spanExports(model).flatMap((span) => {
+    const because = noCollector(model, span) === undefined ? doubt(span) : undefined;
+    return because === undefined ? [] : [{ ...span, because }];
+  });
+  return byDoubt(model, uses, ({ because }) => because).map(({ source, uses }) => {
+    const [{ variable, because }] = uses;
+    return {
+      message: `whether ${variable.name} of ${usersOf(uses)} leads to a collector with span metrics is not known: ${because}`,
+      place: source.place(),
+      manifest: source.manifest,
+      cannotTell: true,
+    };
+  });
+}
+
+/** Why the answer is not known; nothing where another rule reports the endpoint. */
+function doubt({ answer, endpoint, variable }: SpanExport): string | undefined {
+  if (answer.kind === 'workload') {
+    return `the configuration of ${answer.workloads[0]?.title ?? 'the collector'} was not read`;
+  }
+  const holdsReference = /\$[({]/.test(endpoint.text);
+  return answer.kind === 'unknown' && !holdsReference && variable.value !== undefined ? answer.because : undefined;
+}

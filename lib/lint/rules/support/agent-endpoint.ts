@@ -1,0 +1,39 @@
+import { collectorService, otlpPort } from '../../../collector/names.ts';
+import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Service } from '../../../model/network/service.ts';
+import { selects } from './selection.ts';
+
+/** Where the release of the chart is, unless something says otherwise. */
+const usualNamespace = 'coralogix';
+
+/** The collector on every node that makes the span metrics. */
+export const agentOf = (model: Model): Collector | undefined =>
+  model.collectors.find((collector) => collector.onEveryNode && makesSpanMetrics(collector));
+
+/** The Service that leads to a collector on the caller's own node. */
+export const localServiceOf = (model: Model, { namespace, labels }: Collector): Service | undefined =>
+  model.services.find(
+    (service) =>
+      service.internalTrafficPolicy === 'Local' &&
+      (namespace ?? service.namespace) === service.namespace &&
+      selects(service.selector, labels),
+  );
+
+/** `NAME.NAMESPACE` of the Service of the agent, or of the one that the chart would make. */
+export function agentHost(model: Model): string {
+  const agent = agentOf(model);
+  const service = agent === undefined ? undefined : localServiceOf(model, agent);
+  return `${service?.name ?? collectorService.agent}.${service?.namespace ?? agent?.namespace ?? usualNamespace}`;
+}
+
+/** The endpoint to write. */
+export const agentEndpoint = (model: Model): string => `http://${agentHost(model)}:${otlpPort.grpc}`;
+
+/** `write: …`, and what must be switched on for it to lead anywhere. */
+export function suggestAgentEndpoint(model: Model): string {
+  const agent = agentOf(model);
+  const isReady = agent !== undefined && localServiceOf(model, agent) !== undefined;
+  const write = `write: ${agentEndpoint(model)}`;
+  return isReady ? write : `${write}, and in the chart's values opentelemetry-agent.service.enabled: true`;
+}

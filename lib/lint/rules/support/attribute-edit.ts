@@ -1,0 +1,66 @@
+import { isScalar } from 'yaml';
+import { insertEntry } from './entry-text.ts';
+import { reorderEnv } from './env-order.ts';
+import { type EnvEntry, type EnvTarget, type EnvText, findEnv } from './env-text.ts';
+import type { PodField } from './pod-fields.ts';
+import { resourceAttributesVariable as resourceAttributes } from './resource-attributes.ts';
+
+/** Gives an attribute the pod's field by reference, and declares the variable for it where there is none yet. */
+export function setAttribute(text: string, target: EnvTarget, wanted: PodField): string {
+  const env = findEnv(text, target);
+  const variable = env === undefined ? undefined : variableFor(env, wanted);
+  if (env === undefined || variable === undefined) {
+    return text;
+  }
+  const { name, isNew } = variable;
+  const reference = `${wanted.attribute}=$(${name})`;
+  const entry = env.entries.findLast((candidate) => candidate.name === resourceAttributes);
+  const edited =
+    entry === undefined
+      ? insertEntry(text, target, { name: resourceAttributes, value: reference })
+      : editValue(text, entry, (written) => withAttribute(written, wanted.attribute, reference));
+  const declaration = { name, fieldPath: wanted.field };
+  return reorderEnv(isNew ? insertEntry(edited, target, declaration, resourceAttributes) : edited, target);
+}
+
+/** Takes an attribute out. */
+export function removeAttribute(text: string, target: EnvTarget, attribute: string): string {
+  const entry = findEnv(text, target)?.entries.findLast(({ name }) => name === resourceAttributes);
+  const listed = new RegExp(`${pattern(attribute)}(?:,|(?=["']?$))`);
+  return entry === undefined
+    ? text
+    : editValue(text, entry, (written) => written.replace(listed, '$1').replace(/,(["']?)$/, '$1'));
+}
+
+/** The variable that has the field already, or the name for a new one; undefined where that name is taken. */
+function variableFor({ entries }: EnvText, { field, variable }: PodField) {
+  const existing = entries.find(({ node }) => node.getIn(['valueFrom', 'fieldRef', 'fieldPath']) === field);
+  const isTaken = entries.some(({ name }) => name === variable);
+  return existing === undefined && isTaken
+    ? undefined
+    : { name: existing?.name ?? variable, isNew: existing === undefined };
+}
+
+/** An attribute in the text of a scalar, with what stands before it as the first group. */
+const pattern = (attribute: string): string =>
+  `((?:^|,|^[|>][-+0-9]*[ \\t]*\\r?\\n)\\s*["']?)${attribute.replaceAll('.', '\\.')}=[^,"'\\r\\n]*`;
+
+function withAttribute(written: string, attribute: string, reference: string): string {
+  const listed = new RegExp(pattern(attribute));
+  if (listed.test(written)) {
+    return written.replace(listed, (_, before: string) => before + reference);
+  }
+  const [, body = '', quote = ''] = /^([\s\S]*?)(["']?)$/.exec(written) ?? [];
+  return `${body}${/[^"']/.test(body) ? ',' : ''}${reference}${quote}`;
+}
+
+/** Edits a value in the text that it is written as, its quotes included. */
+function editValue(text: string, { node }: EnvEntry, edit: (written: string) => string): string {
+  const value: unknown = node.get('value', true);
+  if (!isScalar(value) || !value.range) {
+    return text;
+  }
+  const [start, valueEnd] = value.range;
+  const written = text.slice(start, valueEnd).trimEnd();
+  return text.slice(0, start) + edit(written) + text.slice(start + written.length);
+}

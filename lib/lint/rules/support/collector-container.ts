@@ -1,0 +1,37 @@
+import type { Collector } from '../../../model/collector/collector.ts';
+import type { Model } from '../../../model/model.ts';
+import { listAt, textAt } from '../../../model/value.ts';
+import type { Container, Workload } from '../../../model/workload.ts';
+import { once } from './once.ts';
+
+const pipelineImage =
+  /otel-?col|otelcontrib|(opentelemetry|otel)-(collector|operator)|collector-contrib|\/alloy|fluent-?bit|fluentd|\/vector|jaeger|tempo|ebpf|beyla/i;
+
+const collectors = once((model) => {
+  const read = new Set(
+    model.collectors.filter(({ fromValues }) => !fromValues).map(({ title, namespace }) => `${namespace}/${title}`),
+  );
+  return new Map(
+    model.workloads.flatMap((workload) => {
+      const key = `${workload.namespace}/${workload.title}`;
+      return read.has(key) ? [[key, workload] as const] : [];
+    }),
+  );
+});
+
+/** The workload that runs a collector; none of one that a chart will make. */
+export const collectorWorkload = (model: Model, { namespace, title }: Collector): Workload | undefined =>
+  collectors(model).get(`${namespace}/${title}`);
+
+/** Whether a workload mounts a configuration of a collector that was read. */
+export const mountsCollector = (model: Model, { namespace, title }: Workload): boolean =>
+  collectors(model).has(`${namespace}/${title}`);
+
+/** Whether a container passes telemetry on, so that what its variables say is not about an application's spans. */
+export function isCollectorContainer(model: Model, workload: Workload, container: Container): boolean {
+  const words = [textAt(container.value, 'image') ?? '', ...listAt(container.value, 'command').map(String)];
+  return (
+    words.some((word) => pipelineImage.test(word)) ||
+    (workload.containers.length === 1 && mountsCollector(model, workload))
+  );
+}

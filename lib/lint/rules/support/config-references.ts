@@ -1,0 +1,93 @@
+import type { Path } from '../../../model/source/path.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../../model/value.ts';
+import type { Workload } from '../../../model/workload.ts';
+import { groupBy } from './group-by.ts';
+
+/** A reference of a pod to a ConfigMap or a Secret that it does not start without. */
+export interface ConfigReference {
+  readonly workload: Workload;
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  /** Undefined where it is read whole. */
+  readonly key: string | undefined;
+  /** Where name and key stand in the pod template. */
+  readonly namePath: Path;
+  readonly keyPath: Path;
+}
+
+/** All references that are not optional: of variables, and of volumes. */
+export function configReferences(workload: Workload): ConfigReference[] {
+  const pod = mappingAt(workload.podTemplate, 'spec');
+  const containers = ['initContainers', 'containers'].flatMap((list) =>
+    listAt(pod, list).flatMap((container, index) => ofContainer(container, ['spec', list, index])),
+  );
+  const volumes = listAt(pod, 'volumes').flatMap((volume, index) => ofVolume(volume, ['spec', 'volumes', index]));
+  return [...containers, ...volumes].map((reference) => ({ ...reference, workload }));
+}
+
+/** References to one thing. */
+export type Uses = readonly [ConfigReference, ...ConfigReference[]];
+
+/** Groups references by the object that they name, and by something else of them. */
+export const referencesBy = (
+  references: readonly ConfigReference[],
+  by: (reference: ConfigReference) => string,
+): Uses[] => [
+  ...groupBy(references, (reference) =>
+    [reference.kind, reference.workload.namespace, reference.name, by(reference)].join('\n'),
+  ).values(),
+];
+
+type Bare = Omit<ConfigReference, 'workload'>;
+
+function ofContainer(container: unknown, path: Path): Bare[] {
+  const variables = listAt(container, 'env').flatMap((entry, index) => {
+    const from = mappingAt(entry, 'valueFrom');
+    const at = [...path, 'env', index, 'valueFrom'];
+    return [...one(from, 'configMapKeyRef', at, 'ConfigMap'), ...one(from, 'secretKeyRef', at, 'Secret')];
+  });
+  const sources = listAt(container, 'envFrom').flatMap((source, index) => {
+    const at = [...path, 'envFrom', index];
+    return isMapping(source)
+      ? [...one(source, 'configMapRef', at, 'ConfigMap'), ...one(source, 'secretRef', at, 'Secret')]
+      : [];
+  });
+  return [...variables, ...sources];
+}
+
+function one(parent: Mapping, property: string, path: Path, kind: ConfigReference['kind']): Bare[] {
+  const reference = mappingAt(parent, property);
+  const name = textAt(reference, 'name');
+  const at = [...path, property];
+  return name === undefined || textAt(reference, 'optional') === 'true'
+    ? []
+    : [{ kind, name, key: textAt(reference, 'key'), namePath: [...at, 'name'], keyPath: [...at, 'key'] }];
+}
+
+function ofVolume(volume: unknown, path: Path): Bare[] {
+  const projected = listAt(volume, 'projected', 'sources').flatMap((source, index) => {
+    const at = [...path, 'projected', 'sources', index];
+    return [...mounted(source, 'configMap', 'name', at), ...mounted(source, 'secret', 'name', at)];
+  });
+  return [
+    ...mounted(volume, 'configMap', 'name', path),
+    ...mounted(volume, 'secret', 'secretName', path),
+    ...projected,
+  ];
+}
+
+function mounted(parent: unknown, property: 'configMap' | 'secret', nameKey: string, path: Path): Bare[] {
+  const name = textAt(parent, property, nameKey);
+  if (name === undefined || textAt(parent, property, 'optional') === 'true') {
+    return [];
+  }
+  const kind = property === 'secret' ? 'Secret' : 'ConfigMap';
+  const at = [...path, property];
+  const whole = { kind, name, key: undefined, namePath: [...at, nameKey], keyPath: [...at, nameKey] } as const;
+  const items = listAt(parent, property, 'items').map((item, index) => ({
+    ...whole,
+    key: textAt(item, 'key'),
+    keyPath: [...at, 'items', index, 'key'],
+  }));
+  return [whole, ...items];
+}

@@ -1,0 +1,29 @@
+import type { Variable } from '../../../model/environment/variable.ts';
+import { listAt, textAt } from '../../../model/value.ts';
+import type { Container, Workload } from '../../../model/workload.ts';
+import type { OrderedEntry } from './env-order.ts';
+import { once } from './once.ts';
+
+/** A container of a workload, with its environment. */
+export interface ContainerOf {
+  readonly workload: Workload;
+  readonly container: Container;
+  readonly environment: ReadonlyMap<string, Variable>;
+  /** Its `env` in the order in which it is written. */
+  readonly entries: readonly OrderedEntry[];
+}
+
+/** Every container, instrumented or not. */
+export const containersOf = once((model): readonly ContainerOf[] =>
+  model.workloads.flatMap((workload) =>
+    workload.containers.map((container) => ({
+      workload,
+      container,
+      environment: model.environment(workload, container),
+      entries: listAt(container.value, 'env').map((entry) => ({
+        name: textAt(entry, 'name') ?? '',
+        value: textAt(entry, 'value'),
+      })),
+    })),
+  ),
+);

@@ -1,0 +1,54 @@
+import type { Variable } from '../../../model/environment/variable.ts';
+import type { Model } from '../../../model/model.ts';
+import { listAt, textAt, valueAt } from '../../../model/value.ts';
+import type { Container, Workload } from '../../../model/workload.ts';
+import { isServiceLink } from './references.ts';
+
+/** Where the variable that another one refers to is declared, seen from that one. */
+export type Declaration =
+  | 'before'
+  | 'after'
+  | 'itself'
+  | 'never'
+  /** Something that was not read may declare it. */
+  | 'perhaps';
+
+/** Judges a `$(NAME)` that the model did not replace. */
+export function declarationOf(
+  model: Model,
+  workload: Workload,
+  container: Container,
+  user: Variable,
+  name: string,
+): Declaration {
+  const at = user.path.at(-1);
+  const indexes = listAt(container.value, 'env').flatMap((entry, index) =>
+    textAt(entry, 'name') === name ? [index] : [],
+  );
+  const isLink = isServiceLink(name) && textAt(workload.podTemplate, 'spec', 'enableServiceLinks') !== 'false';
+  // Its value may be unknown here; the kubelet knows it.
+  if (indexes.some((index) => index < Number(at)) || isLink || name.startsWith('KUBERNETES_')) {
+    return 'before';
+  }
+  if (isForShell(user.name, name)) {
+    return 'before';
+  }
+  if (name === user.name) {
+    return 'itself';
+  }
+  if (indexes.length > 0) {
+    return 'after';
+  }
+  return hasUnreadSource(model, workload, container) ? 'perhaps' : 'never';
+}
+
+/** `$(date)` in a script is a command, and the shell's business. */
+const isForShell = (user: string, name: string): boolean =>
+  !user.startsWith('OTEL_') && !/^[A-Z_][A-Z0-9_]*$/.test(name);
+
+const hasUnreadSource = (model: Model, workload: Workload, container: Container): boolean =>
+  listAt(container.value, 'envFrom').some((source) => {
+    const kind = valueAt(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
+    const name = textAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name') ?? '';
+    return model.lookup(kind, name, workload.namespace) === undefined;
+  });

@@ -1,0 +1,69 @@
+import { didYouMean } from '../../../config/shape/did-you-mean.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Service } from '../../../model/network/service.ts';
+import { listAt, textAt, valueAt } from '../../../model/value.ts';
+import type { Workload } from '../../../model/workload.ts';
+import type { RuleFinding } from '../../rule.ts';
+import { ingressFindings } from './ingress-findings.ts';
+import { servicePort } from './listener-at.ts';
+import { writtenServices } from './selector-findings.ts';
+import { spanExports } from './span-export.ts';
+import { staysAsItIs } from './stays-as-it-is.ts';
+import { byValue, usersOf } from './value-source.ts';
+
+/** Ports that are named and not there: of pods by Services, of Services by endpoints and by Ingresses. */
+export const portFindings = (model: Model): RuleFinding[] => [
+  ...ofPods(model),
+  ...ofEndpoints(model),
+  ...ingressFindings(model),
+];
+
+/** Only by name: a container listens on whatever it likes, and its `ports` are no more than information. */
+function ofPods(model: Model): RuleFinding[] {
+  return writtenServices(model).flatMap(({ manifest, selected }) =>
+    listAt(manifest.value, 'spec', 'ports').flatMap((port, index): RuleFinding[] => {
+      const target = valueAt(port, 'targetPort');
+      const named = selected.flatMap(portNames);
+      if (typeof target !== 'string' || /^\d+$/.test(target) || selected.length === 0 || named.includes(target)) {
+        return [];
+      }
+      const meant = didYouMean(target, named) ?? (named.length === 1 ? named[0] : undefined);
+      return [
+        {
+          message: `${manifest.title} sends to port ${target} of ${usersOf(selected.map((workload) => ({ workload })))}, where no port has that name`,
+          place: manifest.place(['spec', 'ports', index, 'targetPort']),
+          suggestion: meant === undefined ? `name the container's port ${target}` : `write: ${meant}`,
+          manifest,
+        },
+      ];
+    }),
+  );
+}
+
+const portNames = ({ podTemplate }: Workload): string[] =>
+  ['initContainers', 'containers'].flatMap((list) =>
+    listAt(podTemplate, 'spec', list).flatMap((container) =>
+      listAt(container, 'ports').flatMap((port) => textAt(port, 'name') ?? []),
+    ),
+  );
+
+function ofEndpoints(model: Model): RuleFinding[] {
+  const uses = spanExports(model).flatMap((span) => {
+    const { answer, endpoint } = span;
+    const service = 'services' in answer ? answer.services.at(-1) : undefined;
+    const isMissing =
+      'services' in answer && endpoint.port !== undefined && servicePort(answer, endpoint.port) === undefined;
+    return service !== undefined && isMissing && staysAsItIs(model, span) ? [{ ...span, service }] : [];
+  });
+  return byValue(model, uses).map(({ source, uses: shared }) => {
+    const [{ variable, endpoint, service }] = shared;
+    return {
+      message: `${variable.name} of ${usersOf(shared)} names port ${endpoint.port}, which ${titleOf(service)} does not have`,
+      place: source.place(),
+      suggestion: `write: ${endpoint.text.replace(`:${endpoint.port}`, `:${service.ports[0]?.port ?? ''}`)}`,
+      manifest: source.manifest,
+    };
+  });
+}
+
+const titleOf = ({ name, namespace }: Service): string => `Service ${name} of namespace ${namespace}`;

@@ -1,0 +1,28 @@
+import type { Variable } from '../../../model/environment/variable.ts';
+
+export const resourceAttributesVariable = 'OTEL_RESOURCE_ATTRIBUTES';
+
+/** What `OTEL_RESOURCE_ATTRIBUTES` says, as the process sees it; what only the cluster knows stands as `<field>`. */
+export interface ResourceAttributes {
+  /** Undefined where the container has no such variable. */
+  readonly variable: Variable | undefined;
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/resource/sdk/#specifying-resource-information-via-an-environment-variable */
+export function resourceAttributesOf(environment: ReadonlyMap<string, Variable>): ResourceAttributes {
+  const variable = environment.get(resourceAttributesVariable);
+  const pairs = (variable?.value ?? '').split(',').flatMap((pair): [string, string][] => {
+    const [name = '', ...rest] = pair.split('=');
+    return rest.length === 0 ? [] : [[name.trim(), decoded(rest.join('=').trim())]];
+  });
+  return { variable, values: new Map(pairs) };
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

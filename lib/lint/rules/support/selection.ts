@@ -1,0 +1,33 @@
+import type { Model } from '../../../model/model.ts';
+import type { Workload } from '../../../model/workload.ts';
+import { groupBy } from './group-by.ts';
+import { once } from './once.ts';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Whether a selector means pods with these labels; an empty one means none. */
+export const selects = (selector: Labels, labels: Labels): boolean =>
+  Object.keys(selector).length > 0 && Object.entries(selector).every(([name, value]) => labels[name] === value);
+
+/** The workloads of a namespace whose pods a selector means. */
+export function selectedWorkloads(model: Model, namespace: string, selector: Labels): readonly Workload[] {
+  const index = workloadsByLabel(model);
+  const candidates = Object.entries(selector).map(([name, value]) => index.get(key(namespace, name, value)) ?? []);
+  const [fewest = []] = candidates.sort((a, b) => a.length - b.length);
+  return fewest.flatMap(({ workload }) => (selects(selector, workload.labels) ? [workload] : []));
+}
+
+const workloadsByLabel = once((model) =>
+  groupBy(
+    model.workloads.flatMap((workload) => Object.entries(workload.labels).map((label) => ({ workload, label }))),
+    ({ workload, label }) => key(workload.namespace, ...label),
+  ),
+);
+
+const key = (...parts: string[]): string => parts.join('\n');
+
+/** The workloads of a namespace. */
+export const workloadsIn = (model: Model, namespace: string): readonly Workload[] =>
+  byNamespace(model).get(namespace) ?? [];
+
+const byNamespace = once((model) => groupBy(model.workloads, ({ namespace }) => namespace));

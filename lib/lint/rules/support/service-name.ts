@@ -1,0 +1,36 @@
+import type { Variable } from '../../../model/environment/variable.ts';
+import { listAt } from '../../../model/value.ts';
+import type { InstrumentedContainer } from './instrumented.ts';
+import { resourceAttributesOf } from './resource-attributes.ts';
+
+/** What a container calls its service. */
+export interface ServiceName {
+  readonly variable: Variable;
+  /** Undefined where something says it and what is not known. */
+  readonly name: string | undefined;
+}
+
+/** By the variable that wins: an SDK reads the first two, and programs like to read the third. */
+export function serviceNameOf({ environment }: InstrumentedContainer): ServiceName | undefined {
+  const attributes = resourceAttributesOf(environment);
+  const candidates = [
+    known(environment.get('OTEL_SERVICE_NAME')),
+    known(attributes.variable, attributes.values.get('service.name') ?? ''),
+    known(environment.get('SERVICE_NAME')),
+  ];
+  return candidates.find((candidate) => candidate !== undefined);
+}
+
+function known(variable: Variable | undefined, value = variable?.value): ServiceName | undefined {
+  if (variable === undefined || value === '') {
+    return undefined;
+  }
+  return { variable, name: value === undefined || /\$[({]|<.*>/.test(value) ? undefined : value };
+}
+
+/** Whether the name is given to the SDK on the command line, or to a Java agent. */
+export function isNamedElsewhere({ container, environment }: InstrumentedContainer): boolean {
+  const words = [...listAt(container.value, 'command'), ...listAt(container.value, 'args')].map(String);
+  const options = ['JAVA_TOOL_OPTIONS', 'JAVA_OPTS'].map((name) => environment.get(name)?.value ?? '');
+  return [...words, ...options].some((text) => /otel\.service\.name|--service[_-]name/.test(text));
+}

@@ -1,0 +1,58 @@
+import { collectorService } from '../../../collector/names.ts';
+import { type Collector, componentType, makesSpanMetrics } from '../../../model/collector/collector.ts';
+import type { Model, ValuesDocument } from '../../../model/model.ts';
+import { type Answer, resolveEndpoint } from '../../../model/network/resolve.ts';
+import type { Service } from '../../../model/network/service.ts';
+import { groupBy } from './group-by.ts';
+import { once } from './once.ts';
+import type { SpanExport } from './span-export.ts';
+
+/** A collector that takes the spans and makes no span metrics of them. */
+export interface WrongCollector {
+  readonly collector: Collector;
+  /** The Service through which it was meant to be reached, when the name leads nowhere from where it is used. */
+  readonly elsewhere: Service | undefined;
+}
+
+/** The collector without span metrics that an endpoint leads to, or would lead to from the namespace of its Service. */
+export function wrongCollector(model: Model, { answer, workload, endpoint }: SpanExport): WrongCollector | undefined {
+  if (answer.kind === 'collector') {
+    return isDeadEnd(model, answer.collector) ? { collector: answer.collector, elsewhere: undefined } : undefined;
+  }
+  if (answer.kind !== 'no-service') {
+    return undefined;
+  }
+  for (const elsewhere of servicesNamed(model, answer.name)) {
+    const host = { kind: 'name' as const, name: `${elsewhere.name}.${elsewhere.namespace}` };
+    const meant = resolveEndpoint(model, workload, { ...endpoint, host });
+    if (meant.kind === 'collector' && meant.collector.tier !== 'agent' && isDeadEnd(model, meant.collector)) {
+      return { collector: meant.collector, elsewhere };
+    }
+  }
+  return undefined;
+}
+
+/** Services of a name, in whatever namespace. */
+export const servicesNamed = (model: Model, name: string): readonly Service[] => byName(model).get(name) ?? [];
+
+const byName = once(({ services }) => groupBy(services, ({ name }) => name));
+
+/** Whether no span metrics come of what it receives, neither here nor at a collector that it sends to. */
+function isDeadEnd(model: Model, collector: Collector): boolean {
+  const passesOn = collector.pipelines.some(
+    ({ signal, exporters }) => signal === 'traces' && exporters.some((id) => forwarding.has(componentType(id))),
+  );
+  const isMadeElsewhere = model.collectors.some((other) => other !== collector && makesSpanMetrics(other));
+  return !makesSpanMetrics(collector) && !(passesOn && isMadeElsewhere);
+}
+
+const forwarding = new Set(['otlp', 'otlphttp', 'loadbalancing', 'kafka']);
+
+/** The values that leave the agent's Service off, when an endpoint leads to that Service. */
+export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {
+  return answer.kind === 'no-service' &&
+    answer.name === collectorService.agent &&
+    model.collectors.some(({ tier, namespace }) => tier === 'agent' && namespace === answer.namespace)
+    ? model.values.find(({ chart }) => chart === 'otel-integration')
+    : undefined;
+}

@@ -1,0 +1,57 @@
+import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { oneOf } from '../../config/shape/quoted.ts';
+import type { Model } from '../../model/model.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { type ConfigReference, configReferences, referencesBy, type Uses } from './support/config-references.ts';
+import { configObjects, missingObjects } from './support/missing-objects.ts';
+import { agree, usersOf } from './support/value-source.ts';
+
+export const validConfigReference: Rule = {
+  id: 'valid-config-reference',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a ConfigMap or Secret, or a key of one, that pods refer to and that is not there.',
+    why: 'A pod that refers to a key that is not there does not start: it waits with `CreateContainerConfigError` for somebody to look. During a rollout the old pods stay, so the change seems to have no effect.',
+    remediation: 'Name a key that is there, add it to the data, or mark the reference as `optional`.',
+    example: `env:
+  - name: OTEL_EXPORTER_OTLP_ENDPOINT
+    valueFrom:
+      configMapKeyRef:
+        name: dataprime-config
+        key: OTEL_EXPORTER_OTLP_ENDPOINT`,
+    see: ['https://kubernetes.io/docs/concepts/configuration/configmap/'],
+  },
+  check(model) {
+    const references = model.workloads.flatMap(configReferences);
+    return [
+      ...referencesBy(references, ({ key }) => key ?? '').flatMap((uses) => missingKey(model, uses)),
+      ...missingObjects(model, references),
+    ];
+  },
+};
+
+function missingKey(model: Model, uses: Uses): RuleFinding[] {
+  const [{ workload, kind, name, key, keyPath }] = uses;
+  const data = model.lookup(kind, name, workload.namespace);
+  if (data === undefined || key === undefined || isElsewhere(model, uses[0]) || data.keys.includes(key)) {
+    return [];
+  }
+  const meant = didYouMean(key, data.keys);
+  const instead = data.keys.length === 0 ? '' : `, or write: ${oneOf(data.keys)}`;
+  return [
+    {
+      message: `${kind} ${name} of namespace ${workload.namespace} has no key ${key}, to which ${usersOf(uses)} ${agree(uses, 'refers', 'refer')}`,
+      place: workload.place(keyPath),
+      suggestion: meant === undefined ? `add ${key} to it${instead}` : `write: ${meant}`,
+      manifest: workload.manifest,
+    },
+  ];
+}
+
+/** Whether another manifest of the same object has the key, such as the base of an overlay. */
+function isElsewhere(model: Model, { kind, name, key = '' }: ConfigReference): boolean {
+  return (configObjects(model).get(kind) ?? []).some(
+    (found) =>
+      found.name === name && ['data', 'stringData', 'binaryData'].some((where) => found.get(where, key) !== undefined),
+  );
+}

@@ -1,0 +1,91 @@
+import { otlpPort } from '../../collector/names.ts';
+import { quoted } from '../../config/shape/quoted.ts';
+import { mappingAt } from '../../model/value.ts';
+import type { Rule } from '../rule.ts';
+import { listenerAt } from './support/listener-at.ts';
+import { transportAt, transportOf } from './support/otlp-protocol.ts';
+import { type SpanExport, spanExports } from './support/span-export.ts';
+import { staysAsItIs } from './support/stays-as-it-is.ts';
+import { byValue, textOf, usersOf } from './support/value-source.ts';
+
+const tracesPath = '/v1/traces';
+
+export const validOtlpEndpoint: Rule = {
+  id: 'valid-otlp-endpoint',
+  severity: 'error',
+  documentation: {
+    summary:
+      'Reports an endpoint without scheme, with the scheme of the other kind of connection, or with the wrong path.',
+    why: 'SDKs read `collector:4317` differently: some refuse to start their exporter, some take it for TLS. `https` to a receiver without a certificate never connects. Over HTTP the general variable gets `/v1/traces` appended and the one for traces does not, so a path too much or too little is answered with 404.',
+    remediation: 'Write scheme, host and port; a path only over HTTP and only in `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`.',
+    example: `env:
+  - name: OTEL_EXPORTER_OTLP_ENDPOINT
+    value: http://coralogix-opentelemetry.coralogix:4317`,
+    see: ['https://opentelemetry.io/docs/specs/otel/protocol/exporter/#endpoint-urls-for-otlphttp'],
+  },
+  check(model) {
+    const uses = spanExports(model).flatMap((span) => {
+      const fault = staysAsItIs(model, span) ? faultOf(span) : undefined;
+      return fault === undefined ? [] : [{ ...span, fault }];
+    });
+    return byValue(model, uses).map(({ source, uses }) => {
+      const [{ variable, fault }] = uses;
+      const written = textOf(variable);
+      return {
+        message: `${variable.name} of ${usersOf(uses)} is ${quoted(written, variable.name)}: ${fault.because}`,
+        place: source.place(),
+        suggestion: `write: ${fault.mend(written)}`,
+        manifest: source.manifest,
+      };
+    });
+  },
+};
+
+interface Fault {
+  readonly because: string;
+  readonly mend: (written: string) => string;
+}
+
+function faultOf(span: SpanExport): Fault | undefined {
+  const { endpoint, variable, settings, answer } = span;
+  const isForTraces = variable.name === 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
+  const path = endpoint.text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^/]*/, '');
+  const isHttp = (transportOf(settings.protocol) ?? transportAt(span)) === 'http';
+  if (endpoint.scheme !== 'http' && endpoint.scheme !== 'https') {
+    return {
+      because: endpoint.scheme === undefined ? 'it has no scheme' : `SDKs know no scheme ${endpoint.scheme}`,
+      mend: (written) => `http://${written.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`,
+    };
+  }
+  if (endpoint.scheme === 'https' && answer.kind === 'collector' && !takesTls(span)) {
+    return {
+      because: `${answer.collector.title} has no certificate at that port`,
+      mend: (written) => written.replace(/^https/i, 'http'),
+    };
+  }
+  if (endpoint.port === undefined && answer.kind === 'collector') {
+    const port = otlpPort[isHttp ? 'http' : 'grpc'];
+    return { because: 'it names no port', mend: (written) => written.replace(/^(https?:\/\/[^/]+)/i, `$1:${port}`) };
+  }
+  if (isForTraces && isHttp && /^\/?$/.test(path)) {
+    return {
+      because: `over HTTP nothing is appended to it, and the collector takes traces at ${tracesPath}`,
+      mend: (written) => written.replace(/\/?$/, tracesPath),
+    };
+  }
+  if (!isForTraces && isHttp && path.replace(/\/$/, '') === tracesPath) {
+    return { because: `SDKs append ${tracesPath} to it`, mend: (written) => written.replace(/\/v1\/traces\/?$/, '') };
+  }
+  return undefined;
+}
+
+function takesTls({ answer, endpoint }: SpanExport): boolean {
+  const listener = answer.kind === 'collector' ? listenerAt(answer, endpoint.port) : undefined;
+  return (
+    answer.kind !== 'collector' ||
+    listener === undefined ||
+    Object.keys(
+      mappingAt(answer.collector.config, 'receivers', listener.receiver, 'protocols', listener.protocol, 'tls'),
+    ).length > 0
+  );
+}

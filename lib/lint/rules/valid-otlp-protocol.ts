@@ -1,0 +1,92 @@
+import { otlpPort } from '../../collector/names.ts';
+import { oneOf, quoted } from '../../config/shape/quoted.ts';
+import type { Model } from '../../model/model.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { instrumentedContainers } from './support/instrumented.ts';
+import { transportAt, transportOf, transports } from './support/otlp-protocol.ts';
+import { spanExports } from './support/span-export.ts';
+import { staysAsItIs } from './support/stays-as-it-is.ts';
+import { byValue, usersOf, valueSource } from './support/value-source.ts';
+
+export const validOtlpProtocol: Rule = {
+  id: 'valid-otlp-protocol',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a protocol that the port of the endpoint does not take, and one that no SDK knows.',
+    why: 'Port 4317 of a collector takes gRPC and 4318 takes HTTP. A request of the other kind is answered by a broken connection, which SDKs log at most once and then drop their spans. Without the variable each SDK has a default of its own: `grpc` in some languages, `http/protobuf` in others.',
+    remediation: 'Set `OTEL_EXPORTER_OTLP_PROTOCOL` to what the port takes, for every language alike.',
+    example: `env:
+  - name: OTEL_EXPORTER_OTLP_ENDPOINT
+    value: http://coralogix-opentelemetry.coralogix:4317
+  - name: OTEL_EXPORTER_OTLP_PROTOCOL
+    value: grpc`,
+    see: ['https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specify-protocol'],
+  },
+  check: (model) => [...unknownProtocols(model), ...wrongPorts(model), ...leftToTheSdk(model)],
+};
+
+function unknownProtocols(model: Model): RuleFinding[] {
+  const uses = instrumentedContainers(model).flatMap((found) => {
+    const { protocolVariable: variable, protocol = '' } = found.settings;
+    const isKnown = protocol === '' || transportOf(protocol) !== undefined || /[<$]/.test(protocol);
+    return variable === undefined || isKnown ? [] : [{ ...found, variable, protocol }];
+  });
+  return byValue(model, uses).map(({ source, uses }) => {
+    const [{ variable, protocol, settings }] = uses;
+    const { endpoint } = settings;
+    return {
+      message: `${variable.name} of ${usersOf(uses)} is ${quoted(protocol)}, which no SDK knows`,
+      place: source.place(),
+      suggestion: `write: ${endpoint?.port === otlpPort.http ? 'http/protobuf' : oneOf(endpoint?.port === otlpPort.grpc ? ['grpc'] : Object.keys(transports))}`,
+      manifest: source.manifest,
+    };
+  });
+}
+
+function wrongPorts(model: Model): RuleFinding[] {
+  const uses = spanExports(model).flatMap((span) => {
+    const { protocolVariable: variable, protocol } = span.settings;
+    const wanted = transportAt(span);
+    const sent = transportOf(protocol);
+    const isWrong = sent !== undefined && wanted !== undefined && sent !== wanted && staysAsItIs(model, span);
+    return variable === undefined || !isWrong
+      ? []
+      : [{ ...span, endpointVariable: span.variable, variable, wanted, sent }];
+  });
+  return byValue(model, uses).map(({ source, uses }) => {
+    const [{ variable, endpointVariable, settings, endpoint, wanted, sent }] = uses;
+    return {
+      message: `${variable.name} of ${usersOf(uses)} is ${settings.protocol}, and port ${endpoint.port} of ${endpointVariable.name} takes ${names[wanted]}`,
+      place: source.place(),
+      suggestion: `write: ${wanted === 'grpc' ? 'grpc' : 'http/protobuf'}, or send to port ${otlpPort[sent]}`,
+      manifest: source.manifest,
+    };
+  });
+}
+
+const names = { grpc: 'gRPC', http: 'HTTP' } as const;
+
+/** Only of gRPC: HTTP is the default that the specification names. Said once, for all. */
+function leftToTheSdk(model: Model): RuleFinding[] {
+  const silent = spanExports(model).filter(
+    (span) =>
+      span.settings.protocolVariable === undefined &&
+      !span.injected &&
+      transportAt(span) === 'grpc' &&
+      staysAsItIs(model, span),
+  );
+  const [first] = silent;
+  if (first === undefined) {
+    return [];
+  }
+  const source = valueSource(model, first.workload, first.variable);
+  return [
+    {
+      message: `port ${first.endpoint.port} takes gRPC, and whether the SDK of ${usersOf(silent)} speaks it is not said: OTEL_EXPORTER_OTLP_PROTOCOL is not set`,
+      place: source.place(),
+      suggestion: 'add: OTEL_EXPORTER_OTLP_PROTOCOL=grpc',
+      manifest: source.manifest,
+      cannotTell: true,
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+import { quoted } from '../../config/shape/quoted.ts';
+import type { Model } from '../../model/model.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { setAttribute } from './support/attribute-edit.ts';
+import { envOf } from './support/env-text.ts';
+import { type InstrumentedContainer, instrumentedContainers } from './support/instrumented.ts';
+import { type PodField, podFields } from './support/pod-fields.ts';
+import { resourceAttributesOf } from './support/resource-attributes.ts';
+import { byValue, usersOf } from './support/value-source.ts';
+
+export const validPodIdentity: Rule = {
+  id: 'valid-pod-identity',
+  severity: 'error',
+  documentation: {
+    summary:
+      'Reports a pod’s name, UID, address or node that is written by hand, or taken from another field than its own.',
+    why: 'The agent looks a pod up by `k8s.pod.ip`, then by `k8s.pod.uid`, and only then by the connection. An attribute that is there and matches no pod ends the search, so a wrong one is worse than none: the span gets no metadata at all. A name written by hand is the same for every replica, and that of a pod that no longer exists.',
+    remediation: 'Take each from the downward API, and refer to it by `$(NAME)`.',
+    example: `env:
+  - name: K8S_POD_NAME
+    valueFrom:
+      fieldRef:
+        fieldPath: metadata.name
+  - name: K8S_POD_IP
+    valueFrom:
+      fieldRef:
+        fieldPath: status.podIP
+  - name: OTEL_RESOURCE_ATTRIBUTES
+    value: k8s.pod.name=$(K8S_POD_NAME),k8s.pod.ip=$(K8S_POD_IP)`,
+    see: [
+      'https://kubernetes.io/docs/concepts/workloads/pods/downward-api/',
+      'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/k8sattributesprocessor',
+    ],
+  },
+  check: (model) => podFields.flatMap((field) => findingsOf(model, field)),
+};
+
+function findingsOf(model: Model, field: PodField): RuleFinding[] {
+  const uses = instrumentedContainers(model).flatMap((found) => {
+    const { variable, values } = resourceAttributesOf(found.environment);
+    const value = values.get(field.attribute);
+    return variable === undefined || value === undefined || isRight(found, field, value)
+      ? []
+      : [{ ...found, variable, value }];
+  });
+  return byValue(model, uses).map(({ source, uses: shared }) => {
+    const [{ workload, container, variable, value }] = shared;
+    const isShared = variable.origin.kind !== 'literal';
+    const target = envOf(workload, container);
+    const apply = (text: string) => setAttribute(text, target, field);
+    return {
+      message: `${field.attribute} of ${usersOf(shared)} is ${sourceOf(value)}, not ${field.field}`,
+      place: source.place(),
+      suggestion: suggestion(field, isShared),
+      manifest: source.manifest,
+      ...(isShared ? {} : { fix: { file: source.manifest.document.file, apply } }),
+    };
+  });
+}
+
+const suggestion = ({ attribute, field, variable }: PodField, isShared: boolean): string =>
+  `write: ${attribute}=$(${variable}), with ${variable} from fieldRef ${field} declared before${isShared ? ", in the container's env" : ''}`;
+
+/** What the kubelet left unexpanded is another rule's, and what a Secret holds is not known. */
+function isRight({ workload }: InstrumentedContainer, { field, attribute }: PodField, value: string): boolean {
+  const isNotKnown = /\$[({]|<secret /.test(value);
+  // On the node's network the address must go altogether, which is another rule's.
+  const mustGo = workload.hostNetwork && attribute === 'k8s.pod.ip';
+  const isPodItself = workload.kind === 'Pod' && attribute === 'k8s.pod.name' && value === workload.name;
+  return value === `<${field}>` || isNotKnown || mustGo || isPodItself;
+}
+
+function sourceOf(value: string): string {
+  const [, field] = /^<(.*)>$/.exec(value) ?? [];
+  return field ?? (value.includes('<') ? `put together from ${value}` : `${quoted(value)}, written by hand`);
+}

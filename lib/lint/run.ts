@@ -1,0 +1,77 @@
+import type { Model } from '../model/model.ts';
+import type { SourceText } from '../model/source/read-sources.ts';
+import { hideConfidentialLines } from './confidential-lines.ts';
+import { inOrder, withoutRepeats } from './finding-order.ts';
+import type { LintFinding, SuppressedFinding } from './lint-finding.ts';
+import type { LintResult } from './lint-result.ts';
+import type { Rule, RuleDescription, RuleFinding } from './rule.ts';
+import { ruleFailure } from './rule-failure.ts';
+import { defaultSettings, type LintSettings } from './settings.ts';
+import { Suppressions } from './suppression/suppressions.ts';
+import { suppressionFindings, validSuppression } from './suppression/valid-suppression.ts';
+
+export interface RunRulesProps {
+  readonly rules: readonly Rule[];
+  /**
+   * What the model was read from; comments in it suppress findings.
+   *
+   * @default - comments suppress nothing
+   */
+  readonly sources?: readonly SourceText[];
+  /** @default - every rule, with its own severity */
+  readonly settings?: LintSettings;
+}
+
+/** Runs rules over a model. One that throws is reported, and the others run all the same. */
+export function runRules(model: Model, { rules, sources = [], settings = defaultSettings }: RunRulesProps): LintResult {
+  const suppressions = new Suppressions(model.manifests, sources);
+  const ruleIds = [...rules.map(({ id }) => id), validSuppression.id];
+  const own: Rule = { ...validSuppression, check: () => suppressionFindings(suppressions.all, ruleIds) };
+  const findings: LintFinding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  const failures: LintResult['failures'][number][] = [];
+  for (const rule of [...rules, own]) {
+    const severity = settings.rules[rule.id] ?? rule.severity;
+    if (severity === 'off') {
+      continue;
+    }
+    try {
+      for (const found of rule.check(model)) {
+        const finding = reported(rule, severity, found);
+        const reason = suppressions.reason(rule.id, found);
+        if (reason === undefined) {
+          findings.push(finding);
+        } else {
+          suppressed.push({ finding, reason });
+        }
+      }
+    } catch (error) {
+      failures.push(ruleFailure(rule.id, error));
+    }
+  }
+  const told = withoutRepeats(inOrder(findings, model.files));
+  return {
+    findings: hideConfidentialLines(
+      told,
+      suppressed.map(({ finding }) => finding),
+    ),
+    suppressed,
+    failures,
+  };
+}
+
+const reported = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
+  rule,
+  level: found.cannotTell === true ? 'note' : severity,
+  message: found.message,
+  place: found.place,
+  suggestion: found.suggestion ?? (found.cannotTell === true ? undefined : rule.documentation.remediation),
+  object: found.manifest === undefined ? undefined : objectName(found.manifest),
+  confidential: found.confidential === true,
+  fix: found.fix,
+  repeats: 0,
+  renderedFrom: undefined,
+});
+
+const objectName = ({ kind, namespace, name }: NonNullable<RuleFinding['manifest']>): string =>
+  `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;

@@ -1,0 +1,56 @@
+import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import type { RuleDescription, RuleFinding } from '../rule.ts';
+import { suppressionAnnotation } from './annotation.ts';
+import { suppressionComment } from './comment.ts';
+import type { Suppression } from './suppression.ts';
+
+/** Not a rule like the others: what it looks at is no part of the system but an instruction to the run. */
+export const validSuppression: RuleDescription = {
+  id: 'valid-suppression',
+  severity: 'warning',
+  documentation: {
+    summary: 'Reports an annotation or a comment that suppresses a rule that does not exist, or does not say why.',
+    why: [
+      'A suppression without a reason cannot be reviewed: nobody can tell later whether what it hides is still meant.',
+      'One that names no rule hides nothing, and whoever wrote it believes that it does.',
+      'In both cases the finding that was meant to be suppressed is reported as before.',
+    ].join(' '),
+    remediation: 'Write the id of the rule as `podhost lint --list` prints it, and the reason behind it.',
+    example: [
+      'metadata:',
+      '  annotations:',
+      `    ${suppressionAnnotation('no-direct-export')}: "sends to the collector of another team, by agreement"`,
+      '---',
+      '# in a values file, above the line:',
+      suppressionComment('no-unknown-top-level-key', 'our wrapper chart reads it'),
+      'ourSettings: {}',
+      '',
+    ].join('\n'),
+    see: ['https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/'],
+  },
+};
+
+/** What is wrong with suppressions themselves. */
+export function suppressionFindings(suppressions: readonly Suppression[], ruleIds: readonly string[]): RuleFinding[] {
+  return suppressions.flatMap((suppression) => {
+    const fault = faultOf(suppression, ruleIds);
+    const about = suppression.manifest === undefined ? {} : { manifest: suppression.manifest };
+    return fault === undefined ? [] : { ...fault, ...about, place: suppression.place() };
+  });
+}
+
+function faultOf({ ruleId, reason }: Suppression, ruleIds: readonly string[]) {
+  if (ruleId === '') {
+    return { message: 'this suppression names no rule', suggestion: 'run: podhost lint --list' };
+  }
+  if (!ruleIds.includes(ruleId)) {
+    const meant = didYouMean(ruleId, ruleIds);
+    return {
+      message: `there is no rule ${ruleId}, so nothing is suppressed`,
+      suggestion: meant === undefined ? 'run: podhost lint --list' : `write: ${meant}`,
+    };
+  }
+  return reason === ''
+    ? { message: `${ruleId} is not suppressed without a reason`, suggestion: 'write why' }
+    : undefined;
+}

@@ -1,0 +1,64 @@
+import type { ChartValues } from '../chart-values.ts';
+import type { Draft } from '../draft.ts';
+import { additionalEndpoints } from './additional-endpoints.ts';
+import type { Preset } from './preset.ts';
+import { hasRegion } from './resource-detection.ts';
+
+const pipeline = 'logs/resource_catalog';
+
+/** The objects of the cluster, for the resource catalog. */
+export const kubernetesResources: Preset = {
+  key: 'kubernetesResources',
+  apply(draft, values) {
+    const on = (...path: readonly string[]) => values.has('presets', 'kubernetesResources', ...path);
+    draft.component('receivers', 'k8sobjects/resource_catalog');
+    catalog(draft, values, 'k8sobjects/resource_catalog', [
+      'memory_limiter',
+      ...(hasCatalogDetectors(values) ? ['resourcedetection/resource_catalog'] : []),
+      'transform/entity-event',
+      ...(on('dropManagedFields', 'enabled') ? ['transform/remove_managed_fields'] : []),
+      ...(on('filterWorkflows', 'enabled') ? ['filter/workflow'] : []),
+      ...(on('filterStatements') ? ['filter/workflow-custom'] : []),
+      'resource/metadata',
+      ...(on('transformStatements') ? ['transform/kubernetes_transform'] : []),
+      'batch',
+    ]);
+  },
+};
+
+/** The nodes, for the resource catalog. */
+export const hostEntityEvents: Preset = {
+  key: 'hostEntityEvents',
+  apply(draft, values) {
+    catalog(draft, values, 'hostmetrics', [
+      'memory_limiter',
+      ...(values.preset('metadata') ? ['resource/metadata'] : []),
+      ...(values.preset('kubernetesAttributes') ? ['k8sattributes'] : []),
+      'resourcedetection/entity',
+      ...(values.preset('resourceDetection') && hasRegion(values) ? ['resourcedetection/region'] : []),
+      ...(values.provider('resourceDetection') === 'azure' ? ['transform/azure-host-attributes'] : []),
+      'transform/entity-event',
+    ]);
+  },
+};
+
+/** Processors of the catalog's own; the others are other presets'. */
+const shared = ['memory_limiter', 'resource/metadata', 'k8sattributes', 'resourcedetection/region', 'batch'];
+
+function catalog(draft: Draft, values: ChartValues, receiver: string, processors: readonly string[]): void {
+  const endpoints = additionalEndpoints(values, 'global').map(({ name }) => `coralogix/resource_catalog_${name}`);
+  const exporters = ['coralogix/resource_catalog', ...endpoints];
+  for (const exporter of exporters) {
+    draft.component('exporters', exporter, { application_name: 'resource', subsystem_name: 'catalog' });
+  }
+  for (const processor of processors.filter((id) => !shared.includes(id))) {
+    draft.component('processors', processor);
+  }
+  draft.pipeline(pipeline, { receivers: [receiver], processors, exporters });
+}
+
+/** Only a host on premises has nothing to detect. */
+const hasCatalogDetectors = (values: ChartValues): boolean =>
+  values.isKubernetes ||
+  values.has('presets', 'resourceDetection', 'detectors', 'cloud') ||
+  values.provider('resourceDetection') !== 'on-prem';

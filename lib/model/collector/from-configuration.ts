@@ -1,0 +1,51 @@
+import type { Manifest } from '../manifest.ts';
+import type { SourceDocument } from '../source/source-document.ts';
+import { listAt, type Mapping, numberAt, valueAt } from '../value.ts';
+import type { Workload } from '../workload.ts';
+import type { Collector } from './collector.ts';
+import { pipelinesOf } from './collector-pipeline.ts';
+import { configuredDimensions } from './configured-dimensions.ts';
+import { type Listener, listenersOf, withListeners } from './listener.ts';
+import { tierOf } from './tier.ts';
+
+/** A collector's configuration that was found in a ConfigMap, and the workload that mounts it. */
+export interface FoundConfiguration {
+  readonly configMap: Manifest;
+  readonly document: SourceDocument;
+  readonly config: Mapping;
+  readonly workload: Workload;
+}
+
+/** The collector that a workload runs. */
+export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
+  const pipelines = pipelinesOf(config);
+  const listeners = listenersOf(config);
+  return {
+    title: workload.title,
+    tier: tierOf(workload.kind === 'DaemonSet', pipelines),
+    namespace: workload.namespace,
+    fromValues: false,
+    onEveryNode: workload.kind === 'DaemonSet',
+    hostNetwork: workload.hostNetwork,
+    hostPorts: hostPortsOf(workload, listeners),
+    labels: workload.labels,
+    config,
+    pipelines,
+    listeners,
+    dimensions: configuredDimensions(config, pipelines),
+    place: (path) => document.place(path),
+  };
+}
+
+function hostPortsOf({ containers, hostNetwork }: Workload, listeners: readonly Listener[]): number[] {
+  const named = containers.flatMap(({ value }) =>
+    listAt(value, 'ports').flatMap(
+      (port) => numberAt(port, 'hostPort') ?? (hostNetwork ? (numberAt(port, 'containerPort') ?? []) : []),
+    ),
+  );
+  return withListeners(named, hostNetwork, listeners);
+}
+
+/** Whether a value has the shape of a collector's configuration. */
+export const isCollectorConfiguration = (value: unknown): boolean =>
+  valueAt(value, 'receivers') !== undefined && valueAt(value, 'service', 'pipelines') !== undefined;

@@ -1,0 +1,94 @@
+import { listAt, mappingAt, textAt, valueAt } from '../value.ts';
+import type { Container, Workload } from '../workload.ts';
+import { expand } from './expand.ts';
+import type { KeyedData } from './keyed-data.ts';
+import type { Variable, VariableOrigin } from './variable.ts';
+
+/** Finds the data of a ConfigMap or a Secret; undefined where it was not read. */
+export type DataLookup = (kind: 'ConfigMap' | 'Secret', name: string, namespace: string) => KeyedData | undefined;
+
+/**
+ * The environment of a container, in the order in which the kubelet makes it: `envFrom` first, then `env`, where a
+ * later variable replaces an earlier one of the same name and may refer to all before it.
+ */
+export function containerEnvironment(
+  workload: Workload,
+  container: Container,
+  lookup: DataLookup,
+): ReadonlyMap<string, Variable> {
+  const environment = new Map<string, Variable>();
+  listAt(container.value, 'envFrom').forEach((source, index) => {
+    for (const variable of variablesFrom(source, workload.namespace, lookup)) {
+      environment.set(variable.name, { ...variable, path: [...container.path, 'envFrom', index], unexpanded: [] });
+    }
+  });
+  listAt(container.value, 'env').forEach((entry, index) => {
+    const name = textAt(entry, 'name');
+    if (name !== undefined) {
+      const path = [...container.path, 'env', index];
+      const variable = { name, path, ...resolved(entry, workload.namespace, lookup, environment) };
+      if (!(isLeftOut(variable, workload.namespace, lookup) && environment.has(name))) {
+        environment.set(name, variable);
+      }
+    }
+  });
+  return environment;
+}
+
+/** An optional reference to a key that is not there declares nothing, and leaves what was declared before. */
+function isLeftOut({ origin }: Variable, namespace: string, lookup: DataLookup): boolean {
+  if ((origin.kind !== 'configMap' && origin.kind !== 'secret') || !origin.optional) {
+    return false;
+  }
+  const data = lookup(origin.kind === 'secret' ? 'Secret' : 'ConfigMap', origin.name, namespace);
+  return data !== undefined && data.value(origin.key) === undefined;
+}
+
+type Bare = Omit<Variable, 'path' | 'unexpanded'>;
+
+function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): Bare[] {
+  const prefix = textAt(source, 'prefix') ?? '';
+  const kind = valueAt(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
+  const reference = mappingAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef');
+  const name = textAt(reference, 'name') ?? '';
+  const optional = textAt(reference, 'optional') === 'true';
+  const data = lookup(kind, name, namespace);
+  return (data?.keys ?? []).map((key) => ({
+    name: `${prefix}${key}`,
+    value: data?.value(key),
+    written: data?.value(key),
+    origin: { kind: kind === 'Secret' ? 'secret' : 'configMap', name, key, optional },
+  }));
+}
+
+function resolved(
+  entry: unknown,
+  namespace: string,
+  lookup: DataLookup,
+  environment: ReadonlyMap<string, Variable>,
+): Omit<Variable, 'name' | 'path'> {
+  const written = textAt(entry, 'value');
+  const from = mappingAt(entry, 'valueFrom');
+  if (Object.keys(from).length === 0) {
+    const { value, unexpanded } = expand(written ?? '', (name) => environment.get(name));
+    return { value, written, origin: { kind: written === undefined ? 'nothing' : 'literal' }, unexpanded };
+  }
+  const plain = (origin: VariableOrigin, value: string | undefined) => ({ value, written, origin, unexpanded: [] });
+  const field = textAt(from, 'fieldRef', 'fieldPath');
+  if (field !== undefined) {
+    return plain({ kind: 'field', field }, `<${field}>`);
+  }
+  for (const [property, kind] of [['configMapKeyRef', 'ConfigMap'] as const, ['secretKeyRef', 'Secret'] as const]) {
+    const name = textAt(from, property, 'name');
+    const key = textAt(from, property, 'key');
+    if (name !== undefined && key !== undefined) {
+      const optional = textAt(from, property, 'optional') === 'true';
+      const origin = { kind: kind === 'Secret' ? 'secret' : 'configMap', name, key, optional } as const;
+      const data = lookup(kind, name, namespace);
+      // A Secret is often made by hand: that it was not read says nothing.
+      const unread = kind === 'Secret' && data === undefined ? `<secret ${name}/${key}>` : undefined;
+      return plain(origin, unread ?? data?.value(key));
+    }
+  }
+  return plain({ kind: 'resource' }, undefined);
+}

@@ -1,0 +1,23 @@
+import type { Manifest } from '../manifest.ts';
+import { mappingAt, textAt } from '../value.ts';
+
+/** What a ConfigMap or a Secret holds, by key. */
+export interface KeyedData {
+  readonly manifest: Manifest;
+  readonly keys: readonly string[];
+  /** The value of a key; of a Secret only that it is there, as `<secret NAME/KEY>`. */
+  value(key: string): string | undefined;
+}
+
+export function configMapData(manifest: Manifest): KeyedData {
+  const keys = [
+    ...Object.keys(mappingAt(manifest.value, 'data')),
+    ...Object.keys(mappingAt(manifest.value, 'binaryData')),
+  ];
+  return { manifest, keys, value: (key) => textAt(manifest.value, 'data', key) };
+}
+
+/** An ExternalSecret or a SealedSecret names the keys of the Secret that it becomes. */
+export function secretData(manifest: Manifest, keys: readonly string[]): KeyedData {
+  return { manifest, keys, value: (key) => (keys.includes(key) ? `<secret ${manifest.name}/${key}>` : undefined) };
+}

@@ -1,0 +1,27 @@
+import type { Path } from '../source/path.ts';
+
+/** Where a variable's value comes from. */
+export type VariableOrigin =
+  | { readonly kind: 'literal' }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'configMap' | 'secret'; readonly name: string; readonly key: string; readonly optional: boolean }
+  | { readonly kind: 'resource' }
+  | { readonly kind: 'nothing' };
+
+/** A variable of a container as the process will see it. */
+export interface Variable {
+  readonly name: string;
+  /**
+   * Its value; what only the cluster knows stands as `<metadata.name>` or `<secret NAME/KEY>`.
+   *
+   * Undefined where a reference leads to something that was not read.
+   */
+  readonly value: string | undefined;
+  /** As written, before expansion. */
+  readonly written: string | undefined;
+  readonly origin: VariableOrigin;
+  /** Where it is declared in the workload's manifest: its entry in `env` or in `envFrom`. */
+  readonly path: Path;
+  /** Names in `$(NAME)` that stand in it and were not replaced. */
+  readonly unexpanded: readonly string[];
+}

@@ -1,0 +1,72 @@
+import type { Place } from '../problems/problem.ts';
+import type { Path } from './source/path.ts';
+import type { SourceDocument } from './source/source-document.ts';
+import { isMapping, listAt, type Mapping, textAt, valueAt } from './value.ts';
+
+/** A Kubernetes object as it was written. */
+export class Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Empty where it has none, which is for the API server to refuse. */
+  readonly name: string;
+  readonly namespace: string | undefined;
+
+  constructor(
+    readonly document: SourceDocument,
+    readonly value: Mapping,
+    /** Where the object stands in its document; not at the top when it is an item of a List. */
+    private readonly path: Path = [],
+  ) {
+    this.apiVersion = textAt(value, 'apiVersion') ?? '';
+    this.kind = textAt(value, 'kind') ?? '';
+    this.name = textAt(value, 'metadata', 'name') ?? '';
+    this.namespace = textAt(value, 'metadata', 'namespace');
+  }
+
+  /** Whether its kind is one of Kubernetes itself, and not of an extension that has a kind of the same name. */
+  get isBuiltIn(): boolean {
+    const [group, version] = this.apiVersion.split('/');
+    return version === undefined || group?.includes('.') === false || group?.endsWith('.k8s.io') === true;
+  }
+
+  /** Kind and name, for messages. */
+  get title(): string {
+    return `${this.kind} ${this.name}`;
+  }
+
+  place(path: Path = [], end: 'key' | 'value' = 'value'): Place {
+    return this.document.place([...this.path, ...path], end);
+  }
+
+  /** Where a line of the text at a path stands, counted from 0. */
+  placeOfLine(path: Path, index: number): Place {
+    return this.document.placeOfLine([...this.path, ...path], index);
+  }
+
+  get(...path: Path): unknown {
+    return valueAt(this.value, ...path);
+  }
+
+  /** The document that stands as text at a path. */
+  embedded(path: Path, text: string, value: unknown): SourceDocument {
+    return this.document.embedded([...this.path, ...path], text, value);
+  }
+}
+
+/** Whether a document is meant as a Kubernetes object. */
+export const isManifest = (value: unknown): value is Mapping =>
+  isMapping(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
+
+/** The objects of a document: itself, or the items of a List. */
+export function manifestsOf(document: SourceDocument): Manifest[] {
+  const { value } = document;
+  if (!isManifest(value)) {
+    return [];
+  }
+  if (textAt(value, 'kind')?.endsWith('List') !== true || !Array.isArray(value['items'])) {
+    return [new Manifest(document, value)];
+  }
+  return listAt(value, 'items').flatMap((item, index) =>
+    isManifest(item) ? [new Manifest(document, item, ['items', index])] : [],
+  );
+}

@@ -1,0 +1,42 @@
+import type { Problem } from '../problems/problem.ts';
+import type { Collector } from './collector/collector.ts';
+import type { DataLookup } from './environment/container-environment.ts';
+import type { Variable } from './environment/variable.ts';
+import type { Manifest } from './manifest.ts';
+import type { Service } from './network/service.ts';
+import type { SourceDocument } from './source/source-document.ts';
+import type { Container, Workload } from './workload.ts';
+
+/** A values file, and for which chart it is. */
+export interface ValuesDocument {
+  readonly chart: 'otel-integration' | 'opentelemetry-collector';
+  readonly document: SourceDocument;
+  /**
+   * Why it may be something else.
+   *
+   * @default - there is no doubt
+   */
+  readonly doubt?: string;
+}
+
+/** What a set of manifests and values means. Everything that reads a system is a function of it. */
+export interface Model {
+  /** Problems of reading: broken YAML. */
+  readonly problems: readonly Problem[];
+  /** Files that were read, in their order. */
+  readonly files: readonly string[];
+  /** Every object, unknown kinds included. */
+  readonly manifests: readonly Manifest[];
+  readonly values: readonly ValuesDocument[];
+  /** Documents that are neither, for a note. */
+  readonly unknown: readonly SourceDocument[];
+  readonly workloads: readonly Workload[];
+  /** Services of the manifests and of the charts. */
+  readonly services: readonly Service[];
+  readonly collectors: readonly Collector[];
+  readonly lookup: DataLookup;
+  /** The environment of a container; computed once. */
+  environment(workload: Workload, container: Container): ReadonlyMap<string, Variable>;
+  /** Objects of a kind by name. */
+  find(kind: string, name: string, namespace?: string): Manifest | undefined;
+}

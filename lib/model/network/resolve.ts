@@ -1,0 +1,109 @@
+import type { Collector } from '../collector/collector.ts';
+import type { Model } from '../model.ts';
+import type { Workload } from '../workload.ts';
+import { isShort, serviceAddress } from './dns.ts';
+import type { Endpoint } from './endpoint.ts';
+import { hostOf } from './host.ts';
+import { NetworkIndex } from './network-index.ts';
+import type { Service } from './service.ts';
+
+/** What answers at an endpoint. */
+export type Answer =
+  /** A collector, reached through these Services in turn (none: by the node's address). */
+  | { readonly kind: 'collector'; readonly collector: Collector; readonly services: readonly Service[] }
+  /** Something in the cluster that is no collector that was read. */
+  | { readonly kind: 'workload'; readonly workloads: readonly Workload[]; readonly services: readonly Service[] }
+  /** A Service that was read and selects nothing that was. */
+  | { readonly kind: 'no-pods'; readonly services: readonly Service[] }
+  /** A name that means a Service of a namespace that was read, where there is none. */
+  | {
+      readonly kind: 'no-service';
+      readonly name: string;
+      readonly namespace: string;
+      readonly services: readonly Service[];
+    }
+  /** The node's address, and no collector takes a port of the node. */
+  | { readonly kind: 'no-host-port' }
+  /** The pod itself. */
+  | { readonly kind: 'loopback' }
+  /** Coralogix, past every collector. */
+  | { readonly kind: 'coralogix'; readonly host: string }
+  /** Outside of what was read. */
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** Finds what answers at an endpoint of a pod of `workload`. */
+export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endpoint): Answer {
+  const { host, port } = endpoint;
+  switch (host.kind) {
+    case 'coralogix':
+      return { kind: 'coralogix', host: host.name };
+    case 'loopback':
+    case 'pod':
+      return { kind: 'loopback' };
+    case 'node': {
+      const collector = model.collectors.find(
+        ({ onEveryNode, hostPorts }) => onEveryNode && port !== undefined && hostPorts.includes(port),
+      );
+      return collector === undefined ? { kind: 'no-host-port' } : { kind: 'collector', collector, services: [] };
+    }
+    case 'name':
+      return resolveName(model, host.name, workload.namespace);
+    case 'address':
+      return { kind: 'unknown', because: `${host.address} is an address, and which pod has it only the cluster knows` };
+    case 'unresolved': {
+      // The one name of the downward API that manifests tell.
+      const known = host.text.replace(/<metadata\.namespace>/i, workload.namespace);
+      const told = hostOf(known);
+      return told.kind === 'unresolved'
+        ? { kind: 'unknown', because: `${host.text} is known only in the cluster` }
+        : resolveEndpoint(model, workload, { ...endpoint, host: told });
+    }
+  }
+}
+
+function resolveName(model: Model, first: string, podNamespace: string): Answer {
+  const index = NetworkIndex.of(model);
+  const services: Service[] = [];
+  let name = first;
+  let address = serviceAddress(first, podNamespace);
+  for (;;) {
+    if (address === undefined) {
+      return { kind: 'unknown', because: `${name} is outside the cluster` };
+    }
+    const service = index.service(address);
+    if (service === undefined) {
+      return index.isRead(address.namespace)
+        ? { kind: 'no-service', ...address, services }
+        : { kind: 'unknown', because: `namespace ${address.namespace} was not read` };
+    }
+    if (services.includes(service)) {
+      return { kind: 'unknown', because: `${service.name} leads back to itself` };
+    }
+    services.push(service);
+    if (service.type !== 'ExternalName') {
+      return answerOf(index, service, services);
+    }
+    name = service.externalName ?? '';
+    const target = hostOf(name);
+    if (target.kind === 'coralogix') {
+      return { kind: 'coralogix', host: target.name };
+    }
+    if (isShort(name)) {
+      const because = `${service.name} stands for ${name}, which is looked up as it is, without the pod's search path`;
+      return { kind: 'unknown', because };
+    }
+    address = serviceAddress(name, podNamespace);
+  }
+}
+
+function answerOf(index: NetworkIndex, service: Service, services: readonly Service[]): Answer {
+  if (Object.keys(service.selector).length === 0) {
+    return { kind: 'unknown', because: `${service.name} has no selector: its endpoints are written elsewhere` };
+  }
+  const collector = index.collector(service);
+  if (collector !== undefined) {
+    return { kind: 'collector', collector, services };
+  }
+  const workloads = index.workloads(service);
+  return workloads.length === 0 ? { kind: 'no-pods', services } : { kind: 'workload', workloads, services };
+}

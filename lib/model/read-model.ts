@@ -1,0 +1,112 @@
+import { normalize } from 'node:path';
+import type { Problem } from '../problems/problem.ts';
+import { collectorsFromValues, servicesFromValues } from './collector/chart/from-values.ts';
+import { collectorFromConfiguration } from './collector/from-configuration.ts';
+import { configurationOf } from './collector/mounted-configuration.ts';
+import { type DocumentKind, documentKind, doubtOf } from './document-kind.ts';
+import { containerEnvironment } from './environment/container-environment.ts';
+import { dataLookup } from './environment/data-lookup.ts';
+import type { Variable } from './environment/variable.ts';
+import { type Manifest, manifestsOf } from './manifest.ts';
+import type { Model, ValuesDocument } from './model.ts';
+import { serviceOf } from './network/service.ts';
+import { parseDocuments } from './source/parse-documents.ts';
+import type { SourceText } from './source/read-sources.ts';
+import type { SourceDocument } from './source/source-document.ts';
+import { type Container, Workload } from './workload.ts';
+
+export interface ReadModelProps {
+  /**
+   * Files that are values whatever they look like.
+   *
+   * @default - what a file is shows in what it holds
+   */
+  readonly valuesFiles?: readonly string[];
+  /**
+   * Namespace of objects that name none.
+   *
+   * @default default
+   */
+  readonly namespace?: string;
+  /**
+   * Namespace of the collector's Helm release.
+   *
+   * @default coralogix
+   */
+  readonly releaseNamespace?: string;
+  /**
+   * Name of the collector's Helm release.
+   *
+   * @default - not known; what is named after it answers to every such name
+   */
+  readonly releaseName?: string;
+}
+
+/** Makes the model of what was read. Never fails: what cannot be understood is a problem or stays unknown. */
+export function readModel(sources: readonly SourceText[], props: ReadModelProps = {}): Model {
+  const { namespace = 'default', releaseNamespace = 'coralogix', releaseName } = props;
+  const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
+  const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
+  const problems: Problem[] = [];
+  const documents = sources.flatMap(({ file, text }) => {
+    const parsed = parseDocuments(file, text);
+    problems.push(...parsed.problems);
+    return [...parsed.documents];
+  });
+  const kinds = new Map(documents.map((document) => [document, kindOf(document, isSaid(document))]));
+  const ofKind = (...wanted: DocumentKind[]) =>
+    documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
+
+  const manifests = ofKind('manifest').flatMap(manifestsOf);
+  const values = ofKind('integration-values', 'collector-values').map((document): ValuesDocument => {
+    const doubt = isSaid(document) ? undefined : doubtOf(document.value);
+    return {
+      chart: kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration',
+      document,
+      ...(doubt === undefined ? {} : { doubt }),
+    };
+  });
+  const workloads = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
+  const lookup = dataLookup(manifests, namespace);
+  const environments = new Map<Container, ReadonlyMap<string, Variable>>();
+  const byName = new Map<string, Manifest>();
+  for (const manifest of manifests) {
+    const name = key(manifest.kind, manifest.name, manifest.namespace ?? namespace);
+    if (manifest.isBuiltIn || !byName.has(name)) {
+      byName.set(name, manifest);
+    }
+  }
+
+  return {
+    problems,
+    files: sources.map(({ file }) => file),
+    manifests,
+    values,
+    unknown: ofKind('unknown'),
+    workloads,
+    services: [
+      ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
+      ...values.flatMap((document) => servicesFromValues(document, releaseNamespace, releaseName)),
+    ],
+    collectors: [
+      ...workloads.flatMap((workload) => configurationOf(workload, lookup)).map(collectorFromConfiguration),
+      ...values.flatMap((document) => collectorsFromValues(document, releaseNamespace, releaseName)),
+    ],
+    lookup,
+    environment(workload, container) {
+      const known = environments.get(container) ?? containerEnvironment(workload, container, lookup);
+      environments.set(container, known);
+      return known;
+    },
+    find: (kind, name, where = namespace) => byName.get(key(kind, name, where)),
+  };
+}
+
+const isService = ({ kind, isBuiltIn }: Manifest): boolean => kind === 'Service' && isBuiltIn;
+
+const key = (...parts: string[]): string => parts.join('\n');
+
+const kindOf = ({ value }: SourceDocument, areValues: boolean): DocumentKind => {
+  const kind = documentKind(value);
+  return areValues && kind !== 'collector-values' ? 'integration-values' : kind;
+};

@@ -1,0 +1,42 @@
+/** One document of a file, not parsed yet. */
+export interface DocumentText {
+  readonly content: string;
+  /** Lines of the file before it. */
+  readonly linesBefore: number;
+}
+
+/**
+ * Parts a file at its lines that begin with three dashes: text in a document would be indented there.
+ *
+ * What follows the dashes on their line is the document's.
+ */
+export function splitDocuments(text: string): DocumentText[] {
+  const documents: DocumentText[] = [];
+  const starts = startsOf(text);
+  let linesBefore = 0;
+  for (const [position, start] of starts.entries()) {
+    const part = text.slice(start, starts[position + 1]);
+    if (!isDirectives(part)) {
+      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, linesBefore });
+    }
+    linesBefore += part.split('\n').length - 1;
+  }
+  return documents;
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
+    if (isMarker(text, at + 1)) {
+      starts.push(at + 1);
+    }
+  }
+  return starts;
+}
+
+const isMarker = (text: string, at: number): boolean =>
+  text.startsWith('---', at) && ['', ' ', '\t', '\r', '\n'].includes(text.charAt(at + 3));
+
+/** Directives, such as `%YAML 1.2`, stand before the dashes of their document. */
+const isDirectives = (part: string): boolean =>
+  part.startsWith('%') && part.split('\n').every((line) => /^\s*$|^[%#]/.test(line));

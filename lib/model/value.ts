@@ -1,0 +1,49 @@
+import type { Path } from './source/path.ts';
+
+/** A mapping whose values are not known yet. */
+export type Mapping = { readonly [key: string]: unknown };
+
+export const isMapping = (value: unknown): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What stands at the end of a path, or undefined. Only a mapping's own keys count. */
+export function valueAt(value: unknown, ...path: Path): unknown {
+  return path.reduce<unknown>((current, step) => {
+    if (Array.isArray(current)) {
+      return typeof step === 'number' ? current[step] : undefined;
+    }
+    return isMapping(current) && Object.hasOwn(current, step) ? current[step] : undefined;
+  }, value);
+}
+
+/** A scalar as the text that it stands for, or undefined. */
+export function textAt(value: unknown, ...path: Path): string | undefined {
+  const found = valueAt(value, ...path);
+  return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
+}
+
+export function numberAt(value: unknown, ...path: Path): number | undefined {
+  const found = valueAt(value, ...path);
+  return typeof found === 'number' ? found : undefined;
+}
+
+export function listAt(value: unknown, ...path: Path): readonly unknown[] {
+  const found = valueAt(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
+
+export function mappingAt(value: unknown, ...path: Path): Mapping {
+  const found = valueAt(value, ...path);
+  return isMapping(found) ? found : {};
+}
+
+/** A mapping of scalars, such as labels, as text. */
+export function textsAt(value: unknown, ...path: Path): Readonly<Record<string, string>> {
+  const found = mappingAt(value, ...path);
+  return Object.fromEntries(
+    Object.keys(found).flatMap((key) => {
+      const text = textAt(found, key);
+      return text === undefined ? [] : [[key, text]];
+    }),
+  );
+}

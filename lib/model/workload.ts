@@ -1,0 +1,84 @@
+import type { Place } from '../problems/problem.ts';
+import type { Manifest } from './manifest.ts';
+import type { Path } from './source/path.ts';
+import { listAt, type Mapping, mappingAt, numberAt, textAt, textsAt } from './value.ts';
+
+const template: Path = ['spec', 'template'];
+
+/** Where the pods of a kind of Kubernetes are described. */
+const builtIn: ReadonlyMap<string, Path> = new Map([
+  ['Pod', []],
+  ['Deployment', template],
+  ['StatefulSet', template],
+  ['DaemonSet', template],
+  ['ReplicaSet', template],
+  ['ReplicationController', template],
+  ['Job', template],
+  ['CronJob', ['spec', 'jobTemplate', ...template]],
+]);
+
+/** The same of extensions that are written in the place of a Deployment. */
+const extensions: ReadonlyMap<string, Path> = new Map([
+  ['argoproj.io Rollout', template],
+  ['apps.openshift.io DeploymentConfig', template],
+]);
+
+/** One container of a pod. */
+export interface Container {
+  readonly name: string;
+  readonly value: Mapping;
+  /** Where it stands in the workload's manifest. */
+  readonly path: Path;
+}
+
+/** Something that runs pods. */
+export class Workload {
+  readonly name: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly podTemplate: Mapping;
+  /** Labels and annotations of its pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly hostNetwork: boolean;
+  /** Containers in the order in which they are written, without init containers. */
+  readonly containers: readonly Container[];
+  /** Pods that it asks for; a DaemonSet has one a node. */
+  readonly replicas: number;
+
+  private constructor(
+    readonly manifest: Manifest,
+    private readonly path: Path,
+    defaultNamespace: string,
+  ) {
+    this.name = manifest.name;
+    this.kind = manifest.kind;
+    this.namespace = manifest.namespace ?? defaultNamespace;
+    this.podTemplate = mappingAt(manifest.value, ...path);
+    this.labels = textsAt(this.podTemplate, 'metadata', 'labels');
+    this.annotations = textsAt(this.podTemplate, 'metadata', 'annotations');
+    this.hostNetwork = textAt(this.podTemplate, 'spec', 'hostNetwork') === 'true';
+    this.containers = listAt(this.podTemplate, 'spec', 'containers').map((container, index) => ({
+      name: textAt(container, 'name') ?? String(index),
+      value: mappingAt(container),
+      path: [...path, 'spec', 'containers', index],
+    }));
+    this.replicas = numberAt(manifest.value, 'spec', 'replicas') ?? 1;
+  }
+
+  /** The workload that a manifest describes, if it describes one. */
+  static of(manifest: Manifest, defaultNamespace: string): Workload | undefined {
+    const [group = ''] = manifest.apiVersion.split('/');
+    const path = manifest.isBuiltIn ? builtIn.get(manifest.kind) : extensions.get(`${group} ${manifest.kind}`);
+    return path === undefined ? undefined : new Workload(manifest, path, defaultNamespace);
+  }
+
+  get title(): string {
+    return this.manifest.title;
+  }
+
+  /** Where something of the pod template stands. */
+  place(path: Path = [], end: 'key' | 'value' = 'value'): Place {
+    return this.manifest.place([...this.path, ...path], end);
+  }
+}

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Validation } from 'cdk8s-cli/plugins';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PodhostValidation } from '../../lib/lint/cdk8s-validation.ts';
+import { Cdk8sProject } from './support/cdk8s-project.ts';
+
+test('is what the command takes for a plug-in', () => {
+  const plugin: Validation = new PodhostValidation({ rules: { 'valid-yaml': 'off' } });
+  expect(plugin.validate).toBeTypeOf('function');
+});
+
+test.each([
+  ['a rule that does not exist', { rules: { 'valid-yoml': 'off' } }, 'there is no rule valid-yoml'],
+  ['a severity that does not exist', { rules: { 'valid-yaml': 'info' } }, 'Invalid option'],
+  ['a property that does not exist', { maxWarning: 1 }, 'maxWarning'],
+])('%s is refused', (_, properties, said) => {
+  expect(() => new PodhostValidation(properties)).toThrow(said);
+});
+
+describe('inside cdk8s synth', () => {
+  let project: Cdk8sProject;
+  beforeAll(async () => {
+    project = await Cdk8sProject.create();
+  }, 60_000);
+  afterAll(() => project.remove());
+
+  test('findings fail the run, with the construct that they are about', async () => {
+    const { status, stdout } = await project.synth({ synthesis: 'app.synth();', properties: '{ maxWarnings: 0 }' });
+    expect(status).not.toBe(0);
+    expect(stdout).toContain('valid-suppression (1 occurrences)');
+    expect(stdout).toContain('Construct Path: chart/Resource');
+    expect(stdout).toContain('5:5 valid-yaml is not suppressed without a reason; write why');
+  });
+
+  test('warnings that are accepted do not, and our own synthesis leaves no metadata among the manifests', async () => {
+    const { status, stdout } = await project.synth({
+      imports: "import { synthesize } from './build/lib/synth/synthesize.js';",
+      synthesis: 'synthesize(app);',
+      properties: '{}',
+    });
+    expect([status, stdout]).toEqual([0, expect.stringContaining('valid-suppression (1 occurrences)')]);
+    expect(readdirSync(join(project.folder, 'dist'))).toEqual(['chart.yaml']);
+  });
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { dump, loadAll } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { lintSources } from '../../lib/lint/lint-sources.ts';
+import { readSources } from '../../lib/model/source/read-sources.ts';
+
+/** A system that has nearly everything that a rule looks at. */
+const system = readSources(['dist']).map((source) => ({ ...source, documents: loadAll(source.text) }));
+
+/** Values that stand where something else was meant. */
+const wrongValue = fc.oneof(
+  fc.constantFrom(null, '', '$(X)', '${X}', 'http://', 'grpc', 4317, -1, true, [], {}, [null], [[]], { name: null }),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+interface Replacement {
+  /** Which of the values below, in the order of the document. */
+  readonly at: number;
+  readonly by: unknown;
+}
+
+const count = (value: unknown): number =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).reduce<number>((sum, child) => sum + count(child), 1)
+    : 1;
+
+/** The value with one of the values in it replaced. */
+function replaced(value: unknown, { at, by }: Replacement): unknown {
+  let index = -1;
+  const visit = (current: unknown): unknown => {
+    index++;
+    if (index === at) {
+      return by;
+    }
+    if (Array.isArray(current)) {
+      return current.map(visit);
+    }
+    return typeof current === 'object' && current !== null
+      ? Object.fromEntries(Object.entries(current).map(([key, child]) => [key, visit(child)]))
+      : current;
+  };
+  return visit(value);
+}
+
+const brokenSystem = fc
+  .array(fc.record({ file: fc.nat(system.length - 1), document: fc.nat(), at: fc.nat(), by: wrongValue }), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((changes) =>
+    system.map(({ file, text, documents }, index) => {
+      const own = changes.filter((change) => change.file === index);
+      const broken = documents.map((whole, position) =>
+        own
+          .filter(({ document }) => document % documents.length === position)
+          .reduce<unknown>((value, { at, by }) => replaced(value, { at: at % count(value), by }), whole),
+      );
+      return { file, text: own.length === 0 ? text : broken.map((document) => dump(document)).join('---\n') };
+    }),
+  );
+
+test('no rule fails on a system in which anything stands anywhere', () => {
+  fc.assert(
+    fc.property(brokenSystem, (sources) => {
+      expect(lintSources(sources).result.failures).toEqual([]);
+    }),
+    { numRuns: 50 },
+  );
+}, 120_000);
+
+test('nothing fails on text of any kind', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(lintSources([{ file: 'a.yaml', text }]).result.failures).toEqual([]);
+    }),
+  );
+});

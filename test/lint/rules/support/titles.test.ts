@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { titles } from '../../../../lib/lint/rules/support/titles.ts';
+
+test.each([
+  [['a'], 'a'],
+  [['a', 'a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+  [['a', 'b', 'c', 'd'], 'a, b and 2 others'],
+])('%j is said as %s', (names, said) => {
+  expect(titles(names)).toBe(said);
+});

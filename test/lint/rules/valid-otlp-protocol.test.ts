@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { validOtlpProtocol as rule } from '../../../lib/lint/rules/valid-otlp-protocol.ts';
+import { agent } from './support/collectors.ts';
+import { placeOf, report } from './support/lint-text.ts';
+import { configMap, deployment, documents, fromConfigMap, literal } from './support/manifests.ts';
+
+const endpoint = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+const protocol = 'OTEL_EXPORTER_OTLP_PROTOCOL';
+const sends = (port: number, kind: string) =>
+  deployment({ env: literal(endpoint, `http://agent.coralogix:${port}`) + literal(protocol, kind) });
+
+test.each([
+  [4317, 'http/protobuf', 'gRPC', 'grpc, or send to port 4318'],
+  [4318, 'grpc', 'HTTP', 'http/protobuf, or send to port 4317'],
+])('reports what port %i does not take', (port, kind, takes, write) => {
+  const text = documents(sends(port, kind), agent());
+  expect(report(rule, text)).toEqual([
+    {
+      at: `app.yaml:${placeOf(text, kind)}`,
+      message: `${protocol} of Deployment api is ${kind}, and port ${port} of ${endpoint} takes ${takes}`,
+      suggestion: `write: ${write}`,
+    },
+  ]);
+});
+
+test('reports it of a collector that was not read, by the number of the port', () => {
+  expect(report(rule, sends(4317, 'http/json'))).toHaveLength(1);
+});
+
+test('goes by the receiver behind the port of the Service', () => {
+  const swapped = agent().replace('port: 4317, targetPort: 4317', 'port: 4317, targetPort: 4318');
+  expect(report(rule, documents(sends(4317, 'http/protobuf'), swapped))).toEqual([]);
+  expect(report(rule, documents(sends(4317, 'grpc'), swapped))).toHaveLength(1);
+});
+
+test('reports the variable for traces, which wins', () => {
+  const env = literal(endpoint, 'http://agent.coralogix:4317') + literal(protocol, 'grpc');
+  const text = deployment({ env: env + literal('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'http/protobuf') });
+  expect(report(rule, text)).toMatchObject([
+    { message: expect.stringContaining('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL') },
+  ]);
+});
+
+test.each([
+  [4317, 'http', 'grpc'],
+  [4318, 'HTTP', 'http/protobuf'],
+  [9000, 'otlp', 'grpc, http/protobuf or http/json'],
+])('reports a protocol that no SDK knows, at port %i', (port, kind, write) => {
+  const text = sends(port, kind);
+  expect(report(rule, text)).toEqual([
+    {
+      at: `app.yaml:${placeOf(text, `${kind}\n`)}`,
+      message: `${protocol} of Deployment api is "${kind}", which no SDK knows`,
+      suggestion: `write: ${write}`,
+    },
+  ]);
+});
+
+test('cannot tell which protocol an SDK takes for itself, once for a shared endpoint', () => {
+  const users = ['a', 'b'].map((name) => deployment({ name, env: fromConfigMap(endpoint) }));
+  const text = documents(configMap({ [endpoint]: 'http://agent.coralogix:4317' }), ...users, agent());
+  expect(report(rule, text)).toEqual([
+    {
+      at: 'app.yaml:7:32',
+      message: `port 4317 takes gRPC, and whether the SDK of Deployment a and Deployment b speaks it is not said: ${protocol} is not set`,
+      suggestion: `add: ${protocol}=grpc`,
+      cannotTell: true,
+    },
+  ]);
+});
+
+test.each([
+  ['grpc to 4317', sends(4317, 'grpc')],
+  ['http/protobuf to 4318', sends(4318, 'http/protobuf')],
+  ['a port of another number', sends(9000, 'grpc')],
+  [
+    'no protocol at 4318, where it is the default',
+    deployment({ env: literal(endpoint, 'http://agent.coralogix:4318') }),
+  ],
+  ['a protocol that was not read', deployment({ env: literal(endpoint, 'http://a:4318') + fromConfigMap(protocol) })],
+  [
+    'an endpoint that must be replaced anyway',
+    deployment({ env: literal(endpoint, 'http://localhost:4317') + literal(protocol, 'http/protobuf') }),
+  ],
+])('does not report %s', (_, text) => {
+  expect(report(rule, documents(text, agent()))).toEqual([]);
+});
