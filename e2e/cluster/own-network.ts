@@ -20,16 +20,22 @@ export async function canHaveOwnNetwork(): Promise<boolean> {
 /**
  * Runs a command in a network of its own, where any process can take a node's or a pod's address and nothing can
  * reach the world. Returns its exit status.
+ *
+ * @param tell takes what the command prints, which otherwise goes where this process's own output goes
  */
-export function runInOwnNetwork(command: readonly string[]): Promise<number> {
+export function runInOwnNetwork(command: readonly string[], tell?: (text: string) => void): Promise<number> {
   const [unshare, ...args] = inside(command);
-  const child = spawn(unshare, args, { stdio: 'inherit', env: { ...process.env, [mark]: '1' } });
+  const output = tell === undefined ? 'inherit' : 'pipe';
+  const child = spawn(unshare, args, { stdio: ['inherit', output, output], env: { ...process.env, [mark]: '1' } });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => tell?.(text));
+  }
   // The terminal interrupts the whole foreground group; this end waits for the other to clean up.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 128));
+    child.once('close', (code) => resolve(code ?? 128));
   });
 }
 
