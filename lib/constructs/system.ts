@@ -13,7 +13,9 @@ import { InstrumentedService } from './instrumented-service.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';
 import { SystemCollector } from './system-collector.ts';
 import { createDatastore } from './system-datastore.ts';
+import { createGitops } from './system-gitops.ts';
 import { certificateOf } from './system-ingress.ts';
+import { TraefikAcme } from './traefik-acme.ts';
 
 /**
  * Everything that a configuration file describes: a chart a file, with ids that sort in the order in which
@@ -84,6 +86,11 @@ export class System extends Construct {
     );
     if (config.ingress !== undefined) {
       const { host, certificate, routes } = config.ingress;
+      if (certificate.acme !== undefined) {
+        // Without a namespace of its own, since that of Traefik is k3s'.
+        const traefik = new Chart(this, '40-traefik', { disableResourceNameHashes: true });
+        new TraefikAcme(traefik, 'Acme', { ...certificate.acme, partOf });
+      }
       new HttpsIngress(chart('40-ingress'), 'Ingress', {
         name: config.name,
         partOf,
@@ -105,6 +112,9 @@ export class System extends Construct {
     });
     if (config.collector.delivery === 'manifests') {
       new SystemCollector(this, 'Collector', config, values);
+    }
+    if (config.gitops !== undefined) {
+      createGitops(this, config, config.gitops, values);
     }
   }
 

@@ -56,7 +56,7 @@ function presentFiles(output: string): Map<string, string> {
   }
   return new Map(
     readdirSync(output, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
+      .filter((entry) => entry.isFile() && /\.(yaml|sourceignore)$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .map((path) => [relative(output, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
   );

@@ -1,14 +1,16 @@
+import { posix } from 'node:path';
 import { ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
 import { ExtraFile } from './extra-file.ts';
 import { generatedHeader } from './generated-mark.ts';
+import { OutputFolder } from './output-folder.ts';
 import type { RenderedFile } from './rendered-file.ts';
 import { repeatedObjects } from './repeated-objects.ts';
 
 /**
- * All files of an app: one a chart, named after the chart's id, and the extra files.
+ * All files of an app: one a chart, named after the chart's id and in its folder, and the extra files.
  *
  * Unlike `App.synth` it validates the tree once rather than once a chart, and it writes nothing.
  *
@@ -39,7 +41,8 @@ function renderChart(chart: Chart): RenderedFile[] {
     return [];
   }
   const documents = objects.map((object) => toYaml(object.toJson()));
-  return [{ path: `${chart.node.id}.yaml`, content: generatedHeader + documents.join('---\n') }];
+  const path = posix.join(OutputFolder.pathOf(chart), `${chart.node.id}.yaml`);
+  return [{ path, content: generatedHeader + documents.join('---\n') }];
 }
 
 const invalid = (path: string, message: string): Problem => ({ code: 'synth/invalid', message: `${path}: ${message}` });

@@ -1,5 +1,6 @@
 import { noAlwaysPullOfLocalImage } from './no-always-pull-of-local-image.ts';
 import { noChartDimensionTwin } from './no-chart-dimension-twin.ts';
+import { noChartToolWithoutChart } from './no-chart-tool-without-chart.ts';
 import { noCollectorInApplicationNamespace } from './no-collector-in-application-namespace.ts';
 import { noExportWithoutManifests } from './no-export-without-manifests.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
@@ -40,6 +41,7 @@ import { validSecretKey } from './valid-secret-key.ts';
 export const rules: readonly Rule[] = [
   noAlwaysPullOfLocalImage,
   noChartDimensionTwin,
+  noChartToolWithoutChart,
   noCollectorInApplicationNamespace,
   noExportWithoutManifests,
   noLiteralSecret,

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-const sources = ['secretName', 'certManager', 'traefikResolver'] as const;
+const sources = ['secretName', 'certManager', 'traefikResolver', 'acme'] as const;
 
 /** The certificate comes from one place. */
 export const requireOneCertificateSource: Rule = {
@@ -14,7 +14,10 @@ export const requireOneCertificateSource: Rule = {
     const unknown = certificate.entries().length > 0;
     if (first === undefined && !unknown) {
       const message = 'ingress.certificate does not say where the certificate comes from';
-      yield certificate.finding(message, 'write: secretName: …, certManager: { name: … } or traefikResolver: …');
+      yield certificate.finding(
+        message,
+        'write: secretName: …, certManager: { name: … }, traefikResolver: … or acme: { email: … }',
+      );
     } else if (first !== undefined && second !== undefined) {
       const message = `ingress.certificate has both ${first[0]} and ${second[0]}; one certificate comes from one place`;
       yield second[1].keyFinding(message, `remove ${first[0]} or ${second[0]}`);

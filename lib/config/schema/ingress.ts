@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { absolutePath, dnsLabel, dnsSubdomain, nonEmptyText } from './scalars.ts';
+import { absolutePath, dnsLabel, dnsSubdomain, nonEmptyText, textLike } from './scalars.ts';
 
 /** Exactly one source of the certificate: the rule `require-one-certificate-source` says which are named at once. */
 export const certificateSchema = z.strictObject({
@@ -12,6 +12,17 @@ export const certificateSchema = z.strictObject({
     .optional()
     .describe('Let cert-manager issue it.'),
   traefikResolver: nonEmptyText().optional().describe("Name of one of Traefik's own certificate resolvers (ACME)."),
+  acme: z
+    .strictObject({
+      email: textLike(/^[^\s@]+@[^\s@]+$/, 'an address of e-mail').describe(
+        'Whom the authority warns of what expires.',
+      ),
+      server: textLike(/^https:\/\/\S+$/, 'an https address')
+        .optional()
+        .describe("Default: Let's Encrypt."),
+    })
+    .optional()
+    .describe('Give the Traefik of k3s a resolver, and let it fetch the certificate.'),
 });
 
 export const ingressSchema = z.strictObject({

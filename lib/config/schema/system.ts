@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectorSchema } from './collector.ts';
 import { datastoreSchema } from './datastore.ts';
+import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
 import { lintSchema } from './lint.ts';
 import { dnsLabel, environmentVariableName, nonEmptyText, text } from './scalars.ts';
@@ -35,6 +36,9 @@ export const systemSchema = z
     services: z.array(serviceSchema).min(1, 'must name at least one service'),
     datastores: z.array(datastoreSchema).default([]),
     ingress: ingressSchema.optional(),
+    gitops: gitopsSchema
+      .optional()
+      .describe('Who keeps the cluster as the output says. Default: a person, with kubectl and helm.'),
     lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })
   .meta({ title: 'cdk8s-podhost system' });

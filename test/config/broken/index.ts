@@ -1,6 +1,7 @@
 import type { BrokenConfig } from './broken-config.ts';
 import { collectorCases } from './collector.ts';
 import { datastoresCases } from './datastores.ts';
+import { gitopsCases } from './gitops.ts';
 import { ingressCases } from './ingress.ts';
 import { referencesCases } from './references.ts';
 import { resourcesCases } from './resources.ts';
@@ -20,5 +21,6 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   ...resourcesCases,
   ...volumesCases,
   ...datastoresCases,
+  ...gitopsCases,
   ...ingressCases,
 ];

@@ -36,7 +36,16 @@ export const ingressCases: readonly BrokenConfig[] = [
     },
     code: 'config/require-one-certificate-source',
     message: 'ingress.certificate does not say where the certificate comes from',
-    suggestion: 'write: secretName: …, certManager: { name: … } or traefikResolver: …',
+    suggestion: 'write: secretName: …, certManager: { name: … }, traefikResolver: … or acme: { email: … }',
+  },
+  {
+    title: 'an authority without an address to warn',
+    change: {
+      '{ secretName: shop-tls }': '{ acme: { email: «ops } }',
+    },
+    code: 'config/invalid-value',
+    message: 'ingress.certificate.acme.email must be an address of e-mail, not "ops"',
+    suggestion: 'write: an address of e-mail',
   },
   {
     title: 'one path twice',

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { dnsLabel, nonEmptyText, textLike } from './scalars.ts';
+
+const interval = () => textLike(/^(\d+[hms])+$/, 'a duration such as 10m');
+
+const k3s = z.strictObject({ tool: z.literal('k3s') });
+
+const argoCd = z.strictObject({
+  tool: z.literal('argo-cd'),
+  repository: nonEmptyText().describe('Address of the git repository that holds the output folder.'),
+  revision: nonEmptyText().default('HEAD').describe('Branch, tag or commit.'),
+  path: nonEmptyText().default('dist').describe('The output folder in that repository.'),
+  namespace: dnsLabel().default('argocd').describe('Namespace of Argo CD.'),
+  project: nonEmptyText().default('default').describe('Project of Argo CD.'),
+});
+
+const flux = z.strictObject({
+  tool: z.literal('flux'),
+  source: z
+    .strictObject({
+      kind: z.enum(['GitRepository', 'OCIRepository', 'Bucket']).default('GitRepository'),
+      name: dnsLabel().default('flux-system'),
+    })
+    .prefault({})
+    .describe('The source of Flux that holds the output folder.'),
+  path: textLike(/^\.\//, 'a path that begins with ./').default('./dist').describe('The output folder in that source.'),
+  namespace: dnsLabel().default('flux-system').describe('Namespace of Flux.'),
+  interval: interval().default('10m').describe('How often cluster and source are compared.'),
+});
+
+export const gitopsSchema = z.discriminatedUnion('tool', [k3s, argoCd, flux]);
+
+export type GitopsConfig = z.output<typeof gitopsSchema>;
+export type ArgoCdConfig = z.output<typeof argoCd>;
+export type FluxConfig = z.output<typeof flux>;

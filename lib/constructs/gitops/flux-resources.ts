@@ -1,0 +1,77 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HelmRelease } from '../../../imports/flux-helm.toolkit.fluxcd.io.ts';
+import { Kustomization } from '../../../imports/flux-kustomize.toolkit.fluxcd.io.ts';
+import { HelmRepository } from '../../../imports/flux-source.toolkit.fluxcd.io.ts';
+import { otelIntegrationChart } from '../../collector/names.ts';
+import { recommendedLabels } from '../labels.ts';
+import type { ReleaseProps } from './release-props.ts';
+
+export interface FluxResourcesProps {
+  /** Name of the system, and of its Kustomization. */
+  readonly name: string;
+  /** The source of Flux that holds the output folder, in the namespace of these resources. */
+  readonly source: { readonly kind: string; readonly name: string };
+  /** The output folder in that source, beginning with `./`. */
+  readonly path: string;
+  /** How often cluster and source are compared, e.g. `10m`. */
+  readonly interval: string;
+  /**
+   * The collector's chart.
+   *
+   * @default - the collector is part of the output folder
+   */
+  readonly release?: ReleaseProps;
+}
+
+/** A repository of charts changes when a version is released. */
+const repositoryInterval = '1h';
+
+/**
+ * What Flux keeps as it is in git: the output folder, and in it the collector's chart with the same values as the
+ * values file.
+ *
+ * @see https://fluxcd.io/flux/components/
+ */
+export class FluxResources extends Construct {
+  constructor(scope: Construct, id: string, { name, source, path, interval, release }: FluxResourcesProps) {
+    super(scope, id);
+    const { namespace } = Chart.of(this);
+    const metadata = (of: string) => ({
+      name: of,
+      namespace,
+      labels: recommendedLabels({ name: of, partOf: name }),
+    });
+    new Kustomization(this, 'System', {
+      metadata: metadata(name),
+      spec: { interval, path, prune: true, sourceRef: source },
+    });
+    if (release !== undefined) {
+      const repository = `${name}-charts`;
+      new HelmRepository(this, 'Repository', {
+        metadata: metadata(repository),
+        spec: { interval: repositoryInterval, url: otelIntegrationChart.repositoryUrl },
+      });
+      new HelmRelease(this, 'Release', {
+        metadata: metadata(release.release),
+        spec: {
+          interval: repositoryInterval,
+          releaseName: release.release,
+          targetNamespace: release.namespace,
+          // Where `helm list --namespace` looks.
+          storageNamespace: release.namespace,
+          chart: {
+            spec: {
+              chart: otelIntegrationChart.name,
+              version: otelIntegrationChart.version,
+              sourceRef: { kind: 'HelmRepository', name: repository },
+            },
+          },
+          install: { remediation: { retries: 3 } },
+          upgrade: { remediation: { retries: 3 } },
+          values: release.values,
+        },
+      });
+    }
+  }
+}

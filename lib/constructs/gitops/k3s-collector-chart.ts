@@ -1,0 +1,33 @@
+import { Construct } from 'constructs';
+import { HelmChart } from '../../../imports/k3s-helm.cattle.io.ts';
+import { otelIntegrationChart } from '../../collector/names.ts';
+import { toYaml } from '../../yaml/to-yaml.ts';
+import { recommendedLabels } from '../labels.ts';
+import type { ReleaseProps } from './release-props.ts';
+
+/** Where k3s looks for its HelmCharts. */
+export const k3sNamespace = 'kube-system';
+
+/**
+ * The collector's chart as k3s installs it, so that `kubectl apply -f dist` alone brings it.
+ *
+ * @see https://docs.k3s.io/add-ons/helm
+ */
+export class K3sCollectorChart extends Construct {
+  constructor(scope: Construct, id: string, { partOf, release, namespace, values }: ReleaseProps) {
+    super(scope, id);
+    new HelmChart(this, 'Resource', {
+      metadata: { name: release, namespace: k3sNamespace, labels: recommendedLabels({ name: release, partOf }) },
+      spec: {
+        repo: otelIntegrationChart.repositoryUrl,
+        chart: otelIntegrationChart.name,
+        version: otelIntegrationChart.version,
+        targetNamespace: namespace,
+        createNamespace: false,
+        // A failed upgrade would otherwise take the collector away before it is installed again.
+        failurePolicy: 'abort',
+        valuesContent: toYaml(values),
+      },
+    });
+  }
+}

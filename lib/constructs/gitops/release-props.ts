@@ -1,0 +1,10 @@
+import type { HelmRelease } from '../../collector/values/helm-release.ts';
+import type { OtelIntegrationValues } from '../../collector/values/otel-integration-values.ts';
+
+/** The release of the chart `otel-integration`, whoever installs it. */
+export interface ReleaseProps extends Pick<HelmRelease, 'release' | 'namespace'> {
+  /** The system that it belongs to. */
+  readonly partOf: string;
+  /** The same object that the values file holds. */
+  readonly values: OtelIntegrationValues;
+}

@@ -1,0 +1,48 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { OtelIntegrationValues } from '../collector/values/otel-integration-values.ts';
+import type { GitopsConfig } from '../config/schema/gitops.ts';
+import type { SystemConfig } from '../config/schema/system.ts';
+import { OutputFolder } from '../synth/output-folder.ts';
+import { ArgoCdApplications } from './gitops/argo-cd-applications.ts';
+import { FluxIgnoreFile } from './gitops/flux-ignore-file.ts';
+import { FluxResources } from './gitops/flux-resources.ts';
+import { K3sCollectorChart } from './gitops/k3s-collector-chart.ts';
+import type { ReleaseProps } from './gitops/release-props.ts';
+import { addSyncWaves } from './gitops/sync-waves.ts';
+
+/** What the tool of the configuration needs, and whom it lets install the collector's chart. */
+export function createGitops(
+  scope: Construct,
+  config: SystemConfig,
+  gitops: GitopsConfig,
+  values: OtelIntegrationValues,
+): void {
+  const { name, collector } = config;
+  const release: ReleaseProps | undefined =
+    collector.delivery === 'helm-values'
+      ? { partOf: name, release: collector.release, namespace: collector.namespace, values }
+      : undefined;
+  if (gitops.tool === 'k3s') {
+    if (release !== undefined) {
+      new K3sCollectorChart(chartIn(scope, '15-collector-chart'), 'Chart', release);
+    }
+    return;
+  }
+  // In a folder of its own: kubectl would send it to clusters that do not know its kinds.
+  const folder = new OutputFolder(scope, 'Gitops', gitops.tool);
+  if (gitops.tool === 'argo-cd') {
+    addSyncWaves(scope);
+    new ArgoCdApplications(chartIn(folder, 'applications', gitops.namespace), 'Applications', {
+      ...gitops,
+      name,
+      release,
+    });
+    return;
+  }
+  new FluxIgnoreFile(scope, 'FluxIgnoreFile');
+  new FluxResources(chartIn(folder, 'resources', gitops.namespace), 'Resources', { ...gitops, name, release });
+}
+
+const chartIn = (scope: Construct, id: string, namespace?: string): Chart =>
+  new Chart(scope, id, { namespace, disableResourceNameHashes: true });

@@ -1,0 +1,38 @@
+import type { BrokenConfig } from './broken-config.ts';
+
+const route = '    - { path: /, service: web }\n';
+
+/** Who keeps the cluster as the output says. */
+export const gitopsCases: readonly BrokenConfig[] = [
+  {
+    title: 'a tool that does not exist',
+    change: { [route]: `${route}gitops: { tool: «argocd, repository: git.example.com/shop }\n` },
+    code: 'config/invalid-value',
+    message: 'gitops.tool must be k3s, argo-cd or flux, not "argocd"',
+    suggestion: 'write: argo-cd',
+  },
+  {
+    title: 'Argo CD without a repository',
+    change: { [route]: `${route}«gitops: { tool: argo-cd }\n` },
+    code: 'config/missing-key',
+    message: 'gitops has no key repository',
+    suggestion: 'write: repository: …  # Address of the git repository that holds the output folder',
+  },
+  {
+    title: 'a path of Flux from the root',
+    change: { [route]: `${route}gitops: { tool: flux, path: «dist }\n` },
+    code: 'config/invalid-value',
+    message: 'gitops.path must be a path that begins with ./, not "dist"',
+    suggestion: 'write: a path that begins with ./',
+  },
+  {
+    title: 'k3s for a chart that nobody installs',
+    change: {
+      'namespace: coralogix': 'namespace: coralogix\n  delivery: manifests',
+      [route]: `${route}gitops: { tool: «k3s }\n`,
+    },
+    code: 'config/no-chart-tool-without-chart',
+    message: 'gitops.tool k3s installs the chart of the collector, but collector.delivery is manifests',
+    suggestion: 'write: delivery: helm-values, or remove gitops',
+  },
+];

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { App } from 'cdk8s';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { loadSystem } from '../../../lib/config/load-system.ts';
+import { type GitopsConfig, gitopsSchema } from '../../../lib/config/schema/gitops.ts';
+import { System } from '../../../lib/constructs/system.ts';
+import { renderApp } from '../../../lib/synth/render-app.ts';
+import type { RenderedFile } from '../../../lib/synth/rendered-file.ts';
+import { toYaml } from '../../../lib/yaml/to-yaml.ts';
+import { type Manifest, only, parseManifests } from '../../support/synthesized.ts';
+
+const snapshots = join(import.meta.dirname, '__snapshots__');
+
+function filesWith(gitops: GitopsConfig | undefined, delivery: 'helm-values' | 'manifests' = 'helm-values') {
+  const { config, initSql } = loadSystem('config/dataprime-demo.yaml');
+  const app = new App();
+  new System(app, 'System', { config: { ...config, gitops, collector: { ...config.collector, delivery } }, initSql });
+  return renderApp(app);
+}
+
+const repository = 'https://git.example.com/shop.git';
+const manifestsOf = (files: readonly RenderedFile[], path: string): Manifest[] =>
+  parseManifests(files.find((file) => file.path === path)?.content ?? '');
+const added = (files: readonly RenderedFile[], before: readonly RenderedFile[]) =>
+  files.map(({ path }) => path).filter((path) => !before.some((file) => file.path === path));
+
+let plain: RenderedFile[];
+let values: unknown;
+beforeAll(() => {
+  plain = filesWith(undefined);
+  values = parse(plain.find(({ path }) => path === 'helm/coralogix-infra-values.yaml')?.content ?? '');
+});
+
+describe('k3s installs the chart by itself', () => {
+  const files = filesWith({ tool: 'k3s' });
+  const chart = only(manifestsOf(files, '15-collector-chart.yaml'), 'HelmChart');
+
+  test('by one more manifest, which kubectl applies with the others', () => {
+    expect(added(files, plain)).toEqual(['15-collector-chart.yaml']);
+    expect(chart).toMatchObject({
+      metadata: { name: 'otel-coralogix-integration', namespace: 'kube-system' },
+      spec: { chart: 'otel-integration', version: '0.0.331', targetNamespace: 'coralogix', createNamespace: false },
+    });
+  });
+
+  test('with the values of the values file', () => {
+    const { spec } = z.looseObject({ spec: z.looseObject({ valuesContent: z.string() }) }).parse(chart);
+    expect(parse(spec.valuesContent)).toEqual(values);
+  });
+});
+
+describe('Argo CD', () => {
+  const files = filesWith(gitopsSchema.parse({ tool: 'argo-cd', repository }));
+  const [system, collector] = manifestsOf(files, 'argo-cd/applications.yaml');
+
+  test('finds its Applications in a folder that kubectl does not read', () => {
+    expect(added(files, plain)).toEqual(['argo-cd/applications.yaml']);
+  });
+
+  test('keeps the output folder without the values file', async () => {
+    await expect(toYaml(system)).toMatchFileSnapshot(join(snapshots, 'argo-cd.application.yaml'));
+  });
+
+  test('installs the chart with the values of the values file', () => {
+    expect(collector).toMatchObject({
+      metadata: { name: 'dataprime-demo-collector', namespace: 'argocd' },
+      spec: {
+        source: { chart: 'otel-integration', targetRevision: '0.0.331', helm: { valuesObject: values } },
+        destination: { namespace: 'coralogix' },
+      },
+    });
+  });
+
+  test('applies one group of files after the other', () => {
+    const waves = files
+      .filter(({ path }) => /^\d/.test(path))
+      .flatMap(({ path, content }) =>
+        parseManifests(content).map(({ metadata }) => `${path.slice(0, 2)} ${JSON.stringify(metadata['annotations'])}`),
+      );
+    expect(waves.length).toBeGreaterThan(30);
+    for (const wave of waves) {
+      expect(wave).toContain(`"argocd.argoproj.io/sync-wave":"${Number(wave.slice(0, 2))}"`);
+    }
+  });
+
+  test('has nothing to install when the collector is part of the manifests', () => {
+    const own = filesWith(gitopsSchema.parse({ tool: 'argo-cd', repository }), 'manifests');
+    expect(manifestsOf(own, 'argo-cd/applications.yaml').map(({ metadata }) => metadata.name)).toEqual([
+      'dataprime-demo',
+    ]);
+  });
+});
+
+describe('Flux', () => {
+  const files = filesWith(gitopsSchema.parse({ tool: 'flux' }));
+  const resources = manifestsOf(files, 'flux/resources.yaml');
+
+  test('finds its resources in a folder that kubectl does not read, and does not fetch the values file', () => {
+    expect(added(files, plain).sort()).toEqual(['.sourceignore', 'flux/resources.yaml']);
+    const ignored = files.find(({ path }) => path === '.sourceignore')?.content.split('\n');
+    expect(ignored?.filter((line) => !line.startsWith('#'))).toEqual(['helm/', '']);
+  });
+
+  test.each(['Kustomization', 'HelmRepository'])('has the reviewed %s', async (kind) => {
+    const file = join(snapshots, `flux.${kind.toLowerCase()}.yaml`);
+    await expect(toYaml(only(resources, kind))).toMatchFileSnapshot(file);
+  });
+
+  test('installs the chart with the values of the values file', () => {
+    expect(only(resources, 'HelmRelease')).toMatchObject({
+      spec: {
+        targetNamespace: 'coralogix',
+        storageNamespace: 'coralogix',
+        chart: { spec: { version: '0.0.331', sourceRef: { kind: 'HelmRepository', name: 'dataprime-demo-charts' } } },
+        values,
+      },
+    });
+  });
+
+  test('has nothing to install when the collector is part of the manifests', () => {
+    const own = filesWith(gitopsSchema.parse({ tool: 'flux' }), 'manifests');
+    expect(manifestsOf(own, 'flux/resources.yaml').map(({ kind }) => kind)).toEqual(['Kustomization']);
+  });
+});
