@@ -1,7 +1,7 @@
 /** Spans to make: what they are, and how many of them. */
 export interface SpanPlan {
   readonly name: string;
-  readonly kind?: 'SERVER' | 'CONSUMER' | 'INTERNAL';
+  readonly kind?: 'SERVER' | 'CLIENT' | 'CONSUMER' | 'INTERNAL';
   readonly error?: boolean;
   readonly milliseconds?: number;
   readonly attributes: Readonly<Record<string, string | number>>;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint.ts';
-import { example } from './options.ts';
+import { collected, example, valuesOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** What the command line says beyond what the command itself needs. */
@@ -15,7 +15,7 @@ export function declareLint(program: Command): void {
     .command('lint')
     .description('tell which hop of the way would lose spans, in the manifests and values of anybody')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .option('--values <file>', 'a file that is values, whatever it looks like; repeatable', collect, [])
+    .addOption(valuesOption())
     .option('--config <file>', 'configuration of the system, for its severities and namespaces')
     .addOption(
       new Option('--format <format>', 'how findings are written')
@@ -23,7 +23,7 @@ export function declareLint(program: Command): void {
         .default('text'),
     )
     .option('--max-warnings <n>', 'fail when there are more warnings; without it only errors fail', asCount)
-    .option('--rule <id=severity>', 'error, warning or off for one rule; repeatable', collect, [])
+    .option('--rule <id=severity>', 'error, warning or off for one rule; repeatable', collected, [])
     .option('--fix', 'mend in the files what has one right answer, then report what is left')
     .option(
       '--render [chart]',
@@ -45,8 +45,6 @@ export function declareLint(program: Command): void {
       }
     });
 }
-
-const collect = (value: string, before: readonly string[]): string[] => [...before, value];
 
 function asCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) {

@@ -8,5 +8,14 @@ export const configOption = (): Option =>
 export const formatOption = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
 
+/** What is said of an option that may be given several times. */
+export const collected = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** `--values FILE`, of every command that reads manifests and values. */
+export const valuesOption = (): Option =>
+  new Option('--values <file>', 'a file that is values, whatever it looks like; repeatable')
+    .argParser(collected)
+    .default([]);
+
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${line}`;

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { SynthOptions } from './commands/synth.ts';
+import { declareExplain } from './explain-declaration.ts';
+import { declareForecast } from './forecast-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
 
@@ -38,5 +40,7 @@ export function createProgram(): Command {
     });
 
   declareLint(program);
+  declareExplain(program);
+  declareForecast(program);
   return program;
 }

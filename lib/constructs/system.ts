@@ -11,6 +11,7 @@ import { HelmValues } from './helm-values.ts';
 import { HttpsIngress } from './https-ingress.ts';
 import { InstrumentedService } from './instrumented-service.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';
+import { ServiceObjectives } from './service-objectives.ts';
 import { SystemCollector } from './system-collector.ts';
 import { createDatastore } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
@@ -112,6 +113,13 @@ export class System extends Construct {
     });
     if (config.collector.delivery === 'manifests') {
       new SystemCollector(this, 'Collector', config, values);
+    }
+    if (config.objectives !== undefined) {
+      const { objectives } = config;
+      const into = chart('50-objectives');
+      for (const { name } of config.services) {
+        new ServiceObjectives(into, name, { ...objectives, service: name, namespace: config.namespace, partOf });
+      }
     }
     if (config.gitops !== undefined) {
       createGitops(this, config, config.gitops, values);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadSystem } from '../config/load-system.ts';
+import type { ForecastConfig } from '../config/schema/forecast.ts';
 import { parseDocuments } from '../model/source/parse-documents.ts';
 import { assertKnownRules } from './known-rule.ts';
 import type { Release } from './render/chart.ts';
@@ -13,12 +14,15 @@ export interface ConfiguredRun {
   readonly namespace: string;
   /** The collector's Helm release. */
   readonly release: Release;
+  /** The traffic, and the series that it may make. */
+  readonly forecast: ForecastConfig;
 }
 
 /** @throws PodhostError with every problem of the file, or with every rule in it that does not exist */
 export function configuredRun(file: string): ConfiguredRun {
-  const { namespace, collector, lint } = loadSystem(file).config;
+  const { namespace, collector, lint, forecast } = loadSystem(file).config;
   const [document] = parseDocuments(file, readFileSync(file, 'utf8')).documents;
   assertKnownRules(Object.keys(lint.rules), describedRules, (id) => document?.place(['lint', 'rules', id], 'key'));
-  return { settings: lint, namespace, release: { name: collector.release, namespace: collector.namespace } };
+  const release = { name: collector.release, namespace: collector.namespace };
+  return { settings: lint, namespace, release, forecast };
 }

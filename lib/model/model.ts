@@ -1,3 +1,4 @@
+import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Collector } from './collector/collector.ts';
 import type { DataLookup } from './environment/container-environment.ts';
@@ -35,6 +36,12 @@ export interface Model {
   readonly services: readonly Service[];
   readonly collectors: readonly Collector[];
   readonly lookup: DataLookup;
+  /**
+   * What the configuration says of the traffic and of the series that it may make.
+   *
+   * @default - nothing was said
+   */
+  readonly forecast?: ForecastConfig;
   /** The environment of a container; computed once. */
   environment(workload: Workload, container: Container): ReadonlyMap<string, Variable>;
   /** Objects of a kind by name. */

@@ -1,4 +1,5 @@
 import { normalize } from 'node:path';
+import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/chart/from-values.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
@@ -40,6 +41,12 @@ export interface ReadModelProps {
    * @default - not known; what is named after it answers to every such name
    */
   readonly releaseName?: string;
+  /**
+   * What is said of the traffic and of the series that it may make.
+   *
+   * @default - nothing
+   */
+  readonly forecast?: ForecastConfig;
 }
 
 /** Makes the model of what was read. Never fails: what cannot be understood is a problem or stays unknown. */
@@ -93,6 +100,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...values.flatMap((document) => collectorsFromValues(document, releaseNamespace, releaseName)),
     ],
     lookup,
+    ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
       const known = environments.get(container) ?? containerEnvironment(workload, container, lookup);
       environments.set(container, known);

@@ -69,6 +69,7 @@ const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
         namespace: configured.namespace,
         releaseNamespace: configured.release.namespace,
         releaseName: configured.release.name,
+        forecast: configured.forecast,
       };
 
 function report({ sources, result, model }: LintedSources, format: FormatName): void {

@@ -15,7 +15,13 @@ export const durationBuckets = [
   '5s',
 ] as const;
 
-/** Most series that one agent makes of one metric; what comes after goes into one series for all. */
+export type DurationBucket = (typeof durationBuckets)[number];
+
+/** The bound of a bucket as its label `le` has it, in milliseconds. */
+export const milliseconds = (bucket: DurationBucket): number =>
+  bucket.endsWith('ms') ? Number.parseInt(bucket, 10) : Number.parseInt(bucket, 10) * 1000;
+
+/** Most label sets of one metric for each resource, which is a pod; spans of any other are counted in one for all. */
 export const cardinalityLimit = 100_000;
 
 /**

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { dnsLabel, nonEmptyText, textLike } from './scalars.ts';
-
-const interval = () => textLike(/^(\d+[hms])+$/, 'a duration such as 10m');
+import { dnsLabel, duration, nonEmptyText, textLike } from './scalars.ts';
 
 const k3s = z.strictObject({ tool: z.literal('k3s') });
 
@@ -25,7 +23,7 @@ const flux = z.strictObject({
     .describe('The source of Flux that holds the output folder.'),
   path: textLike(/^\.\//, 'a path that begins with ./').default('./dist').describe('The output folder in that source.'),
   namespace: dnsLabel().default('flux-system').describe('Namespace of Flux.'),
-  interval: interval().default('10m').describe('How often cluster and source are compared.'),
+  interval: duration().default('10m').describe('How often cluster and source are compared.'),
 });
 
 export const gitopsSchema = z.discriminatedUnion('tool', [k3s, argoCd, flux]);

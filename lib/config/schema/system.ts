@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { collectorSchema } from './collector.ts';
 import { datastoreSchema } from './datastore.ts';
+import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
 import { lintSchema } from './lint.ts';
+import { objectivesSchema } from './objectives.ts';
 import { dnsLabel, environmentVariableName, nonEmptyText, text } from './scalars.ts';
 import { secretSchema } from './secret.ts';
 import { serviceDefaultsSchema, serviceSchema } from './service.ts';
@@ -36,6 +38,10 @@ export const systemSchema = z
     services: z.array(serviceSchema).min(1, 'must name at least one service'),
     datastores: z.array(datastoreSchema).default([]),
     ingress: ingressSchema.optional(),
+    forecast: forecastSchema.prefault({}).describe('What `podhost forecast` counts with.'),
+    objectives: objectivesSchema
+      .optional()
+      .describe('What every service promises, as SLOs and alerts of the Coralogix Operator. Default: nothing.'),
     gitops: gitopsSchema
       .optional()
       .describe('Who keeps the cluster as the output says. Default: a person, with kubectl and helm.'),

@@ -8,6 +8,7 @@ import { noHostDetector } from './no-host-detector.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noMeshInterception } from './no-mesh-interception.ts';
 import { noReferenceInConfigData } from './no-reference-in-config-data.ts';
+import { noSeriesOverBudget } from './no-series-over-budget.ts';
 import { noSpanMetricsAfterSampling } from './no-span-metrics-after-sampling.ts';
 import { noSpanMetricsOnTwoTiers } from './no-span-metrics-on-two-tiers.ts';
 import { noUndercountingSampler } from './no-undercounting-sampler.ts';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   noLiteralSecret,
   noMeshInterception,
   noReferenceInConfigData,
+  noSeriesOverBudget,
   noSpanMetricsAfterSampling,
   noSpanMetricsOnTwoTiers,
   noUndercountingSampler,

@@ -2,8 +2,23 @@ import type { BrokenConfig } from './broken-config.ts';
 
 const route = '    - { path: /, service: web }\n';
 
-/** Who keeps the cluster as the output says. */
+/** Who keeps the cluster as the output says, and what the services promise. */
 export const gitopsCases: readonly BrokenConfig[] = [
+  {
+    title: 'a latency that no bucket tells',
+    change: { [route]: `${route}objectives: { latency: { within: «300ms } }\n` },
+    code: 'config/invalid-value',
+    message:
+      'objectives.latency.within must be 1ms, 4ms, 10ms, 20ms, 50ms, 100ms, 200ms, 500ms, 1s, 2s or 5s, not "300ms"',
+    suggestion: 'write: 100ms',
+  },
+  {
+    title: 'a share of more than all requests',
+    change: { [route]: `${route}objectives: { availabilityPercent: «100 }\n` },
+    code: 'config/invalid-value',
+    message: 'objectives.availabilityPercent must be a percentage above 0 and below 100, such as 99.5, not "100"',
+    suggestion: 'write: a percentage above 0 and below 100, such as 99.5',
+  },
   {
     title: 'a tool that does not exist',
     change: { [route]: `${route}gitops: { tool: «argocd, repository: git.example.com/shop }\n` },

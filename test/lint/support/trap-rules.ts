@@ -26,8 +26,7 @@ export const trapRules: Readonly<Record<string, readonly string[]>> = {
   H9: ['valid-domain', 'valid-operator-region'],
   H10: ['require-pod-and-host-metrics'],
   H11: ['require-pod-attributes'],
-  // Waits for the forecast, which counts the series.
-  H12: [],
+  H12: ['no-series-over-budget'],
   H13: ['require-privileged-collector-namespace'],
   O1: ['no-foreign-file-in-output'],
   O2: ['require-namespace-first'],

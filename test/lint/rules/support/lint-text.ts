@@ -37,8 +37,8 @@ export const report = (rule: Rule, files: Files, props?: ReadModelProps): Report
   reported(lintText(rule, files, props));
 
 /** The objects that findings are about, whose annotations may suppress them. */
-export const objectsOf = (rule: Rule, files: Files): (string | undefined)[] =>
-  lintText(rule, files).map(({ manifest }) => manifest?.title);
+export const objectsOf = (rule: Rule, files: Files, props?: ReadModelProps): (string | undefined)[] =>
+  lintText(rule, files, props).map(({ manifest }) => manifest?.title);
 
 /** The text with the fixes of all findings, after which the rule must find nothing. */
 export function fixed(rule: Rule, text: string): string {

@@ -1,0 +1,86 @@
+import { loadSystem } from '../../config/load-system.ts';
+import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { explainSender } from '../../explain/explain-service.ts';
+import { firstBreak } from '../../explain/explanation.ts';
+import { renderJson } from '../../explain/render-json.ts';
+import { renderMermaid } from '../../explain/render-mermaid.ts';
+import { renderText } from '../../explain/render-text.ts';
+import { matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
+import type { Model } from '../../model/model.ts';
+import { type ReadModelProps, readModel } from '../../model/read-model.ts';
+import { readSources } from '../../model/source/read-sources.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { fromWorkingFolder } from '../working-folder.ts';
+
+const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
+
+export interface ExplainOptions {
+  readonly format: keyof typeof formats;
+  /** Files that are values whatever they look like. */
+  readonly values: readonly string[];
+  /** Configuration of the system, for its namespaces. */
+  readonly config?: string;
+}
+
+/**
+ * `podhost explain`: the way of one span.
+ *
+ * @returns the exit status: 1 when a step is broken
+ * @throws PodhostError when no service is meant, or more than one
+ */
+export function explainCommand(service: string, paths: readonly string[], options: ExplainOptions): 0 | 1 {
+  const valuesFiles = options.values.map(fromWorkingFolder);
+  const sources = readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
+  const model = readModel(sources, { valuesFiles, ...namesOf(options.config) });
+  for (const { message, place } of model.problems) {
+    process.stderr.write(`${place?.file}:${place?.line}: not read, for ${message}\n`);
+  }
+  const [sender, ...others] = matchesOf(model, service);
+  if (sender === undefined) {
+    throw unknownService(model, service, paths);
+  }
+  if (others.length > 0) {
+    throw manyServices(service, [sender, ...others]);
+  }
+  const explanation = explainSender(model, sender);
+  process.stdout.write(formats[options.format](explanation));
+  return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
+}
+
+/** Without a configuration the model has its own defaults. */
+function namesOf(file: string | undefined): ReadModelProps {
+  if (file === undefined) {
+    return {};
+  }
+  const { namespace, collector } = loadSystem(file).config;
+  return { namespace, releaseNamespace: collector.namespace, releaseName: collector.release };
+}
+
+function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {
+  const senders = sendersOf(model);
+  const told = senders.filter(({ isTold }) => isTold);
+  const names = [...new Set((told.length > 0 ? told : senders).map((sender) => sender.service))].sort();
+  const meant = didYouMean(service.split('/').at(-1) ?? service, names);
+  const listed = names.length === 0 ? 'nothing there runs pods' : `there are ${names.join(', ')}`;
+  return new PodhostError([
+    {
+      code: 'explain/no-service',
+      message: `nothing in ${paths.join(' ')} is called ${service}: ${listed}`,
+      suggestion: meant === undefined ? 'name one of them, or another folder' : `write: ${meant}`,
+    },
+  ]);
+}
+
+function manyServices(service: string, senders: readonly Sender[]): PodhostError {
+  const titles = senders.map(({ workload }) => `${workload.title} of namespace ${workload.namespace}`);
+  const written = senders.map(
+    ({ workload: { namespace, kind, name } }) => `${namespace}/${kind.toLowerCase()}/${name}`,
+  );
+  return new PodhostError([
+    {
+      code: 'explain/many-services',
+      message: `${service} may be ${titles.join(' or ')}`,
+      suggestion: `write: ${written.join(' or ')}`,
+    },
+  ]);
+}

@@ -1,0 +1,51 @@
+import { loadSystem } from '../../config/load-system.ts';
+import { type ForecastConfig, forecastSchema } from '../../config/schema/forecast.ts';
+import { isOver } from '../../forecast/forecast.ts';
+import { forecastSystem } from '../../forecast/forecast-system.ts';
+import { renderText } from '../../forecast/render-text.ts';
+import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
+import { type ReadModelProps, readModel } from '../../model/read-model.ts';
+import { readSources } from '../../model/source/read-sources.ts';
+import { fromWorkingFolder } from '../working-folder.ts';
+
+export interface ForecastOptions {
+  /** Files that are values whatever they look like. */
+  readonly values: readonly string[];
+  /** Configuration of the system: traffic, budgets and namespaces. */
+  readonly config?: string;
+  /** Spans that were recorded, as OTLP JSON. */
+  readonly spans?: string;
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * `podhost forecast`: how many series the span metrics of a system will have.
+ *
+ * @returns the exit status: 1 when a budget or a limit of the collector is exceeded
+ */
+export function forecastCommand(paths: readonly string[], options: ForecastOptions): 0 | 1 {
+  const { traffic, names } = configured(options.config);
+  const valuesFiles = options.values.map(fromWorkingFolder);
+  const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
+  const sources = readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
+  const forecast = forecastSystem(readModel(sources, { valuesFiles, ...names }), traffic, sample);
+  process.stdout.write(options.format === 'json' ? `${JSON.stringify(forecast, null, 2)}\n` : renderText(forecast));
+  return isOver(forecast) ? 1 : 0;
+}
+
+interface Configured {
+  readonly traffic: ForecastConfig;
+  readonly names: ReadModelProps;
+}
+
+/** Without a configuration the traffic is assumed, and the model has its own namespaces. */
+function configured(file: string | undefined): Configured {
+  if (file === undefined) {
+    return { traffic: forecastSchema.parse({}), names: {} };
+  }
+  const { namespace, collector, forecast } = loadSystem(file).config;
+  return {
+    traffic: forecast,
+    names: { namespace, releaseNamespace: collector.namespace, releaseName: collector.release },
+  };
+}

@@ -1,0 +1,15 @@
+import { sendsTracesTo } from '../lint/rules/support/sends-to.ts';
+import type { Collector } from '../model/collector/collector.ts';
+import type { Model } from '../model/model.ts';
+
+/** A collector and those that it hands its traces on to, such as a gateway, in order. */
+export function collectorChain(model: Model, first: Collector): Collector[] {
+  const chain = [first];
+  for (const collector of chain) {
+    const next = model.collectors.find(
+      (candidate) => !chain.includes(candidate) && sendsTracesTo(model, collector, candidate),
+    );
+    chain.push(...(next === undefined ? [] : [next]));
+  }
+  return chain;
+}

@@ -1,0 +1,28 @@
+import type { Route } from '../route.ts';
+import type { Attribute } from './attribute.ts';
+
+/** Attributes that SDKs have without being told. */
+const byItself: readonly (readonly [string, string])[] = [
+  ['telemetry.sdk.language', 'the SDK itself'],
+  ['telemetry.sdk.name', 'the SDK itself'],
+  ['telemetry.sdk.version', 'the SDK itself'],
+  ['service.instance.id', 'some SDKs, anew at every start'],
+];
+
+/** The resource as it leaves the pod. */
+export function sdkAttributes({
+  attributes,
+  workload,
+}: Pick<Route, 'attributes' | 'workload'>): Map<string, Attribute> {
+  const told = [...attributes].map(
+    ([name, value]) =>
+      [name, { value: value.replace('<metadata.namespace>', workload.namespace), from: 'the SDK' }] as const,
+  );
+  const named = attributes.has('service.name')
+    ? []
+    : [['service.name', { value: undefined, from: 'the program' }] as const];
+  const own = byItself
+    .filter(([name]) => !attributes.has(name))
+    .map(([name, from]) => [name, { value: undefined, from }] as const);
+  return new Map<string, Attribute>([...named, ...told, ...own]);
+}

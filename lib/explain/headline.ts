@@ -1,0 +1,12 @@
+import { type Explanation, firstBreak } from './explanation.ts';
+
+/** What there is to say of a span in one line: the first broken step, or the first of which nothing is known. */
+export function headline(explanation: Pick<Explanation, 'hops'>): string {
+  const hop = firstBreak(explanation);
+  if (hop === undefined) {
+    return 'every span arrives with its pod and is counted';
+  }
+  return hop.status === 'broken'
+    ? `breaks at ${hop.name}: ${hop.says}`
+    : `cannot tell at ${hop.name}: ${hop.says.replace(/^cannot tell /, '')}`;
+}

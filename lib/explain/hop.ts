@@ -1,0 +1,42 @@
+import type { Place } from '../problems/problem.ts';
+
+/** `unknown`: what was read does not tell. */
+export type HopStatus = 'ok' | 'broken' | 'unknown';
+
+/** One thing that is known, and where it is written. */
+export interface Reason {
+  /** What is known; a clause that can stand after "because". */
+  readonly says: string;
+  /**
+   * The line that says it.
+   *
+   * @default - it stands in no line that was read
+   */
+  readonly place?: Place;
+}
+
+/** One step on the way of a span. */
+export interface Hop {
+  /** What the step is, e.g. `SDK`; the same for every service, and in the same order. */
+  readonly name: string;
+  readonly status: HopStatus;
+  /** What happens there, one sentence without a full stop. */
+  readonly says: string;
+  /** Why that is known, or what keeps it from working. */
+  readonly because: readonly Reason[];
+  /**
+   * The line that decides it.
+   *
+   * @default - nothing that was read decides it
+   */
+  readonly place?: Place;
+}
+
+/** What a step comes to, beside its name. */
+export type Verdict = Omit<Hop, 'name'>;
+
+/** The worst of some verdicts: broken before unknown before ok; of equals the first. */
+export function worst(first: Verdict, ...others: readonly Verdict[]): Verdict {
+  const all = [first, ...others];
+  return all.find(({ status }) => status === 'broken') ?? all.find(({ status }) => status === 'unknown') ?? first;
+}

@@ -1,0 +1,47 @@
+import type { Reason, Verdict } from '../hop.ts';
+import type { Journey } from '../journey.ts';
+import { type CoralogixName, type CoralogixNames, coralogixNames } from '../way-out/coralogix-names.ts';
+import { coralogixHost } from '../way-out/exporters.ts';
+
+/** The names under which the span is found; undefined where it does not get to Coralogix. */
+export function namesOf({ stages }: Journey): CoralogixNames | undefined {
+  const last = stages.at(-1);
+  const exporter = last?.exporters.find((id) => coralogixHost(last.collector, id) !== undefined);
+  return last === undefined || exporter === undefined
+    ? undefined
+    : coralogixNames(last.collector, exporter, last.enrichment.resource);
+}
+
+/** Under which application and subsystem it is found. */
+export function coralogixVerdict(journey: Journey): Verdict {
+  const names = namesOf(journey);
+  const last = journey.stages.at(-1);
+  if (names === undefined || last === undefined) {
+    return {
+      status: 'unknown',
+      says: 'cannot tell the names in Coralogix',
+      because: [{ says: 'no exporter names Coralogix' }],
+    };
+  }
+  const { application, subsystem } = names;
+  const place = last.collector.place(['exporters', last.exporters[0] ?? 'coralogix']);
+  const because = [reason('application', application, place), reason('subsystem', subsystem, place)];
+  const says = `application ${shown(application)}, subsystem ${shown(subsystem)}`;
+  if (application.isFallback || subsystem.isFallback) {
+    return { status: 'broken', says: `${says}: the defaults, among what comes from nowhere`, because, place };
+  }
+  const isKnown = application.value !== undefined && subsystem.value !== undefined;
+  return { status: isKnown ? 'ok' : 'unknown', says, because, place };
+}
+
+const shown = ({ value }: CoralogixName): string => value ?? '(cannot tell)';
+
+const reason = (kind: string, { attribute, isFallback }: CoralogixName, place: Reason['place']): Reason => ({
+  says:
+    attribute !== undefined
+      ? `the ${kind} is the span's ${attribute}`
+      : isFallback
+        ? `the span has none of the attributes that the ${kind} is named after`
+        : `the exporter names the ${kind} itself`,
+  place,
+});

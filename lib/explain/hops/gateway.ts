@@ -1,0 +1,44 @@
+import { componentType } from '../../model/collector/collector.ts';
+import { listenersOf } from '../../model/collector/listener.ts';
+import type { Reason, Verdict } from '../hop.ts';
+import { type Journey, samplersOf } from '../journey.ts';
+import { handingOn } from '../way-out/exporters.ts';
+
+/** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
+export function gatewayVerdict({ stages }: Journey): Verdict | undefined {
+  const [first, ...others] = stages;
+  const exporter = first === undefined ? undefined : handingOn(first.exporters);
+  if (first === undefined || exporter === undefined) {
+    return undefined;
+  }
+  const sends: Reason = {
+    says: `${exporter} of ${first.collector.title} hands it on`,
+    place: first.collector.place(['exporters', exporter]),
+  };
+  if (others.length === 0) {
+    return componentType(exporter) === 'loadbalancing'
+      ? { status: 'broken', says: 'the span goes to a gateway that is not there', because: [sends], place: sends.place }
+      : undefined;
+  }
+  const closed = others.find(
+    ({ collector, passed }) => listenersOf(collector.config).length === 0 || passed.length === 0,
+  );
+  if (closed !== undefined) {
+    const place = closed.collector.place(['service', 'pipelines', 'traces']);
+    const because = [sends, { says: 'it has no pipeline of traces with an OTLP receiver', place }];
+    return { status: 'broken', says: `${closed.collector.title} takes no spans`, because, place };
+  }
+  const because = others.flatMap(({ collector, passed }): Reason[] =>
+    samplersOf(passed).map((id) => ({
+      says: `${id} keeps whole traces or none`,
+      place: collector.place(['processors', id]),
+    })),
+  );
+  const titles = others.map(({ collector }) => collector.title);
+  return {
+    status: 'ok',
+    says: `the span goes on to ${titles.join(', then to ')}`,
+    because: [sends, ...because],
+    place: sends.place,
+  };
+}

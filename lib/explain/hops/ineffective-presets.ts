@@ -1,0 +1,18 @@
+import { mappingAt } from '../../model/value.ts';
+import type { Reason } from '../hop.ts';
+import type { Route } from '../route.ts';
+
+/** What was meant for it and has no effect. */
+export const ineffectivePresets = ({ model, collector }: Route): Reason[] =>
+  model.values.flatMap(({ chart, document }) =>
+    chart === 'otel-integration' &&
+    collector?.title.endsWith(` of ${document.file}`) === true &&
+    Object.hasOwn(mappingAt({ value: document.value }, 'value'), 'presets')
+      ? [
+          {
+            says: 'presets at the top level change nothing: the chart reads them below a sub-chart',
+            place: document.place(['presets'], 'key'),
+          },
+        ]
+      : [],
+  );

@@ -1,0 +1,43 @@
+import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { servicesNamed, valuesWithoutAgentService } from '../../lint/rules/support/wrong-collector.ts';
+import { makesSpanMetrics } from '../../model/collector/collector.ts';
+import { NetworkIndex } from '../../model/network/network-index.ts';
+import type { Answer } from '../../model/network/resolve.ts';
+import type { Reason, Verdict } from '../hop.ts';
+import type { Route } from '../route.ts';
+import { serviceReason } from './service-reason.ts';
+
+/** A name that means a Service which is not there, and what may have been meant. */
+export function withoutService({ model }: Route, answer: Extract<Answer, { kind: 'no-service' }>): Verdict {
+  const values = valuesWithoutAgentService(model, answer);
+  const switchedOff: Reason[] =
+    values === undefined
+      ? []
+      : [
+          {
+            says: 'the chart makes it only with opentelemetry-agent.service.enabled: true',
+            place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
+          },
+        ];
+  const elsewhere = servicesNamed(model, answer.name).map((service) => {
+    const collector = NetworkIndex.of(model).collector(service);
+    const leads =
+      collector === undefined || makesSpanMetrics(collector)
+        ? ''
+        : `, and leads to ${collector.title}, which makes no span metrics`;
+    return { says: `one of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
+  });
+  const beside = model.services.filter(({ namespace }) => namespace === answer.namespace);
+  const near = didYouMean(
+    answer.name,
+    beside.map(({ name }) => name),
+  );
+  const spelt = beside
+    .filter(({ name }) => name === near)
+    .map((service) => ({ says: `Service ${near} is spelt nearly so`, place: service.place() }));
+  return {
+    status: 'broken',
+    says: `namespace ${answer.namespace} has no Service ${answer.name}`,
+    because: [...answer.services.map(serviceReason), ...switchedOff, ...elsewhere, ...spelt.slice(0, 1)],
+  };
+}

@@ -1,0 +1,81 @@
+import { servicePort } from '../../lint/rules/support/listener-at.ts';
+import { transportOf } from '../../lint/rules/support/otlp-protocol.ts';
+import { isLoopback } from '../../model/network/host.ts';
+import { mappingAt } from '../../model/value.ts';
+import type { Hop, Verdict } from '../hop.ts';
+import type { Route } from '../route.ts';
+import { tracesPipelines } from '../traces.ts';
+import { toldBy } from '../variable-source.ts';
+
+/** Whether the collector takes what is sent. */
+export function receiverHop(route: Route): Hop | undefined {
+  const { collector, listener, answer, settings } = route;
+  const { port } = settings.endpoint ?? {};
+  // What no port of the Service leads to is the address's to tell.
+  const isCutOff = answer?.kind === 'collector' && port !== undefined && servicePort(answer, port) === undefined;
+  return collector === undefined || isCutOff
+    ? undefined
+    : { name: 'receiver', ...(listener === undefined ? withoutListener(route) : atListener(route)) };
+}
+
+function withoutListener({ collector, settings }: Route): Verdict {
+  const ports = (collector?.listeners ?? []).map(({ port, protocol }) => `${port} (${names[protocol]})`);
+  const { port } = settings.endpoint ?? {};
+  return {
+    status: 'broken',
+    says: `${collector?.title} takes no OTLP on ${port === undefined ? 'a port that is not named' : `port ${port}`}`,
+    because: [
+      { says: `it listens on ${ports.join(', ') || 'no port'}`, place: collector?.place(['receivers', 'otlp']) },
+    ],
+    place: collector?.place(['receivers', 'otlp']),
+  };
+}
+
+const names = { grpc: 'gRPC', http: 'HTTP' } as const;
+
+function atListener(route: Route): Verdict {
+  const { collector, listener, settings } = route;
+  if (collector === undefined || listener === undefined) {
+    return withoutListener(route);
+  }
+  const { receiver, protocol, port, host } = listener;
+  const path = ['receivers', receiver, 'protocols', protocol];
+  const place = collector.place(path);
+  const listens = { says: `receiver ${receiver} listens on ${host}:${port}`, place };
+  const broken = (says: string, ...because: readonly string[]): Verdict => ({
+    status: 'broken',
+    says,
+    because: [...because.map((reason) => ({ says: reason })), listens],
+    place,
+  });
+  if (isLoopback(host) && settings.endpoint?.host.kind !== 'loopback') {
+    return broken(`no pod reaches ${host}:${port}`, 'a receiver without endpoint binds localhost');
+  }
+  if (settings.endpoint?.scheme === 'https' && Object.keys(mappingAt(collector.config, ...path, 'tls')).length === 0) {
+    return broken('the SDK speaks TLS, and the receiver has no certificate');
+  }
+  const sent = transportOf(settings.protocol);
+  const variable = settings.protocolVariable;
+  if (variable !== undefined && sent !== undefined && sent !== protocol) {
+    const verdict = broken(`port ${port} takes ${names[protocol]}, and the SDK speaks ${settings.protocol}`);
+    return { ...verdict, because: [toldBy(route, variable, settings.protocol), listens] };
+  }
+  if (tracesPipelines(collector, receiver).length === 0) {
+    return broken(`receiver ${receiver} is in no pipeline of traces`);
+  }
+  if (sent === undefined && protocol === 'grpc') {
+    const because = [{ says: 'OTEL_EXPORTER_OTLP_PROTOCOL is not told, and SDKs differ in their default' }, listens];
+    return {
+      status: 'unknown',
+      says: `port ${port} takes gRPC, and whether the SDK speaks it is not said`,
+      because,
+      place,
+    };
+  }
+  return {
+    status: 'ok',
+    says: `${collector.title} takes OTLP by ${names[protocol]} on port ${port}`,
+    because: [listens],
+    place,
+  };
+}

@@ -1,0 +1,100 @@
+import { attribute } from '../../telemetry/attributes.ts';
+import { findDimensionClashes } from '../../telemetry/dimensions.ts';
+import type { Reason, Verdict } from '../hop.ts';
+import type { Count, Journey } from '../journey.ts';
+import { labelsOf } from '../labels.ts';
+import type { Route } from '../route.ts';
+import { seriesNames } from '../series/metric-names.ts';
+import { ineffectivePresets } from './ineffective-presets.ts';
+
+/** Whether the span is counted, under the names and with the labels that Coralogix reads. */
+export function spanMetricsVerdict(route: Route, { stages, counts }: Journey): Verdict {
+  const [count, again] = counts;
+  if (count === undefined) {
+    return uncounted(stages[0]?.collector);
+  }
+  const { collector, connector, consumer, sampler } = count;
+  const place = collector.place(['connectors', connector]);
+  const broken = (says: string, because: string): Verdict => ({
+    status: 'broken',
+    says,
+    because: [{ says: because, place }],
+    place,
+  });
+  if (consumer === undefined) {
+    return broken(`${connector} counts the span, and nothing comes out`, 'no pipeline of metrics receives from it');
+  }
+  if (sampler !== undefined) {
+    return broken(`${connector} counts only what is sampled`, `${sampler} drops spans before`);
+  }
+  if (again !== undefined) {
+    return broken('the span is counted twice', `${collector.title} and ${again.collector.title} both count it`);
+  }
+  return judgedSeries(route, count, place) ?? counted(route, count);
+}
+
+function uncounted(collector: Journey['stages'][number]['collector'] | undefined): Verdict {
+  const says =
+    collector?.tier === 'cluster-collector'
+      ? 'it is the collector of the whole cluster, and the agent on each node makes them'
+      : 'no pipeline of traces exports to a span metrics connector';
+  const place = collector?.place(['connectors', 'spanmetrics']);
+  return { status: 'broken', says: `${collector?.title} makes no span metrics`, because: [{ says, place }], place };
+}
+
+const needed = ['service.name', 'span.name', 'span.kind', 'status.code', attribute.podName, attribute.nodeName];
+
+/** What keeps the series from being read. */
+function judgedSeries(route: Route, count: Count, place: Reason['place']): Verdict | undefined {
+  const { collector, connector } = count;
+  const names = seriesNames(collector.config, connector);
+  const clashing = refusedDimension(collector.dimensions.map(({ name }) => name));
+  const broken = (says: string, because: string): Verdict => ({
+    status: 'broken',
+    says,
+    because: [{ says: because, place }],
+    place,
+  });
+  if (clashing !== undefined) {
+    return broken(
+      `${collector.title} does not start`,
+      `${connector} refuses the dimension ${clashing}, which is there already`,
+    );
+  }
+  if (names.calls !== 'calls_total' || names.duration !== 'duration_ms_bucket') {
+    const found = `${names.calls} and ${names.duration ?? 'no durations'}`;
+    return broken(`${connector} makes ${found}`, 'Coralogix APM reads calls_total and duration_ms_bucket');
+  }
+  const there = new Set(labelsOf(route, count).flatMap(({ attributes }) => attributes));
+  const missing = needed.filter((name) => !there.has(name));
+  return missing.length === 0
+    ? undefined
+    : broken(
+        `calls_total has no label ${missing.join(' and no ')}`,
+        'it is neither a dimension nor an attribute of the resource',
+      );
+}
+
+/** One that is equal only as a label is accepted; the chart itself has one. */
+const refusedDimension = (names: readonly string[]): string | undefined =>
+  findDimensionClashes(names)
+    .filter((clash) => clash.kind === 'duplicate' || (clash.kind === 'reserved' && names[clash.index] === clash.label))
+    .flatMap(({ index }) => names[index] ?? [])[0];
+
+function counted(route: Route, { collector, connector, consumer }: Count): Verdict {
+  const place = collector.place(['connectors', connector]);
+  const dimensions = collector.dimensions.map(({ name }) => name);
+  return {
+    status: 'ok',
+    says: 'the span is counted in calls_total and duration_ms_bucket',
+    because: [
+      { says: `${connector} of ${collector.title} has the dimensions ${dimensions.join(', ') || '(none)'}`, place },
+      {
+        says: `pipeline ${consumer?.id} sends what it counts`,
+        place: collector.place(['service', 'pipelines', consumer?.id ?? 'metrics']),
+      },
+      ...ineffectivePresets(route),
+    ],
+    place,
+  };
+}

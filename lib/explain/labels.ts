@@ -1,0 +1,74 @@
+import { listAt, mappingAt, textAt } from '../model/value.ts';
+import { foldedName } from '../telemetry/dimensions.ts';
+import type { Attributes } from './enrichment/attribute.ts';
+import { walked } from './enrichment/walk.ts';
+import { type Count, journeyOf } from './journey.ts';
+import type { Route } from './route.ts';
+import type { SeriesLabel } from './series/label.ts';
+
+/** Labels of every series, by what they say of a span. */
+const always = [
+  ['service.name', ''],
+  ['span.name', "the span's name"],
+  ['span.kind', "the span's kind, e.g. SPAN_KIND_SERVER"],
+  ['status.code', 'STATUS_CODE_UNSET, _OK or _ERROR'],
+  ['collector.instance.id', 'the collector, anew at every start'],
+] as const;
+
+/** Attributes that become the labels of `calls_total`; none where no series comes out. */
+export function seriesLabels(route: Route): string[] {
+  const [count] = journeyOf(route).counts;
+  return count === undefined ? [] : labelsOf(route, count).flatMap(({ attributes }) => attributes);
+}
+
+/** Labels of `calls_total`: what every series has, the dimensions, and the attributes of the resource. */
+export function labelsOf(route: Route, count: Count): SeriesLabel[] {
+  const settings = mappingAt(count.collector.config, 'connectors', count.connector);
+  const excluded = listAt(settings, 'exclude_dimensions');
+  const resource = resourceOfSeries(route, count);
+  const dimensions = listAt(settings, 'dimensions').flatMap((dimension): SeriesLabel[] => {
+    const name = textAt(dimension, 'name') ?? textAt(dimension, 'glob');
+    return name === undefined ? [] : [dimensionLabel(name, textAt(dimension, 'default'), count.enrichment.resource)];
+  });
+  const own = always
+    .filter(([name]) => !excluded.includes(name))
+    .map(([name, from]) => (name === 'service.name' ? resourceLabel(name, resource) : label(name, from)));
+  return folded([...own, ...dimensions, ...[...resource.keys()].map((name) => resourceLabel(name, resource))]);
+}
+
+/** What the pipeline of the metrics does to the resource comes on top. */
+const resourceOfSeries = (route: Route, { collector, consumer, enrichment }: Count): Attributes =>
+  consumer === undefined ? enrichment.resource : walked(route, collector, [consumer], enrichment).resource;
+
+const label = (name: string, from: string, value?: string): SeriesLabel => ({
+  name: foldedName(name),
+  attributes: [name],
+  ...(value === undefined ? {} : { value }),
+  from,
+});
+
+function resourceLabel(name: string, resource: Attributes): SeriesLabel {
+  const attribute = resource.get(name);
+  return label(name, attribute?.from ?? 'the resource', attribute?.value);
+}
+
+function dimensionLabel(name: string, fallback: string | undefined, resource: Attributes): SeriesLabel {
+  return resource.has(name)
+    ? resourceLabel(name, resource)
+    : label(name, `the span's ${name}, ${fallback === undefined ? 'where it has one' : `else ${fallback}`}`);
+}
+
+/** One label for attributes whose names the store makes one of. */
+function folded(labels: readonly SeriesLabel[]): SeriesLabel[] {
+  const found = new Map<string, SeriesLabel>();
+  for (const each of labels) {
+    const before = found.get(each.name);
+    const attributes = [...new Set([...(before?.attributes ?? []), ...each.attributes])];
+    const from =
+      before === undefined || before.attributes.includes(each.attributes[0] ?? '')
+        ? (before ?? each).from
+        : `${before.from}; or ${each.from}`;
+    found.set(each.name, { ...(before ?? each), attributes, from });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,20 @@
+import { type Explanation, firstBreak } from './explanation.ts';
+import { headline } from './headline.ts';
+
+/** The explanation for programs: every key of `Explanation` is there, with null where there is nothing. */
+export function renderJson(explanation: Explanation): string {
+  const { service, workload, namespace, container, hops, series, application, subsystem } = explanation;
+  const printed = {
+    service,
+    workload,
+    namespace,
+    container,
+    status: firstBreak(explanation)?.status ?? 'ok',
+    headline: headline(explanation),
+    hops,
+    series: series ?? null,
+    application: application ?? null,
+    subsystem: subsystem ?? null,
+  };
+  return `${JSON.stringify(printed, null, 2)}\n`;
+}

@@ -1,0 +1,65 @@
+import type { Place } from '../problems/problem.ts';
+import { type Explanation, firstBreak, type Series } from './explanation.ts';
+import { headline } from './headline.ts';
+import type { Hop, HopStatus, Reason } from './hop.ts';
+import type { SeriesLabel } from './series/label.ts';
+import { wrapped } from './wrapped.ts';
+
+/** What stands before a step. */
+export const marks: Readonly<Record<HopStatus, string>> = { ok: '✓', broken: '✗', unknown: '?' };
+
+/** The explanation for people: the first broken step is the headline. */
+export function renderText(explanation: Explanation): string {
+  const { service, workload, namespace, hops, series, application, subsystem } = explanation;
+  const status = firstBreak(explanation)?.status ?? 'ok';
+  return [
+    ...wrapped(`${marks[status]} `, `${service} (${workload}, namespace ${namespace}): ${headline(explanation)}`),
+    '',
+    ...grouped(hops).flatMap(hopLines),
+    ...(series === undefined ? [] : ['', ...seriesLines(series)]),
+    ...(application === undefined ? [] : ['', `In Coralogix: application ${application}, subsystem ${subsystem}`]),
+    ...(status === 'broken' ? ['', 'podhost lint says what to write instead.'] : []),
+    '',
+  ].join('\n');
+}
+
+/** Steps of which the same is not known are one. */
+function grouped(hops: readonly Hop[]): Hop[] {
+  const groups: Hop[] = [];
+  for (const hop of hops) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.status === 'unknown' && isSame(last, hop)) {
+      groups.splice(-1, 1, { ...last, name: `${last.name}, ${hop.name}` });
+    } else {
+      groups.push(hop);
+    }
+  }
+  return groups;
+}
+
+const isSame = (one: Hop, other: Hop): boolean =>
+  [one.status, one.says, ...one.because.map(({ says }) => says)].join('\n') ===
+  [other.status, other.says, ...other.because.map(({ says }) => says)].join('\n');
+
+const hopLines = ({ name, status, says, because }: Hop): string[] => [
+  ...wrapped(`${marks[status]} `, `${name}: ${says}`),
+  ...because.flatMap((reason, index) => reasonLines(index === 0 ? '    because ' : '        and ', reason)),
+];
+
+const reasonLines = (first: string, { says, place }: Reason): string[] =>
+  wrapped(first, place === undefined ? says : `${says} (${written(place)})`);
+
+const written = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+
+function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
+  const column = Math.max(...labels.map(({ name }) => name.length)) + 2;
+  const bounds = buckets.length === 0 ? 'no le: its buckets are exponential' : `le besides: ${buckets.join(', ')}`;
+  return [
+    ...wrapped('', `${calls} has these labels${duration === undefined ? '' : `; ${duration} has ${bounds}`}`),
+    ...labels.flatMap((label) => wrapped(`  ${label.name.padEnd(column)}`, cell(label))),
+    '  What stands as <field> only the cluster knows.',
+  ];
+}
+
+/** What each span has of its own is told by where it comes from. */
+const cell = ({ value, from }: SeriesLabel): string => (value === undefined ? from : `${value} (${from})`);

@@ -1,0 +1,63 @@
+import { listenerAt } from '../lint/rules/support/listener-at.ts';
+import { spanExports } from '../lint/rules/support/span-export.ts';
+import type { Collector } from '../model/collector/collector.ts';
+import type { Listener } from '../model/collector/listener.ts';
+import type { Variable } from '../model/environment/variable.ts';
+import type { Model } from '../model/model.ts';
+import { type OtlpSettings, otlpSettings } from '../model/network/otlp-settings.ts';
+import { type Answer, resolveEndpoint } from '../model/network/resolve.ts';
+import type { Container, Workload } from '../model/workload.ts';
+import { collectorChain } from './collector-chain.ts';
+import { resourceAttributesOf } from './resource-attributes.ts';
+import { matchesOf, type Sender } from './senders.ts';
+
+/** Everything about the spans of one service that the steps are told from. */
+export interface Route {
+  readonly model: Model;
+  readonly service: string;
+  readonly workload: Workload;
+  readonly container: Container;
+  readonly environment: ReadonlyMap<string, Variable>;
+  readonly settings: OtlpSettings;
+  /** Attributes that the SDK puts on every span's resource, with what the cluster fills in as `<…>`. */
+  readonly attributes: ReadonlyMap<string, string>;
+  /** What answers at the endpoint; undefined where there is no endpoint. */
+  readonly answer: Answer | undefined;
+  readonly collector: Collector | undefined;
+  /** What of the collector takes what is sent to the endpoint's port. */
+  readonly listener: Listener | undefined;
+  /** The collector and those that it hands spans on to, in order. */
+  readonly chain: readonly Collector[];
+}
+
+/** The route of a service, by the name of its workload or of its telemetry; the first where several fit equally. */
+export function routeOf(model: Model, service: string): Route | undefined {
+  const [sender] = matchesOf(model, service);
+  return sender === undefined ? undefined : routeFrom(model, sender);
+}
+
+/** The route of the spans of a container. */
+export function routeFrom(model: Model, { service, workload, container }: Sender): Route {
+  const environment = model.environment(workload, container);
+  const attributes = resourceAttributesOf(environment);
+  const settings = otlpSettings(environment);
+  // That knows of collectors in the pod itself, but not of what is switched off.
+  const exported = spanExports(model).find((span) => span.container === container);
+  const answer = exported?.answer ?? (settings.endpoint && resolveEndpoint(model, workload, settings.endpoint));
+  const collector = answer?.kind === 'collector' ? answer.collector : undefined;
+  const listener = answer?.kind === 'collector' ? listenerAt(answer, settings.endpoint?.port) : undefined;
+  const chain = collector === undefined ? [] : collectorChain(model, collector);
+  return {
+    model,
+    service,
+    workload,
+    container,
+    environment,
+    settings,
+    attributes,
+    answer,
+    collector,
+    listener,
+    chain,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Variable } from '../../model/environment/variable.ts';
+import type { HopStatus } from '../hop.ts';
+
+/** What the SDK keeps of its spans. */
+export interface Sampling {
+  readonly status: HopStatus;
+  readonly says: string;
+  /** Undefined where nothing says it. */
+  readonly variable: Variable | undefined;
+}
+
+/** @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration */
+export function samplingOf(environment: ReadonlyMap<string, Variable>): Sampling {
+  const variable = environment.get('OTEL_TRACES_SAMPLER');
+  if (variable === undefined || variable.value === '') {
+    return { status: 'ok', says: 'keeps every span, as SDKs do by default', variable: undefined };
+  }
+  const sampler = variable.value ?? '';
+  const share = sampler.endsWith('traceidratio') ? shareOf(environment.get('OTEL_TRACES_SAMPLER_ARG')) : undefined;
+  if (sampler === 'always_on' || sampler === 'parentbased_always_on' || share === 1) {
+    return { status: 'ok', says: 'keeps every span', variable };
+  }
+  if (sampler.endsWith('always_off') || share === 0) {
+    return { status: 'broken', says: 'keeps no span', variable };
+  }
+  return share === undefined || Number.isNaN(share)
+    ? { status: 'unknown', says: `keeps what its sampler ${sampler} decides`, variable }
+    : { status: 'broken', says: `keeps ${share * 100} % of the spans, and only those are counted`, variable };
+}
+
+/** Without an argument, or with one that is no share, SDKs keep everything. */
+function shareOf(argument: Variable | undefined): number {
+  const text = argument === undefined ? '' : (argument.value ?? 'not known');
+  const share = text === '' ? 1 : Number(text);
+  return share > 1 || share < 0 ? 1 : share;
+}

@@ -1,0 +1,58 @@
+import { isCollectorContainer } from '../lint/rules/support/collector-container.ts';
+import type { Model } from '../model/model.ts';
+import type { Container, Workload } from '../model/workload.ts';
+import { resourceAttributesOf } from './resource-attributes.ts';
+
+/** A container that may send spans, and what its service is called. */
+export interface Sender {
+  /** `service.name`, or the name of the workload where no variable says it. */
+  readonly service: string;
+  readonly workload: Workload;
+  readonly container: Container;
+  /** Whether it has a variable of an SDK. */
+  readonly isTold: boolean;
+}
+
+/** All of them, in the order of the manifests; collectors are none. */
+export const sendersOf = (model: Model): Sender[] =>
+  model.workloads.flatMap((workload) =>
+    workload.containers
+      .filter((container) => !isCollectorContainer(model, workload, container))
+      .map((container) => {
+        const environment = model.environment(workload, container);
+        const name = resourceAttributesOf(environment).get('service.name');
+        const isTold = name !== undefined || [...environment.keys()].some((variable) => variable.startsWith('OTEL_'));
+        return { service: name ?? workload.name, workload, container, isTold };
+      }),
+  );
+
+/**
+ * The containers that a name means, one of each workload; more than one where it says too little.
+ *
+ * @param wanted name of a service or a workload, with its namespace, kind or workload before it where that is needed:
+ *   `api`, `shop/api`, `cronjob/api`, `shop/api/worker`
+ */
+export function matchesOf(model: Model, wanted: string): Sender[] {
+  const parts = wanted.split('/');
+  const name = parts.at(-1) ?? '';
+  const qualifiers = parts.slice(0, -1);
+  const ranked = sendersOf(model)
+    .filter(({ workload }) => qualifiers.every((qualifier) => isOf(workload, qualifier)))
+    .map((sender) => ({ sender, rank: rankOf(sender, name, qualifiers) }));
+  const highest = Math.max(1, ...ranked.map(({ rank }) => rank));
+  const best = ranked.filter(({ rank }) => rank === highest).map(({ sender }) => sender);
+  const workloads = [...new Set(best.map(({ workload }) => workload))];
+  return workloads.flatMap((workload) => {
+    const own = best.filter((sender) => sender.workload === workload);
+    return own.find(({ isTold }) => isTold) ?? own[0] ?? [];
+  });
+}
+
+const isOf = ({ namespace, kind, name }: Workload, qualifier: string): boolean =>
+  [namespace, kind.toLowerCase(), name].includes(qualifier) || kind === qualifier;
+
+/** A container that is named with its workload, then what is called so, then what runs under that name. */
+function rankOf({ service, workload, container }: Sender, name: string, qualifiers: readonly string[]): number {
+  const isContainer = container.name === name && qualifiers.includes(workload.name);
+  return (isContainer ? 4 : 0) + (service === name ? 2 : 0) + (workload.name === name ? 1 : 0);
+}

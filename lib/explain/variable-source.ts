@@ -1,0 +1,40 @@
+import type { Variable } from '../model/environment/variable.ts';
+import type { Place } from '../problems/problem.ts';
+import type { Reason } from './hop.ts';
+import type { Route } from './route.ts';
+
+/** Which object a variable's value comes from, for people. */
+export function sourceOf({ container }: Pick<Route, 'container'>, { name, origin }: Variable): string {
+  const keyed = (kind: string, object: string, key: string) =>
+    `${kind} ${object}${key === name ? '' : `, key ${key},`}`;
+  switch (origin.kind) {
+    case 'configMap':
+      return keyed('ConfigMap', origin.name, origin.key);
+    case 'secret':
+      return keyed('Secret', origin.name, origin.key);
+    case 'field':
+      return `the downward API (${origin.field})`;
+    case 'resource':
+      return "the container's resources";
+    default:
+      return `container ${container.name}`;
+  }
+}
+
+/** The line that says the value: the key of the ConfigMap, or the variable. */
+export function placeOf({ model, workload }: Route, { origin, path }: Variable): Place {
+  const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
+  return origin.kind === 'configMap' && data !== undefined
+    ? data.manifest.place(['data', origin.key])
+    : workload.manifest.place(origin.kind === 'literal' ? [...path, 'value'] : path);
+}
+
+/**
+ * Who says what, and where.
+ *
+ * @param what the value as it is worth saying; undefined: the name alone
+ */
+export const toldBy = (route: Route, variable: Variable, what?: string): Reason => ({
+  says: `${sourceOf(route, variable)} says ${variable.name}${what === undefined ? '' : `: ${what}`}`,
+  place: placeOf(route, variable),
+});

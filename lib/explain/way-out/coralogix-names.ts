@@ -1,0 +1,45 @@
+import { defaultApplicationName, defaultSubsystemName } from '../../collector/components/coralogix-names.ts';
+import { type Collector, componentType } from '../../model/collector/collector.ts';
+import { listAt, mappingAt, textAt } from '../../model/value.ts';
+import type { Attributes } from '../enrichment/attribute.ts';
+
+/** A name under which spans are found in Coralogix. */
+export interface CoralogixName {
+  /** Undefined where nothing that was read says it. */
+  readonly value: string | undefined;
+  /** Attribute that says it; undefined where none does and the default holds. */
+  readonly attribute: string | undefined;
+  /** Whether attributes should have said it, and none is there. */
+  readonly isFallback: boolean;
+}
+
+export interface CoralogixNames {
+  readonly application: CoralogixName;
+  readonly subsystem: CoralogixName;
+}
+
+/** Application and subsystem as an exporter gives them to spans with these attributes. */
+export function coralogixNames({ config }: Collector, exporter: string, resource: Attributes): CoralogixNames {
+  const settings = mappingAt(config, 'exporters', exporter);
+  const isOwn = componentType(exporter) === 'coralogix';
+  const nameOf = (kind: 'application' | 'subsystem', fallback: string): CoralogixName => {
+    const sources = isOwn ? listAt(settings, `${kind}_name_attributes`).map(String) : [`cx.${kind}.name`];
+    const attribute = sources.find((name) => resource.has(name));
+    if (attribute !== undefined) {
+      return { value: resource.get(attribute)?.value, attribute, isFallback: false };
+    }
+    const told = isOwn ? (textAt(settings, `${kind}_name`) ?? fallback) : headerOf(settings, kind);
+    return { value: told, attribute: undefined, isFallback: isOwn && sources.length > 0 };
+  };
+  return {
+    application: nameOf('application', defaultApplicationName),
+    subsystem: nameOf('subsystem', defaultSubsystemName),
+  };
+}
+
+/** Plain OTLP has the names in headers, where attributes do not say them. */
+function headerOf(settings: object, kind: string): string | undefined {
+  const headers = mappingAt({ settings }, 'settings', 'headers');
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === `cx-${kind}-name`);
+  return name === undefined ? undefined : textAt(headers, name);
+}

@@ -1,0 +1,59 @@
+import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
+import type { Scope } from './label.ts';
+import { type LabelSets, labelSets } from './label-sets.ts';
+import type { SpanSource } from './span-source.ts';
+
+/** Series of one span metrics connector. */
+export interface SeriesCount {
+  /** Label sets of `calls`. */
+  readonly labelSets: number;
+  readonly calls: number;
+  readonly duration: number;
+}
+
+/** Series that a connector makes of these sources together, whatever the collector's limit. */
+export function countSeries(
+  counter: SpanCounter,
+  sources: readonly SpanSource[],
+  without: ReadonlySet<string> = new Set(),
+): SeriesCount {
+  const { callsDimensions, durationDimensions } = counter.settings;
+  const of = (metric: 'calls' | 'duration') =>
+    countLabelSets(sources.map((source) => labelSets(counter, source, metric, without)));
+  const calls = of('calls');
+  const isSame = callsDimensions.length === 0 && durationDimensions.length === 0;
+  return { labelSets: calls, calls, duration: seriesPerDuration(counter) * (isSame ? calls : of('duration')) };
+}
+
+export const allSeries = ({ calls, duration }: SeriesCount): number => calls + duration;
+
+/** How many label sets several sources make together: those that are equal count once. */
+export function countLabelSets(all: readonly LabelSets[]): number {
+  const shared = new Map<string, number>();
+  let count = 0;
+  for (const { source, scopes } of all) {
+    for (const [labels, scope] of scopes) {
+      const instances = instancesOf(source, scope);
+      if (scope === 'pod' || scope === 'process') {
+        // No two services share a pod.
+        count += instances;
+      } else {
+        shared.set(labels, Math.max(shared.get(labels) ?? 0, instances));
+      }
+    }
+  }
+  return [...shared.values()].reduce((sum, instances) => sum + instances, count);
+}
+
+function instancesOf({ pods, processes, nodes }: SpanSource, scope: Scope): number {
+  switch (scope) {
+    case 'process':
+      return pods * processes;
+    case 'pod':
+      return pods;
+    case 'node':
+      return Math.min(pods, nodes);
+    case 'service':
+      return Math.min(pods, 1);
+  }
+}

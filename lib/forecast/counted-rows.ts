@@ -1,0 +1,59 @@
+import { countedSpans } from './collector/counted-spans.ts';
+import { takenNames } from './collector/dimension.ts';
+import { countedResource, type SpanCounter } from './collector/span-counter.ts';
+import type { CountedCollector } from './counted-collector.ts';
+import type { ResourceLabels } from './label.ts';
+import type { SpanShape } from './span-shape.ts';
+
+/** One shape of the spans of one service, as a connector counts it. */
+export interface CountedSpan {
+  /** Which service and connector. */
+  readonly owner: number;
+  /** Labels that depend on the span and the service. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Labels that depend on the node, the pod or the process. */
+  readonly instanceLabels: readonly string[];
+  /** Names of the dimensions, whether the span has them or not. */
+  readonly dimensions: readonly string[];
+}
+
+export function countedRows(collectors: readonly CountedCollector[]): CountedSpan[] {
+  let owner = 0;
+  return collectors.flatMap(({ counters, sources }) =>
+    counters.flatMap((counter) =>
+      sources.flatMap((source) => {
+        owner += 1;
+        const resource = countedResource(counter, source.resource);
+        return countedSpans(counter, source.spans).map((span) => rowOf(counter, span, resource, owner));
+      }),
+    ),
+  );
+}
+
+function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLabels, owner: number): CountedSpan {
+  const all = [...settings.dimensions, ...settings.callsDimensions, ...settings.durationDimensions];
+  const dimensions = takenNames(all, [...Object.keys(span.attributes), ...resource.keys()]);
+  const fixed: Readonly<Record<string, string>> = {
+    'span.name': span.name,
+    'span.kind': span.kind,
+    'status.code': span.status,
+  };
+  const ofCollector = settings.always.filter((name) => name === 'collector.instance.id');
+  const values = new Map<string, string>();
+  for (const [name, { scope, value }] of resource) {
+    if (scope === 'service') {
+      values.set(name, value);
+    }
+  }
+  for (const name of settings.always) {
+    values.set(name, fixed[name] ?? '');
+  }
+  for (const name of dimensions) {
+    const value = span.attributes[name] ?? all.find((dimension) => dimension.name === name)?.fallback;
+    if (value !== undefined) {
+      values.set(name, value);
+    }
+  }
+  const ofInstance = [...resource].flatMap(([name, { scope }]) => (scope === 'service' ? [] : [name]));
+  return { owner, values, instanceLabels: [...ofInstance, ...ofCollector], dimensions };
+}

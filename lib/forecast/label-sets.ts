@@ -1,0 +1,93 @@
+import { countedSpans } from './collector/counted-spans.ts';
+import { type Dimension, takenNames } from './collector/dimension.ts';
+import { countedResource, type SpanCounter } from './collector/span-counter.ts';
+import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './label.ts';
+import type { SpanShape } from './span-shape.ts';
+import type { SpanSource } from './span-source.ts';
+
+/** Label sets that a source makes, which are told apart by what depends on the spans and the service alone. */
+export interface LabelSets {
+  readonly source: SpanSource;
+  /** What else tells each apart: the node, the pod, the process. One resource has as many of them as there are. */
+  readonly scopes: ReadonlyMap<string, Scope>;
+}
+
+/**
+ * Label sets of one metric.
+ *
+ * @param without labels to leave out, to see what they cost
+ */
+export function labelSets(
+  counter: SpanCounter,
+  source: SpanSource,
+  metric: 'calls' | 'duration',
+  without: ReadonlySet<string> = new Set(),
+): LabelSets {
+  const { settings } = counter;
+  const own = metric === 'calls' ? settings.callsDimensions : settings.durationDimensions;
+  const dimensions = [...settings.dimensions, ...own];
+  const resource = countedResource(counter, source.resource);
+  const attached = attachedLabels(resource, settings.resourceKey, without);
+  const always = settings.always.filter((name) => !without.has(name));
+  const least = always.includes('collector.instance.id') ? finer(attached.scope, 'node') : attached.scope;
+  const labelled = dimensions.filter(({ name }) => !without.has(name));
+  const patterns = labelled.some(({ pattern }) => pattern !== undefined);
+  const scopes = new Map<string, Scope>();
+  for (const span of countedSpans(counter, source.spans)) {
+    let key = attached.labels;
+    for (const name of always) {
+      key += `\n${name}=${valueOfAlways(name, span, source)}`;
+    }
+    let scope = least;
+    const own = patterns ? matched(labelled, [...Object.keys(span.attributes), ...resource.keys()]) : labelled;
+    for (const { name, fallback } of own) {
+      const label = span.attributes[name] === undefined ? resource.get(name) : undefined;
+      const value = label === undefined ? (span.attributes[name] ?? fallback) : valueOfLabel(label);
+      if (value !== undefined) {
+        key += `\n${name}=${value}`;
+        scope = finer(scope, label?.scope ?? 'service');
+      }
+    }
+    scopes.set(key, scope);
+  }
+  return { source, scopes };
+}
+
+const matched = (dimensions: readonly Dimension[], names: readonly string[]) =>
+  takenNames(dimensions, names).map((name) => ({
+    name,
+    fallback: dimensions.find((dimension) => dimension.name === name)?.fallback,
+  }));
+
+const valueOfLabel = ({ scope, value }: ResourceLabel): string => (scope === 'service' ? value : `<${scope}>`);
+
+function valueOfAlways(name: string, span: SpanShape, { service }: SpanSource): string {
+  switch (name) {
+    case 'service.name':
+      return service;
+    case 'span.name':
+      return span.name;
+    case 'span.kind':
+      return span.kind;
+    case 'status.code':
+      return span.status;
+    default:
+      return '';
+  }
+}
+
+/** Labels that come with the resource. */
+function attachedLabels(resource: ResourceLabels, key: readonly string[], without: ReadonlySet<string>) {
+  const names = [...resource.keys()].filter((name) => !without.has(name)).sort();
+  const telling = key.length === 0 ? names : names.filter((name) => key.includes(name));
+  const labels = telling.flatMap((name) => {
+    const label = resource.get(name);
+    return label === undefined ? [] : [`resource ${name}=${valueOfLabel(label)}`];
+  });
+  const scope = telling.reduce<Scope>(
+    (current, name) => finer(current, resource.get(name)?.scope ?? 'service'),
+    'service',
+  );
+  // What does not tell resources apart has the value that the collector of the node saw first.
+  return { labels: labels.join('\n'), scope: key.length === 0 ? scope : finer(scope, 'node') };
+}

@@ -1,0 +1,27 @@
+/** What of Coralogix reads a label of the span metrics. */
+export const chartLabelUses: {
+  /** Without it a view is empty. */
+  readonly needed: Readonly<Record<string, string>>;
+  /** Without it a view says less. */
+  readonly useful: Readonly<Record<string, string>>;
+} = {
+  needed: {
+    'service.name': 'the Service Catalog',
+    'span.name': 'the Service Catalog',
+    'span.kind': 'the Service Catalog',
+    'status.code': 'the error rate',
+    'k8s.pod.name': 'Pod & Host',
+    'k8s.node.name': 'Pod & Host',
+  },
+  useful: {
+    'http.response.status_code': 'error tracking by status code',
+    'rpc.grpc.status_code': 'error tracking by status code',
+    'cgx.transaction': 'the Transactions tab',
+    'cgx.transaction.root': 'the Transactions tab',
+    'service.version': 'the comparison of versions',
+    'db.namespace': 'what tells databases apart in calls_total',
+    'db.system': 'what tells databases apart in calls_total',
+    'db.operation.name': 'what tells databases apart in calls_total',
+    'db.collection.name': 'what tells databases apart in calls_total',
+  },
+};

@@ -1,0 +1,44 @@
+/** What the value of a label depends on, from the fewest values to the most. */
+export type Scope = 'service' | 'node' | 'pod' | 'process';
+
+const rank: Readonly<Record<Scope, number>> = { service: 0, node: 1, pod: 2, process: 3 };
+
+/** The finer of two: a pod is on one node, so that its name says the node as well. */
+export const finer = (one: Scope, other: Scope): Scope => (rank[one] > rank[other] ? one : other);
+
+/** One attribute of the resource that the spans of a service come from. */
+export interface ResourceLabel {
+  readonly scope: Scope;
+  /** Its value where it depends on the service alone; otherwise only the cluster knows the values. */
+  readonly value: string;
+}
+
+export type ResourceLabels = ReadonlyMap<string, ResourceLabel>;
+
+const byName: ReadonlyMap<string, Scope> = new Map([
+  ['k8s.pod.name', 'pod'],
+  ['k8s.pod.uid', 'pod'],
+  ['k8s.pod.ip', 'pod'],
+  ['k8s.pod.start_time', 'pod'],
+  ['container.id', 'pod'],
+  ['k8s.node.name', 'node'],
+  ['k8s.node.uid', 'node'],
+  ['collector.instance.id', 'node'],
+  ['process.pid', 'process'],
+  ['service.instance.id', 'process'],
+]);
+
+/**
+ * Scope of a resource attribute.
+ *
+ * @param value as an SDK is told it, with what the cluster fills in as `<metadata.name>`
+ */
+export function scopeOf(name: string, value = ''): Scope {
+  if (/<(metadata\.(name|uid)|status\.podIPs?)>/.test(value)) {
+    return 'pod';
+  }
+  if (/<(spec\.nodeName|status\.hostIPs?)>/.test(value)) {
+    return 'node';
+  }
+  return byName.get(name) ?? (name.startsWith('host.') ? 'node' : 'service');
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { type TracesData, tracesData } from './otlp-span.ts';
+import type { SpanSample } from './span-sample.ts';
+import { spanSampleOf } from './span-sample-of.ts';
+
+const suggestion = 'write: {"resourceSpans": […]}, one object or one a line, as the collector’s exporter `file` does';
+
+/**
+ * Reads spans from a file of OTLP JSON: one object, or one a line.
+ *
+ * @throws PodhostError with what is wrong in it, and where
+ */
+export function readSpanSample(file: string): SpanSample {
+  const text = contentOf(file);
+  const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, number: index + 1 }]));
+  const [first, ...others] = lines;
+  const isOfLines = first !== undefined && others.length > 0 && parsed(first.line) !== undefined;
+  const parts = isOfLines ? lines : [{ line: text, number: first?.number ?? 1 }];
+  const sample = spanSampleOf(parts.map(({ line, number }) => tracesOf(file, line, number)));
+  if (sample.spanCount === 0) {
+    throw refused(file, 1, 'holds no span');
+  }
+  return sample;
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
+  } catch (error) {
+    const because = error instanceof Error ? error.message : String(error);
+    throw new PodhostError([
+      { code: 'forecast/unreadable', message: `${file} cannot be read: ${because}`, suggestion: 'write: --spans FILE' },
+    ]);
+  }
+}
+
+function tracesOf(file: string, text: string, line: number): TracesData {
+  const value = parsed(text);
+  if (value === undefined) {
+    throw refused(file, line, 'is no JSON');
+  }
+  const result = tracesData.safeParse(value.json);
+  if (result.success) {
+    return result.data;
+  }
+  const [issue] = result.error.issues;
+  throw refused(file, line, `is no OTLP: ${pathOf(issue?.path ?? [])}: ${issue?.message ?? ''}`);
+}
+
+function parsed(text: string): { readonly json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .slice(1) || 'the whole';
+
+const refused = (file: string, line: number, because: string): PodhostError =>
+  new PodhostError([
+    { code: 'forecast/no-spans', message: `${file} ${because}`, place: { file, line, column: 1 }, suggestion },
+  ]);

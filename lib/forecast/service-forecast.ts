@@ -1,0 +1,45 @@
+import { allSeries, countSeries } from './count.ts';
+import type { CountedCollector } from './counted-collector.ts';
+import { type CountedSpan, countedRows } from './counted-rows.ts';
+import type { ServiceForecast } from './forecast.ts';
+import { renewedSeries } from './renewed-series.ts';
+import type { ServiceTraffic } from './system-traffic.ts';
+
+/** What one service makes, and what drives it. */
+export function serviceForecast(traffic: ServiceTraffic, collectors: readonly CountedCollector[]): ServiceForecast {
+  const { traced, source, basis, deploymentsPerDay } = traffic;
+  const own = collectors
+    .filter(({ collector }) => collector === traced.collector)
+    .map((counted) => ({ ...counted, sources: [source] }));
+  const main = own.map((counted) => ({ ...counted, counters: counted.counters.filter(({ isMain }) => isMain) }));
+  const rows = countedRows(main);
+  const counts = own.flatMap(({ counters }) => counters.map((counter) => countSeries(counter, [source])));
+  const different = (name: string) => new Set(rows.map(({ values }) => values.get(name))).size;
+  const series = counts.reduce((sum, count) => sum + allSeries(count), 0);
+  return {
+    service: source.service,
+    workload: traced.workload.title,
+    basis,
+    pods: source.pods,
+    operations: different('span.name'),
+    kinds: different('span.kind'),
+    statuses: different('status.code'),
+    dimensionValues: mostValues(rows),
+    labelSets: main
+      .flatMap(({ counters }) => counters.map((counter) => countSeries(counter, [source]).labelSets))
+      .reduce((sum, count) => sum + count, 0),
+    series,
+    seriesPerDay: series + renewedSeries(own) * deploymentsPerDay,
+  };
+}
+
+/** Values of the dimensions together, of the operation that has most. */
+function mostValues(rows: readonly CountedSpan[]): number {
+  const ofOperations = new Map<string, Set<string>>();
+  for (const { values, dimensions } of rows) {
+    const operation = values.get('span.name') ?? '';
+    const own = ofOperations.get(operation) ?? new Set();
+    ofOperations.set(operation, own.add(JSON.stringify(dimensions.map((name) => values.get(name) ?? null))));
+  }
+  return Math.max(0, ...[...ofOperations.values()].map(({ size }) => size));
+}

@@ -1,0 +1,38 @@
+/** Attributes that most requests have a value of their own for. */
+const unbounded: ReadonlySet<string> = new Set([
+  'url.full',
+  'url.path',
+  'url.query',
+  'http.url',
+  'http.target',
+  'http.user_agent',
+  'user_agent.original',
+  'client.address',
+  'client.port',
+  'http.client_ip',
+  'network.peer.address',
+  'network.peer.port',
+  'net.peer.ip',
+  'net.peer.port',
+  'net.sock.peer.addr',
+  'net.sock.peer.port',
+  'user.id',
+  'user.email',
+  'enduser.id',
+  'session.id',
+  'request.id',
+  'http.request.id',
+  'trace.id',
+  'trace_id',
+  'span.id',
+  'span_id',
+  'db.statement',
+  'db.query.text',
+  'exception.message',
+  'exception.stacktrace',
+  'messaging.message.id',
+  'messaging.message.conversation_id',
+]);
+
+/** Whether nearly every request begins a series of its own where this attribute is a dimension. */
+export const isUnbounded = (attribute: string): boolean => unbounded.has(attribute);

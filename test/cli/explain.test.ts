@@ -1,0 +1,109 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { toYaml } from '../../lib/yaml/to-yaml.ts';
+import { application, type SmallSystemProps, smallSystem } from '../explain/support/small-system.ts';
+import { loadedPackages } from '../support/loaded-packages.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { capturedRun } from './captured-run.ts';
+
+function folderWith(text: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'app.yaml'), text);
+  return folder;
+}
+
+const folder = (props: SmallSystemProps = {}): string => folderWith(smallSystem(props));
+
+describe('exit status', () => {
+  test('0 for a way that is whole; without a path it is that of dist', async () => {
+    const { status, stdout, stderr } = await capturedRun('explain', 'api-gateway');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^✓ api-gateway \(Deployment api-gateway, namespace dataprime-demo\): every span arrives/);
+    expect(stdout).toContain('dist/10-config.yaml:17:32');
+  });
+
+  test('1 for a broken hop', async () => {
+    const { status, stdout } = await capturedRun('explain', 'api', folder({ env: { OTEL_SDK_DISABLED: 'true' } }));
+    expect(status).toBe(1);
+    expect(stdout).toContain('breaks at SDK: sends no spans: it is switched off');
+    expect(stdout).toContain('podhost lint says what to write instead.');
+  });
+
+  test('0 where nothing is broken and something is not known', async () => {
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.example.org:4317' };
+    const { status, stdout } = await capturedRun('explain', 'api', folder({ env }));
+    expect([status, stdout.slice(0, 2)]).toEqual([0, '? ']);
+  });
+
+  test.each([
+    ['api-gatway', 'write: api-gateway'],
+    ['dataprime-demo/api-gatway', 'write: api-gateway'],
+    ['nothing-like-it', 'name one of them, or another folder'],
+  ])('2 for the unknown service %s', async (service, suggestion) => {
+    const { status, stdout } = await capturedRun('explain', service);
+    expect(status).toBe(2);
+    expect(stdout).toContain(`nothing in dist is called ${service}: there are api-gateway, external-api-service,`);
+    expect(stdout).not.toContain('redis');
+    expect(stdout).toContain(suggestion);
+  });
+
+  test('2 where nothing runs, and where a path leads nowhere', async () => {
+    const empty = folderWith('apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n');
+    const { status, stdout } = await capturedRun('explain', 'api', empty);
+    expect([status, stdout]).toEqual([2, expect.stringContaining('nothing there runs pods')]);
+    expect((await capturedRun('explain', 'api', 'not-there')).status).toBe(2);
+  });
+
+  test('2 for a name that several have, until its namespace or kind is told', async () => {
+    const more = [application({ namespace: 'other' }), application({ kind: 'CronJob' })];
+    const path = folder({ more });
+    const { status, stdout } = await capturedRun('explain', 'api', path);
+    expect(status).toBe(2);
+    expect(stdout).toContain('write: shop/deployment/api or other/deployment/api or shop/cronjob/api');
+    expect((await capturedRun('explain', 'other/api', path)).status).toBe(0);
+    expect((await capturedRun('explain', 'shop/cronjob/api', path)).stdout).toContain('(CronJob api, namespace shop)');
+  });
+
+  test.each([[[]], [['api', '--format', 'xml']], [['api', '--no-such-option']]])('2 for %j', async (args) => {
+    expect((await capturedRun('explain', ...args)).status).toBe(2);
+  });
+});
+
+test.each([
+  ['json', '{\n  "service": "api",\n'],
+  ['mermaid', '```mermaid\nflowchart TD\n'],
+  ['text', '✓ api '],
+])('%s begins as it should', async (format, beginning) => {
+  const { stdout } = await capturedRun('explain', 'api', folder(), '--format', format);
+  expect(stdout.slice(0, beginning.length)).toBe(beginning);
+});
+
+test('a file that --values names is read and taken as values', async () => {
+  const path = folderWith(
+    toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://coralogix-opentelemetry.coralogix:4317' } })),
+  );
+  mkdirSync(join(path, 'helm'));
+  const values = join(path, 'helm', 'values');
+  writeFileSync(values, 'opentelemetry-agent: { service: { enabled: true } }\n');
+  expect((await capturedRun('explain', 'api', path)).stdout).toContain('namespace coralogix was not read');
+  expect((await capturedRun('explain', 'api', path, '--values', values)).stdout).toContain(
+    "answers, on the pod's own node",
+  );
+});
+
+test('--config names the namespace of the release', async () => {
+  const { status } = await capturedRun('explain', 'api-gateway', 'dist', '--config', 'config/dataprime-demo.yaml');
+  expect(status).toBe(0);
+});
+
+test('a file that is not YAML is told on standard error', async () => {
+  const path = folder();
+  writeFileSync(join(path, 'broken.yaml'), 'kind: [\n');
+  const { stderr } = await capturedRun('explain', 'api', path);
+  expect(stderr).toContain('broken.yaml:2: not read, for ');
+});
+
+test('explain loads neither cdk8s nor constructs', async () => {
+  expect(await loadedPackages('explain', 'api-gateway')).not.toContain('cdk8s');
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { afterTransform } from '../../../lib/explain/enrichment/transformed.ts';
+
+const attributes = new Map(['a', 'b'].map((name) => [name, { value: name, from: 'the SDK' }]));
+
+const namesAfter = (trace_statements: unknown): string[] => [
+  ...afterTransform({ processors: { transform: { trace_statements } } }, 'transform', attributes).keys(),
+];
+
+test.each([
+  [['keep_keys(resource.attributes, ["b", "c"])'], ['b']],
+  [['delete_key(resource.attributes, "a")'], ['b']],
+  [['set(resource.attributes["c"], "d")'], ['a', 'b', 'c']],
+  [[{ context: 'resource', statements: ['delete_key(attributes, "b")'] }], ['a']],
+  [[{ context: 'span', statements: ['delete_key(attributes, "b")'] }], ['a', 'b']],
+  [['set(resource.attributes["c"], "d") where true'], ['a', 'b']],
+  [
+    [null, 7, {}],
+    ['a', 'b'],
+  ],
+  ['text', ['a', 'b']],
+])('%j', (statements, expected) => {
+  expect(namesAfter(statements)).toEqual(expected);
+});

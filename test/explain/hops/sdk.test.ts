@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { configMap, documents } from '../../lint/rules/support/manifests.ts';
+import { explained, explainedSmall, headlineOf, hopOf, marksOf, told, toldOf } from '../support/explained.ts';
+import { smallSystem } from '../support/small-system.ts';
+
+const broken = /^✗✓*\?/;
+
+test('says what the SDK is told, who tells it, and where', () => {
+  const explanation = explainedSmall({});
+  expect(told(explanation, 'SDK')).toEqual([
+    '✓ sends to http://agent.otel:4317 by grpc',
+    'container app says OTEL_EXPORTER_OTLP_ENDPOINT',
+    'container app says OTEL_EXPORTER_OTLP_PROTOCOL: grpc',
+    'container app says OTEL_SERVICE_NAME: api',
+    'it keeps every span, as SDKs do by default',
+    'container app says OTEL_RESOURCE_ATTRIBUTES: k8s.pod.ip',
+  ]);
+  expect(hopOf(explanation, 'SDK').place).toEqual({ file: 'app.yaml', line: 31, column: 22 });
+});
+
+test('finds the line of a ConfigMap', () => {
+  const from = { configMapKeyRef: { name: 'shop-config', key: 'COLLECTOR' } };
+  const text = documents(
+    configMap({ COLLECTOR: 'http://agent.otel:4317' }),
+    smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: from } }),
+  );
+  expect(hopOf(explained(text), 'SDK')).toMatchObject({
+    status: 'ok',
+    place: { file: 'app.yaml', line: 7, column: 14 },
+    because: expect.arrayContaining([
+      expect.objectContaining({ says: 'ConfigMap shop-config, key COLLECTOR, says OTEL_EXPORTER_OTLP_ENDPOINT' }),
+    ]),
+  });
+});
+
+describe('breaks', () => {
+  test.each([
+    [{ OTEL_SDK_DISABLED: 'true' }, 'sends no spans: it is switched off'],
+    [{ OTEL_TRACES_EXPORTER: 'none' }, 'sends no spans: it is switched off'],
+    [{ OTEL_TRACES_EXPORTER: 'console' }, 'sends no spans: it is switched off'],
+    [{ OTEL_TRACES_SAMPLER: 'always_off' }, 'keeps no span'],
+    [{ OTEL_TRACES_SAMPLER: 'parentbased_always_off' }, 'keeps no span'],
+    [{ OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' }, 'keeps no span'],
+    [
+      { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
+      'keeps 10 % of the spans, and only those are counted',
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: undefined }, 'is told no endpoint, and sends to localhost'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(HOST):4317' }, 'sends to http://$(HOST):4317, which is no address'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://${NODE_IP}:4317' }, 'sends to http://${NODE_IP}:4317, which is no address'],
+    [{ OTEL_SERVICE_NAME: '$(NAME)' }, 'calls itself $(NAME)'],
+  ])('with %j', (env, says) => {
+    const explanation = explainedSmall({ env }, 'shop/deployment/api');
+    expect(hopOf(explanation, 'SDK')).toMatchObject({ status: 'broken', says, place: { file: 'app.yaml' } });
+    expect(headlineOf(explanation)).toBe(`breaks at SDK: ${says}`);
+    expect(marksOf(explanation)).toMatch(broken);
+    expect(marksOf(explanation)).not.toContain('✓');
+  });
+
+  test('with a reference in a ConfigMap, which nothing expands', () => {
+    const from = { configMapKeyRef: { name: 'shop-config', key: 'E' } };
+    const system = smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: from } });
+    expect(told(explained(documents(configMap({ E: 'http://$(NODE_IP):4317' }), system)), 'SDK').slice(0, 2)).toEqual([
+      '✗ sends to http://$(NODE_IP):4317, which is no address',
+      'the kubelet replaces $(NAME) in env alone, and in no other object',
+    ]);
+    expect(told(explained(documents(configMap({ F: 'x' }), system)), 'SDK')[0]).toBe(
+      '✗ is told no endpoint: ConfigMap shop-config has no key E',
+    );
+  });
+});
+
+describe('cannot tell', () => {
+  const secret = { secretKeyRef: { name: 'otel', key: 'E' } };
+  test.each([
+    [{ OTEL_TRACES_SAMPLER: 'jaeger_remote' }, 'keeps what its sampler jaeger_remote decides'],
+    [{ OTEL_SERVICE_NAME: undefined }, 'is told no name of the service'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'agent.otel:4317' }, 'sends to agent.otel:4317 by grpc'],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: { configMapKeyRef: { name: 'c', key: 'E' } } },
+      'reads OTEL_EXPORTER_OTLP_ENDPOINT from ConfigMap c, key E, which was not read',
+    ],
+  ])('with %j', (env, says) => {
+    expect(hopOf(explainedSmall({ env }), 'SDK')).toMatchObject({ status: 'unknown', says });
+  });
+
+  test('where an endpoint of a Secret leads', () => {
+    const explanation = explainedSmall({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: secret } });
+    expect(marksOf(explanation)).toBe('✓???????');
+    expect(told(explanation, 'node')).toEqual(['? cannot tell', 'address is not known']);
+    expect(headlineOf(explanation)).toBe('cannot tell at address: where <secret otel/E> leads');
+  });
+
+  test('what the operator adds', () => {
+    const metadata = { annotations: { 'instrumentation.opentelemetry.io/inject-java': 'true' } };
+    expect(toldOf('SDK', { metadata, env: { OTEL_EXPORTER_OTLP_ENDPOINT: undefined } })[0]).toBe(
+      '? is told where to send by what was not read',
+    );
+  });
+});
+
+test.each([
+  [{ OTEL_TRACES_EXPORTER: 'otlp,console' }],
+  [{ OTEL_SDK_DISABLED: 'false' }],
+  [{ OTEL_TRACES_SAMPLER: 'always_on' }],
+  [{ OTEL_TRACES_SAMPLER: 'traceidratio' }],
+  [{ OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '1.0' }],
+])('%j changes nothing', (env) => {
+  expect(hopOf(explainedSmall({ env }), 'SDK').status).toBe('ok');
+});
+
+test('never shows a secret, nor the password of a URL', () => {
+  const withPassword = explainedSmall({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:pw@agent.otel:4317' } });
+  expect(hopOf(withPassword, 'SDK').says).toBe('sends to http://agent.otel:4317 by grpc');
+  const explanation = explainedSmall({
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:hunter2hunter2@agent.otel:4317' },
+  });
+  expect(JSON.stringify(explanation)).not.toContain('hunter2');
+});

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { effectsOf } from '../../../lib/forecast/collector/effect.ts';
+import { resource, span } from '../support.ts';
+
+/** A span after a processor; undefined where it is dropped. */
+const processed = (id: string, settings: unknown, given = span('a')) =>
+  effectsOf({ processors: { [id]: settings } }, id).reduce<typeof given | undefined>(
+    (current, { span: change }) => (current && change ? change(current) : current),
+    given,
+  );
+
+const statements = (...lines: string[]) => ({ trace_statements: [{ context: 'span', statements: lines }] });
+
+describe('transform', () => {
+  const given = span('a', { attributes: { old: '1' } });
+
+  test('copies an attribute, where it is not there yet', () => {
+    const copy = 'set(span.attributes["new"], span.attributes["old"])';
+    const ifAbsent = `${copy} where span.attributes["new"] == nil and span.attributes["old"] != nil`;
+    expect(processed('transform', statements(ifAbsent), given)?.attributes).toEqual({ old: '1', new: '1' });
+    const both = span('a', { attributes: { old: '1', new: '2' } });
+    expect(processed('transform', statements(ifAbsent), both)?.attributes).toEqual({ old: '1', new: '2' });
+    expect(processed('transform', { trace_statements: [copy] }, both)?.attributes).toEqual({ old: '1', new: '1' });
+    expect(processed('transform', statements(copy), span('a'))?.attributes).toEqual({});
+  });
+
+  test('keeps the attributes of span and resource that it names', () => {
+    expect(processed('transform', statements('keep_keys(span.attributes, ["x"])'), given)?.attributes).toEqual({});
+    const [effect] = effectsOf(
+      { processors: { transform: statements('keep_keys(resource.attributes, ["host.name"])') } },
+      'transform',
+    );
+    expect([...(effect?.resource?.(resource('host.name', 'k8s.pod.name')) ?? [])].map(([name]) => name)).toEqual([
+      'host.name',
+    ]);
+  });
+
+  test('changes nothing where it is not understood', () => {
+    expect(processed('transform', statements('truncate_all(span.attributes, 9)'), given)).toEqual(given);
+  });
+
+  test('of the chart is known without its settings', () => {
+    const http = span('a', { attributes: { 'http.request.method': 'GET', 'http.status_code': '200' } });
+    expect(processed('transform/semconv', {}, http)?.attributes).toMatchObject({
+      'http.method': 'GET',
+      'http.response.status_code': '200',
+    });
+  });
+});
+
+describe('filter', () => {
+  const database = span('q', { kind: 'CLIENT', attributes: { 'db.system': 'redis', 'db.namespace': '0' } });
+
+  test.each([
+    ['filter/db_spanmetrics', span('a'), false],
+    ['filter/db_spanmetrics', database, true],
+    ['filter/db_compact_spanmetrics', database, true],
+    ['filter/db_compact_spanmetrics', { ...database, kind: 'SERVER' as const }, false],
+  ])('%s of the chart is known: %j', (id, given, isKept) => {
+    expect(processed(id, {}, given) !== undefined).toBe(isKept);
+  });
+
+  test.each([
+    ['attributes["db.system"] == "redis"', false],
+    ['attributes["db.system"] != "redis"', true],
+    ['kind == SPAN_KIND_CLIENT and attributes["db.system"] != nil', false],
+    ['IsMatch(name, "q")', true],
+  ])('%s', (condition, isKept) => {
+    expect(processed('filter', { traces: { span: [condition] } }, database) !== undefined).toBe(isKept);
+  });
+});
+
+describe('coralogix', () => {
+  const enabled = { transactions: { enabled: true } };
+
+  test('says which transaction a span belongs to, and which begins it', () => {
+    expect(processed('coralogix', enabled, span('GET /a'))?.attributes).toEqual({
+      'cgx.transaction': 'GET /a',
+      'cgx.transaction.root': 'true',
+    });
+    const client = span('SELECT', { kind: 'CLIENT', attributes: { 'podhost.transaction': 'GET /a' } });
+    expect(processed('coralogix', enabled, client)?.attributes['cgx.transaction']).toBe('GET /a');
+    expect(processed('coralogix', enabled, client)?.attributes['cgx.transaction.root']).toBeUndefined();
+  });
+
+  test('says nothing while transactions are off', () => {
+    expect(processed('coralogix', {}, span('GET /a'))).toEqual(span('GET /a'));
+  });
+});
+
+test('redaction takes identifiers out of names, unless it is told not to', () => {
+  expect(processed('redaction', { url_sanitizer: { enabled: true } }, span('/a/17'))?.name).toBe('/a/*');
+  expect(
+    processed('redaction', { url_sanitizer: { enabled: true, sanitize_span_name: false } }, span('/a/17'))?.name,
+  ).toBe('/a/17');
+  expect(processed('redaction', {}, span('/a/17'))?.name).toBe('/a/17');
+});
