@@ -1,14 +1,14 @@
-import { listenerAt } from '../lint/rules/support/listener-at.ts';
-import { spanExports } from '../lint/rules/support/span-export.ts';
 import type { Collector } from '../model/collector/collector.ts';
 import type { Listener } from '../model/collector/listener.ts';
 import type { Variable } from '../model/environment/variable.ts';
 import type { Model } from '../model/model.ts';
 import { type OtlpSettings, otlpSettings } from '../model/network/otlp-settings.ts';
 import { type Answer, resolveEndpoint } from '../model/network/resolve.ts';
+import { listenerAt } from '../model/spans/listener-at.ts';
+import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
+import { spanExports } from '../model/spans/span-export.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import { collectorChain } from './collector-chain.ts';
-import { resourceAttributesOf } from './resource-attributes.ts';
 import { matchesOf, type Sender } from './senders.ts';
 
 /** Everything about the spans of one service that the steps are told from. */

@@ -1,7 +1,7 @@
-import { isCollectorContainer } from '../lint/rules/support/collector-container.ts';
 import type { Model } from '../model/model.ts';
+import { isCollectorContainer } from '../model/spans/collector-container.ts';
+import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
 import type { Container, Workload } from '../model/workload.ts';
-import { resourceAttributesOf } from './resource-attributes.ts';
 
 /** A container that may send spans, and what its service is called. */
 export interface Sender {

@@ -1,5 +1,5 @@
-import { tracesPipelines } from '../explain/traces.ts';
 import { componentType } from '../model/collector/collector.ts';
+import { tracesPipelines } from '../model/spans/traces.ts';
 import { isMapping, listAt, type Mapping, textAt, valueAt } from '../model/value.ts';
 import type { Workload } from '../model/workload.ts';
 import { type ResourceLabel, type ResourceLabels, scopeOf } from './label.ts';

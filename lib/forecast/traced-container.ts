@@ -1,8 +1,8 @@
-import { resourceAttributesOf } from '../explain/resource-attributes.ts';
 import { type Collector, makesSpanMetrics } from '../model/collector/collector.ts';
 import type { Model } from '../model/model.ts';
 import { otlpSettings } from '../model/network/otlp-settings.ts';
 import { resolveEndpoint } from '../model/network/resolve.ts';
+import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
 import type { Container, Workload } from '../model/workload.ts';
 
 /** A container that sends spans, and the collector that counts them. */

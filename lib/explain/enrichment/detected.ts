@@ -1,8 +1,8 @@
-import { collectorWorkload } from '../../lint/rules/support/collector-container.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { resourceAttributesOf } from '../../model/spans/resource-attributes.ts';
 import { listAt, textAt } from '../../model/value.ts';
-import { resourceAttributesOf } from '../resource-attributes.ts';
 
 /** Attributes that the processor `resourcedetection` finds: of the collector's own node. */
 export function detectedAttributes(model: Model, collector: Collector, id: string): [string, string | undefined][] {

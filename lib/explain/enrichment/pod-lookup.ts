@@ -1,4 +1,4 @@
-import { meshProxyOf } from '../../lint/rules/support/mesh.ts';
+import { meshProxyOf } from '../../model/spans/mesh.ts';
 import { listAt, type Mapping, textAt } from '../../model/value.ts';
 import type { HopStatus } from '../hop.ts';
 import type { Route } from '../route.ts';

@@ -1,6 +1,6 @@
-import { servicePort } from '../../lint/rules/support/listener-at.ts';
 import type { Answer } from '../../model/network/resolve.ts';
 import type { Service } from '../../model/network/service.ts';
+import { servicePort } from '../../model/spans/listener-at.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { withoutService } from './missing-service.ts';

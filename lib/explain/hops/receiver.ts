@@ -1,10 +1,10 @@
-import { servicePort } from '../../lint/rules/support/listener-at.ts';
-import { transportOf } from '../../lint/rules/support/otlp-protocol.ts';
 import { isLoopback } from '../../model/network/host.ts';
+import { servicePort } from '../../model/spans/listener-at.ts';
+import { transportOf } from '../../model/spans/otlp-protocol.ts';
+import { tracesPipelines } from '../../model/spans/traces.ts';
 import { mappingAt } from '../../model/value.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
-import { tracesPipelines } from '../traces.ts';
 import { toldBy } from '../variable-source.ts';
 
 /** Whether the collector takes what is sent. */

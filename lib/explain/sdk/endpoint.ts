@@ -1,5 +1,5 @@
-import { isInjected } from '../../lint/rules/support/injection.ts';
 import type { Variable } from '../../model/environment/variable.ts';
+import { isInjected } from '../../model/spans/injection.ts';
 import type { Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { placeOf, sourceOf, toldBy } from '../variable-source.ts';

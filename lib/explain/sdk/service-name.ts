@@ -1,4 +1,4 @@
-import { isNamedElsewhere } from '../../lint/rules/support/service-name.ts';
+import { isNamedElsewhere } from '../../model/spans/service-name.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { toldBy } from '../variable-source.ts';

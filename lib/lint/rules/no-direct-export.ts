@@ -1,13 +1,13 @@
 import { quoted } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
 import { parseEndpoint } from '../../model/network/endpoint.ts';
+import { isCollectorContainer } from '../../model/spans/collector-container.ts';
+import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
+import { spanExports } from '../../model/spans/span-export.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { agentEndpoint, suggestAgentEndpoint } from './support/agent-endpoint.ts';
-import { isCollectorContainer } from './support/collector-container.ts';
 import { containersOf } from './support/containers.ts';
 import { noCollector } from './support/no-collector.ts';
-import { isOffTheShelf } from './support/off-the-shelf.ts';
-import { spanExports } from './support/span-export.ts';
 import { titles } from './support/titles.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 

@@ -1,6 +1,6 @@
 import type { Variable } from '../../model/environment/variable.ts';
+import { instrumentedContainers } from '../../model/spans/instrumented.ts';
 import type { Rule } from '../rule.ts';
-import { instrumentedContainers } from './support/instrumented.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const noHostDetector: Rule = {

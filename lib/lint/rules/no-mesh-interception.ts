@@ -1,12 +1,12 @@
 import { otlpPort } from '../../collector/names.ts';
 import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
+import { type MeshProxy, meshProxyOf } from '../../model/spans/mesh.ts';
+import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
+import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
 import type { Rule } from '../rule.ts';
-import { collectorWorkload } from './support/collector-container.ts';
-import { groupBy } from './support/group-by.ts';
-import { type MeshProxy, meshProxyOf } from './support/mesh.ts';
-import { resourceAttributesOf } from './support/resource-attributes.ts';
-import { type SpanExport, spanExports } from './support/span-export.ts';
 import { usersOf } from './support/value-source.ts';
 
 export const noMeshInterception: Rule = {
@@ -46,7 +46,7 @@ export const noMeshInterception: Rule = {
 };
 
 const isKnownByConnection = ({ environment, injected, answer }: SpanExport): boolean => {
-  const { values } = resourceAttributesOf(environment);
+  const { values } = writtenResourceAttributes(environment);
   const saysPod = values.has(attribute.podIp) || values.has(attribute.podUid);
   return !injected && !saysPod && ['collector', 'unknown', 'no-pods'].includes(answer.kind);
 };

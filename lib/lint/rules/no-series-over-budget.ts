@@ -1,7 +1,7 @@
 import { isUnbounded } from '../../forecast/unbounded-attribute.ts';
 import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { collectorWorkload } from './support/collector-container.ts';
 import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
 import { exceededBudgets } from './support/series-budget.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';

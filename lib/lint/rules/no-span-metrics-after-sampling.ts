@@ -1,8 +1,8 @@
 import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { mappingAt } from '../../model/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { collectorWorkload } from './support/collector-container.ts';
 import { doubleCounts } from './support/span-counters.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';
 import { processorOf, withUpstream } from './support/upstream.ts';

@@ -1,6 +1,6 @@
 import { type Collector, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import type { Rule } from '../rule.ts';
-import { collectorWorkload } from './support/collector-container.ts';
 import { doubleCounts } from './support/span-counters.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';
 

@@ -1,7 +1,7 @@
 import { makesSpanMetrics } from '../../model/collector/collector.ts';
 import type { Variable } from '../../model/environment/variable.ts';
+import { instrumentedContainers } from '../../model/spans/instrumented.ts';
 import type { Rule } from '../rule.ts';
-import { instrumentedContainers } from './support/instrumented.ts';
 import { byDoubt, usersOf } from './support/value-source.ts';
 
 export const noUndercountingSampler: Rule = {

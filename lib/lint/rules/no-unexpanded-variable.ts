@@ -1,11 +1,11 @@
 import type { Model } from '../../model/model.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';
 import { declarationOf } from './support/declaration.ts';
 import { orderOf, reorderEnv } from './support/env-order.ts';
 import { envOf } from './support/env-text.ts';
-import { groupBy } from './support/group-by.ts';
 import { titles } from './support/titles.ts';
 
 export const noUnexpandedVariable: Rule = {

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { Manifest } from '../../model/manifest.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { manifestFolders } from './support/folders.ts';
-import { groupBy } from './support/group-by.ts';
 import { titles } from './support/titles.ts';
 
 export const requireNamespaceFirst: Rule = {

@@ -1,11 +1,11 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import type { Service } from '../../model/network/service.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
+import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
+import { valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { groupBy } from './support/group-by.ts';
-import { type SpanExport, spanExports } from './support/span-export.ts';
 import { agree, usersOf } from './support/value-source.ts';
-import { valuesWithoutAgentService } from './support/wrong-collector.ts';
 
 export const requireNodeLocalAgent: Rule = {
   id: 'require-node-local-agent',

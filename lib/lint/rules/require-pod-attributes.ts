@@ -1,8 +1,8 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { listAt, textAt, valueAt } from '../../model/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { collectorWorkload } from './support/collector-container.ts';
 import { isEnrichedBefore, podAndNode, waysToSpanMetrics } from './support/enrichment.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';

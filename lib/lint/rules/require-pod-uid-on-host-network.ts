@@ -1,10 +1,10 @@
+import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { removeAttribute, setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-text.ts';
-import { type InstrumentedContainer, instrumentedContainers } from './support/instrumented.ts';
 import { podUid } from './support/pod-fields.ts';
-import { resourceAttributesOf } from './support/resource-attributes.ts';
 
 export const requirePodUidOnHostNetwork: Rule = {
   id: 'require-pod-uid-on-host-network',
@@ -32,7 +32,7 @@ export const requirePodUidOnHostNetwork: Rule = {
 
 function findingOf(found: InstrumentedContainer): RuleFinding[] {
   const { workload, container, environment } = found;
-  const { variable, values } = resourceAttributesOf(environment);
+  const { variable, values } = writtenResourceAttributes(environment);
   const isOpen = variable !== undefined && (variable.value === undefined || /<secret /.test(variable.value));
   const hasUid = values.has(attribute.podUid);
   const hasIp = values.has(attribute.podIp);

@@ -1,9 +1,9 @@
 import { collectorSecret } from '../../collector/names.ts';
 import type { Model } from '../../model/model.ts';
 import type { Path } from '../../model/source/path.ts';
+import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { listAt, textAt, valueAt } from '../../model/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { collectorWorkload, isCollectorContainer } from './support/collector-container.ts';
 import { containersOf } from './support/containers.ts';
 import { keyVariables } from './support/exporter-keys.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';

@@ -1,11 +1,11 @@
 import { quoted } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
+import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { once } from '../../model/spans/once.ts';
+import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { listAt, numberAt } from '../../model/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
-import { type InstrumentedContainer, instrumentedContainers } from './support/instrumented.ts';
-import { once } from './support/once.ts';
-import { type SpanExport, spanExports } from './support/span-export.ts';
 import { titles } from './support/titles.ts';
 import { agree, byDoubt, textOf, usersOf } from './support/value-source.ts';
 

@@ -1,8 +1,8 @@
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
+import { listenerAt } from '../../model/spans/listener-at.ts';
+import { spanExports } from '../../model/spans/span-export.ts';
 import type { Rule } from '../rule.ts';
-import { collectorWorkload } from './support/collector-container.ts';
-import { groupBy } from './support/group-by.ts';
-import { listenerAt } from './support/listener-at.ts';
-import { spanExports } from './support/span-export.ts';
 import { usersOf } from './support/value-source.ts';
 
 export const requireReachableListener: Rule = {

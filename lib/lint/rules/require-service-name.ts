@@ -1,11 +1,11 @@
 import type { Model } from '../../model/model.ts';
+import { isCollectorContainer } from '../../model/spans/collector-container.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
+import { instrumentedContainers, isInstrumented } from '../../model/spans/instrumented.ts';
+import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
+import { isNamedElsewhere, serviceNameOf } from '../../model/spans/service-name.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { isCollectorContainer } from './support/collector-container.ts';
-import { groupBy } from './support/group-by.ts';
-import { instrumentedContainers, isInstrumented } from './support/instrumented.ts';
-import { isOffTheShelf } from './support/off-the-shelf.ts';
-import { isNamedElsewhere, serviceNameOf } from './support/service-name.ts';
 import { usersOf } from './support/value-source.ts';
 
 export const requireServiceName: Rule = {

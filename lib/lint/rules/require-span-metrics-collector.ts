@@ -1,12 +1,12 @@
 import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { groupBy } from '../../model/spans/group-by.ts';
+import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
+import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
-import { collectorWorkload } from './support/collector-container.ts';
-import { groupBy } from './support/group-by.ts';
 import { noCollector } from './support/no-collector.ts';
-import { type SpanExport, spanExports } from './support/span-export.ts';
 import { agree, byDoubt, byValue, usersOf } from './support/value-source.ts';
-import { type WrongCollector, wrongCollector } from './support/wrong-collector.ts';
 
 export const requireSpanMetricsCollector: Rule = {
   id: 'require-span-metrics-collector',

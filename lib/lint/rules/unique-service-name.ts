@@ -1,7 +1,7 @@
+import { groupBy } from '../../model/spans/group-by.ts';
+import { instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { serviceNameOf } from '../../model/spans/service-name.ts';
 import type { Rule } from '../rule.ts';
-import { groupBy } from './support/group-by.ts';
-import { instrumentedContainers } from './support/instrumented.ts';
-import { serviceNameOf } from './support/service-name.ts';
 import { titles } from './support/titles.ts';
 import { valueSource } from './support/value-source.ts';
 

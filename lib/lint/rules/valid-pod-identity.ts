@@ -1,11 +1,11 @@
 import { quoted } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
+import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-text.ts';
-import { type InstrumentedContainer, instrumentedContainers } from './support/instrumented.ts';
 import { type PodField, podFields } from './support/pod-fields.ts';
-import { resourceAttributesOf } from './support/resource-attributes.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const validPodIdentity: Rule = {
@@ -37,7 +37,7 @@ export const validPodIdentity: Rule = {
 
 function findingsOf(model: Model, field: PodField): RuleFinding[] {
   const uses = instrumentedContainers(model).flatMap((found) => {
-    const { variable, values } = resourceAttributesOf(found.environment);
+    const { variable, values } = writtenResourceAttributes(found.environment);
     const value = values.get(field.attribute);
     return variable === undefined || value === undefined || isRight(found, field, value)
       ? []

@@ -1,9 +1,9 @@
 import { isScalar } from 'yaml';
+import { resourceAttributesVariable as resourceAttributes } from '../../../model/spans/written-resource-attributes.ts';
 import { insertEntry } from './entry-text.ts';
 import { reorderEnv } from './env-order.ts';
 import { type EnvEntry, type EnvTarget, type EnvText, findEnv } from './env-text.ts';
 import type { PodField } from './pod-fields.ts';
-import { resourceAttributesVariable as resourceAttributes } from './resource-attributes.ts';
 
 /** Gives an attribute the pod's field by reference, and declares the variable for it where there is none yet. */
 export function setAttribute(text: string, target: EnvTarget, wanted: PodField): string {

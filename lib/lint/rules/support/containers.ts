@@ -1,8 +1,8 @@
 import type { Variable } from '../../../model/environment/variable.ts';
+import { once } from '../../../model/spans/once.ts';
 import { listAt, textAt } from '../../../model/value.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
 import type { OrderedEntry } from './env-order.ts';
-import { once } from './once.ts';
 
 /** A container of a workload, with its environment. */
 export interface ContainerOf {

@@ -2,9 +2,9 @@ import type { EffectiveDimension } from '../../../collector/effective-dimensions
 import { type Collector, componentType, mainSpanMetricsConnector } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
+import { collectorWorkload } from '../../../model/spans/collector-container.ts';
 import { listAt, mappingAt, textAt } from '../../../model/value.ts';
 import type { Place } from '../../../problems/problem.ts';
-import { collectorWorkload } from './collector-container.ts';
 import { installedCollectors } from './integration-values.ts';
 import { type WrittenList, writtenDimensions } from './written-dimensions.ts';
 

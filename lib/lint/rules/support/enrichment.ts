@@ -1,9 +1,9 @@
 import { type Collector, mainSpanMetricsConnector } from '../../../model/collector/collector.ts';
 import type { CollectorPipeline } from '../../../model/collector/collector-pipeline.ts';
 import type { Model } from '../../../model/model.ts';
+import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
 import { mappingAt } from '../../../model/value.ts';
 import { containersOf } from './containers.ts';
-import { sendsTracesTo } from './sends-to.ts';
 import { withUpstream } from './upstream.ts';
 
 /** Attributes that the tabs POD and HOST of a span look for. */

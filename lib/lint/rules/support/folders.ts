@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { groupBy } from './group-by.ts';
-import { once } from './once.ts';
+import { groupBy } from '../../../model/spans/group-by.ts';
+import { once } from '../../../model/spans/once.ts';
 
 /** A folder whose files `kubectl apply -f FOLDER` would read. */
 export interface ManifestFolder {

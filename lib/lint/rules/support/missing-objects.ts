@@ -1,8 +1,8 @@
 import type { Model } from '../../../model/model.ts';
+import { groupBy } from '../../../model/spans/group-by.ts';
+import { once } from '../../../model/spans/once.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { type ConfigReference, referencesBy, type Uses } from './config-references.ts';
-import { groupBy } from './group-by.ts';
-import { once } from './once.ts';
 import { titles } from './titles.ts';
 import { typoOf } from './typo.ts';
 import { agree, usersOf } from './value-source.ts';

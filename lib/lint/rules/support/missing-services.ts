@@ -1,14 +1,14 @@
 import { quoted } from '../../../config/shape/quoted.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Answer } from '../../../model/network/resolve.ts';
+import { groupBy } from '../../../model/spans/group-by.ts';
+import { once } from '../../../model/spans/once.ts';
+import { type SpanExport, spanExports } from '../../../model/spans/span-export.ts';
+import { servicesNamed, valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { agentHost, suggestAgentEndpoint } from './agent-endpoint.ts';
-import { groupBy } from './group-by.ts';
-import { once } from './once.ts';
-import { type SpanExport, spanExports } from './span-export.ts';
 import { typoOf } from './typo.ts';
 import { byDoubt, textOf, usersOf } from './value-source.ts';
-import { servicesNamed, valuesWithoutAgentService, wrongCollector } from './wrong-collector.ts';
 
 type Missing = SpanExport & { readonly answer: Extract<Answer, { kind: 'no-service' }> };
 

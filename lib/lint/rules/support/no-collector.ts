@@ -1,8 +1,8 @@
 import type { Model } from '../../../model/model.ts';
+import { isCollectorContainer } from '../../../model/spans/collector-container.ts';
+import type { SpanExport } from '../../../model/spans/span-export.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { agentOf } from './agent-endpoint.ts';
-import { isCollectorContainer } from './collector-container.ts';
-import type { SpanExport } from './span-export.ts';
 
 /**
  * The workloads that answer at an endpoint, when certainly none of them is a collector: an agent that should have been

@@ -1,13 +1,13 @@
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
+import { servicePort } from '../../../model/spans/listener-at.ts';
+import { spanExports } from '../../../model/spans/span-export.ts';
 import { listAt, textAt, valueAt } from '../../../model/value.ts';
 import type { Workload } from '../../../model/workload.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { ingressFindings } from './ingress-findings.ts';
-import { servicePort } from './listener-at.ts';
 import { writtenServices } from './selector-findings.ts';
-import { spanExports } from './span-export.ts';
 import { staysAsItIs } from './stays-as-it-is.ts';
 import { byValue, usersOf } from './value-source.ts';
 

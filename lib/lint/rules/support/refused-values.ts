@@ -1,10 +1,10 @@
 import { shapeProblems } from '../../../collector/chart-keys/shape-problems.ts';
 import { collectorSubChart } from '../../../collector/chart-keys/sub-chart.ts';
 import type { Path } from '../../../model/source/path.ts';
+import { once } from '../../../model/spans/once.ts';
 import { isMapping, valueAt } from '../../../model/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { integrationValues } from './integration-values.ts';
-import { once } from './once.ts';
 import { refusal } from './refusal.ts';
 
 /** Something that the schema of a sub-chart refuses, and where it stands in the sub-chart's values. */

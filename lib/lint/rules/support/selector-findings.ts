@@ -1,11 +1,11 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
+import { groupBy } from '../../../model/spans/group-by.ts';
+import { once } from '../../../model/spans/once.ts';
+import { selectedWorkloads, workloadsIn } from '../../../model/spans/selection.ts';
 import type { Workload } from '../../../model/workload.ts';
 import type { RuleFinding } from '../../rule.ts';
-import { groupBy } from './group-by.ts';
-import { once } from './once.ts';
-import { selectedWorkloads, workloadsIn } from './selection.ts';
 import { titles } from './titles.ts';
 import { typoOf } from './typo.ts';
 

@@ -1,7 +1,7 @@
 import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
-import { once } from './once.ts';
-import { sendsTracesTo } from './sends-to.ts';
+import { once } from '../../../model/spans/once.ts';
+import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
 
 /** Two collectors on the way of a span that both count it. */
 export interface DoubleCount {

@@ -1,5 +1,5 @@
-import { textAt } from '../../../model/value.ts';
-import type { Container } from '../../../model/workload.ts';
+import { textAt } from '../value.ts';
+import type { Container } from '../workload.ts';
 
 const names =
   /(^|\/)(bitnami\/)?(postgres(ql)?|redis|valkey|memcached|mysql|mariadb|mongo(db)?|rabbitmq|kafka|zookeeper|nats|etcd|minio|elasticsearch|opensearch|clickhouse|nginx|haproxy|traefik|envoy|grafana|prometheus|busybox|alpine|curl|kubectl)(-[a-z0-9-]+)?([:@]|$)/i;

@@ -1,4 +1,5 @@
-import type { Variable } from '../model/environment/variable.ts';
+import type { Variable } from '../environment/variable.ts';
+import { writtenResourceAttributes } from './written-resource-attributes.ts';
 
 /**
  * The resource attributes that an SDK takes from its environment. `OTEL_SERVICE_NAME` wins over `service.name` in
@@ -7,13 +8,7 @@ import type { Variable } from '../model/environment/variable.ts';
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
  */
 export function resourceAttributesOf(environment: ReadonlyMap<string, Variable>): Map<string, string> {
-  const attributes = new Map<string, string>();
-  for (const pair of (environment.get('OTEL_RESOURCE_ATTRIBUTES')?.value ?? '').split(',')) {
-    const separator = pair.indexOf('=');
-    if (separator > 0) {
-      attributes.set(pair.slice(0, separator).trim(), decoded(pair.slice(separator + 1).trim()));
-    }
-  }
+  const attributes = new Map(writtenResourceAttributes(environment).values);
   const name =
     environment.get('OTEL_SERVICE_NAME')?.value ||
     attributes.get('service.name') ||
@@ -22,12 +17,4 @@ export function resourceAttributesOf(environment: ReadonlyMap<string, Variable>)
     attributes.set('service.name', name);
   }
   return attributes;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

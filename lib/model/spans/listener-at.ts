@@ -1,7 +1,7 @@
-import type { Collector } from '../../../model/collector/collector.ts';
-import type { Listener } from '../../../model/collector/listener.ts';
-import type { Answer } from '../../../model/network/resolve.ts';
-import type { ServicePort } from '../../../model/network/service.ts';
+import type { Collector } from '../collector/collector.ts';
+import type { Listener } from '../collector/listener.ts';
+import type { Answer } from '../network/resolve.ts';
+import type { ServicePort } from '../network/service.ts';
 
 /** The port of the last Service on the way; an ExternalName or headless Service lets every port through. */
 export function servicePort(

@@ -1,5 +1,5 @@
-import { type Collector, componentType } from '../model/collector/collector.ts';
-import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import { type Collector, componentType } from '../collector/collector.ts';
+import type { CollectorPipeline } from '../collector/collector-pipeline.ts';
 
 /**
  * The pipelines of a collector that spans pass from its OTLP receiver on, in order.

@@ -1,5 +1,5 @@
-import type { Model } from '../../../model/model.ts';
-import type { Workload } from '../../../model/workload.ts';
+import type { Model } from '../model.ts';
+import type { Workload } from '../workload.ts';
 import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
 

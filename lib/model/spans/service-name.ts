@@ -1,7 +1,7 @@
-import type { Variable } from '../../../model/environment/variable.ts';
-import { listAt } from '../../../model/value.ts';
+import type { Variable } from '../environment/variable.ts';
+import { listAt } from '../value.ts';
 import type { InstrumentedContainer } from './instrumented.ts';
-import { resourceAttributesOf } from './resource-attributes.ts';
+import { writtenResourceAttributes } from './written-resource-attributes.ts';
 
 /** What a container calls its service. */
 export interface ServiceName {
@@ -12,7 +12,7 @@ export interface ServiceName {
 
 /** By the variable that wins: an SDK reads the first two, and programs like to read the third. */
 export function serviceNameOf({ environment }: InstrumentedContainer): ServiceName | undefined {
-  const attributes = resourceAttributesOf(environment);
+  const attributes = writtenResourceAttributes(environment);
   const candidates = [
     known(environment.get('OTEL_SERVICE_NAME')),
     known(attributes.variable, attributes.values.get('service.name') ?? ''),

@@ -1,6 +1,6 @@
-import type { Model } from '../../../model/model.ts';
-import { textsAt } from '../../../model/value.ts';
-import type { Workload } from '../../../model/workload.ts';
+import type { Model } from '../model.ts';
+import { textsAt } from '../value.ts';
+import type { Workload } from '../workload.ts';
 
 const prefix = 'instrumentation.opentelemetry.io/inject-';
 

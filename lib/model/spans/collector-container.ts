@@ -1,7 +1,7 @@
-import type { Collector } from '../../../model/collector/collector.ts';
-import type { Model } from '../../../model/model.ts';
-import { listAt, textAt } from '../../../model/value.ts';
-import type { Container, Workload } from '../../../model/workload.ts';
+import type { Collector } from '../collector/collector.ts';
+import type { Model } from '../model.ts';
+import { listAt, textAt } from '../value.ts';
+import type { Container, Workload } from '../workload.ts';
 import { once } from './once.ts';
 
 const pipelineImage =

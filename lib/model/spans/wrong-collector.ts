@@ -1,8 +1,8 @@
-import { collectorService } from '../../../collector/names.ts';
-import { type Collector, componentType, makesSpanMetrics } from '../../../model/collector/collector.ts';
-import type { Model, ValuesDocument } from '../../../model/model.ts';
-import { type Answer, resolveEndpoint } from '../../../model/network/resolve.ts';
-import type { Service } from '../../../model/network/service.ts';
+import { collectorService } from '../../collector/names.ts';
+import { type Collector, componentType, makesSpanMetrics } from '../collector/collector.ts';
+import type { Model, ValuesDocument } from '../model.ts';
+import { type Answer, resolveEndpoint } from '../network/resolve.ts';
+import type { Service } from '../network/service.ts';
 import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
 import type { SpanExport } from './span-export.ts';

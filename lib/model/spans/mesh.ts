@@ -1,8 +1,8 @@
-import type { Manifest } from '../../../model/manifest.ts';
-import type { Model } from '../../../model/model.ts';
-import { textsAt } from '../../../model/value.ts';
-import type { Workload } from '../../../model/workload.ts';
-import type { Place } from '../../../problems/problem.ts';
+import type { Place } from '../../problems/problem.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Model } from '../model.ts';
+import { textsAt } from '../value.ts';
+import type { Workload } from '../workload.ts';
 
 type Direction = 'Inbound' | 'Outbound';
 

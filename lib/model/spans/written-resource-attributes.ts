@@ -1,4 +1,4 @@
-import type { Variable } from '../../../model/environment/variable.ts';
+import type { Variable } from '../environment/variable.ts';
 
 export const resourceAttributesVariable = 'OTEL_RESOURCE_ATTRIBUTES';
 
@@ -10,7 +10,7 @@ export interface ResourceAttributes {
 }
 
 /** @see https://opentelemetry.io/docs/specs/otel/resource/sdk/#specifying-resource-information-via-an-environment-variable */
-export function resourceAttributesOf(environment: ReadonlyMap<string, Variable>): ResourceAttributes {
+export function writtenResourceAttributes(environment: ReadonlyMap<string, Variable>): ResourceAttributes {
   const variable = environment.get(resourceAttributesVariable);
   const pairs = (variable?.value ?? '').split(',').flatMap((pair): [string, string][] => {
     const [name = '', ...rest] = pair.split('=');

@@ -1,8 +1,8 @@
-import type { Variable } from '../../../model/environment/variable.ts';
-import type { Model } from '../../../model/model.ts';
-import type { Endpoint } from '../../../model/network/endpoint.ts';
-import { type Answer, resolveEndpoint } from '../../../model/network/resolve.ts';
-import type { Workload } from '../../../model/workload.ts';
+import type { Variable } from '../environment/variable.ts';
+import type { Model } from '../model.ts';
+import type { Endpoint } from '../network/endpoint.ts';
+import { type Answer, resolveEndpoint } from '../network/resolve.ts';
+import type { Workload } from '../workload.ts';
 import { isCollectorContainer, mountsCollector } from './collector-container.ts';
 import { type InstrumentedContainer, instrumentedContainers } from './instrumented.ts';
 import { once } from './once.ts';

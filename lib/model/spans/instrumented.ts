@@ -1,8 +1,8 @@
-import type { Variable } from '../../../model/environment/variable.ts';
-import type { Model } from '../../../model/model.ts';
-import { type OtlpSettings, otlpSettings } from '../../../model/network/otlp-settings.ts';
-import { listAt, textAt } from '../../../model/value.ts';
-import type { Container, Workload } from '../../../model/workload.ts';
+import type { Variable } from '../environment/variable.ts';
+import type { Model } from '../model.ts';
+import { type OtlpSettings, otlpSettings } from '../network/otlp-settings.ts';
+import { listAt, textAt } from '../value.ts';
+import type { Container, Workload } from '../workload.ts';
 import { isCollectorContainer } from './collector-container.ts';
 import { isInjected } from './injection.ts';
 import { isOffTheShelf } from './off-the-shelf.ts';

@@ -1,4 +1,4 @@
-import type { Model } from '../../../model/model.ts';
+import type { Model } from '../model.ts';
 
 /** Computes something of a model once, however many rules ask for it. */
 export function once<T>(compute: (model: Model) => T): (model: Model) => T {
