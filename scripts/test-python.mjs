@@ -30,3 +30,4 @@ if (!existsSync(environment)) {
 run(python, '-m', 'pytest', '-q');
 run(python, '-m', 'mypy');
 run(python, '-m', 'ruff', 'check', '.');
+run(python, '-m', 'ruff', 'format', '--check', '.');

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import select
 import signal
 import subprocess
 import sys
@@ -50,10 +51,6 @@ class Application:
     @property
     def pid(self) -> int:
         return self._process.pid
-
-    @property
-    def running(self) -> bool:
-        return self._process.poll() is None
 
     @property
     def output(self) -> str:
@@ -105,6 +102,30 @@ class Application:
             self._seen.append(line)
             self._lines.put(line)
         self._lines.put(None)
+
+
+def children(pid: int) -> set[int]:
+    """The processes that this one has started."""
+    return {int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()}
+
+
+class Ending:
+    """The end of a process that somebody else has started."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+
+    def __enter__(self) -> Ending:
+        self._descriptor = os.pidfd_open(self._pid)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._descriptor)
+
+    def wait(self, seconds: float) -> None:
+        poll = select.poll()
+        poll.register(self._descriptor, select.POLLIN)
+        assert poll.poll(seconds * 1000), f"process {self._pid} has not ended within {seconds} s"
 
 
 class Launcher:

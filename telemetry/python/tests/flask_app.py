@@ -9,10 +9,12 @@ from opentelemetry import trace
 from shared_telemetry import setup_telemetry
 
 app = Flask(__name__)
-setup_telemetry(app, flush_timeout_seconds=float(os.environ.get("FLUSH_TIMEOUT_SECONDS", "5")))
+telemetry = setup_telemetry(app, flush_timeout_seconds=float(os.environ.get("FLUSH_TIMEOUT_SECONDS", "5")))
 
 if os.environ.get("STARTUP_SPAN"):
     trace.get_tracer("test").start_span("startup").end()
+if os.environ.get("STARTUP_FLUSH"):
+    telemetry.flush()
 
 
 @app.get("/work/<number>")

@@ -79,13 +79,16 @@ class Receiver(trace_service_pb2_grpc.TraceServiceServicer):
                 raise AssertionError(f"{len(found())} of {count} spans arrived, of all: {self._spans}")
             return found()
 
-    def wait_for_request(self) -> None:
+    def wait_for_requests(self, count: int) -> None:
         with self._arrived:
-            assert self._arrived.wait_for(lambda: self._requests > 0, timeout=20), "no request arrived"
+            arrived = self._arrived.wait_for(lambda: self._requests >= count, timeout=20)
+            assert arrived, f"{self._requests} of {count} requests arrived"
 
-    def wait_for_cancelled_request(self) -> None:
+    @property
+    def cancelled(self) -> int:
+        """How many requests their senders gave up."""
         with self._arrived:
-            assert self._arrived.wait_for(lambda: self._cancelled > 0, timeout=20), "no request was cancelled"
+            return self._cancelled
 
     def Export(self, request: Any, context: grpc.ServicerContext) -> Any:
         with self._arrived:

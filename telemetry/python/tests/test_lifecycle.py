@@ -129,16 +129,16 @@ def test_an_application_that_ignores_sigterm_still_does(launch: Launcher, receiv
     assert "ignored True" in application.output
 
 
-def test_a_second_sigterm_ends_a_process_at_once(launch: Launcher, silent_port: int) -> None:
+def test_a_second_sigterm_ends_a_process_at_once(launch: Launcher, receiver: Receiver) -> None:
+    receiver.hold()
     script = WAIT.replace("setup_telemetry()", "setup_telemetry(flush_timeout_seconds=60)")
-    endpoint = f"http://127.0.0.1:{silent_port}"
-    application = launch.script(script, OTEL_EXPORTER_OTLP_ENDPOINT=endpoint, OTEL_EXPORTER_OTLP_TIMEOUT="60", **LATE)
+    env = {"OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint, "OTEL_EXPORTER_OTLP_TIMEOUT": "60", **LATE}
+    application = launch.script(script, **env)
     application.after("ready")
-    started = time.monotonic()
-    while application.running:
-        application.send(signal.SIGTERM)
-    assert application.wait() == -signal.SIGTERM
-    assert time.monotonic() - started < 10
+    application.send(signal.SIGTERM)
+    receiver.wait_for_requests(1)
+    application.send(signal.SIGTERM)
+    assert application.wait(seconds=10) == -signal.SIGTERM
 
 
 def test_process_1_of_a_container_sends_its_spans_and_lives_on_as_without(launch: Launcher, receiver: Receiver) -> None:
