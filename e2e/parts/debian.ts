@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './process.ts';
 
-export type DebianPart = 'etcd' | 'python3';
+export type DebianPart = 'etcd' | 'openssl' | 'python3' | 'sshd';
 
 interface DebianPackage {
   readonly package: string;
@@ -12,6 +12,8 @@ interface DebianPackage {
 
 const packages: Readonly<Record<DebianPart, DebianPackage>> = {
   etcd: { package: 'etcd-server', works: async () => true },
+  openssl: { package: 'openssl', works: async () => true },
+  sshd: { package: 'openssh-server', works: async () => true },
   python3: {
     package: 'python3-venv',
     works: async (path) => (await run(path, ['-c', 'import venv, ensurepip'])).exitCode === 0,

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CheckOptions } from './commands/check.ts';
 import type { SynthOptions } from './commands/synth.ts';
+import { declareDeploy } from './deploy-declaration.ts';
 import { declareExplain } from './explain-declaration.ts';
 import { declareForecast } from './forecast-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
@@ -40,6 +41,7 @@ export function createProgram(): Command {
     });
 
   declareLint(program);
+  declareDeploy(program);
   declareExplain(program);
   declareForecast(program);
   return program;

@@ -1,8 +1,7 @@
-import type { FailureStatus } from '../problems/podhost-error.ts';
-
 /** Thrown where a command has printed all there is to say, so that only the exit status is left to tell. */
 export class Reported extends Error {
-  constructor(readonly exitStatus: FailureStatus) {
+  /** @param exitStatus 1, 2 or 3, or what a signal ended the process with */
+  constructor(readonly exitStatus: number) {
     super(`reported, exit status ${exitStatus}`);
     this.name = 'Reported';
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectorSchema } from './collector.ts';
 import { datastoreSchema } from './datastore.ts';
+import { deploySchema } from './deploy.ts';
 import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
@@ -45,6 +46,7 @@ export const systemSchema = z
     gitops: gitopsSchema
       .optional()
       .describe('Who keeps the cluster as the output says. Default: a person, with kubectl and helm.'),
+    deploy: deploySchema.prefault({}).describe('What `podhost deploy` works with.'),
     lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })
   .meta({ title: 'cdk8s-podhost system' });

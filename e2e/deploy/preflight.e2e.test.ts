@@ -1,0 +1,336 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { loadSystem } from '../../lib/config/load-system.ts';
+import { SpawnedCommands } from '../../lib/deploy/command/spawned-commands.ts';
+import { createContext } from '../../lib/deploy/create-context.ts';
+import type { DeployContext } from '../../lib/deploy/deploy-context.ts';
+import { PlainReporter } from '../../lib/deploy/engine/plain-reporter.ts';
+import { runAction } from '../../lib/deploy/engine/run-action.ts';
+import { earlierInstallation } from '../../lib/deploy/preflight/earlier/remove-earlier.ts';
+import { type PreflightProps, preflightProblems } from '../../lib/deploy/preflight/preflight.ts';
+import { SecretMask } from '../../lib/deploy/secrets/secret-mask.ts';
+import { secretNames } from '../../lib/deploy/secrets/wanted-secrets.ts';
+import { formatProblems } from '../../lib/problems/format.ts';
+import { type Cluster, clusterParts, startCluster } from '../cluster/cluster.ts';
+import { writeKubeconfig } from '../cluster/kubeconfig.ts';
+import { succeed } from '../cluster/kubectl.ts';
+import { waitFor } from '../cluster/wait.ts';
+import { ensureParts } from '../parts/ensure.ts';
+import { run } from '../parts/process.ts';
+import { exampleSystem, installExampleCrds, putSecrets, rollOut } from '../support/example-system.ts';
+import { synthesize } from '../support/system-config.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type ChartRepository, startChartRepository } from './chart-repository.ts';
+import { secrets } from './deployment.ts';
+import { handMadeCollector, portHolder, roleWithout } from './preflight-objects.ts';
+import { restartableServer } from './restartable-server.ts';
+
+const { path: folder, remove } = temporaryFolder();
+const { namespace } = exampleSystem;
+const steps = ['secrets', 'collector', 'apply', 'restart', 'verify'] as const;
+
+let cluster: Cluster;
+let charts: ChartRepository;
+let environment: NodeJS.ProcessEnv;
+
+const kubeconfig = z.object({
+  clusters: z.tuple([z.object({ cluster: z.object({ server: z.string(), 'certificate-authority': z.string() }) })]),
+  users: z.tuple([z.object({ user: z.object({ token: z.string() }) })]),
+});
+
+/** A deployment as the command would prepare it. */
+function context(more: Readonly<Record<string, string>> = {}): DeployContext {
+  const configFile = join(folder, 'system.yaml');
+  const loaded = loadSystem(configFile);
+  const own = { ...environment, ...more };
+  const { signal } = new AbortController();
+  const mask = new SecretMask({ names: secretNames(loaded.config), environment: own });
+  return createContext({
+    ...loaded,
+    configFile,
+    dist: join(folder, 'system'),
+    runner: new SpawnedCommands({ signal, environment: own, mask, log: { write: () => {} } }),
+    environment: own,
+    signal,
+    stateFolder: folder,
+    migrate: false,
+    pruneVolumes: false,
+    steps: [],
+    tell: () => {},
+    confirm: async () => true,
+  });
+}
+
+async function preflight(more: Readonly<Record<string, string>> = {}, props: Partial<PreflightProps> = {}) {
+  const { problems, notes } = await preflightProblems(context(more), {
+    migrate: false,
+    steps,
+    canAsk: false,
+    ...props,
+  });
+  if (process.env['PODHOST_E2E_SHOW'])
+    process.stdout.write(`${formatProblems(problems, { format: 'text' })}${notes.join('\n')}\n`);
+  return { codes: problems.map(({ code }) => code), problems, notes };
+}
+
+const create = (...objects: readonly object[]) =>
+  succeed(cluster.kubectl, ['apply', '--filename', '-'], {
+    input: objects.map((it) => JSON.stringify(it)).join('\n---\n'),
+  });
+
+const names = async (kinds: string) =>
+  (await succeed(cluster.kubectl, ['get', kinds, '--all-namespaces', '--output=name'])).split('\n');
+
+/** Installs the chart with the values of the system. */
+async function install(release: string, where: string): Promise<void> {
+  const { helm } = await ensureParts(['helm']);
+  const values = join(folder, 'system', 'helm', 'coralogix-infra-values.yaml');
+  const args = ['upgrade', '--install', release, 'otel-integration', `--repo=${charts.url}`, `--namespace=${where}`];
+  const { exitCode, stderr } = await run(helm, [...args, `--values=${values}`], {
+    env: { KUBECONFIG: cluster.kubeconfig, HOME: folder },
+  });
+  if (exitCode !== 0) throw new Error(stderr);
+}
+
+beforeAll(async () => {
+  const parts = await ensureParts([...clusterParts, 'helm']);
+  cluster = await startCluster({ parts, nodes: ['node-a', 'node-b'], directory: folder });
+  const chartFolder = join(folder, 'charts');
+  mkdirSync(chartFolder);
+  charts = await startChartRepository(parts.helm, chartFolder);
+  await synthesize(folder, 'system', [[['deploy'], { chartRepository: charts.url }]]);
+  environment = {
+    PATH: [dirname(parts.kubectl), dirname(parts.helm), process.env['PATH']].join(delimiter),
+    HOME: folder,
+    KUBECONFIG: cluster.kubeconfig,
+  };
+});
+
+afterAll(async () => {
+  await charts?.close();
+  await cluster?.stop();
+  remove();
+});
+
+describe('the preflight of an empty cluster', () => {
+  test('names the kinds that it does not know, and what brings them', async () => {
+    const { problems } = await preflight(secrets);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /the cluster does not know the kind Middleware of traefik.io\/v1alpha1, which .*40-ingress.yaml has/,
+      ),
+    ]);
+    await installExampleCrds(cluster);
+  });
+
+  test('asks for nothing but the secrets', async () => {
+    const { codes, problems } = await preflight();
+    expect(new Set(codes)).toEqual(new Set(['deploy/no-secret-value']));
+    expect(problems.map(({ suggestion }) => suggestion)).toEqual(
+      ['OPENAI_API_KEY', 'CX_RUM_API_KEY', 'DB_PASSWORD', 'PRIVATE_KEY'].map(
+        (key) => `run: read -rs ${key} && export ${key}`,
+      ),
+    );
+  });
+
+  test('finds nothing when they are given', async () => {
+    const { problems, notes } = await preflight(secrets);
+    expect(problems).toEqual([]);
+    expect(notes).toEqual([expect.stringMatching(/until this is run: kubectl create secret tls dataprime-demo-tls/)]);
+  });
+
+  test('tells of a key with quotation marks, and does not show it', async () => {
+    const { problems } = await preflight({ ...secrets, PRIVATE_KEY: `"${secrets.PRIVATE_KEY}"` });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'the value of PRIVATE_KEY in the environment has quotation marks around it, so nobody would accept it',
+    ]);
+  });
+});
+
+describe('the preflight of a user with fewer rights', () => {
+  test('names exactly the one that is missing, and the role that gives it', async () => {
+    await succeed(cluster.kubectl, ['create', 'serviceaccount', 'deployer', '--namespace=default']);
+    await create(roleWithout('statefulsets', 'patch'));
+    const binding = ['--clusterrole=deployer', '--serviceaccount=default:deployer'];
+    await succeed(cluster.kubectl, ['create', 'clusterrolebinding', 'deployer', ...binding]);
+    const KUBECONFIG = await cluster.kubeconfigOf({ namespace: 'default', name: 'deployer' });
+    const { problems } = await preflight({ ...secrets, KUBECONFIG }, { steps: ['secrets', 'apply'] });
+    expect(problems).toEqual([
+      {
+        code: 'deploy/no-right',
+        message: `system:serviceaccount:default:deployer may not patch statefulsets.apps in the namespace ${namespace}`,
+        suggestion: `let an administrator run: kubectl create clusterrole podhost-dataprime-demo-1 --verb=patch --resource=statefulsets.apps && kubectl create rolebinding --namespace=${namespace} podhost-dataprime-demo-1 --clusterrole=podhost-dataprime-demo-1 --serviceaccount=default:deployer`,
+      },
+    ]);
+  });
+
+  test('is content when an administrator has run that', async () => {
+    const KUBECONFIG = await cluster.kubeconfigOf({ namespace: 'default', name: 'deployer' });
+    const ask = () => preflight({ ...secrets, KUBECONFIG }, { steps: ['secrets', 'apply'] });
+    const [problem] = (await ask()).problems;
+    await succeed(cluster.kubectl, ['create', 'namespace', namespace]);
+    for (const line of (problem?.suggestion ?? '').replace(/^.*run: /, '').split(' && ')) {
+      await succeed(cluster.kubectl, line.split(' ').slice(1));
+    }
+    expect((await ask()).problems).toEqual([]);
+  });
+});
+
+describe('the preflight of a cluster in use', () => {
+  test('names a pod that holds a port of the agent', async () => {
+    await create(portHolder);
+    await succeed(cluster.kubectl, [
+      'wait',
+      '--for=condition=Ready',
+      'pod/relay',
+      '--namespace=default',
+      '--timeout=30s',
+    ]);
+    const { problems } = await preflight(secrets);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the pod relay in default holds port 4317 of node-[ab], which the agent needs$/),
+    ]);
+    await succeed(cluster.kubectl, ['delete', 'pod', 'relay', '--namespace=default']);
+  });
+
+  test('names objects of others, and a namespace that is too strict', async () => {
+    await succeed(cluster.kubectl, [
+      'create',
+      'configmap',
+      'dataprime-config',
+      `--namespace=${namespace}`,
+      '--from-literal=A=b',
+    ]);
+    await succeed(cluster.kubectl, ['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce=restricted']);
+    const { codes, problems } = await preflight(secrets);
+    expect(codes).toEqual(['deploy/pod-security', 'deploy/foreign-object']);
+    expect(problems[1]?.message).toBe(
+      `configmap/dataprime-config in ${namespace} is there already and not of this system: it was written by kubectl-create`,
+    );
+    await succeed(cluster.kubectl, ['delete', 'configmap', 'dataprime-config', `--namespace=${namespace}`]);
+    const [command = ''] = (problems[0]?.suggestion ?? '').replace('run: kubectl ', '').split('; ');
+    await succeed(cluster.kubectl, command.split(' '));
+    await succeed(cluster.kubectl, ['label', 'namespace', namespace, 'pod-security.kubernetes.io/enforce-']);
+  });
+});
+
+describe('an earlier installation', () => {
+  beforeAll(async () => {
+    await install('coralogix-otel', namespace);
+    await create(...handMadeCollector);
+  });
+
+  test('is named, each part once', async () => {
+    const { codes, problems } = await preflight(secrets);
+    expect(codes).toEqual(['deploy/earlier-release', 'deploy/earlier-collector']);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^the Helm release coralogix-otel in ${namespace} is an earlier installation of the collector: daemonset.apps/coralogix-opentelemetry-agent, deployment.apps/coralogix-opentelemetry-collector, service/coralogix-opentelemetry$`,
+        ),
+      ),
+      'daemonset.apps/otel-collector in observability is a collector made by hand; with it came service/otel-collector, configmap/otel-collector-config, serviceaccount/otel-collector, clusterrolebinding.rbac.authorization.k8s.io/otel-collector, clusterrole.rbac.authorization.k8s.io/otel-collector',
+    ]);
+  });
+
+  test('is no problem when it is going to be removed', async () => {
+    const { problems, notes } = await preflight(secrets, { migrate: true });
+    expect(problems).toEqual([]);
+    expect(notes.filter((note) => note.startsWith('is going to be removed'))).toHaveLength(2);
+  });
+
+  test('is removed, and nothing else', async () => {
+    const kinds = 'daemonsets,deployments,services,configmaps,serviceaccounts,clusterroles,clusterrolebindings,secrets';
+    const before = await names(kinds);
+    const reporter = new PlainReporter(() => {});
+    const deployment = context();
+    for (const action of await earlierInstallation(deployment)) await runAction(action, deployment, reporter);
+    const after = await waitFor('objects', () => names(kinds));
+    expect(before.filter((name) => !after.includes(name)).sort()).toEqual([
+      'clusterrole.rbac.authorization.k8s.io/otel-collector',
+      'clusterrolebinding.rbac.authorization.k8s.io/otel-collector',
+      'configmap/coralogix-opentelemetry-agent',
+      'configmap/otel-collector-config',
+      'daemonset.apps/coralogix-opentelemetry-agent',
+      'daemonset.apps/otel-collector',
+      'deployment.apps/coralogix-opentelemetry-collector',
+      'secret/sh.helm.release.v1.coralogix-otel.v1',
+      'service/coralogix-opentelemetry',
+      'service/otel-collector',
+      'serviceaccount/otel-collector',
+    ]);
+    expect((await preflight(secrets)).problems).toEqual([]);
+    expect(await earlierInstallation(deployment)).toEqual([]);
+  });
+});
+
+describe('the preflight of a system that runs', () => {
+  test('finds nothing', async () => {
+    const apply = ['apply', '--server-side', '--field-manager=podhost', `--filename=${join(folder, 'system')}`];
+    await succeed(cluster.kubectl, apply);
+    await putSecrets(cluster, secrets.PRIVATE_KEY);
+    await install('otel-coralogix-integration', exampleSystem.collectorNamespace);
+    await rollOut(cluster);
+    expect((await preflight()).problems).toEqual([]);
+  });
+
+  test('names what somebody has changed, and what can never be changed', async () => {
+    const inNamespace = `--namespace=${namespace}`;
+    await succeed(cluster.kubectl, ['scale', 'deployment', 'frontend', inNamespace, '--replicas=3']);
+    await synthesize(folder, 'system', [
+      [['deploy'], { chartRepository: charts.url }],
+      [['datastores', 0, 'storage', 'size'], '2Gi'],
+    ]);
+    const { problems } = await preflight();
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^the server refuses the change of statefulset.apps\/redis in dataprime-demo: .*updates to statefulset spec/,
+      ),
+      expect.stringMatching(
+        /^kubectl has set \.spec\.replicas of deployment.apps\/frontend in dataprime-demo to something else$/,
+      ),
+    ]);
+  });
+});
+
+describe('the preflight without a cluster', () => {
+  test('names the context that is not there', async () => {
+    const KUBECONFIG = join(folder, 'none');
+    expect((await preflight({ ...secrets, KUBECONFIG })).codes).toEqual(['deploy/no-cluster']);
+  });
+
+  test.each([
+    ['a wrong token', { token: 'wrong' }, 'deploy/unauthorized'],
+    ['another authority', { certificateAuthority: '/etc/ssl/certs/ca-certificates.crt' }, 'deploy/certificate-unknown'],
+    ['a name without an address', { server: 'https://k3s.invalid:6443' }, 'deploy/unknown-cluster-name'],
+    ['an address that speaks no TLS', { server: () => charts.url.replace('http:', 'https:') }, 'deploy/not-tls'],
+  ])('tells %s from others', async (_, change, code) => {
+    const admin = kubeconfig.parse(JSON.parse(readFileSync(cluster.kubeconfig, 'utf8')));
+    const [{ cluster: access }] = admin.clusters;
+    const { server = access.server, ...others } = { server: undefined, ...change };
+    const KUBECONFIG = writeKubeconfig(join(folder, `${code.replace('/', '-')}.kubeconfig`), {
+      certificateAuthority: access['certificate-authority'],
+      token: admin.users[0].user.token,
+      ...others,
+      server: typeof server === 'function' ? server() : server,
+    });
+    expect((await preflight({ ...secrets, KUBECONFIG })).codes).toEqual([code]);
+  });
+
+  test('tells once that nothing listens', async () => {
+    const server = restartableServer(cluster);
+    await server.kill();
+    const { problems } = await preflight();
+    expect(problems).toEqual([
+      {
+        code: 'deploy/cluster-refused',
+        message: `nothing listens at ${new URL(cluster.url).host}, where the API server should be`,
+        suggestion:
+          'start it: on k3s, sudo systemctl start k3s, and if it does not stay: sudo journalctl -u k3s --since -10min',
+      },
+    ]);
+    await server.stop();
+  });
+});

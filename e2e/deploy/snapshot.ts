@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Cluster } from '../cluster/cluster.ts';
+import { exampleSystem } from '../support/example-system.ts';
+
+const list = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      metadata: z.object({
+        name: z.string(),
+        uid: z.string(),
+        resourceVersion: z.string(),
+        generation: z.number().optional(),
+        labels: z.record(z.string(), z.string()).optional(),
+        deletionTimestamp: z.string().optional(),
+      }),
+    }),
+  ),
+});
+
+const namespaces = [exampleSystem.namespace, exampleSystem.collectorNamespace];
+
+async function items(cluster: Cluster, kinds: string) {
+  const lists = await Promise.all(
+    namespaces.map((namespace) => cluster.kubectlJson(['get', kinds, '--namespace', namespace], list)),
+  );
+  return lists.flatMap((it) => it.items).filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+}
+
+/** Every running pod: its workload by its UID. */
+export async function pods(cluster: Cluster): Promise<Map<string, string>> {
+  const all = await items(cluster, 'pods');
+  return new Map(
+    all.map(({ metadata }) => [metadata.uid, metadata.labels?.['app.kubernetes.io/name'] ?? metadata.name]),
+  );
+}
+
+/** Workloads whose pods are others than before. */
+export async function restarted(cluster: Cluster, before: Map<string, string>): Promise<string[]> {
+  const after = await pods(cluster);
+  return [...new Set([...after].filter(([uid]) => !before.has(uid)).map(([, name]) => name))].sort();
+}
+
+/** What was written, whatever controllers wrote into the status since. */
+export async function written(cluster: Cluster): Promise<string[]> {
+  const [plain, specified] = await Promise.all([
+    items(cluster, 'configmaps,secrets,services,serviceaccounts,ingresses'),
+    items(cluster, 'deployments,statefulsets,daemonsets'),
+  ]);
+  return [
+    ...plain.map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.resourceVersion}`),
+    ...specified.map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.generation}`),
+  ].sort();
+}

@@ -1,0 +1,82 @@
+import { deploy } from '../../deploy/deploy.ts';
+import type { DeployContext } from '../../deploy/deploy-context.ts';
+import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
+import { planSteps } from '../../deploy/engine/planned-step.ts';
+import type { Reporter } from '../../deploy/engine/reporter.ts';
+import { selectedSteps } from '../../deploy/engine/selected-steps.ts';
+import { scriptOf } from '../../deploy/script/script-of.ts';
+import { askForSecrets } from '../../deploy/session/ask-for-secrets.ts';
+import { openSession, type Session } from '../../deploy/session/open-session.ts';
+import { isInteractive } from '../../deploy/session/terminal.ts';
+import type { Step, StepName } from '../../deploy/step.ts';
+import { deploySteps } from '../../deploy/steps/index.ts';
+import { agentName } from '../../deploy/verify/agents.ts';
+import { inSession, reportResult, tell } from '../deploy-session.ts';
+
+export interface DeployOptions {
+  /** Configuration file. */
+  readonly config: string;
+  /** Folder with the manifests. */
+  readonly output: string;
+  /** Machine that runs k3s. */
+  readonly host?: string;
+  /** Print what would be run, and run nothing. */
+  readonly dryRun?: true;
+  readonly only?: readonly StepName[];
+  readonly skip?: readonly StepName[];
+  /** Ask nothing. */
+  readonly yes?: true;
+  /** Remove what an earlier installation left. */
+  readonly migrate?: true;
+  /** Remove volumes that no manifest names any more. */
+  readonly pruneVolumes?: true;
+}
+
+/**
+ * `podhost deploy`: from manifests to a running system.
+ *
+ * @returns the exit status
+ */
+export async function deployCommand({ output, dryRun, only, skip, ...options }: DeployOptions): Promise<number> {
+  const steps = selectedSteps(deploySteps, { ...(only && { only }), ...(skip && { skip }) });
+  const title = dryRun ? 'dry run of deploy' : 'deploy';
+  const session = openSession({ ...options, dist: output, title, tell, steps: steps.map(({ name }) => name) });
+  return inSession(session, () => (dryRun ? printScript(session, steps) : run(session, steps)));
+}
+
+async function printScript({ context }: Session, steps: readonly Step[]): Promise<number> {
+  const planned = await planSteps(steps, context);
+  process.stdout.write(scriptOf(planned, { name: context.config.name, ...(context.host && { host: context.host }) }));
+  return 0;
+}
+
+async function run(session: Session, steps: readonly Step[]): Promise<number> {
+  const { context, interrupts, log } = session;
+  if (isInteractive() && steps.some(({ name }) => name === 'secrets')) {
+    await askForSecrets(context);
+  }
+  tell(`Log: ${log}`);
+  const reporter = await createReporter(context);
+  const onLost = () => interrupts.stop('another run, which has taken over the Lease');
+  const status = reportResult(await deploy({ context, steps, reporter, onLost }), session);
+  if (status === 0) {
+    tell(rest(context));
+  }
+  return status;
+}
+
+/** A question needs a screen that is not drawn anew all the time. */
+async function createReporter({ config }: DeployContext): Promise<Reporter> {
+  const isTerminal = process.stdout.isTTY === true && process.stderr.isTTY === true;
+  if (!isTerminal || config.deploy.compose !== undefined) {
+    return new PlainReporter(tell);
+  }
+  const { ListReporter } = await import('../../deploy/engine/list-reporter.ts');
+  return new ListReporter();
+}
+
+const rest = ({ config }: DeployContext): string =>
+  [
+    'Deployed. What shows only when there are spans, as a command to look with:',
+    `  kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`,
+  ].join('\n');

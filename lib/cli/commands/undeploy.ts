@@ -1,0 +1,64 @@
+import { deploy } from '../../deploy/deploy.ts';
+import type { DeployContext } from '../../deploy/deploy-context.ts';
+import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
+import { leaseName, leaseNamespace } from '../../deploy/lease/lease-record.ts';
+import { openSession, type Session } from '../../deploy/session/open-session.ts';
+import { inventory, operatorDefinitions } from '../../deploy/undeploy/inventory.ts';
+import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
+import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
+import { inSession, reportResult, tell } from '../deploy-session.ts';
+
+export interface UndeployOptions {
+  /** Configuration file. */
+  readonly config: string;
+  /** Ask nothing. */
+  readonly yes?: true;
+  /** Remove volumes and namespaces too. */
+  readonly volumes?: boolean;
+}
+
+/**
+ * `podhost undeploy`: takes away what a deployment brought.
+ *
+ * @returns the exit status
+ */
+export async function undeployCommand({ volumes = false, ...options }: UndeployOptions): Promise<number> {
+  const session = openSession({ ...options, title: 'undeploy', tell });
+  return inSession(session, () => takeAway(session, volumes));
+}
+
+async function takeAway(session: Session, volumes: boolean): Promise<number> {
+  const { context, interrupts, log } = session;
+  const shown = await inventory(context);
+  if (isEmpty(shown, volumes)) {
+    tell(`Nothing of ${context.config.name} is there to take away.`);
+    return 0;
+  }
+  process.stdout.write(`${inventoryText(shown, volumes)}\n`);
+  if (!(await context.confirm('Take it away?'))) {
+    tell('Nothing was changed.');
+    return 0;
+  }
+  tell(`Log: ${log}`);
+  const steps = undeploySteps(shown, volumes);
+  const onLost = () => interrupts.stop('another run, which has taken over the Lease');
+  const result = await deploy({ context, steps, reporter: new PlainReporter(tell), onLost });
+  const status = reportResult(result, session);
+  if (status === 0) {
+    await removeLease(context);
+    await tellWhatStays(context);
+  }
+  return status;
+}
+
+async function removeLease({ runner, kubectl, config }: DeployContext): Promise<void> {
+  const name = leaseName(config.name);
+  await runner.run(kubectl(['delete', 'lease', name, `--namespace=${leaseNamespace}`, '--ignore-not-found']));
+}
+
+async function tellWhatStays(context: DeployContext): Promise<void> {
+  const definitions = context.config.deploy.operator.enabled ? await operatorDefinitions(context) : [];
+  if (definitions.length > 0) {
+    tell(`Helm leaves the definitions of the operator, and with them their objects: ${definitions.join(', ')}`);
+  }
+}

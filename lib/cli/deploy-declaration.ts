@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { stepNames } from '../deploy/step.ts';
+import type { DeployOptions } from './commands/deploy.ts';
+import type { UndeployOptions } from './commands/undeploy.ts';
+import { configOption, example } from './options.ts';
+import { Reported } from './reported.ts';
+
+const statuses =
+  '\nExit status: 0 done, 1 preflight found something, 2 bad input or usage, 3 cluster, helm or host failed,\n130 stopped by Ctrl-C, 143 by SIGTERM. Run it again to go on where it stopped.';
+
+/** Declares `podhost deploy` and `podhost undeploy`. */
+export function declareDeploy(program: Command): void {
+  const steps = (flag: string, description: string) =>
+    new Option(`${flag} <step...>`, description).choices([...stepNames]);
+
+  program
+    .command('deploy')
+    .description('make a cluster run the synthesized system: secrets, collector, manifests, restarts')
+    .addOption(configOption())
+    .option('--output <dir>', 'folder with the manifests', 'dist')
+    .option('--host <user@address>', 'machine that runs k3s and builds the images')
+    .option('--dry-run', 'print what would be run as a shell script, and run nothing that changes anything')
+    .addOption(steps('--only', 'run these steps alone'))
+    .addOption(steps('--skip', 'leave these steps out'))
+    .option('--yes', 'ask nothing')
+    .option('--migrate', 'remove what an earlier, hand-made installation left')
+    .option('--prune-volumes', 'remove volumes that no manifest names any more, with their data')
+    .addHelpText('after', example('podhost deploy --config config/shop.yaml --dry-run'))
+    .addHelpText('after', '\nSecrets come from environment variables of the same names, or are asked for.')
+    .addHelpText('after', statuses)
+    .action(async (options: DeployOptions) => {
+      const { deployCommand } = await import('./commands/deploy.ts');
+      exitWith(await deployCommand(options));
+    });
+
+  program
+    .command('undeploy')
+    .description('take away what deploy brought, after showing it; volumes and namespaces stay')
+    .addOption(configOption())
+    .option('--yes', 'ask nothing')
+    .option('--volumes', 'remove volumes with their data, and the namespaces, too')
+    .addHelpText('after', example('podhost undeploy --config config/shop.yaml'))
+    .addHelpText('after', statuses)
+    .action(async (options: UndeployOptions) => {
+      const { undeployCommand } = await import('./commands/undeploy.ts');
+      exitWith(await undeployCommand(options));
+    });
+}
+
+function exitWith(status: number): void {
+  if (status !== 0) {
+    throw new Reported(status);
+  }
+}

@@ -1,0 +1,42 @@
+import type { DeployResult } from '../deploy/deploy.ts';
+import { outcomeText } from '../deploy/engine/outcome.ts';
+import type { Session } from '../deploy/session/open-session.ts';
+import { reportFailure } from './report-failure.ts';
+
+/** Tells what goes on; findings are for standard output. */
+export const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** Does something in a session and closes it. When a signal has ended it, the exit status says so. */
+export async function inSession(session: Session, work: () => Promise<number>): Promise<number> {
+  const { interrupts } = session;
+  try {
+    return await work();
+  } catch (error) {
+    if (interrupts.exitStatus === undefined) {
+      throw error;
+    }
+    reportFailure(error);
+    return interrupts.exitStatus;
+  } finally {
+    await session.close();
+  }
+}
+
+/**
+ * Tells where a run came to.
+ *
+ * @returns the exit status
+ */
+export function reportResult({ outcome, notReleased }: DeployResult, { interrupts, log }: Session): number {
+  if (notReleased !== undefined) {
+    tell(`The Lease could not be given back and expires by itself: ${notReleased}`);
+  }
+  if (!('error' in outcome)) {
+    return 0;
+  }
+  const status = reportFailure(outcome.error);
+  tell(`${outcomeText(outcome)}\nLog: ${log}`);
+  return interrupts.exitStatus ?? status;
+}

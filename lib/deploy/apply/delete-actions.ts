@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import type { Action } from '../action.ts';
+import { type ObjectName, resourceName } from '../cluster/object-name.ts';
+import { readText } from '../cluster/read-json.ts';
+import type { Input } from '../command/command.ts';
+import type { DeployContext } from '../deploy-context.ts';
+
+/** A namespace is gone when everything in it is. */
+const patienceSeconds = 180;
+
+/** Deletes objects, one action a namespace. */
+export function deleteActions(context: DeployContext, objects: readonly ObjectName[]): Action[] {
+  const namespaces = [...new Set(objects.map(({ namespace }) => namespace))];
+  return namespaces.map((namespace) =>
+    deleteAction(
+      context,
+      namespace,
+      objects.filter((object) => object.namespace === namespace),
+    ),
+  );
+}
+
+function deleteAction(context: DeployContext, namespace: string | undefined, objects: readonly ObjectName[]): Action {
+  let deleted = 0;
+  return {
+    title: `Remove ${shortened(objects.map(resourceName))}${namespace === undefined ? '' : ` from ${namespace}`}`,
+    commands: [
+      // kubectl would wait for one object after the other.
+      context.kubectl(['delete', '--filename=-', '--ignore-not-found', '--wait=false'], {
+        input: listOf(objects),
+        timeoutSeconds: 60 + objects.length,
+      }),
+    ],
+    tell: () => {
+      deleted += 1;
+      return `${deleted} of ${objects.length}`;
+    },
+    prove: () => gone(context, objects),
+  };
+}
+
+/** Objects by their names alone. Given as arguments, kubectl takes five a second. */
+const listOf = (objects: readonly ObjectName[]): Input => ({
+  text: JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: objects.map(({ apiVersion, kind, name, namespace }) => ({
+      apiVersion,
+      kind,
+      metadata: { name, namespace },
+    })),
+  }),
+});
+
+async function gone(context: DeployContext, objects: readonly ObjectName[]): Promise<void> {
+  const deadline = performance.now() + patienceSeconds * 1_000;
+  const query = context.kubectl(['get', '--filename=-', '--ignore-not-found', '--output=name'], {
+    input: listOf(objects),
+    timeoutSeconds: 60 + objects.length,
+  });
+  for (;;) {
+    const left = (await readText(context, query)).split('\n').filter((line) => line !== '');
+    if (left.length === 0) {
+      return;
+    }
+    if (performance.now() > deadline || context.signal.aborted) {
+      const message = `${shortened(left)} ${left.length === 1 ? 'is' : 'are'} still being deleted`;
+      throw new PodhostError([{ code: 'deploy/not-deleted', message, suggestion: 'look for finalizers' }], 3);
+    }
+    await sleep(1_000);
+  }
+}
+
+const most = 3;
+
+const shortened = (names: readonly string[]): string =>
+  names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');

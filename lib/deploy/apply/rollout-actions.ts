@@ -1,0 +1,41 @@
+import type { Action } from '../action.ts';
+import { isWorkload } from '../cluster/dist-objects.ts';
+import { labelSelector } from '../cluster/labelled-objects.ts';
+import type { ObjectName } from '../cluster/object-name.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { rolloutProblem } from './rollout-problem.ts';
+import { unfinishedRollouts } from './unfinished-rollouts.ts';
+
+/** Waits for the workloads among these objects, and says why pods do not start. */
+export function rolloutActions(context: DeployContext, objects: readonly ObjectName[]): Action[] {
+  const workloads = objects.filter(isWorkload);
+  return [...new Set(workloads.map(({ namespace }) => namespace))].flatMap((namespace) =>
+    namespace === undefined
+      ? []
+      : [rolloutAction(context, namespace, workloads.filter((workload) => workload.namespace === namespace).length)],
+  );
+}
+
+function rolloutAction(context: DeployContext, namespace: string, count: number): Action {
+  const { rolloutSeconds } = context.config.deploy;
+  const selector = labelSelector(context.config);
+  const args = [
+    ...['rollout', 'status', 'deployments,statefulsets,daemonsets', `--selector=${selector}`],
+    ...[`--namespace=${namespace}`, `--timeout=${rolloutSeconds}s`],
+  ];
+  let ready = 0;
+  return {
+    title: `Wait for ${count === 1 ? 'the workload' : `the ${count} workloads`} in ${namespace}`,
+    // One request for all; kubectl makes some for each, one after the other.
+    alreadySo: async () =>
+      (await unfinishedRollouts(context, namespace)).length === 0 ? `all ${count} are rolled out` : undefined,
+    afterOthers: true,
+    // kubectl gives each workload its time, one after the other; they all start at once.
+    commands: [context.kubectl(args, { timeoutSeconds: rolloutSeconds + 30 + count })],
+    tell: (line) => {
+      ready += /successfully rolled out|rolling update complete|roll out complete/.test(line) ? 1 : 0;
+      return `${ready} of ${count}`;
+    },
+    explain: () => rolloutProblem(context, namespace, selector),
+  };
+}

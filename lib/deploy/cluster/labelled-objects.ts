@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { SystemConfig } from '../../config/schema/system.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import type { ObjectName } from './object-name.ts';
+import { readJson, readText } from './read-json.ts';
+
+/** What the manifests of a system may hold, as kubectl names it. No Secret: those stand in no manifest. */
+const writtenResources = [
+  'configmaps',
+  'services',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+  'deployments.apps',
+  'statefulsets.apps',
+  'daemonsets.apps',
+  'ingresses.networking.k8s.io',
+  'poddisruptionbudgets.policy',
+  'externalsecrets.external-secrets.io',
+  'middlewares.traefik.io',
+  'certificates.cert-manager.io',
+  'helmchartconfigs.helm.cattle.io',
+  'helmcharts.helm.cattle.io',
+  'applications.argoproj.io',
+  'helmrepositories.source.toolkit.fluxcd.io',
+  'helmreleases.helm.toolkit.fluxcd.io',
+  'kustomizations.kustomize.toolkit.fluxcd.io',
+  'slos.coralogix.com',
+  'alerts.coralogix.com',
+];
+
+const clusterResources = ['clusterroles.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io'];
+
+const listed = z.object({
+  items: z.array(
+    z.object({
+      apiVersion: z.string(),
+      kind: z.string(),
+      metadata: z.object({
+        name: z.string(),
+        namespace: z.string().optional(),
+        ownerReferences: z.array(z.unknown()).optional(),
+        deletionTimestamp: z.string().optional(),
+      }),
+    }),
+  ),
+});
+
+/** Labels of all that is made for a system. */
+export const systemLabels = ({ name }: SystemConfig): string[] => [
+  'app.kubernetes.io/managed-by=cdk8s-podhost',
+  `app.kubernetes.io/part-of=${name}`,
+];
+
+/** Selects what was made for a system, whoever applied it. */
+export const labelSelector = (config: SystemConfig): string => systemLabels(config).join(',');
+
+/** The namespaces of a system: another of the same name may be elsewhere in the cluster. */
+export const systemNamespaces = ({ namespace, collector }: SystemConfig): string[] => [
+  ...new Set([namespace, collector.namespace]),
+];
+
+/**
+ * What stands in the cluster with the labels of the system, in its namespaces. Namespaces and Secrets are not told,
+ * nor what a controller made and will take away itself.
+ */
+export async function labelledObjects(context: DeployContext): Promise<ObjectName[]> {
+  const known = new Set((await readText(context, context.kubectl(['api-resources', '--output=name']))).split('\n'));
+  const selector = `--selector=${labelSelector(context.config)}`;
+  const list = async (resources: readonly string[], where: readonly string[]): Promise<ObjectName[]> => {
+    const there = resources.filter((resource) => known.has(resource));
+    if (there.length === 0) {
+      return [];
+    }
+    const query = ['get', there.join(','), ...where, selector, '--output=json'];
+    const { items } = await readJson(context, context.kubectl(query), listed);
+    return items
+      .filter(({ metadata }) => metadata.ownerReferences === undefined && metadata.deletionTimestamp === undefined)
+      .map(({ apiVersion, kind, metadata }) => ({ apiVersion, kind, ...namesOf(metadata) }));
+  };
+  const namespaces = systemNamespaces(context.config);
+  const lists = await Promise.all([
+    ...namespaces.map((namespace) => list(writtenResources, [`--namespace=${namespace}`])),
+    list(clusterResources, []),
+  ]);
+  return lists.flat();
+}
+
+const namesOf = ({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }) => ({
+  name,
+  namespace,
+});

@@ -1,0 +1,39 @@
+import type { LoadedSystem } from '../config/loaded-system.ts';
+import type { Command, CommandRunner } from './command/command.ts';
+import type { StepName } from './step.ts';
+
+/** What a command of the cluster takes besides its arguments. */
+export type MoreOfCommand = Partial<Pick<Command, 'input' | 'timeoutSeconds'>>;
+
+/** What every step is told. */
+export interface DeployContext extends LoadedSystem {
+  /** The configuration file, for hints. */
+  readonly configFile: string;
+  /** Folder with the synthesized manifests. */
+  readonly dist: string;
+  readonly runner: CommandRunner;
+  /** `kubectl` for the cluster that is deployed to. */
+  kubectl(args: readonly string[], more?: MoreOfCommand): Command;
+  /** `helm` for the cluster that is deployed to. */
+  helm(args: readonly string[], more?: MoreOfCommand): Command;
+  /** Where the images are built and k3s runs, e.g. `ubuntu@192.0.2.7`; undefined when that is this machine. */
+  readonly host: string | undefined;
+  /** File of the credentials of the cluster. */
+  readonly kubeconfig: string | undefined;
+  /** Environment of this process, in which the values of secrets are looked up by name. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Folder of this system for what is kept between runs, readable by its owner only. */
+  readonly stateFolder: string;
+  /** The steps that run: what none of them needs is not looked at. */
+  readonly steps: readonly StepName[];
+  /** `--migrate`: what an earlier installation left may be removed. */
+  readonly migrate: boolean;
+  /** `--prune-volumes`: volumes that no manifest names any more may be removed, with their data. */
+  readonly pruneVolumes: boolean;
+  /** Tells a person what is good to know. */
+  tell(note: string): void;
+  /** Whether something that cannot be undone may be done: asks a person, or `--yes` has answered. */
+  confirm(question: string): Promise<boolean>;
+}

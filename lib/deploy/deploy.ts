@@ -1,0 +1,54 @@
+import { PodhostError } from '../problems/podhost-error.ts';
+import type { DeployContext } from './deploy-context.ts';
+import type { Outcome } from './engine/outcome.ts';
+import type { Reporter } from './engine/reporter.ts';
+import { runSteps } from './engine/run-steps.ts';
+import { thisProcess } from './lease/holder.ts';
+import { Lease } from './lease/lease.ts';
+import type { Step } from './step.ts';
+
+/** Before these there may be no cluster, and so nobody to ask for the Lease. */
+const beforeCluster = ['preflight', 'k3s'];
+
+export interface DeployProps {
+  readonly context: DeployContext;
+  readonly steps: readonly Step<string>[];
+  readonly reporter: Reporter;
+  /** Is told when another run has taken over. */
+  readonly onLost: () => void;
+}
+
+export interface DeployResult {
+  readonly outcome: Outcome;
+  /**
+   * Why the Lease could not be given back.
+   *
+   * @default - it was
+   */
+  readonly notReleased?: string;
+}
+
+/** Runs the steps while no other run works on the same system. */
+export async function deploy({ context, steps, reporter, onLost }: DeployProps): Promise<DeployResult> {
+  const lease = new Lease(context, { holder: thisProcess(), onLost });
+  const before = async (step: string) => {
+    if (lease.isHeld) {
+      return;
+    }
+    try {
+      await lease.acquire();
+    } catch (error) {
+      const isRefused = error instanceof PodhostError && error.code === 'deploy/already-running';
+      if (isRefused || !beforeCluster.includes(step)) {
+        throw error;
+      }
+    }
+  };
+  try {
+    const outcome = await runSteps(steps, { context, reporter, before });
+    const notReleased = await lease.release();
+    return { outcome, ...(notReleased === undefined ? {} : { notReleased }) };
+  } finally {
+    await lease.release();
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type DefaultRenderer,
+  Listr,
+  ListrLogger,
+  type ListrTaskWrapper,
+  ProcessOutput,
+  type SimpleRenderer,
+} from 'listr2';
+import { endText } from './plain-reporter.ts';
+import type { ActionEnd, Reporter } from './reporter.ts';
+
+/** Standard output is for what was found. */
+const processOutput = new ProcessOutput(process.stderr, process.stderr);
+
+type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
+
+interface ShownStep {
+  readonly task: Task;
+  readonly lines: Map<string, string>;
+  readonly end: (failed: boolean) => void;
+  readonly ended: Promise<void>;
+}
+
+/** A step with its actions below it, drawn anew as they go on. */
+export class ListReporter implements Reporter {
+  private shown: Promise<ShownStep> | undefined;
+
+  stepStarted(title: string): void {
+    this.shown = new Promise((resolve) => {
+      const lines = new Map<string, string>();
+      let end: (failed: boolean) => void = () => {};
+      const over = new Promise<boolean>((finish) => {
+        end = finish;
+      });
+      const list = new Listr(
+        [
+          {
+            title,
+            task: async (_, task) => {
+              resolve({ task, lines, end, ended });
+              if (await over) {
+                throw new Error(title);
+              }
+            },
+            rendererOptions: { outputBar: Number.POSITIVE_INFINITY, persistentOutput: true },
+          },
+        ],
+        {
+          exitOnError: false,
+          registerSignalListeners: false,
+          rendererOptions: {
+            showErrorMessage: false,
+            logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput }),
+          },
+        },
+      );
+      const ended: Promise<void> = Promise.resolve().then(async () => {
+        await list.run();
+      });
+    });
+  }
+
+  actionStarted(title: string): void {
+    this.draw(title, title);
+  }
+
+  actionTold(title: string, text: string): void {
+    this.draw(title, `${title}: ${text}`);
+  }
+
+  actionEnded(title: string, end: ActionEnd): void {
+    this.draw(title, `${title}: ${endText(end)}`);
+  }
+
+  async stepEnded(failed: boolean): Promise<void> {
+    const step = await this.shown;
+    step?.end(failed);
+    await step?.ended;
+  }
+
+  private draw(title: string, line: string): void {
+    void this.shown?.then(({ task, lines }) => {
+      lines.set(title, line);
+      task.output = [...lines.values()].join('\n');
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { App } from 'cdk8s';
+import type { LoadedSystem } from '../config/loaded-system.ts';
+import { System } from '../constructs/system.ts';
+import { PodhostError } from '../problems/podhost-error.ts';
+import { outputChanges } from '../synth/output-changes.ts';
+import { renderApp } from '../synth/render-app.ts';
+
+/**
+ * Refuses a folder that is not what the configuration synthesizes: what was reviewed is what is deployed.
+ *
+ * @throws PodhostError
+ */
+export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): void {
+  const suggestion = `run: podhost synth --config ${configFile} --output ${dist}`;
+  if (!existsSync(dist)) {
+    throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
+  }
+  const app = new App({ outdir: dist, recordConstructMetadata: false });
+  new System(app, 'System', loaded);
+  const { write, remove } = outputChanges(dist, renderApp(app));
+  const different = [...write.map(({ path }) => path), ...remove];
+  if (different.length > 0) {
+    const message = `${dist} is not what ${configFile} synthesizes: ${different.slice(0, 5).join(', ')}${different.length > 5 ? ` and ${different.length - 5} more` : ''}`;
+    throw new PodhostError([{ code: 'deploy/stale-dist', message, suggestion }]);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Problem } from '../../problems/problem.ts';
+import type { Action } from '../action.ts';
+import { ifReachable } from '../cluster/if-reachable.ts';
+import type { Command, CommandResult, Input } from '../command/command.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { commandProblem } from '../engine/command-problem.ts';
+import { findRelease, hasValues, type ReleaseName, rollbackFlag } from './release.ts';
+import { isPending, seconds, takeBack } from './take-back.ts';
+
+/** A release as it is to be. */
+export interface WantedRelease extends ReleaseName {
+  readonly chart: string;
+  readonly version: string;
+  /** What the values say, to compare with what is installed. */
+  readonly values: unknown;
+  /** How helm is given them: `--values=…`. */
+  readonly valuesFlag: string;
+  /** @default - the values are in a file */
+  readonly input?: Input;
+}
+
+/** Makes a release so: what an interrupted run left is taken back first, as helm would refuse to touch it. */
+export async function releaseActions(context: DeployContext, wanted: WantedRelease): Promise<Action[]> {
+  const present = await ifReachable(() => findRelease(context, wanted));
+  const flag = await rollbackFlag(context);
+  return [...(isPending(present) ? [await takeBack(context, wanted, present)] : []), upgrade(context, wanted, flag)];
+}
+
+function upgrade(context: DeployContext, wanted: WantedRelease, flag: string): Action {
+  const { release, namespace, chart, version, valuesFlag, input } = wanted;
+  const repository = context.config.deploy.chartRepository;
+  const from = repository.startsWith('oci://') ? [`${repository}/${chart}`] : [chart, `--repo=${repository}`];
+  const args = [
+    ...['upgrade', '--install', release, ...from, `--version=${version}`, `--namespace=${namespace}`, valuesFlag],
+    ...[flag, '--wait', `--timeout=${seconds(context)}s`],
+  ];
+  return {
+    title: `Helm release ${release} of ${chart} ${version} in ${namespace}`,
+    alreadySo: async () => {
+      const present = await findRelease(context, wanted);
+      const same = present?.status === 'deployed' && present.chart === `${chart}-${version}`;
+      return same && (await hasValues(context, wanted, wanted.values))
+        ? `revision ${present.revision} has this version and these values`
+        : undefined;
+    },
+    // Helm takes a failed upgrade back itself, which may take as long again.
+    commands: [context.helm(args, { timeoutSeconds: 2 * seconds(context) + 120, ...(input && { input }) })],
+    explain: async (command, result) => explainHelm(command, result),
+  };
+}
+
+/** Helm says what it took back at the end of a long line. */
+function explainHelm(command: Command, result: CommandResult): Problem {
+  const problem = commandProblem(command, result);
+  const taken = /has been (uninstalled|rolled back)/.exec(result.stderr)?.[1] ?? rolledBack(result.stderr);
+  const state =
+    taken === undefined
+      ? 'helm does not say that it has taken anything back; the next run does'
+      : `helm has taken it back: the release is ${taken === 'uninstalled' ? 'gone again' : 'as it was before'}`;
+  return { ...problem, code: 'deploy/helm-failed', message: `${problem.message}\n${state}` };
+}
+
+const rolledBack = (stderr: string): string | undefined =>
+  /due to (atomic|rollback-on-failure) being set/.test(stderr) ? 'rolled back' : undefined;

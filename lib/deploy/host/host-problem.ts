@@ -1,0 +1,46 @@
+import type { Problem } from '../../problems/problem.ts';
+import type { Command, CommandResult } from '../command/command.ts';
+import { pipeChain } from '../command/pipe-chain.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { commandProblem } from '../engine/command-problem.ts';
+import { diskUse } from './disk-use.ts';
+import { sshProblem } from './ssh-problem.ts';
+
+/** What is behind the failure of a command of the host; otherwise what the command says. */
+export async function hostProblem(context: DeployContext, command: Command, result: CommandResult): Promise<Problem> {
+  const { host } = context;
+  const chain = pipeChain(command);
+  const isRemote = host !== undefined && chain.some(({ on }) => on === 'host');
+  const connection = isRemote ? sshProblem(host, result, chain.length > 1) : undefined;
+  if (connection !== undefined) {
+    return connection;
+  }
+  const { code, message } = commandProblem(command, result);
+  const place = host ?? 'this machine';
+  const said = (own: string, suggestion: string): Problem => ({ code: own, message, suggestion });
+  if (/no space left on device|disk quota exceeded/i.test(result.stderr)) {
+    return {
+      code: 'deploy/disk-full',
+      message: `a disk of ${place} is full; nothing that runs was touched\n${message}\n${await diskUse(context)}`,
+      suggestion:
+        'free space there, then run it again: docker builder prune; docker image prune; sudo k3s crictl rmi --prune; sudo journalctl --vacuum-size=200M',
+    };
+  }
+  if (/sudo: (a password is required|a terminal is required|.*not in the sudoers)/.test(result.stderr)) {
+    const rule = '"$USER ALL=(ALL) NOPASSWD:ALL"';
+    return said(
+      'deploy/no-sudo',
+      `let the user become root without a password; on ${place}: echo ${rule} | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`,
+    );
+  }
+  if (/permission denied.*docker.*sock|docker\.sock.*permission denied/i.test(result.stderr)) {
+    return said('deploy/docker-denied', `on ${place}: sudo usermod -aG docker "$USER", then log in anew`);
+  }
+  if (/Cannot connect to the Docker daemon/.test(result.stderr)) {
+    return said('deploy/docker-not-running', `on ${place}: sudo systemctl enable --now docker`);
+  }
+  if (/docker:? (command )?not found|docker is not installed/.test(result.stderr)) {
+    return said('deploy/no-docker', `on ${place}: sudo apt-get install docker.io`);
+  }
+  return { code, message };
+}

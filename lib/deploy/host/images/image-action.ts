@@ -1,0 +1,82 @@
+import { PodhostError } from '../../../problems/podhost-error.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import type { Action } from '../../action.ts';
+import type { Command, CommandResult } from '../../command/command.ts';
+import type { DeployContext } from '../../deploy-context.ts';
+import { hostProblem } from '../host-problem.ts';
+import { dockerImages, isPushed } from './docker-images.ts';
+import { fullReference } from './full-reference.ts';
+import type { ImageBuild } from './image-build.ts';
+import { buildImage, importImages, pushImage } from './image-commands.ts';
+import { keepImageRecords } from './image-record.ts';
+import { type ImageState, isUnchanged } from './image-state.ts';
+import { nodeImages } from './node-images.ts';
+
+export interface ImageActionProps {
+  /** Folder on the host that is built from. */
+  readonly folder: string;
+  readonly state: ImageState;
+}
+
+/** Builds one image and brings it to where the pods find it. */
+export function imageAction(context: DeployContext, build: ImageBuild, { folder, state }: ImageActionProps): Action {
+  const { registry } = context.config.deploy.images;
+  return {
+    title: `Image ${build.images.join(' and ')}`,
+    alreadySo: async () =>
+      (await isUnchanged(context, build, state)) ? 'nothing in its folder has changed' : undefined,
+    commands: [
+      buildImage(build, folder),
+      ...(registry === undefined ? [importImages(build.images)] : build.images.map(pushImage)),
+    ],
+    explain: (command, result) => imageProblem(context, command, result),
+    prove: async () => {
+      const ids = await provenIds(context, build);
+      const { content } = state;
+      if (content !== undefined) {
+        const { dockerfile } = build;
+        const host = context.host ?? 'here';
+        const records = [...ids].map(([image, id]) => [image, { host, dockerfile, content, id }] as const);
+        keepImageRecords(context.stateFolder, Object.fromEntries(records));
+      }
+    },
+  };
+}
+
+/** The id of each image, when it is where the pods find it. */
+async function provenIds(context: DeployContext, { images }: ImageBuild): Promise<Map<string, string>> {
+  const { registry } = context.config.deploy.images;
+  const docker = await dockerImages(context);
+  const node = registry === undefined ? await nodeImages(context) : undefined;
+  const ids = new Map<string, string>();
+  for (const image of images) {
+    const id = docker.get(fullReference(image));
+    const isThere = id !== undefined && (node === undefined ? await isPushed(context, image, id) : node.has(image, id));
+    if (!isThere) {
+      throw new PodhostError([notThere(image, id, registry)], 3);
+    }
+    ids.set(image, id);
+  }
+  return ids;
+}
+
+async function imageProblem(context: DeployContext, command: Command, result: CommandResult): Promise<Problem> {
+  const problem = await hostProblem(context, command, result);
+  const isRefused = command.args[0] === 'push' && /denied|unauthorized|no basic auth/i.test(result.stderr);
+  return isRefused
+    ? {
+        ...problem,
+        code: 'deploy/push-denied',
+        suggestion: `on ${context.host ?? 'this machine'}: docker login ${context.config.deploy.images.registry?.split('/')[0]}`,
+      }
+    : problem;
+}
+
+const notThere = (image: string, id: string | undefined, registry: string | undefined): Problem => ({
+  code: 'deploy/image-not-there',
+  message: `${registry === undefined ? 'the node does not list' : `${registry} has not confirmed`} ${image} as docker has built it${id === undefined ? '' : `, ${id}`}`,
+  suggestion:
+    registry === undefined
+      ? `compare on the host: docker image inspect --format '{{.Id}}' ${image}; sudo k3s crictl inspecti ${image}`
+      : `see what it says on the host: docker push ${image}`,
+});

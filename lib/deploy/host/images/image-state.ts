@@ -1,0 +1,49 @@
+import { ifReachable } from '../../cluster/if-reachable.ts';
+import type { DeployContext } from '../../deploy-context.ts';
+import { contentMark } from './content-mark.ts';
+import { dockerImages, isPushed } from './docker-images.ts';
+import type { ImageBuild } from './image-build.ts';
+import { readImageRecords } from './image-record.ts';
+import { type NodeImages, nodeImages } from './node-images.ts';
+
+/** What there is before anything is built. */
+export interface ImageState {
+  /** Mark of the folder that is built from; undefined where it cannot be told. */
+  readonly content: string | undefined;
+  /** Ids by full reference. */
+  readonly docker: ReadonlyMap<string, string>;
+  /** Undefined when there is no node yet. */
+  readonly node: NodeImages | undefined;
+}
+
+/**
+ * Looks at the host.
+ *
+ * @throws PodhostError when it has no docker
+ */
+export const imageState = async (context: DeployContext, folder: string): Promise<ImageState> => ({
+  docker: await dockerImages(context),
+  content: await contentMark(context, folder),
+  node: await ifReachable(() => nodeImages(context)),
+});
+
+/** Whether nothing has changed since the images were brought to where they are. */
+export async function isUnchanged(context: DeployContext, build: ImageBuild, state: ImageState): Promise<boolean> {
+  const { host, stateFolder, config } = context;
+  const records = readImageRecords(stateFolder);
+  for (const image of build.images) {
+    const record = records[image];
+    const isSame =
+      record?.host === (host ?? 'here') && record.dockerfile === build.dockerfile && record.content === state.content;
+    if (!isSame || !(await isThere(image, record.id))) {
+      return false;
+    }
+  }
+  return true;
+
+  async function isThere(image: string, id: string): Promise<boolean> {
+    return config.deploy.images.registry === undefined
+      ? state.node?.has(image, id) === true
+      : isPushed(context, image, id);
+  }
+}

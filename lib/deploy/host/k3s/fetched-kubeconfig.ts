@@ -1,0 +1,87 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { PodhostError } from '../../../problems/podhost-error.ts';
+import type { Command } from '../../command/command.ts';
+import { hostScript } from '../on-host.ts';
+
+/** Last line of what the host sends: without it the connection broke off in the middle. */
+const end = '# end';
+
+/** Replaces the file in one go, when everything has come. */
+const write = `umask 077; mkdir -p "$(dirname "$1")" && rm -f "$1.new" && cat > "$1.new" || exit
+if tail -n 1 "$1.new" | grep -qx '${end}'; then mv "$1.new" "$1"; else rm -f "$1.new"; echo 'not all of it has come' >&2; exit 1; fi`;
+
+export interface FetchedKubeconfigProps {
+  /** Name of its cluster, its user and its context. */
+  readonly name: string;
+  /**
+   * Address of the host from here.
+   *
+   * @default - k3s runs on this machine
+   */
+  readonly address?: string;
+}
+
+/** Prints the kubeconfig of the host's k3s, as this machine needs it. */
+export function fetchKubeconfig({ name, address }: FetchedKubeconfigProps): Command {
+  const server = address === undefined ? [] : ['-e', `s#${ownServer}#${serverLines(address)}#`];
+  return {
+    program: 'sed',
+    args: ['-E', ...server, '-e', `s/(: )default$/\\1${replacement(name)}/`],
+    input: { from: hostScript(`sudo -n cat /etc/rancher/k3s/k3s.yaml && echo '${end}'`) },
+  };
+}
+
+/** Puts what it prints into a file that its owner alone can read. */
+export const writeKubeconfig = (fetch: Command, file: string): Command => ({
+  program: 'sh',
+  args: ['-c', write, 'podhost', file],
+  input: { from: fetch },
+});
+
+const ownServer = '^( *)server: https://(127\\.0\\.0\\.1|\\[::1\\]):';
+
+/** Its certificate always is for 127.0.0.1, and not always for the address that leads to it from here. */
+const serverLines = (address: string): string =>
+  `\\1tls-server-name: 127.0.0.1\\\n\\1server: https://${address.includes(':') ? `[${address}]` : address}:`;
+
+/** As sed must be given it. */
+const replacement = (text: string): string => text.replaceAll(/[\\/&]/g, '\\$&');
+
+const contexts = z.object({ contexts: z.array(z.object({ name: z.string() })) });
+
+/**
+ * What is in the file; undefined when there is none that its owner alone can read.
+ *
+ * @throws PodhostError when the file knows other clusters, which must not be lost
+ */
+export function readKubeconfig(file: string, name: string): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const parsed = contexts.safeParse(yaml(text));
+  const others = parsed.success ? parsed.data.contexts.filter((context) => context.name !== name) : undefined;
+  if (text.trim() !== '' && others?.length !== 0) {
+    const what = others?.map((context) => context.name).join(', ') ?? 'something else';
+    throw new PodhostError([
+      {
+        code: 'deploy/foreign-kubeconfig',
+        message: `deploy.kubeconfig names ${file}, which holds ${what}; the kubeconfig of k3s would replace it`,
+        suggestion: 'name a file of its own, or leave deploy.kubeconfig out',
+      },
+    ]);
+  }
+  return (statSync(file).mode & 0o077) === 0 ? text : undefined;
+}
+
+function yaml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}

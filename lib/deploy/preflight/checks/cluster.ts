@@ -1,0 +1,31 @@
+import { commandProblem } from '../../engine/command-problem.ts';
+import type { Check } from '../check.ts';
+import { clusterFault } from '../cluster/cluster-fault.ts';
+import { installsK3s, usesCluster } from '../scope.ts';
+
+const answerSeconds = 10;
+
+/** The cluster answers, lets this user in, and is ready. */
+export const clusterCheck: Check = {
+  name: 'the cluster',
+  needs: ['kubectl'],
+  isNeeded: usesCluster,
+  async look({ context, scope }) {
+    const { runner, kubectl } = context;
+    const command = kubectl(['get', '--raw=/readyz', `--request-timeout=${answerSeconds}s`], {
+      timeoutSeconds: 2 * answerSeconds,
+    });
+    const result = await runner.run(command);
+    // Who may not ask that has reached a server all the same.
+    if (result.exitStatus === 0 || /\(Forbidden\)/.test(result.stderr)) {
+      return {};
+    }
+    const problem = clusterFault(context, result.stderr) ?? commandProblem(command, result);
+    return installsK3s(scope)
+      ? {
+          isAbsent: true,
+          notes: [`no cluster answers yet, so nothing in it was checked; the step k3s brings it (${problem.message})`],
+        }
+      : { problems: [problem] };
+  },
+};

@@ -1,0 +1,37 @@
+import { hostProblem } from '../../host/host-problem.ts';
+import { serviceImages } from '../../host/images/image-build.ts';
+import { missingDockerfiles } from '../../host/images/missing-dockerfiles.ts';
+import { refusedImages } from '../../host/images/refused-images.ts';
+import { onHost } from '../../host/on-host.ts';
+import type { Check } from '../check.ts';
+import { buildsImages } from '../scope.ts';
+import { oldTool } from '../tool-problems.ts';
+import { isOlder, parseVersion } from '../version.ts';
+
+/** The first that builds with BuildKit by itself. */
+const oldest = { major: 23, minor: 0 };
+
+/** Docker runs on the host, and has something to build from. */
+export const dockerCheck: Check = {
+  name: 'Docker and the Dockerfiles',
+  needs: ['host'],
+  isNeeded: buildsImages,
+  async look({ context }) {
+    const { config, host, runner } = context;
+    const { folder = '' } = config.deploy.images;
+    const images = serviceImages(config, folder);
+    const command = onHost('docker', ['version', '--format', '{{.Server.Version}}']);
+    const [result, missing] = await Promise.all([runner.run(command), missingDockerfiles(context, images)]);
+    const wrong = [...refusedImages(config, images), ...missing];
+    if (result.exitStatus !== 0) {
+      return { problems: [await hostProblem(context, command, result), ...wrong] };
+    }
+    const version = parseVersion(result.stdout);
+    const install = `on ${host ?? 'this machine'}: curl -fsSL https://get.docker.com | sudo sh`;
+    const old =
+      version !== undefined && isOlder(version, oldest)
+        ? [oldTool('docker', result.stdout.trim(), oldest, install)]
+        : [];
+    return { problems: [...old, ...wrong] };
+  },
+};

@@ -1,0 +1,60 @@
+import type { Problem } from '../../../problems/problem.ts';
+import { type ObjectName, resourceName } from '../../cluster/object-name.ts';
+import type { Check } from '../check.ts';
+import type { HandMade } from '../earlier/find-hand-made.ts';
+import type { EarlierRelease } from '../earlier/find-releases.ts';
+import { runs } from '../scope.ts';
+
+/** No earlier collector is in the way, or it is going to be removed. */
+export const earlierCheck: Check = {
+  name: 'an earlier installation',
+  needs: ['cluster'],
+  isNeeded: (scope) => runs(scope, 'collector', 'apply'),
+  async look(inquiry) {
+    const { scope, context } = inquiry;
+    const { releases, handMade, otherDelivery } = await inquiry.left;
+    const found = [
+      ...releases.map((release) => releaseProblem(release, context.configFile)),
+      ...handMade.map((it) => handMadeProblem(it, context.configFile)),
+      ...(otherDelivery.length === 0 ? [] : [otherDeliveryProblem(otherDelivery, context.configFile)]),
+    ];
+    if (!scope.migrate) {
+      return { problems: found };
+    }
+    if (releases.length > 0) {
+      // Asked for here as well, because a collector of manifests needs no helm.
+      await inquiry.has('helm');
+    }
+    return { notes: found.map(({ message }) => `is going to be removed: ${message}`) };
+  },
+};
+
+function releaseProblem({ release, namespace, objects }: EarlierRelease, config: string): Problem {
+  return {
+    code: 'deploy/earlier-release',
+    message: `the Helm release ${release} in ${namespace} is an earlier installation of the collector: ${objects.map(resourceName).join(', ')}`,
+    suggestion: `run: podhost deploy --config ${config} --migrate; or: helm uninstall ${release} --namespace=${namespace} --wait`,
+  };
+}
+
+function handMadeProblem({ daemonSet, others }: HandMade, config: string): Problem {
+  return {
+    code: 'deploy/earlier-collector',
+    message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a collector made by hand; with it came ${others.map(resourceName).join(', ') || 'nothing else'}`,
+    suggestion: `run: podhost deploy --config ${config} --migrate; or: ${deleted([daemonSet, ...others])}`,
+  };
+}
+
+const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
+  code: 'deploy/other-delivery',
+  message: `this system had its collector as manifests, and helm takes over nothing that it has not made: ${objects.map(resourceName).join(', ')}`,
+  suggestion: `run: podhost deploy --config ${config} --migrate; or: ${deleted(objects)}`,
+});
+
+const deleted = (objects: readonly ObjectName[]): string =>
+  objects
+    .map(
+      (object) =>
+        `kubectl delete ${resourceName(object)}${object.namespace === undefined ? '' : ` --namespace=${object.namespace}`}`,
+    )
+    .join('; ');

@@ -1,0 +1,53 @@
+import type { Problem } from '../../../problems/problem.ts';
+import { systemLabels } from '../../cluster/labelled-objects.ts';
+import { identity, resourceName } from '../../cluster/object-name.ts';
+import type { Check } from '../check.ts';
+import type { LiveTwin, Twins } from '../cluster/live-twins.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { runs } from '../scope.ts';
+
+/** No object of the same name is somebody else's. */
+export const foreignObjectsCheck: Check = {
+  name: 'objects of the same names',
+  needs: ['dist', 'cluster'],
+  isNeeded: (scope) => runs(scope, 'apply'),
+  async look(inquiry) {
+    const told = new Set((await inquiry.toldObjects()).map(identity));
+    const twins = (await inquiry.twins).filter(({ manifest }) => !told.has(identity(manifest)));
+    const problems = twins.filter((twin) => isForeign(twin, inquiry)).map((twin) => problemOf(twin, inquiry));
+    return { problems };
+  },
+};
+
+/** A namespace that was there before is used, and left as it is when the system goes. */
+const isForeign = ({ manifest, live }: Twins, { scope }: Inquiry): boolean =>
+  manifest.kind !== 'Namespace' &&
+  systemLabels(scope.config).some((label) => {
+    const [key = '', value] = label.split('=');
+    return live.metadata.labels[key] !== value;
+  });
+
+function problemOf({ manifest, live }: Twins, { scope, context }: Inquiry): Problem {
+  const name = resourceName(manifest);
+  const where = live.metadata.namespace === undefined ? '' : ` --namespace=${live.metadata.namespace}`;
+  return {
+    code: 'deploy/foreign-object',
+    message: `${name}${where === '' ? '' : ` in ${live.metadata.namespace}`} is there already and not of this system: ${ownerOf(live)}`,
+    suggestion: `look at the difference: kubectl diff --server-side --filename=${manifest.place().file}; to hand it over: kubectl label ${name}${where} ${systemLabels(scope.config).join(' ')} --overwrite; otherwise rename yours in ${context.configFile}`,
+  };
+}
+
+/** Who says that it is his, or who wrote it. */
+function ownerOf({ metadata: { labels, annotations, managedFields } }: LiveTwin): string {
+  const release = annotations['meta.helm.sh/release-name'];
+  if (release !== undefined) {
+    return `it is of the Helm release ${release} in ${annotations['meta.helm.sh/release-namespace']}`;
+  }
+  const manager = labels['app.kubernetes.io/managed-by'];
+  const system = labels['app.kubernetes.io/part-of'];
+  if (manager !== undefined) {
+    return `it is managed by ${manager}${system === undefined ? '' : `, as part of ${system}`}`;
+  }
+  const writers = managedFields.filter(({ subresource }) => subresource === undefined).map((it) => it.manager);
+  return `it was written by ${[...new Set(writers)].join(', ') || 'somebody who left no name'}`;
+}

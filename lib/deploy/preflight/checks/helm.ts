@@ -1,0 +1,27 @@
+import type { Check } from '../check.ts';
+import { usesHelm } from '../scope.ts';
+import { missingTool, oldTool } from '../tool-problems.ts';
+import { isOlder, parseVersion } from '../version.ts';
+
+/** The first that knows OCI registries without a switch. */
+const oldest = { major: 3, minor: 8 };
+
+const install =
+  'install it: curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash; on other systems: https://helm.sh/docs/intro/install';
+
+/** helm is there, and not too old. */
+export const helmCheck: Check = {
+  name: 'helm',
+  needs: [],
+  isNeeded: usesHelm,
+  async look({ context }) {
+    const result = await context.runner.run({ program: 'helm', args: ['version', '--short'] });
+    if (result.exitStatus !== 0) {
+      return { problems: [missingTool('helm', result, install)] };
+    }
+    const version = parseVersion(result.stdout);
+    return version !== undefined && isOlder(version, oldest)
+      ? { problems: [oldTool('helm', result.stdout.trim(), oldest, install)] }
+      : {};
+  },
+};

@@ -1,0 +1,61 @@
+import type { Manifest } from '../../../model/manifest.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import { groupOf } from '../../cluster/object-name.ts';
+import type { Check } from '../check.ts';
+import { installerOf } from '../cluster/installers.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { installsOperator, runs } from '../scope.ts';
+
+/** The cluster knows every kind that the manifests use, in the version that they use. */
+export const kindsCheck: Check = {
+  name: 'the kinds of the manifests',
+  needs: ['dist', 'cluster'],
+  isNeeded: (scope) => runs(scope, 'apply'),
+  async look(inquiry) {
+    const { incomplete } = await inquiry.kinds;
+    const problems = await Promise.all(kindsOf(inquiry.manifests).map((manifest) => problemOf(inquiry, manifest)));
+    return {
+      problems: problems.filter((problem) => problem !== undefined),
+      notes:
+        incomplete === undefined
+          ? []
+          : [
+              `not every kind could be looked up, so nothing is pruned: ${incomplete}; see which: kubectl get apiservices`,
+            ],
+    };
+  },
+};
+
+const kindsOf = (manifests: readonly Manifest[]): Manifest[] => [
+  ...new Map(manifests.map((manifest) => [`${manifest.apiVersion} ${manifest.kind}`, manifest])).values(),
+];
+
+async function problemOf(inquiry: Inquiry, manifest: Manifest): Promise<Problem | undefined> {
+  const { apiVersion, kind } = manifest;
+  const group = groupOf(apiVersion);
+  const known = (await inquiry.kinds).of(manifest);
+  if (known !== undefined) {
+    const isServed = apiVersion.endsWith(known.version) || (await serves(inquiry, apiVersion));
+    return isServed
+      ? undefined
+      : {
+          code: 'deploy/other-api-version',
+          message: `the cluster offers ${kind} as ${group}/${known.version}, and ${manifest.place().file} has ${apiVersion}`,
+          suggestion: `upgrade what brings it: ${installerOf(group)}`,
+        };
+  }
+  if (group === 'coralogix.com' && installsOperator(inquiry.scope)) {
+    return undefined;
+  }
+  return {
+    code: 'deploy/unknown-kind',
+    message: `the cluster does not know the kind ${kind} of ${apiVersion}, which ${manifest.place().file} has`,
+    suggestion: installerOf(group),
+  };
+}
+
+/** A list of kinds has the version alone that the server prefers. */
+async function serves({ context }: Inquiry, apiVersion: string): Promise<boolean> {
+  const { exitStatus } = await context.runner.run(context.kubectl(['get', `--raw=/apis/${apiVersion}`]));
+  return exitStatus === 0;
+}

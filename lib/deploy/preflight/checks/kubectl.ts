@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { readJson } from '../../cluster/read-json.ts';
+import type { Check } from '../check.ts';
+import { usesCluster } from '../scope.ts';
+import { missingTool, oldTool } from '../tool-problems.ts';
+import { isOlder, parseVersion } from '../version.ts';
+
+/** The first that can do everything that is asked of it here. */
+const oldest = { major: 1, minor: 25 };
+
+const install =
+  'install it: curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin';
+
+const versions = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
+
+/** kubectl is there, and not too old. */
+export const kubectlCheck: Check = {
+  name: 'kubectl',
+  needs: [],
+  isNeeded: usesCluster,
+  async look({ context }) {
+    const command = { program: 'kubectl', args: ['version', '--client', '--output=json'] };
+    const result = await context.runner.run(command);
+    if (result.exitStatus !== 0) {
+      return { problems: [missingTool('kubectl', result, install)] };
+    }
+    const answered = { runner: { run: async () => result } };
+    const { gitVersion } = (await readJson(answered, command, versions)).clientVersion;
+    const version = parseVersion(gitVersion);
+    return version !== undefined && isOlder(version, oldest)
+      ? { problems: [oldTool('kubectl', gitVersion, oldest, install)] }
+      : {};
+  },
+};

@@ -1,0 +1,79 @@
+import type { Manifest } from '../../../model/manifest.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import { identity, resourceName } from '../../cluster/object-name.ts';
+import { fieldManager } from '../../names.ts';
+import type { Check } from '../check.ts';
+import { serverDryRun } from '../cluster/server-dry-run.ts';
+import { runs } from '../scope.ts';
+import { enforceLabel } from './pod-security.ts';
+
+/** What is looked into one by one; after so many the cause is clear. */
+const most = 10;
+
+/** The server would take every change of what is there. */
+export const refusedChangesCheck: Check = {
+  name: 'changes that the server refuses',
+  needs: ['dist', 'cluster'],
+  isNeeded: (scope) => runs(scope, 'apply'),
+  async look(inquiry) {
+    const told = new Set((await inquiry.toldObjects()).map(identity));
+    const there = (await inquiry.twins).map(({ manifest }) => manifest).filter((it) => !told.has(identity(it)));
+    if (there.length === 0) {
+      return {};
+    }
+    const { refusal, suspects } = await serverDryRun(inquiry.context, there);
+    if (refusal === undefined) {
+      return {};
+    }
+    // What the server says of many objects does not name them.
+    const looked = await Promise.all(
+      suspects.slice(0, most).map(async (manifest) => {
+        const { refusal: said } = await serverDryRun(inquiry.context, [manifest]);
+        return said === undefined ? [] : problemsOf(manifest, said);
+      }),
+    );
+    return {
+      problems: looked.flat(),
+      notes: suspects.length > most ? [`${suspects.length - most} more changes are refused as well`] : [],
+    };
+  },
+};
+
+function problemsOf(manifest: Manifest, said: string): Problem[] {
+  // Missing rights are told by the check of the rights.
+  if (/User "[^"]*" cannot /.test(said)) {
+    return [];
+  }
+  const name = resourceName(manifest);
+  const where = manifest.namespace === undefined ? '' : ` in ${manifest.namespace}`;
+  const owners = [...new Set([...said.matchAll(/conflicts? with "([^"]+)"/g)].map(([, owner = '']) => owner))];
+  if (owners.length > 0) {
+    const fields = [...new Set([...said.matchAll(/(?:^\s*- |: )(\.\S+)/gm)].map(([, field = '']) => field))].filter(
+      // That one is told by the check of the namespaces.
+      (field) => field !== `.metadata.labels.${enforceLabel}`,
+    );
+    if (fields.length === 0) {
+      return [];
+    }
+    return [
+      {
+        code: 'deploy/field-conflict',
+        message: `${owners.join(', ')} has set ${fields.join(', ')} of ${name}${where} to something else`,
+        suggestion: `put that value into the configuration, or overwrite it: kubectl apply --server-side --field-manager=${fieldManager} --force-conflicts --filename=${manifest.place().file}`,
+      },
+    ];
+  }
+  const why = said
+    .trim()
+    .replace(/^.*?: error when (?:patching|applying) "[^"]*": /s, '')
+    .split('\n')[0];
+  return [
+    {
+      code: 'deploy/refused-change',
+      message: `the server refuses the change of ${name}${where}: ${why}`,
+      suggestion: /immutable|updates to statefulset spec|may only be|can not be less/.test(said)
+        ? `take the change back, or remove the object, with what it holds, to have it made anew: kubectl delete ${name}${manifest.namespace === undefined ? '' : ` --namespace=${manifest.namespace}`}`
+        : `see all of it: kubectl apply --server-side --field-manager=${fieldManager} --dry-run=server --filename=${manifest.place().file}`,
+    },
+  ];
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { collectorSecret } from '../../../collector/names.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import { readText } from '../../cluster/read-json.ts';
+import { type WantedSecret, wantedSecrets } from '../../secrets/wanted-secrets.ts';
+import type { Check, Findings } from '../check.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { isPersonalKey, type WrongShape, wrongEdges, wrongSendYourDataKey } from '../key-shape.ts';
+import { installsK3s, runs } from '../scope.ts';
+
+/** Every key of every Secret is there, or can be made, and looks like what it is for. */
+export const secretsCheck: Check = {
+  name: 'the Secrets',
+  needs: [],
+  isNeeded: (scope) => runs(scope, 'secrets', 'collector', 'operator', 'apply'),
+  async look(inquiry) {
+    const { scope } = inquiry;
+    const isThere = await inquiry.has('cluster');
+    const found = await Promise.all(
+      wantedSecrets(scope.config).map(async (secret) => {
+        const stored = isThere ? await storedValues(inquiry, secret) : {};
+        // What no cluster could be asked for may well be in it.
+        const isKnown = isThere || installsK3s(scope);
+        return secret.keys.map((key) => keyFindings(inquiry, secret, key, isKnown ? (stored[key] ?? '') : undefined));
+      }),
+    );
+    const all = found.flat();
+    return {
+      problems: all.flatMap(({ problems = [] }) => problems),
+      notes: all.flatMap(({ notes = [] }) => notes),
+    };
+  },
+};
+
+const shape = z.object({ data: z.record(z.string(), z.string()).optional() });
+
+async function storedValues({ context }: Inquiry, secret: WantedSecret): Promise<Readonly<Record<string, string>>> {
+  const { name, namespace } = secret;
+  const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
+  const text = await readText(context, context.kubectl(query));
+  const data = text.trim() === '' ? {} : (shape.parse(JSON.parse(text)).data ?? {});
+  return Object.fromEntries(
+    // What equals the environment comes masked, and was looked at there.
+    Object.entries(data).map(([key, value]) => [key, value.startsWith('***') ? value : decoded(value)]),
+  );
+}
+
+const decoded = (value: string): string => Buffer.from(value, 'base64').toString('utf8');
+
+/** @param stored what the cluster has; empty when it has nothing, undefined when that is not known */
+function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: string, stored: string | undefined): Findings {
+  const { scope, context } = inquiry;
+  const given = runs(scope, 'secrets') ? (context.environment[key] ?? '') : '';
+  const value = given || stored;
+  if (value === undefined) {
+    return {};
+  }
+  if (value === '') {
+    return runs(scope, 'secrets') && scope.canAsk
+      ? { notes: [`${key} for the Secret ${secret.name} in ${secret.namespace} will be asked for`] }
+      : { problems: [missing(secret, key, inquiry)] };
+  }
+  if (given === '' && value.startsWith('***')) {
+    return {};
+  }
+  const isSending = secret.name === collectorSecret.name && sendsToCoralogix(inquiry);
+  const place = given === '' ? `of the Secret ${secret.name} in ${secret.namespace}` : 'in the environment';
+  if (!isSending) {
+    // Whoever made the Secret may have meant it so.
+    const odd = given === '' ? undefined : wrongEdges(value);
+    return odd === undefined
+      ? {}
+      : { notes: [`the value of ${key} ${place} ${odd.reason}; if that is not meant: ${odd.mend}`] };
+  }
+  const wrong = wrongSendYourDataKey(value);
+  return {
+    problems: wrong === undefined ? [] : [wrongShape(secret, key, place, wrong)],
+    notes: isPersonalKey(value)
+      ? [`${key} ${place} is the key of a person; those usually may query and not send: look at its roles`]
+      : [],
+  };
+}
+
+const sendsToCoralogix = ({ scope }: Inquiry): boolean => {
+  const { delivery, export: way } = scope.config.collector;
+  return delivery === 'helm-values' || way.type === 'coralogix' || way.endpoint === undefined;
+};
+
+function missing(secret: WantedSecret, key: string, { scope }: Inquiry): Problem {
+  const { name, namespace } = secret;
+  const message = `nobody knows ${key}: the Secret ${name} in ${namespace} does not have it, and the environment has no such variable`;
+  const ask = `read -rs ${key} && export ${key}`;
+  return {
+    code: 'deploy/no-secret-value',
+    message,
+    suggestion: runs(scope, 'secrets') ? `run: ${ask}` : `run: ${ask} && ${byHand(secret)}`,
+  };
+}
+
+/** Values go over standard input: arguments are for everybody to read. */
+const byHand = ({ name, namespace, keys }: WantedSecret): string =>
+  `printf '%s\\n' ${keys.map((key) => `"${key}=$${key}"`).join(' ')} | kubectl create secret generic ${name} --namespace=${namespace} --from-env-file=/dev/stdin`;
+
+const wrongShape = ({ name }: WantedSecret, key: string, place: string, { reason, mend }: WrongShape): Problem => ({
+  code: 'deploy/wrong-secret-value',
+  message: `the value of ${key} ${place} ${reason}, so nobody would accept it`,
+  suggestion: `${mend}; then run: read -rs ${key} && export ${key}${place.startsWith('of') ? `, which replaces what ${name} has` : ''}`,
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Manifest } from '../../../model/manifest.ts';
+import { identity } from '../../cluster/object-name.ts';
+import { readJson } from '../../cluster/read-json.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { type ApiResource, qualified } from './api-resources.ts';
+
+const texts = z.record(z.string(), z.string());
+
+const live = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: z.object({
+    name: z.string(),
+    namespace: z.string().optional(),
+    labels: texts.default({}),
+    annotations: texts.default({}),
+    managedFields: z
+      .array(z.object({ manager: z.string().default('unknown'), subresource: z.string().optional() }))
+      .default([]),
+  }),
+});
+
+export type LiveTwin = z.output<typeof live>;
+
+/** A manifest, and the object of the same name that is in the cluster. */
+export interface Twins {
+  readonly manifest: Manifest;
+  readonly live: LiveTwin;
+}
+
+/** Manifests whose objects are there already; asked for by kind and namespace, since there may be thousands. */
+export async function liveTwins({ context, manifests, kinds }: Inquiry): Promise<Twins[]> {
+  const known = await kinds;
+  const wanted = manifests.flatMap((manifest) => {
+    const resource = known.of(manifest);
+    return resource === undefined ? [] : [{ manifest, resource }];
+  });
+  const places = new Map<string, Set<string>>();
+  for (const { manifest, resource } of wanted) {
+    const place = placeOf(manifest, resource);
+    places.set(place, (places.get(place) ?? new Set()).add(qualified(resource)));
+  }
+  const found = await Promise.all(
+    [...places].map(async ([place, resources]) => {
+      const query = ['get', [...resources].join(), ...(place === '' ? [] : [`--namespace=${place}`])];
+      const command = context.kubectl([...query, '--show-managed-fields', '--output=json']);
+      return (await readJson(context, command, z.object({ items: z.array(live) }))).items;
+    }),
+  );
+  const byName = new Map(
+    found
+      .flat()
+      .map((object) => [
+        identity({ ...object, name: object.metadata.name, namespace: object.metadata.namespace }),
+        object,
+      ]),
+  );
+  return wanted.flatMap(({ manifest, resource }) => {
+    const { apiVersion, kind, name } = manifest;
+    const twin = byName.get(identity({ apiVersion, kind, name, namespace: placeOf(manifest, resource) || undefined }));
+    return twin === undefined ? [] : [{ manifest, live: twin }];
+  });
+}
+
+const placeOf = ({ namespace = 'default' }: Manifest, { isNamespaced }: ApiResource): string =>
+  isNamespaced ? namespace : '';

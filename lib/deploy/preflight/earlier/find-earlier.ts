@@ -1,0 +1,30 @@
+import type { ObjectName } from '../../cluster/object-name.ts';
+import type { DeployContext } from '../../deploy-context.ts';
+import { findHandMade, type HandMade } from './find-hand-made.ts';
+import { findOtherDelivery } from './find-other-delivery.ts';
+import { type EarlierRelease, findReleases } from './find-releases.ts';
+
+/** What an earlier installation of a collector left in the cluster, in the way of this one. */
+export interface Earlier {
+  readonly releases: readonly EarlierRelease[];
+  readonly handMade: readonly HandMade[];
+  /** What this system itself had of the collector before helm was to install it. */
+  readonly otherDelivery: readonly ObjectName[];
+}
+
+/** Looks for it, and changes nothing. */
+export async function findEarlier(context: DeployContext): Promise<Earlier> {
+  const [releases, handMade, otherDelivery] = await Promise.all([
+    findReleases(context),
+    findHandMade(context),
+    findOtherDelivery(context),
+  ]);
+  return { releases, handMade, otherDelivery };
+}
+
+/** What of it others may come across: its workloads and their Services. */
+export const earlierObjects = ({ releases, handMade, otherDelivery }: Earlier): ObjectName[] => [
+  ...releases.flatMap(({ objects }) => objects),
+  ...handMade.map(({ daemonSet }) => daemonSet),
+  ...otherDelivery,
+];

@@ -1,0 +1,109 @@
+import type { Manifest } from '../../model/manifest.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { ifReachable } from '../cluster/if-reachable.ts';
+import type { ObjectName } from '../cluster/object-name.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import type { Check, Facility, Findings } from './check.ts';
+import { type ApiResources, apiResources } from './cluster/api-resources.ts';
+import { clusterFault } from './cluster/cluster-fault.ts';
+import { liveTwins, type Twins } from './cluster/live-twins.ts';
+import { distManifests } from './dist-manifests.ts';
+import { type Earlier, earlierObjects, findEarlier } from './earlier/find-earlier.ts';
+import type { Scope } from './scope.ts';
+
+export interface InquiryProps {
+  readonly context: DeployContext;
+  readonly scope: Scope;
+  /** Who finds out whether something is there. */
+  readonly gates: Readonly<Record<Facility, Check>>;
+}
+
+/** What all checks of one run share: each thing is looked up once, and only when somebody wants to know. */
+export class Inquiry {
+  readonly context: DeployContext;
+  readonly scope: Scope;
+  private readonly gates: Readonly<Record<Facility, Check>>;
+  private readonly results = new Map<Check, Promise<Findings>>();
+  private resources: Promise<ApiResources> | undefined;
+  private twinsThere: Promise<Twins[]> | undefined;
+  private earlier: Promise<Earlier> | undefined;
+  private read: readonly Manifest[] | undefined;
+
+  constructor({ context, scope, gates }: InquiryProps) {
+    this.context = context;
+    this.scope = scope;
+    this.gates = gates;
+  }
+
+  /** What a check has found; nothing where it could not look. */
+  result(check: Check): Promise<Findings> {
+    const known = this.results.get(check) ?? this.ask(check);
+    this.results.set(check, known);
+    return known;
+  }
+
+  /** What all checks have found that were asked for, also those that only another one wanted to know of. */
+  all(): Promise<Findings[]> {
+    return Promise.all(this.results.values());
+  }
+
+  async has(facility: Facility): Promise<boolean> {
+    const { problems = [], isAbsent = false } = await this.result(this.gates[facility]);
+    return problems.length === 0 && !isAbsent;
+  }
+
+  /** The manifests that are applied. */
+  get manifests(): readonly Manifest[] {
+    this.read ??= distManifests(this.context.dist, this.scope.config.namespace);
+    return this.read;
+  }
+
+  /** The kinds that the cluster knows. */
+  get kinds(): Promise<ApiResources> {
+    this.resources ??= apiResources(this.context);
+    return this.resources;
+  }
+
+  /** The manifests whose objects are there already. */
+  get twins(): Promise<Twins[]> {
+    this.twinsThere ??= liveTwins(this);
+    return this.twinsThere;
+  }
+
+  /** What an earlier installation left. */
+  get left(): Promise<Earlier> {
+    this.earlier ??= findEarlier(this.context);
+    return this.earlier;
+  }
+
+  /** The objects of it, for those who only leave out what is told already. */
+  async toldObjects(): Promise<readonly ObjectName[]> {
+    const left = await ifReachable(() => this.left);
+    return left === undefined ? [] : earlierObjects(left);
+  }
+
+  private async ask(check: Check): Promise<Findings> {
+    const there = await Promise.all(check.needs.map((facility) => this.has(facility)));
+    if (there.includes(false)) {
+      return { isAbsent: true };
+    }
+    try {
+      return await check.look(this);
+    } catch (error) {
+      if (error instanceof PodhostError) {
+        return this.failed(check, error);
+      }
+      throw error;
+    }
+  }
+
+  /** A cluster that goes away in the middle is one problem, however many checks notice. */
+  private failed({ name }: Check, { message, problems }: PodhostError): Findings {
+    const refused = /\(Forbidden\): (.*)/.exec(message)?.[1];
+    if (refused !== undefined) {
+      return { notes: [`not checked: ${name}, which needs a right that this user has not: ${refused}`] };
+    }
+    const fault = /\bkubectl\b/.test(message) ? clusterFault(this.context, message) : undefined;
+    return { problems: fault === undefined ? problems : [fault] };
+  }
+}

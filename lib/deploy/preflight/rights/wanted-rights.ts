@@ -1,0 +1,80 @@
+import { isWorkload } from '../../cluster/dist-objects.ts';
+import { systemNamespaces } from '../../cluster/labelled-objects.ts';
+import { leaseNamespace } from '../../lease/lease-record.ts';
+import { wantedSecrets } from '../../secrets/wanted-secrets.ts';
+import type { Inquiry } from '../inquiry.ts';
+import { installsCollector, installsOperator, runs, type Scope } from '../scope.ts';
+import { grantedRights } from './granted-rights.ts';
+import { distinct, type Right, rights } from './right.ts';
+
+const workloads = ['daemonsets', 'deployments', 'statefulsets'];
+
+const accessGroup = 'rbac.authorization.k8s.io';
+
+/** What the steps of a run need leave for. */
+export async function wantedRights(inquiry: Inquiry): Promise<Right[]> {
+  const { scope } = inquiry;
+  const { collector, deploy } = scope.config;
+  return distinct([
+    ...rights(leaseNamespace, 'coordination.k8s.io', ['leases'], ['get', 'create', 'update']),
+    ...(runs(scope, 'secrets') ? secretRights(scope) : []),
+    ...(installsCollector(scope) ? helmRights(collector.namespace) : []),
+    ...(installsOperator(scope)
+      ? [
+          ...helmRights(deploy.operator.namespace),
+          ...rights(undefined, '', ['namespaces'], ['get', 'create']),
+          ...rights(undefined, 'apiextensions.k8s.io', ['customresourcedefinitions'], ['get', 'create']),
+        ]
+      : []),
+    ...((await inquiry.has('dist')) && runs(scope, 'apply') ? await manifestRights(inquiry) : []),
+    ...systemNamespaces(scope.config).flatMap((namespace) => watchRights(namespace, scope)),
+  ]);
+}
+
+const secretRights = ({ config }: Scope): Right[] => [
+  ...rights(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
+  ...wantedSecrets(config).flatMap(({ namespace }) => rights(namespace, '', ['secrets'], ['get', 'create', 'patch'])),
+];
+
+/** Helm keeps its releases in Secrets; the rest is what the charts hold. */
+const helmRights = (namespace: string): Right[] => [
+  ...rights(namespace, '', ['secrets'], ['get', 'list', 'create', 'update', 'delete']),
+  ...rights(namespace, '', ['configmaps', 'serviceaccounts', 'services'], ['get', 'create', 'patch', 'delete']),
+  ...rights(namespace, 'apps', ['daemonsets', 'deployments'], ['get', 'list', 'watch', 'create', 'patch', 'delete']),
+  ...rights(undefined, accessGroup, ['clusterroles', 'clusterrolebindings'], ['get', 'create', 'patch', 'delete']),
+];
+
+/** To write each manifest, and to take away what is none any more. */
+async function manifestRights({ manifests, kinds, context }: Inquiry): Promise<Right[]> {
+  const known = await kinds;
+  return manifests.flatMap((manifest) => {
+    const found = known.of(manifest);
+    if (found === undefined) {
+      return [];
+    }
+    const { kind } = manifest;
+    const isKept = kind === 'Namespace' || (kind === 'PersistentVolumeClaim' && !context.pruneVolumes);
+    const verbs = [
+      ...['get', 'create', 'patch'],
+      ...(kind === 'Namespace' ? [] : ['list']),
+      ...(isKept ? [] : ['delete']),
+      ...(isWorkload(manifest) ? ['watch'] : []),
+    ];
+    return [
+      ...rights(found.isNamespaced ? manifest.namespace : undefined, found.group, [found.resource], verbs),
+      ...grantedRights(manifest),
+    ];
+  });
+}
+
+/** To see whether it runs, and why it does not. */
+const watchRights = (namespace: string, scope: Scope): Right[] => [
+  ...(runs(scope, 'apply', 'restart', 'verify')
+    ? [
+        ...rights(namespace, '', ['pods', 'events'], ['list']),
+        ...rights(namespace, '', ['pods/log'], ['get']),
+        ...rights(namespace, 'apps', workloads, ['get', 'list']),
+      ]
+    : []),
+  ...(runs(scope, 'restart') ? rights(namespace, 'apps', workloads, ['patch']) : []),
+];

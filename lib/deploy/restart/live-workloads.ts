@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { readJson } from '../cluster/read-json.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { secretsRead } from './secrets-read.ts';
+
+const labels = z.record(z.string(), z.string());
+const workload = z.object({
+  kind: z.string(),
+  metadata: z.object({ name: z.string(), labels: labels.optional(), annotations: labels.optional() }),
+  spec: z.object({ selector: z.object({ matchLabels: labels.optional() }), template: z.object({ spec: z.unknown() }) }),
+});
+const pod = z.object({
+  metadata: z.object({ labels: labels.optional(), deletionTimestamp: z.string().optional() }),
+  status: z.object({
+    startTime: z.string().optional(),
+    containerStatuses: z
+      .array(z.object({ state: z.object({ running: z.object({ startedAt: z.string() }).optional() }).optional() }))
+      .optional(),
+  }),
+});
+
+/** A workload of the system as it runs now. */
+export interface LiveWorkload {
+  /** `deployment/shop`. */
+  readonly name: string;
+  /** Names of the Secrets that its pods read when they start. */
+  readonly secrets: readonly string[];
+  /** When the container that has run longest started; undefined when none runs. */
+  readonly oldestStart: Date | undefined;
+}
+
+/** The workloads of the system in a namespace: what its manifests made, and what its Helm releases did. */
+export async function liveWorkloads(context: DeployContext, namespace: string): Promise<LiveWorkload[]> {
+  const get = (kinds: string) => context.kubectl(['get', kinds, `--namespace=${namespace}`, '--output=json']);
+  const [workloads, pods] = await Promise.all([
+    readJson(context, get('deployments,statefulsets,daemonsets'), z.object({ items: z.array(workload) })),
+    readJson(context, get('pods'), z.object({ items: z.array(pod) })),
+  ]);
+  return workloads.items
+    .filter((item) => isOurs(item, context))
+    .map(({ kind, metadata, spec }) => ({
+      name: `${kind.toLowerCase()}/${metadata.name}`,
+      secrets: secretsRead(spec.template.spec),
+      oldestStart: oldest(
+        pods.items.filter((it) => matches(it.metadata.labels, spec.selector.matchLabels)).flatMap(startsOf),
+      ),
+    }));
+}
+
+function isOurs({ metadata }: z.output<typeof workload>, { config }: DeployContext): boolean {
+  const release = metadata.annotations?.['meta.helm.sh/release-name'];
+  const isApplied =
+    metadata.labels?.['app.kubernetes.io/managed-by'] === 'cdk8s-podhost' &&
+    metadata.labels['app.kubernetes.io/part-of'] === config.name;
+  return isApplied || (config.collector.delivery === 'helm-values' && release === config.collector.release);
+}
+
+const matches = (has: Readonly<Record<string, string>> = {}, wanted: Readonly<Record<string, string>> = {}): boolean =>
+  Object.entries(wanted).every(([name, value]) => has[name] === value);
+
+/** The environment is read when a container starts, which may be long after its pod was made. */
+function startsOf({ metadata, status }: z.output<typeof pod>): Date[] {
+  if (metadata.deletionTimestamp !== undefined) {
+    return [];
+  }
+  const started = (status.containerStatuses ?? []).flatMap(({ state }) => state?.running?.startedAt ?? []);
+  return started.map((time) => new Date(time));
+}
+
+const oldest = (times: readonly Date[]): Date | undefined =>
+  times.reduce<Date | undefined>((first, time) => (first === undefined || time < first ? time : first), undefined);

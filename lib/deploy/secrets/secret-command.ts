@@ -1,0 +1,31 @@
+import { systemLabels } from '../cluster/labelled-objects.ts';
+import type { Command } from '../command/command.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { fieldManager } from '../names.ts';
+import type { WantedSecret } from './wanted-secrets.ts';
+
+/** What makes a Secret that is not there. Its values come from the environment, over standard input alone. */
+export function createSecret(context: DeployContext, secret: WantedSecret): Command {
+  const made = fromEnvironment(context, secret, secret.keys);
+  const labelled = context.kubectl(['label', '--local', '--filename=-', ...systemLabels(context.config), '-o=yaml'], {
+    input: { from: made },
+  });
+  const apply = ['apply', '--server-side', `--field-manager=${fieldManager}`, '--filename=-'];
+  return context.kubectl(apply, { input: { from: labelled } });
+}
+
+/** What sets some keys of a Secret that is there, and leaves all others and its owner as they are. */
+export function changeSecret(context: DeployContext, secret: WantedSecret, keys: readonly string[]): Command {
+  const { name, namespace } = secret;
+  const patch = ['patch', 'secret', name, `--namespace=${namespace}`, '--type=merge', '--patch-file=/dev/stdin'];
+  return context.kubectl([...patch, `--field-manager=${fieldManager}`], {
+    input: { from: fromEnvironment(context, secret, keys) },
+  });
+}
+
+function fromEnvironment(context: DeployContext, { name, namespace }: WantedSecret, keys: readonly string[]): Command {
+  const create = ['create', 'secret', 'generic', name, `--namespace=${namespace}`];
+  return context.kubectl([...create, '--from-env-file=/dev/stdin', '--dry-run=client', '-o=yaml'], {
+    input: { secrets: keys },
+  });
+}

@@ -1,0 +1,19 @@
+import { ifReachable } from '../cluster/if-reachable.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { secretState } from '../secrets/secret-state.ts';
+import { wantedSecrets } from '../secrets/wanted-secrets.ts';
+import { askHidden } from './terminal.ts';
+
+/** Asks for the values that neither the environment nor the cluster has, and puts them into the environment. */
+export async function askForSecrets(context: DeployContext): Promise<void> {
+  for (const secret of wantedSecrets(context.config)) {
+    const state = await ifReachable(() => secretState(context, secret));
+    const unset = secret.keys.filter((key) => (context.environment[key] ?? '') === '');
+    for (const key of state?.missing ?? unset) {
+      context.environment[key] = await askHidden(
+        `${key} (Secret ${secret.name} in ${secret.namespace}; what you type does not show): `,
+        context.signal,
+      );
+    }
+  }
+}

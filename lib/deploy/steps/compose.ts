@@ -1,0 +1,80 @@
+import { PodhostError } from '../../problems/podhost-error.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { type ComposeContainer, composeContainers } from '../host/compose/compose-containers.ts';
+import { explainOnHost } from '../host/host-answer.ts';
+import { neededPorts } from '../host/needed-ports.ts';
+import { onHost } from '../host/on-host.ts';
+import type { Step } from '../step.ts';
+
+/** Stops the old Docker Compose stack when it holds ports that are needed. Its containers and volumes stay. */
+export const composeStep: Step = {
+  name: 'compose',
+  title: 'Docker Compose',
+  async actions(context) {
+    const project = context.config.deploy.compose?.project;
+    if (project === undefined) {
+      return [];
+    }
+    const compose = (verb: string) =>
+      onHost('docker', ['compose', '--project-name', project, verb], { timeoutSeconds: 300 });
+    const running = await composeContainers(context, project);
+    const holders = holding(context, running);
+    const alreadySo = async () => (holders.length > 0 ? undefined : reason(running));
+    return [
+      {
+        title: `Ask whether the Docker Compose project ${project} may be stopped`,
+        alreadySo,
+        commands: [],
+        // A proof is not run by a dry run, which must ask nothing.
+        prove: async () => {
+          if (!(await context.confirm(question(project, running, holders)))) {
+            throw new PodhostError([notConfirmed(project, holders)]);
+          }
+        },
+      },
+      {
+        title: `Stop the Docker Compose project ${project}`,
+        alreadySo,
+        commands: [compose('stop')],
+        explain: explainOnHost(context),
+        prove: async () => {
+          const left = await composeContainers(context, project);
+          if (left.length > 0) {
+            throw new PodhostError([stillRunning(project, left)], 3);
+          }
+        },
+        undo: [compose('start')],
+      },
+    ];
+  },
+};
+
+/** What each container holds that is needed, in words. */
+function holding({ config }: DeployContext, running: readonly ComposeContainer[]): string[] {
+  const needed = neededPorts(config);
+  return running.flatMap(({ name, hostPorts }) => {
+    const taken = hostPorts?.filter((port) => needed.has(port)).map((port) => `${port} (${needed.get(port)})`);
+    if (taken === undefined) {
+      return [`${name} shares the host's network`];
+    }
+    return taken.length === 0 ? [] : [`${name} holds ${taken.join(', ')}`];
+  });
+}
+
+const reason = (running: readonly ComposeContainer[]): string =>
+  running.length === 0 ? 'nothing of it runs' : `its ${running.length} containers hold no port that is needed`;
+
+const question = (project: string, running: readonly ComposeContainer[], holders: readonly string[]): string =>
+  `Stop the ${running.length} containers of the Docker Compose project ${project}? ${holders.join('; ')}. Containers and volumes stay; to have it back: docker compose --project-name ${project} start.`;
+
+const notConfirmed = (project: string, holders: readonly string[]) => ({
+  code: 'deploy/compose-runs',
+  message: `the Docker Compose project ${project} was not to be stopped, and ${holders.join('; ')}`,
+  suggestion: `stop it yourself: docker compose --project-name ${project} stop; or answer yes`,
+});
+
+const stillRunning = (project: string, left: readonly ComposeContainer[]) => ({
+  code: 'deploy/compose-runs',
+  message: `of the Docker Compose project ${project} still run: ${left.map(({ name }) => name).join(', ')}`,
+  suggestion: 'see what starts them again on the host: docker events --since 5m',
+});

@@ -1,0 +1,30 @@
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { imageAction } from '../host/images/image-action.ts';
+import { imageBuilds, serviceImages } from '../host/images/image-build.ts';
+import { imageState } from '../host/images/image-state.ts';
+import { missingDockerfiles } from '../host/images/missing-dockerfiles.ts';
+import { refusedImages } from '../host/images/refused-images.ts';
+import type { Step } from '../step.ts';
+
+/** Builds the images of the services, and brings them to the node or to a registry. */
+export const imagesStep: Step = {
+  name: 'images',
+  title: 'Images',
+  parallel: ({ config }) => config.deploy.images.parallel,
+  async actions(context) {
+    const { folder } = context.config.deploy.images;
+    if (folder === undefined) {
+      return [];
+    }
+    const images = serviceImages(context.config, folder);
+    const [first, ...others] = [
+      ...refusedImages(context.config, images),
+      ...(await missingDockerfiles(context, images)),
+    ];
+    if (first !== undefined) {
+      throw new PodhostError([first, ...others]);
+    }
+    const state = await imageState(context, folder);
+    return imageBuilds(images).map((build) => imageAction(context, build, { folder, state }));
+  },
+};

@@ -1,0 +1,37 @@
+import { PodhostError } from '../../problems/podhost-error.ts';
+import type { Action } from '../action.ts';
+import { ifReachable } from '../cluster/if-reachable.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { earlierInstallation } from '../preflight/earlier/remove-earlier.ts';
+import { preflightProblems } from '../preflight/preflight.ts';
+import type { Step } from '../step.ts';
+
+/**
+ * Looks at all that the other steps need before one of them changes anything; with `--migrate` it then removes what an
+ * earlier installation left.
+ */
+export const preflightStep: Step = {
+  name: 'preflight',
+  title: 'Preflight',
+  async actions(context) {
+    const earlier = context.migrate ? await ifReachable(() => earlierInstallation(context)) : undefined;
+    return [allIsThere(context), ...(earlier ?? [])];
+  },
+};
+
+function allIsThere(context: DeployContext): Action {
+  return {
+    title: 'Look at all that the steps need',
+    commands: [],
+    async prove() {
+      const { problems, notes } = await preflightProblems(context, context);
+      for (const note of notes) {
+        context.tell(`Note: ${note}`);
+      }
+      const [first, ...others] = problems;
+      if (first !== undefined) {
+        throw new PodhostError([first, ...others], 1);
+      }
+    },
+  };
+}

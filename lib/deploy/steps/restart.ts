@@ -1,0 +1,58 @@
+import type { Action } from '../action.ts';
+import { ifReachable } from '../cluster/if-reachable.ts';
+import { systemNamespaces } from '../cluster/labelled-objects.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { type LiveWorkload, liveWorkloads } from '../restart/live-workloads.ts';
+import { secretChange } from '../restart/secret-change.ts';
+import type { Step } from '../step.ts';
+
+/**
+ * Restarts what still runs with an old value of a Secret. A changed ConfigMap needs no help: its checksum stands in the
+ * pods of those that read it.
+ */
+export const restartStep: Step = {
+  name: 'restart',
+  title: 'Restarts',
+  parallel: 4,
+  async actions(context) {
+    const namespaces = systemNamespaces(context.config);
+    const actions = await Promise.all(
+      namespaces.map((namespace) => ifReachable(() => restartActions(context, namespace))),
+    );
+    return actions.flatMap((found) => found ?? []);
+  },
+};
+
+async function restartActions(context: DeployContext, namespace: string): Promise<Action[]> {
+  const workloads = await liveWorkloads(context, namespace);
+  const names = [...new Set(workloads.flatMap(({ secrets }) => secrets))];
+  const changes = new Map(
+    await Promise.all(names.map(async (name) => [name, await secretChange(context, namespace, name)] as const)),
+  );
+  return workloads.flatMap((workload) => {
+    const stale = workload.secrets.filter((name) => isOlder(workload, changes.get(name)));
+    return stale.length === 0 ? [] : [restartAction(context, namespace, workload.name, stale)];
+  });
+}
+
+/** Times are whole seconds: in the same one it may have read the value from before. */
+const isOlder = ({ oldestStart }: LiveWorkload, change: Date | undefined): boolean =>
+  oldestStart !== undefined && change !== undefined && oldestStart <= change;
+
+function restartAction(
+  { kubectl, config }: DeployContext,
+  namespace: string,
+  name: string,
+  stale: readonly string[],
+): Action {
+  const { rolloutSeconds } = config.deploy;
+  return {
+    title: `Restart ${name} in ${namespace}, which started before ${stale.join(', ')} changed`,
+    commands: [
+      kubectl(['rollout', 'restart', name, `--namespace=${namespace}`]),
+      kubectl(['rollout', 'status', name, `--namespace=${namespace}`, `--timeout=${rolloutSeconds}s`], {
+        timeoutSeconds: rolloutSeconds + 30,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,52 @@
+import { checkServerIdentity, connect, type PeerCertificate } from 'node:tls';
+
+/** What a server shows to whoever asks for a host. */
+export interface ServedCertificate {
+  /** Common name of the one it is for. */
+  readonly subject: string;
+  /** Common name, or organization, of the one who says so. */
+  readonly issuer: string;
+  readonly validTo: Date;
+  /** Why it is not for the host; undefined when it is. */
+  readonly otherHost?: string;
+  /** Why clients do not trust it; undefined when they do. */
+  readonly untrusted?: string;
+}
+
+const timeoutMilliseconds = 10_000;
+
+/**
+ * Asks a server for the certificate of a host, as a browser does by SNI, whether it is to be trusted or not.
+ *
+ * @throws Error when nobody answers or what answers speaks no TLS
+ */
+export function servedCertificate(address: string, port: number, host: string): Promise<ServedCertificate> {
+  return new Promise((resolve, reject) => {
+    // What it shows is looked at and nothing is sent, so there is nothing to protect yet.
+    const socket = connect({ host: address, port, servername: host, rejectUnauthorized: false });
+    const end = (settle: () => void) => {
+      socket.destroy();
+      settle();
+    };
+    socket.setTimeout(timeoutMilliseconds, () => end(() => reject(new Error('does not answer in 10 s'))));
+    socket.once('error', (error) => end(() => reject(error)));
+    socket.once('secureConnect', () => {
+      const certificate = socket.getPeerCertificate();
+      const { authorizationError } = socket;
+      end(() => resolve(described(certificate, host, authorizationError)));
+    });
+  });
+}
+
+function described(certificate: PeerCertificate, host: string, authorizationError: unknown): ServedCertificate {
+  const otherHost = checkServerIdentity(host, certificate)?.message;
+  return {
+    subject: text(certificate.subject.CN),
+    issuer: text(certificate.issuer.CN ?? certificate.issuer.O),
+    validTo: new Date(certificate.valid_to),
+    ...(otherHost === undefined ? {} : { otherHost }),
+    ...(authorizationError ? { untrusted: String(authorizationError) } : {}),
+  };
+}
+
+const text = (name: string | readonly string[] | undefined): string => [name ?? []].flat().join(', ');

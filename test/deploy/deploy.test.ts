@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { deploy } from '../../lib/deploy/deploy.ts';
+import type { Step } from '../../lib/deploy/step.ts';
+import { RecordingReporter } from './support/recording-reporter.ts';
+import { failed, RecordingRunner } from './support/recording-runner.ts';
+import { testContext } from './support/test-context.ts';
+
+const lease = JSON.stringify({ metadata: { name: 'podhost-shop', resourceVersion: '1' }, spec: {} });
+const answers = { 'kubectl create --filename=- --output=json': lease, 'kubectl replace': lease };
+const step = (name: string): Step<string> => ({
+  name,
+  title: name,
+  actions: async () => [{ title: name, commands: [{ program: 'work', args: [name] }] }],
+});
+
+async function run(runner: RecordingRunner, ...names: readonly string[]) {
+  const context = testContext({ runner });
+  const steps = names.map(step);
+  const result = await deploy({ context, steps, reporter: new RecordingReporter(), onLost: () => {} });
+  const lines = runner.lines.map((line) => (line.includes('kubectl') ? (/kubectl \w+/.exec(line)?.[0] ?? line) : line));
+  return { ...result, lines };
+}
+
+describe('a deployment', () => {
+  test('holds the Lease while it works, and gives it back', async () => {
+    const { lines } = await run(new RecordingRunner(answers), 'secrets', 'apply');
+    expect(lines).toEqual(['kubectl get', 'kubectl create', 'work secrets', 'work apply', 'kubectl replace']);
+  });
+
+  test('gives it back after a failure, too', async () => {
+    const { lines, outcome } = await run(
+      new RecordingRunner({ ...answers, 'work secrets': failed('x') }),
+      'secrets',
+      'apply',
+    );
+    expect(lines.slice(-2)).toEqual(['work secrets', 'kubectl replace']);
+    expect(outcome).toMatchObject({ step: 'secrets', notReached: ['apply'] });
+  });
+
+  test('makes the cluster first where there is none, and takes the Lease then', async () => {
+    let isThere = false;
+    const runner = new RecordingRunner({
+      ...answers,
+      'kubectl get lease': () => (isThere ? '' : failed('connection refused')),
+      'work k3s': () => {
+        isThere = true;
+        return '';
+      },
+    });
+    const { lines, outcome } = await run(runner, 'preflight', 'k3s', 'secrets');
+    expect(lines).toEqual([
+      ...['kubectl get', 'work preflight', 'kubectl get', 'work k3s'],
+      ...['kubectl get', 'kubectl create', 'work secrets', 'kubectl replace'],
+    ]);
+    expect(outcome).toEqual({ done: ['preflight', 'k3s', 'secrets'] });
+  });
+
+  test('does nothing when another run holds it', async () => {
+    const held = JSON.stringify({
+      metadata: { name: 'podhost-shop', resourceVersion: '1' },
+      spec: { holderIdentity: 'eva', leaseDurationSeconds: 60, renewTime: '2126-01-01T00:00:00.000000Z' },
+    });
+    const { lines, outcome } = await run(new RecordingRunner({ 'kubectl get lease': held }), 'preflight', 'secrets');
+    expect(lines).toEqual(['kubectl get']);
+    expect(outcome).toMatchObject({ step: 'preflight', error: { code: 'deploy/already-running', exitStatus: 3 } });
+  });
+});

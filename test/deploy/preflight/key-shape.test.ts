@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { isPersonalKey, wrongSendYourDataKey } from '../../../lib/deploy/preflight/key-shape.ts';
+
+const key = 'cxtp_Abcdefghij0123456789Abcdefghij';
+
+test.each([key, '7c8b1a52-0d3f-4a1e-9a57-2f1de4f6b0aa'])('a key is fine: %s', (value) => {
+  expect(wrongSendYourDataKey(value)).toBeUndefined();
+});
+
+test.each([
+  [`${key}\n`, 'ends with a line break'],
+  [` ${key}`, 'begins with white space'],
+  [`"${key}"`, 'has quotation marks around it'],
+  ['<YOUR_KEY>', 'is a placeholder'],
+  ['your-send-your-data-key', 'is a placeholder'],
+  ['sk-proj0123456789abcdef', 'is an API key that begins with sk-'],
+  [`Bearer ${key}`, 'begins with Bearer'],
+  ['Abcdefghij/0123456789+Abcde==', 'has characters that no Send-Your-Data key has'],
+  ['abc123', 'is too short for a Send-Your-Data key'],
+])('%j is told without being shown', (value, reason) => {
+  const wrong = wrongSendYourDataKey(value);
+  expect(wrong?.reason).toBe(reason);
+  expect(JSON.stringify(wrong)).not.toContain(value.trim());
+});
+
+test('the key of a person is known by its beginning', () => {
+  expect([isPersonalKey('cxup_Abcdefghij0123456789'), isPersonalKey(key)]).toEqual([true, false]);
+});

@@ -1,0 +1,53 @@
+import { assert, property, string } from 'fast-check';
+import { expect, test } from 'vitest';
+import { SecretMask } from '../../../lib/deploy/secrets/secret-mask.ts';
+
+const names = ['API_KEY', 'OTHER_KEY'];
+
+test('no form of a secret is left in a text', () => {
+  assert(
+    property(string({ minLength: 6 }), string(), string(), (value, before, after) => {
+      const mask = new SecretMask({ names, environment: { API_KEY: value } });
+      const base64 = Buffer.from(value).toString('base64');
+      const hidden = mask.hide([before, value, base64, JSON.stringify({ value }), after].join('\n'));
+      expect(hidden.includes(base64) || (hidden.includes(value) && !'***API_KEY***\n'.includes(value))).toBe(false);
+    }),
+  );
+});
+
+test('a secret is hidden by its own name, also when it contains another', () => {
+  const mask = new SecretMask({ names, environment: { API_KEY: 'abcdefgh', OTHER_KEY: 'xxabcdefghxx' } });
+  expect(mask.hide('key abcdefgh, other xxabcdefghxx')).toBe('key ***API_KEY***, other ***OTHER_KEY***');
+});
+
+test('JSON stays JSON', () => {
+  const mask = new SecretMask({ names, environment: { API_KEY: 'a"b\\c\td' } });
+  expect(JSON.parse(mask.hide(JSON.stringify({ key: 'a"b\\c\td' })))).toEqual({ key: '***API_KEY***' });
+});
+
+test('a value that stands in the manifests anyway is not hidden, but its base64 is', () => {
+  const mask = new SecretMask({
+    names,
+    environment: { API_KEY: 'postgres' },
+    isPublic: (value) => value === 'postgres',
+  });
+  const base64 = Buffer.from('postgres').toString('base64');
+  expect(mask.hide(`image postgres:15, ${base64}`)).toBe('image postgres:15, ***API_KEY***');
+});
+
+test('short and unset values hide nothing', () => {
+  const mask = new SecretMask({ names, environment: { API_KEY: '1' } });
+  expect(mask.hide('port 8011 of 1')).toBe('port 8011 of 1');
+});
+
+test('commands do not inherit secrets', () => {
+  const mask = new SecretMask({ names, environment: {} });
+  expect(mask.without({ PATH: '/bin', API_KEY: 'abcdefgh' })).toEqual({ PATH: '/bin' });
+});
+
+test('a value that is set later is hidden from then on', () => {
+  const environment: NodeJS.ProcessEnv = {};
+  const mask = new SecretMask({ names, environment });
+  environment['API_KEY'] = 'abcdefgh';
+  expect([mask.hide('abcdefgh'), mask.lines(names)]).toEqual(['***API_KEY***', 'API_KEY=abcdefgh\nOTHER_KEY=\n']);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { restartStep } from '../../../lib/deploy/steps/restart.ts';
+import { RecordingRunner } from '../support/recording-runner.ts';
+import { testContext } from '../support/test-context.ts';
+
+const ours = { 'app.kubernetes.io/managed-by': 'cdk8s-podhost', 'app.kubernetes.io/part-of': 'shop' };
+const reads = (name: string) => ({ containers: [{ env: [{ valueFrom: { secretKeyRef: { name } } }] }] });
+
+const workload = (name: string, labels: Record<string, string>, spec: object) => ({
+  kind: 'Deployment',
+  metadata: { name, labels },
+  spec: { selector: { matchLabels: { app: name } }, template: { spec } },
+});
+const pod = (app: string, startedAt: string) => ({
+  metadata: { labels: { app } },
+  status: { containerStatuses: [{ state: { running: { startedAt } } }] },
+});
+
+async function restarted(changed: string): Promise<string[]> {
+  const runner = new RecordingRunner({
+    'kubectl get deployments,statefulsets,daemonsets --namespace=shop': JSON.stringify({
+      items: [
+        workload('old', ours, reads('shop-secrets')),
+        workload('new', ours, reads('shop-secrets')),
+        workload('other', ours, { containers: [{}] }),
+        workload('mounts', ours, { containers: [{}], volumes: [{ secret: { secretName: 'shop-secrets' } }] }),
+        workload('foreign', {}, reads('shop-secrets')),
+      ],
+    }),
+    'kubectl get pods --namespace=shop': JSON.stringify({
+      items: [
+        pod('old', '2026-01-01T10:00:00Z'),
+        pod('new', '2026-01-01T12:00:00Z'),
+        ...['other', 'mounts', 'foreign'].map((app) => pod(app, '2026-01-01T09:00:00Z')),
+      ],
+    }),
+    'kubectl get secret shop-secrets': `2025-01-01T00:00:00Z\n2025-01-01T00:00:00Z\n${changed}\n`,
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  const actions = await restartStep.actions(testContext({ runner }));
+  return actions.map(({ title }) => title);
+}
+
+describe('what started before its Secret changed', () => {
+  test('is restarted, and nothing else', async () => {
+    expect(await restarted('2026-01-01T11:00:00Z')).toEqual([
+      'Restart deployment/old in shop, which started before shop-secrets changed',
+    ]);
+  });
+
+  test('in the same second is restarted: it may have read the value from before', async () => {
+    expect(await restarted('2026-01-01T10:00:00Z')).toHaveLength(1);
+  });
+
+  test('after it is left alone', async () => {
+    expect(await restarted('2026-01-01T09:59:59Z')).toEqual([]);
+  });
+});
