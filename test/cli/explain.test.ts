@@ -51,7 +51,7 @@ describe('exit status', () => {
   test('2 where nothing runs, and where a path leads nowhere', async () => {
     const empty = folderWith('apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n');
     const { status, stdout } = await capturedRun('explain', 'api', empty);
-    expect([status, stdout]).toEqual([2, expect.stringContaining('nothing there runs pods')]);
+    expect([status, stdout]).toEqual([2, expect.stringContaining('no pod there would send spans')]);
     expect((await capturedRun('explain', 'api', 'not-there')).status).toBe(2);
   });
 

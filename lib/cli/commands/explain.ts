@@ -61,7 +61,7 @@ function unknownService(model: Model, service: string, paths: readonly string[])
   const told = senders.filter(({ isTold }) => isTold);
   const names = [...new Set((told.length > 0 ? told : senders).map((sender) => sender.service))].sort();
   const meant = didYouMean(service.split('/').at(-1) ?? service, names);
-  const listed = names.length === 0 ? 'nothing there runs pods' : `there are ${names.join(', ')}`;
+  const listed = names.length === 0 ? 'no pod there would send spans' : `there are ${names.join(', ')}`;
   return new PodhostError([
     {
       code: 'explain/no-service',

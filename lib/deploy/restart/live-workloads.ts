@@ -25,6 +25,8 @@ export interface LiveWorkload {
   readonly name: string;
   /** Names of the Secrets that its pods read when they start. */
   readonly secrets: readonly string[];
+  /** Images of its containers. */
+  readonly images: readonly string[];
   /** When the container that has run longest started; undefined when none runs. */
   readonly oldestStart: Date | undefined;
 }
@@ -41,6 +43,7 @@ export async function liveWorkloads(context: DeployContext, namespace: string): 
     .map(({ kind, metadata, spec }) => ({
       name: `${kind.toLowerCase()}/${metadata.name}`,
       secrets: secretsRead(spec.template.spec),
+      images: imagesOf(spec.template.spec),
       oldestStart: oldest(
         pods.items.filter((it) => matches(it.metadata.labels, spec.selector.matchLabels)).flatMap(startsOf),
       ),
@@ -54,6 +57,11 @@ function isOurs({ metadata }: z.output<typeof workload>, { config }: DeployConte
     metadata.labels['app.kubernetes.io/part-of'] === config.name;
   return isApplied || (config.collector.delivery === 'helm-values' && release === config.collector.release);
 }
+
+const podSpec = z.object({ containers: z.array(z.object({ image: z.string().optional() })).optional() });
+
+const imagesOf = (spec: unknown): string[] =>
+  (podSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
 
 const matches = (has: Readonly<Record<string, string>> = {}, wanted: Readonly<Record<string, string>> = {}): boolean =>
   Object.entries(wanted).every(([name, value]) => has[name] === value);

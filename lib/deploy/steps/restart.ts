@@ -2,13 +2,14 @@ import type { Action } from '../action.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import { systemNamespaces } from '../cluster/labelled-objects.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { readImageRecords } from '../host/images/image-record.ts';
 import { type LiveWorkload, liveWorkloads } from '../restart/live-workloads.ts';
 import { secretChange } from '../restart/secret-change.ts';
 import type { Step } from '../step.ts';
 
 /**
- * Restarts what still runs with an old value of a Secret. A changed ConfigMap needs no help: its checksum stands in the
- * pods of those that read it.
+ * Restarts what still runs with an old value of a Secret, or an old image of the same name. A changed ConfigMap needs no
+ * help: its checksum stands in the pods of those that read it.
  */
 export const restartStep: Step = {
   name: 'restart',
@@ -25,15 +26,21 @@ export const restartStep: Step = {
 
 async function restartActions(context: DeployContext, namespace: string): Promise<Action[]> {
   const workloads = await liveWorkloads(context, namespace);
+  const records = readImageRecords(context.stateFolder);
   const names = [...new Set(workloads.flatMap(({ secrets }) => secrets))];
   const changes = new Map(
     await Promise.all(names.map(async (name) => [name, await secretChange(context, namespace, name)] as const)),
   );
   return workloads.flatMap((workload) => {
-    const stale = workload.secrets.filter((name) => isOlder(workload, changes.get(name)));
+    const stale = [
+      ...workload.secrets.filter((name) => isOlder(workload, changes.get(name))),
+      ...workload.images.filter((image) => isOlder(workload, dateOf(records[image]?.since))),
+    ];
     return stale.length === 0 ? [] : [restartAction(context, namespace, workload.name, stale)];
   });
 }
+
+const dateOf = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(time));
 
 /** Times are whole seconds: in the same one it may have read the value from before. */
 const isOlder = ({ oldestStart }: LiveWorkload, change: Date | undefined): boolean =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keepImageRecords } from '../../../lib/deploy/host/images/image-record.ts';
 import { restartStep } from '../../../lib/deploy/steps/restart.ts';
 import { RecordingRunner } from '../support/recording-runner.ts';
 import { testContext } from '../support/test-context.ts';
@@ -55,4 +56,31 @@ describe('what started before its Secret changed', () => {
   test('after it is left alone', async () => {
     expect(await restarted('2026-01-01T09:59:59Z')).toEqual([]);
   });
+});
+
+test('what started before its image was replaced by another of the same name is restarted', async () => {
+  const uses = (image: string) => ({ containers: [{ image }] });
+  const runner = new RecordingRunner({
+    'kubectl get deployments,statefulsets,daemonsets --namespace=shop': JSON.stringify({
+      items: [
+        workload('old', ours, uses('shop-api:latest')),
+        workload('new', ours, uses('shop-api:latest')),
+        workload('other', ours, uses('redis:7')),
+      ],
+    }),
+    'kubectl get pods --namespace=shop': JSON.stringify({
+      items: [
+        pod('old', '2026-01-01T10:00:00Z'),
+        pod('new', '2026-01-01T12:00:00Z'),
+        pod('other', '2025-01-01T00:00:00Z'),
+      ],
+    }),
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  const context = testContext({ runner });
+  const record = { host: 'here', dockerfile: 'Dockerfile', id: 'sha256:1', since: '2026-01-01T11:00:00Z' };
+  keepImageRecords(context.stateFolder, { 'shop-api:latest': record });
+  expect((await restartStep.actions(context)).map(({ title }) => title)).toEqual([
+    'Restart deployment/old in shop, which started before shop-api:latest changed',
+  ]);
 });

@@ -8,7 +8,7 @@ import { dockerImages, isPushed } from './docker-images.ts';
 import { fullReference } from './full-reference.ts';
 import type { ImageBuild } from './image-build.ts';
 import { buildImage, importImages, pushImage } from './image-commands.ts';
-import { keepImageRecords } from './image-record.ts';
+import { type ImageRecord, keepImageRecords, readImageRecords } from './image-record.ts';
 import { type ImageState, isUnchanged } from './image-state.ts';
 import { nodeImages } from './node-images.ts';
 
@@ -32,13 +32,19 @@ export function imageAction(context: DeployContext, build: ImageBuild, { folder,
     explain: (command, result) => imageProblem(context, command, result),
     prove: async () => {
       const ids = await provenIds(context, build);
-      const { content } = state;
-      if (content !== undefined) {
-        const { dockerfile } = build;
+      const before = readImageRecords(context.stateFolder);
+      const now = new Date().toISOString();
+      const records = [...ids].map(([image, id]): [string, ImageRecord] => {
+        const { [image]: known } = before;
+        const since = known?.id === id ? known.since : now;
+        const { content } = state;
         const host = context.host ?? 'here';
-        const records = [...ids].map(([image, id]) => [image, { host, dockerfile, content, id }] as const);
-        keepImageRecords(context.stateFolder, Object.fromEntries(records));
-      }
+        return [
+          image,
+          { host, dockerfile: build.dockerfile, ...(content === undefined ? {} : { content }), id, since },
+        ];
+      });
+      keepImageRecords(context.stateFolder, Object.fromEntries(records));
     },
   };
 }

@@ -5,10 +5,12 @@ import { z } from 'zod';
 const record = z.object({
   host: z.string(),
   dockerfile: z.string(),
-  /** Mark of the folder that it was built from. */
-  content: z.string(),
+  /** Mark of the folder that it was built from; without it, it is built again. */
+  content: z.string().optional(),
   /** Id that docker gave it. */
   id: z.string(),
+  /** When an image with this id was brought there first. */
+  since: z.iso.datetime(),
 });
 const records = z.record(z.string(), record);
 

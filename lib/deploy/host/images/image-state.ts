@@ -34,7 +34,10 @@ export async function isUnchanged(context: DeployContext, build: ImageBuild, sta
   for (const image of build.images) {
     const record = records[image];
     const isSame =
-      record?.host === (host ?? 'here') && record.dockerfile === build.dockerfile && record.content === state.content;
+      state.content !== undefined &&
+      record?.host === (host ?? 'here') &&
+      record.dockerfile === build.dockerfile &&
+      record.content === state.content;
     if (!isSame || !(await isThere(image, record.id))) {
       return false;
     }
