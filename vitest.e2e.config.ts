@@ -9,7 +9,16 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['e2e/{parts,cluster,deliveries,deploy}/**/*.e2e.test.ts'],
+          include: ['e2e/{parts,cluster,deliveries}/**/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 40 * 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deploy',
+          include: ['e2e/deploy/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 40 * 60_000,
         },

@@ -3,7 +3,7 @@ import { runInOwnNetwork } from './cluster/own-network.ts';
 const vitest = ['node', 'node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts'];
 
 /**
- * Both projects at once, each in a network of its own: that of the control plane mostly waits for controllers. What it
+ * Two projects at once, each in a network of its own: that of the control plane mostly waits for controllers. What it
  * prints comes last, in one piece.
  */
 async function runBoth(): Promise<number> {
@@ -16,6 +16,6 @@ async function runBoth(): Promise<number> {
   return dataPlane || parts;
 }
 
-// node --import tsx e2e/run.ts [FILE...]
-const files = process.argv.slice(2);
-process.exitCode = await (files.length > 0 ? runInOwnNetwork([...vitest, ...files]) : runBoth());
+// node --import tsx e2e/run.ts [FILE... | --project NAME]
+const asked = process.argv.slice(2);
+process.exitCode = await (asked.length > 0 ? runInOwnNetwork([...vitest, ...asked]) : runBoth());
