@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { rolloutActions } from '../../../lib/deploy/apply/rollout-actions.ts';
+import { RecordingRunner } from '../support/recording-runner.ts';
+import { testContext } from '../support/test-context.ts';
+
+const workload = (ready: boolean) => ({
+  kind: 'Deployment',
+  metadata: { name: 'api', generation: 1 },
+  spec: { replicas: 1 },
+  status: { observedGeneration: 1, replicas: 1, updatedReplicas: 1, availableReplicas: ready ? 1 : 0 },
+});
+
+/** What is said of workloads of which so many are unfinished at each look. */
+async function said(...unfinished: number[]) {
+  let looks = 0;
+  const runner = new RecordingRunner({
+    'kubectl get deployments': () => {
+      const left = unfinished[Math.min(looks, unfinished.length - 1)] ?? 0;
+      looks += 1;
+      return JSON.stringify({ items: Array.from({ length: 40 }, (_, index) => workload(index >= left)) });
+    },
+  });
+  const objects = [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', namespace: 'shop' }];
+  const [action] = rolloutActions(testContext({ runner }), objects, async () => {});
+  return { reason: await action?.alreadySo?.(), looks };
+}
+
+test('workloads that become ready one after the other are looked at together', async () => {
+  expect(await said(3, 2, 2, 1, 0)).toEqual({ reason: 'all 1 are rolled out', looks: 5 });
+});
+
+test('a few that get no further are left to kubectl, which says when the time is over', async () => {
+  expect(await said(3, 2)).toEqual({ reason: undefined, looks: 4 });
+});
+
+test('many that get no further are looked at for longer, since kubectl would ask for each', async () => {
+  expect(await said(40)).toEqual({ reason: undefined, looks: 16 });
+});
