@@ -8,6 +8,7 @@ import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
 import { renderText } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { modelOf } from '../model/support/model-of.ts';
+import { countValues, replacedValue } from '../support/replaced-value.ts';
 import { smallSystem } from './support/small-system.ts';
 
 const chart = [
@@ -39,29 +40,6 @@ const wrongValue = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** Every place in a document, the deepest included. */
-const count = (value: unknown): number =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).reduce<number>((sum, child) => sum + count(child), 1)
-    : 1;
-
-function replaced(value: unknown, at: number, by: unknown): unknown {
-  let index = -1;
-  const visit = (current: unknown): unknown => {
-    index++;
-    if (index === at) {
-      return by;
-    }
-    if (Array.isArray(current)) {
-      return current.map(visit);
-    }
-    return typeof current === 'object' && current !== null
-      ? Object.fromEntries(Object.entries(current).map(([key, child]) => [key, visit(child)]))
-      : current;
-  };
-  return visit(value);
-}
-
 /** Everything that explain says of a text, in every form. */
 function explainAll(text: string): void {
   const model = modelOf(text);
@@ -92,7 +70,9 @@ test.each([
       fc.property(fc.array(change, { minLength: 1, maxLength: 8 }), (changes) => {
         const broken = changes.reduce<readonly unknown[]>(
           (current, { document, at, by }) =>
-            current.map((value, index) => (index === document ? replaced(value, at % count(value), by) : value)),
+            current.map((value, index) =>
+              index === document ? replacedValue(value, at % countValues(value), by) : value,
+            ),
           documents,
         );
         explainAll(broken.map((document) => dump(document)).join('---\n'));

@@ -3,6 +3,7 @@ import { dump, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
 import { readSources } from '../../lib/model/source/read-sources.ts';
+import { countValues, replacedValue } from '../support/replaced-value.ts';
 
 /** A system that has nearly everything that a rule looks at. */
 const system = readSources(['dist']).map((source) => ({ ...source, documents: loadAll(source.text) }));
@@ -12,35 +13,6 @@ const wrongValue = fc.oneof(
   fc.constantFrom(null, '', '$(X)', '${X}', 'http://', 'grpc', 4317, -1, true, [], {}, [null], [[]], { name: null }),
   fc.jsonValue({ maxDepth: 2 }),
 );
-
-interface Replacement {
-  /** Which of the values below, in the order of the document. */
-  readonly at: number;
-  readonly by: unknown;
-}
-
-const count = (value: unknown): number =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).reduce<number>((sum, child) => sum + count(child), 1)
-    : 1;
-
-/** The value with one of the values in it replaced. */
-function replaced(value: unknown, { at, by }: Replacement): unknown {
-  let index = -1;
-  const visit = (current: unknown): unknown => {
-    index++;
-    if (index === at) {
-      return by;
-    }
-    if (Array.isArray(current)) {
-      return current.map(visit);
-    }
-    return typeof current === 'object' && current !== null
-      ? Object.fromEntries(Object.entries(current).map(([key, child]) => [key, visit(child)]))
-      : current;
-  };
-  return visit(value);
-}
 
 const brokenSystem = fc
   .array(fc.record({ file: fc.nat(system.length - 1), document: fc.nat(), at: fc.nat(), by: wrongValue }), {
@@ -53,7 +25,7 @@ const brokenSystem = fc
       const broken = documents.map((whole, position) =>
         own
           .filter(({ document }) => document % documents.length === position)
-          .reduce<unknown>((value, { at, by }) => replaced(value, { at: at % count(value), by }), whole),
+          .reduce<unknown>((value, { at, by }) => replacedValue(value, at % countValues(value), by), whole),
       );
       return { file, text: own.length === 0 ? text : broken.map((document) => dump(document)).join('---\n') };
     }),

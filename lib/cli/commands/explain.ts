@@ -7,9 +7,9 @@ import { renderMermaid } from '../../explain/render-mermaid.ts';
 import { renderText } from '../../explain/render-text.ts';
 import { matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
-import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { readSources } from '../../model/source/read-sources.ts';
+import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { modelNames, sourcesOf } from '../model-input.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
@@ -30,8 +30,10 @@ export interface ExplainOptions {
  */
 export function explainCommand(service: string, paths: readonly string[], options: ExplainOptions): 0 | 1 {
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const sources = readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
-  const model = readModel(sources, { valuesFiles, ...namesOf(options.config) });
+  const sources = sourcesOf(paths, valuesFiles);
+  // Without a configuration the model has its own defaults.
+  const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
+  const model = readModel(sources, { valuesFiles, ...names });
   for (const { message, place } of model.problems) {
     process.stderr.write(`${place?.file}:${place?.line}: not read, for ${message}\n`);
   }
@@ -45,15 +47,6 @@ export function explainCommand(service: string, paths: readonly string[], option
   const explanation = explainSender(model, sender);
   process.stdout.write(formats[options.format](explanation));
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
-}
-
-/** Without a configuration the model has its own defaults. */
-function namesOf(file: string | undefined): ReadModelProps {
-  if (file === undefined) {
-    return {};
-  }
-  const { namespace, collector } = loadSystem(file).config;
-  return { namespace, releaseNamespace: collector.namespace, releaseName: collector.release };
 }
 
 function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {

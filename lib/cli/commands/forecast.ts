@@ -5,7 +5,7 @@ import { forecastSystem } from '../../forecast/forecast-system.ts';
 import { renderText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { readSources } from '../../model/source/read-sources.ts';
+import { modelNames, sourcesOf } from '../model-input.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
@@ -27,7 +27,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const { traffic, names } = configured(options.config);
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
-  const sources = readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
+  const sources = sourcesOf(paths, valuesFiles);
   const forecast = forecastSystem(readModel(sources, { valuesFiles, ...names }), traffic, sample);
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(forecast, null, 2)}\n` : renderText(forecast));
   return isOver(forecast) ? 1 : 0;
@@ -43,9 +43,6 @@ function configured(file: string | undefined): Configured {
   if (file === undefined) {
     return { traffic: forecastSchema.parse({}), names: {} };
   }
-  const { namespace, collector, forecast } = loadSystem(file).config;
-  return {
-    traffic: forecast,
-    names: { namespace, releaseNamespace: collector.namespace, releaseName: collector.release },
-  };
+  const { config } = loadSystem(file);
+  return { traffic: config.forecast, names: modelNames(config) };
 }

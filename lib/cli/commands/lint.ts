@@ -12,7 +12,7 @@ import type { LintSettings } from '../../lint/settings.ts';
 import { summary } from '../../lint/summary.ts';
 import { textLines } from '../../lint/text-lines.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { readSources } from '../../model/source/read-sources.ts';
+import { sourcesOf } from '../model-input.ts';
 import { outputStyle } from '../output-style.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -44,7 +44,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   const release = configured?.release ?? defaultRelease;
   const valuesFiles = options.values.map(fromWorkingFolder);
   const props = { settings, valuesFiles, ...namesOf(configured) };
-  const lint = () => lintSources(readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]), props);
+  const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
 
   let linted = lint();
   tell(doubts(linted.model));

@@ -1,0 +1,15 @@
+import type { SystemConfig } from '../config/schema/system.ts';
+import type { ReadModelProps } from '../model/read-model.ts';
+import { readSources, type SourceText } from '../model/source/read-sources.ts';
+import { fromWorkingFolder } from './working-folder.ts';
+
+/** What a command that reads manifests and values is given: each file once, also one that is named twice. */
+export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string[]): SourceText[] =>
+  readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
+
+/** The names that a configuration gives the model. */
+export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({
+  namespace,
+  releaseNamespace: collector.namespace,
+  releaseName: collector.release,
+});
