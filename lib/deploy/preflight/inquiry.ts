@@ -1,5 +1,6 @@
 import type { Manifest } from '../../model/manifest.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { distManifests } from '../cluster/dist-manifests.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import type { ObjectName } from '../cluster/object-name.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -7,7 +8,6 @@ import type { Check, Facility, Findings } from './check.ts';
 import { type ApiResources, apiResources } from './cluster/api-resources.ts';
 import { clusterFault } from './cluster/cluster-fault.ts';
 import { liveTwins, type Twins } from './cluster/live-twins.ts';
-import { distManifests } from './dist-manifests.ts';
 import { type Earlier, earlierObjects, findEarlier } from './earlier/find-earlier.ts';
 import type { Scope } from './scope.ts';
 
@@ -54,7 +54,7 @@ export class Inquiry {
 
   /** The manifests that are applied. */
   get manifests(): readonly Manifest[] {
-    this.read ??= distManifests(this.context.dist, this.scope.config.namespace);
+    this.read ??= distManifests(this.context.dist);
     return this.read;
   }
 

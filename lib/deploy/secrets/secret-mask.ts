@@ -20,6 +20,8 @@ export class SecretMask {
   readonly names: readonly string[];
   private readonly environment: NodeJS.ProcessEnv;
   private readonly isPublic: (value: string) => boolean;
+  /** What each value looks like; every line that a command prints is looked through. */
+  private readonly forms = new Map<string, readonly string[]>();
 
   constructor({ names, environment, isPublic = () => false }: SecretMaskProps) {
     this.names = names;
@@ -46,10 +48,16 @@ export class SecretMask {
   private hidden(): (readonly [name: string, form: string])[] {
     return (
       this.names
-        .flatMap((name) => formsOf(this.environment[name] ?? '', this.isPublic).map((form) => [name, form] as const))
+        .flatMap((name) => this.formsOf(this.environment[name] ?? '').map((form) => [name, form] as const))
         // The longest first: one secret may be part of another.
         .sort(([, one], [, other]) => other.length - one.length)
     );
+  }
+
+  private formsOf(value: string): readonly string[] {
+    const known = this.forms.get(value) ?? formsOf(value, this.isPublic);
+    this.forms.set(value, known);
+    return known;
   }
 }
 

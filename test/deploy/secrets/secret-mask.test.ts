@@ -51,3 +51,14 @@ test('a value that is set later is hidden from then on', () => {
   environment['API_KEY'] = 'abcdefgh';
   expect([mask.hide('abcdefgh'), mask.lines(names)]).toEqual(['***API_KEY***', 'API_KEY=abcdefgh\nOTHER_KEY=\n']);
 });
+
+test('whether a value stands in the manifests is looked up once, however many lines there are', () => {
+  let looks = 0;
+  const isPublic = () => {
+    looks += 1;
+    return false;
+  };
+  const mask = new SecretMask({ names, environment: { API_KEY: 'abcdefgh' }, isPublic });
+  expect(mask.hide('abcdefgh') + mask.hide('abcdefgh')).toBe('***API_KEY******API_KEY***');
+  expect(looks).toBe(1);
+});
