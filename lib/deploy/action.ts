@@ -6,11 +6,11 @@ export interface Action {
   /** In the imperative, e.g. `Import image dataprime-frontend`. */
   readonly title: string;
   /**
-   * Why there is nothing to do, e.g. `already version 7`; undefined when there is.
+   * Why there is nothing to do, e.g. `already version 7`; undefined when there is. What takes long tells how far it is.
    *
    * @default - there always is
    */
-  readonly alreadySo?: () => Promise<string | undefined>;
+  readonly alreadySo?: (tell?: (progress: string) => void) => Promise<string | undefined>;
   /**
    * Whether what is done before decides if it is already so: a dry run, which does nothing before, does not ask then.
    *

@@ -37,7 +37,7 @@ export async function runAction(action: Action, context: DeployContext, reporter
   reporter.actionStarted(action.title);
   try {
     refuseWhenStopped(context);
-    const reason = await action.alreadySo?.();
+    const reason = await action.alreadySo?.((progress) => reporter.actionTold(action.title, progress));
     if (reason !== undefined) {
       reporter.actionEnded(action.title, { kind: 'already so', reason });
       return;

@@ -20,19 +20,26 @@ async function said(...unfinished: number[]) {
       return JSON.stringify({ items: Array.from({ length: 40 }, (_, index) => workload(index >= left)) });
     },
   });
-  const objects = [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'api', namespace: 'shop' }];
+  const objects = Array.from({ length: 40 }, (_, index) => ({
+    ...{ apiVersion: 'apps/v1', kind: 'Deployment', name: `api-${index}`, namespace: 'shop' },
+  }));
   const [action] = rolloutActions(testContext({ runner }), objects, async () => {});
-  return { reason: await action?.alreadySo?.(), looks };
+  const told: string[] = [];
+  return { reason: await action?.alreadySo?.((progress) => told.push(progress)), looks, told };
 }
 
 test('workloads that become ready one after the other are looked at together', async () => {
-  expect(await said(3, 2, 2, 1, 0)).toEqual({ reason: 'all 1 are rolled out', looks: 5 });
+  expect(await said(3, 2, 2, 1, 0)).toMatchObject({ reason: 'all 40 are rolled out', looks: 5 });
+});
+
+test('how many are ready is told at each look', async () => {
+  expect((await said(30, 7, 0)).told).toEqual(['10 of 40', '33 of 40', '40 of 40']);
 });
 
 test('a few that get no further are left to kubectl, which says when the time is over', async () => {
-  expect(await said(3, 2)).toEqual({ reason: undefined, looks: 4 });
+  expect(await said(3, 2)).toMatchObject({ reason: undefined, looks: 4 });
 });
 
 test('many that get no further are looked at for longer, since kubectl would ask for each', async () => {
-  expect(await said(40)).toEqual({ reason: undefined, looks: 16 });
+  expect(await said(40)).toMatchObject({ reason: undefined, looks: 16 });
 });
