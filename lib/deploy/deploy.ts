@@ -14,6 +14,13 @@ export interface DeployProps {
   readonly context: DeployContext;
   readonly steps: readonly Step<string>[];
   readonly reporter: Reporter;
+  /**
+   * Asks a person for what only they know, when the preflight has found all else good.
+   *
+   * @throws PodhostError when nobody answers
+   * @default - nobody is asked
+   */
+  readonly ask?: () => Promise<void>;
   /** Is told when another run has taken over. */
   readonly onLost: () => void;
 }
@@ -29,9 +36,17 @@ export interface DeployResult {
 }
 
 /** Runs the steps while no other run works on the same system. */
-export async function deploy({ context, steps, reporter, onLost }: DeployProps): Promise<DeployResult> {
+export async function deploy({ context, steps, reporter, ask, onLost }: DeployProps): Promise<DeployResult> {
   const lease = new Lease(context, { holder: thisProcess(), onLost });
+  let hasAsked = false;
   const before = async (step: string) => {
+    await hold(step);
+    if (step !== 'preflight' && !hasAsked) {
+      hasAsked = true;
+      await ask?.();
+    }
+  };
+  const hold = async (step: string) => {
     if (lease.isHeld) {
       return;
     }

@@ -55,6 +55,20 @@ describe('a deployment', () => {
     expect(outcome).toEqual({ done: ['preflight', 'k3s', 'secrets'] });
   });
 
+  test('asks once, after the preflight and before anything is changed', async () => {
+    const asked: number[] = [];
+    const runner = new RecordingRunner(answers);
+    const count = () => runner.lines.filter((line) => line.startsWith('work')).length;
+    await deploy({
+      ...{ context: testContext({ runner }), reporter: new RecordingReporter(), onLost: () => {} },
+      steps: ['preflight', 'secrets', 'apply'].map(step),
+      ask: async () => {
+        asked.push(count());
+      },
+    });
+    expect(asked).toEqual([1]);
+  });
+
   test('does nothing when another run holds it', async () => {
     const held = JSON.stringify({
       metadata: { name: 'podhost-shop', resourceVersion: '1' },

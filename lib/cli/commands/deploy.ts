@@ -52,13 +52,12 @@ async function printScript({ context }: Session, steps: readonly Step[]): Promis
 
 async function run(session: Session, steps: readonly Step[]): Promise<number> {
   const { context, interrupts, log } = session;
-  if (isInteractive() && steps.some(({ name }) => name === 'secrets')) {
-    await askForSecrets(context);
-  }
+  const asks = isInteractive() && steps.some(({ name }) => name === 'secrets');
   tell(`Log: ${log}`);
   const reporter = await createReporter(context);
   const onLost = () => interrupts.stop('another run, which has taken over the Lease');
-  const status = reportResult(await deploy({ context, steps, reporter, onLost }), session);
+  const ask = asks ? { ask: () => askForSecrets(context) } : {};
+  const status = reportResult(await deploy({ context, steps, reporter, onLost, ...ask }), session);
   if (status === 0) {
     tell(rest(context));
   }
