@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Cluster, clusterParts, startCluster } from '../cluster/cluster.ts';
+import { type Cluster, type ClusterOptions, clusterParts, startCluster } from '../cluster/cluster.ts';
 import { ensureParts } from '../parts/ensure.ts';
 import { type RunningProcess, start } from '../parts/process.ts';
 import { installExampleCrds } from '../support/example-system.ts';
@@ -41,14 +41,17 @@ export interface DeployBed {
   readonly printed: () => string;
   /** Writes configuration and manifests. */
   synth(change?: ConfigChange): Promise<void>;
-  start(args: readonly string[], environment?: Readonly<Record<string, string>>): Running;
+  start(args: readonly string[], environment?: Readonly<Record<string, string>>, through?: readonly string[]): Running;
   run(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ended>;
   stop(): Promise<void>;
 }
 
-export async function startDeployBed(folder: string): Promise<DeployBed> {
+export async function startDeployBed(
+  folder: string,
+  { logsOf = [] }: Pick<ClusterOptions, 'logsOf'> = {},
+): Promise<DeployBed> {
   const parts = await ensureParts([...clusterParts, 'helm']);
-  const cluster = await startCluster({ parts, nodes: ['node-a', 'node-b'], directory: folder });
+  const cluster = await startCluster({ parts, nodes: ['node-a', 'node-b'], directory: folder, logsOf });
   await installExampleCrds(cluster);
   const charts: ChartRepository = await startChartRepository(parts.helm, makeFolder(folder, 'charts'));
   const stateFolder = makeFolder(folder, 'state');
@@ -63,12 +66,13 @@ export async function startDeployBed(folder: string): Promise<DeployBed> {
     ...secrets,
   };
   const logs: string[] = [];
-  const startPodhost: DeployBed['start'] = ([command = '', ...args], environment = {}) => {
+  const startPodhost: DeployBed['start'] = ([command = '', ...args], environment = {}, through = []) => {
     const log = join(folder, `podhost-${logs.length}.log`);
     logs.push(log);
     const output = command === 'deploy' ? ['--output', join(folder, 'system')] : [];
-    const argv = ['--import', 'tsx', 'lib/cli/podhost.ts', command, ...system, ...output, ...args];
-    const process_ = start(process.execPath, argv, { cwd: repository, log, env: { ...env, ...environment } });
+    const podhost = [process.execPath, '--import', 'tsx', 'lib/cli/podhost.ts'];
+    const [program = '', ...argv] = [...through, ...podhost, command, ...system, ...output, ...args];
+    const process_ = start(program, argv, { cwd: repository, log, env: { ...env, ...environment } });
     const ended = process_.exited.then(({ code }) => ({ status: code, output: readFileSync(log, 'utf8') }));
     return { process: process_, ended };
   };

@@ -42,7 +42,8 @@ export class ListReporter implements Reporter {
                 throw new Error(title);
               }
             },
-            rendererOptions: { outputBar: Number.POSITIVE_INFINITY, persistentOutput: true },
+            // What is drawn last says all that was drawn before.
+            rendererOptions: { outputBar: 1, persistentOutput: true },
           },
         ],
         {
@@ -74,6 +75,9 @@ export class ListReporter implements Reporter {
 
   async stepEnded(failed: boolean): Promise<void> {
     const step = await this.shown;
+    if (step?.lines.size === 0 && !failed) {
+      step.task.skip(`${step.task.title}: nothing to do`);
+    }
     step?.end(failed);
     await step?.ended;
   }
