@@ -2,7 +2,7 @@ import { listAt, mappingAt, textAt } from '../model/value.ts';
 import { foldedName } from '../telemetry/dimensions.ts';
 import type { Attributes } from './enrichment/attribute.ts';
 import { walked } from './enrichment/walk.ts';
-import { type Count, journeyOf } from './journey.ts';
+import type { Count } from './journey.ts';
 import type { Route } from './route.ts';
 import type { SeriesLabel } from './series/label.ts';
 
@@ -14,12 +14,6 @@ const always = [
   ['status.code', 'STATUS_CODE_UNSET, _OK or _ERROR'],
   ['collector.instance.id', 'the collector, anew at every start'],
 ] as const;
-
-/** Attributes that become the labels of `calls_total`; none where no series comes out. */
-export function seriesLabels(route: Route): string[] {
-  const [count] = journeyOf(route).counts;
-  return count === undefined ? [] : labelsOf(route, count).flatMap(({ attributes }) => attributes);
-}
 
 /** Labels of `calls_total`: what every series has, the dimensions, and the attributes of the resource. */
 export function labelsOf(route: Route, count: Count): SeriesLabel[] {

@@ -9,7 +9,7 @@ import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
 import { spanExports } from '../model/spans/span-export.ts';
 import type { Container, Workload } from '../model/workload.ts';
 import { collectorChain } from './collector-chain.ts';
-import { matchesOf, type Sender } from './senders.ts';
+import type { Sender } from './senders.ts';
 
 /** Everything about the spans of one service that the steps are told from. */
 export interface Route {
@@ -28,12 +28,6 @@ export interface Route {
   readonly listener: Listener | undefined;
   /** The collector and those that it hands spans on to, in order. */
   readonly chain: readonly Collector[];
-}
-
-/** The route of a service, by the name of its workload or of its telemetry; the first where several fit equally. */
-export function routeOf(model: Model, service: string): Route | undefined {
-  const [sender] = matchesOf(model, service);
-  return sender === undefined ? undefined : routeFrom(model, sender);
 }
 
 /** The route of the spans of a container. */

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { seriesLabels } from '../../lib/explain/labels.ts';
-import { routeOf } from '../../lib/explain/route.ts';
-import { modelOf } from '../model/support/model-of.ts';
 import { explainedSmall } from './support/explained.ts';
-import { connector, type SmallSystemProps, smallSystem } from './support/small-system.ts';
+import { connector, type SmallSystemProps } from './support/small-system.ts';
 
 const labelsWith = (props: SmallSystemProps) =>
   Object.fromEntries(
@@ -50,13 +47,4 @@ test('have the buckets in the unit of the histogram', () => {
   expect(usual?.slice(-3)).toEqual(['10000', '15000', '+Inf']);
   const exponential = { namespace: '', histogram: { exponential: {} } };
   expect(explainedSmall({ connector: exponential }).series?.buckets).toEqual([]);
-});
-
-test('as attributes are there for other readers', () => {
-  const route = routeOf(modelOf(smallSystem()), 'api');
-  expect(route === undefined ? [] : seriesLabels(route)).toEqual(
-    expect.arrayContaining(['service.name', 'status.code', 'k8s.pod.name']),
-  );
-  const uncounted = routeOf(modelOf(smallSystem({ exporters: ['coralogix'] })), 'api');
-  expect(uncounted === undefined ? undefined : seriesLabels(uncounted)).toEqual([]);
 });
