@@ -1,44 +1,52 @@
-import { collectorSecret, otelIntegrationChart } from '../collector/names.ts';
+import { otelIntegrationChart } from '../collector/names.ts';
+import { commandName } from '../command-name.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
+import { chartSource } from '../deploy/helm/chart-source.ts';
+import { shellWord } from '../deploy/script/shell-word.ts';
+import { wantedSecrets } from '../deploy/secrets/wanted-secrets.ts';
+import { secretLine } from '../secrets/secret-line.ts';
 
-/** What a person does with the output, as commands to paste. Secrets are names; the shell asks for their values. */
-export const nextSteps = (config: SystemConfig, output: string): string =>
-  ['', 'Next:', ...steps(config, output).map((step) => `  ${step}`)].join('\n');
+export interface NextStepsProps {
+  readonly config: SystemConfig;
+  /** The configuration file. */
+  readonly configFile: string;
+  /** Folder that was written. */
+  readonly output: string;
+}
 
-function steps(config: SystemConfig, output: string): string[] {
-  const { gitops, collector } = config;
+/** What a person does with the output, as commands to paste. Secrets are names; the shell has their values. */
+export function nextSteps({ config, configFile, output }: NextStepsProps): string {
+  const folder = shellWord(output);
+  const deploy = `${commandName} deploy --config ${shellWord(configFile)} --output ${folder}`;
+  const byHand = byHandSteps(config, folder);
+  return [
+    ...['', 'Next, all of it with checks before and after (--dry-run shows it as a script):', `  ${deploy}`],
+    ...(byHand.length === 0 ? [] : ['or by hand:', ...byHand.map((step) => `  ${step}`)]),
+  ].join('\n');
+}
+
+function byHandSteps(config: SystemConfig, folder: string): string[] {
+  const { gitops, collector, deploy } = config;
+  if (deploy.operator.enabled) {
+    // Its values and namespace are in no file of the output.
+    return [];
+  }
+  const secrets = wantedSecrets(config).map(secretLine);
   if (gitops === undefined || gitops.tool === 'k3s') {
     const byHelm = gitops === undefined && collector.delivery === 'helm-values';
-    return [
-      `kubectl apply -f ${output}`,
-      ...secretCommands(config),
-      ...(byHelm ? [helmCommand(collector, output)] : []),
-    ];
+    return [`kubectl apply -f ${folder}`, ...secrets, ...(byHelm ? [helmLine(config, folder)] : [])];
   }
   return [
-    `kubectl apply -f ${output}/00-namespace.yaml`,
-    ...secretCommands(config),
-    `git add ${output} && git commit --message "Deploy ${config.name}" && git push`,
-    `kubectl apply -f ${output}/${gitops.tool}   # once`,
+    `kubectl apply -f ${folder}/00-namespace.yaml`,
+    ...secrets,
+    `git add ${folder} && git commit --message "Deploy ${config.name}" && git push`,
+    `kubectl apply -f ${folder}/${gitops.tool}   # once`,
   ];
 }
 
-const secretCommands = ({ namespace, secret, collector }: SystemConfig): string[] => [
-  ...(secret === undefined || secret.externalSecret !== undefined || secret.keys.length === 0
-    ? []
-    : [secretCommand(namespace, secret.name, secret.keys)]),
-  secretCommand(collector.namespace, collectorSecret.name, [collectorSecret.key]),
-];
-
-const secretCommand = (namespace: string, name: string, keys: readonly string[]): string =>
+const helmLine = ({ collector: { release, namespace }, deploy }: SystemConfig, folder: string): string =>
   [
-    `kubectl create secret generic ${name} --namespace ${namespace}`,
-    ...keys.map((key) => `--from-literal=${key}="$${key}"`),
-  ].join(' ');
-
-const helmCommand = ({ release, namespace }: SystemConfig['collector'], output: string): string =>
-  [
-    `helm upgrade --install ${release} ${otelIntegrationChart.reference}`,
-    `--version ${otelIntegrationChart.version} --namespace ${namespace}`,
-    `-f ${output}/helm/coralogix-infra-values.yaml`,
+    `helm upgrade --install ${release} ${chartSource(deploy.chartRepository, otelIntegrationChart.name).join(' ')}`,
+    `--version=${otelIntegrationChart.version} --namespace=${namespace}`,
+    `--values=${folder}/helm/coralogix-infra-values.yaml`,
   ].join(' ');

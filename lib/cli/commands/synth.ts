@@ -25,5 +25,5 @@ export async function synthCommand({ config, output, format }: SynthOptions): Pr
     return;
   }
   console.error(`${output}: ${written.length} written, ${remove.length} removed, ${unchanged} unchanged`);
-  console.error(nextSteps(loaded.config, output));
+  console.error(nextSteps({ config: loaded.config, configFile: config, output }));
 }

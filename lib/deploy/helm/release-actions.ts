@@ -4,6 +4,7 @@ import { ifReachable } from '../cluster/if-reachable.ts';
 import type { Command, CommandResult, Input } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { commandProblem } from '../engine/command-problem.ts';
+import { chartSource } from './chart-source.ts';
 import { findRelease, hasValues, type ReleaseName, rollbackFlag } from './release.ts';
 import { isPending, seconds, takeBack } from './take-back.ts';
 
@@ -28,8 +29,7 @@ export async function releaseActions(context: DeployContext, wanted: WantedRelea
 
 function upgrade(context: DeployContext, wanted: WantedRelease, flag: string): Action {
   const { release, namespace, chart, version, valuesFlag, input } = wanted;
-  const repository = context.config.deploy.chartRepository;
-  const from = repository.startsWith('oci://') ? [`${repository}/${chart}`] : [chart, `--repo=${repository}`];
+  const from = chartSource(context.config.deploy.chartRepository, chart);
   const args = [
     ...['upgrade', '--install', release, ...from, `--version=${version}`, `--namespace=${namespace}`, valuesFlag],
     ...[flag, '--wait', `--timeout=${seconds(context)}s`],
