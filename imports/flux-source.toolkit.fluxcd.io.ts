@@ -106,6 +106,13 @@ export interface HelmRepositorySpec {
    * @schema HelmRepositorySpec#url
    */
   readonly url: string;
+
+  /**
+   * What it is, default (a Helm repository) or oci.
+   *
+   * @schema HelmRepositorySpec#type
+   */
+  readonly type?: string;
 }
 
 /**
@@ -117,6 +124,7 @@ export function toJson_HelmRepositorySpec(obj: HelmRepositorySpec | undefined): 
   const result = {
     'interval': obj.interval,
     'url': obj.url,
+    'type': obj.type,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

@@ -18,10 +18,16 @@ export function createGitops(
   gitops: GitopsConfig,
   values: OtelIntegrationValues,
 ): void {
-  const { name, collector } = config;
+  const { name, collector, deploy } = config;
   const release: ReleaseProps | undefined =
     collector.delivery === 'helm-values'
-      ? { partOf: name, release: collector.release, namespace: collector.namespace, values }
+      ? {
+          partOf: name,
+          release: collector.release,
+          namespace: collector.namespace,
+          repository: deploy.chartRepository,
+          values,
+        }
       : undefined;
   if (gitops.tool === 'k3s') {
     if (release !== undefined) {

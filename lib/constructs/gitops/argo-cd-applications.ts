@@ -57,7 +57,8 @@ export class ArgoCdApplications extends Construct {
     application('System', name, { source }, 'default');
     if (release !== undefined) {
       const chart = {
-        repoUrl: otelIntegrationChart.repositoryUrl,
+        // Argo CD knows a registry by its address having no scheme.
+        repoUrl: release.repository.replace(/^oci:\/\//, ''),
         chart: otelIntegrationChart.name,
         targetRevision: otelIntegrationChart.version,
         helm: { releaseName: release.release, valuesObject: release.values },

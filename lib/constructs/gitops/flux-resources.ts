@@ -50,7 +50,11 @@ export class FluxResources extends Construct {
       const repository = `${name}-charts`;
       new HelmRepository(this, 'Repository', {
         metadata: metadata(repository),
-        spec: { interval: repositoryInterval, url: otelIntegrationChart.repositoryUrl },
+        spec: {
+          interval: repositoryInterval,
+          ...(release.repository.startsWith('oci://') && { type: 'oci' }),
+          url: release.repository,
+        },
       });
       new HelmRelease(this, 'Release', {
         metadata: metadata(release.release),

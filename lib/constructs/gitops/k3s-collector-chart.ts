@@ -14,13 +14,14 @@ export const k3sNamespace = 'kube-system';
  * @see https://docs.k3s.io/add-ons/helm
  */
 export class K3sCollectorChart extends Construct {
-  constructor(scope: Construct, id: string, { partOf, release, namespace, values }: ReleaseProps) {
+  constructor(scope: Construct, id: string, { partOf, release, namespace, repository, values }: ReleaseProps) {
     super(scope, id);
     new HelmChart(this, 'Resource', {
       metadata: { name: release, namespace: k3sNamespace, labels: recommendedLabels({ name: release, partOf }) },
       spec: {
-        repo: otelIntegrationChart.repositoryUrl,
-        chart: otelIntegrationChart.name,
+        ...(repository.startsWith('oci://')
+          ? { chart: `${repository}/${otelIntegrationChart.name}` }
+          : { repo: repository, chart: otelIntegrationChart.name }),
         version: otelIntegrationChart.version,
         targetNamespace: namespace,
         createNamespace: false,

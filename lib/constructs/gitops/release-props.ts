@@ -3,6 +3,8 @@ import type { OtelIntegrationValues } from '../../collector/values/otel-integrat
 
 /** The release of the chart `otel-integration`, whoever installs it. */
 export interface ReleaseProps extends Pick<HelmRelease, 'release' | 'namespace'> {
+  /** Where the chart comes from: a Helm repository, or `oci://…`. */
+  readonly repository: string;
   /** The system that it belongs to. */
   readonly partOf: string;
   /** The same object that the values file holds. */

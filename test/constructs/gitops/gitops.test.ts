@@ -13,10 +13,17 @@ import { type Manifest, only, parseManifests } from '../../support/synthesized.t
 
 const snapshots = join(import.meta.dirname, '__snapshots__');
 
-function filesWith(gitops: GitopsConfig | undefined, delivery: 'helm-values' | 'manifests' = 'helm-values') {
+interface Changes {
+  readonly delivery?: 'helm-values' | 'manifests';
+  readonly chartRepository?: string;
+}
+
+function filesWith(gitops: GitopsConfig | undefined, { delivery = 'helm-values', chartRepository }: Changes = {}) {
   const { config, initSql } = loadSystem('config/dataprime-demo.yaml');
   const app = new App();
-  new System(app, 'System', { config: { ...config, gitops, collector: { ...config.collector, delivery } }, initSql });
+  const deploy = { ...config.deploy, ...(chartRepository !== undefined && { chartRepository }) };
+  const collector = { ...config.collector, delivery };
+  new System(app, 'System', { config: { ...config, gitops, deploy, collector }, initSql });
   return renderApp(app);
 }
 
@@ -86,7 +93,7 @@ describe('Argo CD', () => {
   });
 
   test('has nothing to install when the collector is part of the manifests', () => {
-    const own = filesWith(gitopsSchema.parse({ tool: 'argo-cd', repository }), 'manifests');
+    const own = filesWith(gitopsSchema.parse({ tool: 'argo-cd', repository }), { delivery: 'manifests' });
     expect(manifestsOf(own, 'argo-cd/applications.yaml').map(({ metadata }) => metadata.name)).toEqual([
       'dataprime-demo',
     ]);
@@ -120,7 +127,39 @@ describe('Flux', () => {
   });
 
   test('has nothing to install when the collector is part of the manifests', () => {
-    const own = filesWith(gitopsSchema.parse({ tool: 'flux' }), 'manifests');
+    const own = filesWith(gitopsSchema.parse({ tool: 'flux' }), { delivery: 'manifests' });
     expect(manifestsOf(own, 'flux/resources.yaml').map(({ kind }) => kind)).toEqual(['Kustomization']);
+  });
+});
+
+describe('a mirror of the charts', () => {
+  const sourceIn = (written: object, chartRepository: string, path: string, kind: string) =>
+    manifestsOf(filesWith(gitopsSchema.parse(written), { chartRepository }), path).findLast((it) => it.kind === kind);
+  const argoCd = { tool: 'argo-cd', repository };
+
+  test('is where each tool gets the chart from', () => {
+    const mirror = 'https://charts.example.com';
+    expect(sourceIn({ tool: 'k3s' }, mirror, '15-collector-chart.yaml', 'HelmChart')).toMatchObject({
+      spec: { repo: mirror, chart: 'otel-integration' },
+    });
+    expect(sourceIn(argoCd, mirror, 'argo-cd/applications.yaml', 'Application')).toMatchObject({
+      spec: { source: { repoURL: mirror, chart: 'otel-integration' } },
+    });
+    expect(sourceIn({ tool: 'flux' }, mirror, 'flux/resources.yaml', 'HelmRepository')).toMatchObject({
+      spec: { url: mirror },
+    });
+  });
+
+  test('may be a registry, which each tool is told in its own way', () => {
+    const mirror = 'oci://registry.example.com/charts';
+    const chart = sourceIn({ tool: 'k3s' }, mirror, '15-collector-chart.yaml', 'HelmChart');
+    expect(chart).toMatchObject({ spec: { chart: `${mirror}/otel-integration` } });
+    expect(chart).not.toHaveProperty('spec.repo');
+    expect(sourceIn(argoCd, mirror, 'argo-cd/applications.yaml', 'Application')).toMatchObject({
+      spec: { source: { repoURL: 'registry.example.com/charts', chart: 'otel-integration' } },
+    });
+    expect(sourceIn({ tool: 'flux' }, mirror, 'flux/resources.yaml', 'HelmRepository')).toMatchObject({
+      spec: { type: 'oci', url: mirror },
+    });
   });
 });
