@@ -1,6 +1,7 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { type ComposeContainer, composeContainers } from '../host/compose/compose-containers.ts';
+import { returningContainers } from '../host/compose/returning-containers.ts';
 import { explainOnHost } from '../host/host-answer.ts';
 import { neededPorts } from '../host/needed-ports.ts';
 import { onHost } from '../host/on-host.ts';
@@ -42,12 +43,28 @@ export const composeStep: Step = {
           if (left.length > 0) {
             throw new PodhostError([stillRunning(project, left)], 3);
           }
+          await tellOfReturning(context, running);
         },
         undo: [compose('start')],
       },
     ];
   },
 };
+
+/** Stopped is not gone: with this policy the ports are taken again when the host starts. */
+async function tellOfReturning(context: DeployContext, stopped: readonly ComposeContainer[]): Promise<void> {
+  const names = (
+    await returningContainers(
+      context,
+      stopped.map(({ name }) => name),
+    )
+  ).join(' ');
+  if (names !== '') {
+    context.tell(
+      `Note: Docker starts again with the host (restart: always): ${names}; so that they stay stopped, run on the host: docker update --restart=unless-stopped ${names}`,
+    );
+  }
+}
 
 /** What each container holds that is needed, in words. */
 function holding({ config }: DeployContext, running: readonly ComposeContainer[]): string[] {

@@ -55,6 +55,22 @@ describe('the old stack', () => {
     await expect(ask?.prove?.()).rejects.toMatchObject({ code: 'deploy/compose-runs' });
   });
 
+  test('that comes back with the host is told of', async () => {
+    let looks = 0;
+    const runner = new RecordingRunner({
+      "sh -c 'command -v docker": () => {
+        looks += 1;
+        return looks === 1 ? [web, database].join('\n') : '';
+      },
+      'docker inspect': 'always\nno\n',
+    });
+    const notes: string[] = [];
+    const context = testContext({ runner, deploy: { compose: { project: 'old' } } });
+    const [, stop] = await composeStep.actions({ ...context, tell: (note) => notes.push(note) });
+    await stop?.prove?.();
+    expect(notes).toEqual([expect.stringMatching(/docker update --restart=unless-stopped old-web-1$/)]);
+  });
+
   test('must be gone afterwards', async () => {
     const { stop } = await started([web]);
     await expect(stop?.prove?.()).rejects.toMatchObject({ message: expect.stringContaining('old-web-1') });
