@@ -39,6 +39,8 @@ export async function startApiServer(workspace: Workspace, options: ApiServerOpt
     'service-account-key-file': credentials.serviceAccountPublicKey,
     'service-cluster-ip-range': '10.43.0.0/16',
     'allow-privileged': true,
+    // No names of nodes resolve.
+    'kubelet-preferred-address-types': 'InternalIP',
     // Debian's etcd 3.4 cannot stream lists. Told so, clients list and watch; else new ones retry for minutes.
     'feature-gates': 'WatchList=false',
   });

@@ -10,6 +10,7 @@ import { installCrds, traefikCrds } from './crds.ts';
 import { daemonSet, deployment, job, manifest, middleware, namespace, service, statefulSet } from './fixtures.ts';
 import { succeed } from './kubectl.ts';
 import { nodeNetwork } from './own-network.ts';
+import { troubledImages } from './troubled-pods.ts';
 import { waitFor } from './wait.ts';
 
 const pod = z.object({
@@ -37,7 +38,7 @@ const rolledOut = (workload: string) =>
 
 beforeAll(async () => {
   const parts = await ensureParts(clusterParts);
-  cluster = await startCluster({ parts, nodes: ['node-a', 'node-b'], directory });
+  cluster = await startCluster({ parts, nodes: ['node-a', 'node-b'], directory, logsOf: ['app'] });
   await installCrds(cluster, traefikCrds);
   await succeed(cluster.kubectl, ['apply', '-f', '-'], { input: workloads });
 });
@@ -136,6 +137,29 @@ describe('a cluster of two nodes', () => {
     const binding = ['--clusterrole=see-pods', '--serviceaccount=demo:default'];
     await succeed(cluster.kubectl, ['create', 'clusterrolebinding', 'see-pods', ...binding]);
     expect((await listPods()).exitCode).toBe(0);
+  });
+
+  test('shows what a container has said, by the node that its pod is on', async () => {
+    const log = ['logs', 'deployment/web', '-n', 'demo', '--tail=2'];
+    expect(await succeed(cluster.kubectl, log)).toBe('');
+    cluster.logs.say('app', 'one', 'two', 'three');
+    expect(await succeed(cluster.kubectl, log)).toBe('two\nthree\n');
+    cluster.logs.forget('app');
+    expect(await succeed(cluster.kubectl, log)).toBe('');
+  });
+
+  test.each([
+    [troubledImages.crashing, 'CrashLoopBackOff 1'],
+    [troubledImages.absent, 'ImagePullBackOff '],
+  ])('never has a pod of the image %s ready', async (image, told) => {
+    const metadata = { name: told.slice(0, 5).toLowerCase(), namespace: 'demo' };
+    const troubled = { apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers: [{ name: 'app', image }] } };
+    await succeed(cluster.kubectl, ['apply', '-f', '-'], { input: manifest(troubled) });
+    const status = '.status.containerStatuses[0]';
+    const path = `{${status}.state.waiting.reason} {${status}.lastState.terminated.exitCode}`;
+    const query = ['get', 'pod', metadata.name, '-n', 'demo', `--output=jsonpath=${path}`];
+    await waitFor(told, async () => (await succeed(cluster.kubectl, query)) === told || undefined);
+    await succeed(cluster.kubectl, ['delete', 'pod', metadata.name, '-n', 'demo']);
   });
 
   test('removes volumes with their claims', async () => {

@@ -2,6 +2,7 @@ import type { PartName, Parts } from '../parts/ensure.ts';
 import type { RunningProcess } from '../parts/process.ts';
 import { versions } from '../parts/versions.ts';
 import { startApiServer } from './apiserver.ts';
+import { type ContainerLogs, createContainerLogs } from './container-logs.ts';
 import { startControllers } from './controllers.ts';
 import { createCredentials } from './credentials.ts';
 import { startEtcd } from './etcd.ts';
@@ -29,6 +30,12 @@ export interface ClusterOptions {
   readonly nodes: readonly string[];
   /** For state, credentials and logs, in a folder of the cluster's own below it. */
   readonly directory: string;
+  /**
+   * Names of containers that will have something in their logs.
+   *
+   * @default - all logs are empty
+   */
+  readonly logsOf?: readonly string[];
 }
 
 export interface Cluster extends Kubectl {
@@ -37,16 +44,19 @@ export interface Cluster extends Kubectl {
   readonly url: string;
   readonly nodes: readonly ClusterNode[];
   readonly processes: readonly RunningProcess[];
+  /** What `kubectl logs` shows. */
+  readonly logs: Pick<ContainerLogs, 'say' | 'forget'>;
   /** Writes a kubeconfig with the rights of a service account and returns its path. */
   kubeconfigOf(serviceAccount: ServiceAccountName): Promise<string>;
   stop(): Promise<void>;
 }
 
 /** Starts a control plane on free loopback ports; returns when its nodes are ready for pods. */
-export async function startCluster({ parts, nodes: names, directory }: ClusterOptions): Promise<Cluster> {
+export async function startCluster({ parts, nodes: names, directory, logsOf = [] }: ClusterOptions): Promise<Cluster> {
   const workspace = createWorkspace(directory);
   const credentials = createCredentials(workspace);
-  const [clientPort = 0, peerPort = 0, port = 0] = await freePorts(3);
+  const [clientPort = 0, peerPort = 0, port = 0, kubeletPort = 0] = await freePorts(4);
+  const logs = createContainerLogs(workspace.file('container-logs'), logsOf);
   const nodes = planNodes(names, nodeNetwork());
   const { processes } = workspace;
 
@@ -62,9 +72,10 @@ export async function startCluster({ parts, nodes: names, directory }: ClusterOp
     const admin = { server: url, certificateAuthority, token: credentials.adminToken };
     const kubeconfig = writeKubeconfig(workspace.file('kubeconfig'), admin);
     const client = createKubectl(parts.kubectl, kubeconfig, workspace.file('kubectl-cache'));
-    startControllers(workspace, { parts, kubeconfig, certificateAuthority, credentials });
+    const kubelet = { port: kubeletPort, logs };
+    startControllers(workspace, { parts, kubeconfig, certificateAuthority, credentials, kubelet });
 
-    const objects = [storageClass, ...nodes.map((node) => nodeObject(node, versions.kubernetes))];
+    const objects = [storageClass, ...nodes.map((node) => nodeObject(node, versions.kubernetes, kubeletPort))];
     await succeed(client.kubectl, ['create', '-f', '-'], {
       input: objects.map((it) => JSON.stringify(it)).join('\n---\n'),
     });
@@ -75,6 +86,7 @@ export async function startCluster({ parts, nodes: names, directory }: ClusterOp
       url,
       nodes,
       processes,
+      logs,
       kubeconfigOf: (account) => serviceAccountKubeconfig(workspace, client.kubectl, server, account),
       stop,
     };

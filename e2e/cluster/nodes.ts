@@ -15,7 +15,11 @@ export function planNodes(names: readonly string[], network: string): ClusterNod
 }
 
 /** As a kubelet registers itself: capacity, addresses and system are there from the first moment. */
-export function nodeObject({ name, address, podCidr }: ClusterNode, kubernetesVersion: string): object {
+export function nodeObject(
+  { name, address, podCidr }: ClusterNode,
+  kubernetesVersion: string,
+  kubeletPort: number,
+): object {
   const resources = { cpu: '16', memory: '64Gi', 'ephemeral-storage': '200Gi', pods: '110' };
   return {
     apiVersion: 'v1',
@@ -36,6 +40,7 @@ export function nodeObject({ name, address, podCidr }: ClusterNode, kubernetesVe
         { type: 'InternalIP', address },
         { type: 'Hostname', address: name },
       ],
+      daemonEndpoints: { kubeletEndpoint: { Port: kubeletPort } },
       nodeInfo: {
         architecture: 'amd64',
         operatingSystem: 'linux',

@@ -1,4 +1,5 @@
 import { patchStatus, stage } from './stage.ts';
+import { isTroubled, troubledPodStages } from './troubled-pods.ts';
 
 const containerStatus = `
   name: {{ .name | Quote }}
@@ -10,7 +11,7 @@ const containerStatus = `
 /** Scheduled, so running: with the node's address on the host's network, else with one of the node's own range. */
 const podRunning = stage('pod-running', {
   kind: 'Pod',
-  when: '.metadata.deletionTimestamp == null and .status.phase == "Pending"',
+  when: `.metadata.deletionTimestamp == null and .status.phase == "Pending" and (${isTroubled} | not)`,
   steps: [
     patchStatus(`
 phase: Running
@@ -102,4 +103,4 @@ const podGone = stage('pod-gone', {
   steps: [{ delete: true }],
 });
 
-export const podStages = [podRunning, podSucceeded, podGone];
+export const podStages = [podRunning, podSucceeded, podGone, ...troubledPodStages];

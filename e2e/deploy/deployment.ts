@@ -36,6 +36,7 @@ export interface Running {
 /** A cluster, a chart repository, and the command at work on them. */
 export interface DeployBed {
   readonly cluster: Cluster;
+  readonly charts: Pick<ChartRepository, 'url'>;
   readonly stateFolder: string;
   /** All that podhost has printed. */
   readonly printed: () => string;
@@ -78,6 +79,7 @@ export async function startDeployBed(
   };
   return {
     cluster,
+    charts,
     stateFolder,
     printed: () => logs.map((log) => readFileSync(log, 'utf8')).join('\n'),
     async synth(change = []) {

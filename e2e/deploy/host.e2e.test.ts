@@ -1,12 +1,12 @@
-import { appendFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { waitFor } from '../cluster/wait.ts';
 import { run } from '../parts/process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import type { InjectedFailure } from './calls/calls.ts';
 import { type HostBed, type HostRun, startHostBed } from './host/host-bed.ts';
-import type { InjectedFailure } from './host/stand-ins.ts';
 
 const { path: folder, remove } = temporaryFolder();
 let bed: HostBed;
@@ -36,8 +36,8 @@ const said = (it: HostRun): string =>
 
 /** Calls that change the host. */
 const changes = () =>
-  bed.standIns
-    .calls()
+  bed.standIns.calls
+    .all()
     .filter((call) => /^(k3s-installer|k3s-uninstall|docker (build|save|push|compose)|k3s ctr .* import)/.test(call));
 
 /** Masters of ssh connections of this test that run still. */
@@ -86,7 +86,7 @@ test('this machine can be the host as well, without ssh', async () => {
 describe('the second run', () => {
   test('changes nothing', async () => {
     await bed.run();
-    bed.standIns.forgetCalls();
+    bed.standIns.calls.forget();
     const again = await bed.run();
     expect(changes()).toEqual([]);
     expect(again.questions).toEqual([]);
@@ -95,7 +95,7 @@ describe('the second run', () => {
 
   test('brings only the image to the node that has changed', async () => {
     await bed.run();
-    bed.standIns.forgetCalls();
+    bed.standIns.calls.forget();
     appendFileSync(join(bed.application, 'services', 'frontend', 'Dockerfile'), 'LABEL more=1\n');
     expect(said(await bed.run())).toBe('');
     // The stand-in's content is that of the whole folder, so that both get another id; docker decides that.
@@ -122,9 +122,9 @@ describe('a failure', () => {
   ];
 
   test.each(failures)('of $call in the step $step is told or got over, and the next run completes', async (failure) => {
-    bed.standIns.fail(failure);
+    bed.standIns.calls.fail(failure);
     const first = await bed.run();
-    expect(bed.standIns.hasFailed(), 'the call was made').toBe(true);
+    expect(bed.standIns.calls.hasFailed(), 'the call was made').toBe(true);
     if ('error' in first.outcome) {
       expect(first.outcome.step).toBe(failure.step);
       expect(said(first)).toContain(failure.says);
@@ -147,22 +147,37 @@ describe('a failure', () => {
   });
 
   test('after the installation leaves k3s where it is', async () => {
-    bed.standIns.fail({ call: 'docker build *', status: 1, says: 'no' });
+    bed.standIns.calls.fail({ call: 'docker build *', status: 1, says: 'no' });
     await bed.run();
     expect(bed.standIns.summary()).toMatchObject({ k3s: 'v1.34.4+k3s1' });
     expect(changes()).not.toContainEqual(expect.stringContaining('uninstall'));
   });
 
   test('for want of space shows the disks and what to free', async () => {
-    bed.standIns.fail({ call: 'k3s ctr * import -', status: 1, says: 'ctr: write /x: no space left on device' });
+    bed.standIns.calls.fail({ call: 'k3s ctr * import -', status: 1, says: 'ctr: write /x: no space left on device' });
     const [problem] = problemsOf(await bed.run());
     expect(problem).toMatchObject({ code: 'deploy/disk-full' });
     expect(problem?.message).toMatch(/Filesystem .*Mounted on\n/);
     expect(problem?.suggestion).toContain('docker builder prune');
   });
 
+  test('for want of space on this machine is told, and the next run completes', async () => {
+    const records = join(dirname(bed.kubeconfig), 'images.json.new');
+    const held = bed.standIns.calls.hold('docker save *');
+    const running = bed.run();
+    await waitFor('docker save', async () => held.isWaiting() || undefined);
+    symlinkSync('/dev/full', records);
+    held.release();
+    const full = await running;
+    expect(full.outcome).toMatchObject({ step: 'images', stopped: false });
+    expect(said(full)).toMatch(/^deploy\/this-machine: .*ENOSPC: no space left on device/);
+    rmSync(records);
+    expect(said(await bed.run())).toBe('');
+    expect(bed.standIns.summary()).toEqual(complete);
+  });
+
   test('to stop the old stack starts it again', async () => {
-    bed.standIns.fail({ call: 'docker compose * stop', status: 1, says: 'no' });
+    bed.standIns.calls.fail({ call: 'docker compose * stop', status: 1, says: 'no' });
     await bed.run();
     expect(bed.standIns.summary().running).toEqual(['old-db-1', 'old-web-1']);
     expect(changes().at(-1)).toBe('docker compose --project-name old start');
@@ -207,7 +222,7 @@ describe('the key of the host', () => {
     const refused = await withKnownHosts('');
     expect(said(refused)).toContain('deploy/unknown-host-key');
     expect(said(refused)).toContain('run once by hand: ssh podhost-vm');
-    expect(bed.standIns.calls()).toEqual([]);
+    expect(bed.standIns.calls.all()).toEqual([]);
   });
 
   test('when it has changed, nothing is run, and nobody is told to ignore it', async () => {
@@ -217,22 +232,36 @@ describe('the key of the host', () => {
     expect(said(refused)).toContain('deploy/changed-host-key');
     expect(said(refused)).toContain('find out from whoever runs the host');
     expect(said(refused)).not.toContain('StrictHostKeyChecking');
-    expect(bed.standIns.calls()).toEqual([]);
+    expect(bed.standIns.calls.all()).toEqual([]);
   });
 });
 
 describe('an interrupted run', () => {
-  test.each(['docker build *', 'docker compose * stop', 'k3s --version', 'k3s ctr * import -'])(
-    'at %s leaves no connection behind, and the next run completes',
-    async (call) => {
-      const held = bed.standIns.hold(call);
+  test.each([
+    { step: 'k3s', call: 'k3s --version' },
+    { step: 'k3s', call: 'k3s kubectl get nodes*' },
+    { step: 'k3s', call: 'sudo -n cat *' },
+    { step: 'compose', call: 'docker ps *' },
+    { step: 'compose', call: 'docker compose * stop' },
+    { step: 'images', call: 'docker image ls *' },
+    { step: 'images', call: 'docker build *' },
+    { step: 'images', call: 'docker image inspect *' },
+    { step: 'images', call: 'docker save *' },
+    { step: 'images', call: 'k3s ctr * import -' },
+    { step: 'images', call: 'k3s crictl images *' },
+    { step: 'images', call: 'k3s ctr * list' },
+  ])(
+    'at $call in the step $step says so and leaves no connection behind, and the next run completes',
+    async ({ step, call }) => {
+      const held = bed.standIns.calls.hold(call);
       const controller = new AbortController();
       const interrupted = bed.run({ signal: controller.signal });
       await waitFor(call, async () => held.isWaiting() || undefined);
       controller.abort('Ctrl-C');
-      const { outcome } = await interrupted;
+      const stopped = await interrupted;
       held.release();
-      expect(outcome).toMatchObject({ stopped: true });
+      expect(stopped.outcome).toMatchObject({ stopped: true, step });
+      expect(said(stopped)).toMatch(/^deploy\/stopped: stopped by Ctrl-C/);
       expect(await masters()).toEqual([]);
       expect(said(await bed.run())).toBe('');
       expect(bed.standIns.summary()).toEqual(complete);
@@ -241,7 +270,7 @@ describe('an interrupted run', () => {
 
   test('in the installation waits until that has ended on the host, and takes it back', async () => {
     const call = 'sudo -n INSTALL_K3S_VERSION=*';
-    const held = bed.standIns.hold(call);
+    const held = bed.standIns.calls.hold(call);
     const controller = new AbortController();
     const interrupted = bed.run({ signal: controller.signal });
     await waitFor(call, async () => held.isWaiting() || undefined);

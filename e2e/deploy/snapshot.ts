@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Cluster } from '../cluster/cluster.ts';
 import { exampleSystem } from '../support/example-system.ts';
@@ -51,4 +52,35 @@ export async function written(cluster: Cluster): Promise<string[]> {
     ...plain.map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.resourceVersion}`),
     ...specified.map(({ kind, metadata }) => `${kind}/${metadata.name} ${metadata.uid} ${metadata.generation}`),
   ].sort();
+}
+
+const held = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      metadata: z.object({ name: z.string() }),
+      type: z.string().optional(),
+      data: z.unknown().optional(),
+      spec: z.unknown().optional(),
+    }),
+  ),
+});
+
+/** What a restart, the server or helm writes anew each time. */
+const fleeting = new Set(['clusterIP', 'clusterIPs', 'nodePort', 'kubectl.kubernetes.io/restartedAt']);
+
+/** What stands in the objects, without their history: equal for two ways to the same end. Values do not show. */
+export async function contents(cluster: Cluster): Promise<string[]> {
+  const kinds = 'configmaps,secrets,services,serviceaccounts,deployments,statefulsets,daemonsets';
+  const lists = await Promise.all(
+    namespaces.map((namespace) => cluster.kubectlJson(['get', kinds, '--namespace', namespace], held)),
+  );
+  return lists
+    .flatMap(({ items: found }) => found)
+    .filter(({ type }) => type !== 'helm.sh/release.v1')
+    .map(({ kind, metadata, data, spec }) => {
+      const text = JSON.stringify({ data, spec }, (key, value: unknown) => (fleeting.has(key) ? undefined : value));
+      return `${kind}/${metadata.name} ${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+    })
+    .sort();
 }

@@ -7,7 +7,7 @@ import { run } from '../parts/process.ts';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const example = join(repository, 'config', 'dataprime-demo.yaml');
 
-/** What is different from the example system: paths into its configuration, and the values there. */
+/** What is different from the example system: paths into its configuration, and the values there (undefined: nothing). */
 export type ConfigChange = readonly (readonly [path: readonly (string | number)[], value: unknown])[];
 
 /** The collector as manifests, sending plain OTLP to a port of this machine, and pods of one service on both nodes. */
@@ -21,7 +21,10 @@ export const asManifests = (sinkPort: number, loadBalancing: boolean): ConfigCha
 /** Synthesizes a changed example system with the project's own command; returns the folder to apply. */
 export async function synthesize(folder: string, name: string, change: ConfigChange = []): Promise<string> {
   const config = parseDocument(readFileSync(example, 'utf8'));
-  for (const [path, value] of change) config.setIn(path, config.createNode(value));
+  for (const [path, value] of change) {
+    if (value === undefined) config.deleteIn(path);
+    else config.setIn(path, config.createNode(value));
+  }
   const file = join(folder, `${name}.yaml`);
   const output = join(folder, name);
   writeFileSync(file, config.toString());

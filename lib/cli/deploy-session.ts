@@ -1,4 +1,5 @@
 import type { DeployResult } from '../deploy/deploy.ts';
+import { failureOf } from '../deploy/engine/failure.ts';
 import { outcomeText } from '../deploy/engine/outcome.ts';
 import type { Session } from '../deploy/session/open-session.ts';
 import { reportFailure } from './report-failure.ts';
@@ -17,7 +18,7 @@ export async function inSession(session: Session, work: () => Promise<number>): 
     if (interrupts.exitStatus === undefined) {
       throw error;
     }
-    reportFailure(error);
+    reportFailure(failureOf(error, interrupts));
     return interrupts.exitStatus;
   } finally {
     await session.close();

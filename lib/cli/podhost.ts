@@ -1,11 +1,6 @@
 #!/usr/bin/env node
+import { outliveReaders } from './lost-readers.ts';
 import { run } from './run.ts';
 
-// `podhost check | head` closes the pipe before everything is written.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') {
-    throw error;
-  }
-});
-
+outliveReaders([process.stdout, process.stderr]);
 process.exitCode = await run(process.argv.slice(2));

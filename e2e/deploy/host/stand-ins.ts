@@ -1,26 +1,21 @@
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Calls, recordScript } from '../calls/calls.ts';
 
 const source = fileURLToPath(new URL('stand-ins', import.meta.url));
-
-/** A call that fails once. */
-export interface InjectedFailure {
-  /** Shell pattern of the call, e.g. `docker build *`. */
-  readonly call: string;
-  readonly status: number;
-  readonly says: string;
-}
 
 /** What stands in for docker, k3s and its installer on the host, and what they keep. */
 export class StandIns {
   readonly installer: string;
+  readonly calls: Calls;
   /** What every session on the host must have in its environment. */
   readonly environment: Readonly<Record<string, string>>;
   private readonly folder: string;
 
   constructor(folder: string) {
     this.folder = folder;
+    this.calls = new Calls(join(folder, 'state'));
     cpSync(source, join(folder, 'stand-ins'), { recursive: true });
     this.installer = join(folder, 'stand-ins', 'k3s-installer');
     const bin = join(folder, 'bin');
@@ -35,7 +30,8 @@ export class StandIns {
       rmSync(join(this.folder, name), { recursive: true, force: true });
       mkdirSync(join(this.folder, name));
     }
-    for (const name of ['docker', 'sudo', 'record.sh']) {
+    cpSync(recordScript, join(this.folder, 'bin', 'record.sh'));
+    for (const name of ['docker', 'sudo', 'image-names.sh']) {
       cpSync(join(source, name), join(this.folder, 'bin', name));
       chmodSync(join(this.folder, 'bin', name), 0o755);
     }
@@ -45,35 +41,9 @@ export class StandIns {
     writeFileSync(this.state('compose/old/old-db-1'), '5432/tcp');
   }
 
-  fail({ call, status, says }: InjectedFailure): void {
-    writeFileSync(this.state('fail'), `${call}\n${status}\n${says}\n`);
-  }
-
   /** The installer fails after it has installed the programs. */
   failInstallation(): void {
     writeFileSync(this.state('fail-install'), '');
-  }
-
-  /** Calls of the pattern take until they may go on. */
-  hold(call: string): { readonly isWaiting: () => boolean; readonly release: () => void } {
-    writeFileSync(this.state('wait'), call);
-    return { isWaiting: () => existsSync(this.state('waiting')), release: () => rmSync(this.state('wait')) };
-  }
-
-  hasFailed = (): boolean => existsSync(this.state('failed'));
-
-  calls(): string[] {
-    const file = this.state('calls');
-    return existsSync(file)
-      ? readFileSync(file, 'utf8')
-          .trim()
-          .split('\n')
-          .map((line) => line.trim())
-      : [];
-  }
-
-  forgetCalls(): void {
-    rmSync(this.state('calls'), { force: true });
   }
 
   /** Everything that the machine has now, in short. */

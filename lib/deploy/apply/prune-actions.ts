@@ -1,5 +1,5 @@
+import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
-import { ifReachable } from '../cluster/if-reachable.ts';
 import { labelledObjects } from '../cluster/labelled-objects.ts';
 import { identity, type ObjectName } from '../cluster/object-name.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -7,11 +7,27 @@ import { deleteActions } from './delete-actions.ts';
 
 /** Takes away what an earlier version of the system had and this one has not. Volumes hold data and stay. */
 export async function pruneActions(context: DeployContext, wanted: readonly ObjectName[]): Promise<Action[]> {
-  const present = (await ifReachable(() => labelledObjects(context))) ?? [];
+  let present: readonly ObjectName[];
+  try {
+    present = await labelledObjects(context);
+  } catch (error) {
+    return unseen(context, error);
+  }
   const keep = new Set(wanted.map(identity));
   const left = present.filter((object) => !keep.has(identity(object)));
   return deleteActions(
     context,
     left.filter(({ kind }) => kind !== 'PersistentVolumeClaim' || context.pruneVolumes),
   );
+}
+
+/** A dry run goes on without a cluster; a run says that something may be left. */
+function unseen({ tell }: DeployContext, error: unknown): Action[] {
+  const refused = error instanceof PodhostError ? /\(Forbidden\): (.*)/.exec(error.message)?.[1] : undefined;
+  if (refused !== undefined) {
+    // The preflight asks for rights on what is applied; what was applied before may be of other kinds.
+    tell(`Note: what an earlier version left stays, for want of a right to look for it: ${refused}`);
+    return [];
+  }
+  return [{ title: 'Look for what an earlier version left', commands: [], prove: () => Promise.reject(error) }];
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { commandProblem } from '../engine/command-problem.ts';
 import type { ObjectName } from './object-name.ts';
-import { readJson, readText } from './read-json.ts';
+import { readJson } from './read-json.ts';
 
 /** What the manifests of a system may hold, as kubectl names it. No Secret: those stand in no manifest. */
 const writtenResources = [
@@ -64,7 +66,7 @@ export const systemNamespaces = ({ namespace, collector }: SystemConfig): string
  * nor what a controller made and will take away itself.
  */
 export async function labelledObjects(context: DeployContext): Promise<ObjectName[]> {
-  const known = new Set((await readText(context, context.kubectl(['api-resources', '--output=name']))).split('\n'));
+  const known = await knownResources(context);
   const selector = `--selector=${labelSelector(context.config)}`;
   const list = async (resources: readonly string[], where: readonly string[]): Promise<ObjectName[]> => {
     const there = resources.filter((resource) => known.has(resource));
@@ -83,6 +85,16 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
     list(clusterResources, []),
   ]);
   return lists.flat();
+}
+
+/** A group whose own server does not answer is left out by kubectl, which fails then and has told all others. */
+async function knownResources({ runner, kubectl }: DeployContext): Promise<ReadonlySet<string>> {
+  const command = kubectl(['api-resources', '--output=name']);
+  const result = await runner.run(command);
+  if (result.exitStatus === undefined || (result.exitStatus !== 0 && result.stdout === '')) {
+    throw new PodhostError([commandProblem(command, result)], 3);
+  }
+  return new Set(result.stdout.split('\n'));
 }
 
 const namesOf = ({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }) => ({

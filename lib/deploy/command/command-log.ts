@@ -11,18 +11,25 @@ export interface CommandLog {
   write(command: Command, result: CommandResult): void;
 }
 
+export interface CommandLogProps {
+  /** Takes secrets out of a text, should a command have one after all. */
+  readonly hide: (text: string) => string;
+  /** Is told when the file takes no more. */
+  readonly tell: (text: string) => void;
+}
+
 /** A file that its owner alone can read; runs are appended. */
 export class CommandLogFile implements CommandLog {
   readonly path: string;
   private readonly hide: (text: string) => string;
+  private readonly tell: (text: string) => void;
+  private isBroken = false;
 
-  /**
-   * @param hide takes secrets out of a text, should a command have one after all
-   * @throws Error of the file system
-   */
-  constructor(path: string, title: string, hide: (text: string) => string) {
+  /** @throws Error of the file system */
+  constructor(path: string, title: string, { hide, tell }: CommandLogProps) {
     this.path = path;
     this.hide = hide;
+    this.tell = tell;
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     appendFileSync(path, `\n# ${new Date().toISOString()} ${title}, process ${process.pid}\n`, { mode: 0o600 });
     // Somebody may have made the file before, for everybody to read.
@@ -40,7 +47,19 @@ export class CommandLogFile implements CommandLog {
       `${new Date().toISOString()} ${where}, ${status}, ${milliseconds} ms: ${withoutText(command)}`,
       ...tail.map((line) => `    ${line}`),
     ];
-    appendFileSync(this.path, this.hide(`${lines.join('\n')}\n`));
+    this.append(this.hide(`${lines.join('\n')}\n`));
+  }
+
+  /** What is half done must not be left there because nobody can take it down any more. */
+  private append(text: string): void {
+    try {
+      appendFileSync(this.path, text);
+    } catch (error) {
+      if (!this.isBroken) {
+        this.isBroken = true;
+        this.tell(`Commands are missing in the log from here on: ${error instanceof Error ? error.message : error}`);
+      }
+    }
   }
 }
 

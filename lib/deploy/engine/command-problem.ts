@@ -1,20 +1,25 @@
 import type { Problem } from '../../problems/problem.ts';
+import { clusterHint } from '../cluster/cluster-hint.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
 
 /** What is shown of a command's standard error; the log has more. */
 const tailLines = 8;
 
-/** What a failed command says. */
+const ofCluster = ['kubectl', 'helm'];
+
+/** What a failed command says, and where that is known, what to do. */
 export function commandProblem(command: Command, { exitStatus, stderr }: CommandResult): Problem {
   const status = exitStatus === undefined ? 'did not end' : `ended with status ${exitStatus}`;
   const tail = stderr
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-tailLines);
+  const suggestion = ofCluster.includes(command.program) ? clusterHint(stderr) : undefined;
   return {
     code: 'deploy/command-failed',
     message: [`${named(command)} ${status}`, ...tail.map((line) => `    ${line}`)].join('\n'),
+    ...(suggestion !== undefined && { suggestion }),
   };
 }
 

@@ -2,6 +2,7 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { Step } from '../step.ts';
+import { refuseWhenStopped } from './failure.ts';
 
 /** What a step would do now. */
 export interface PlannedStep {
@@ -18,7 +19,11 @@ export interface PlannedAction {
   readonly alreadySo?: string;
 }
 
-/** Looks at everything and changes nothing. What cannot be looked at yet, such as a cluster to be made, is to be done. */
+/**
+ * Looks at everything and changes nothing. What cannot be looked at yet, such as a cluster to be made, is to be done.
+ *
+ * @throws PodhostError when somebody has stopped it
+ */
 export async function planSteps(steps: readonly Step<string>[], context: DeployContext): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = [];
   for (const step of steps) {
@@ -29,6 +34,8 @@ export async function planSteps(steps: readonly Step<string>[], context: DeployC
         ? { name, title, actions: [], unknown: actions.unknown }
         : { name, title, actions: await Promise.all(actions.value.map(planAction)) },
     );
+    // What could not be told because of that must not look like what cannot be told.
+    refuseWhenStopped(context);
   }
   return planned;
 }

@@ -2,7 +2,8 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
 import type { Command } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import { commandProblem, stoppedProblem } from './command-problem.ts';
+import { commandProblem } from './command-problem.ts';
+import { failureOf, refuseWhenStopped } from './failure.ts';
 import type { Reporter } from './reporter.ts';
 
 /** What was done to take a failed action back. */
@@ -38,6 +39,8 @@ export async function runAction(action: Action, context: DeployContext, reporter
   try {
     refuseWhenStopped(context);
     const reason = await action.alreadySo?.((progress) => reporter.actionTold(action.title, progress));
+    // What was not looked at any more is not known to be so.
+    refuseWhenStopped(context);
     if (reason !== undefined) {
       reporter.actionEnded(action.title, { kind: 'already so', reason });
       return;
@@ -48,12 +51,13 @@ export async function runAction(action: Action, context: DeployContext, reporter
       await runCommand(action, command, context, reporter);
     }
     await action.prove?.();
+    refuseWhenStopped(context);
   } catch (error) {
     reporter.actionEnded(action.title, { kind: 'failed' });
-    if (!(error instanceof PodhostError)) {
-      throw error;
-    }
-    throw new ActionFailure(error, { title: action.title, succeeded: acted ? await undo(action, context) : undefined });
+    throw new ActionFailure(failureOf(error, context), {
+      title: action.title,
+      succeeded: acted ? await undo(action, context) : undefined,
+    });
   }
   reporter.actionEnded(action.title, { kind: 'done', milliseconds: performance.now() - started });
 }
@@ -73,12 +77,6 @@ async function runCommand(action: Action, command: Command, context: DeployConte
   refuseWhenStopped(context);
   const explained = await action.explain?.(command, result);
   throw new PodhostError([explained ?? commandProblem(command, result)], 3);
-}
-
-function refuseWhenStopped({ signal }: DeployContext): void {
-  if (signal.aborted) {
-    throw new PodhostError([stoppedProblem(signal)], 3);
-  }
 }
 
 async function undo({ undo: commands = [] }: Action, { runner }: DeployContext): Promise<boolean | undefined> {

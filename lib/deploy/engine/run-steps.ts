@@ -1,7 +1,6 @@
-import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { Step } from '../step.ts';
-import { stoppedProblem } from './command-problem.ts';
+import { failureOf, refuseWhenStopped } from './failure.ts';
 import type { Outcome } from './outcome.ts';
 import { inPool } from './pool.ts';
 import type { Reporter } from './reporter.ts';
@@ -38,10 +37,7 @@ export async function runSteps(
         const { action, undone, problems } = error;
         return { ...at, action, undone, error: problems };
       }
-      if (error instanceof PodhostError) {
-        return { ...at, error };
-      }
-      throw error;
+      return { ...at, error: failureOf(error, context) };
     }
   }
   return { done };
@@ -52,16 +48,12 @@ async function runStep(step: Step<string>, context: DeployContext, reporter: Rep
   reporter.stepStarted(step.title);
   try {
     const actions = await step.actions(context);
+    // A look that was stopped may have brought less than there is to do.
+    refuseWhenStopped(context);
     const size = typeof step.parallel === 'function' ? step.parallel(context) : (step.parallel ?? 1);
     await inPool(actions, size, (action) => runAction(action, context, reporter));
     failed = false;
   } finally {
     await reporter.stepEnded(failed);
-  }
-}
-
-function refuseWhenStopped({ signal }: DeployContext): void {
-  if (signal.aborted) {
-    throw new PodhostError([stoppedProblem(signal)], 3);
   }
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { refuseWhenStopped } from '../engine/failure.ts';
 import type { Holder } from './holder.ts';
 import { expiry, type LeaseRecord, type LeaseSpec, leaseName, leaseNamespace, microTime } from './lease-record.ts';
 import { LeaseStore } from './lease-store.ts';
@@ -71,7 +72,13 @@ export class Lease {
     this.held = undefined;
     try {
       const written = await this.store.write({}, held.record.metadata.resourceVersion);
-      return 'conflict' in written ? 'another run has taken it over' : undefined;
+      if ('record' in written) {
+        return undefined;
+      }
+      // A renewal whose answer was lost has made it another version, and it is this run's all the same.
+      const own = await this.own();
+      const again = own && (await this.store.write({}, own.metadata.resourceVersion));
+      return again !== undefined && 'record' in again ? undefined : 'another run has taken it over';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
@@ -89,9 +96,9 @@ export class Lease {
         return;
       }
       // An answer that was lost on its way looks the same; the Lease itself then says that this run wrote it.
-      const now = await this.store.read();
-      if (now?.spec.holderIdentity === this.props.holder.identity) {
-        held.record = now;
+      const own = await this.own();
+      if (own !== undefined) {
+        held.record = own;
         return;
       }
       this.held = undefined;
@@ -100,6 +107,12 @@ export class Lease {
     } catch {
       // The cluster does not answer: the run fails by itself, or the next renewal succeeds.
     }
+  }
+
+  /** What the server has, when this run wrote it. */
+  private async own(): Promise<LeaseRecord | undefined> {
+    const now = await this.store.read();
+    return now?.spec.holderIdentity === this.props.holder.identity ? now : undefined;
   }
 
   private spec(acquireTime: string): LeaseSpec {
@@ -124,6 +137,8 @@ export class Lease {
   private async isRenewed({ metadata, spec }: LeaseRecord): Promise<boolean> {
     const patience = Math.min(spec.leaseDurationSeconds ?? 0, this.props.durationSeconds) / 3 + 1;
     await sleep(patience * 1_000, undefined, { signal: this.signal }).catch(() => {});
+    // A wait that was cut short proves nothing: its holder may be at work.
+    refuseWhenStopped({ signal: this.signal });
     return (await this.store.read())?.metadata.resourceVersion !== metadata.resourceVersion;
   }
 }

@@ -7,7 +7,9 @@ import { askHidden } from './terminal.ts';
 /** Asks for the values that neither the environment nor the cluster has, and puts them into the environment. */
 export async function askForSecrets(context: DeployContext): Promise<void> {
   for (const secret of wantedSecrets(context.config)) {
-    const state = await ifReachable(() => secretState(context, secret));
+    const look = () => secretState(context, secret);
+    // Where the run makes the cluster first, it has nothing yet; elsewhere not to know is no reason to ask for all.
+    const state = await (context.config.deploy.k3s === undefined ? look() : ifReachable(look));
     const unset = secret.keys.filter((key) => (context.environment[key] ?? '') === '');
     for (const key of state?.missing ?? unset) {
       context.environment[key] = await askHidden(

@@ -78,7 +78,10 @@ export function openSession({
     environment,
     isPublic: (value) => published.includes(value),
   });
-  const log = new CommandLogFile(join(folder, 'deploy.log'), `${title} ${name}`, (text) => mask.hide(text));
+  const log = new CommandLogFile(join(folder, 'deploy.log'), `${title} ${name}`, {
+    hide: (text) => mask.hide(text),
+    tell,
+  });
   const host = options.host ?? loaded.config.deploy.host;
   const connection = host === undefined ? undefined : prepareConnection(host);
   const runner = new SpawnedCommands({

@@ -1,6 +1,5 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
-import { ifReachable } from '../cluster/if-reachable.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { earlierInstallation } from '../preflight/earlier/remove-earlier.ts';
 import { preflightProblems } from '../preflight/preflight.ts';
@@ -14,10 +13,24 @@ export const preflightStep: Step = {
   name: 'preflight',
   title: 'Preflight',
   async actions(context) {
-    const earlier = context.migrate ? await ifReachable(() => earlierInstallation(context)) : undefined;
-    return [allIsThere(context), ...(earlier ?? [])];
+    return [allIsThere(context), ...(context.migrate ? await migration(context) : [])];
   },
 };
+
+/** Where a cluster is yet to be installed nothing can be left in it; elsewhere nothing is taken for gone unseen. */
+async function migration(context: DeployContext): Promise<readonly Action[]> {
+  try {
+    return await earlierInstallation(context);
+  } catch (error) {
+    if (!(error instanceof PodhostError)) {
+      throw error;
+    }
+    if (context.config.deploy.k3s !== undefined && context.steps.includes('k3s')) {
+      return [];
+    }
+    return [{ title: 'Look for an earlier installation', commands: [], prove: () => Promise.reject(error) }];
+  }
+}
 
 function allIsThere(context: DeployContext): Action {
   return {

@@ -1,5 +1,4 @@
 import type { Action } from '../action.ts';
-import { ifReachable } from '../cluster/if-reachable.ts';
 import { systemNamespaces } from '../cluster/labelled-objects.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { readImageRecords } from '../host/images/image-record.ts';
@@ -16,11 +15,13 @@ export const restartStep: Step = {
   title: 'Restarts',
   parallel: 4,
   async actions(context) {
-    const namespaces = systemNamespaces(context.config);
-    const actions = await Promise.all(
-      namespaces.map((namespace) => ifReachable(() => restartActions(context, namespace))),
-    );
-    return actions.flatMap((found) => found ?? []);
+    const { operator } = context.config.deploy;
+    const namespaces = new Set([
+      ...systemNamespaces(context.config),
+      ...(operator.enabled ? [operator.namespace] : []),
+    ]);
+    const actions = await Promise.all([...namespaces].map((namespace) => restartActions(context, namespace)));
+    return actions.flat();
   },
 };
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { toYaml } from '../../yaml/to-yaml.ts';
 import type { Action } from '../action.ts';
 import { distObjects } from '../cluster/dist-objects.ts';
-import { ifReachable } from '../cluster/if-reachable.ts';
+import { systemLabels } from '../cluster/labelled-objects.ts';
 import { readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { distFile, fieldManager } from '../names.ts';
@@ -16,11 +18,8 @@ export const secretsStep: Step = {
   title: 'Secrets',
   async actions(context) {
     const secrets = wantedSecrets(context.config);
-    const states = await Promise.all(secrets.map((secret) => ifReachable(() => secretState(context, secret))));
-    return [
-      ...namespaceActions(context),
-      ...secrets.map((secret, index) => secretAction(context, secret, states[index])),
-    ];
+    const actions = secrets.map(async (secret) => secretAction(context, secret, await stateOrError(context, secret)));
+    return [...namespaceActions(context), ...(await Promise.all(actions))];
   },
 };
 
@@ -40,32 +39,59 @@ function namespaceActions(context: DeployContext): Action[] {
           {
             title: `Make the namespace ${namespace}`,
             alreadySo: async () => ((await existing(context, [namespace])) ? 'it is there' : undefined),
-            commands: [kubectl(['create', 'namespace', namespace])],
+            // With labels, so that it is known later who has made it.
+            commands: [
+              kubectl(['apply', '--server-side', `--field-manager=${fieldManager}`, '--filename=-'], {
+                input: { text: toYaml(namespaceObject(context, namespace)) },
+              }),
+            ],
           },
         ]
       : []),
   ];
 }
 
+const namespaceObject = ({ config }: DeployContext, name: string): object => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: Object.fromEntries(systemLabels(config).map((label) => label.split('='))) },
+});
+
 async function existing(context: DeployContext, names: readonly string[]): Promise<boolean> {
   const query = context.kubectl(['get', 'namespace', ...names, '--ignore-not-found', '--output=name']);
   return (await readText(context, query)).trim().split('\n').filter(Boolean).length === names.length;
 }
 
-/** @param state undefined when the cluster could not be asked */
-function secretAction(context: DeployContext, secret: WantedSecret, state: SecretState | undefined): Action {
+/** A dry run goes on where the cluster could not be asked. */
+async function stateOrError(context: DeployContext, secret: WantedSecret): Promise<SecretState | PodhostError> {
+  try {
+    return await secretState(context, secret);
+  } catch (error) {
+    if (error instanceof PodhostError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+function secretAction(context: DeployContext, secret: WantedSecret, state: SecretState | PodhostError): Action {
   const { name, namespace, keys } = secret;
   return {
     title: `Secret ${name} in ${namespace}`,
     alreadySo: async () => {
-      if (state === undefined) {
-        return undefined;
+      // It may be there, with keys that the environment does not have and that must not become empty.
+      if (state instanceof PodhostError) {
+        throw state;
       }
       assertUsable(state, secret, context);
       return state.different.length > 0
         ? undefined
         : `it has ${keys.join(', ')}${state.given.length > 0 ? ', with these values' : ''}`;
     },
-    commands: [state?.exists === true ? changeSecret(context, secret, state.different) : createSecret(context, secret)],
+    commands: [
+      'exists' in state && state.exists
+        ? changeSecret(context, secret, state.different)
+        : createSecret(context, secret),
+    ],
   };
 }

@@ -12,7 +12,10 @@ const secret = 'hunter2-hunter2';
 function commands(props: Partial<SpawnedCommandsProps> = {}) {
   const environment = { PATH: process.env['PATH'], API_KEY: secret };
   const mask = new SecretMask({ names: ['API_KEY'], environment });
-  const log = new CommandLogFile(join(temporaryFolder(), 'state', 'deploy.log'), 'test', (text) => mask.hide(text));
+  const log = new CommandLogFile(join(temporaryFolder(), 'state', 'deploy.log'), 'test', {
+    hide: (text) => mask.hide(text),
+    tell: () => {},
+  });
   const { signal } = new AbortController();
   return { log, runner: new SpawnedCommands({ signal, environment, mask, log, graceMilliseconds: 300, ...props }) };
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../lib/deploy/action.ts';
 import type { Command } from '../../../lib/deploy/command/command.ts';
@@ -172,4 +173,79 @@ describe('Ctrl-C', () => {
     );
     expect([runner.lines, interrupted(outcome).error.message]).toEqual([[], 'stopped by SIGTERM']);
   });
+
+  const stopping = () => {
+    const controller = new AbortController();
+    return { signal: controller.signal, stop: () => controller.abort('Ctrl-C') };
+  };
+  const stopped = (outcome: Awaited<ReturnType<typeof run>>['outcome']) => {
+    const { error: told, step: at, action, stopped: isStopped } = interrupted(outcome);
+    return { message: told.message, at, action, isStopped };
+  };
+
+  test('while it is looked whether something is so stops there, whatever the look says', async () => {
+    for (const answer of [async () => 'as far as can be seen', () => Promise.reject(error('did not end'))]) {
+      const { signal, stop } = stopping();
+      const alreadySo = () => {
+        stop();
+        return answer();
+      };
+      const { outcome } = await run(
+        new RecordingRunner(),
+        [step('one', { title: 'A', alreadySo, commands: [] })],
+        signal,
+      );
+      expect(stopped(outcome)).toEqual({ message: 'stopped by Ctrl-C', at: 'one', action: 'A', isStopped: true });
+    }
+  });
+
+  test('while something is proven stops there, whatever the proof says', async () => {
+    for (const answer of [async () => {}, () => Promise.reject(error('did not end'))]) {
+      const { signal, stop } = stopping();
+      const prove = () => {
+        stop();
+        return answer();
+      };
+      const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })], signal);
+      expect(stopped(outcome)).toEqual({ message: 'stopped by Ctrl-C', at: 'one', action: 'A', isStopped: true });
+    }
+  });
+
+  test('while a step finds out what there is to do stops in that step, whatever it has found', async () => {
+    for (const answer of [async () => [], () => Promise.reject(error('did not end'))]) {
+      const { signal, stop } = stopping();
+      const actions = () => {
+        stop();
+        return answer();
+      };
+      const { outcome } = await run(new RecordingRunner(), [{ name: 'one', title: 'one', actions }], signal);
+      expect(stopped(outcome)).toEqual({
+        ...{ message: 'stopped by Ctrl-C', at: 'one', isStopped: true },
+        action: undefined,
+      });
+    }
+  });
+
+  test('after a failure does not hide what has failed', async () => {
+    const { signal, stop } = stopping();
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      stop();
+    };
+    const steps = [
+      {
+        ...step('one', { title: 'A', commands: [echo('bad')] }, { title: 'S', commands: [], prove: slow }),
+        parallel: 2,
+      },
+    ];
+    const { outcome } = await run(new RecordingRunner({ 'echo bad': failed('no room') }), steps, signal);
+    expect(interrupted(outcome).error.message).toContain('no room');
+  });
+});
+
+test('a full disk of this machine is told with where the run stood', async () => {
+  const prove = async () => writeFileSync('/dev/full', 'text');
+  const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })]);
+  expect(interrupted(outcome)).toMatchObject({ step: 'one', action: 'A', stopped: false });
+  expect(interrupted(outcome).error.code).toBe('deploy/this-machine');
 });

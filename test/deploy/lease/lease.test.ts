@@ -110,6 +110,43 @@ describe('a Lease', () => {
     await lease.release();
   });
 
+  test('is given back also when the answer to its last renewal was lost', async () => {
+    const server = new LeaseServer();
+    const lease = leaseOf(server, 'one');
+    await lease.acquire();
+    server.lease = {
+      metadata: { name: 'podhost-shop', resourceVersion: 'renewed' },
+      spec: server.lease?.spec ?? {},
+    };
+    expect(await lease.release()).toBeUndefined();
+    expect(server.lease.spec).toEqual({});
+  });
+
+  test('that another run has taken over is left to it', async () => {
+    const server = new LeaseServer();
+    const lease = leaseOf(server, 'one');
+    await lease.acquire();
+    const spec = { holderIdentity: 'two' };
+    server.lease = { metadata: { name: 'podhost-shop', resourceVersion: 'taken' }, spec };
+    expect(await lease.release()).toBe('another run has taken it over');
+    expect(server.lease.spec).toEqual(spec);
+  });
+
+  test('whose holder may be at work is not taken when the wait for it is cut short', async () => {
+    const server = new LeaseServer();
+    const first = leaseOf(server, 'slow clock');
+    await first.acquire();
+    const metadata = server.lease?.metadata ?? { name: '' };
+    server.lease = { metadata, spec: { ...server.lease?.spec, renewTime: '2020-01-01T00:00:00.000000Z' } };
+    const { runner } = server;
+    const second = new Lease(testContext({ runner, signal: AbortSignal.abort('Ctrl-C') }), {
+      ...{ holder: holder('two'), onLost: () => {} },
+    });
+    await expect(second.acquire()).rejects.toThrow('stopped by Ctrl-C');
+    expect(server.lease.spec['holderIdentity']).toBe('slow clock');
+    await first.release();
+  });
+
   test('that cannot be given back says why', async () => {
     const server = new LeaseServer();
     const lease = leaseOf(server, 'one');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keepImageRecords } from '../../../lib/deploy/host/images/image-record.ts';
 import { restartStep } from '../../../lib/deploy/steps/restart.ts';
-import { RecordingRunner } from '../support/recording-runner.ts';
+import { failed, RecordingRunner } from '../support/recording-runner.ts';
 import { testContext } from '../support/test-context.ts';
 
 const ours = { 'app.kubernetes.io/managed-by': 'cdk8s-podhost', 'app.kubernetes.io/part-of': 'shop' };
@@ -83,4 +83,33 @@ test('what started before its image was replaced by another of the same name is 
   expect((await restartStep.actions(context)).map(({ title }) => title)).toEqual([
     'Restart deployment/old in shop, which started before shop-api:latest changed',
   ]);
+});
+
+test('the operator is restarted when its key has changed, in a namespace that is not of the system', async () => {
+  const release = { 'meta.helm.sh/release-name': 'coralogix-operator' };
+  const operator = workload('coralogix-operator', {}, reads('coralogix-operator-secret'));
+  const runner = new RecordingRunner({
+    'kubectl get deployments,statefulsets,daemonsets --namespace=coralogix-operator-system': JSON.stringify({
+      items: [{ ...operator, metadata: { ...operator.metadata, annotations: release } }],
+    }),
+    'kubectl get pods --namespace=coralogix-operator-system': JSON.stringify({
+      items: [pod('coralogix-operator', '2026-01-01T10:00:00Z')],
+    }),
+    'kubectl get secret coralogix-operator-secret': '2026-01-01T11:00:00Z\n',
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  const titles = async (enabled: string) =>
+    (await restartStep.actions(testContext({ runner, deploy: { operator: { enabled } } }))).map(({ title }) => title);
+  expect(await titles('true')).toEqual([
+    'Restart deployment/coralogix-operator in coralogix-operator-system, which started before coralogix-operator-secret changed',
+  ]);
+  expect(await titles('false')).toEqual([]);
+});
+
+test('a look that fails is no reason to restart nothing', async () => {
+  const runner = new RecordingRunner({
+    'kubectl get pods --namespace=shop': failed('connection refused'),
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  await expect(restartStep.actions(testContext({ runner }))).rejects.toThrow('connection refused');
 });

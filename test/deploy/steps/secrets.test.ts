@@ -3,7 +3,7 @@ import { planSteps } from '../../../lib/deploy/engine/planned-step.ts';
 import { runSteps } from '../../../lib/deploy/engine/run-steps.ts';
 import { secretsStep } from '../../../lib/deploy/steps/secrets.ts';
 import { RecordingReporter } from '../support/recording-reporter.ts';
-import { type Answer, RecordingRunner } from '../support/recording-runner.ts';
+import { type Answer, failed, RecordingRunner } from '../support/recording-runner.ts';
 import { testContext } from '../support/test-context.ts';
 
 const namespaces = { '00-namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n' };
@@ -17,6 +17,16 @@ async function run(answers: Readonly<Record<string, Answer>>, environment: NodeJ
   const changes = runner.lines.filter((line) => !line.startsWith('kubectl get'));
   return { changes, problems: 'error' in outcome ? outcome.error.problems.map(({ message }) => message) : [] };
 }
+
+test('the namespace of the operator is made with the labels of the system', async () => {
+  const runner = new RecordingRunner({ 'kubectl get': '' });
+  const [, make] = await secretsStep.actions(
+    testContext({ runner, dist: namespaces, deploy: { operator: { enabled: true } } }),
+  );
+  expect(make?.commands.map(({ input }) => input)).toEqual([
+    { text: expect.stringMatching(/name: coralogix-operator-system\n {2}labels:\n.*cdk8s-podhost\n.*part-of: shop/) },
+  ]);
+});
 
 describe('a Secret', () => {
   test('that is not there is made, with the labels of the system', async () => {
@@ -58,6 +68,14 @@ describe('a Secret', () => {
     expect(changes).toEqual([
       `printf '%s\\n' "API_KEY=$API_KEY" | kubectl create secret generic shop-secrets --namespace=shop --from-env-file=/dev/stdin --dry-run=client -o=yaml | kubectl patch secret shop-secrets --namespace=shop --type=merge --patch-file=/dev/stdin --field-manager=podhost`,
     ]);
+  });
+
+  test('that cannot be looked up is left as it is: it may have keys that the environment has not', async () => {
+    const unreachable = failed('Error from server: etcdserver: leader changed');
+    const answers = { 'kubectl get secret shop-secrets': unreachable };
+    const { changes, problems } = await run(answers, { API_KEY: 'two', PRIVATE_KEY: 'three' });
+    expect(changes).toEqual([]);
+    expect(problems).toEqual([expect.stringContaining('etcdserver: leader changed')]);
   });
 
   test('without a value anywhere is refused, with what to run', async () => {

@@ -1,0 +1,17 @@
+/** `podhost check | head` closes the pipe, and a terminal goes away with its window or connection. */
+const lost = new Set(['EPIPE', 'EIO']);
+
+/**
+ * Lets a run go on when nobody reads any more what it prints: what it has begun, it ends in order.
+ *
+ * @throws what else goes wrong with the streams
+ */
+export function outliveReaders(streams: readonly NodeJS.WritableStream[]): void {
+  for (const stream of streams) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (!lost.has(error.code ?? '')) {
+        throw error;
+      }
+    });
+  }
+}

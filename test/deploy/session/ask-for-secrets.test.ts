@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { askForSecrets } from '../../../lib/deploy/session/ask-for-secrets.ts';
+import { failed, RecordingRunner } from '../support/recording-runner.ts';
+import { testContext } from '../support/test-context.ts';
+
+test('nobody is asked for what a cluster may have that could not be looked at', async () => {
+  const runner = new RecordingRunner({ 'kubectl get secret': failed('Unable to connect to the server: i/o timeout') });
+  await expect(askForSecrets(testContext({ runner }))).rejects.toMatchObject({ code: 'deploy/command-failed' });
+});
+
+test('nobody is asked for what the environment has', async () => {
+  const environment = { PRIVATE_KEY: 'abcdefgh', DB_PASSWORD: 'ijklmnop', API_KEY: 'qrstuvwx' };
+  await askForSecrets(testContext({ runner: new RecordingRunner(), environment }));
+  expect(Object.values(environment)).toEqual(['abcdefgh', 'ijklmnop', 'qrstuvwx']);
+});
