@@ -12,10 +12,17 @@ export function maskSecrets(line: string): string {
   const listed = line.replaceAll(keyAndList, (whole: string, key: string, separator: string, list: string) =>
     literalSecret(key, list.slice(1)) === undefined ? whole : key + separator + mask(list),
   );
-  const named = listed.replaceAll(keyAndValue, (whole: string, key: string, separator: string, value: string) =>
-    literalSecret(key, unquoted(value)) === undefined ? whole : key + separator + mask(value),
+  return maskNamed(listed).replaceAll(/[^\s"',[\]{}]+/g, (token) =>
+    literalSecret('', token) === undefined ? token : mask(token),
   );
-  return named.replaceAll(/[^\s"',[\]{}]+/g, (token) => (literalSecret('', token) === undefined ? token : mask(token)));
 }
+
+/** `ERROR: password: x` has a key in the value of another. */
+const maskNamed = (text: string): string =>
+  text.replaceAll(
+    keyAndValue,
+    (_, key: string, separator: string, value: string) =>
+      key + separator + (literalSecret(key, unquoted(value)) === undefined ? maskNamed(value) : mask(value)),
+  );
 
 const unquoted = (value: string): string => value.trim().replace(/^(["'])(.*)\1$/, '$2');

@@ -9,6 +9,7 @@ test.each([
   ['- sk-abcdefghijklmnop1234', '- ***********************'],
   ['url: postgresql://shop:hunter2@db/shop', `url: ${'*'.repeat(33)}`],
   ['  DB_PASSWORD = hunter2', '  DB_PASSWORD = *******'],
+  ['ERROR: password: hunter2', 'ERROR: password: *******'],
 ])('%s', (line, masked) => {
   expect(maskSecrets(line)).toBe(masked);
 });

@@ -42,6 +42,17 @@ export function podTroubles({ metadata, status }: Pod): string[] {
   return troubles.length > 0 ? troubles : [`it is ${status.phase ?? 'unknown'} and not ready`];
 }
 
+/** Names of the containers that may have said why: those that have run and are not ready. */
+export const endedContainers = ({ status }: Pod): string[] =>
+  [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
+    .filter(
+      ({ ready, state: now, lastState }) =>
+        !ready &&
+        now?.terminated?.exitCode !== 0 &&
+        (now?.waiting === undefined || lastState?.terminated !== undefined),
+    )
+    .map(({ name }) => name);
+
 function containerTroubles({ name, ready, restartCount, state: now, lastState }: z.output<typeof containerStatus>) {
   const { waiting } = now ?? {};
   const ended = lastState?.terminated;

@@ -4,7 +4,7 @@ import { maskSecrets } from '../../secrets/mask-secrets.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import { type Pod, podList, podTroubles } from './pod-troubles.ts';
+import { endedContainers, type Pod, podList, podTroubles } from './pod-troubles.ts';
 
 /** More pods seldom have other reasons. */
 const mostPods = 5;
@@ -70,13 +70,26 @@ async function described(context: DeployContext, namespace: string, pod: Pod): P
       eventList,
     ),
   );
-  const log = await context.runner.run(
-    context.kubectl(['logs', name, `--namespace=${namespace}`, '--all-containers', `--tail=${logLines}`]),
-  );
-  const logged = log.exitStatus === 0 ? log.stdout.split('\n').filter((line) => line !== '') : [];
+  const logs = await Promise.all(endedContainers(pod).map((container) => logged(context, namespace, name, container)));
   return [
-    `  pod ${name}: ${podTroubles(pod).join('; ')}`,
-    ...(events?.items ?? []).slice(-lastEvents).map(({ reason, message }) => `    event ${reason}: ${message}`),
-    ...logged.slice(-logLines).map((line) => `    log: ${maskSecrets(line)}`),
+    `  pod ${name}: ${podTroubles(pod).map(maskSecrets).join('; ')}`,
+    // A failed probe has in its event what it was answered, whatever that is.
+    ...(events?.items ?? [])
+      .slice(-lastEvents)
+      .map(({ reason, message = '' }) => `    event ${reason}: ${maskSecrets(message)}`),
+    ...logs.flat(),
   ];
+}
+
+/** Each container alone: asked for all, kubectl stops at the first that has no log yet. */
+async function logged(
+  context: DeployContext,
+  namespace: string,
+  pod: string,
+  container: string,
+): Promise<readonly string[]> {
+  const args = ['logs', pod, `--container=${container}`, `--namespace=${namespace}`, `--tail=${logLines}`];
+  const { exitStatus, stdout } = await context.runner.run(context.kubectl(args));
+  const lines = exitStatus === 0 ? stdout.split('\n').filter((line) => line !== '') : [];
+  return lines.map((line) => `    log of ${container}: ${maskSecrets(line)}`);
 }
