@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +9,16 @@ export interface ChartRepository {
   close(): Promise<void>;
 }
 
-const chart = fileURLToPath(new URL('chart', import.meta.url));
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-/** Serves the tests' own chart as a Helm repository on this machine. */
+/** Definitions of the kinds of the operator: enough of them for what this project writes. */
+export const operatorDefinitions = path('../../imports/crds/coralogix-operator.yaml');
+
+/** Serves the tests' own charts as a Helm repository on this machine. */
 export async function startChartRepository(helm: string, folder: string): Promise<ChartRepository> {
   for (const args of [
-    ['package', chart, '--destination', folder],
+    ['package', path('chart'), '--destination', folder],
+    ['package', operatorChart(folder), '--destination', folder],
     ['repo', 'index', folder],
   ]) {
     const { exitCode, stderr } = await run(helm, args);
@@ -34,4 +38,12 @@ export async function startChartRepository(helm: string, folder: string): Promis
     url: `http://127.0.0.1:${address.port}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** Like the real one it has the definitions among its templates, so that helm takes them away again. */
+function operatorChart(folder: string): string {
+  const copy = join(folder, 'sources', 'coralogix-operator');
+  cpSync(path('operator-chart'), copy, { recursive: true });
+  copyFileSync(operatorDefinitions, join(copy, 'templates', 'definitions.yaml'));
+  return copy;
 }

@@ -1,9 +1,10 @@
+import { operatorDefinitions } from '../../deploy/cluster/operator-definitions.ts';
 import { deploy } from '../../deploy/deploy.ts';
 import type { DeployContext } from '../../deploy/deploy-context.ts';
 import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
 import { leaseName, leaseNamespace } from '../../deploy/lease/lease-record.ts';
 import { openSession, type Session } from '../../deploy/session/open-session.ts';
-import { inventory, operatorDefinitions } from '../../deploy/undeploy/inventory.ts';
+import { type Inventory, inventory } from '../../deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
 import { inSession, reportResult, tell } from '../deploy-session.ts';
@@ -46,7 +47,7 @@ async function takeAway(session: Session, volumes: boolean): Promise<number> {
   const status = reportResult(result, session);
   if (status === 0) {
     await removeLease(context);
-    await tellWhatStays(context);
+    await tellWhatStays(context, shown);
   }
   return status;
 }
@@ -56,9 +57,12 @@ async function removeLease({ runner, kubectl, config }: DeployContext): Promise<
   await runner.run(kubectl(['delete', 'lease', name, `--namespace=${leaseNamespace}`, '--ignore-not-found']));
 }
 
-async function tellWhatStays(context: DeployContext): Promise<void> {
-  const definitions = context.config.deploy.operator.enabled ? await operatorDefinitions(context) : [];
+async function tellWhatStays(context: DeployContext, { kept }: Inventory): Promise<void> {
+  const definitions =
+    context.config.deploy.operator.enabled && kept === undefined ? await operatorDefinitions(context) : [];
   if (definitions.length > 0) {
-    tell(`Helm leaves the definitions of the operator, and with them their objects: ${definitions.join(', ')}`);
+    tell(
+      `Helm leaves the definitions of the operator, and with them their objects: ${definitions.map(({ name }) => name).join(', ')}`,
+    );
   }
 }

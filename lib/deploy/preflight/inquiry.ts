@@ -2,7 +2,7 @@ import type { Manifest } from '../../model/manifest.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { distManifests } from '../cluster/dist-manifests.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
-import type { ObjectName } from '../cluster/object-name.ts';
+import { identity, type ObjectName } from '../cluster/object-name.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { Check, Facility, Findings } from './check.ts';
 import { type ApiResources, apiResources } from './cluster/api-resources.ts';
@@ -74,6 +74,18 @@ export class Inquiry {
   get left(): Promise<Earlier> {
     this.earlier ??= findEarlier(this.context);
     return this.earlier;
+  }
+
+  /** Those twins that are not of an earlier installation, which is told as a whole. */
+  async untoldTwins(): Promise<Twins[]> {
+    const left = await ifReachable(() => this.left);
+    const told = new Set(left === undefined ? [] : earlierObjects(left).map(identity));
+    const releases = (left?.releases ?? []).map(({ release, namespace }) => `${namespace}/${release}`);
+    return (await this.twins).filter(({ manifest, live: { metadata } }) => {
+      const release = metadata.annotations['meta.helm.sh/release-name'];
+      const namespace = metadata.annotations['meta.helm.sh/release-namespace'];
+      return !told.has(identity(manifest)) && !releases.includes(`${namespace}/${release}`);
+    });
   }
 
   /** The objects of it, for those who only leave out what is told already. */

@@ -1,4 +1,5 @@
 import { secretFormat } from '../../secrets/secret-format.ts';
+import type { KeyUse } from './key-use.ts';
 
 /** How a value is changed, and what for. */
 export interface WrongShape {
@@ -25,13 +26,8 @@ export function wrongEdges(value: string): WrongShape | undefined {
     : undefined;
 }
 
-/**
- * What makes a value no Send-Your-Data key; undefined when it may be one.
- *
- * @see https://coralogix.com/docs/user-guides/account-management/api-keys/send-your-data-api-key/
- */
-export function wrongSendYourDataKey(value: string): WrongShape | undefined {
-  const mend = 'copy it in Coralogix from Data Flow, API Keys, Send-Your-Data';
+/** What makes a value no key of Coralogix; undefined when it may be one. */
+export function wrongKey(value: string, { name, mend }: KeyUse): WrongShape | undefined {
   const edges = wrongEdges(value);
   if (edges !== undefined) {
     return edges;
@@ -47,10 +43,7 @@ export function wrongSendYourDataKey(value: string): WrongShape | undefined {
     return { reason: `is ${format}`, mend };
   }
   if (!/^[\w-]+$/.test(value)) {
-    return { reason: 'has characters that no Send-Your-Data key has', mend };
+    return { reason: `has characters that no ${name} has`, mend };
   }
-  return value.length < shortest ? { reason: 'is too short for a Send-Your-Data key', mend } : undefined;
+  return value.length < shortest ? { reason: `is too short for a ${name}`, mend } : undefined;
 }
-
-/** Whether it is the key of one person, which usually may query and not send. */
-export const isPersonalKey = (value: string): boolean => value.startsWith('cxup_');

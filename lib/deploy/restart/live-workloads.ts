@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { operatorRelease } from '../steps/operator.ts';
 import { secretsRead } from './secrets-read.ts';
 
 const labels = z.record(z.string(), z.string());
@@ -55,7 +56,12 @@ function isOurs({ metadata }: z.output<typeof workload>, { config }: DeployConte
   const isApplied =
     metadata.labels?.['app.kubernetes.io/managed-by'] === 'cdk8s-podhost' &&
     metadata.labels['app.kubernetes.io/part-of'] === config.name;
-  return isApplied || (config.collector.delivery === 'helm-values' && release === config.collector.release);
+  const { collector, deploy } = config;
+  return (
+    isApplied ||
+    (collector.delivery === 'helm-values' && release === collector.release) ||
+    (deploy.operator.enabled && release === operatorRelease)
+  );
 }
 
 const podSpec = z.object({ containers: z.array(z.object({ image: z.string().optional() })).optional() });

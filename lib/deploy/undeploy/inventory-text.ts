@@ -1,23 +1,44 @@
 import { type ObjectName, resourceName } from '../cluster/object-name.ts';
 import type { Inventory } from './inventory.ts';
+import type { KeptRelease } from './kept-operator.ts';
 
 export const isEmpty = (
-  { objects, releases, secrets, volumes, namespaces }: Inventory,
+  { gitops, objects, releases, secrets, volumes, namespaces }: Inventory,
   withVolumes: boolean,
 ): boolean =>
-  objects.length + releases.length + secrets.length === 0 && !(withVolumes && volumes.length + namespaces.length > 0);
+  gitops.length + objects.length + releases.length + secrets.length === 0 &&
+  !(withVolumes && volumes.length + namespaces.length > 0);
 
 /** What goes and what stays, for a person to agree to. */
 export function inventoryText(shown: Inventory, withVolumes: boolean): string {
-  const { objects, releases, secrets, volumes, namespaces } = shown;
-  const kept = [...volumes, ...namespaces];
+  const { gitops, objects, releases, definitions, secrets, volumes, namespaces } = shown;
+  const staying = [
+    ...(withVolumes ? [] : byNamespace([...volumes, ...namespaces])),
+    ...(shown.kept === undefined ? [] : [keptText(shown.kept)]),
+  ];
   return [
     'This goes:',
-    ...byNamespace([...objects, ...secrets, ...(withVolumes ? volumes : [])]),
+    ...byNamespace([...gitops, ...objects, ...secrets, ...(withVolumes ? volumes : [])]),
     ...releases.map(({ release, namespace }) => `  Helm release ${release} in ${namespace}`),
+    ...(definitions.length === 0 ? [] : [`  definitions that came with it: ${definitions.join(', ')}`]),
     ...(withVolumes ? namespaces.map(({ name }) => `  namespace ${name} with everything in it`) : []),
-    ...(withVolumes ? [] : ['This stays:', ...(kept.length === 0 ? ['  nothing'] : byNamespace(kept))]),
+    ...(withVolumes && staying.length === 0
+      ? []
+      : ['This stays:', ...(staying.length === 0 ? ['  nothing'] : staying)]),
   ].join('\n');
+}
+
+/** More names than these say no more. */
+const most = 5;
+
+function keptText({ release, namespace, neededBy }: KeptRelease): string {
+  const names = (neededBy ?? []).map((object) => `${resourceName(object)} in ${object.namespace}`);
+  const more = names.length > most ? ` and ${names.length - most} more` : '';
+  const why =
+    neededBy === undefined
+      ? 'whether others need it cannot be seen with these rights'
+      : `others need it: ${names.slice(0, most).join(', ')}${more}`;
+  return `  Helm release ${release} in ${namespace} with its Secret: ${why}`;
 }
 
 function byNamespace(objects: readonly ObjectName[]): string[] {

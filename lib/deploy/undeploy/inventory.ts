@@ -1,16 +1,28 @@
 import { z } from 'zod';
+import { gitopsObjects } from '../cluster/gitops-objects.ts';
 import { labelledObjects, labelSelector, systemNamespaces } from '../cluster/labelled-objects.ts';
 import type { ObjectName } from '../cluster/object-name.ts';
-import { readJson, readText } from '../cluster/read-json.ts';
+import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { findRelease, type ReleaseName } from '../helm/release.ts';
 import { operatorRelease } from '../steps/operator.ts';
+import { goingDefinitions, type KeptRelease, keptRelease } from './kept-operator.ts';
 
 /** What a system has in a cluster. */
 export interface Inventory {
+  /** What GitOps tools were told; as long as they are, they bring back the rest. */
+  readonly gitops: readonly ObjectName[];
   /** What its manifests made, without volumes. */
   readonly objects: readonly ObjectName[];
   readonly releases: readonly ReleaseName[];
+  /** Definitions of kinds that go with the release of the operator, and with them all objects of these kinds. */
+  readonly definitions: readonly string[];
+  /**
+   * The release of the operator, when it stays.
+   *
+   * @default - it goes, or is not there
+   */
+  readonly kept?: KeptRelease;
   /** Secrets that a deployment made; not those that somebody else did. */
   readonly secrets: readonly ObjectName[];
   readonly volumes: readonly ObjectName[];
@@ -44,19 +56,27 @@ export async function inventory(context: DeployContext): Promise<Inventory> {
   const selector = labelSelector(context.config);
   const objects = await labelledObjects(context);
   const isVolume = ({ kind }: ObjectName) => kind === 'PersistentVolumeClaim';
+  const releases = await installed(context, [
+    ...(collector.delivery === 'helm-values' ? [{ release: collector.release, namespace: collector.namespace }] : []),
+    ...(operator.enabled ? [{ release: operatorRelease, namespace: operator.namespace }] : []),
+  ]);
+  const kept = await keptRelease(context, releases, objects);
+  const going = releases.filter(({ release }) => release !== kept?.release);
+  const isOfKept = ({ name: secret, namespace }: ObjectName) =>
+    kept?.namespace === namespace && secret === operator.secret.name;
   return {
+    gitops: await gitopsObjects(context),
     objects: objects.filter((object) => !isVolume(object)),
-    releases: await installed(context, [
-      ...(collector.delivery === 'helm-values' ? [{ release: collector.release, namespace: collector.namespace }] : []),
-      ...(operator.enabled ? [{ release: operatorRelease, namespace: operator.namespace }] : []),
-    ]),
-    secrets: await all('Secret', selector),
+    releases: going,
+    definitions: await goingDefinitions(context, going),
+    ...(kept === undefined ? {} : { kept }),
+    secrets: (await all('Secret', selector)).filter((secret) => !isOfKept(secret)),
     // A StatefulSet labels its claims with what selects its pods.
     volumes: unique([
       ...objects.filter(isVolume),
       ...(await all('PersistentVolumeClaim', `app.kubernetes.io/instance=${name}`)),
     ]),
-    namespaces: await list('Namespace', selector),
+    namespaces: (await list('Namespace', selector)).filter((namespace) => namespace.name !== kept?.namespace),
   };
 }
 
@@ -68,9 +88,3 @@ async function installed(context: DeployContext, names: readonly ReleaseName[]):
 const unique = (objects: readonly ObjectName[]): ObjectName[] => [
   ...new Map(objects.map((object) => [`${object.namespace}/${object.name}`, object])).values(),
 ];
-
-/** The custom resource definitions that a cluster keeps; helm does not remove them. */
-export async function operatorDefinitions(context: DeployContext): Promise<string[]> {
-  const query = context.kubectl(['get', 'customresourcedefinitions', '--output=name']);
-  return (await readText(context, query)).split('\n').filter((line) => line.endsWith('.coralogix.com'));
-}

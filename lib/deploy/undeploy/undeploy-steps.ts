@@ -7,8 +7,9 @@ import type { Inventory } from './inventory.ts';
 
 /** Takes away what was shown, and nothing that came since. */
 export function undeploySteps(shown: Inventory, withVolumes: boolean): Step<string>[] {
-  const { objects, releases, secrets, volumes, namespaces } = shown;
+  const { gitops, objects, releases, secrets, volumes, namespaces } = shown;
   return [
+    step('gitops', 'GitOps', (context) => deleteActions(context, gitops)),
     step('objects', 'Manifests', (context) => deleteActions(context, objects)),
     step('releases', 'Helm releases', (context) => releases.map((release) => uninstall(context, release))),
     step('secrets', 'Secrets', (context) => deleteActions(context, secrets)),

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { isPersonalKey, wrongSendYourDataKey } from '../../../lib/deploy/preflight/key-shape.ts';
+import { wrongKey } from '../../../lib/deploy/preflight/key-shape.ts';
+import { isPersonalKey, managementKey, sendYourDataKey } from '../../../lib/deploy/preflight/key-use.ts';
 
 const key = 'cxtp_Abcdefghij0123456789Abcdefghij';
 
 test.each([key, '7c8b1a52-0d3f-4a1e-9a57-2f1de4f6b0aa'])('a key is fine: %s', (value) => {
-  expect(wrongSendYourDataKey(value)).toBeUndefined();
+  expect(wrongKey(value, sendYourDataKey)).toBeUndefined();
 });
 
 test.each([
@@ -18,9 +19,16 @@ test.each([
   ['Abcdefghij/0123456789+Abcde==', 'has characters that no Send-Your-Data key has'],
   ['abc123', 'is too short for a Send-Your-Data key'],
 ])('%j is told without being shown', (value, reason) => {
-  const wrong = wrongSendYourDataKey(value);
+  const wrong = wrongKey(value, sendYourDataKey);
   expect(wrong?.reason).toBe(reason);
   expect(JSON.stringify(wrong)).not.toContain(value.trim());
+});
+
+test('a management key is told as one', () => {
+  expect(wrongKey('abc123', managementKey)).toEqual({
+    reason: 'is too short for a management key',
+    mend: 'make one in Coralogix in Settings, API Keys, with the presets Alerts and SLO',
+  });
 });
 
 test('the key of a person is known by its beginning', () => {

@@ -1,8 +1,11 @@
 import type { Problem } from '../../../problems/problem.ts';
 import { type ObjectName, resourceName } from '../../cluster/object-name.ts';
+import type { DeployContext } from '../../deploy-context.ts';
+import { shellLine } from '../../script/shell-line.ts';
 import type { Check } from '../check.ts';
 import type { HandMade } from '../earlier/find-hand-made.ts';
 import type { EarlierRelease } from '../earlier/find-releases.ts';
+import { letGoCommands } from '../earlier/let-go.ts';
 import { runs } from '../scope.ts';
 
 /** No earlier collector is in the way, or it is going to be removed. */
@@ -12,8 +15,9 @@ export const earlierCheck: Check = {
   isNeeded: (scope) => runs(scope, 'collector', 'apply'),
   async look(inquiry) {
     const { scope, context } = inquiry;
-    const { releases, handMade, otherDelivery } = await inquiry.left;
+    const { releases, handMade, otherDelivery, otherGitops } = await inquiry.left;
     const found = [
+      ...(otherGitops.length === 0 ? [] : [otherGitopsProblem(otherGitops, context)]),
       ...releases.map((release) => releaseProblem(release, context.configFile)),
       ...handMade.map((it) => handMadeProblem(it, context.configFile)),
       ...(otherDelivery.length === 0 ? [] : [otherDeliveryProblem(otherDelivery, context.configFile)]),
@@ -45,16 +49,28 @@ function handMadeProblem({ daemonSet, others }: HandMade, config: string): Probl
   };
 }
 
+function otherGitopsProblem(objects: readonly ObjectName[], context: DeployContext): Problem {
+  const lines = objects.flatMap((object) => letGoCommands(context, object)).map((it) => shellLine(it));
+  return {
+    code: 'deploy/other-gitops',
+    message: `a GitOps tool was told to keep this system, and is told so no more: ${objects.map((it) => `${resourceName(it)} in ${it.namespace}`).join(', ')}`,
+    suggestion: `run: podhost deploy --config ${context.configFile} --migrate; or have it forget that without taking anything away: ${lines.join('; ')}`,
+  };
+}
+
 const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
   code: 'deploy/other-delivery',
   message: `this system had its collector as manifests, and helm takes over nothing that it has not made: ${objects.map(resourceName).join(', ')}`,
   suggestion: `run: podhost deploy --config ${config} --migrate; or: ${deleted(objects)}`,
 });
 
-const deleted = (objects: readonly ObjectName[]): string =>
-  objects
-    .map(
-      (object) =>
-        `kubectl delete ${resourceName(object)}${object.namespace === undefined ? '' : ` --namespace=${object.namespace}`}`,
-    )
+/** One command a namespace. */
+function deleted(objects: readonly ObjectName[]): string {
+  const places = [...new Set(objects.map(({ namespace }) => namespace))];
+  return places
+    .map((place) => {
+      const names = objects.filter(({ namespace }) => namespace === place).map(resourceName);
+      return `kubectl delete ${names.join(' ')}${place === undefined ? '' : ` --namespace=${place}`}`;
+    })
     .join('; ');
+}

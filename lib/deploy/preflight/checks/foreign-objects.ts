@@ -1,6 +1,6 @@
 import type { Problem } from '../../../problems/problem.ts';
 import { systemLabels } from '../../cluster/labelled-objects.ts';
-import { identity, resourceName } from '../../cluster/object-name.ts';
+import { resourceName } from '../../cluster/object-name.ts';
 import type { Check } from '../check.ts';
 import type { LiveTwin, Twins } from '../cluster/live-twins.ts';
 import type { Inquiry } from '../inquiry.ts';
@@ -12,8 +12,7 @@ export const foreignObjectsCheck: Check = {
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
   async look(inquiry) {
-    const told = new Set((await inquiry.toldObjects()).map(identity));
-    const twins = (await inquiry.twins).filter(({ manifest }) => !told.has(identity(manifest)));
+    const twins = await inquiry.untoldTwins();
     const problems = twins.filter((twin) => isForeign(twin, inquiry)).map((twin) => problemOf(twin, inquiry));
     return { problems };
   },

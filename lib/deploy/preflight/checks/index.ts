@@ -16,6 +16,7 @@ import { kubectlCheck } from './kubectl.ts';
 import { lintCheck } from './lint.ts';
 import { nodePortsCheck } from './node-ports.ts';
 import { nodesCheck } from './nodes.ts';
+import { operatorCheck } from './operator.ts';
 import { podSecurityCheck } from './pod-security.ts';
 import { refusedChangesCheck } from './refused-changes.ts';
 import { rightsCheck } from './rights.ts';
@@ -50,6 +51,7 @@ export const checks: readonly Check[] = [
   storageCheck,
   podSecurityCheck,
   earlierCheck,
+  operatorCheck,
   nodePortsCheck,
   servicePortsCheck,
   foreignObjectsCheck,

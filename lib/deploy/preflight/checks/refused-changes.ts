@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import { identity, resourceName } from '../../cluster/object-name.ts';
+import { resourceName } from '../../cluster/object-name.ts';
 import { fieldManager } from '../../names.ts';
 import type { Check } from '../check.ts';
 import { serverDryRun } from '../cluster/server-dry-run.ts';
@@ -16,8 +16,7 @@ export const refusedChangesCheck: Check = {
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
   async look(inquiry) {
-    const told = new Set((await inquiry.toldObjects()).map(identity));
-    const there = (await inquiry.twins).map(({ manifest }) => manifest).filter((it) => !told.has(identity(it)));
+    const there = (await inquiry.untoldTwins()).map(({ manifest }) => manifest);
     if (there.length === 0) {
       return {};
     }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { collectorSecret } from '../../../collector/names.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { readText } from '../../cluster/read-json.ts';
 import { type WantedSecret, wantedSecrets } from '../../secrets/wanted-secrets.ts';
 import type { Check, Findings } from '../check.ts';
 import type { Inquiry } from '../inquiry.ts';
-import { isPersonalKey, type WrongShape, wrongEdges, wrongSendYourDataKey } from '../key-shape.ts';
+import { type WrongShape, wrongEdges, wrongKey } from '../key-shape.ts';
+import { doubts, useOf } from '../key-use.ts';
 import { installsK3s, runs } from '../scope.ts';
 
 /** Every key of every Secret is there, or can be made, and looks like what it is for. */
@@ -63,28 +63,22 @@ function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: string, stored
   if (given === '' && value.startsWith('***')) {
     return {};
   }
-  const isSending = secret.name === collectorSecret.name && sendsToCoralogix(inquiry);
+  const use = useOf(scope.config, secret);
   const place = given === '' ? `of the Secret ${secret.name} in ${secret.namespace}` : 'in the environment';
-  if (!isSending) {
+  if (use === undefined) {
     // Whoever made the Secret may have meant it so.
     const odd = given === '' ? undefined : wrongEdges(value);
     return odd === undefined
       ? {}
       : { notes: [`the value of ${key} ${place} ${odd.reason}; if that is not meant: ${odd.mend}`] };
   }
-  const wrong = wrongSendYourDataKey(value);
+  const wrong = wrongKey(value, use);
   return {
     problems: wrong === undefined ? [] : [wrongShape(secret, key, place, wrong)],
-    notes: isPersonalKey(value)
-      ? [`${key} ${place} is the key of a person; those usually may query and not send: look at its roles`]
-      : [],
+    notes:
+      wrong === undefined ? doubts(value, use, context.environment).map((doubt) => `${key} ${place} ${doubt}`) : [],
   };
 }
-
-const sendsToCoralogix = ({ scope }: Inquiry): boolean => {
-  const { delivery, export: way } = scope.config.collector;
-  return delivery === 'helm-values' || way.type === 'coralogix' || way.endpoint === undefined;
-};
 
 function missing(secret: WantedSecret, key: string, { scope }: Inquiry): Problem {
   const { name, namespace } = secret;

@@ -5,6 +5,7 @@ import type { DeployContext } from '../../deploy-context.ts';
 import { findEarlier } from './find-earlier.ts';
 import type { HandMade } from './find-hand-made.ts';
 import type { EarlierRelease } from './find-releases.ts';
+import { letGo } from './let-go.ts';
 
 const patienceSeconds = 180;
 
@@ -15,8 +16,10 @@ const patienceSeconds = 180;
  * @returns nothing where there is none
  */
 export async function earlierInstallation(context: DeployContext): Promise<Action[]> {
-  const { releases, handMade, otherDelivery } = await findEarlier(context);
+  const { releases, handMade, otherDelivery, otherGitops } = await findEarlier(context);
   return [
+    // Before anything goes that the tool would bring back.
+    ...otherGitops.flatMap((object) => letGo(context, object)),
     ...releases.map((release) => uninstall(context, release)),
     ...handMade.map((it) => deleteDaemonSet(context, it)),
     ...deleteActions(

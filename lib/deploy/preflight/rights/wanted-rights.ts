@@ -1,7 +1,10 @@
+import type { Manifest } from '../../../model/manifest.ts';
 import { isWorkload } from '../../cluster/dist-objects.ts';
 import { systemNamespaces } from '../../cluster/labelled-objects.ts';
+import { groupOf } from '../../cluster/object-name.ts';
 import { leaseNamespace } from '../../lease/lease-record.ts';
 import { wantedSecrets } from '../../secrets/wanted-secrets.ts';
+import type { ApiResource } from '../cluster/api-resources.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { installsCollector, installsOperator, runs, type Scope } from '../scope.ts';
 import { grantedRights } from './granted-rights.ts';
@@ -10,6 +13,8 @@ import { distinct, type Right, rights } from './right.ts';
 const workloads = ['daemonsets', 'deployments', 'statefulsets'];
 
 const accessGroup = 'rbac.authorization.k8s.io';
+
+const definitionsGroup = 'apiextensions.k8s.io';
 
 /** What the steps of a run need leave for. */
 export async function wantedRights(inquiry: Inquiry): Promise<Right[]> {
@@ -22,8 +27,15 @@ export async function wantedRights(inquiry: Inquiry): Promise<Right[]> {
     ...(installsOperator(scope)
       ? [
           ...helmRights(deploy.operator.namespace),
-          ...rights(undefined, '', ['namespaces'], ['get', 'create']),
-          ...rights(undefined, 'apiextensions.k8s.io', ['customresourcedefinitions'], ['get', 'create']),
+          ...rights(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
+          ...rights(undefined, definitionsGroup, ['customresourcedefinitions'], ['get', 'create', 'patch', 'delete']),
+          ...rights(
+            deploy.operator.namespace,
+            accessGroup,
+            ['roles', 'rolebindings'],
+            ['get', 'create', 'patch', 'delete'],
+          ),
+          ...watchRights(deploy.operator.namespace, scope),
         ]
       : []),
     ...((await inquiry.has('dist')) && runs(scope, 'apply') ? await manifestRights(inquiry) : []),
@@ -45,10 +57,10 @@ const helmRights = (namespace: string): Right[] => [
 ];
 
 /** To write each manifest, and to take away what is none any more. */
-async function manifestRights({ manifests, kinds, context }: Inquiry): Promise<Right[]> {
+async function manifestRights({ manifests, kinds, context, scope }: Inquiry): Promise<Right[]> {
   const known = await kinds;
   return manifests.flatMap((manifest) => {
-    const found = known.of(manifest);
+    const found = known.of(manifest) ?? (installsOperator(scope) ? comingKind(manifest) : undefined);
     if (found === undefined) {
       return [];
     }
@@ -65,6 +77,18 @@ async function manifestRights({ manifests, kinds, context }: Inquiry): Promise<R
       ...grantedRights(manifest),
     ];
   });
+}
+
+/** Kinds that the operator brings before they are written. */
+const comingKinds: Readonly<Record<string, string>> = { SLO: 'slos', Alert: 'alerts' };
+
+function comingKind({
+  apiVersion,
+  kind,
+}: Manifest): Pick<ApiResource, 'group' | 'resource' | 'isNamespaced'> | undefined {
+  const group = groupOf(apiVersion);
+  const resource = comingKinds[kind];
+  return group === 'coralogix.com' && resource !== undefined ? { group, resource, isNamespaced: true } : undefined;
 }
 
 /** To see whether it runs, and why it does not. */

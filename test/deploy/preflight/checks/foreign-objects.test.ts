@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { foreignObjectsCheck } from '../../../../lib/deploy/preflight/checks/foreign-objects.ts';
-import { findings } from '../answers.ts';
+import { type Answers, findings } from '../answers.ts';
+import { earlierHelm, earlierRelease } from '../earlier/installations.ts';
 
 const ours = { 'app.kubernetes.io/managed-by': 'cdk8s-podhost', 'app.kubernetes.io/part-of': 'dataprime-demo' };
-const messages = async (metadata: object) => {
+const messages = async (metadata: object, more: Answers = {}) => {
   const items = [
     { apiVersion: 'v1', kind: 'Service', metadata: { name: 'redis', namespace: 'dataprime-demo', ...metadata } },
   ];
   const { problems = [] } = await findings(foreignObjectsCheck, {
-    answers: { 'kubectl get services,configmaps': { items } },
+    answers: { ...more, 'kubectl get services,configmaps': { items } },
   });
   return problems.map(({ message }) => message);
 };
@@ -26,6 +27,13 @@ describe('the check of objects of the same names', () => {
   test('names the Helm release that one is of', async () => {
     const annotations = { 'meta.helm.sh/release-name': 'cache', 'meta.helm.sh/release-namespace': 'dataprime-demo' };
     expect(await messages({ annotations })).toEqual([`${redis}: it is of the Helm release cache in dataprime-demo`]);
+  });
+
+  test('leaves what is of an earlier release of the collector to the check that names the release', async () => {
+    const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = earlierHelm;
+    expect([name, namespace]).toEqual(['coralogix-otel', 'dataprime-demo']);
+    expect(await messages({ annotations: earlierHelm })).toHaveLength(1);
+    expect(await messages({ annotations: earlierHelm }, earlierRelease)).toEqual([]);
   });
 
   test('names another system of this kind', async () => {

@@ -1,8 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { rightsCheck } from '../../../../lib/deploy/preflight/checks/rights.ts';
-import type { StepName } from '../../../../lib/deploy/step.ts';
-import { bed, findings } from '../answers.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { type BedProps, bed, findings, withDeploy } from '../answers.ts';
 
 const review = (verb: string, resource: string, group: string, namespace: string | undefined, allowed: boolean) =>
   JSON.stringify({ spec: { resourceAttributes: { verb, resource, group, namespace } }, status: { allowed } }, null, 4);
@@ -50,8 +52,24 @@ describe('the check of the rights', () => {
     expect(texts).toContain('update leases coordination.k8s.io default');
   });
 
+  test('asks for what the operator needs, and for the kinds that it will bring', async () => {
+    const { operator } = bed().context.config.deploy;
+    const dist = mkdtempSync(join(temporaryFolder(), 'dist-'));
+    const slo = { apiVersion: 'coralogix.com/v1alpha1', kind: 'SLO', metadata: { name: 'a', namespace: 'shop' } };
+    writeFileSync(join(dist, 'slo.json'), JSON.stringify(slo));
+    const { texts } = await reviews({ dist, change: withDeploy({ operator: { ...operator, enabled: true } }) });
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'create slos coralogix.com shop',
+        'delete customresourcedefinitions apiextensions.k8s.io ',
+        'create rolebindings rbac.authorization.k8s.io coralogix-operator-system',
+        'patch deployments apps coralogix-operator-system',
+      ]),
+    );
+  });
+
   test('asks for no more than the steps need', async () => {
-    const { texts } = await reviews(['secrets']);
+    const { texts } = await reviews({ steps: ['secrets'] });
     expect(new Set(texts.map((text) => text.split(' ')[1]))).toEqual(new Set(['leases', 'namespaces', 'secrets']));
   });
 });
@@ -73,8 +91,8 @@ const list = z.object({
 });
 
 /** What the server was asked, and how often. */
-async function reviews(steps?: readonly StepName[]) {
-  const { inquiry, runner } = bed(steps === undefined ? {} : { steps });
+async function reviews(props: BedProps = {}) {
+  const { inquiry, runner } = bed(props);
   await inquiry.result(rightsCheck);
   const asked = runner.asked.filter(({ args }) => args[0] === 'create');
   const input = asked[0]?.input;

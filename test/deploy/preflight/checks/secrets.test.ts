@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { secretsCheck } from '../../../../lib/deploy/preflight/checks/secrets.ts';
-import { codes, findings, withDeploy } from '../answers.ts';
+import { bed, codes, findings, withDeploy } from '../answers.ts';
 
 const key = 'cxtp_Abcdefghij0123456789Abcdefghij';
 const environment = { OPENAI_API_KEY: 'sk-1', CX_RUM_API_KEY: 'rum', DB_PASSWORD: 'pw', PRIVATE_KEY: key };
@@ -63,6 +63,28 @@ describe('the check of the Secrets', () => {
     expect(found.problems).toEqual([]);
     expect(found.notes?.[0]).toMatch(/^the value of DB_PASSWORD in the environment has quotation marks around it/);
     expect(JSON.stringify(found)).not.toContain('quoted');
+  });
+
+  describe('with the operator', () => {
+    const { operator } = bed().context.config.deploy;
+    const change = withDeploy({ operator: { ...operator, enabled: true } });
+    const of = (CORALOGIX_API_KEY: string) =>
+      findings(secretsCheck, { environment: { ...environment, CORALOGIX_API_KEY }, change });
+
+    test('takes no management key that is none, nor shows it', async () => {
+      const found = await of('sk-0a1b2c3d4e5f6g7h8i9j');
+      expect(found.problems?.map(({ message }) => message)).toEqual([
+        'the value of CORALOGIX_API_KEY in the environment is an API key that begins with sk-, so nobody would accept it',
+      ]);
+      expect(JSON.stringify(found)).not.toContain('sk-0a');
+    });
+
+    test('has doubts about the key that sends, and none about another or that of a person', async () => {
+      expect((await of(key)).notes).toEqual([
+        'CORALOGIX_API_KEY in the environment is that of PRIVATE_KEY; those usually may send and not manage alerts and SLOs: look at its presets',
+      ]);
+      expect(await of('cxup_Zbcdefghij0123456789Abcdefghij')).toEqual({ problems: [], notes: [] });
+    });
   });
 
   test('does not guess what a cluster has that does not answer', async () => {

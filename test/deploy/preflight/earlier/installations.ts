@@ -1,6 +1,10 @@
 import type { Answers } from '../answers.ts';
 
-const helm = { 'meta.helm.sh/release-name': 'coralogix-otel', 'meta.helm.sh/release-namespace': 'dataprime-demo' };
+/** Of the release in the application's own namespace. */
+export const earlierHelm = {
+  'meta.helm.sh/release-name': 'coralogix-otel',
+  'meta.helm.sh/release-namespace': 'dataprime-demo',
+};
 const rbac = 'rbac.authorization.k8s.io/v1';
 
 export const object = (kind: string, name: string, namespace?: string, more: object = {}, apiVersion = 'v1') => ({
@@ -12,7 +16,7 @@ export const object = (kind: string, name: string, namespace?: string, more: obj
 
 const released = (kind: string, name: string, apiVersion = 'v1') => ({
   ...object(kind, name, 'dataprime-demo', {}, apiVersion),
-  metadata: { name, namespace: 'dataprime-demo', annotations: helm },
+  metadata: { name, namespace: 'dataprime-demo', annotations: earlierHelm },
 });
 
 const inApplication = 'kubectl get daemonsets.apps,deployments.apps,services --namespace=dataprime-demo';

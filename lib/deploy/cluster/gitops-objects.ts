@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { DeployContext } from '../deploy-context.ts';
+import { ifReachable } from './if-reachable.ts';
+import { labelSelector } from './labelled-objects.ts';
+import type { ObjectName } from './object-name.ts';
+import { readJson } from './read-json.ts';
+
+/** What tells a GitOps tool to keep something; it stands in the tool's own namespace. */
+const resources = [
+  'helmcharts.helm.cattle.io',
+  'applications.argoproj.io',
+  'kustomizations.kustomize.toolkit.fluxcd.io',
+  'helmreleases.helm.toolkit.fluxcd.io',
+  'helmrepositories.source.toolkit.fluxcd.io',
+];
+
+const listed = z.object({
+  items: z.array(
+    z.object({
+      apiVersion: z.string(),
+      kind: z.string(),
+      metadata: z.object({ name: z.string(), namespace: z.string(), deletionTimestamp: z.string().optional() }),
+    }),
+  ),
+});
+
+/** What of this system GitOps tools have been told, whichever they are. Nothing where this user may not look. */
+export async function gitopsObjects(context: DeployContext): Promise<ObjectName[]> {
+  const { stdout } = await context.runner.run(context.kubectl(['api-resources', '--output=name']));
+  const known = stdout.split('\n');
+  const there = resources.filter((resource) => known.includes(resource));
+  const selector = `--selector=${labelSelector(context.config)}`;
+  const lists = await Promise.all(
+    there.map((resource) => {
+      const query = context.kubectl(['get', resource, '--all-namespaces', selector, '--output=json']);
+      return ifReachable(async () => (await readJson(context, query, listed)).items);
+    }),
+  );
+  return lists
+    .flatMap((items) => items ?? [])
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace }));
+}
