@@ -25,6 +25,10 @@ try {
     throw new Error('podhost synth wrote no values file');
   }
   run('npx', ['podhost', 'lint'], { cwd: folder });
+  const help = spawnSync('npx', ['podhost', 'deploy', '--help'], { cwd: folder, encoding: 'utf8' }).stdout;
+  if (!/^ {2}podhost deploy /m.test(help)) {
+    throw new Error(`podhost does not know what it is called when it is installed:\n${help}`);
+  }
   run('node', ['--eval', "new (require('cdk8s-podhost/cdk8s-validation.cjs').PodhostValidation)({})"], { cwd: folder });
   const program = "import { InstrumentedService } from 'cdk8s-podhost'; console.log(typeof InstrumentedService);";
   run('node', ['--input-type=module', '--eval', program], { cwd: folder });

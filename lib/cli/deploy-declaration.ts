@@ -25,7 +25,7 @@ export function declareDeploy(program: Command): void {
     .option('--yes', 'ask nothing')
     .option('--migrate', 'remove what an earlier, hand-made installation left')
     .option('--prune-volumes', 'remove volumes that no manifest names any more, with their data')
-    .addHelpText('after', example('podhost deploy --config config/shop.yaml --dry-run'))
+    .addHelpText('after', example('deploy --config config/shop.yaml --dry-run'))
     .addHelpText('after', '\nSecrets come from environment variables of the same names, or are asked for.')
     .addHelpText('after', statuses)
     .action(async (options: DeployOptions) => {
@@ -39,7 +39,7 @@ export function declareDeploy(program: Command): void {
     .addOption(configOption())
     .option('--yes', 'ask nothing')
     .option('--volumes', 'remove volumes with their data, and the namespaces, too')
-    .addHelpText('after', example('podhost undeploy --config config/shop.yaml'))
+    .addHelpText('after', example('undeploy --config config/shop.yaml'))
     .addHelpText('after', statuses)
     .action(async (options: UndeployOptions) => {
       const { undeployCommand } = await import('./commands/undeploy.ts');

@@ -17,7 +17,7 @@ export function declareExplain(program: Command): void {
         .choices(['text', 'json', 'mermaid'] satisfies ExplainOptions['format'][])
         .default('text'),
     )
-    .addHelpText('after', example('podhost explain api-gateway dist --format mermaid'))
+    .addHelpText('after', example('explain api-gateway dist --format mermaid'))
     .addHelpText('after', '\nExit status: 0 whole or cannot tell, 1 a hop is broken, 2 bad input or usage')
     .action(async (service: string, paths: string[], options: ExplainOptions) => {
       const { explainCommand } = await import('./commands/explain.ts');

@@ -13,7 +13,7 @@ export function declareForecast(program: Command): void {
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
     .addOption(formatOption())
-    .addHelpText('after', example('podhost forecast dist --config config/dataprime-demo.yaml --spans spans.json'))
+    .addHelpText('after', example('forecast dist --config config/dataprime-demo.yaml --spans spans.json'))
     .addHelpText('after', '\nExit status: 0 fine, 1 over a budget or a limit of the collector, 2 bad input or usage')
     .action(async (paths: string[], options: ForecastOptions) => {
       const { forecastCommand } = await import('./commands/forecast.ts');

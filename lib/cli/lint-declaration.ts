@@ -31,7 +31,7 @@ export function declareLint(program: Command): void {
     )
     .option('--explain <rule>', 'print what a rule reports, why, and what to do instead')
     .option('--list', 'print every rule')
-    .addHelpText('after', example('podhost lint dist --values dist/helm/coralogix-infra-values.yaml --format github'))
+    .addHelpText('after', example('lint dist --values dist/helm/coralogix-infra-values.yaml --format github'))
     .addHelpText('after', '\nExit status: 0 fine, 1 findings, 2 bad input or usage, 3 helm or something else failed')
     .action(async (paths: string[], { explain, list, ...options }: WrittenOptions) => {
       if (explain !== undefined || list === true) {

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { commandName } from '../command-name.ts';
 
 /** `--config FILE`, the system that a command is about. */
 export const configOption = (): Option =>
@@ -18,4 +19,4 @@ export const valuesOption = (): Option =>
     .default([]);
 
 /** The end of a command's help: a line to copy. */
-export const example = (line: string): string => `\nExample:\n  ${line}`;
+export const example = (line: string): string => `\nExample:\n  ${commandName} ${line}`;

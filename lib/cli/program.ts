@@ -23,7 +23,7 @@ export function createProgram(): Command {
     .addOption(configOption())
     .option('--output <dir>', 'folder to write to', 'dist')
     .addOption(formatOption())
-    .addHelpText('after', example('podhost synth --config config/shop.yaml --output dist/shop'))
+    .addHelpText('after', example('synth --config config/shop.yaml --output dist/shop'))
     .action(async (options: SynthOptions) => {
       const { synthCommand } = await import('./commands/synth.ts');
       await synthCommand(options);
@@ -34,7 +34,7 @@ export function createProgram(): Command {
     .description('tell everything that is wrong with a configuration, and write nothing')
     .addOption(configOption())
     .addOption(formatOption())
-    .addHelpText('after', example('podhost check --config config/shop.yaml'))
+    .addHelpText('after', example('check --config config/shop.yaml'))
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./commands/check.ts');
       checkCommand(options);

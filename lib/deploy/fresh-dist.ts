@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { App } from 'cdk8s';
+import { commandName } from '../command-name.ts';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import { System } from '../constructs/system.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
@@ -12,7 +13,7 @@ import { renderApp } from '../synth/render-app.ts';
  * @throws PodhostError
  */
 export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): void {
-  const suggestion = `run: podhost synth --config ${configFile} --output ${dist}`;
+  const suggestion = `run: ${commandName} synth --config ${configFile} --output ${dist}`;
   if (!existsSync(dist)) {
     throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
   }

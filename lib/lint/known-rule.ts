@@ -1,3 +1,4 @@
+import { commandName } from '../command-name.ts';
 import { nearest } from '../config/shape/did-you-mean.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Place, Problem } from '../problems/problem.ts';
@@ -13,7 +14,7 @@ export function unknownRule(id: string, rules: readonly RuleDescription[], place
   return {
     code: 'lint/unknown-rule',
     message: `there is no rule ${id}`,
-    suggestion: meant.length === 0 ? 'run: podhost lint --list' : `write: ${meant.join(' or ')}`,
+    suggestion: meant.length === 0 ? `run: ${commandName} lint --list` : `write: ${meant.join(' or ')}`,
     ...(place === undefined ? {} : { place }),
   };
 }

@@ -1,3 +1,4 @@
+import { commandName } from '../command-name.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** What is said of a rule that threw instead of answering. */
@@ -7,6 +8,6 @@ export function ruleFailure(ruleId: string, error: unknown): Problem {
   return {
     code: 'lint/rule-failed',
     message: `rule ${ruleId} failed, the others ran: ${reason}${trace}`,
-    suggestion: `this is a defect in podhost: report it, and until then run: podhost lint --rule ${ruleId}=off`,
+    suggestion: `this is a defect in podhost: report it, and until then run: ${commandName} lint --rule ${ruleId}=off`,
   };
 }

@@ -27,7 +27,7 @@ describe('usage', () => {
     'the help of %s has an example that runs it',
     async (name) => {
       const { stdout } = await capturedRun(name, '--help');
-      expect(stdout).toContain(`Example:\n  podhost ${name}`);
+      expect(stdout).toContain(`Example:\n  npm run podhost -- ${name}`);
     },
   );
 });

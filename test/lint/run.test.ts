@@ -60,7 +60,8 @@ test('a rule with a defect is reported as such, and the others run', () => {
     {
       code: 'lint/rule-failed',
       message: 'rule no-defect failed, the others ran: x is undefined',
-      suggestion: 'this is a defect in podhost: report it, and until then run: podhost lint --rule no-defect=off',
+      suggestion:
+        'this is a defect in podhost: report it, and until then run: npm run podhost -- lint --rule no-defect=off',
     },
   ]);
   expect(exitStatus(result)).toBe(3);

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { otelIntegrationChart } from '../../collector/names.ts';
+import { commandName } from '../../command-name.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 
 /** The release that a chart is rendered as. */
@@ -32,7 +33,7 @@ function chartArguments(chart: string | undefined): string[] {
     return [chart, '--version', version];
   }
   if (statSync(chart).isDirectory() && !existsSync(join(chart, 'Chart.yaml'))) {
-    const suggestion = `write --render behind the files: podhost lint ${chart} --render`;
+    const suggestion = `write --render behind the files: ${commandName} lint ${chart} --render`;
     throw new PodhostError([
       { code: 'lint/no-chart', message: `${chart} is no chart: it has no Chart.yaml`, suggestion },
     ]);

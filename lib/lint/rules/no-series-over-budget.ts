@@ -1,3 +1,4 @@
+import { commandName } from '../../command-name.ts';
 import { isUnbounded } from '../../forecast/unbounded-attribute.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
@@ -36,7 +37,7 @@ function overBudget(model: Model): RuleFinding[] {
   return exceededBudgets(model, forecast, budget).map(({ collector, series, pods }) => ({
     message: `${collector.title} makes about ${figure(series)} series of ${figure(pods)} pods: more than forecast.budget, ${figure(budget)}`,
     place: spanMetricsPlace(collector),
-    suggestion: 'run: podhost forecast, which says what each dimension costs and which to drop first',
+    suggestion: `run: ${commandName} forecast, which says what each dimension costs and which to drop first`,
     manifest: collectorWorkload(model, collector)?.manifest,
   }));
 }

@@ -36,7 +36,7 @@ test('a suite a file, a test a finding', () => {
     <testcase classname="dist/fine.yaml" name="no findings"/>
     </testsuite>
     <testsuite name="podhost" tests="1" failures="0" errors="1">
-    <testcase classname="podhost" name="lint/rule-failed"><error type="lint/rule-failed" message="rule no-defect failed, the others ran: x is undefined">this is a defect in podhost: report it, and until then run: podhost lint --rule no-defect=off</error></testcase>
+    <testcase classname="podhost" name="lint/rule-failed"><error type="lint/rule-failed" message="rule no-defect failed, the others ran: x is undefined">this is a defect in podhost: report it, and until then run: npm run podhost -- lint --rule no-defect=off</error></testcase>
     </testsuite>
     </testsuites>
     "

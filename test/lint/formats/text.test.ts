@@ -19,7 +19,7 @@ test('each finding has its line, a caret and what to write', () => {
         |           ^
 
     rule no-defect failed, the others ran: x is undefined [lint/rule-failed]
-      this is a defect in podhost: report it, and until then run: podhost lint --rule no-defect=off
+      this is a defect in podhost: report it, and until then run: npm run podhost -- lint --rule no-defect=off
 
     "
   `);

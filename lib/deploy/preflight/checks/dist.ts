@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { commandName } from '../../../command-name.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
 
@@ -18,7 +19,7 @@ export const distCheck: Check = {
         {
           code: 'deploy/no-dist',
           message: there ? `${dist} holds no manifests` : `${dist} does not exist`,
-          suggestion: `run: podhost synth --config ${configFile} --output ${dist}`,
+          suggestion: `run: ${commandName} synth --config ${configFile} --output ${dist}`,
         },
       ],
     };

@@ -1,3 +1,4 @@
+import { commandName } from '../../../command-name.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { type ObjectName, resourceName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
@@ -37,7 +38,7 @@ function releaseProblem({ release, namespace, objects }: EarlierRelease, config:
   return {
     code: 'deploy/earlier-release',
     message: `the Helm release ${release} in ${namespace} is an earlier installation of the collector: ${objects.map(resourceName).join(', ')}`,
-    suggestion: `run: podhost deploy --config ${config} --migrate; or: helm uninstall ${release} --namespace=${namespace} --wait`,
+    suggestion: `run: ${commandName} deploy --config ${config} --migrate; or: helm uninstall ${release} --namespace=${namespace} --wait`,
   };
 }
 
@@ -45,7 +46,7 @@ function handMadeProblem({ daemonSet, others }: HandMade, config: string): Probl
   return {
     code: 'deploy/earlier-collector',
     message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a collector made by hand; with it came ${others.map(resourceName).join(', ') || 'nothing else'}`,
-    suggestion: `run: podhost deploy --config ${config} --migrate; or: ${deleted([daemonSet, ...others])}`,
+    suggestion: `run: ${commandName} deploy --config ${config} --migrate; or: ${deleted([daemonSet, ...others])}`,
   };
 }
 
@@ -54,14 +55,14 @@ function otherGitopsProblem(objects: readonly ObjectName[], context: DeployConte
   return {
     code: 'deploy/other-gitops',
     message: `a GitOps tool was told to keep this system, and is told so no more: ${objects.map((it) => `${resourceName(it)} in ${it.namespace}`).join(', ')}`,
-    suggestion: `run: podhost deploy --config ${context.configFile} --migrate; or have it forget that without taking anything away: ${lines.join('; ')}`,
+    suggestion: `run: ${commandName} deploy --config ${context.configFile} --migrate; or have it forget that without taking anything away: ${lines.join('; ')}`,
   };
 }
 
 const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
   code: 'deploy/other-delivery',
   message: `this system had its collector as manifests, and helm takes over nothing that it has not made: ${objects.map(resourceName).join(', ')}`,
-  suggestion: `run: podhost deploy --config ${config} --migrate; or: ${deleted(objects)}`,
+  suggestion: `run: ${commandName} deploy --config ${config} --migrate; or: ${deleted(objects)}`,
 });
 
 /** One command a namespace. */

@@ -15,7 +15,7 @@ test('a folder that does not exist is named with the command that makes it', asy
     {
       code: 'deploy/no-dist',
       message: '/nowhere/dist does not exist',
-      suggestion: 'run: podhost synth --config config/dataprime-demo.yaml --output /nowhere/dist',
+      suggestion: 'run: npm run podhost -- synth --config config/dataprime-demo.yaml --output /nowhere/dist',
     },
   ]);
 });

@@ -22,7 +22,7 @@ describe('the check of an earlier installation', () => {
       message:
         'the Helm release coralogix-otel in dataprime-demo is an earlier installation of the collector: daemonset.apps/coralogix-opentelemetry-agent, service/coralogix-opentelemetry-collector',
       suggestion:
-        'run: podhost deploy --config config/dataprime-demo.yaml --migrate; or: helm uninstall coralogix-otel --namespace=dataprime-demo --wait',
+        'run: npm run podhost -- deploy --config config/dataprime-demo.yaml --migrate; or: helm uninstall coralogix-otel --namespace=dataprime-demo --wait',
     });
   });
 
