@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../../../problems/problem.ts';
+import { secretLine } from '../../../secrets/secret-line.ts';
 import { readText } from '../../cluster/read-json.ts';
 import { type WantedSecret, wantedSecrets } from '../../secrets/wanted-secrets.ts';
 import type { Check, Findings } from '../check.ts';
@@ -87,13 +88,9 @@ function missing(secret: WantedSecret, key: string, { scope }: Inquiry): Problem
   return {
     code: 'deploy/no-secret-value',
     message,
-    suggestion: runs(scope, 'secrets') ? `run: ${ask}` : `run: ${ask} && ${byHand(secret)}`,
+    suggestion: runs(scope, 'secrets') ? `run: ${ask}` : `run: ${ask} && ${secretLine(secret)}`,
   };
 }
-
-/** Values go over standard input: arguments are for everybody to read. */
-const byHand = ({ name, namespace, keys }: WantedSecret): string =>
-  `printf '%s\\n' ${keys.map((key) => `"${key}=$${key}"`).join(' ')} | kubectl create secret generic ${name} --namespace=${namespace} --from-env-file=/dev/stdin`;
 
 const wrongShape = ({ name }: WantedSecret, key: string, place: string, { reason, mend }: WrongShape): Problem => ({
   code: 'deploy/wrong-secret-value',
