@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { succeed } from '../cluster/kubectl.ts';
+import { waitFor } from '../cluster/wait.ts';
 import { exampleSystem } from '../support/example-system.ts';
 import type { ConfigChange } from '../support/system-config.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -176,4 +177,22 @@ describe('podhost undeploy', () => {
     expect(await kubectl('get', 'namespaces', '--output=name')).not.toContain(namespace);
     expect(await kubectl('get', 'customresourcedefinitions', '--output=name')).not.toContain('coralogix.com');
   });
+});
+
+test('Ctrl-C while helm installs it has it taken back, and the next run completes', async () => {
+  // Nobody takes its pod, so that helm waits.
+  await kubectl('cordon', 'node-a', 'node-b');
+  const args = ['deploy', '--only', 'secrets', 'operator', 'apply'];
+  const { process, ended } = bed.start(args, { CORALOGIX_API_KEY });
+  const pending = ['get', 'secrets', '--namespace', namespace, '--selector=status=pending-install', '--output=name'];
+  await waitFor('helm at work', async () => (await kubectl(...pending)) !== '' || undefined, { needs: [process] });
+  process.kill('SIGINT');
+  const { status, output } = await ended;
+  expect(output).toContain('stopped by Ctrl-C');
+  expect(output).toContain('Stopped in step operator, at: Helm release coralogix-operator');
+  expect(output).toContain('Done before: secrets. Not begun: apply.');
+  expect(status).toBe(130);
+  expect(await names('deployments,secrets', namespace)).toEqual(['secret/coralogix-operator-secret']);
+  await kubectl('uncordon', 'node-a', 'node-b');
+  await deployed();
 });
