@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { succeed } from '../e2e/cluster/kubectl.ts';
 import { waitFor } from '../e2e/cluster/wait.ts';
 import { type DeployBed, startDeployBed } from '../e2e/deploy/deployment.ts';
+import { buildPodhost } from '../e2e/support/built-podhost.ts';
 import type { ConfigChange } from '../e2e/support/system-config.ts';
 
 // node --import tsx bench/deploy.ts [SERVICES]: needs what `npm run e2e:parts` builds.
@@ -58,6 +59,7 @@ const figures = new Map<Way, [number, number][]>([
   [kubectl, []],
   [podhost, []],
 ]);
+await buildPodhost();
 for (const way of rounds) {
   figures.get(way)?.push(await measured(way));
 }

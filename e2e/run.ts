@@ -1,4 +1,5 @@
 import { runInOwnNetwork } from './cluster/own-network.ts';
+import { buildPodhost } from './support/built-podhost.ts';
 
 const vitest = ['node', 'node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.e2e.config.ts'];
 
@@ -19,6 +20,7 @@ async function runAtOnce(...groups: readonly (readonly string[])[]): Promise<num
 
 // node --import tsx e2e/run.ts [FILE... | deploy]
 const asked = process.argv.slice(2);
+await buildPodhost();
 if (asked.length === 0) {
   process.exitCode = await runAtOnce(['--project', 'data-plane'], ['--project', 'parts']);
 } else if (asked[0] === 'deploy') {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type Cluster, type ClusterOptions, clusterParts, startCluster } from '../cluster/cluster.ts';
 import { ensureParts } from '../parts/ensure.ts';
 import { type RunningProcess, start } from '../parts/process.ts';
+import { builtPodhost } from '../support/built-podhost.ts';
 import { installExampleCrds } from '../support/example-system.ts';
 import { type ConfigChange, synthesize } from '../support/system-config.ts';
 import { type ChartRepository, startChartRepository } from './chart-repository.ts';
@@ -71,7 +72,7 @@ export async function startDeployBed(
     const log = join(folder, `podhost-${logs.length}.log`);
     logs.push(log);
     const output = command === 'deploy' ? ['--output', join(folder, 'system')] : [];
-    const podhost = [process.execPath, '--import', 'tsx', 'lib/cli/podhost.ts'];
+    const podhost = [process.execPath, builtPodhost];
     const [program = '', ...argv] = [...through, ...podhost, command, ...system, ...output, ...args];
     const process_ = start(program, argv, { cwd: repository, log, env: { ...env, ...environment } });
     const ended = process_.exited.then(({ code }) => ({ status: code, output: readFileSync(log, 'utf8') }));

@@ -82,7 +82,7 @@ describe('a key that Coralogix refuses', () => {
     );
     const { status, output } = await bed.run(['deploy', '--only', 'verify']);
     expect(output).toContain(
-      'the agents are refused: Unauthenticated stands in their log, so the key in coralogix-keys is not one of this region [deploy/key-refused]\n  export the right PRIVATE_KEY and run: npm run podhost -- deploy --config ',
+      'the agents are refused: Unauthenticated stands in their log, so the key in coralogix-keys is not one of this region [deploy/key-refused]\n  export the right PRIVATE_KEY and run: podhost deploy --config ',
     );
     expect(output).toContain('Stopped in step verify, at: Coralogix takes the key.');
     expect(status).toBe(3);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { run } from '../parts/process.ts';
+import { builtPodhost } from './built-podhost.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const example = join(repository, 'config', 'dataprime-demo.yaml');
@@ -28,7 +29,7 @@ export async function synthesize(folder: string, name: string, change: ConfigCha
   const file = join(folder, `${name}.yaml`);
   const output = join(folder, name);
   writeFileSync(file, config.toString());
-  const command = ['--import', 'tsx', 'lib/cli/podhost.ts', 'synth', '--config', file, '--output', output];
+  const command = [builtPodhost, 'synth', '--config', file, '--output', output];
   const { exitCode, stderr } = await run(process.execPath, command, { cwd: repository });
   if (exitCode !== 0) throw new Error(`podhost synth: exit status ${exitCode}\n${stderr}`);
   return output;

@@ -6,6 +6,7 @@ import { declareExplain } from './explain-declaration.ts';
 import { declareForecast } from './forecast-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
+import { packageVersion } from './package-version.ts';
 
 /**
  * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
@@ -14,6 +15,7 @@ import { configOption, example, formatOption } from './options.ts';
 export function createProgram(): Command {
   const program = new Command('podhost')
     .description('Fills the Pod & Host view of Coralogix APM for every service of an application.')
+    .version(packageVersion())
     .exitOverride()
     .showHelpAfterError('(podhost COMMAND --help shows what a command takes)');
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { createProgram } from '../../lib/cli/program.ts';
 import { reportFailure } from '../../lib/cli/report-failure.ts';
 import { capturedRun } from './captured-run.ts';
@@ -21,6 +23,11 @@ describe('usage', () => {
     const { status, stdout, stderr } = await capturedRun(...args);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Usage: podhost');
+  });
+
+  test('--version prints that of the package', async () => {
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync('package.json', 'utf8')));
+    expect(await capturedRun('--version')).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   test.each(createProgram().commands.map((command) => command.name()))(
