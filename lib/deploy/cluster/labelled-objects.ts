@@ -20,7 +20,6 @@ const writtenResources = [
   'externalsecrets.external-secrets.io',
   'middlewares.traefik.io',
   'certificates.cert-manager.io',
-  'helmchartconfigs.helm.cattle.io',
   'helmcharts.helm.cattle.io',
   'applications.argoproj.io',
   'helmrepositories.source.toolkit.fluxcd.io',
@@ -31,6 +30,10 @@ const writtenResources = [
 ];
 
 const clusterResources = ['clusterroles.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io'];
+
+/** What configures the Traefik of k3s, which looks for it in one place. */
+const traefikResources = ['helmchartconfigs.helm.cattle.io'];
+const traefikNamespace = 'kube-system';
 
 const listed = z.object({
   items: z.array(
@@ -62,8 +65,8 @@ export const systemNamespaces = ({ namespace, collector }: SystemConfig): string
 ];
 
 /**
- * What stands in the cluster with the labels of the system, in its namespaces. Namespaces and Secrets are not told,
- * nor what a controller made and will take away itself.
+ * What stands in the cluster with the labels of the system, in its namespaces and where k3s looks for it. Namespaces and
+ * Secrets are not told, nor what a controller made and will take away itself.
  */
 export async function labelledObjects(context: DeployContext): Promise<ObjectName[]> {
   const known = await knownResources(context);
@@ -83,8 +86,21 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
   const lists = await Promise.all([
     ...namespaces.map((namespace) => list(writtenResources, [`--namespace=${namespace}`])),
     list(clusterResources, []),
+    unlessForbidden(() => list(traefikResources, [`--namespace=${traefikNamespace}`])),
   ]);
   return lists.flat();
+}
+
+/** Who may not look there has brought nothing there. */
+async function unlessForbidden(look: () => Promise<ObjectName[]>): Promise<ObjectName[]> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof PodhostError && error.message.includes('(Forbidden)')) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 /** A group whose own server does not answer is left out by kubectl, which fails then and has told all others. */
