@@ -23,7 +23,7 @@ export function declareDeploy(program: Command): void {
     .addOption(steps('--only', 'run these steps alone'))
     .addOption(steps('--skip', 'leave these steps out'))
     .option('--yes', 'ask nothing')
-    .option('--migrate', 'remove what an earlier, hand-made installation left')
+    .option('--migrate', 'remove what an earlier installation or another delivery of the collector left')
     .option('--prune-volumes', 'remove volumes that no manifest names any more, with their data')
     .addHelpText('after', example('deploy --config config/shop.yaml --dry-run'))
     .addHelpText('after', '\nSecrets come from environment variables of the same names, or are asked for.')

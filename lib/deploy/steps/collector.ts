@@ -2,23 +2,44 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { otelIntegrationChart } from '../../collector/names.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import type { Action } from '../action.ts';
+import type { DeployContext } from '../deploy-context.ts';
 import { releaseActions } from '../helm/release-actions.ts';
 import { distFile } from '../names.ts';
+import { earlierInstallation } from '../preflight/earlier/remove-earlier.ts';
 import type { Step } from '../step.ts';
 
-/** Installs the collector by Helm. As manifests it comes with the others; a GitOps tool installs it by itself. */
+/**
+ * Installs the collector by Helm. As manifests it comes with the others; a GitOps tool installs it by itself. With
+ * `--migrate` what an earlier installation left goes before: not sooner, so that spans are counted until then.
+ */
 export const collectorStep: Step = {
   name: 'collector',
   title: 'Collector',
-  async actions(context) {
-    const { collector, gitops } = context.config;
-    const { release, namespace, delivery } = collector;
-    if (delivery !== 'helm-values' || gitops !== undefined) {
-      return [];
-    }
-    const file = join(context.dist, distFile.helmValues);
-    const { name: chart, version } = otelIntegrationChart;
-    const values: unknown = parse(readFileSync(file, 'utf8'));
-    return releaseActions(context, { release, namespace, chart, version, values, valuesFlag: `--values=${file}` });
-  },
+  actions: async (context) => [...(context.migrate ? await migration(context) : []), ...(await installation(context))],
 };
+
+/** What is left is not taken for gone unseen. */
+async function migration(context: DeployContext): Promise<readonly Action[]> {
+  try {
+    return await earlierInstallation(context);
+  } catch (error) {
+    if (!(error instanceof PodhostError)) {
+      throw error;
+    }
+    return [{ title: 'Look for an earlier installation', commands: [], prove: () => Promise.reject(error) }];
+  }
+}
+
+async function installation(context: DeployContext): Promise<readonly Action[]> {
+  const { collector, gitops } = context.config;
+  const { release, namespace, delivery } = collector;
+  if (delivery !== 'helm-values' || gitops !== undefined) {
+    return [];
+  }
+  const file = join(context.dist, distFile.helmValues);
+  const { name: chart, version } = otelIntegrationChart;
+  const values: unknown = parse(readFileSync(file, 'utf8'));
+  return releaseActions(context, { release, namespace, chart, version, values, valuesFlag: `--values=${file}` });
+}

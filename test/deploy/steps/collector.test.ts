@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { collectorStep } from '../../../lib/deploy/steps/collector.ts';
-import { RecordingRunner } from '../support/recording-runner.ts';
+import { failed, RecordingRunner } from '../support/recording-runner.ts';
 import { testContext } from '../support/test-context.ts';
 
 const dist = { 'helm/coralogix-infra-values.yaml': 'global: { domain: eu2.coralogix.com }\n' };
@@ -21,4 +21,11 @@ test('the chart is installed with the values file', async () => {
 
 test.each([{ tool: 'k3s' }, { tool: 'flux' }])('$tool installs it by itself', async (gitops) => {
   expect(await commandsWith(gitops)).toEqual([]);
+});
+
+test('an earlier installation that is to go is not taken for gone when it cannot be looked for', async () => {
+  const runner = new RecordingRunner({ 'helm version': 'v3.18.0', '': failed('connection refused') });
+  const [look, install] = await collectorStep.actions({ ...testContext({ runner, dist }), migrate: true });
+  await expect(look?.prove?.()).rejects.toMatchObject({ message: expect.stringContaining('connection refused') });
+  expect(install?.title, 'comes after it').toMatch(/^Helm release/);
 });

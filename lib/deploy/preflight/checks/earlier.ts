@@ -23,7 +23,7 @@ export const earlierCheck: Check = {
       ...handMade.map((it) => handMadeProblem(it, context.configFile)),
       ...(otherDelivery.length === 0 ? [] : [otherDeliveryProblem(otherDelivery, context.configFile)]),
     ];
-    if (!scope.migrate) {
+    if (!scope.migrate || !runs(scope, 'collector')) {
       return { problems: found };
     }
     if (releases.length > 0) {

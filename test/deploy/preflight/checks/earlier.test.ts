@@ -32,11 +32,16 @@ describe('the check of an earlier installation', () => {
     expect(notes).toHaveLength(3);
   });
 
+  test('is in the way all the same of a run without the step that removes it', async () => {
+    const { problems } = await findings(earlierCheck, { answers, migrate: true, steps: ['apply'] });
+    expect(problems).toHaveLength(3);
+  });
+
   test('wants helm for that, even when the collector needs none', async () => {
     const { inquiry } = bed({
       answers: { ...earlierRelease, 'helm version': { fails: 'helm is not installed, or not on the PATH' } },
       migrate: true,
-      steps: ['apply'],
+      steps: ['collector', 'apply'],
     });
     await inquiry.result(earlierCheck);
     expect((await inquiry.all()).flatMap(({ problems = [] }) => problems.map(({ code }) => code))).toEqual([
