@@ -88,8 +88,8 @@ describe('podhost deploy', () => {
     expect(await succeed(bed.cluster.kubectl, ['get', 'namespaces', '--output=name'])).not.toContain('dataprime');
   });
 
-  test('brings an empty cluster to a running system', async () => {
-    await deployed();
+  test('brings an empty cluster to a running system, of which nothing has to be restarted', async () => {
+    expect(await deployed()).not.toContain('Restart ');
     expect((await pods(bed.cluster)).size).toBe(14);
     expect(statSync(logFile()).mode & 0o777).toBe(0o600);
     expect(readFileSync(logFile(), 'utf8')).toMatch(/here, exit status 0, \d+ ms: helm upgrade --install/);

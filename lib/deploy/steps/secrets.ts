@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import type { Action } from '../action.ts';
@@ -74,6 +75,11 @@ async function stateOrError(context: DeployContext, secret: WantedSecret): Promi
   }
 }
 
+/** Kubernetes keeps whole seconds: who starts in a later one is known to have read the new value, and is not restarted. */
+async function nextSecond({ signal }: DeployContext): Promise<void> {
+  await sleep(1_000, undefined, { signal }).catch(() => {});
+}
+
 function secretAction(context: DeployContext, secret: WantedSecret, state: SecretState | PodhostError): Action {
   const { name, namespace, keys } = secret;
   return {
@@ -93,5 +99,6 @@ function secretAction(context: DeployContext, secret: WantedSecret, state: Secre
         ? changeSecret(context, secret, state.different)
         : createSecret(context, secret),
     ],
+    prove: () => nextSecond(context),
   };
 }
