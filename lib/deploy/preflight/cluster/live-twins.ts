@@ -1,20 +1,15 @@
 import { z } from 'zod';
 import type { Manifest } from '../../../model/manifest.ts';
 import { identity } from '../../cluster/object-name.ts';
+import { ownedMetadata } from '../../cluster/owned-metadata.ts';
 import { readJson } from '../../cluster/read-json.ts';
 import type { Inquiry } from '../inquiry.ts';
 import { type ApiResource, qualified } from './api-resources.ts';
 
-const texts = z.record(z.string(), z.string());
-
 const live = z.object({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.object({
-    name: z.string(),
-    namespace: z.string().optional(),
-    labels: texts.default({}),
-    annotations: texts.default({}),
+  metadata: ownedMetadata.extend({
     managedFields: z
       .array(z.object({ manager: z.string().default('unknown'), subresource: z.string().optional() }))
       .default([]),

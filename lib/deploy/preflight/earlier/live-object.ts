@@ -1,19 +1,12 @@
 import { z } from 'zod';
+import { ownedMetadata } from '../../cluster/owned-metadata.ts';
 import { readJson } from '../../cluster/read-json.ts';
 import type { DeployContext } from '../../deploy-context.ts';
-
-const texts = z.record(z.string(), z.string());
 
 const object = z.object({
   apiVersion: z.string(),
   kind: z.string(),
-  metadata: z.object({
-    name: z.string(),
-    namespace: z.string().optional(),
-    labels: texts.default({}),
-    annotations: texts.default({}),
-    deletionTimestamp: z.string().optional(),
-  }),
+  metadata: ownedMetadata.extend({ deletionTimestamp: z.string().optional() }),
   spec: z.unknown().optional(),
   roleRef: z.object({ kind: z.string(), name: z.string() }).optional(),
   subjects: z.array(z.object({ kind: z.string(), name: z.string(), namespace: z.string().optional() })).optional(),
