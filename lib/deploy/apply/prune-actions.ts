@@ -2,7 +2,9 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
 import { labelledObjects } from '../cluster/labelled-objects.ts';
 import { identity, type ObjectName } from '../cluster/object-name.ts';
+import { refusedRight } from '../cluster/refused-right.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { failedLook } from '../engine/failed-look.ts';
 import { deleteActions } from './delete-actions.ts';
 
 /** Takes away what an earlier version of the system had and this one has not. Volumes hold data and stay. */
@@ -23,11 +25,11 @@ export async function pruneActions(context: DeployContext, wanted: readonly Obje
 
 /** A dry run goes on without a cluster; a run says that something may be left. */
 function unseen({ tell }: DeployContext, error: unknown): Action[] {
-  const refused = error instanceof PodhostError ? /\(Forbidden\): (.*)/.exec(error.message)?.[1] : undefined;
+  const refused = error instanceof PodhostError ? refusedRight(error) : undefined;
   if (refused !== undefined) {
     // The preflight asks for rights on what is applied; what was applied before may be of other kinds.
     tell(`Note: what an earlier version left stays, for want of a right to look for it: ${refused}`);
     return [];
   }
-  return [{ title: 'Look for what an earlier version left', commands: [], prove: () => Promise.reject(error) }];
+  return [failedLook('Look for what an earlier version left', error)];
 }

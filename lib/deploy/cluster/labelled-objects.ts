@@ -5,6 +5,7 @@ import type { DeployContext } from '../deploy-context.ts';
 import { commandProblem } from '../engine/command-problem.ts';
 import type { ObjectName } from './object-name.ts';
 import { readJson } from './read-json.ts';
+import { refusedRight } from './refused-right.ts';
 
 /** What the manifests of a system may hold, as kubectl names it. No Secret: those stand in no manifest. */
 const writtenResources = [
@@ -96,7 +97,7 @@ async function unlessForbidden(look: () => Promise<ObjectName[]>): Promise<Objec
   try {
     return await look();
   } catch (error) {
-    if (error instanceof PodhostError && error.message.includes('(Forbidden)')) {
+    if (error instanceof PodhostError && refusedRight(error) !== undefined) {
       return [];
     }
     throw error;

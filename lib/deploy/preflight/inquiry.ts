@@ -3,6 +3,7 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import { distManifests } from '../cluster/dist-manifests.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import { identity, type ObjectName } from '../cluster/object-name.ts';
+import { refusedRight } from '../cluster/refused-right.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { Check, Facility, Findings } from './check.ts';
 import { type ApiResources, apiResources } from './cluster/api-resources.ts';
@@ -110,11 +111,12 @@ export class Inquiry {
   }
 
   /** A cluster that goes away in the middle is one problem, however many checks notice. */
-  private failed({ name }: Check, { message, problems }: PodhostError): Findings {
-    const refused = /\(Forbidden\): (.*)/.exec(message)?.[1];
+  private failed({ name }: Check, error: PodhostError): Findings {
+    const refused = refusedRight(error);
     if (refused !== undefined) {
       return { notes: [`not checked: ${name}, which needs a right that this user has not: ${refused}`] };
     }
+    const { message, problems } = error;
     const fault = /\bkubectl\b/.test(message) ? clusterFault(this.context, message) : undefined;
     return { problems: fault === undefined ? problems : [fault] };
   }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { otelIntegrationChart } from '../../collector/names.ts';
-import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { failedLook } from '../engine/failed-look.ts';
 import { releaseActions } from '../helm/release-actions.ts';
 import { distFile } from '../names.ts';
 import { earlierInstallation } from '../preflight/earlier/remove-earlier.ts';
@@ -25,10 +25,7 @@ async function migration(context: DeployContext): Promise<readonly Action[]> {
   try {
     return await earlierInstallation(context);
   } catch (error) {
-    if (!(error instanceof PodhostError)) {
-      throw error;
-    }
-    return [{ title: 'Look for an earlier installation', commands: [], prove: () => Promise.reject(error) }];
+    return [failedLook('Look for an earlier installation', error)];
   }
 }
 
