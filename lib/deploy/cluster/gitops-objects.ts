@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { DeployContext } from '../deploy-context.ts';
-import { ifReachable } from './if-reachable.ts';
+import { knownResources } from './known-resources.ts';
 import { labelSelector } from './labelled-objects.ts';
 import type { ObjectName } from './object-name.ts';
 import { readJson } from './read-json.ts';
+import { unlessForbidden } from './unless-forbidden.ts';
 
 /** What tells a GitOps tool to keep something; it stands in the tool's own namespace. */
 const resources = [
@@ -26,18 +27,18 @@ const listed = z.object({
 
 /** What of this system GitOps tools have been told, whichever they are. Nothing where this user may not look. */
 export async function gitopsObjects(context: DeployContext): Promise<ObjectName[]> {
-  const { stdout } = await context.runner.run(context.kubectl(['api-resources', '--output=name']));
-  const known = stdout.split('\n');
-  const there = resources.filter((resource) => known.includes(resource));
+  const known = await knownResources(context);
   const selector = `--selector=${labelSelector(context.config)}`;
   const lists = await Promise.all(
-    there.map((resource) => {
-      const query = context.kubectl(['get', resource, '--all-namespaces', selector, '--output=json']);
-      return ifReachable(async () => (await readJson(context, query, listed)).items);
-    }),
+    resources
+      .filter((resource) => known.has(resource))
+      .map((resource) => {
+        const query = context.kubectl(['get', resource, '--all-namespaces', selector, '--output=json']);
+        return unlessForbidden(async () => (await readJson(context, query, listed)).items);
+      }),
   );
   return lists
-    .flatMap((items) => items ?? [])
+    .flat()
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
     .map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace }));
 }

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { SystemConfig } from '../../config/schema/system.ts';
-import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import { commandProblem } from '../engine/command-problem.ts';
+import { knownResources } from './known-resources.ts';
 import type { ObjectName } from './object-name.ts';
 import { readJson } from './read-json.ts';
-import { refusedRight } from './refused-right.ts';
+import { unlessForbidden } from './unless-forbidden.ts';
 
 /** What the manifests of a system may hold, as kubectl names it. No Secret: those stand in no manifest. */
 const writtenResources = [
@@ -87,31 +86,10 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
   const lists = await Promise.all([
     ...namespaces.map((namespace) => list(writtenResources, [`--namespace=${namespace}`])),
     list(clusterResources, []),
+    // Who may not look there has brought nothing there.
     unlessForbidden(() => list(traefikResources, [`--namespace=${traefikNamespace}`])),
   ]);
   return lists.flat();
-}
-
-/** Who may not look there has brought nothing there. */
-async function unlessForbidden(look: () => Promise<ObjectName[]>): Promise<ObjectName[]> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof PodhostError && refusedRight(error) !== undefined) {
-      return [];
-    }
-    throw error;
-  }
-}
-
-/** A group whose own server does not answer is left out by kubectl, which fails then and has told all others. */
-async function knownResources({ runner, kubectl }: DeployContext): Promise<ReadonlySet<string>> {
-  const command = kubectl(['api-resources', '--output=name']);
-  const result = await runner.run(command);
-  if (result.exitStatus === undefined || (result.exitStatus !== 0 && result.stdout === '')) {
-    throw new PodhostError([commandProblem(command, result)], 3);
-  }
-  return new Set(result.stdout.split('\n'));
 }
 
 const namesOf = ({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }) => ({
