@@ -43,9 +43,9 @@ const applied = (count: number) =>
     { everyMilliseconds: 20 },
   );
 
-const helmAtWork = () => {
-  const releases = ['get', 'secrets', '--namespace=coralogix', '--selector=status=pending-upgrade', '--output=name'];
-  return waitFor('helm at work', async () => (await succeed(bed.cluster.kubectl, releases)) !== '' || undefined);
+const helmAt = (work: 'upgrade' | 'rollback') => {
+  const releases = ['get', 'secrets', '--namespace=coralogix', `--selector=status=pending-${work}`, '--output=name'];
+  return waitFor(`helm's ${work}`, async () => (await succeed(bed.cluster.kubectl, releases)) !== '' || undefined);
 };
 
 const deployed = async () => {
@@ -258,7 +258,7 @@ describe('Ctrl-C', () => {
   test('before helm has ended lets it take back what it did', async () => {
     await bed.synth([[['clusterName'], 'no-room']]);
     const { process, ended } = bed.start(['deploy']);
-    await helmAtWork();
+    await helmAt('upgrade');
     process.kill('SIGINT');
     expect((await ended).status).toBe(130);
     await bed.synth();
@@ -268,11 +268,27 @@ describe('Ctrl-C', () => {
   test('insisted on leaves the release pending, and the next run completes', async () => {
     await bed.synth([[['clusterName'], 'no-room']]);
     const { process, ended } = bed.start(['deploy']);
-    await helmAtWork();
+    await helmAt('upgrade');
     process.kill('SIGKILL');
     await ended;
     await bed.synth();
     await deployed();
+  });
+
+  test('insisted on while helm takes back what it did leaves that half done, and the next run completes', async () => {
+    await bed.synth([[['clusterName'], 'no-room']]);
+    const { process, ended } = bed.start(['deploy']);
+    await helmAt('upgrade');
+    // No pod starts, so that helm does not come to its end.
+    await succeed(bed.cluster.kubectl, ['cordon', 'node-a', 'node-b']);
+    await succeed(bed.cluster.kubectl, ['delete', 'pods', '--all', '--namespace=coralogix']);
+    process.kill('SIGINT');
+    await helmAt('rollback');
+    process.kill('SIGINT');
+    expect((await ended).status).toBe(130);
+    await succeed(bed.cluster.kubectl, ['uncordon', 'node-a', 'node-b']);
+    await bed.synth();
+    expect(await deployed()).toMatch(/Take back what an interrupted helm left of \S+: pending-rollback since .*: done/);
   });
 });
 

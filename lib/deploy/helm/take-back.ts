@@ -17,8 +17,12 @@ const graceSeconds = 30;
 export async function takeBack(context: DeployContext, name: ReleaseName, present: Release): Promise<Action> {
   const { release, namespace } = name;
   const good = await lastGoodRevision(context, name);
-  const wait = [`--namespace=${namespace}`, '--wait', `--timeout=${seconds(context)}s`];
-  const args = good === undefined ? ['uninstall', release, ...wait] : ['rollback', release, good, ...wait];
+  const where = `--namespace=${namespace}`;
+  const args =
+    good === undefined
+      ? ['uninstall', release, where, '--wait', `--timeout=${seconds(context)}s`]
+      : // What it brings back need not run: the upgrade comes next.
+        ['rollback', release, good, where];
   return {
     title: `Take back what an interrupted helm left of ${release}: ${present.status} since ${present.updated}`,
     alreadySo: () => endedByItself(context, name, present),
