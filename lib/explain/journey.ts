@@ -1,9 +1,9 @@
 import { type Collector, componentType, mainSpanMetricsConnector } from '../model/collector/collector.ts';
 import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import { tracesPipelines, wayTo } from '../model/spans/traces.ts';
-import { sdkAttributes } from './enrichment/sdk-attributes.ts';
-import { type Enrichment, walked } from './enrichment/walk.ts';
 import type { Route } from './route.ts';
+import { type Enrichment, walked } from './walk.ts';
 import { exportersOf, handingOn } from './way-out/exporters.ts';
 
 /** Where a span is counted. */

@@ -1,10 +1,10 @@
+import type { Attributes } from '../model/enrichment/attribute.ts';
 import { listAt, mappingAt, textAt } from '../model/value.ts';
 import { foldedName } from '../telemetry/dimensions.ts';
-import type { Attributes } from './enrichment/attribute.ts';
-import { walked } from './enrichment/walk.ts';
 import type { Count } from './journey.ts';
 import type { Route } from './route.ts';
 import type { SeriesLabel } from './series/label.ts';
+import { walked } from './walk.ts';
 
 /** Labels of every series, by what they say of a span. */
 const always = [

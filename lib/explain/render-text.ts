@@ -1,3 +1,4 @@
+import { commandName } from '../command-name.ts';
 import type { Place } from '../problems/problem.ts';
 import { type Explanation, firstBreak, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
@@ -18,7 +19,7 @@ export function renderText(explanation: Explanation): string {
     ...grouped(hops).flatMap(hopLines),
     ...(series === undefined ? [] : ['', ...seriesLines(series)]),
     ...(application === undefined ? [] : ['', `In Coralogix: application ${application}, subsystem ${subsystem}`]),
-    ...(status === 'broken' ? ['', 'podhost lint says what to write instead.'] : []),
+    ...(status === 'broken' ? ['', `${commandName} lint says what to write instead.`] : []),
     '',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { countedSpans } from './collector/counted-spans.ts';
 import { takenNames } from './collector/dimension.ts';
-import { countedResource, type SpanCounter } from './collector/span-counter.ts';
+import type { SpanCounter } from './collector/span-counter.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
@@ -23,7 +23,7 @@ export function countedRows(collectors: readonly CountedCollector[]): CountedSpa
     counters.flatMap((counter) =>
       sources.flatMap((source) => {
         owner += 1;
-        const resource = countedResource(counter, source.resource);
+        const resource = source.resourceAt(counter);
         return countedSpans(counter, source.spans).map((span) => rowOf(counter, span, resource, owner));
       }),
     ),

@@ -1,6 +1,6 @@
 import { countedSpans } from './collector/counted-spans.ts';
 import { type Dimension, takenNames } from './collector/dimension.ts';
-import { countedResource, type SpanCounter } from './collector/span-counter.ts';
+import type { SpanCounter } from './collector/span-counter.ts';
 import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
 import type { SpanSource } from './span-source.ts';
@@ -26,7 +26,7 @@ export function labelSets(
   const { settings } = counter;
   const own = metric === 'calls' ? settings.callsDimensions : settings.durationDimensions;
   const dimensions = [...settings.dimensions, ...own];
-  const resource = countedResource(counter, source.resource);
+  const resource = source.resourceAt(counter);
   const attached = attachedLabels(resource, settings.resourceKey, without);
   const always = settings.always.filter((name) => !without.has(name));
   const least = always.includes('collector.instance.id') ? finer(attached.scope, 'node') : attached.scope;

@@ -1,4 +1,4 @@
-import { countedResource, type SpanCounter } from './collector/span-counter.ts';
+import type { SpanCounter } from './collector/span-counter.ts';
 import { allSeries, countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { SpanSource } from './span-source.ts';
@@ -16,6 +16,6 @@ export const renewedSeries = (collectors: readonly CountedCollector[]): number =
     .reduce((sum, series) => sum + series, 0);
 
 const isRenewed = (counter: SpanCounter, source: SpanSource): boolean =>
-  [...countedResource(counter, source.resource)].some(
+  [...source.resourceAt(counter)].some(
     ([name, { scope }]) => scope === 'pod' || scope === 'process' || name === 'service.version',
   );

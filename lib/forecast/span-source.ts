@@ -1,3 +1,4 @@
+import type { SpanCounter } from './collector/span-counter.ts';
 import type { ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
 
@@ -10,6 +11,7 @@ export interface SpanSource {
   readonly processes: number;
   /** Nodes that the pods can be on, at most. */
   readonly nodes: number;
-  readonly resource: ResourceLabels;
   readonly spans: readonly SpanShape[];
+  /** Attributes of the resource of its spans as a connector counts them. */
+  readonly resourceAt: (counter: SpanCounter) => ResourceLabels;
 }

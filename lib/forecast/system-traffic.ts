@@ -1,6 +1,8 @@
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Model } from '../model/model.ts';
+import type { SpanCounter } from './collector/span-counter.ts';
 import type { Basis } from './forecast.ts';
+import type { ResourceLabels } from './label.ts';
 import { autoscaled, podsOf } from './pods.ts';
 import { resourceOf } from './resource-of.ts';
 import type { SpanSample } from './sample/span-sample.ts';
@@ -38,11 +40,23 @@ export function systemTraffic(model: Model, config: ForecastConfig, sample: Span
         pods,
         processes: sampled?.processes ?? described?.processes ?? 1,
         nodes: config.nodes ?? pods,
-        resource: resourceOf(traced),
         spans: sampled?.spans ?? (typeof operations === 'number' ? assume(operations) : describedTraffic(operations)),
+        resourceAt: resourceAt(traced),
       },
       basis: sampled !== undefined ? 'sample' : described?.operations === undefined ? 'assumed' : 'described',
       deploymentsPerDay: described?.deploymentsPerDay ?? config.deploymentsPerDay,
     };
   });
+}
+
+/** Many questions are asked of the same resource. */
+function resourceAt(traced: TracedContainer): SpanSource['resourceAt'] {
+  const known = new WeakMap<SpanCounter, ResourceLabels>();
+  return (counter) => {
+    const { collector } = traced;
+    const labels =
+      known.get(counter) ?? (collector === undefined ? new Map() : resourceOf(traced, collector, counter.processors));
+    known.set(counter, labels);
+    return labels;
+  };
 }

@@ -1,18 +1,14 @@
+import { commandName } from '../command-name.ts';
 import { type Collector, makesSpanMetrics } from '../model/collector/collector.ts';
+import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts';
 import type { Model } from '../model/model.ts';
-import { otlpSettings } from '../model/network/otlp-settings.ts';
-import { resolveEndpoint } from '../model/network/resolve.ts';
-import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
-import type { Container, Workload } from '../model/workload.ts';
+import { answerTo } from '../model/spans/answer-to.ts';
+import { isCollectorContainer } from '../model/spans/collector-container.ts';
 
 /** A container that sends spans, and the collector that counts them. */
-export interface TracedContainer {
-  readonly workload: Workload;
-  readonly container: Container;
+export interface TracedContainer extends SpanOrigin {
   /** `service.name`, or the name of the workload where no variable says it. */
   readonly service: string;
-  /** Attributes that its SDK is told. */
-  readonly attributes: ReadonlyMap<string, string>;
   /** Undefined where no span metrics are made of its spans. */
   readonly collector: Collector | undefined;
   /** Why that collector, or why none; undefined where its endpoint leads to it. */
@@ -22,31 +18,29 @@ export interface TracedContainer {
 /** All of them, in the order of the manifests. */
 export function tracedContainers(model: Model): TracedContainer[] {
   const counting = model.collectors.filter(makesSpanMetrics);
-  const collecting = new Set(
-    model.collectors.filter(({ fromValues }) => !fromValues).map(({ namespace, title }) => `${namespace}/${title}`),
-  );
-  return model.workloads
-    .filter(({ namespace, title }) => !collecting.has(`${namespace}/${title}`))
-    .flatMap((workload) =>
-      workload.containers.flatMap((container): TracedContainer[] => {
-        const environment = model.environment(workload, container);
-        const attributes = resourceAttributesOf(environment);
-        const { endpointVariable, endpoint } = otlpSettings(environment);
+  return model.workloads.flatMap((workload) =>
+    workload.containers
+      .filter((container) => !isCollectorContainer(model, workload, container))
+      .flatMap((container): TracedContainer[] => {
+        const origin = spanOrigin(model, workload, container);
+        const { attributes, settings } = origin;
+        const { endpointVariable, endpoint } = settings;
         if (!attributes.has('service.name') && endpointVariable === undefined) {
           return [];
         }
-        const answer = endpoint && resolveEndpoint(model, workload, endpoint);
+        const answer = endpoint && answerTo(model, workload, endpoint);
         const found =
           answer?.kind === 'collector'
             ? counted(answer.collector)
             : answer === undefined || answer.kind === 'unknown'
               ? assumed(counting)
-              : { collector: undefined, because: 'its endpoint leads to no collector: podhost explain says why' };
-        return [
-          { workload, container, service: attributes.get('service.name') ?? workload.name, attributes, ...found },
-        ];
+              : {
+                  collector: undefined,
+                  because: `its endpoint leads to no collector: ${commandName} explain says why`,
+                };
+        return [{ ...origin, service: attributes.get('service.name') ?? workload.name, ...found }];
       }),
-    );
+  );
 }
 
 type Found = Pick<TracedContainer, 'collector' | 'because'>;

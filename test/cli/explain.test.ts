@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
-import { application, type SmallSystemProps, smallSystem } from '../explain/support/small-system.ts';
+import { application, type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
 import { loadedPackages } from '../support/loaded-packages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { capturedRun } from './captured-run.ts';
@@ -27,7 +27,7 @@ describe('exit status', () => {
     const { status, stdout } = await capturedRun('explain', 'api', folder({ env: { OTEL_SDK_DISABLED: 'true' } }));
     expect(status).toBe(1);
     expect(stdout).toContain('breaks at SDK: sends no spans: it is switched off');
-    expect(stdout).toContain('podhost lint says what to write instead.');
+    expect(stdout).toContain('npm run podhost -- lint says what to write instead.');
   });
 
   test('0 where nothing is broken and something is not known', async () => {

@@ -57,8 +57,8 @@ describe('podhost forecast', () => {
       What the labels of calls_total and duration cost (series with it, for each without):
         span.name                  ×2.8  ████████████████████  with cgx.transaction; stays: the Service Catalog reads it
         http.response.status_code  ×1.4  ████▌                 saves 60
-        k8s.pod.name               ×1.0                        with service.instance.id, k8s.pod.uid and 4 more; stays: Pod & Host reads it
-        add none: k8s.namespace.name, k8s.deployment.name, k8s.container.name, service.version, deployment.environment, deployment.environment.name, service.name, os.type, k8s.cluster.name, cx.otel_integration.name, span.kind, http.method, cgx.transaction.root, status.code
+        k8s.pod.name               ×1.0                        with k8s.pod.uid, k8s.pod.ip and 5 more; stays: Pod & Host reads it
+        add none: k8s.namespace.name, k8s.deployment.name, k8s.container.name, service.version, deployment.environment, deployment.environment.name, service.name, telemetry.sdk.language, telemetry.sdk.name, telemetry.sdk.version, os.type, k8s.cluster.name, cx.otel_integration.name, span.kind, http.method, cgx.transaction.root, status.code
         dimensions that no span has: status_code, db.namespace, db.operation.name, db.collection.name, db.system, graphql.operation.type, http.status_code, rpc.grpc.status_code
 
       Drop first:

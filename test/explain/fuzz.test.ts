@@ -8,8 +8,8 @@ import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
 import { renderText } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { modelOf } from '../model/support/model-of.ts';
+import { smallSystem } from '../model/support/small-system.ts';
 import { countValues, replacedValue } from '../support/replaced-value.ts';
-import { smallSystem } from './support/small-system.ts';
 
 const chart = [
   'dist/10-collector-endpoint.yaml',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { connector, type SmallSystemProps } from '../model/support/small-system.ts';
 import { explainedSmall } from './support/explained.ts';
-import { connector, type SmallSystemProps } from './support/small-system.ts';
 
 const labelsWith = (props: SmallSystemProps) =>
   Object.fromEntries(

@@ -3,7 +3,7 @@ import { matchesOf, sendersOf } from '../../lib/explain/senders.ts';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
 import { modelOf } from '../model/support/model-of.ts';
 import { documents } from '../model/support/pod.ts';
-import { application, smallSystem } from './support/small-system.ts';
+import { application, smallSystem } from '../model/support/small-system.ts';
 
 const system = (...applications: Parameters<typeof application>[0][]) =>
   modelOf(documents(...applications.map((props) => toYaml(application(props)))));

@@ -22,7 +22,7 @@ describe('a label set', () => {
 
   test('of one node is shared by its pods, of one process by none', () => {
     const of = (name: string) =>
-      countSeries(counter(), [source({ pods: 6, nodes: 3, processes: 4, resource: resource(name) })]);
+      countSeries(counter(), [source({ pods: 6, nodes: 3, processes: 4, resourceAt: () => resource(name) })]);
     expect(['os.type', 'host.name', 'k8s.pod.uid', 'process.pid'].map((name) => of(name).labelSets)).toEqual([
       2, 6, 12, 48,
     ]);
@@ -52,7 +52,7 @@ describe('a label set', () => {
   });
 
   test('is told apart by the attributes that are named, and by the collector that saw the resource first', () => {
-    const all = source({ pods: 6, nodes: 3, resource: resource('k8s.pod.name', 'service.version') });
+    const all = source({ pods: 6, nodes: 3, resourceAt: () => resource('k8s.pod.name', 'service.version') });
     expect(countSeries(counter({ resourceKey: ['service.version'] }), [all]).labelSets).toBe(6);
   });
 });
@@ -89,7 +89,7 @@ const sourcesOf = ({ services, nodes }: System): SpanSource[] =>
     pods,
     processes,
     nodes,
-    resource: resource(...names),
+    resourceAt: () => resource(...names),
     spans: spans.map(
       ({ name, status, a, b }): SpanShape =>
         span(name, { status, attributes: { ...(a === undefined ? {} : { a }), ...(b === undefined ? {} : { b }) } }),
@@ -99,7 +99,7 @@ const sourcesOf = ({ services, nodes }: System): SpanSource[] =>
 /** Makes every span of every process, and lists what the connector would tell apart. */
 function listed(system: System): number {
   const labelSets = new Set<string>();
-  for (const [index, { service, pods, processes, nodes, resource: labels, spans }] of sourcesOf(system).entries()) {
+  for (const [index, { service, pods, processes, nodes, resourceAt, spans }] of sourcesOf(system).entries()) {
     for (let pod = 0; pod < pods; pod += 1) {
       for (let process = 0; process < processes; process += 1) {
         const node = `node ${pod % nodes}`;
@@ -109,7 +109,7 @@ function listed(system: System): number {
           'process.pid': `${index} ${pod} ${process}`,
           env: 'env',
         };
-        const own = [...labels.keys()].map((name): [string, string] => [name, values[name] ?? '']);
+        const own = [...resourceAt(counter()).keys()].map((name): [string, string] => [name, values[name] ?? '']);
         for (const { name, kind, status, attributes } of spans) {
           const fixed: Readonly<Record<string, string>> = {
             'service.name': service,

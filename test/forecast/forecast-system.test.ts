@@ -82,7 +82,7 @@ spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment,
     const direct = forecastOf(documents(agent(), service(2, 'https://ingress.eu2.coralogix.com:443')));
     expect([direct.series, direct.notes.at(-1)]).toEqual([
       0,
-      'api: its endpoint leads to no collector: podhost explain says why',
+      'api: its endpoint leads to no collector: npm run podhost -- explain says why',
     ]);
     const notCounting = mounted({ config: countingSpans({ exporters: 'coralogix' }) });
     expect(forecastOf(documents(notCounting, service())).notes.at(-1)).toBe(

@@ -15,6 +15,7 @@ export const counter = (
   id: 'spanmetrics',
   isMain: true,
   withoutBuckets: false,
+  processors: [],
   effects: [],
   settings: {
     namespace: '',
@@ -52,7 +53,7 @@ export const source = (more: Partial<SpanSource> = {}): SpanSource => ({
   pods: 2,
   processes: 1,
   nodes: 2,
-  resource: resource('k8s.pod.name'),
+  resourceAt: () => resource('k8s.pod.name'),
   spans: [span('GET /a'), span('GET /b')],
   ...more,
 });

@@ -1,8 +1,8 @@
 import { attribute } from '../../telemetry/attributes.ts';
-import type { Enrichment } from '../enrichment/walk.ts';
 import type { Verdict } from '../hop.ts';
 import type { Journey } from '../journey.ts';
 import type { Route } from '../route.ts';
+import type { Enrichment } from '../walk.ts';
 
 /** What each processor adds until the span is counted, and whether pod and node are there then. */
 export function processorsVerdict(route: Route, { stages, counts }: Journey): Verdict {

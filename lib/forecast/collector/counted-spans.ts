@@ -17,7 +17,7 @@ export function countedSpans(counter: SpanCounter, spans: readonly SpanShape[]):
 function counted({ effects, settings }: SpanCounter, span: SpanShape): SpanShape[] {
   let current: SpanShape | undefined = span;
   for (const effect of effects) {
-    current = effect.span === undefined ? current : effect.span(current);
+    current = effect(current);
     if (current === undefined) {
       return [];
     }

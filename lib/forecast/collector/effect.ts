@@ -1,32 +1,27 @@
 import { componentType } from '../../model/collector/collector.ts';
+import { processorStatements } from '../../model/collector/processor-statements.ts';
 import { type Mapping, textAt } from '../../model/value.ts';
-import type { ResourceLabels } from '../label.ts';
 import type { SpanShape } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';
 import { isDropped } from './filter-condition.ts';
-import { processorStatements } from './processor-statements.ts';
 import { withSanitizedName } from './sanitized-name.ts';
 
-/** What a processor does to spans on their way to be counted. */
-export interface Effect {
-  /** Undefined for a span that it drops. */
-  readonly span?: (span: SpanShape) => SpanShape | undefined;
-  readonly resource?: (resource: ResourceLabels) => ResourceLabels;
-}
+/** What a processor does to a span on its way to be counted; undefined when it drops it. */
+export type Effect = (span: SpanShape) => SpanShape | undefined;
 
-/** The effects of a processor, as far as they are understood; what is not understood changes nothing. */
+/** The effects of a processor on spans, as far as they are understood; what is not understood changes nothing. */
 export function effectsOf(config: Mapping, id: string): Effect[] {
   switch (componentType(id)) {
     case 'transform':
       return processorStatements(config, id).flatMap((statement) => effectOf(statement) ?? []);
     case 'filter':
-      return processorStatements(config, id).map((condition) => ({
-        span: (span) => (isDropped(span, condition) ? undefined : span),
-      }));
+      return processorStatements(config, id).map(
+        (condition) => (span) => (isDropped(span, condition) ? undefined : span),
+      );
     case 'redaction':
-      return sanitizesUrls(config, id) ? [{ span: withSanitizedName }] : [];
+      return sanitizesUrls(config, id) ? [withSanitizedName] : [];
     case 'coralogix':
-      return textAt(config, 'processors', id, 'transactions', 'enabled') === 'true' ? [{ span: withTransaction }] : [];
+      return textAt(config, 'processors', id, 'transactions', 'enabled') === 'true' ? [withTransaction] : [];
     default:
       return [];
   }
@@ -40,14 +35,12 @@ function effectOf(statement: string): Effect | undefined {
   const copied = /^set\((?:span\.)?attributes\["([^"]+)"\], (?:span\.)?attributes\["([^"]+)"\]\)(.*)$/.exec(statement);
   if (copied !== null) {
     const [, to = '', from = '', where = ''] = copied;
-    return { span: (span) => copy(span, from, to, where.includes(`attributes["${to}"] == nil`)) };
+    return (span) => copy(span, from, to, where.includes(`attributes["${to}"] == nil`));
   }
-  const kept = /^keep_keys\((resource|span)\.attributes, \[(.*)\]\)$/.exec(statement);
+  const kept = /^keep_keys\((?:span\.)?attributes, \[(.*)\]\)$/.exec(statement);
   if (kept !== null) {
-    const names = new Set([...(kept[2] ?? '').matchAll(/"([^"]*)"/g)].map(([, name]) => name));
-    return kept[1] === 'resource'
-      ? { resource: (resource) => new Map([...resource].filter(([name]) => names.has(name))) }
-      : { span: (span) => ({ ...span, attributes: picked(span.attributes, names) }) };
+    const names = new Set([...(kept[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, name]) => name));
+    return (span) => ({ ...span, attributes: picked(span.attributes, names) });
   }
   return undefined;
 }

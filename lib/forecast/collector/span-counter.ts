@@ -1,7 +1,6 @@
 import { type Collector, componentType, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
 import type { CollectorPipeline } from '../../model/collector/collector-pipeline.ts';
 import { listAt } from '../../model/value.ts';
-import type { ResourceLabels } from '../label.ts';
 import { type Effect, effectsOf } from './effect.ts';
 import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';
 
@@ -13,6 +12,9 @@ export interface SpanCounter {
   readonly settings: SpanMetricsSettings;
   /** Whether a processor of its metrics takes the buckets away again. */
   readonly withoutBuckets: boolean;
+  /** Ids of the processors that spans pass before. */
+  readonly processors: readonly string[];
+  /** What these do to spans. */
   readonly effects: readonly Effect[];
 }
 
@@ -30,6 +32,7 @@ export function spanCounters(collector: Collector): SpanCounter[] {
             isMain: id === main,
             settings: spanMetricsSettings(config, id),
             withoutBuckets: consumers.every((pipeline) => pipeline.processors.some((part) => /_histogram$/.test(part))),
+            processors,
             effects: processors.flatMap((processor) => effectsOf(config, processor)),
           },
         ];
@@ -61,9 +64,6 @@ function waysToConnectors({ config, pipelines }: Collector): Map<string, readonl
   }
   return found;
 }
-
-export const countedResource = ({ effects }: SpanCounter, resource: ResourceLabels): ResourceLabels =>
-  effects.reduce((current, effect) => effect.resource?.(current) ?? current, resource);
 
 /** Series of one label set: `calls`, and of `duration` the buckets with that for +Inf, the sum and the count. */
 export const seriesPerDuration = ({ settings, withoutBuckets }: SpanCounter): number => {

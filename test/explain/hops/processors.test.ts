@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { metadata, settings } from '../../model/support/small-system.ts';
 import { explainedSmall, headlineOf, marksOf, toldOf } from '../support/explained.ts';
-import { metadata, settings } from '../support/small-system.ts';
 
 const own = {
   OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE)',

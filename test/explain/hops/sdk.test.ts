@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configMap, documents } from '../../lint/rules/support/manifests.ts';
+import { smallSystem } from '../../model/support/small-system.ts';
 import { explained, explainedSmall, headlineOf, hopOf, marksOf, told, toldOf } from '../support/explained.ts';
-import { smallSystem } from '../support/small-system.ts';
 
 const broken = /^✗✓*\?/;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { connector } from '../../model/support/small-system.ts';
 import { explainedSmall, hopOf, marksOf, toldOf } from '../support/explained.ts';
-import { connector } from '../support/small-system.ts';
 
 test('tells the dimensions and what sends the metrics', () => {
   expect(toldOf('spanmetrics', { connector: { ...connector, dimensions: [{ name: 'http.route' }] } })).toEqual([

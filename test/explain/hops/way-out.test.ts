@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { collector, coralogix, type SmallSystemProps } from '../../model/support/small-system.ts';
 import { explainedSmall, headlineOf, hopOf, marksOf, told, toldOf } from '../support/explained.ts';
-import { collector, coralogix, type SmallSystemProps } from '../support/small-system.ts';
 
 const loadbalancing = { resolver: { dns: { hostname: 'gateway.otel' } } };
 

@@ -4,7 +4,7 @@ import { headline } from '../../../lib/explain/headline.ts';
 import type { Hop } from '../../../lib/explain/hop.ts';
 import { marks } from '../../../lib/explain/render-text.ts';
 import { modelOf } from '../../model/support/model-of.ts';
-import { type SmallSystemProps, smallSystem } from './small-system.ts';
+import { type SmallSystemProps, smallSystem } from '../../model/support/small-system.ts';
 
 /** The explanation of a service that a test expects to be there. */
 export function explained(text: string, service = 'api'): Explanation {

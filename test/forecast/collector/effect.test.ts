@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { effectsOf } from '../../../lib/forecast/collector/effect.ts';
-import { resource, span } from '../support.ts';
+import { span } from '../support.ts';
 
 /** A span after a processor; undefined where it is dropped. */
 const processed = (id: string, settings: unknown, given = span('a')) =>
   effectsOf({ processors: { [id]: settings } }, id).reduce<typeof given | undefined>(
-    (current, { span: change }) => (current && change ? change(current) : current),
+    (current, effect) => current && effect(current),
     given,
   );
 
@@ -24,15 +24,16 @@ describe('transform', () => {
     expect(processed('transform', statements(copy), span('a'))?.attributes).toEqual({});
   });
 
-  test('keeps the attributes of span and resource that it names', () => {
-    expect(processed('transform', statements('keep_keys(span.attributes, ["x"])'), given)?.attributes).toEqual({});
-    const [effect] = effectsOf(
-      { processors: { transform: statements('keep_keys(resource.attributes, ["host.name"])') } },
-      'transform',
-    );
-    expect([...(effect?.resource?.(resource('host.name', 'k8s.pod.name')) ?? [])].map(([name]) => name)).toEqual([
-      'host.name',
-    ]);
+  test.each(['keep_keys(span.attributes, ["x"])', 'keep_keys(attributes, ["x"])'])(
+    'keeps the attributes of the span that %s names',
+    (keep) => {
+      expect(processed('transform', statements(keep), given)?.attributes).toEqual({});
+    },
+  );
+
+  test('leaves the attributes of the span alone that it takes from the resource', () => {
+    const ofResource = { context: 'resource', statements: ['keep_keys(attributes, ["x"])'] };
+    expect(processed('transform', { trace_statements: [ofResource] }, given)).toEqual(given);
   });
 
   test('changes nothing where it is not understood', () => {

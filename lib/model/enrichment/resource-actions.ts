@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, textAt } from '../../model/value.ts';
+import { isMapping, listAt, type Mapping, textAt } from '../value.ts';
 import type { Attribute, Attributes } from './attribute.ts';
 
 /** What the processor `resource` makes of attributes. */

@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../model/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../value.ts';
 
 const compactResource =
   'keep_keys(resource.attributes, ["service.name", "k8s.cluster.name", "host.name", "deployment.environment.name"])';
@@ -21,16 +21,21 @@ const chartStatements: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The statements or conditions of a processor `transform` or `filter`, for traces. */
+/** The statements or conditions of a processor `transform` or `filter`, for traces. All of a resource is called so. */
 export function processorStatements(config: Mapping, id: string): readonly string[] {
   const settings = mappingAt(config, 'processors', id);
   const written = [
     ...listAt(settings, 'trace_statements').flatMap((entry) =>
-      isMapping(entry) ? texts(listAt(entry, 'statements')) : texts([entry]),
+      isMapping(entry) ? inContext(textAt(entry, 'context'), texts(listAt(entry, 'statements'))) : texts([entry]),
     ),
     ...texts(listAt(settings, 'traces', 'span')),
   ];
   return written.length > 0 ? written : (chartStatements[id] ?? []);
 }
+
+const inContext = (context: string | undefined, statements: readonly string[]): readonly string[] =>
+  context === 'resource'
+    ? statements.map((statement) => statement.replaceAll(/(?<![.\w])attributes\b/g, 'resource.attributes'))
+    : statements;
 
 const texts = (values: readonly unknown[]): string[] => values.flatMap((value) => textAt({ value }, 'value') ?? []);

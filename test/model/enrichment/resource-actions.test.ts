@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterResource } from '../../../lib/explain/enrichment/resource-actions.ts';
+import { afterResource } from '../../../lib/model/enrichment/resource-actions.ts';
 
 const before = new Map([['there', { value: 'old', from: 'the SDK' }]]);
 

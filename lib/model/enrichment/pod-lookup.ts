@@ -1,12 +1,12 @@
-import { meshProxyOf } from '../../model/spans/mesh.ts';
-import { listAt, type Mapping, textAt } from '../../model/value.ts';
-import type { HopStatus } from '../hop.ts';
-import type { Route } from '../route.ts';
+import { meshProxyOf } from '../spans/mesh.ts';
+import { listAt, type Mapping, textAt } from '../value.ts';
 import type { Attributes } from './attribute.ts';
+import type { SpanOrigin } from './span-origin.ts';
 
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
 export interface PodLookup {
-  readonly status: HopStatus;
+  /** `unknown`: what was read does not tell. */
+  readonly status: 'ok' | 'broken' | 'unknown';
   readonly because: string;
   /** Whether by the address of the connection. */
   readonly byConnection: boolean;
@@ -23,7 +23,13 @@ const own: Readonly<Record<string, string>> = {
  *
  * @param peer whether the pod itself is at the other end of the connection: not at a gateway, and not behind `batch`
  */
-export function podLookup(config: Mapping, id: string, attributes: Attributes, route: Route, peer: boolean): PodLookup {
+export function podLookup(
+  config: Mapping,
+  id: string,
+  attributes: Attributes,
+  origin: SpanOrigin,
+  peer: boolean,
+): PodLookup {
   if (textAt(config, 'processors', id, 'passthrough') === 'true') {
     return lost(`${id} has passthrough: true, and looks nothing up`);
   }
@@ -36,7 +42,7 @@ export function podLookup(config: Mapping, id: string, attributes: Attributes, r
     const isByConnection = names.length < sources.length;
     if (names.every((name) => attributes.has(name)) && (!isByConnection || peer) && sources.length > 0) {
       const [first] = names;
-      return first === undefined ? byConnection(route) : byAttribute(first, attributes.get(first)?.value, route);
+      return first === undefined ? byConnection(origin) : byAttribute(first, attributes.get(first)?.value, origin);
     }
   }
   return lost(
@@ -48,7 +54,7 @@ export function podLookup(config: Mapping, id: string, attributes: Attributes, r
 
 const lost = (because: string): PodLookup => ({ status: 'broken', because, byConnection: false });
 
-function byAttribute(name: string, value: string | undefined, { workload }: Route): PodLookup {
+function byAttribute(name: string, value: string | undefined, { workload }: SpanOrigin): PodLookup {
   const expected = Object.hasOwn(own, name) ? own[name] : undefined;
   if (name === 'k8s.pod.ip' && workload.hostNetwork) {
     return lost("the pod is on its node's network, and its k8s.pod.ip is that of the node");
@@ -70,7 +76,7 @@ function byAttribute(name: string, value: string | undefined, { workload }: Rout
       );
 }
 
-function byConnection({ model, workload, settings }: Route): PodLookup {
+function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
   const proxy = meshProxyOf(model, workload);
   if (workload.hostNetwork) {
     return lost("the pod is on its node's network, and its connections come from the node's address");

@@ -1,5 +1,5 @@
-import type { Route } from '../route.ts';
 import type { Attribute } from './attribute.ts';
+import type { SpanOrigin } from './span-origin.ts';
 
 /** Attributes that SDKs have without being told. */
 const byItself: readonly (readonly [string, string])[] = [
@@ -13,7 +13,7 @@ const byItself: readonly (readonly [string, string])[] = [
 export function sdkAttributes({
   attributes,
   workload,
-}: Pick<Route, 'attributes' | 'workload'>): Map<string, Attribute> {
+}: Pick<SpanOrigin, 'attributes' | 'workload'>): Map<string, Attribute> {
   const told = [...attributes].map(
     ([name, value]) =>
       [name, { value: value.replace('<metadata.namespace>', workload.namespace), from: 'the SDK' }] as const,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { podAttributes } from '../../../lib/explain/enrichment/pod-attributes.ts';
+import { podAttributes } from '../../../lib/model/enrichment/pod-attributes.ts';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
-import { first, modelOf } from '../../model/support/model-of.ts';
+import { first, modelOf } from '../support/model-of.ts';
 import { application } from '../support/small-system.ts';
 
 const owners = ['deployment', 'statefulset', 'daemonset', 'replicaset', 'cronjob', 'job'];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cloudDetectors, detectedAttributes } from '../../../lib/explain/enrichment/detected.ts';
-import { agentOf, chartModel } from '../../model/support/chart.ts';
-import { first, modelOf } from '../../model/support/model-of.ts';
+import { cloudDetectors, detectedAttributes } from '../../../lib/model/enrichment/detected.ts';
+import { agentOf, chartModel } from '../support/chart.ts';
+import { first, modelOf } from '../support/model-of.ts';
 import { smallSystem } from '../support/small-system.ts';
 
 function detectedBy(resourcedetection: object, env: object[] = []) {

@@ -1,8 +1,8 @@
-import type { Collector } from '../../model/collector/collector.ts';
-import type { Model } from '../../model/model.ts';
-import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { resourceAttributesOf } from '../../model/spans/resource-attributes.ts';
-import { listAt, textAt } from '../../model/value.ts';
+import type { Collector } from '../collector/collector.ts';
+import type { Model } from '../model.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
+import { resourceAttributesOf } from '../spans/resource-attributes.ts';
+import { listAt, type Mapping, textAt } from '../value.ts';
 
 /** Attributes that the processor `resourcedetection` finds: of the collector's own node. */
 export function detectedAttributes(model: Model, collector: Collector, id: string): [string, string | undefined][] {
@@ -28,6 +28,10 @@ export const cloudDetectors = ({ config }: Collector, id: string): string[] =>
   listAt(config, 'processors', id, 'detectors')
     .map(String)
     .filter((detector) => !['system', 'env', 'k8snode'].includes(detector));
+
+/** Whether what it finds takes the place of what the SDK says. */
+export const overrides = (config: Mapping, id: string): boolean =>
+  textAt(config, 'processors', id, 'override') !== 'false';
 
 const onByDefault = new Set(['host.name', 'os.type']);
 

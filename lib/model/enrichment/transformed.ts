@@ -1,12 +1,11 @@
-import { isMapping, listAt, type Mapping, textAt } from '../../model/value.ts';
+import { processorStatements } from '../collector/processor-statements.ts';
+import type { Mapping } from '../value.ts';
 import type { Attribute, Attributes } from './attribute.ts';
 
 /** What the processor `transform` makes of the resource, as far as its statements are simple. */
 export function afterTransform(config: Mapping, id: string, before: Attributes): Map<string, Attribute> {
   let after = new Map(before);
-  for (const { context, statement } of statementsOf(config, id)) {
-    const text =
-      context === 'resource' ? statement.replaceAll(/(?<![.\w])attributes\b/g, 'resource.attributes') : statement;
+  for (const text of processorStatements(config, id)) {
     const [, kept] = /^keep_keys\(resource\.attributes, \[(.*)\]\)$/.exec(text) ?? [];
     const [, deleted] = /^delete_key\(resource\.attributes, "([^"]*)"\)$/.exec(text) ?? [];
     const [, key, value] = /^set\(resource\.attributes\["([^"]+)"\], "([^"]*)"\)$/.exec(text) ?? [];
@@ -20,12 +19,4 @@ export function afterTransform(config: Mapping, id: string, before: Attributes):
     }
   }
   return after;
-}
-
-function statementsOf(config: Mapping, id: string) {
-  return listAt(config, 'processors', id, 'trace_statements').flatMap((entry) =>
-    isMapping(entry)
-      ? listAt(entry, 'statements').map((text) => ({ context: textAt(entry, 'context'), statement: String(text) }))
-      : [{ context: undefined, statement: String(entry) }],
-  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterTransform } from '../../../lib/explain/enrichment/transformed.ts';
+import { afterTransform } from '../../../lib/model/enrichment/transformed.ts';
 
 const attributes = new Map(['a', 'b'].map((name) => [name, { value: name, from: 'the SDK' }]));
 

@@ -1,5 +1,5 @@
-import { isMapping, listAt, type Mapping, textAt, valueAt } from '../../model/value.ts';
-import type { Workload } from '../../model/workload.ts';
+import { isMapping, listAt, type Mapping, textAt, valueAt } from '../value.ts';
+import type { Workload } from '../workload.ts';
 
 /** Read where a configuration names none. */
 const usual = [

@@ -1,0 +1,64 @@
+import { type Collector, componentType } from '../model/collector/collector.ts';
+import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import type { Attributes } from '../model/enrichment/attribute.ts';
+import { cloudDetectors } from '../model/enrichment/detected.ts';
+import { enriched } from '../model/enrichment/enriched.ts';
+import type { PodLookup } from '../model/enrichment/pod-lookup.ts';
+import type { Place } from '../problems/problem.ts';
+import { effectOf } from './effects.ts';
+import type { Reason } from './hop.ts';
+import type { Route } from './route.ts';
+
+/** What pipelines of a collector have made of a span's resource. */
+export interface Enrichment {
+  readonly resource: Attributes;
+  /** What each processor added, in order. */
+  readonly steps: readonly Reason[];
+  /** Undefined where no `k8sattributes` was on the way. */
+  readonly lookup: PodLookup | undefined;
+  /** The `k8sattributes` that decided. */
+  readonly by: { readonly collector: Collector; readonly id: string } | undefined;
+}
+
+/** Walks a span through pipelines of one collector. */
+export function walked(
+  route: Route,
+  collector: Collector,
+  way: readonly CollectorPipeline[],
+  before: Enrichment,
+): Enrichment {
+  const ids = way.flatMap(({ processors }) => processors);
+  return enriched(route, collector, ids, before.resource, route.chain[0] === collector).reduce(
+    (current, { id, resource, lookup }): Enrichment => {
+      const isDecided = current.lookup?.status === 'ok';
+      return {
+        resource,
+        steps: [
+          ...current.steps,
+          { says: `${id} adds ${effect(collector, id, current.resource, resource)}`, place: placeOf(collector, id) },
+        ],
+        lookup: isDecided ? current.lookup : (lookup ?? current.lookup),
+        by: isDecided || lookup === undefined ? current.by : { collector, id },
+      };
+    },
+    before,
+  );
+}
+
+function effect(collector: Collector, id: string, before: Attributes, after: Attributes): string {
+  const added = [...after.keys()].filter((name) => !before.has(name));
+  const removed = [...before.keys()].filter((name) => !after.has(name));
+  const cloud = componentType(id) === 'resourcedetection' ? cloudDetectors(collector, id) : [];
+  const changes = ['k8sattributes', 'resource', 'resourcedetection'].includes(componentType(id));
+  const more = cloud.length === 0 ? [] : [`what ${cloud.join(', ')} say of the cloud`];
+  const all = [...added, ...more].join(', ');
+  const without = removed.length === 0 ? '' : `, and takes away ${removed.join(', ')}`;
+  return `${all || (changes ? 'nothing that the span does not have' : (effectOf(id) ?? 'what its settings say'))}${without}`;
+}
+
+/** Nothing where the chart has it by default, so that no line names it. */
+function placeOf({ fromValues, place }: Collector, id: string): Place | undefined {
+  const found = place(['processors', id]);
+  const { line } = place();
+  return fromValues && found.line === line ? undefined : found;
+}

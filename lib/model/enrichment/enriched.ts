@@ -1,0 +1,71 @@
+import { type Collector, componentType } from '../collector/collector.ts';
+import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
+import { detectedAttributes, overrides } from './detected.ts';
+import { podAttributes } from './pod-attributes.ts';
+import { type PodLookup, podLookup } from './pod-lookup.ts';
+import { afterResource } from './resource-actions.ts';
+import type { SpanOrigin } from './span-origin.ts';
+import { afterTransform } from './transformed.ts';
+
+/** What a processor has made of the resource of spans. */
+export interface Enriched {
+  /** Id of the processor. */
+  readonly id: string;
+  readonly resource: Attributes;
+  /** Undefined where it looks up no pods. */
+  readonly lookup: PodLookup | undefined;
+}
+
+/**
+ * Takes the resource of spans through processors of a collector, one after the other. What is not understood changes
+ * nothing.
+ *
+ * @param isFirst whether it is the first collector on the way, so that pods are at the other end of its connections
+ */
+export function enriched(
+  origin: SpanOrigin,
+  collector: Collector,
+  ids: readonly string[],
+  before: Attributes,
+  isFirst: boolean,
+): Enriched[] {
+  let resource = before;
+  let peer = isFirst;
+  return ids.map((id) => {
+    const isPodLookup = componentType(id) === 'k8sattributes';
+    const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, peer) : undefined;
+    resource = resourceAfter(origin, collector, id, resource, lookup);
+    peer &&= componentType(id) !== 'batch';
+    return { id, resource, lookup };
+  });
+}
+
+function resourceAfter(
+  origin: SpanOrigin,
+  collector: Collector,
+  id: string,
+  before: Attributes,
+  lookup: PodLookup | undefined,
+): Attributes {
+  const { config } = collector;
+  const named = (pairs: readonly (readonly [string, string | undefined])[]) =>
+    pairs.map(([name, value]): [string, Attribute] => [name, { value, from: id }]);
+  switch (componentType(id)) {
+    case 'k8sattributes': {
+      const address: [string, string][] = lookup?.byConnection === true ? [['k8s.pod.ip', '<status.podIP>']] : [];
+      const found = lookup?.status === 'broken' ? [] : podAttributes(config, id, origin.workload);
+      return withAbsent(before, named([...address, ...found]));
+    }
+    case 'resource':
+      return afterResource(config, id, before);
+    case 'resourcedetection': {
+      // Of several detectors the first decides.
+      const detected = withAbsent(new Map(), named(detectedAttributes(origin.model, collector, id)));
+      return overrides(config, id) ? new Map([...before, ...detected]) : withAbsent(before, detected);
+    }
+    case 'transform':
+      return afterTransform(config, id, before);
+    default:
+      return before;
+  }
+}
