@@ -38,4 +38,6 @@ const inContext = (context: string | undefined, statements: readonly string[]): 
     ? statements.map((statement) => statement.replaceAll(/(?<![.\w])attributes\b/g, 'resource.attributes'))
     : statements;
 
-const texts = (values: readonly unknown[]): string[] => values.flatMap((value) => textAt({ value }, 'value') ?? []);
+/** In one line each. */
+const texts = (values: readonly unknown[]): string[] =>
+  values.flatMap((value) => textAt({ value }, 'value')?.trim().replaceAll(/\s+/g, ' ') ?? []);

@@ -1,32 +1,81 @@
-import { isMapping, listAt, type Mapping, textAt } from '../value.ts';
+import { listAt, type Mapping, textAt } from '../value.ts';
 import type { Attribute, Attributes } from './attribute.ts';
+import { goPattern } from './go-pattern.ts';
 
-/** What the processor `resource` makes of attributes. */
+/**
+ * What the processor `resource` makes of attributes.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/resourceprocessor
+ */
 export function afterResource(config: Mapping, id: string, before: Attributes): Map<string, Attribute> {
   const after = new Map(before);
   for (const action of listAt(config, 'processors', id, 'attributes')) {
-    const key = isMapping(action) ? textAt(action, 'key') : undefined;
-    const source = textAt(action, 'from_attribute');
-    const value = source === undefined ? textAt(action, 'value') : after.get(source)?.value;
-    const isThere = key !== undefined && after.has(key);
-    const hasValue = source === undefined || after.has(source);
-    switch (textAt(action, 'action')) {
-      case 'delete':
-        after.delete(key ?? '');
-        break;
-      case 'insert':
-      case 'update':
-      case 'upsert': {
-        const applies = { insert: !isThere, update: isThere, upsert: true };
-        const kind = textAt(action, 'action');
-        if (key !== undefined && hasValue && applies[kind === 'insert' || kind === 'update' ? kind : 'upsert']) {
-          after.set(key, { value, from: id });
-        }
-        break;
-      }
-      default:
-        break;
-    }
+    apply(action, id, after);
   }
   return after;
+}
+
+function apply(action: unknown, id: string, attributes: Map<string, Attribute>): void {
+  const key = textAt(action, 'key') ?? '';
+  const isThere = attributes.has(key);
+  switch (textAt(action, 'action')?.toLowerCase()) {
+    case 'insert':
+      if (!isThere) write(action, key, id, attributes);
+      break;
+    case 'update':
+      if (isThere) write(action, key, id, attributes);
+      break;
+    case 'upsert':
+      write(action, key, id, attributes);
+      break;
+    case 'delete':
+      for (const name of named(action, key, attributes)) {
+        attributes.delete(name);
+      }
+      break;
+    case 'hash':
+      for (const name of named(action, key, attributes)) {
+        attributes.set(name, { value: undefined, from: id });
+      }
+      break;
+    case 'extract':
+      extract(textAt(action, 'pattern') ?? '', key, id, attributes);
+      break;
+  }
+}
+
+/** Nothing where there is no value to write. */
+function write(action: unknown, key: string, id: string, attributes: Map<string, Attribute>): void {
+  if (key === '') {
+    return;
+  }
+  const source = textAt(action, 'from_attribute');
+  const fallback = textAt(action, 'default_value');
+  if (source === undefined) {
+    attributes.set(key, { value: textAt(action, 'value') ?? fallback, from: id });
+  } else if (attributes.has(source) || fallback !== undefined) {
+    attributes.set(key, { value: attributes.has(source) ? attributes.get(source)?.value : fallback, from: id });
+  }
+}
+
+/** The attributes that an action is about: by the name, and by a pattern. */
+function named(action: unknown, key: string, attributes: Attributes): string[] {
+  const text = textAt(action, 'pattern');
+  const pattern = text === undefined ? undefined : goPattern(text);
+  return [...attributes.keys()].filter((name) => name === key || pattern?.test(name) === true);
+}
+
+/** The groups of the pattern are the names of the new attributes. */
+function extract(pattern: string, key: string, id: string, attributes: Map<string, Attribute>): void {
+  const source = attributes.get(key);
+  if (source === undefined) {
+    return;
+  }
+  const isKnown = source.value !== undefined && !source.value.includes('<');
+  const groups = isKnown ? goPattern(pattern)?.exec(source.value)?.groups : undefined;
+  for (const [, name = ''] of pattern.matchAll(/\(\?P?<([^>]+)>/g)) {
+    if (!isKnown || groups !== undefined) {
+      attributes.set(name, { value: groups?.[name], from: id });
+    }
+  }
 }

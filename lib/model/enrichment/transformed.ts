@@ -1,22 +1,59 @@
 import { processorStatements } from '../collector/processor-statements.ts';
 import type { Mapping } from '../value.ts';
 import type { Attribute, Attributes } from './attribute.ts';
+import { goPattern } from './go-pattern.ts';
 
-/** What the processor `transform` makes of the resource, as far as its statements are simple. */
-export function afterTransform(config: Mapping, id: string, before: Attributes): Map<string, Attribute> {
-  let after = new Map(before);
-  for (const text of processorStatements(config, id)) {
-    const [, kept] = /^keep_keys\(resource\.attributes, \[(.*)\]\)$/.exec(text) ?? [];
-    const [, deleted] = /^delete_key\(resource\.attributes, "([^"]*)"\)$/.exec(text) ?? [];
-    const [, key, value] = /^set\(resource\.attributes\["([^"]+)"\], "([^"]*)"\)$/.exec(text) ?? [];
-    if (kept !== undefined) {
-      const names = new Set([...kept.matchAll(/"([^"]*)"/g)].map(([, name]) => name));
-      after = new Map([...after].filter(([name]) => names.has(name)));
-    }
-    after.delete(deleted ?? '');
-    if (key !== undefined && value !== undefined) {
-      after.set(key, { value, from: id });
-    }
+/**
+ * What the processor `transform` makes of the resource, as far as its statements are simple.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/ottlfuncs
+ */
+export const afterTransform = (config: Mapping, id: string, before: Attributes): Attributes =>
+  processorStatements(config, id).reduce((current, statement) => after(statement, id, current), before);
+
+function after(statement: string, id: string, before: Attributes): Attributes {
+  const [, call = '', condition] = /^(.*?\))(?: where (.*))?$/.exec(statement) ?? [];
+  if (condition !== undefined && !holds(condition, before)) {
+    return before;
   }
-  return after;
+  const [, editor, parameter = ''] = /^(\w+)\(resource\.attributes, ?(.*)\)$/.exec(call) ?? [];
+  if (editor !== undefined) {
+    const isNamed = namedBy(editor, parameter);
+    const keeps = editor.startsWith('keep');
+    return isNamed === undefined ? before : new Map([...before].filter(([name]) => isNamed(name) === keeps));
+  }
+  const [, key, text, source] =
+    /^set\(resource\.attributes\["([^"]+)"\], ?(?:"([^"]*)"|resource\.attributes\["([^"]+)"\])\)$/.exec(call) ?? [];
+  // What is set to nothing stays as it is.
+  if (key === undefined || (source !== undefined && !before.has(source))) {
+    return before;
+  }
+  const attribute: Attribute = { value: source === undefined ? text : before.get(source)?.value, from: id };
+  return new Map([...before, [key, attribute]]);
+}
+
+/** Which attributes an editor keeps or deletes; undefined where it is not understood. */
+function namedBy(editor: string, parameter: string): ((name: string) => boolean) | undefined {
+  const texts = [...parameter.matchAll(/"([^"]*)"/g)].map(([, text = '']) => text);
+  switch (editor) {
+    case 'keep_keys':
+    case 'delete_key':
+    case 'delete_keys':
+      return (name) => texts.includes(name);
+    case 'keep_matching_keys':
+    case 'delete_matching_keys': {
+      const pattern = goPattern(texts[0] ?? '');
+      return pattern === undefined ? undefined : (name) => pattern.test(name);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a condition holds, which is not taken for granted where it is not understood. */
+function holds(condition: string, attributes: Attributes): boolean {
+  return condition.split(' and ').every((part) => {
+    const [, name = '', operator] = /^resource\.attributes\["([^"]+)"\] (==|!=) nil$/.exec(part.trim()) ?? [];
+    return operator !== undefined && attributes.has(name) === (operator === '!=');
+  });
 }

@@ -17,7 +17,18 @@ test.each([
   [{ key: 'other', from_attribute: 'there', action: 'insert' }, ['there=old (the SDK)', 'other=old (resource)']],
   [{ key: 'other', from_attribute: 'nothing', action: 'upsert' }, ['there=old (the SDK)']],
   [{ key: 'there', action: 'delete' }, []],
-  [{ key: 'there', action: 'hash' }, ['there=old (the SDK)']],
+  [{ key: 'there', action: 'hash' }, ['there=undefined (resource)']],
+  [{ pattern: '^the', action: 'delete' }, []],
+  [{ pattern: '^here', action: 'delete' }, ['there=old (the SDK)']],
+  [{ pattern: '(', action: 'delete' }, ['there=old (the SDK)']],
+  [
+    { key: 'other', from_attribute: 'nothing', default_value: 'some', action: 'insert' },
+    ['there=old (the SDK)', 'other=some (resource)'],
+  ],
+  [{ key: 'there', pattern: '^(?P<first>.)', action: 'extract' }, ['there=old (the SDK)', 'first=o (resource)']],
+  [{ key: 'there', pattern: '^x(?P<first>.)', action: 'extract' }, ['there=old (the SDK)']],
+  [{ key: 'other', pattern: '^(?P<first>.)', action: 'extract' }, ['there=old (the SDK)']],
+  [{ key: 'there', action: 'convert', converted_type: 'int' }, ['there=old (the SDK)']],
   [{ value: 'new', action: 'insert' }, ['there=old (the SDK)']],
 ])('%j', (action, expected) => {
   expect(after(action)).toEqual(expected);
