@@ -24,7 +24,13 @@ export interface WantedRelease extends ReleaseName {
 export async function releaseActions(context: DeployContext, wanted: WantedRelease): Promise<Action[]> {
   const present = await ifReachable(() => findRelease(context, wanted));
   const flag = await rollbackFlag(context);
-  return [...(isPending(present) ? [await takeBack(context, wanted, present)] : []), upgrade(context, wanted, flag)];
+  const wantedUpgrade = upgrade(context, wanted, flag);
+  if (!isPending(present)) {
+    return [wantedUpgrade];
+  }
+  // What is taken back counts as deployed, whether it runs or not: the upgrade waits for that.
+  const { alreadySo: _, ...always } = wantedUpgrade;
+  return [await takeBack(context, wanted, present), always];
 }
 
 function upgrade(context: DeployContext, wanted: WantedRelease, flag: string): Action {

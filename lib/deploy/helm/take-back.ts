@@ -17,16 +17,19 @@ const graceSeconds = 30;
 export async function takeBack(context: DeployContext, name: ReleaseName, present: Release): Promise<Action> {
   const { release, namespace } = name;
   const good = await lastGoodRevision(context, name);
-  const where = `--namespace=${namespace}`;
-  const args =
-    good === undefined
-      ? ['uninstall', release, where, '--wait', `--timeout=${seconds(context)}s`]
-      : // What it brings back need not run: the upgrade comes next.
-        ['rollback', release, good, where];
+  const args = [`--namespace=${namespace}`, `--timeout=${seconds(context)}s`];
   return {
     title: `Take back what an interrupted helm left of ${release}: ${present.status} since ${present.updated}`,
     alreadySo: () => endedByItself(context, name, present),
-    commands: [context.helm(args, { timeoutSeconds: seconds(context) + 60 })],
+    commands: [
+      // What is brought back need not run: the upgrade comes next.
+      context.helm(
+        good === undefined ? ['uninstall', release, ...args, '--wait'] : ['rollback', release, good, ...args],
+        {
+          timeoutSeconds: seconds(context) + 60,
+        },
+      ),
+    ],
   };
 }
 
