@@ -3,6 +3,7 @@ import type { SystemConfig } from '../../config/schema/system.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { knownResources } from './known-resources.ts';
 import type { ObjectName } from './object-name.ts';
+import type { ownedMetadata } from './owned-metadata.ts';
 import { readJson } from './read-json.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
 
@@ -55,6 +56,13 @@ export const systemLabels = ({ name }: SystemConfig): string[] => [
   'app.kubernetes.io/managed-by=cdk8s-podhost',
   `app.kubernetes.io/part-of=${name}`,
 ];
+
+/** Whether somebody has made it for a system. */
+export const hasSystemLabels = (config: SystemConfig, { labels }: z.output<typeof ownedMetadata>): boolean =>
+  systemLabels(config).every((label) => {
+    const [key = '', value] = label.split('=');
+    return labels[key] === value;
+  });
 
 /** Selects what was made for a system, whoever applied it. */
 export const labelSelector = (config: SystemConfig): string => systemLabels(config).join(',');

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
+import { hasSystemLabels } from '../cluster/labelled-objects.ts';
+import { ownedMetadata } from '../cluster/owned-metadata.ts';
 import { readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { WantedSecret } from './wanted-secrets.ts';
@@ -12,23 +14,29 @@ export interface SecretState {
   readonly given: readonly string[];
   /** Those of them that the cluster has otherwise, or not at all. */
   readonly different: readonly string[];
+  /** Those of them that a Secret has otherwise which this system has not made. */
+  readonly foreign: readonly string[];
   /** Keys that neither the cluster nor the environment has. */
   readonly missing: readonly string[];
 }
 
-const found = z.object({ data: z.record(z.string(), z.string()).optional() });
+const found = z.object({ metadata: ownedMetadata, data: z.record(z.string(), z.string()).default({}) });
 
 /** Looks a Secret up. Its values stay unseen: what equals the environment's comes masked. */
 export async function secretState(context: DeployContext, secret: WantedSecret): Promise<SecretState> {
   const { name, namespace, keys } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
   const text = await readText(context, context.kubectl(query));
-  const data = text.trim() === '' ? undefined : (found.parse(JSON.parse(text)).data ?? {});
+  const present = text.trim() === '' ? undefined : found.parse(JSON.parse(text));
+  const data = present?.data;
   const given = keys.filter((key) => (context.environment[key] ?? '') !== '');
+  const different = given.filter((key) => data?.[key] !== `***${key}***`);
+  const isOwn = present === undefined || hasSystemLabels(context.config, present.metadata);
   return {
-    exists: data !== undefined,
+    exists: present !== undefined,
     given,
-    different: given.filter((key) => data?.[key] !== `***${key}***`),
+    different,
+    foreign: isOwn ? [] : different.filter((key) => data?.[key] !== undefined),
     missing: keys.filter((key) => !given.includes(key) && data?.[key] === undefined),
   };
 }

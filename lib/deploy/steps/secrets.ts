@@ -19,8 +19,11 @@ export const secretsStep: Step = {
   title: 'Secrets',
   async actions(context) {
     const secrets = wantedSecrets(context.config);
-    const actions = secrets.map(async (secret) => secretAction(context, secret, await stateOrError(context, secret)));
-    return [...namespaceActions(context), ...(await Promise.all(actions))];
+    const actions = secrets.map(async (secret) => {
+      const state = await stateOrError(context, secret);
+      return [...questions(context, secret, state), secretAction(context, secret, state)];
+    });
+    return [...namespaceActions(context), ...(await Promise.all(actions)).flat()];
   },
 };
 
@@ -78,6 +81,38 @@ async function stateOrError(context: DeployContext, secret: WantedSecret): Promi
 /** Kubernetes keeps whole seconds: who starts in a later one is known to have read the new value, and is not restarted. */
 async function nextSecond({ signal }: DeployContext): Promise<void> {
   await sleep(1_000, undefined, { signal }).catch(() => {});
+}
+
+/** What somebody else has put there may be meant to stay. */
+function questions(
+  context: DeployContext,
+  { name, namespace }: WantedSecret,
+  state: SecretState | PodhostError,
+): Action[] {
+  if (state instanceof PodhostError || state.foreign.length === 0) {
+    return [];
+  }
+  const keys = state.foreign.join(', ');
+  const which = `${keys} of the Secret ${name} in ${namespace}`;
+  return [
+    {
+      title: `Ask whether ${which} may be replaced`,
+      commands: [],
+      // A proof is not run by a dry run, which must ask nothing.
+      prove: async () => {
+        const question = `Replace ${which}, which was not made by a deployment, with what the environment has? To keep it, unset ${state.foreign.join(' ')}.`;
+        if (!(await context.confirm(question))) {
+          throw new PodhostError([
+            {
+              code: 'deploy/other-secret-value',
+              message: `${which} was not to be replaced, and the environment has another value`,
+              suggestion: `run: unset ${state.foreign.join(' ')}`,
+            },
+          ]);
+        }
+      },
+    },
+  ];
 }
 
 function secretAction(context: DeployContext, secret: WantedSecret, state: SecretState | PodhostError): Action {

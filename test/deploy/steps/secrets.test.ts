@@ -8,11 +8,13 @@ import { testContext } from '../support/test-context.ts';
 
 const namespaces = { '00-namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n' };
 const given = { DB_PASSWORD: 'one', API_KEY: 'two', PRIVATE_KEY: 'three' };
-const secret = (data: Readonly<Record<string, string>>) => JSON.stringify({ data });
+const labels = { 'app.kubernetes.io/managed-by': 'cdk8s-podhost', 'app.kubernetes.io/part-of': 'shop' };
+const secret = (data: Readonly<Record<string, string>>, more: object = { labels }) =>
+  JSON.stringify({ metadata: { name: 'any', ...more }, data });
 
-async function run(answers: Readonly<Record<string, Answer>>, environment: NodeJS.ProcessEnv) {
+async function run(answers: Readonly<Record<string, Answer>>, environment: NodeJS.ProcessEnv, answer = true) {
   const runner = new RecordingRunner({ 'kubectl get namespace': 'namespace/shop\n', ...answers });
-  const context = testContext({ runner, environment, dist: namespaces });
+  const context = testContext({ runner, environment, dist: namespaces, answer });
   const outcome = await runSteps([secretsStep], { context, reporter: new RecordingReporter() });
   const changes = runner.lines.filter((line) => !line.startsWith('kubectl get'));
   return { changes, problems: 'error' in outcome ? outcome.error.problems.map(({ message }) => message) : [] };
@@ -68,6 +70,30 @@ describe('a Secret', () => {
     expect(changes).toEqual([
       `printf '%s\\n' "API_KEY=$API_KEY" | kubectl create secret generic shop-secrets --namespace=shop --from-env-file=/dev/stdin --dry-run=client -o=yaml | kubectl patch secret shop-secrets --namespace=shop --type=merge --patch-file=/dev/stdin --field-manager=podhost`,
     ]);
+  });
+
+  describe('of somebody else', () => {
+    const answers = {
+      'kubectl get secret shop-secrets': secret({ DB_PASSWORD: 'eA==' }, {}),
+      'kubectl get secret coralogix-keys': secret({ PRIVATE_KEY: 'eA==' }),
+    };
+
+    test('keeps its values when they are not to be replaced', async () => {
+      expect(await run(answers, { DB_PASSWORD: 'new', API_KEY: 'two' }, false)).toEqual({
+        changes: [],
+        problems: [
+          'DB_PASSWORD of the Secret shop-secrets in shop was not to be replaced, and the environment has another value',
+        ],
+      });
+    });
+
+    test('is changed when that is meant', async () => {
+      expect((await run(answers, { DB_PASSWORD: 'new', API_KEY: 'two' })).changes).toHaveLength(1);
+    });
+
+    test('gets a key that it has not', async () => {
+      expect((await run(answers, { API_KEY: 'two' }, false)).changes).toHaveLength(1);
+    });
   });
 
   test('that cannot be looked up is left as it is: it may have keys that the environment has not', async () => {

@@ -17,6 +17,8 @@ export interface TestContextProps {
   readonly environment?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly pruneVolumes?: boolean;
+  /** What is answered to every question. */
+  readonly answer?: boolean;
   /** Manifests by file name. */
   readonly dist?: Readonly<Record<string, string>>;
 }
@@ -48,6 +50,6 @@ export function testContext(props: TestContextProps): DeployContext {
     pruneVolumes: props.pruneVolumes ?? false,
     steps: [],
     tell: () => {},
-    confirm: async () => true,
+    confirm: async () => props.answer ?? true,
   });
 }
