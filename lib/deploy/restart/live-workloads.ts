@@ -1,17 +1,23 @@
 import { z } from 'zod';
+import { isRendered } from '../cluster/collector-objects.ts';
+import { hasSystemLabels } from '../cluster/labelled-objects.ts';
+import { releaseOf } from '../cluster/live-object.ts';
+import { ownedMetadata } from '../cluster/owned-metadata.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { operatorRelease } from '../steps/operator.ts';
 import { secretsRead } from './secrets-read.ts';
 
-const labels = z.record(z.string(), z.string());
 const workload = z.object({
   kind: z.string(),
-  metadata: z.object({ name: z.string(), labels: labels.optional(), annotations: labels.optional() }),
-  spec: z.object({ selector: z.object({ matchLabels: labels.optional() }), template: z.object({ spec: z.unknown() }) }),
+  metadata: ownedMetadata,
+  spec: z.object({
+    selector: z.object({ matchLabels: ownedMetadata.shape.labels }),
+    template: z.object({ spec: z.unknown() }),
+  }),
 });
 const pod = z.object({
-  metadata: z.object({ labels: labels.optional(), deletionTimestamp: z.string().optional() }),
+  metadata: z.object({ labels: ownedMetadata.shape.labels, deletionTimestamp: z.string().optional() }),
   status: z.object({
     startTime: z.string().optional(),
     containerStatuses: z
@@ -51,15 +57,13 @@ export async function liveWorkloads(context: DeployContext, namespace: string): 
     }));
 }
 
-function isOurs({ metadata }: z.output<typeof workload>, { config }: DeployContext): boolean {
-  const release = metadata.annotations?.['meta.helm.sh/release-name'];
-  const isApplied =
-    metadata.labels?.['app.kubernetes.io/managed-by'] === 'cdk8s-podhost' &&
-    metadata.labels['app.kubernetes.io/part-of'] === config.name;
-  const { collector, deploy } = config;
+function isOurs(object: z.output<typeof workload>, { config }: DeployContext): boolean {
+  const release = releaseOf(object);
+  const { collector, deploy, gitops } = config;
   return (
-    isApplied ||
-    (collector.delivery === 'helm-values' && release === collector.release) ||
+    hasSystemLabels(config, object.metadata) ||
+    (collector.delivery === 'helm-values' &&
+      (release === collector.release || (gitops?.tool === 'argo-cd' && isRendered(object)))) ||
     (deploy.operator.enabled && release === operatorRelease)
   );
 }
@@ -69,7 +73,7 @@ const podSpec = z.object({ containers: z.array(z.object({ image: z.string().opti
 const imagesOf = (spec: unknown): string[] =>
   (podSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
 
-const matches = (has: Readonly<Record<string, string>> = {}, wanted: Readonly<Record<string, string>> = {}): boolean =>
+const matches = (has: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([name, value]) => has[name] === value);
 
 /** The environment is read when a container starts, which may be long after its pod was made. */

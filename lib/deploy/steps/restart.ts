@@ -1,3 +1,4 @@
+import type { SystemConfig } from '../../config/schema/system.ts';
 import type { Action } from '../action.ts';
 import { systemNamespaces } from '../cluster/labelled-objects.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -47,6 +48,10 @@ const dateOf = (time: string | undefined): Date | undefined => (time === undefin
 const isOlder = ({ oldestStart }: LiveWorkload, change: Date | undefined): boolean =>
   oldestStart !== undefined && change !== undefined && oldestStart <= change;
 
+/** What others write Flux takes away again, and everything would restart once more. */
+const managerOf = ({ gitops }: SystemConfig): string[] =>
+  gitops?.tool === 'flux' ? ['--field-manager=flux-client-side-apply'] : [];
+
 function restartAction(
   { kubectl, config }: DeployContext,
   namespace: string,
@@ -57,7 +62,7 @@ function restartAction(
   return {
     title: `Restart ${name} in ${namespace}, which started before ${stale.join(', ')} changed`,
     commands: [
-      kubectl(['rollout', 'restart', name, `--namespace=${namespace}`]),
+      kubectl(['rollout', 'restart', name, `--namespace=${namespace}`, ...managerOf(config)]),
       kubectl(['rollout', 'status', name, `--namespace=${namespace}`, `--timeout=${rolloutSeconds}s`], {
         timeoutSeconds: rolloutSeconds + 30,
       }),

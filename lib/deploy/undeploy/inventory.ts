@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { collectorObjects, isRendered } from '../cluster/collector-objects.ts';
 import { gitopsObjects } from '../cluster/gitops-objects.ts';
+import { ifReachable } from '../cluster/if-reachable.ts';
 import { labelledObjects, labelSelector, systemNamespaces } from '../cluster/labelled-objects.ts';
+import { objectName } from '../cluster/live-object.ts';
 import type { ObjectName } from '../cluster/object-name.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -54,7 +57,7 @@ export async function inventory(context: DeployContext): Promise<Inventory> {
   const all = async (kind: string, selector: string) =>
     (await Promise.all(everywhere.map((namespace) => list(kind, selector, namespace)))).flat();
   const selector = labelSelector(context.config);
-  const objects = await labelledObjects(context);
+  const objects = [...(await labelledObjects(context)), ...(await renderedObjects(context))];
   const isVolume = ({ kind }: ObjectName) => kind === 'PersistentVolumeClaim';
   const releases = await installed(context, [
     ...(collector.delivery === 'helm-values' ? [{ release: collector.release, namespace: collector.namespace }] : []),
@@ -80,8 +83,21 @@ export async function inventory(context: DeployContext): Promise<Inventory> {
   };
 }
 
+/** Argo CD leaves them when its Application goes. */
+async function renderedObjects(context: DeployContext): Promise<ObjectName[]> {
+  const { collector, gitops } = context.config;
+  return gitops?.tool === 'argo-cd' && collector.delivery === 'helm-values'
+    ? (await collectorObjects(context, isRendered)).map(objectName)
+    : [];
+}
+
 async function installed(context: DeployContext, names: readonly ReleaseName[]): Promise<ReleaseName[]> {
-  const found = await Promise.all(names.map(async (name) => ((await findRelease(context, name)) ? [name] : [])));
+  const { collector, gitops } = context.config;
+  const find = (name: ReleaseName) => findRelease(context, name);
+  // Where a GitOps tool installs the collector, nobody needs helm for it.
+  const look = (name: ReleaseName) =>
+    gitops !== undefined && name.release === collector.release ? ifReachable(() => find(name)) : find(name);
+  const found = await Promise.all(names.map(async (name) => ((await look(name)) ? [name] : [])));
   return found.flat();
 }
 

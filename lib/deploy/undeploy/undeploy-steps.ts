@@ -1,7 +1,9 @@
 import type { Action } from '../action.ts';
 import { deleteActions } from '../apply/delete-actions.ts';
+import { letGo } from '../cluster/let-go.ts';
+import type { ObjectName } from '../cluster/object-name.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import type { ReleaseName } from '../helm/release.ts';
+import { findRelease, type ReleaseName } from '../helm/release.ts';
 import type { Step } from '../step.ts';
 import type { Inventory } from './inventory.ts';
 
@@ -9,7 +11,14 @@ import type { Inventory } from './inventory.ts';
 export function undeploySteps(shown: Inventory, withVolumes: boolean): Step<string>[] {
   const { gitops, objects, releases, secrets, volumes, namespaces } = shown;
   return [
-    step('gitops', 'GitOps', (context) => deleteActions(context, gitops)),
+    step('gitops', 'GitOps', (context) => [
+      // Flux takes away all that it has applied, volumes as well, with a Kustomization that it was not told to leave alone.
+      ...gitops.filter(isKustomization).flatMap((object) => letGo(context, object)),
+      ...deleteActions(
+        context,
+        gitops.filter((object) => !isKustomization(object)),
+      ),
+    ]),
     step('objects', 'Manifests', (context) => deleteActions(context, objects)),
     step('releases', 'Helm releases', (context) => releases.map((release) => uninstall(context, release))),
     step('secrets', 'Secrets', (context) => deleteActions(context, secrets)),
@@ -28,11 +37,16 @@ const step = (name: string, title: string, actions: (context: DeployContext) => 
   actions: async (context) => actions(context),
 });
 
-function uninstall({ helm, config }: DeployContext, { release, namespace }: ReleaseName): Action {
-  const { rolloutSeconds } = config.deploy;
+const isKustomization = ({ kind }: ObjectName): boolean => kind === 'Kustomization';
+
+function uninstall(context: DeployContext, { release, namespace }: ReleaseName): Action {
+  const { rolloutSeconds } = context.config.deploy;
   const args = ['uninstall', release, `--namespace=${namespace}`, '--wait', `--timeout=${rolloutSeconds}s`];
   return {
     title: `Helm release ${release} in ${namespace}`,
-    commands: [helm([...args, '--ignore-not-found'], { timeoutSeconds: rolloutSeconds + 30 })],
+    // What GitOps tools were told of it may have taken it away.
+    alreadySo: async () => ((await findRelease(context, { release, namespace })) ? undefined : 'it is gone'),
+    afterOthers: true,
+    commands: [context.helm(args, { timeoutSeconds: rolloutSeconds + 30 })],
   };
 }

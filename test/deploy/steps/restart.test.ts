@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Action } from '../../../lib/deploy/action.ts';
 import { keepImageRecords } from '../../../lib/deploy/host/images/image-record.ts';
 import { restartStep } from '../../../lib/deploy/steps/restart.ts';
 import { failed, RecordingRunner } from '../support/recording-runner.ts';
-import { testContext } from '../support/test-context.ts';
+import { type TestContextProps, testContext } from '../support/test-context.ts';
 
 const ours = { 'app.kubernetes.io/managed-by': 'cdk8s-podhost', 'app.kubernetes.io/part-of': 'shop' };
 const reads = (name: string) => ({ containers: [{ env: [{ valueFrom: { secretKeyRef: { name } } }] }] });
@@ -17,7 +18,7 @@ const pod = (app: string, startedAt: string) => ({
   status: { containerStatuses: [{ state: { running: { startedAt } } }] },
 });
 
-async function restarted(changed: string): Promise<string[]> {
+async function actionsAfter(changed: string, more: Pick<TestContextProps, 'gitops'> = {}): Promise<readonly Action[]> {
   const runner = new RecordingRunner({
     'kubectl get deployments,statefulsets,daemonsets --namespace=shop': JSON.stringify({
       items: [
@@ -38,9 +39,10 @@ async function restarted(changed: string): Promise<string[]> {
     'kubectl get secret shop-secrets': `2025-01-01T00:00:00Z\n2025-01-01T00:00:00Z\n${changed}\n`,
     'kubectl get': JSON.stringify({ items: [] }),
   });
-  const actions = await restartStep.actions(testContext({ runner }));
-  return actions.map(({ title }) => title);
+  return restartStep.actions(testContext({ runner, ...more }));
 }
+
+const restarted = async (changed: string) => (await actionsAfter(changed)).map(({ title }) => title);
 
 describe('what started before its Secret changed', () => {
   test('is restarted, and nothing else', async () => {
@@ -51,6 +53,11 @@ describe('what started before its Secret changed', () => {
 
   test('in the same second is restarted: it may have read the value from before', async () => {
     expect(await restarted('2026-01-01T10:00:00Z')).toHaveLength(1);
+  });
+
+  test('with Flux is restarted under a name that Flux does not take it away from', async () => {
+    const [action] = await actionsAfter('2026-01-01T11:00:00Z', { gitops: { tool: 'flux' } });
+    expect(action?.commands[0]?.args).toContain('--field-manager=flux-client-side-apply');
   });
 
   test('after it is left alone', async () => {
@@ -112,4 +119,23 @@ test('a look that fails is no reason to restart nothing', async () => {
     'kubectl get': JSON.stringify({ items: [] }),
   });
   await expect(restartStep.actions(testContext({ runner }))).rejects.toThrow('connection refused');
+});
+
+test('with Argo CD what it has rendered of the chart is restarted, too', async () => {
+  const agent = (name: string) => workload(name, { 'app.kubernetes.io/managed-by': 'Helm' }, reads('coralogix-keys'));
+  const runner = new RecordingRunner({
+    'kubectl get deployments,statefulsets,daemonsets --namespace=coralogix': JSON.stringify({
+      items: [agent('coralogix-opentelemetry-agent'), agent('fluent-bit')],
+    }),
+    'kubectl get pods --namespace=coralogix': JSON.stringify({
+      items: ['coralogix-opentelemetry-agent', 'fluent-bit'].map((app) => pod(app, '2026-01-01T09:00:00Z')),
+    }),
+    'kubectl get secret coralogix-keys': '2025-01-01T00:00:00Z\n2026-01-01T11:00:00Z\n',
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  const gitops = { tool: 'argo-cd', repository: 'https://git.example.com/shop.git' };
+  const titles = async (more: Pick<TestContextProps, 'gitops'>) =>
+    (await restartStep.actions(testContext({ runner, ...more }))).map(({ title }) => title.split(',')[0]);
+  expect(await titles({ gitops })).toEqual(['Restart deployment/coralogix-opentelemetry-agent in coralogix']);
+  expect(await titles({})).toEqual([]);
 });

@@ -16,7 +16,7 @@ const others = object('coralogix.com/v1alpha1', 'SLO', 'cart-availability', 'car
 const namespace = 'coralogix-operator-system';
 const release = { name: 'coralogix-operator', chart: 'c', status: 'deployed', revision: '1', updated: '' };
 
-async function shown(answers: Readonly<Record<string, Answer>>) {
+async function shown(answers: Readonly<Record<string, Answer>>, gitops?: object) {
   const runner = new RecordingRunner({
     'kubectl api-resources --api-group=coralogix.com': 'slos.coralogix.com\n',
     'kubectl api-resources': 'slos.coralogix.com\napplications.argoproj.io\n',
@@ -32,8 +32,9 @@ async function shown(answers: Readonly<Record<string, Answer>>) {
     [`helm list --all --namespace=${namespace}`]: JSON.stringify([release]),
     'helm list': '[]',
   });
-  const found = await inventory(testContext({ runner, deploy: { operator: { enabled: true } } }));
-  return { found, text: inventoryText(found, true).split('\n') };
+  const context = testContext({ runner, deploy: { operator: { enabled: true } }, ...(gitops && { gitops }) });
+  const found = await inventory(context);
+  return { found, context, text: inventoryText(found, true).split('\n') };
 }
 
 describe('the operator', () => {
@@ -69,4 +70,43 @@ test('what a GitOps tool was told goes first, for the tool would bring back the 
   expect(text[1]).toBe('  in argocd: application.argoproj.io/shop');
   expect(undeploySteps(found, false).map(({ name }) => name)).toEqual(['gitops', 'objects', 'releases', 'secrets']);
   expect(isEmpty({ ...found, objects: [], releases: [], secrets: [] }, false)).toBe(false);
+});
+
+test('Flux is told first to leave alone what it has applied', async () => {
+  const kustomization = object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'shop', 'flux-system');
+  const { found, context } = await shown({
+    'kubectl api-resources': 'kustomizations.kustomize.toolkit.fluxcd.io\n',
+    'kubectl get kustomizations.kustomize.toolkit.fluxcd.io --all-namespaces': list(kustomization),
+  });
+  const actions = await undeploySteps(found, false)[0]?.actions(context);
+  expect(actions?.flatMap(({ commands }) => commands.map(({ args }) => args.slice(0, 2).join(' ')))).toEqual([
+    'patch kustomization.kustomize.toolkit.fluxcd.io/shop',
+    'delete kustomization.kustomize.toolkit.fluxcd.io/shop',
+  ]);
+});
+
+describe('with a GitOps tool', () => {
+  const argoCd = { tool: 'argo-cd', repository: 'https://git.example.com/shop.git' };
+  const managed = (name: string, annotations = {}) => ({
+    ...object('apps/v1', 'DaemonSet', name, 'coralogix'),
+    metadata: { name, namespace: 'coralogix', labels: { 'app.kubernetes.io/managed-by': 'Helm' }, annotations },
+  });
+
+  test('what Argo CD has rendered of the chart goes, and nothing that helm has installed or is called otherwise', async () => {
+    const rendered = list(
+      managed('coralogix-opentelemetry-agent'),
+      managed('coralogix-opentelemetry-other', { 'meta.helm.sh/release-name': 'other' }),
+      managed('fluent-bit'),
+    );
+    const { found } = await shown({ 'kubectl get daemonsets.apps,': rendered }, argoCd);
+    expect(found.objects.map(({ name }) => name)).toEqual(['api-availability', 'coralogix-opentelemetry-agent']);
+  });
+
+  test('nobody needs helm for the collector', async () => {
+    const { found } = await shown(
+      { 'helm list --all --namespace=coralogix ': failed('helm is not installed') },
+      argoCd,
+    );
+    expect(found.releases.map(({ release: name }) => name)).not.toContain('otel-coralogix-integration');
+  });
 });

@@ -1,12 +1,12 @@
 import { commandName } from '../../../command-name.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { letGoCommands } from '../../cluster/let-go.ts';
 import { type ObjectName, resourceName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { shellLine } from '../../script/shell-line.ts';
 import type { Check } from '../check.ts';
 import type { HandMade } from '../earlier/find-hand-made.ts';
 import type { EarlierRelease } from '../earlier/find-releases.ts';
-import { letGoCommands } from '../earlier/let-go.ts';
 import { runs } from '../scope.ts';
 
 /** No earlier collector is in the way, or it is going to be removed. */

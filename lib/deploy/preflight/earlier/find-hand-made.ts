@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { type LiveObject, liveObjects, objectName, releaseOf } from '../../cluster/live-object.ts';
 import type { ObjectName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
-import { type LiveObject, liveObjects, releaseOf } from './live-object.ts';
-import { objectName } from './object-names.ts';
 
 /** Names that such an installation has had in the field. */
 const collectorName = 'otel-collector';

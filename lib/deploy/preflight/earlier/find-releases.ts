@@ -1,10 +1,9 @@
 import { collectorService } from '../../../collector/names.ts';
 import { systemNamespaces } from '../../cluster/labelled-objects.ts';
+import { liveObjects, objectName, releaseOf } from '../../cluster/live-object.ts';
 import type { ObjectName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import type { ReleaseName } from '../../helm/release.ts';
-import { liveObjects, releaseOf } from './live-object.ts';
-import { objectName } from './object-names.ts';
 
 /** A release of the chart that is not the one of this system. */
 export interface EarlierRelease extends ReleaseName {

@@ -1,11 +1,11 @@
 import type { Action } from '../../action.ts';
 import { deleteActions } from '../../apply/delete-actions.ts';
+import { letGo } from '../../cluster/let-go.ts';
 import { resourceName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { findEarlier } from './find-earlier.ts';
 import type { HandMade } from './find-hand-made.ts';
 import type { EarlierRelease } from './find-releases.ts';
-import { letGo } from './let-go.ts';
 
 const patienceSeconds = 180;
 

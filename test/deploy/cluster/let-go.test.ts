@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { letGo } from '../../../../lib/deploy/preflight/earlier/let-go.ts';
-import { shellLine } from '../../../../lib/deploy/script/shell-line.ts';
-import { bed } from '../answers.ts';
+import { letGo } from '../../../lib/deploy/cluster/let-go.ts';
+import { shellLine } from '../../../lib/deploy/script/shell-line.ts';
+import { bed } from '../preflight/answers.ts';
 
 const lines = (apiVersion: string, kind: string) =>
   letGo(bed().context, { apiVersion, kind, name: 'shop', namespace: 'tools' }).flatMap(({ commands }) =>

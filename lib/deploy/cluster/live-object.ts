@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ownedMetadata } from '../../cluster/owned-metadata.ts';
-import { readJson } from '../../cluster/read-json.ts';
-import type { DeployContext } from '../../deploy-context.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import type { ObjectName } from './object-name.ts';
+import { ownedMetadata } from './owned-metadata.ts';
+import { readJson } from './read-json.ts';
 
 const object = z.object({
   apiVersion: z.string(),
@@ -32,5 +33,12 @@ export async function liveObjects(
 }
 
 /** The Helm release that an object says it is of. */
-export const releaseOf = ({ metadata: { annotations } }: LiveObject): string | undefined =>
+export const releaseOf = ({ metadata: { annotations } }: Pick<LiveObject, 'metadata'>): string | undefined =>
   annotations['meta.helm.sh/release-name'];
+
+export const objectName = ({ apiVersion, kind, metadata: { name, namespace } }: LiveObject): ObjectName => ({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});

@@ -1,8 +1,8 @@
-import type { Action } from '../../action.ts';
-import { type ObjectName, resourceName } from '../../cluster/object-name.ts';
-import { readText } from '../../cluster/read-json.ts';
-import type { Command } from '../../command/command.ts';
-import type { DeployContext } from '../../deploy-context.ts';
+import type { Action } from '../action.ts';
+import type { Command } from '../command/command.ts';
+import type { DeployContext } from '../deploy-context.ts';
+import { type ObjectName, resourceName } from './object-name.ts';
+import { readText } from './read-json.ts';
 
 /** Has a GitOps tool forget something, and leave what it has installed. */
 export function letGo(context: DeployContext, object: ObjectName): Action[] {
