@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type Claim, claimSpec } from './claim.ts';
+import { ClaimingStatefulSet } from './claiming-stateful-set.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
 import { type Resources, resourceRequirements } from './resources.ts';
 import { restrictedContainer, restrictedPod } from './security-context.ts';
@@ -64,7 +65,7 @@ export abstract class Datastore extends Construct {
     const scratch = Object.entries(server.scratchPaths);
     const { initFiles } = server;
 
-    new k8s.KubeStatefulSet(this, 'StatefulSet', {
+    new ClaimingStatefulSet(this, 'StatefulSet', {
       metadata: { name: props.name, labels },
       spec: {
         replicas: 1,

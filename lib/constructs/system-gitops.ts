@@ -8,6 +8,7 @@ import { ArgoCdApplications } from './gitops/argo-cd-applications.ts';
 import { FluxIgnoreFile } from './gitops/flux-ignore-file.ts';
 import { FluxResources } from './gitops/flux-resources.ts';
 import { K3sCollectorChart } from './gitops/k3s-collector-chart.ts';
+import { dataKinds, keepFromPruning, keptByArgoCd, keptByFlux } from './gitops/keep-from-pruning.ts';
 import type { ReleaseProps } from './gitops/release-props.ts';
 import { addSyncWaves } from './gitops/sync-waves.ts';
 
@@ -39,6 +40,7 @@ export function createGitops(
   const folder = new OutputFolder(scope, 'Gitops', gitops.tool);
   if (gitops.tool === 'argo-cd') {
     addSyncWaves(scope);
+    keepFromPruning(scope, dataKinds, keptByArgoCd);
     new ArgoCdApplications(chartIn(folder, 'applications', gitops.namespace), 'Applications', {
       ...gitops,
       name,
@@ -48,6 +50,9 @@ export function createGitops(
   }
   new FluxIgnoreFile(scope, 'FluxIgnoreFile');
   new FluxResources(chartIn(folder, 'resources', gitops.namespace), 'Resources', { ...gitops, name, release });
+  // These stand in the folder that they apply: without them, Flux would take away the system and the collector.
+  const own = ['Kustomization', 'HelmRelease', 'HelmRepository'];
+  keepFromPruning(scope, [...dataKinds, ...own], keptByFlux);
 }
 
 const chartIn = (scope: Construct, id: string, namespace?: string): Chart =>

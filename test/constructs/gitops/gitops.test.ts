@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import { type GitopsConfig, gitopsSchema } from '../../../lib/config/schema/gitops.ts';
+import { keptByArgoCd, keptByFlux } from '../../../lib/constructs/gitops/keep-from-pruning.ts';
 import { System } from '../../../lib/constructs/system.ts';
 import { renderApp } from '../../../lib/synth/render-app.ts';
 import type { RenderedFile } from '../../../lib/synth/rendered-file.ts';
@@ -129,6 +130,28 @@ describe('Flux', () => {
   test('has nothing to install when the collector is part of the manifests', () => {
     const own = filesWith(gitopsSchema.parse({ tool: 'flux' }), { delivery: 'manifests' });
     expect(manifestsOf(own, 'flux/resources.yaml').map(({ kind }) => kind)).toEqual(['Kustomization']);
+  });
+});
+
+describe('what holds data', () => {
+  const kept = (gitops: object, [annotation, value]: readonly [string, string]) =>
+    filesWith(gitopsSchema.parse(gitops))
+      .filter(({ path }) => path.endsWith('.yaml') && !path.startsWith('helm/'))
+      .flatMap(({ content }) => parseManifests(content))
+      .filter(({ metadata }) => new Map(Object.entries(metadata['annotations'] ?? {})).get(annotation) === value)
+      .map(({ kind }) => kind);
+  const data = ['Namespace', 'Namespace', 'PersistentVolumeClaim', 'PersistentVolumeClaim'];
+
+  test('is not taken away by Argo CD', () => {
+    expect(kept({ tool: 'argo-cd', repository }, keptByArgoCd)).toEqual(data);
+  });
+
+  test('is not taken away by Flux, nor what would take it away', () => {
+    expect(kept({ tool: 'flux' }, keptByFlux)).toEqual([...data, 'Kustomization', 'HelmRepository', 'HelmRelease']);
+  });
+
+  test('is marked for no tool where there is none', () => {
+    expect(JSON.stringify(plain)).not.toMatch(/prune/i);
   });
 });
 
