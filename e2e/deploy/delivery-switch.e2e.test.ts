@@ -39,6 +39,12 @@ async function helm(...args: readonly string[]): Promise<string> {
   return stdout;
 }
 
+/** The chart with the values of the system, as tools are told. */
+const chart = () => [
+  ...['otel-integration', '--version=0.0.331', `--repo=${bed.charts.url}`],
+  `--values=${join(folder, 'system', 'helm', 'coralogix-infra-values.yaml')}`,
+];
+
 const deploy = (...args: readonly string[]) => bed.run(['deploy', ...args]);
 const deployed = async (...args: readonly string[]) => {
   const { status, output } = await deploy(...args);
@@ -131,9 +137,7 @@ describe('from manifests to k3s', () => {
 describe('from k3s to helm', () => {
   test('is refused, since k3s would uninstall what it has installed, and --migrate loses no pod', async () => {
     // What the controller of k3s does with it.
-    const values = join(folder, 'system', 'helm', 'coralogix-infra-values.yaml');
-    const chart = ['otel-integration', '--version=0.0.331', `--repo=${bed.charts.url}`];
-    await helm('upgrade', '--install', release, ...chart, `--values=${values}`, '--wait');
+    await helm('upgrade', '--install', release, ...chart(), '--wait');
     const finalizers = { metadata: { finalizers: ['wrangler.cattle.io/on-helm-chart-remove'] } };
     const patch = ['--type=merge', `--patch=${JSON.stringify(finalizers)}`];
     await kubectl('patch', 'helmchart', release, '--namespace=kube-system', ...patch);
@@ -170,13 +174,19 @@ describe('from helm to Argo CD and back', () => {
     expect(await pods(bed.cluster)).toEqual(before);
   });
 
-  test('has nothing to bring back what undeploy takes away', async () => {
+  test('has nothing to bring back what undeploy takes away, and leaves nothing of the chart', async () => {
     await synth(argoCd);
     await deployed('--skip', 'verify');
+    // What Argo CD makes of it, which is no release.
+    await helm('uninstall', release, '--wait');
+    const input = await helm('template', release, ...chart());
+    await succeed(bed.cluster.kubectl, ['apply', '--server-side', '--filename=-'], { input });
     const { status, output } = await bed.run(['undeploy', '--yes']);
     expect(output).toContain('in argocd: application.argoproj.io/dataprime-demo');
     expect(status).toBe(0);
     expect(await names('applications', 'argocd')).toEqual([]);
+    expect(await names('daemonsets,deployments,services,serviceaccounts')).toEqual(['serviceaccount/default']);
+    expect(await kubectl('get', 'clusterroles,clusterrolebindings', '--output=name')).not.toContain('opentelemetry');
     await waitFor('the end of all pods', async () => (await pods(bed.cluster)).size === 0 || undefined);
   });
 });
