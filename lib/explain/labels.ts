@@ -30,9 +30,9 @@ export function labelsOf(route: Route, count: Count): SeriesLabel[] {
   return folded([...own, ...dimensions, ...[...resource.keys()].map((name) => resourceLabel(name, resource))]);
 }
 
-/** What the pipeline of the metrics does to the resource comes on top. */
+/** What the pipeline of the metrics does to the resource comes on top; no connection of the pod reaches it. */
 const resourceOfSeries = (route: Route, { collector, consumer, enrichment }: Count): Attributes =>
-  consumer === undefined ? enrichment.resource : walked(route, collector, [consumer], enrichment).resource;
+  consumer === undefined ? enrichment.resource : walked(route, collector, [consumer], enrichment, false).resource;
 
 const label = (name: string, from: string, value?: string): SeriesLabel => ({
   name: foldedName(name),

@@ -20,15 +20,20 @@ export interface Enrichment {
   readonly by: { readonly collector: Collector; readonly id: string } | undefined;
 }
 
-/** Walks a span through pipelines of one collector. */
+/**
+ * Walks a span through pipelines of one collector.
+ *
+ * @param isFirst whether pods are at the other end of its connections
+ */
 export function walked(
   route: Route,
   collector: Collector,
   way: readonly CollectorPipeline[],
   before: Enrichment,
+  isFirst = route.chain[0] === collector,
 ): Enrichment {
   const ids = way.flatMap(({ processors }) => processors);
-  return enriched(route, collector, ids, before.resource, route.chain[0] === collector).reduce(
+  return enriched(route, collector, ids, before.resource, isFirst).reduce(
     (current, { id, resource, lookup }): Enrichment => {
       const isDecided = current.lookup?.status === 'ok';
       return {

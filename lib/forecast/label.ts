@@ -19,6 +19,7 @@ const byName: ReadonlyMap<string, Scope> = new Map([
   ['k8s.pod.name', 'pod'],
   ['k8s.pod.uid', 'pod'],
   ['k8s.pod.ip', 'pod'],
+  ['k8s.pod.hostname', 'pod'],
   ['k8s.pod.start_time', 'pod'],
   ['container.id', 'pod'],
   ['k8s.node.name', 'node'],
@@ -28,17 +29,25 @@ const byName: ReadonlyMap<string, Scope> = new Map([
   ['service.instance.id', 'process'],
 ]);
 
+/** What is not known before it runs; a Secret says the same to every pod. */
+const placeholder = /<(?!secret )[^>]+>|\$\{/;
+
 /**
- * Scope of a resource attribute.
+ * Scope of a resource attribute: by its name where its value is not known.
  *
- * @param value as an SDK is told it, with what the cluster fills in as `<metadata.name>`
+ * @param value with what the cluster fills in as `<metadata.name>`
  */
-export function scopeOf(name: string, value = ''): Scope {
+export function scopeOf(name: string, value?: string): Scope {
+  if (value !== undefined && !placeholder.test(value)) {
+    return 'service';
+  }
+  return scopeOfField(value ?? '') ?? byName.get(name) ?? (name.startsWith('host.') ? 'node' : 'service');
+}
+
+/** Collectors are counted like the nodes that they run on. */
+function scopeOfField(value: string): Scope | undefined {
   if (/<(metadata\.(name|uid)|status\.podIPs?)>/.test(value)) {
     return 'pod';
   }
-  if (/<(spec\.nodeName|status\.hostIPs?)>/.test(value)) {
-    return 'node';
-  }
-  return byName.get(name) ?? (name.startsWith('host.') ? 'node' : 'service');
+  return /<(spec\.nodeName|status\.hostIPs?|.* of the collector)>/.test(value) ? 'node' : undefined;
 }

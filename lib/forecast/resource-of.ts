@@ -9,6 +9,9 @@ export function resourceOf(origin: SpanOrigin, collector: Collector, processors:
   const sent = sdkAttributes(origin);
   const attributes = enriched(origin, collector, processors, sent, true).at(-1)?.resource ?? sent;
   return new Map(
-    [...attributes].map(([name, { value }]) => [name, { scope: scopeOf(name, value), value: value ?? '' }]),
+    [...attributes].map(([name, { value, origin: source = { name, value } }]) => [
+      name,
+      { scope: scopeOf(source.name, source.value), value: value ?? source.value ?? '' },
+    ]),
   );
 }

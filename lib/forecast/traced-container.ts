@@ -2,8 +2,10 @@ import { commandName } from '../command-name.ts';
 import { type Collector, makesSpanMetrics } from '../model/collector/collector.ts';
 import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts';
 import type { Model } from '../model/model.ts';
+import type { Answer } from '../model/network/resolve.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
 import { isCollectorContainer } from '../model/spans/collector-container.ts';
+import { switchedOffBy } from '../model/spans/switched-off.ts';
 
 /** A container that sends spans, and the collector that counts them. */
 export interface TracedContainer extends SpanOrigin {
@@ -29,21 +31,27 @@ export function tracedContainers(model: Model): TracedContainer[] {
           return [];
         }
         const answer = endpoint && answerTo(model, workload, endpoint);
-        const found =
-          answer?.kind === 'collector'
-            ? counted(answer.collector)
-            : answer === undefined || answer.kind === 'unknown'
-              ? assumed(counting)
-              : {
-                  collector: undefined,
-                  because: `its endpoint leads to no collector: ${commandName} explain says why`,
-                };
+        const found = switchedOff(origin) ?? foundBehind(answer, counting);
         return [{ ...origin, service: attributes.get('service.name') ?? workload.name, ...found }];
       }),
   );
 }
 
 type Found = Pick<TracedContainer, 'collector' | 'because'>;
+
+function switchedOff({ environment }: SpanOrigin): Found | undefined {
+  const off = switchedOffBy(environment);
+  return off && { collector: undefined, because: `${off.name} is ${off.value}: it sends no spans` };
+}
+
+function foundBehind(answer: Answer | undefined, counting: readonly Collector[]): Found {
+  if (answer?.kind === 'collector') {
+    return counted(answer.collector);
+  }
+  return answer === undefined || answer.kind === 'unknown'
+    ? assumed(counting)
+    : { collector: undefined, because: `its endpoint leads to no collector: ${commandName} explain says why` };
+}
 
 const counted = (collector: Collector): Found =>
   makesSpanMetrics(collector)

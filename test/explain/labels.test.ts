@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { connector, type SmallSystemProps } from '../model/support/small-system.ts';
-import { explainedSmall } from './support/explained.ts';
+import { connector, type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
+import { explained, explainedSmall } from './support/explained.ts';
 
 const labelsWith = (props: SmallSystemProps) =>
   Object.fromEntries(
@@ -32,6 +32,20 @@ test('are those of every series, the dimensions, and all of the resource', () =>
 test('leave out what the connector leaves out', () => {
   const labels = labelsWith({ connector: { ...connector, exclude_dimensions: ['collector.instance.id'] } });
   expect(labels).not.toHaveProperty('collector_instance_id');
+});
+
+test('have nothing that the pipeline of the metrics would look up by the connection of the pod', () => {
+  const env = {
+    NODE: { fieldRef: { fieldPath: 'spec.nodeName' } },
+    OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE)',
+  };
+  const props = { env, processors: ['memory_limiter'] };
+  // The pipeline of the metrics comes after that of the traces.
+  const text = smallSystem(props).replace(/(\n +)metrics:(?=\n)/, '$1metrics:$1  processors: [k8sattributes]');
+  const labels = (explained(text).series?.labels ?? []).map(({ name }) => name);
+  expect(text).toContain('processors: [k8sattributes]');
+  expect(labels).toContain('k8s_pod_name');
+  expect(labels).not.toContain('k8s_deployment_name');
 });
 
 test('say who put an attribute there', () => {

@@ -29,6 +29,58 @@ test('an instance that is called like its pod is no process', () => {
   expect(scopes({ env: { OTEL_RESOURCE_ATTRIBUTES } })['service.instance.id']).toBe('pod');
 });
 
+test('what is known tells nothing apart, whatever it is called', () => {
+  const OTEL_RESOURCE_ATTRIBUTES = 'service.instance.id=one,host.name=$(SECRET)';
+  const SECRET = { secretKeyRef: { name: 'a', key: 'b' } };
+  const attributes = [
+    { action: 'upsert', key: 'k8s.pod.name', value: 'none' },
+    { action: 'upsert', key: 'k8s.node.uid', value: '${env:NODE_UID}' },
+  ];
+  const props = { env: { SECRET, OTEL_RESOURCE_ATTRIBUTES }, processors: ['resource'] };
+  expect(scopes({ ...props, settings: { resource: { attributes } } })).toMatchObject({
+    'service.instance.id': 'service',
+    'host.name': 'service',
+    'k8s.pod.name': 'service',
+    'k8s.node.uid': 'node',
+  });
+});
+
+test('a copy tells apart what its source does', () => {
+  const copy = (key: string, from_attribute: string) => ({ action: 'upsert', key, from_attribute });
+  const attributes = [
+    copy('one', 'service.instance.id'),
+    copy('two', 'one'),
+    copy('three', 'k8s.pod.ip'),
+    { action: 'hash', key: 'three' },
+    copy('host.name', 'service.name'),
+    { action: 'extract', key: 'k8s.pod.ip', pattern: '^(?P<network>.*)[.]' },
+  ];
+  const transform = { trace_statements: ['set(resource.attributes["four"], resource.attributes["one"])'] };
+  const settings = { resource: { attributes }, transform };
+  expect(scopes({ processors: ['resource', 'transform'], settings })).toMatchObject({
+    one: 'process',
+    two: 'process',
+    three: 'pod',
+    four: 'process',
+    'host.name': 'service',
+    network: 'pod',
+  });
+});
+
+test('the hostname of a pod tells pods apart, the pod of a collector only collectors', () => {
+  const env = [
+    { name: 'POD', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+    { name: 'OTEL_RESOURCE_ATTRIBUTES', value: 'agent=$(POD)' },
+  ];
+  const k8sattributes = { extract: { metadata: ['k8s.pod.hostname'] } };
+  const props = {
+    collectorPod: { containers: [{ name: 'otelcol', image: 'otelcol:1', env }] },
+    processors: ['k8sattributes', 'resource_detection'],
+    settings: { k8sattributes },
+  };
+  expect(scopes(props)).toMatchObject({ 'k8s.pod.hostname': 'pod', agent: 'node' });
+});
+
 test.each<[string, object]>([
   ['resource', { attributes: [{ action: 'delete', key: 'k8s.pod.name' }] }],
   ['transform', { trace_statements: ['delete_key(resource.attributes, "k8s.pod.name")'] }],

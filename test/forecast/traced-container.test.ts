@@ -14,6 +14,17 @@ test('the collector behind the endpoint counts', () => {
   expect(counting({})).toEqual([['app', 'DaemonSet agent']]);
 });
 
+test.each(['acme/temporal-worker:1', 'jaegertracing/example-hotrod:1'])('%s is counted', (image) => {
+  expect(counting({ container: { image } })).toEqual([['app', 'DaemonSet agent']]);
+});
+
+test('a service that is switched off is not counted, and that is said', () => {
+  const model = modelOf(smallSystem({ env: { OTEL_SDK_DISABLED: 'true' } }));
+  expect(tracedContainers(model)).toMatchObject([
+    { collector: undefined, because: 'OTEL_SDK_DISABLED is true: it sends no spans' },
+  ]);
+});
+
 const localhost = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' };
 
 test('on the network of the node, localhost leads to the agent there', () => {

@@ -1,9 +1,9 @@
+import { switchedOffBy } from '../../model/spans/switched-off.ts';
 import { type Hop, type Verdict, worst } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { endpointVerdict } from '../sdk/endpoint.ts';
 import { samplingOf } from '../sdk/sampler.ts';
 import { identityReason, serviceNameVerdict } from '../sdk/service-name.ts';
-import { switchedOffBy } from '../sdk/switched-off.ts';
 import { placeOf, toldBy } from '../variable-source.ts';
 
 /** What the SDK is told, and which object tells it. */

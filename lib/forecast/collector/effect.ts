@@ -32,12 +32,12 @@ const sanitizesUrls = (config: Mapping, id: string): boolean =>
   textAt(config, 'processors', id, 'url_sanitizer', 'sanitize_span_name') !== 'false';
 
 function effectOf(statement: string): Effect | undefined {
-  const copied = /^set\((?:span\.)?attributes\["([^"]+)"\], (?:span\.)?attributes\["([^"]+)"\]\)(.*)$/.exec(statement);
+  const copied = /^set\(span\.attributes\["([^"]+)"\], span\.attributes\["([^"]+)"\]\)(.*)$/.exec(statement);
   if (copied !== null) {
     const [, to = '', from = '', where = ''] = copied;
     return (span) => copy(span, from, to, where.includes(`attributes["${to}"] == nil`));
   }
-  const kept = /^keep_keys\((?:span\.)?attributes, \[(.*)\]\)$/.exec(statement);
+  const kept = /^keep_keys\(span\.attributes, \[(.*)\]\)$/.exec(statement);
   if (kept !== null) {
     const names = new Set([...(kept[1] ?? '').matchAll(/"([^"]*)"/g)].map(([, name]) => name));
     return (span) => ({ ...span, attributes: picked(span.attributes, names) });

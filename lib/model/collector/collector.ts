@@ -69,4 +69,5 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['kubelet_stats', 'kubeletstats'],
   ['group_by_trace', 'groupbytrace'],
   ['load_balancing', 'loadbalancing'],
+  ['resource_detection', 'resourcedetection'],
 ]);

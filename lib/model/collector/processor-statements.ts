@@ -21,22 +21,31 @@ const chartStatements: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The statements or conditions of a processor `transform` or `filter`, for traces. All of a resource is called so. */
+/**
+ * The statements or conditions of a processor `transform` or `filter`, for traces. The attributes of statements have
+ * their context before them, e.g. `resource.attributes`.
+ */
 export function processorStatements(config: Mapping, id: string): readonly string[] {
   const settings = mappingAt(config, 'processors', id);
-  const written = [
-    ...listAt(settings, 'trace_statements').flatMap((entry) =>
-      isMapping(entry) ? inContext(textAt(entry, 'context'), texts(listAt(entry, 'statements'))) : texts([entry]),
-    ),
-    ...texts(listAt(settings, 'traces', 'span')),
-  ];
-  return written.length > 0 ? written : (chartStatements[id] ?? []);
+  const entries = listAt(settings, 'trace_statements');
+  const conditions = texts(listAt(settings, 'traces', 'span'));
+  return entries.length + conditions.length > 0
+    ? [...entries.flatMap((entry) => (isMapping(entry) ? statementsOf(entry) : texts([entry]))), ...conditions]
+    : (chartStatements[id] ?? []);
 }
 
-const inContext = (context: string | undefined, statements: readonly string[]): readonly string[] =>
-  context === 'resource'
-    ? statements.map((statement) => statement.replaceAll(/(?<![.\w])attributes\b/g, 'resource.attributes'))
-    : statements;
+/** None of a group with conditions, which are not understood. */
+function statementsOf(group: Mapping): readonly string[] {
+  const context = textAt(group, 'context')?.toLowerCase();
+  const statements = listAt(group, 'conditions').length > 0 ? [] : texts(listAt(group, 'statements'));
+  return context === undefined ? statements : statements.map((statement) => inContext(context, statement));
+}
+
+/** Leaves alone what stands in quotes or after a dot. */
+const inContext = (context: string, statement: string): string =>
+  statement.replaceAll(/"[^"]*"|(?<![.\w])attributes\b/g, (part) =>
+    part === 'attributes' ? `${context}.attributes` : part,
+  );
 
 /** In one line each. */
 const texts = (values: readonly unknown[]): string[] =>

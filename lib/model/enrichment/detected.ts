@@ -1,17 +1,21 @@
 import type { Collector } from '../collector/collector.ts';
-import type { Model } from '../model.ts';
-import { collectorWorkload } from '../spans/collector-container.ts';
-import { resourceAttributesOf } from '../spans/resource-attributes.ts';
-import { listAt, type Mapping, textAt } from '../value.ts';
+import type { Variable } from '../environment/variable.ts';
+import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
+import { resourceAttributesVariable, writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
+import { listAt, type Mapping, textAt, valueAt } from '../value.ts';
+import type { SpanOrigin } from './span-origin.ts';
+
+type Origin = Pick<SpanOrigin, 'model' | 'workload'>;
 
 /** Attributes that the processor `resourcedetection` finds: of the collector's own node. */
-export function detectedAttributes(model: Model, collector: Collector, id: string): [string, string | undefined][] {
-  return listAt(collector.config, 'processors', id, 'detectors').flatMap((detector): [string, string | undefined][] => {
+export function detectedAttributes(origin: Origin, collector: Collector, id: string): [string, string | undefined][] {
+  return detectorsOf(collector, id).flatMap((detector): [string, string | undefined][] => {
     switch (detector) {
       case 'system':
         return systemNames(collector, id).map((name) => [name, undefined]);
       case 'env':
-        return environmentOf(model, collector);
+        return environmentOf(origin, collector);
+      case 'k8s_api':
       case 'k8snode':
         return [
           ['k8s.node.name', '<spec.nodeName>'],
@@ -24,10 +28,13 @@ export function detectedAttributes(model: Model, collector: Collector, id: strin
 }
 
 /** Detectors that ask something outside of the cluster, so that what they find is not known. */
-export const cloudDetectors = ({ config }: Collector, id: string): string[] =>
-  listAt(config, 'processors', id, 'detectors')
-    .map(String)
-    .filter((detector) => !['system', 'env', 'k8snode'].includes(detector));
+export const cloudDetectors = (collector: Collector, id: string): string[] =>
+  detectorsOf(collector, id).filter((detector) => !['system', 'env', 'k8s_api', 'k8snode'].includes(detector));
+
+const detectorsOf = ({ config }: Collector, id: string): string[] =>
+  valueAt(config, 'processors', id, 'detectors') === undefined
+    ? ['env']
+    : listAt(config, 'processors', id, 'detectors').map(String);
 
 /** Whether what it finds takes the place of what the SDK says. */
 export const overrides = (config: Mapping, id: string): boolean =>
@@ -42,11 +49,34 @@ function systemNames({ config }: Collector, id: string): string[] {
   });
 }
 
-/** What `OTEL_RESOURCE_ATTRIBUTES` of the collector says; the chart names the node there. */
-function environmentOf(model: Model, collector: Collector): [string, string | undefined][] {
-  const workload = collectorWorkload(model, collector);
-  if (workload === undefined) {
+/**
+ * What the resource attributes in the variables of the collector say; the chart names the node there. It does not read
+ * `OTEL_SERVICE_NAME`.
+ */
+function environmentOf({ model, workload }: Origin, collector: Collector): [string, string][] {
+  const own = collectorWorkload(model, collector);
+  if (own === undefined) {
     return collector.fromValues ? [['k8s.node.name', '<spec.nodeName>']] : [];
   }
-  return workload.containers.flatMap((container) => [...resourceAttributesOf(model.environment(workload, container))]);
+  return own.containers
+    .filter((container) => isCollectorContainer(model, own, container))
+    .flatMap((container) => [...toldAttributes(model.environment(own, container))])
+    .map(([name, value]) => [
+      name,
+      // Beside the application, it is in the same pod.
+      own === workload ? value : ofCollector(value.replaceAll('<metadata.namespace>', own.namespace)),
+    ]);
 }
+
+function toldAttributes(environment: ReadonlyMap<string, Variable>): ReadonlyMap<string, string> {
+  const written = environment.get(resourceAttributesVariable);
+  const deprecated = environment.get('OTEL_RESOURCE');
+  const isBlank = written === undefined || written.value?.trim() === '';
+  return writtenResourceAttributes(
+    isBlank && deprecated !== undefined ? new Map([[resourceAttributesVariable, deprecated]]) : environment,
+  ).values;
+}
+
+/** What the cluster fills in about the collector's pod is not about that of the application. */
+const ofCollector = (value: string): string =>
+  value.replaceAll(/<((metadata|status\.podIP)[^>]*)>/g, '<$1 of the collector>');

@@ -1,7 +1,7 @@
 import { type Collector, componentType } from '../collector/collector.ts';
 import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
-import { podAttributes } from './pod-attributes.ts';
+import { podAttributes, setsAddress } from './pod-attributes.ts';
 import { type PodLookup, podLookup } from './pod-lookup.ts';
 import { afterResource } from './resource-actions.ts';
 import type { SpanOrigin } from './span-origin.ts';
@@ -35,10 +35,13 @@ export function enriched(
     const isPodLookup = componentType(id) === 'k8sattributes';
     const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, peer) : undefined;
     resource = resourceAfter(origin, collector, id, resource, lookup);
-    peer &&= componentType(id) !== 'batch';
+    peer &&= !forgetful.has(componentType(id));
     return { id, resource, lookup };
   });
 }
+
+/** Types that hand spans on later, when the connection that they came by is forgotten. */
+const forgetful: ReadonlySet<string> = new Set(['batch', 'groupbytrace', 'tail_sampling']);
 
 function resourceAfter(
   origin: SpanOrigin,
@@ -52,7 +55,8 @@ function resourceAfter(
     pairs.map(([name, value]): [string, Attribute] => [name, { value, from: id }]);
   switch (componentType(id)) {
     case 'k8sattributes': {
-      const address: [string, string][] = lookup?.byConnection === true ? [['k8s.pod.ip', '<status.podIP>']] : [];
+      const isNew = lookup?.byConnection === true && setsAddress(config, id);
+      const address: [string, string][] = isNew ? [['k8s.pod.ip', '<status.podIP>']] : [];
       const found = lookup?.status === 'broken' ? [] : podAttributes(config, id, origin.workload);
       return withAbsent(before, named([...address, ...found]));
     }
@@ -60,7 +64,7 @@ function resourceAfter(
       return afterResource(config, id, before);
     case 'resourcedetection': {
       // Of several detectors the first decides.
-      const detected = withAbsent(new Map(), named(detectedAttributes(origin.model, collector, id)));
+      const detected = withAbsent(new Map(), named(detectedAttributes(origin, collector, id)));
       return overrides(config, id) ? new Map([...before, ...detected]) : withAbsent(before, detected);
     }
     case 'transform':

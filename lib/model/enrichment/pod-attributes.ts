@@ -11,6 +11,11 @@ const usual = [
   'k8s.node.name',
 ];
 
+/** Whether the processor `k8sattributes` writes down the address of a connection, even where it finds no pod by it. */
+export const setsAddress = (config: Mapping, id: string): boolean =>
+  textAt(config, 'processors', id, 'passthrough') === 'true' ||
+  listAt(config, 'processors', id, 'extract', 'metadata').includes('k8s.pod.ip');
+
 /** Attributes that the processor `k8sattributes` reads of a pod of a workload, with their values. */
 export function podAttributes(config: Mapping, id: string, workload: Workload): [string, string | undefined][] {
   const extract = ['processors', id, 'extract'];

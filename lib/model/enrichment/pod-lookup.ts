@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { meshProxyOf } from '../spans/mesh.ts';
 import { listAt, type Mapping, textAt } from '../value.ts';
+import type { Workload } from '../workload.ts';
 import type { Attributes } from './attribute.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
@@ -8,14 +10,17 @@ export interface PodLookup {
   /** `unknown`: what was read does not tell. */
   readonly status: 'ok' | 'broken' | 'unknown';
   readonly because: string;
-  /** Whether by the address of the connection. */
+  /** Whether by the address of the connection, and that is the pod's. */
   readonly byConnection: boolean;
 }
 
-const own: Readonly<Record<string, string>> = {
-  'k8s.pod.ip': '<status.podIP>',
-  'k8s.pod.uid': '<metadata.uid>',
-};
+/** Tried where a configuration says nothing, as if each were the address of the connection. */
+const usual = [
+  [{ from: 'resource_attribute', name: 'k8s.pod.ip' }],
+  [{ from: 'resource_attribute', name: 'ip' }],
+  [{ from: 'connection' }],
+  [{ from: 'resource_attribute', name: 'host.name' }],
+];
 
 /**
  * Finds the pod as the processor does: the first entry of `pod_association` of which the span has every source decides,
@@ -30,19 +35,21 @@ export function podLookup(
   origin: SpanOrigin,
   peer: boolean,
 ): PodLookup {
-  if (textAt(config, 'processors', id, 'passthrough') === 'true') {
-    return lost(`${id} has passthrough: true, and looks nothing up`);
-  }
+  const found = byAssociation(config, id, attributes, origin, peer);
+  return textAt(config, 'processors', id, 'passthrough') === 'true'
+    ? { ...found, status: 'broken', because: `${id} has passthrough: true, and looks nothing up` }
+    : found;
+}
+
+function byAssociation(config: Mapping, id: string, attributes: Attributes, origin: SpanOrigin, peer: boolean) {
   const entries = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
-  const usual = [[{ from: 'connection' }]];
   for (const sources of entries.length === 0 ? usual : entries) {
-    const names = sources.flatMap((source) =>
-      textAt(source, 'from') === 'connection' ? [] : (textAt(source, 'name') ?? ''),
-    );
-    const isByConnection = names.length < sources.length;
-    if (names.every((name) => attributes.has(name)) && (!isByConnection || peer) && sources.length > 0) {
-      const [first] = names;
-      return first === undefined ? byConnection(origin) : byAttribute(first, attributes.get(first)?.value, origin);
+    const parts = sources.map((source) => bySource(source, attributes, origin, peer));
+    const found = parts.flatMap((part) => part ?? []);
+    const worst =
+      found.find(({ status }) => status === 'broken') ?? found.find(({ status }) => status === 'unknown') ?? found[0];
+    if (worst !== undefined && found.length === parts.length) {
+      return { ...worst, byConnection: found.some(({ byConnection }) => byConnection) };
     }
   }
   return lost(
@@ -52,34 +59,62 @@ export function podLookup(
   );
 }
 
+/** Undefined where the span does not have it. */
+function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, peer: boolean): PodLookup | undefined {
+  if (textAt(source, 'from') === 'connection') {
+    return peer ? byConnection(origin) : undefined;
+  }
+  const name = textAt(source, 'name') ?? '';
+  const attribute = attributes.get(name);
+  const isThere = name === 'host.name' ? mayBeAddress(attribute?.value) : attribute?.value !== '';
+  return attribute !== undefined && isThere ? byAttribute(name, attribute.value, origin) : undefined;
+}
+
+/** A name of a host that is no address is passed over; what detectors find is none. */
+const mayBeAddress = (value = ''): boolean => isIP(value) !== 0 || /^<(secret |status\.(pod|host)IP)/.test(value);
+
 const lost = (because: string): PodLookup => ({ status: 'broken', because, byConnection: false });
 
-function byAttribute(name: string, value: string | undefined, { workload }: SpanOrigin): PodLookup {
-  const expected = Object.hasOwn(own, name) ? own[name] : undefined;
-  if (name === 'k8s.pod.ip' && workload.hostNetwork) {
-    return lost("the pod is on its node's network, and its k8s.pod.ip is that of the node");
+const addresses = new Set(['k8s.pod.ip', 'ip', 'host.name']);
+
+/** What an attribute says that is the pod's own; nothing where only the cluster can compare. */
+function ownValues(name: string, { kind, name: workload, namespace }: Workload): readonly string[] {
+  switch (name) {
+    case 'k8s.pod.uid':
+      return ['<metadata.uid>'];
+    case 'k8s.pod.name':
+      return ['<metadata.name>', ...(kind === 'Pod' ? [workload] : [])];
+    case 'k8s.namespace.name':
+      return [namespace];
+    case 'k8s.job.name':
+      return kind === 'Job' ? [workload] : [];
+    default:
+      return addresses.has(name) ? ['<status.podIP>'] : [];
   }
-  if (value === expected || (name === 'k8s.job.name' && value === workload.name)) {
-    return { status: 'ok', because: `the span says ${name}, which is the pod's own`, byConnection: false };
+}
+
+function byAttribute(name: string, value: string | undefined, { workload }: SpanOrigin): PodLookup {
+  const own = ownValues(name, workload);
+  const unknown = (says: string): PodLookup => ({ status: 'unknown', because: says, byConnection: false });
+  if (addresses.has(name) && workload.hostNetwork) {
+    return lost(`the pod is on its node's network, and its ${name} is that of the node`);
   }
   if (value === undefined || value.startsWith('<secret ')) {
-    return { status: 'unknown', because: `the span says ${name}, and its value was not read`, byConnection: false };
+    return unknown(`the span says ${name}, and its value was not read`);
   }
-  return expected === undefined
-    ? {
-        status: 'unknown',
-        because: `the span says ${name}: ${value}, which only the cluster can compare`,
-        byConnection: false,
-      }
-    : lost(
-        `the span says ${name}: ${value}, which is not ${expected}, and a source that matches no pod ends the search`,
-      );
+  if (own.includes(value)) {
+    return { status: 'ok', because: `the span says ${name}, which is the pod's own`, byConnection: false };
+  }
+  return own.length === 0
+    ? unknown(`the span says ${name}: ${value}, which only the cluster can compare`)
+    : lost(`the span says ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`);
 }
 
 function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
   const proxy = meshProxyOf(model, workload);
   if (workload.hostNetwork) {
-    return lost("the pod is on its node's network, and its connections come from the node's address");
+    const because = "the pod is on its node's network, and its connections come from the node's address";
+    return { status: 'broken', because, byConnection: true };
   }
   return proxy !== undefined && !proxy.skips('Outbound', settings.endpoint?.port ?? 0)
     ? lost(`the proxy of ${proxy.mesh} stands between, and the connection has its address`)

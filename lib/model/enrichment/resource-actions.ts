@@ -1,5 +1,5 @@
 import { listAt, type Mapping, textAt } from '../value.ts';
-import type { Attribute, Attributes } from './attribute.ts';
+import { type Attribute, type Attributes, madeOf } from './attribute.ts';
 import { goPattern } from './go-pattern.ts';
 
 /**
@@ -29,13 +29,13 @@ function apply(action: unknown, id: string, attributes: Map<string, Attribute>):
       write(action, key, id, attributes);
       break;
     case 'delete':
-      for (const name of named(action, key, attributes)) {
+      for (const [name] of named(action, key, attributes)) {
         attributes.delete(name);
       }
       break;
     case 'hash':
-      for (const name of named(action, key, attributes)) {
-        attributes.set(name, { value: undefined, from: id });
+      for (const [name, there] of named(action, key, attributes)) {
+        attributes.set(name, madeOf(name, there, undefined, id));
       }
       break;
     case 'extract':
@@ -49,20 +49,23 @@ function write(action: unknown, key: string, id: string, attributes: Map<string,
   if (key === '') {
     return;
   }
-  const source = textAt(action, 'from_attribute');
+  const name = textAt(action, 'from_attribute');
+  const source = name === undefined ? undefined : attributes.get(name);
   const fallback = textAt(action, 'default_value');
-  if (source === undefined) {
+  if (name === undefined) {
     attributes.set(key, { value: textAt(action, 'value') ?? fallback, from: id });
-  } else if (attributes.has(source) || fallback !== undefined) {
-    attributes.set(key, { value: attributes.has(source) ? attributes.get(source)?.value : fallback, from: id });
+  } else if (source !== undefined) {
+    attributes.set(key, madeOf(name, source, source.value, id));
+  } else if (fallback !== undefined) {
+    attributes.set(key, { value: fallback, from: id });
   }
 }
 
 /** The attributes that an action is about: by the name, and by a pattern. */
-function named(action: unknown, key: string, attributes: Attributes): string[] {
+function named(action: unknown, key: string, attributes: Attributes): [string, Attribute][] {
   const text = textAt(action, 'pattern');
   const pattern = text === undefined ? undefined : goPattern(text);
-  return [...attributes.keys()].filter((name) => name === key || pattern?.test(name) === true);
+  return [...attributes].filter(([name]) => name === key || pattern?.test(name) === true);
 }
 
 /** The groups of the pattern are the names of the new attributes. */
@@ -75,7 +78,7 @@ function extract(pattern: string, key: string, id: string, attributes: Map<strin
   const groups = isKnown ? goPattern(pattern)?.exec(source.value)?.groups : undefined;
   for (const [, name = ''] of pattern.matchAll(/\(\?P?<([^>]+)>/g)) {
     if (!isKnown || groups !== undefined) {
-      attributes.set(name, { value: groups?.[name], from: id });
+      attributes.set(name, madeOf(key, source, groups?.[name], id));
     }
   }
 }

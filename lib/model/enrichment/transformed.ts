@@ -1,6 +1,6 @@
 import { processorStatements } from '../collector/processor-statements.ts';
 import type { Mapping } from '../value.ts';
-import type { Attribute, Attributes } from './attribute.ts';
+import { type Attributes, madeOf } from './attribute.ts';
 import { goPattern } from './go-pattern.ts';
 
 /**
@@ -22,14 +22,17 @@ function after(statement: string, id: string, before: Attributes): Attributes {
     const keeps = editor.startsWith('keep');
     return isNamed === undefined ? before : new Map([...before].filter(([name]) => isNamed(name) === keeps));
   }
-  const [, key, text, source] =
+  const [, key, text, name = ''] =
     /^set\(resource\.attributes\["([^"]+)"\], ?(?:"([^"]*)"|resource\.attributes\["([^"]+)"\])\)$/.exec(call) ?? [];
+  const source = text === undefined ? before.get(name) : undefined;
   // What is set to nothing stays as it is.
-  if (key === undefined || (source !== undefined && !before.has(source))) {
+  if (key === undefined || (text === undefined && source === undefined)) {
     return before;
   }
-  const attribute: Attribute = { value: source === undefined ? text : before.get(source)?.value, from: id };
-  return new Map([...before, [key, attribute]]);
+  return new Map([
+    ...before,
+    [key, source === undefined ? { value: text, from: id } : madeOf(name, source, source.value, id)],
+  ]);
 }
 
 /** Which attributes an editor keeps or deletes; undefined where it is not understood. */

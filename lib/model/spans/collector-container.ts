@@ -4,8 +4,13 @@ import { listAt, textAt } from '../value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { once } from './once.ts';
 
+/** Names that say it wherever they stand. */
 const pipelineImage =
-  /otel-?col|otelcontrib|(opentelemetry|otel)-(collector|operator)|collector-contrib|\/alloy|fluent-?bit|fluentd|\/vector|jaeger|tempo|ebpf|beyla/i;
+  /(?<![a-z])(otel-?col|otelcontrib|(opentelemetry|otel)-(collector|operator))|collector-contrib|fluent-?bit|fluentd|jaegertracing\/(opentelemetry-)?all-in-one/i;
+
+/** Names that others have in theirs, such as `acme/temporal-worker`: at the end of a path, and between hyphens. */
+const pipelineName =
+  /(^|\/)(alloy|vector|tempo(-query|-vulture)?|jaeger(-[\w-]+)?|([\w-]+-)?(beyla|ebpf)(-[\w-]+)?)([:@][^/\s]*)?$/i;
 
 const collectors = once((model) => {
   const read = new Set(
@@ -31,7 +36,7 @@ export const mountsCollector = (model: Model, { namespace, title }: Workload): b
 export function isCollectorContainer(model: Model, workload: Workload, container: Container): boolean {
   const words = [textAt(container.value, 'image') ?? '', ...listAt(container.value, 'command').map(String)];
   return (
-    words.some((word) => pipelineImage.test(word)) ||
+    words.some((word) => pipelineImage.test(word) || pipelineName.test(word)) ||
     (workload.containers.length === 1 && mountsCollector(model, workload))
   );
 }

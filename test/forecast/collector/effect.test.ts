@@ -28,12 +28,29 @@ describe('transform', () => {
     'keeps the attributes of the span that %s names',
     (keep) => {
       expect(processed('transform', statements(keep), given)?.attributes).toEqual({});
+      const upper = { trace_statements: [{ context: 'SPAN', statements: [keep] }] };
+      expect(processed('transform', upper, given)?.attributes).toEqual({});
     },
   );
 
-  test('leaves the attributes of the span alone that it takes from the resource', () => {
-    const ofResource = { context: 'resource', statements: ['keep_keys(attributes, ["x"])'] };
-    expect(processed('transform', { trace_statements: [ofResource] }, given)).toEqual(given);
+  test.each(['resource', 'scope', 'spanevent'])(
+    'leaves the attributes of the span alone in the context %s',
+    (context) => {
+      const statements = ['keep_keys(attributes, ["x"])', 'set(attributes["new"], attributes["old"])'];
+      expect(processed('transform', { trace_statements: [{ context, statements }] }, given)).toEqual(given);
+    },
+  );
+
+  test('leaves alone what a group does under conditions', () => {
+    const group = { context: 'span', conditions: ['name == "b"'], statements: ['keep_keys(attributes, ["x"])'] };
+    expect(processed('transform', { trace_statements: [group] }, given)).toEqual(given);
+    expect(processed('transform', { trace_statements: [{ ...group, conditions: [] }] }, given)).not.toEqual(given);
+  });
+
+  test('of the chart is as it is written where it is', () => {
+    const http = span('a', { attributes: { 'http.request.method': 'GET' } });
+    const group = { context: 'span', conditions: ['name == "b"'], statements: ['keep_keys(attributes, ["x"])'] };
+    expect(processed('transform/semconv', { trace_statements: [group] }, http)).toEqual(http);
   });
 
   test('changes nothing where it is not understood', () => {

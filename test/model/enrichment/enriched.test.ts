@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { enriched } from '../../../lib/model/enrichment/enriched.ts';
 import { sdkAttributes } from '../../../lib/model/enrichment/sdk-attributes.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
@@ -16,19 +16,56 @@ function through(processors: readonly string[], props: SmallSystemProps, isFirst
 const untold = { env: { OTEL_RESOURCE_ATTRIBUTES: undefined } };
 
 test('the pod is found by the address of the connection while it is that of the pod', () => {
-  expect(through(['k8sattributes'], untold).resource.get('k8s.pod.ip')?.value).toBe('<status.podIP>');
-  expect(through(['batch', 'k8sattributes'], untold).lookup?.status).toBe('broken');
+  expect(through(['k8sattributes'], untold).lookup?.status).toBe('ok');
   expect(through(['k8sattributes'], untold, false).lookup?.status).toBe('broken');
+});
+
+test.each(['batch', 'groupbytrace', 'group_by_trace', 'tail_sampling'])(
+  'behind %s the connection is forgotten',
+  (id) => {
+    expect(through([id, 'k8sattributes'], untold).lookup?.status).toBe('broken');
+  },
+);
+
+describe('the address of the connection', () => {
+  const addressWith = (k8sattributes: object, props: SmallSystemProps = {}, isFirst = true) =>
+    through(['k8sattributes'], { ...untold, ...props, settings: { k8sattributes } }, isFirst).resource.get('k8s.pod.ip')
+      ?.value;
+
+  test('is written down where the metadata list it, whether there is a pod by it or not', () => {
+    const listing = { extract: { metadata: ['k8s.pod.ip'] } };
+    expect(addressWith({})).toBeUndefined();
+    expect(addressWith({ extract: { metadata: ['k8s.pod.name'] } })).toBeUndefined();
+    expect(addressWith(listing)).toBe('<status.podIP>');
+    expect(addressWith(listing, { pod: { hostNetwork: true } })).toBe('<status.podIP>');
+  });
+
+  test('is written down in passthrough, and nothing else is', () => {
+    const passthrough = { passthrough: true };
+    expect(addressWith(passthrough)).toBe('<status.podIP>');
+    expect(addressWith(passthrough, {}, false)).toBeUndefined();
+    const { resource, lookup } = through(['k8sattributes'], { ...untold, settings: { k8sattributes: passthrough } });
+    expect([lookup?.status, resource.has('k8s.pod.name')]).toEqual(['broken', false]);
+  });
+});
+
+test('the name of the service of a collector is not that of what it detects', () => {
+  const env = [{ name: 'OTEL_SERVICE_NAME', value: 'agent' }];
+  const collectorPod = { containers: [{ name: 'otelcol', image: 'otelcol:1', env }] };
+  const settings = { resourcedetection: { detectors: ['env'] } };
+  const { resource } = through(['resourcedetection'], { collectorPod, settings });
+  expect(resource.get('service.name')).toEqual({ value: 'api', from: 'the SDK' });
 });
 
 test.each([
   [{}, 'resourcedetection'],
   [{ override: true }, 'resourcedetection'],
+  [{ override: true }, 'resource_detection'],
   [{ override: false }, 'the SDK'],
 ])('with %j the name of the host is what %s says', (settings, from) => {
   const env = { OTEL_RESOURCE_ATTRIBUTES: 'host.name=$(POD_NAME)' };
-  const resourcedetection = { detectors: ['system'], ...settings };
-  const { resource } = through(['resourcedetection'], { env, settings: { resourcedetection } });
+  const id = from === 'the SDK' ? 'resourcedetection' : from;
+  const { resource } = through([id], { env, settings: { [id]: { detectors: ['system'], ...settings } } });
   expect(resource.get('host.name')?.from).toBe(from);
 });
 

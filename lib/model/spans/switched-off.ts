@@ -1,4 +1,4 @@
-import type { Variable } from '../../model/environment/variable.ts';
+import type { Variable } from '../environment/variable.ts';
 
 /** A variable with which the SDK sends no spans at all. */
 export function switchedOffBy(environment: ReadonlyMap<string, Variable>): Variable | undefined {
