@@ -10,7 +10,7 @@ export const noForbiddenNodeDetector: Rule = {
   id: 'no-forbidden-node-detector',
   severity: 'error',
   documentation: {
-    summary: 'Reports the detector k8snode in a collector that may not get nodes.',
+    summary: 'Reports the detector k8snode, in newer collectors k8s_api, where the collector may not get nodes.',
     why: 'The detector asks the API server for the collector’s own node when the collector starts, and the collector does not start when that fails. With `provider: on-prem` the chart adds it to every collector, but lets only those get nodes that have one of `kubeletMetrics`, `kubernetesExtraMetrics`, `kubernetesApiServerMetrics` or `clusterMetrics` on. The gateway has none: it crash-loops, and the agents’ traces pile up.',
     remediation: 'Name the detectors without k8snode. The name of the node comes from the environment all the same.',
     example: `opentelemetry-gateway:
@@ -29,22 +29,26 @@ export const noForbiddenNodeDetector: Rule = {
   ],
 };
 
-/** The processor of a pipeline that asks for the node as the pod's own account. */
-function nodeDetector({ pipelines, config }: Collector): string | undefined {
+/** Names of the detector, the older one first. */
+const names = ['k8snode', 'k8s_api'];
+
+/** The processor of a pipeline that asks for the node as the pod's own account, and the detector by which it does. */
+function nodeDetector({ pipelines, config }: Collector): { id: string; detector: string } | undefined {
   return pipelines
     .flatMap(({ processors }) => processors)
-    .find((id) => {
+    .filter((id) => componentType(id) === 'resourcedetection')
+    .flatMap((id) => names.map((detector) => ({ id, detector })))
+    .find(({ id, detector }) => {
       const path = ['processors', id];
       return (
-        ['resourcedetection', 'resource_detection'].includes(componentType(id)) &&
-        listAt(config, ...path, 'detectors').includes('k8snode') &&
-        ['serviceAccount', undefined].includes(textAt(config, ...path, 'k8snode', 'auth_type'))
+        listAt(config, ...path, 'detectors').includes(detector) &&
+        ['serviceAccount', undefined].includes(textAt(config, ...path, detector, 'auth_type'))
       );
     });
 }
 
 function inValues({ alias, collector, document, path, values }: InstalledCollector): RuleFinding | undefined {
-  const id = nodeDetector(collector);
+  const { id } = nodeDetector(collector) ?? {};
   if (id === undefined || accessOfValues(values) !== 'forbidden') {
     return undefined;
   }
@@ -59,13 +63,13 @@ function inValues({ alias, collector, document, path, values }: InstalledCollect
 
 function inManifests(model: Model, collector: Collector): RuleFinding | undefined {
   const workload = collectorWorkload(model, collector);
-  const id = nodeDetector(collector);
+  const { id, detector } = nodeDetector(collector) ?? {};
   return id === undefined || workload === undefined || accessOfWorkload(model, workload) !== 'forbidden'
     ? undefined
     : {
         message: `${id} of ${collector.title} asks for its node, and no ClusterRole lets it get nodes: the collector does not start`,
         place: collector.place(['processors', id, 'detectors']),
-        suggestion: 'remove k8snode, or let its account get nodes',
+        suggestion: `remove ${detector}, or let its account get nodes`,
         manifest: workload.manifest,
       };
 }

@@ -69,11 +69,11 @@ test.each([
   expect(report(rule, text)).toEqual([]);
 });
 
-const settings = (detector: string) =>
-  `exporters: { coralogix: {} }\nprocessors: { resourcedetection: { detectors: [k8snode]${detector} } }`;
-const rendered = (detector = '') =>
+const settings = (its: string, processor: string, detector: string) =>
+  `exporters: { coralogix: {} }\nprocessors: { ${processor}: { detectors: [${detector}]${its} } }`;
+const rendered = (its = '', processor = 'resourcedetection', detector = 'k8snode') =>
   mounted({
-    config: countingSpans({ processors: 'k8sattributes, resourcedetection', settings: settings(detector) }),
+    config: countingSpans({ processors: `k8sattributes, ${processor}`, settings: settings(its, processor, detector) }),
     pod: 'serviceAccountName: agent',
   });
 const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: agent, namespace: otel }\n';
@@ -111,4 +111,10 @@ test.each([
   ['a way of its own to the API server', documents(rendered(', k8snode: { auth_type: kubeConfig }'), account)],
 ])('does not report a rendered collector with %s', (_, text) => {
   expect(report(rule, text)).toEqual([]);
+});
+
+test('knows the newer names of processor and detector', () => {
+  const text = (its = '') => documents(rendered(its, 'resource_detection', 'k8s_api'), account);
+  expect(report(rule, text())).toMatchObject([{ suggestion: 'remove k8s_api, or let its account get nodes' }]);
+  expect(report(rule, text(', k8s_api: { auth_type: kubeConfig }'))).toEqual([]);
 });
