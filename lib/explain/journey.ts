@@ -2,9 +2,9 @@ import { type Collector, componentType, mainSpanMetricsConnector } from '../mode
 import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import { tracesPipelines, wayTo } from '../model/spans/traces.ts';
+import { exportersOf, wayOut } from '../model/spans/way-out.ts';
 import type { Route } from './route.ts';
 import { type Enrichment, walked } from './walk.ts';
-import { exportersOf, handingOn } from './way-out/exporters.ts';
 
 /** Where a span is counted. */
 export interface Count {
@@ -44,9 +44,6 @@ export function journeyOf(route: Route): Journey {
   let samplers: readonly string[] = [];
   for (const [index, collector] of route.chain.entries()) {
     const passed = tracesPipelines(collector, index === 0 ? route.listener?.receiver : undefined);
-    const exporters = exportersOf(collector, passed);
-    const isLast = index === route.chain.length - 1;
-    const out = (isLast ? undefined : handingOn(exporters)) ?? exporters[0];
     const connector = mainSpanMetricsConnector(passed);
     if (connector !== undefined) {
       const way = wayTo(passed, connector);
@@ -58,10 +55,10 @@ export function journeyOf(route: Route): Journey {
         consumer: consumerOf(collector, connector),
       });
     }
-    const way = out === undefined ? passed.slice(0, 1) : wayTo(passed, out);
+    const way = wayOut(collector, passed, index === route.chain.length - 1);
     before = walked(route, collector, way, before);
     samplers = [...samplers, ...samplersOf(way)];
-    stages.push({ collector, passed, exporters, enrichment: before });
+    stages.push({ collector, passed, exporters: exportersOf(collector, passed), enrichment: before });
   }
   return { stages, counts };
 }

@@ -1,13 +1,37 @@
 import type { Collector } from '../model/collector/collector.ts';
+import type { Attributes } from '../model/enrichment/attribute.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
+import { tracesPipelines } from '../model/spans/traces.ts';
+import { wayOut } from '../model/spans/way-out.ts';
 import { type ResourceLabels, scopeOf } from './label.ts';
 
-/** Attributes of the resource of spans behind processors of a collector: the SDK's and the collector's. */
-export function resourceOf(origin: SpanOrigin, collector: Collector, processors: readonly string[]): ResourceLabels {
-  const sent = sdkAttributes(origin);
-  const attributes = enriched(origin, collector, processors, sent, true).at(-1)?.resource ?? sent;
+/** A collector, and its processors that spans pass. */
+type Way = readonly [Collector, readonly string[]];
+
+/**
+ * Attributes of the resource of spans behind processors of a collector: the SDK's and the collectors'.
+ *
+ * @param relays collectors that pass them on before, in order
+ */
+export function resourceOf(
+  origin: SpanOrigin,
+  relays: readonly Collector[],
+  collector: Collector,
+  processors: readonly string[],
+): ResourceLabels {
+  const ways: readonly Way[] = [
+    ...relays.map((relay): Way => {
+      const way = wayOut(relay, tracesPipelines(relay), false);
+      return [relay, way.flatMap((pipeline) => pipeline.processors)];
+    }),
+    [collector, processors],
+  ];
+  const attributes = ways.reduce<Attributes>(
+    (before, [passed, ids], index) => enriched(origin, passed, ids, before, index === 0).at(-1)?.resource ?? before,
+    sdkAttributes(origin),
+  );
   return new Map(
     [...attributes].map(([name, { value, origin: source = { name, value } }]) => [
       name,

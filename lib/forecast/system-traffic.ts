@@ -55,7 +55,8 @@ function resourceAt(traced: TracedContainer): SpanSource['resourceAt'] {
   return (counter) => {
     const { collector } = traced;
     const labels =
-      known.get(counter) ?? (collector === undefined ? new Map() : resourceOf(traced, collector, counter.processors));
+      known.get(counter) ??
+      (collector === undefined ? new Map() : resourceOf(traced, traced.relays, collector, counter.processors));
     known.set(counter, labels);
     return labels;
   };

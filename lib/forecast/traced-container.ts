@@ -4,6 +4,7 @@ import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts'
 import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
+import { collectorChain } from '../model/spans/collector-chain.ts';
 import { isCollectorContainer } from '../model/spans/collector-container.ts';
 import { switchedOffBy } from '../model/spans/switched-off.ts';
 
@@ -11,6 +12,8 @@ import { switchedOffBy } from '../model/spans/switched-off.ts';
 export interface TracedContainer extends SpanOrigin {
   /** `service.name`, or the name of the workload where no variable says it. */
   readonly service: string;
+  /** Collectors that pass its spans on before, and count none. */
+  readonly relays: readonly Collector[];
   /** Undefined where no span metrics are made of its spans. */
   readonly collector: Collector | undefined;
   /** Why that collector, or why none; undefined where its endpoint leads to it. */
@@ -31,36 +34,51 @@ export function tracedContainers(model: Model): TracedContainer[] {
           return [];
         }
         const answer = endpoint && answerTo(model, workload, endpoint);
-        const found = switchedOff(origin) ?? foundBehind(answer, counting);
+        const found = switchedOff(origin) ?? foundBehind(model, answer, counting);
         return [{ ...origin, service: attributes.get('service.name') ?? workload.name, ...found }];
       }),
   );
 }
 
-type Found = Pick<TracedContainer, 'collector' | 'because'>;
+type Found = Pick<TracedContainer, 'relays' | 'collector' | 'because'>;
 
 function switchedOff({ environment }: SpanOrigin): Found | undefined {
   const off = switchedOffBy(environment);
-  return off && { collector: undefined, because: `${off.name} is ${off.value}: it sends no spans` };
+  return off && { relays: [], collector: undefined, because: `${off.name} is ${off.value}: it sends no spans` };
 }
 
-function foundBehind(answer: Answer | undefined, counting: readonly Collector[]): Found {
+function foundBehind(model: Model, answer: Answer | undefined, counting: readonly Collector[]): Found {
   if (answer?.kind === 'collector') {
-    return counted(answer.collector);
+    return counted(collectorChain(model, answer.collector));
   }
   return answer === undefined || answer.kind === 'unknown'
     ? assumed(counting)
-    : { collector: undefined, because: `its endpoint leads to no collector: ${commandName} explain says why` };
+    : {
+        relays: [],
+        collector: undefined,
+        because: `its endpoint leads to no collector: ${commandName} explain says why`,
+      };
 }
 
-const counted = (collector: Collector): Found =>
-  makesSpanMetrics(collector)
-    ? { collector, because: undefined }
-    : { collector: undefined, because: `${collector.title} makes no span metrics` };
+/** The first that counts; what counts behind it counts the same spans again. */
+function counted(chain: readonly Collector[]): Found {
+  const index = chain.findIndex(makesSpanMetrics);
+  return index < 0
+    ? {
+        relays: [],
+        collector: undefined,
+        because: `${chain.map(({ title }) => title).join(' and ')} ${chain.length > 1 ? 'make' : 'makes'} no span metrics`,
+      }
+    : { relays: chain.slice(0, index), collector: chain[index], because: undefined };
+}
 
 /** Where the endpoint is not known, the one collector that there is must be it. */
 function assumed([only, ...others]: readonly Collector[]): Found {
   return only === undefined || others.length > 0
-    ? { collector: undefined, because: 'what was read does not tell which collector its spans go to' }
-    : { collector: only, because: `what was read does not tell its endpoint: ${only.title} is taken to be it` };
+    ? { relays: [], collector: undefined, because: 'what was read does not tell which collector its spans go to' }
+    : {
+        relays: [],
+        collector: only,
+        because: `what was read does not tell its endpoint: ${only.title} is taken to be it`,
+      };
 }

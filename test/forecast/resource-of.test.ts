@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { resourceOf } from '../../lib/forecast/resource-of.ts';
 import { tracedContainers } from '../../lib/forecast/traced-container.ts';
 import { modelOf } from '../model/support/model-of.ts';
-import { type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
+import { collector, type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
 
 /** The scope of each attribute behind the processors of the collector. */
 function scopes(props: SmallSystemProps): Readonly<Record<string, string>> {
@@ -10,7 +10,7 @@ function scopes(props: SmallSystemProps): Readonly<Record<string, string>> {
   const [traced] = tracedContainers(model);
   if (traced?.collector === undefined) throw new Error('the small system has no container that is counted');
   const processors = traced.collector.pipelines.flatMap((pipeline) => pipeline.processors);
-  const labels = resourceOf(traced, traced.collector, processors);
+  const labels = resourceOf(traced, traced.relays, traced.collector, processors);
   return Object.fromEntries([...labels].map(([name, { scope }]) => [name, scope]));
 }
 
@@ -94,4 +94,10 @@ test('nothing of a pod is counted that the collector does not find', () => {
   const associations = [{ sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] }];
   const k8sattributes = { pod_association: associations };
   expect(scopes({ settings: { k8sattributes } })).not.toHaveProperty(['k8s.pod.name']);
+});
+
+test('what a collector adds that passes spans on is counted behind it', () => {
+  const gateway = collector({ processors: [] }, 'gateway');
+  const exporterSettings = { otlp: { endpoint: 'gateway.otel:4317' } };
+  expect(scopes({ exporters: ['otlp'], exporterSettings, more: gateway })).toMatchObject({ 'k8s.pod.name': 'pod' });
 });

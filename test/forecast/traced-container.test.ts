@@ -44,3 +44,14 @@ test('beside the application, a collector counts and is not counted', () => {
   };
   expect(counting(props)).toEqual([['app', 'Deployment api']]);
 });
+
+test('behind collectors that only pass spans on, the first that counts is found', () => {
+  const relay = { exporters: ['otlp'], exporterSettings: { otlp: { endpoint: 'gateway.otel:4317' } } };
+  const more = collector({ processors: ['k8sattributes'] }, 'gateway');
+  const [traced] = tracedContainers(modelOf(smallSystem({ ...relay, more })));
+  expect(traced?.collector?.title).toBe('DaemonSet gateway');
+  expect(traced?.relays.map(({ title }) => title)).toEqual(['DaemonSet agent']);
+  const without = collector({ exporters: ['coralogix'] }, 'gateway');
+  const [untold] = tracedContainers(modelOf(smallSystem({ ...relay, more: without })));
+  expect(untold?.because).toBe('DaemonSet agent and DaemonSet gateway make no span metrics');
+});

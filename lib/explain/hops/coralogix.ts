@@ -1,7 +1,7 @@
 import type { Reason, Verdict } from '../hop.ts';
 import type { Journey } from '../journey.ts';
+import { coralogixHost } from '../way-out/coralogix-host.ts';
 import { type CoralogixName, type CoralogixNames, coralogixNames } from '../way-out/coralogix-names.ts';
-import { coralogixHost } from '../way-out/exporters.ts';
 
 /** The names under which the span is found; undefined where it does not get to Coralogix. */
 export function namesOf({ stages }: Journey): CoralogixNames | undefined {

@@ -1,6 +1,7 @@
+import { exportersOf } from '../../model/spans/way-out.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Journey, Stage } from '../journey.ts';
-import { coralogixHost, exportersOf } from '../way-out/exporters.ts';
+import { coralogixHost } from '../way-out/coralogix-host.ts';
 
 /** How span and span metrics leave the cluster. */
 export function exportVerdict({ stages, counts }: Journey): Verdict {

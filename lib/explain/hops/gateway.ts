@@ -1,8 +1,8 @@
 import { componentType } from '../../model/collector/collector.ts';
 import { listenersOf } from '../../model/collector/listener.ts';
+import { handingOn } from '../../model/spans/way-out.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import { type Journey, samplersOf } from '../journey.ts';
-import { handingOn } from '../way-out/exporters.ts';
 
 /** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
 export function gatewayVerdict({ stages }: Journey): Verdict | undefined {

@@ -1,6 +1,6 @@
-import type { Collector } from '../model/collector/collector.ts';
-import type { Model } from '../model/model.ts';
-import { sendsTracesTo } from '../model/spans/sends-to.ts';
+import type { Collector } from '../collector/collector.ts';
+import type { Model } from '../model.ts';
+import { sendsTracesTo } from './sends-to.ts';
 
 /** A collector and those that it hands its traces on to, such as a gateway, in order. */
 export function collectorChain(model: Model, first: Collector): Collector[] {
