@@ -104,6 +104,37 @@ describe('the second run', () => {
   });
 });
 
+describe('a registry', () => {
+  const registry = 'registry.test/team';
+  const image = `${registry}/frontend:1`;
+  const services = [{ name: 'frontend', image, port: 8020 }];
+  const run = (imagePullPolicy = 'IfNotPresent', here = false) =>
+    bed.run({
+      here,
+      deploy: { images: { folder: bed.application, registry } },
+      system: { services, serviceDefaults: { imagePullPolicy } },
+    });
+  const pushes = () => changes().filter((call) => call.startsWith('docker push'));
+  const change = () => appendFileSync(join(bed.application, 'services', 'frontend', 'Dockerfile'), 'LABEL again=1\n');
+
+  test.each([false, true])(
+    'gets no other content under a tag that nodes would not pull again (on this machine: %j)',
+    async (here) => {
+      expect(said(await run('IfNotPresent', here))).toBe('');
+      expect(pushes()).toEqual([`docker push ${image}`]);
+      change();
+      for (const _ of ['now', 'and the next time']) {
+        expect(said(await run('IfNotPresent', here))).toMatch(
+          /^deploy\/same-tag: registry.test\/team\/frontend:1 was pushed with another content before.*\nwrite another tag/,
+        );
+      }
+      expect(pushes()).toHaveLength(1);
+      expect(said(await run('Always', here))).toBe('');
+      expect(pushes()).toHaveLength(2);
+    },
+  );
+});
+
 describe('a failure', () => {
   const failures: readonly (InjectedFailure & { readonly step: string; readonly says: string })[] = [
     { step: 'k3s', call: 'sudo -n INSTALL_K3S_VERSION=*', status: 1, says: 'sudo: a password is required' },

@@ -33,6 +33,8 @@ export interface HostRun {
 export interface HostRunOptions {
   /** Below `deploy` in the configuration, in place of what is there. */
   readonly deploy?: Readonly<Record<string, unknown>>;
+  /** At the top of the configuration, in place of what is there. */
+  readonly system?: Readonly<Record<string, unknown>>;
   readonly signal?: AbortSignal;
   readonly answer?: boolean;
   /** Whether the host is this machine, without ssh. */
@@ -91,9 +93,13 @@ export async function startHostBed(folder: string): Promise<HostBed> {
       });
       return { outcome, lines, questions };
     },
-    async within({ deploy: changed = {}, signal = new AbortController().signal, here = false }, work) {
-      const { host, ...others } = { ...deploy, ...changed };
-      writeFileSync(configFile, JSON.stringify({ ...system, deploy: here ? others : { host, ...others } }));
+    async within(
+      { deploy: changed = {}, system: others = {}, signal = new AbortController().signal, here = false },
+      work,
+    ) {
+      const { host, ...local } = { ...deploy, ...changed };
+      const section = here ? local : { host, ...local };
+      writeFileSync(configFile, JSON.stringify({ ...system, ...others, deploy: section }));
       const environment = here
         ? { ...process.env, ...standIns.environment }
         : { ...process.env, PATH: `${server.clientFolder}:${process.env['PATH']}` };

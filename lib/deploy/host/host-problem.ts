@@ -23,7 +23,7 @@ export async function hostProblem(context: DeployContext, command: Command, resu
       code: 'deploy/disk-full',
       message: `a disk of ${place} is full; nothing that runs was touched\n${message}\n${await diskUse(context)}`,
       suggestion:
-        'free space there, then run it again: docker builder prune; docker image prune; sudo k3s crictl rmi --prune; sudo journalctl --vacuum-size=200M',
+        'free space there, then run it again: docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M',
     };
   }
   if (/sudo: (a password is required|a terminal is required|.*not in the sudoers)/.test(result.stderr)) {

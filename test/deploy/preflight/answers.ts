@@ -5,6 +5,7 @@ import type { SystemConfig } from '../../../lib/config/schema/system.ts';
 import type { Command, CommandResult, CommandRunner } from '../../../lib/deploy/command/command.ts';
 import { createContext } from '../../../lib/deploy/create-context.ts';
 import type { DeployContext } from '../../../lib/deploy/deploy-context.ts';
+import { k3sPath } from '../../../lib/deploy/host/k3s/k3s-command.ts';
 import type { Check, Findings } from '../../../lib/deploy/preflight/check.ts';
 import { gates } from '../../../lib/deploy/preflight/checks/index.ts';
 import { Inquiry } from '../../../lib/deploy/preflight/inquiry.ts';
@@ -65,7 +66,7 @@ export const emptyHost: Answers = {
   'ssh -V': '',
   'ssh -G': 'hostname 192.0.2.7',
   'sudo -n true': '',
-  'sudo -n k3s kubectl': { fails: 'k3s: command not found', status: 127 },
+  [`sh -c exec sudo -n "${k3sPath}" kubectl`]: { fails: 'k3s: command not found', status: 127 },
   'sh -c sudo -n ss': '',
   'docker version': '27.1.0',
   true: '',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fullReference } from '../../../lib/deploy/host/images/full-reference.ts';
 import { importImages } from '../../../lib/deploy/host/images/image-commands.ts';
+import { k3sAsRoot } from '../../../lib/deploy/host/k3s/k3s-command.ts';
 import { shellLine } from '../../../lib/deploy/script/shell-line.ts';
 import { imagesStep } from '../../../lib/deploy/steps/images.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -14,6 +15,8 @@ const look = { dockerfiles: "sh -c 'for file", content: "sh -c 'cd " } as const;
 const images = { folder: '/opt/shop' };
 const id = `sha256:${'1'.repeat(64)}`;
 const manifest = `sha256:${'2'.repeat(64)}`;
+const crictlImages = shellLine(k3sAsRoot(['crictl', 'images', '--output=json']));
+const ctrImages = shellLine(k3sAsRoot(['ctr', '--namespace=k8s.io', 'images', 'list']));
 const mark = 'c'.repeat(64);
 const crictl = (imageId: string) =>
   JSON.stringify({ images: [{ id: imageId, repoTags: ['docker.io/library/shop-api:1.0'] }] });
@@ -21,7 +24,7 @@ const crictl = (imageId: string) =>
 /** A host on which docker has the image, and the node does too. */
 const there: Record<string, Answer> = {
   'docker image ls': `shop-api:1.0 ${id}\n`,
-  'sudo -n k3s crictl images': crictl(id),
+  [crictlImages]: crictl(id),
   [look.content]: `${mark}  -\n`,
 };
 
@@ -58,9 +61,9 @@ describe('images', () => {
   test.each([
     ['the folder has changed', { [look.content]: `${'d'.repeat(64)}  -\n` }],
     ['the folder cannot be read', { [look.content]: failed('find: denied') }],
-    ['the node has lost it', { 'sudo -n k3s crictl images': '{"images":[]}' }],
-    ['the node has another one', { 'sudo -n k3s crictl images': crictl(manifest) }],
-    ['there is no node any more', { 'sudo -n k3s crictl images': failed('sudo: k3s: command not found') }],
+    ['the node has lost it', { [crictlImages]: '{"images":[]}' }],
+    ['the node has another one', { [crictlImages]: crictl(manifest) }],
+    ['there is no node any more', { [crictlImages]: failed('sudo: k3s: command not found') }],
   ])('are built again when %s', async (_, changed) => {
     const before = contextOf(there);
     const [action] = await imagesStep.actions(before);
@@ -72,13 +75,13 @@ describe('images', () => {
 
   test("are known by their manifest where docker's store is containerd", async () => {
     const table = `REF TYPE DIGEST\ndocker.io/library/shop-api:1.0 application/vnd.oci ${manifest} 9 MiB linux/amd64 -\n`;
-    const answers = { ...there, 'docker image ls': `shop-api:1.0 ${manifest}\n`, 'sudo -n k3s ctr': table };
+    const answers = { ...there, 'docker image ls': `shop-api:1.0 ${manifest}\n`, [ctrImages]: table };
     const [action] = await imagesStep.actions(contextOf(answers));
     await expect(action?.prove?.()).resolves.toBeUndefined();
   });
 
   test('are not taken for imported when the node does not list them', async () => {
-    const answers = { ...there, 'sudo -n k3s crictl images': '{"images":[]}' };
+    const answers = { ...there, [crictlImages]: '{"images":[]}' };
     const [action] = await imagesStep.actions(contextOf(answers));
     await expect(action?.prove?.()).rejects.toMatchObject({ code: 'deploy/image-not-there' });
   });

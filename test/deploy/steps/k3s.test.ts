@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fetchKubeconfig, writeKubeconfig } from '../../../lib/deploy/host/k3s/fetched-kubeconfig.ts';
+import { k3sAsRoot, k3sOnPath } from '../../../lib/deploy/host/k3s/k3s-command.ts';
 import { shellLine } from '../../../lib/deploy/script/shell-line.ts';
 import { k3sStep } from '../../../lib/deploy/steps/k3s.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -10,11 +11,11 @@ import { type Answer, failed, RecordingRunner } from '../support/recording-runne
 import { testContext } from '../support/test-context.ts';
 
 const version = 'v1.34.4+k3s1';
-const look = "sh -c 'command -v k3s";
+const look = `sh -c '${k3sOnPath}; command -v k3s`;
 const check = "sh -c 'sum=";
 const installed = { [look]: `k3s version ${version} (0123abcd)\n` };
 const ready = { items: [{ metadata: { name: 'vm' }, status: { conditions: [{ type: 'Ready', status: 'True' }] } }] };
-const nodes = { 'sudo -n k3s kubectl get nodes': JSON.stringify(ready) };
+const nodes = { [shellLine(k3sAsRoot(['kubectl', 'get', 'nodes', '--output=json']))]: JSON.stringify(ready) };
 
 const actions = (answers: Record<string, Answer>, k3s: object = {}) => {
   const runner = new RecordingRunner(answers);
@@ -35,7 +36,10 @@ describe('k3s', () => {
   });
 
   test('is installed anew when it is there and does not answer, and not taken away when that fails', async () => {
-    const [install] = await actions({ ...installed, 'sudo -n k3s kubectl get --raw': failed('refused') });
+    const [install] = await actions({
+      ...installed,
+      [shellLine(k3sAsRoot(['kubectl', 'get', '--raw=/readyz']))]: failed('refused'),
+    });
     expect(await install?.alreadySo?.()).toBeUndefined();
     expect(install?.undo).toBeUndefined();
   });

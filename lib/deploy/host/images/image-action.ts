@@ -7,10 +7,11 @@ import { hostProblem } from '../host-problem.ts';
 import { dockerImages, isPushed } from './docker-images.ts';
 import { fullReference } from './full-reference.ts';
 import type { ImageBuild } from './image-build.ts';
-import { buildImage, importImages, pushImage } from './image-commands.ts';
+import { buildImage, compareWithPushed, importImages, otherContent, pushImage } from './image-commands.ts';
 import { type ImageRecord, keepImageRecords, readImageRecords } from './image-record.ts';
 import { type ImageState, isUnchanged } from './image-state.ts';
 import { nodeImages } from './node-images.ts';
+import { servicesThatKeep } from './pull-policy.ts';
 
 export interface ImageActionProps {
   /** Folder on the host that is built from. */
@@ -27,7 +28,7 @@ export function imageAction(context: DeployContext, build: ImageBuild, { folder,
       (await isUnchanged(context, build, state)) ? 'nothing in its folder has changed' : undefined,
     commands: [
       buildImage(build, folder),
-      ...(registry === undefined ? [importImages(build.images)] : build.images.map(pushImage)),
+      ...(registry === undefined ? [importImages(build.images)] : pushImages(context, build)),
     ],
     explain: (command, result) => imageProblem(context, command, result),
     prove: async () => {
@@ -49,6 +50,18 @@ export function imageAction(context: DeployContext, build: ImageBuild, { folder,
   };
 }
 
+/** What nodes would not pull again is not pushed: the pods would stay as they are, and nothing would tell. */
+function pushImages({ config, stateFolder }: DeployContext, { images }: ImageBuild): Command[] {
+  const records = readImageRecords(stateFolder);
+  const comparisons = images.flatMap((image) => {
+    const { [image]: pushed } = records;
+    return pushed !== undefined && servicesThatKeep(image, config).length > 0
+      ? [compareWithPushed(image, pushed.id)]
+      : [];
+  });
+  return [...comparisons, ...images.map(pushImage)];
+}
+
 /** The id of each image, when it is where the pods find it. */
 async function provenIds(context: DeployContext, { images }: ImageBuild): Promise<Map<string, string>> {
   const { registry } = context.config.deploy.images;
@@ -67,6 +80,9 @@ async function provenIds(context: DeployContext, { images }: ImageBuild): Promis
 }
 
 async function imageProblem(context: DeployContext, command: Command, result: CommandResult): Promise<Problem> {
+  if (context.config.deploy.images.registry !== undefined && result.exitStatus === otherContent) {
+    return sameTag(command.args.at(-2) ?? '', context);
+  }
   const problem = await hostProblem(context, command, result);
   const isRefused = command.args[0] === 'push' && /denied|unauthorized|no basic auth/i.test(result.stderr);
   return isRefused
@@ -78,11 +94,20 @@ async function imageProblem(context: DeployContext, command: Command, result: Co
     : problem;
 }
 
+const sameTag = (image: string, { config }: DeployContext): Problem => {
+  const services = servicesThatKeep(image, config).join(', ');
+  return {
+    code: 'deploy/same-tag',
+    message: `${image} was pushed with another content before, and a node that has it would not pull it again for ${services}, because imagePullPolicy is not Always; it was not pushed`,
+    suggestion: `write another tag as image of ${services}; or beside it: imagePullPolicy: Always`,
+  };
+};
+
 const notThere = (image: string, id: string | undefined, registry: string | undefined): Problem => ({
   code: 'deploy/image-not-there',
   message: `${registry === undefined ? 'the node does not list' : `${registry} has not confirmed`} ${image} as docker has built it${id === undefined ? '' : `, ${id}`}`,
   suggestion:
     registry === undefined
-      ? `compare on the host: docker image inspect --format '{{.Id}}' ${image}; sudo k3s crictl inspecti ${image}`
+      ? `compare on the host: docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`
       : `see what it says on the host: docker push ${image}`,
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostJson, hostText } from '../host-answer.ts';
-import { asRoot } from '../on-host.ts';
+import { k3sAsRoot } from '../k3s/k3s-command.ts';
 import { fullReference } from './full-reference.ts';
 
 const listed = z.object({
@@ -16,9 +16,9 @@ export interface NodeImages {
 
 /** Asks both the kubelet's interface, and containerd itself. */
 export async function nodeImages(context: DeployContext): Promise<NodeImages> {
-  const { images } = await hostJson(context, asRoot(['k3s', 'crictl', 'images', '--output=json']), listed);
+  const { images } = await hostJson(context, k3sAsRoot(['crictl', 'images', '--output=json']), listed);
   const ids = new Map(images.flatMap(({ id, repoTags }) => (repoTags ?? []).map((tag) => [tag, id] as const)));
-  const table = await hostText(context, asRoot(['k3s', 'ctr', '--namespace=k8s.io', 'images', 'list']));
+  const table = await hostText(context, k3sAsRoot(['ctr', '--namespace=k8s.io', 'images', 'list']));
   const digests = new Map(table.split('\n').map((line) => digestOf(line.trim().split(/\s+/))));
   return {
     has(image, dockerId) {

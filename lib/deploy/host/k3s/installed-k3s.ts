@@ -1,15 +1,16 @@
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostText } from '../host-answer.ts';
-import { asRoot, hostScript } from '../on-host.ts';
+import { hostScript } from '../on-host.ts';
+import { k3sAsRoot, k3sOnPath } from './k3s-command.ts';
 
 /** Release of k3s that is on the host; undefined when there is none. */
 export async function installedVersion(context: DeployContext): Promise<string | undefined> {
-  const look = hostScript('command -v k3s > /dev/null || exit 0; exec k3s --version');
+  const look = hostScript(`${k3sOnPath}; command -v k3s > /dev/null || exit 0; exec k3s --version`);
   return /^k3s version (\S+)/m.exec(await hostText(context, look))?.[1];
 }
 
 /** Whether its API server answers. */
 export async function answers({ runner }: DeployContext): Promise<boolean> {
-  const { exitStatus } = await runner.run(asRoot(['k3s', 'kubectl', 'get', '--raw=/readyz']));
+  const { exitStatus } = await runner.run(k3sAsRoot(['kubectl', 'get', '--raw=/readyz']));
   return exitStatus === 0;
 }

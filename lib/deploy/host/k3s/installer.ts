@@ -1,5 +1,6 @@
 import type { Command } from '../../command/command.ts';
 import { hostScript } from '../on-host.ts';
+import { k3sOnPath } from './k3s-command.ts';
 
 /** What the check of the script ends with when it is another one. */
 export const otherScript = 65;
@@ -38,7 +39,7 @@ export const runInstaller = (version: string): Command =>
 
 /** Removes what the script has installed, as far as it came. */
 export const uninstall: Command = hostScript(
-  `${prepare}; ${alone} sh -c 'script=$(command -v k3s-uninstall.sh) || exit 0; exec sudo -n "$script"'`,
+  `${prepare}; ${k3sOnPath}; ${alone} sh -c 'script=$(command -v k3s-uninstall.sh) || exit 0; exec sudo -n "$script"'`,
   [],
   { timeoutSeconds: 900 },
 );

@@ -4,7 +4,7 @@ import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { stoppedProblem } from '../../engine/command-problem.ts';
 import { hostJson } from '../host-answer.ts';
-import { asRoot } from '../on-host.ts';
+import { k3sAsRoot } from './k3s-command.ts';
 
 const nodes = z.object({
   items: z.array(
@@ -25,7 +25,7 @@ const everyMilliseconds = 2_000;
 export async function findReadyNode(
   context: DeployContext,
 ): Promise<{ readonly name: string } | { readonly why: string }> {
-  const { items } = await hostJson(context, asRoot(['k3s', 'kubectl', 'get', 'nodes', '--output=json']), nodes);
+  const { items } = await hostJson(context, k3sAsRoot(['kubectl', 'get', 'nodes', '--output=json']), nodes);
   const conditions = items.map(({ metadata, status }) => ({
     name: metadata.name,
     ready: status.conditions.find(({ type }) => type === 'Ready'),

@@ -11,7 +11,7 @@ const oldestKernel = { major: 4, minor: 18 };
 
 const mends: Readonly<Record<string, string>> = {
   DiskPressure:
-    'free space on it: sudo k3s crictl rmi --prune; sudo journalctl --vacuum-size=200M; docker system prune',
+    'free space on it: sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M; docker system prune',
   MemoryPressure: 'see what takes it: kubectl top pods --all-namespaces --sort-by=memory; or give the machine more',
   PIDPressure: 'see what starts so many processes on it: ps -eo comm= | sort | uniq -c | sort -n | tail',
 };

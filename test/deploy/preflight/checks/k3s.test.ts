@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { k3sOnPath } from '../../../../lib/deploy/host/k3s/k3s-command.ts';
 import { k3sCheck } from '../../../../lib/deploy/preflight/checks/k3s.ts';
 import { codes, withDeploy } from '../answers.ts';
 
@@ -9,6 +10,6 @@ test('a host without k3s is no problem', async () => {
 });
 
 test('a host with another release is', async () => {
-  const answers = { 'sh -c command -v k3s': 'k3s version v1.29.0+k3s1 (abc)\n' };
+  const answers = { [`sh -c ${k3sOnPath}; command -v k3s`]: 'k3s version v1.29.0+k3s1 (abc)\n' };
   expect(await codes(k3sCheck, { change, answers })).toEqual(['deploy/other-k3s']);
 });
