@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Manifest } from '../../model/manifest.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { distManifests } from '../cluster/dist-manifests.ts';
@@ -5,12 +6,13 @@ import { ifReachable } from '../cluster/if-reachable.ts';
 import { identity, type ObjectName } from '../cluster/object-name.ts';
 import { refusedRight } from '../cluster/refused-right.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { gitopsFolder } from '../gitops-folder.ts';
 import type { Check, Facility, Findings } from './check.ts';
 import { type ApiResources, apiResources } from './cluster/api-resources.ts';
 import { clusterFault } from './cluster/cluster-fault.ts';
 import { liveTwins, type Twins } from './cluster/live-twins.ts';
 import { type Earlier, earlierObjects, findEarlier } from './earlier/find-earlier.ts';
-import type { Scope } from './scope.ts';
+import { runs, type Scope } from './scope.ts';
 
 export interface InquiryProps {
   readonly context: DeployContext;
@@ -29,6 +31,7 @@ export class Inquiry {
   private twinsThere: Promise<Twins[]> | undefined;
   private earlier: Promise<Earlier> | undefined;
   private read: readonly Manifest[] | undefined;
+  private written: readonly Manifest[] | undefined;
 
   constructor({ context, scope, gates }: InquiryProps) {
     this.context = context;
@@ -53,10 +56,16 @@ export class Inquiry {
     return problems.length === 0 && !isAbsent;
   }
 
-  /** The manifests that are applied. */
+  /** The manifests of the system, whoever applies them. */
   get manifests(): readonly Manifest[] {
     this.read ??= distManifests(this.context.dist);
     return this.read;
+  }
+
+  /** The manifests that this run writes itself: of a GitOps tool's what the tool is told, and the namespaces. */
+  get applied(): readonly Manifest[] {
+    this.written ??= this.findApplied();
+    return this.written;
   }
 
   /** The kinds that the cluster knows. */
@@ -65,7 +74,7 @@ export class Inquiry {
     return this.resources;
   }
 
-  /** The manifests whose objects are there already. */
+  /** The manifests that this run writes and whose objects are there already. */
   get twins(): Promise<Twins[]> {
     this.twinsThere ??= liveTwins(this);
     return this.twinsThere;
@@ -93,6 +102,18 @@ export class Inquiry {
   async toldObjects(): Promise<readonly ObjectName[]> {
     const left = await ifReachable(() => this.left);
     return left === undefined ? [] : earlierObjects(left);
+  }
+
+  private findApplied(): readonly Manifest[] {
+    const folder = gitopsFolder(this.context.config);
+    if (folder === undefined) {
+      return this.manifests;
+    }
+    return [
+      // The step of the secrets makes them, before the tool does.
+      ...(runs(this.scope, 'secrets') ? this.manifests.filter(({ kind }) => kind === 'Namespace') : []),
+      ...distManifests(join(this.context.dist, folder)),
+    ];
   }
 
   private async ask(check: Check): Promise<Findings> {

@@ -3,6 +3,7 @@ import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { check, found } from './check.ts';
+import { collectorSeconds } from './patience.ts';
 
 /** DaemonSet of the agents, as the chart and the manifests name it. */
 export const agentName = 'coralogix-opentelemetry-agent';
@@ -17,7 +18,8 @@ const nodes = z.object({ items: z.array(z.object({ spec: z.object({ taints: z.ar
 /** Spans never leave their node on the way to the agent: a node without one loses all of its spans. */
 export function agentsCheck(context: DeployContext): Action {
   const { namespace } = context.config.collector;
-  return check(context, 'An agent is ready on every node', async () => {
+  const props = { title: 'An agent is ready on every node', patienceSeconds: collectorSeconds(context) };
+  return check(context, props, async () => {
     const get = (...args: readonly string[]) => context.kubectl(['get', ...args, '--output=json']);
     const [{ status }, all] = await Promise.all([
       readJson(context, get('daemonset', agentName, `--namespace=${namespace}`), agentSchema),

@@ -4,6 +4,7 @@ import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { check, found } from './check.ts';
+import { collectorSeconds } from './patience.ts';
 
 const service = z.object({ spec: z.object({ externalName: z.string().optional() }) });
 const slices = z.object({
@@ -25,7 +26,8 @@ const slices = z.object({
 export function aliasCheck(context: DeployContext): Action {
   const alias = collectorService.clusterCollector;
   const get = (...args: readonly string[]) => context.kubectl(['get', ...args, '--output=json']);
-  return check(context, `${alias} leads to the agents`, async () => {
+  const props = { title: `${alias} leads to the agents`, patienceSeconds: collectorSeconds(context) };
+  return check(context, props, async () => {
     const { namespace } = context.config;
     const { externalName = '' } = (await readJson(context, get('service', alias, `--namespace=${namespace}`), service))
       .spec;

@@ -13,7 +13,7 @@ export interface ServedCertificate {
   readonly untrusted?: string;
 }
 
-const timeoutMilliseconds = 10_000;
+const timeoutMilliseconds = 5_000;
 
 /**
  * Asks a server for the certificate of a host, as a browser does by SNI, whether it is to be trusted or not.
@@ -28,8 +28,9 @@ export function servedCertificate(address: string, port: number, host: string): 
       socket.destroy();
       settle();
     };
-    socket.setTimeout(timeoutMilliseconds, () => end(() => reject(new Error('does not answer in 10 s'))));
-    socket.once('error', (error) => end(() => reject(error)));
+    socket.setTimeout(timeoutMilliseconds, () => end(() => reject(new Error('does not answer in 5 s'))));
+    // A name with several addresses fails with an error for each of them, and no message of its own.
+    socket.once('error', (error) => end(() => reject(new Error(error.message || String(codeOf(error))))));
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerCertificate();
       const { authorizationError } = socket;
@@ -48,5 +49,7 @@ function described(certificate: PeerCertificate, host: string, authorizationErro
     ...(authorizationError ? { untrusted: String(authorizationError) } : {}),
   };
 }
+
+const codeOf = (error: Error): unknown => ('code' in error ? error.code : error.name);
 
 const text = (name: string | readonly string[] | undefined): string => [name ?? []].flat().join(', ');

@@ -13,7 +13,7 @@ export const kindsCheck: Check = {
   isNeeded: (scope) => runs(scope, 'apply'),
   async look(inquiry) {
     const { incomplete } = await inquiry.kinds;
-    const problems = await Promise.all(kindsOf(inquiry.manifests).map((manifest) => problemOf(inquiry, manifest)));
+    const problems = await Promise.all(kindsOf(inquiry.applied).map((manifest) => problemOf(inquiry, manifest)));
     return {
       problems: problems.filter((problem) => problem !== undefined),
       notes:
@@ -50,8 +50,16 @@ async function problemOf(inquiry: Inquiry, manifest: Manifest): Promise<Problem 
   return {
     code: 'deploy/unknown-kind',
     message: `the cluster does not know the kind ${kind} of ${apiVersion}, which ${manifest.place().file} has`,
-    suggestion: installerOf(group),
+    suggestion: gitopsInstaller(inquiry, group) ?? installerOf(group),
   };
+}
+
+/** Definitions alone would take what a GitOps tool is told, and nobody would act on it. */
+function gitopsInstaller({ scope: { config }, context }: Inquiry, group: string): string | undefined {
+  const { gitops } = config;
+  return gitops !== undefined && gitops.tool !== 'k3s' && /(^|\.)(argoproj|fluxcd)\.io$/.test(group)
+    ? `install ${gitops.tool} in the namespace ${gitops.namespace}, or leave gitops out of ${context.configFile}`
+    : undefined;
 }
 
 /** A list of kinds has the version alone that the server prefers. */

@@ -1,9 +1,11 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { resourceName } from '../../cluster/object-name.ts';
+import { gitopsFolder } from '../../gitops-folder.ts';
 import { fieldManager } from '../../names.ts';
 import type { Check } from '../check.ts';
 import { serverDryRun } from '../cluster/server-dry-run.ts';
+import type { Inquiry } from '../inquiry.ts';
 import { runs } from '../scope.ts';
 import { enforceLabel } from './pod-security.ts';
 
@@ -16,7 +18,11 @@ export const refusedChangesCheck: Check = {
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
   async look(inquiry) {
-    const there = (await inquiry.untoldTwins()).map(({ manifest }) => manifest);
+    const twins = await inquiry.untoldTwins();
+    const there = written(
+      twins.map(({ manifest }) => manifest),
+      inquiry,
+    );
     if (there.length === 0) {
       return {};
     }
@@ -28,7 +34,7 @@ export const refusedChangesCheck: Check = {
     const looked = await Promise.all(
       suspects.slice(0, most).map(async (manifest) => {
         const { refusal: said } = await serverDryRun(inquiry.context, [manifest]);
-        return said === undefined ? [] : problemsOf(manifest, said);
+        return said === undefined ? [] : problemsOf(manifest, said, inquiry);
       }),
     );
     return {
@@ -38,7 +44,18 @@ export const refusedChangesCheck: Check = {
   },
 };
 
-function problemsOf(manifest: Manifest, said: string): Problem[] {
+/** Beside a GitOps tool only the step of the secrets writes namespaces, and only when one of them is missing. */
+function written(there: readonly Manifest[], { applied, scope }: Inquiry): readonly Manifest[] {
+  const isMissing = applied.some((manifest) => manifest.kind === 'Namespace' && !there.includes(manifest));
+  return gitopsFolder(scope.config) === undefined || isMissing
+    ? there
+    : there.filter(({ kind }) => kind !== 'Namespace');
+}
+
+/** What a GitOps tool writes as, which keeps from its repository also what it is told. */
+const toolManagers: readonly string[] = ['argocd-controller', 'kustomize-controller'];
+
+function problemsOf(manifest: Manifest, said: string, { scope, context }: Inquiry): Problem[] {
   // Missing rights are told by the check of the rights.
   if (/User "[^"]*" cannot /.test(said)) {
     return [];
@@ -54,11 +71,14 @@ function problemsOf(manifest: Manifest, said: string): Problem[] {
     if (fields.length === 0) {
       return [];
     }
+    const isOfTool = gitopsFolder(scope.config) !== undefined && owners.every((owner) => toolManagers.includes(owner));
     return [
       {
         code: 'deploy/field-conflict',
         message: `${owners.join(', ')} has set ${fields.join(', ')} of ${name}${where} to something else`,
-        suggestion: `put that value into the configuration, or overwrite it: kubectl apply --server-side --field-manager=${fieldManager} --force-conflicts --filename=${manifest.place().file}`,
+        suggestion: isOfTool
+          ? `commit and push ${context.dist}, and run the deployment again when ${scope.config.gitops?.tool} has synced it`
+          : `put that value into the configuration, or overwrite it: kubectl apply --server-side --field-manager=${fieldManager} --force-conflicts --filename=${manifest.place().file}`,
       },
     ];
   }

@@ -24,10 +24,10 @@ export interface Twins {
   readonly live: LiveTwin;
 }
 
-/** Manifests whose objects are there already; asked for by kind and namespace, since there may be thousands. */
-export async function liveTwins({ context, manifests, kinds }: Inquiry): Promise<Twins[]> {
+/** Manifests to write whose objects are there already; asked for by kind and namespace, since there may be thousands. */
+export async function liveTwins({ context, applied, kinds }: Inquiry): Promise<Twins[]> {
   const known = await kinds;
-  const wanted = manifests.flatMap((manifest) => {
+  const wanted = applied.flatMap((manifest) => {
     const resource = known.of(manifest);
     return resource === undefined ? [] : [{ manifest, resource }];
   });

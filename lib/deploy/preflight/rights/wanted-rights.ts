@@ -2,6 +2,7 @@ import type { Manifest } from '../../../model/manifest.ts';
 import { isWorkload } from '../../cluster/dist-objects.ts';
 import { systemNamespaces } from '../../cluster/labelled-objects.ts';
 import { groupOf } from '../../cluster/object-name.ts';
+import { gitopsFolder } from '../../gitops-folder.ts';
 import { leaseNamespace } from '../../lease/lease-record.ts';
 import { wantedSecrets } from '../../secrets/wanted-secrets.ts';
 import type { ApiResource } from '../cluster/api-resources.ts';
@@ -56,16 +57,17 @@ const helmRights = (namespace: string): Right[] => [
   ...rights(undefined, accessGroup, ['clusterroles', 'clusterrolebindings'], ['get', 'create', 'patch', 'delete']),
 ];
 
-/** To write each manifest, and to take away what is none any more. */
-async function manifestRights({ manifests, kinds, context, scope }: Inquiry): Promise<Right[]> {
+/** To write each manifest, and to take away what is none any more, unless a GitOps tool does that. */
+async function manifestRights({ applied, kinds, context, scope }: Inquiry): Promise<Right[]> {
   const known = await kinds;
-  return manifests.flatMap((manifest) => {
+  const isPruned = gitopsFolder(scope.config) === undefined;
+  return applied.flatMap((manifest) => {
     const found = known.of(manifest) ?? (installsOperator(scope) ? comingKind(manifest) : undefined);
     if (found === undefined) {
       return [];
     }
     const { kind } = manifest;
-    const isKept = kind === 'Namespace' || (kind === 'PersistentVolumeClaim' && !context.pruneVolumes);
+    const isKept = !isPruned || kind === 'Namespace' || (kind === 'PersistentVolumeClaim' && !context.pruneVolumes);
     const verbs = [
       ...['get', 'create', 'patch'],
       ...(kind === 'Namespace' ? [] : ['list']),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { foreignObjectsCheck } from '../../../../lib/deploy/preflight/checks/foreign-objects.ts';
 import { type Answers, findings } from '../answers.ts';
 import { earlierHelm, earlierRelease } from '../earlier/installations.ts';
+import { argoCdSystem } from '../gitops-dist.ts';
 
 const ours = { 'app.kubernetes.io/managed-by': 'cdk8s-podhost', 'app.kubernetes.io/part-of': 'dataprime-demo' };
 const messages = async (metadata: object, more: Answers = {}) => {
@@ -45,5 +46,24 @@ describe('the check of objects of the same names', () => {
   test('names who wrote one that says nothing of itself', async () => {
     const managedFields = [{ manager: 'kubectl-create' }, { manager: 'kubelet', subresource: 'status' }];
     expect(await messages({ managedFields })).toEqual([`${redis}: it was written by kubectl-create`]);
+  });
+
+  test('looks beside a GitOps tool at what the tool is told', async () => {
+    const system = argoCdSystem();
+    const application = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'shop', namespace: 'argocd' },
+    };
+    const deployment = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api', namespace: 'shop' } };
+    const answers = {
+      ...system.answers,
+      'kubectl get applications.argoproj.io --namespace=argocd': { items: [application] },
+      'kubectl get deployments.apps --namespace=shop': { items: [deployment] },
+    };
+    const { problems = [] } = await findings(foreignObjectsCheck, { ...system, answers });
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^application.argoproj.io\/shop in argocd is there already and not of this system/),
+    ]);
   });
 });

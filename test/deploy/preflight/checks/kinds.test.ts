@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { kindsCheck } from '../../../../lib/deploy/preflight/checks/kinds.ts';
-import { emptyCluster, findings } from '../answers.ts';
+import { codes, emptyCluster, findings } from '../answers.ts';
+import { argoCdSystem } from '../gitops-dist.ts';
 
 const known = String(emptyCluster['kubectl api-resources']);
 const of = (resources: string, more = {}) =>
@@ -29,6 +30,21 @@ describe('the check of the kinds', () => {
     expect(problems[0]?.message).toBe(
       'the cluster offers Middleware as traefik.io/v2, and dist/40-ingress.yaml has traefik.io/v1alpha1',
     );
+  });
+
+  test('looks beside a GitOps tool at what the tool is told, and leaves the rest to it', async () => {
+    const system = argoCdSystem();
+    expect(await codes(kindsCheck, system)).toEqual([]);
+    const { problems = [] } = await findings(kindsCheck, { ...system, answers: {} });
+    expect(problems).toEqual([
+      {
+        code: 'deploy/unknown-kind',
+        message: expect.stringMatching(
+          /^the cluster does not know the kind Application of argoproj.io\/v1alpha1, which /,
+        ),
+        suggestion: 'install argo-cd in the namespace argocd, or leave gitops out of config/dataprime-demo.yaml',
+      },
+    ]);
   });
 
   test('goes on when the server of one group does not answer', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusedChangesCheck } from '../../../../lib/deploy/preflight/checks/refused-changes.ts';
 import { bed, findings } from '../answers.ts';
+import { argoCdSystem } from '../gitops-dist.ts';
 
 const service = (name: string) => ({
   apiVersion: 'v1',
@@ -57,5 +58,43 @@ describe('the check of changes that the server refuses', () => {
     expect(
       await problems('Error from server (Forbidden): services "redis" is forbidden: User "anna" cannot patch resource'),
     ).toEqual([]);
+  });
+});
+
+describe('beside a GitOps tool', () => {
+  const object = (apiVersion: string, kind: string, name: string, namespace?: string) => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace },
+  });
+  const live = {
+    'kubectl get namespaces': { items: [object('v1', 'Namespace', 'shop')] },
+    'kubectl get deployments.apps --namespace=shop': { items: [object('apps/v1', 'Deployment', 'api', 'shop')] },
+  };
+  const told = {
+    'kubectl get applications.argoproj.io': {
+      items: [object('argoproj.io/v1alpha1', 'Application', 'shop', 'argocd')],
+    },
+  };
+
+  test('what the tool applies, and namespaces that are there, are not asked about', async () => {
+    const system = argoCdSystem();
+    const { inquiry, runner } = bed({ ...system, answers: { ...system.answers, ...live } });
+    expect(await inquiry.result(refusedChangesCheck)).toEqual({});
+    expect(runner.lines.filter((line) => line.startsWith('kubectl apply'))).toEqual([]);
+  });
+
+  test('what the tool keeps from its repository is changed there', async () => {
+    const system = argoCdSystem();
+    const fails = 'error: Apply failed with 1 conflict: conflict with "argocd-controller": .spec.source.helm';
+    const answers = { ...system.answers, ...live, ...told, 'kubectl apply --server-side': { fails } };
+    expect((await findings(refusedChangesCheck, { ...system, answers })).problems).toEqual([
+      {
+        code: 'deploy/field-conflict',
+        message:
+          'argocd-controller has set .spec.source.helm of application.argoproj.io/shop in argocd to something else',
+        suggestion: `commit and push ${system.dist}, and run the deployment again when argo-cd has synced it`,
+      },
+    ]);
   });
 });

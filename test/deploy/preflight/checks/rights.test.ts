@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { rightsCheck } from '../../../../lib/deploy/preflight/checks/rights.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { type BedProps, bed, findings, withDeploy } from '../answers.ts';
+import { argoCdSystem } from '../gitops-dist.ts';
 
 const review = (verb: string, resource: string, group: string, namespace: string | undefined, allowed: boolean) =>
   JSON.stringify({ spec: { resourceAttributes: { verb, resource, group, namespace } }, status: { allowed } }, null, 4);
@@ -71,6 +72,18 @@ describe('the check of the rights', () => {
   test('asks for no more than the steps need', async () => {
     const { texts } = await reviews({ steps: ['secrets'] });
     expect(new Set(texts.map((text) => text.split(' ')[1]))).toEqual(new Set(['leases', 'namespaces', 'secrets']));
+  });
+
+  test('asks beside a GitOps tool for what it takes to tell the tool, and to make the namespaces', async () => {
+    const written = async (props: BedProps) =>
+      (await reviews({ ...argoCdSystem(), ...props })).texts.filter((text) =>
+        /^(create|delete) (?!leases|secrets)/.test(text),
+      );
+    expect(await written({ steps: ['apply'] })).toEqual(['create applications argoproj.io argocd']);
+    expect(await written({ steps: ['secrets', 'apply'] })).toEqual([
+      'create namespaces  ',
+      'create applications argoproj.io argocd',
+    ]);
   });
 });
 
