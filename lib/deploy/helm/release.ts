@@ -46,18 +46,16 @@ export async function hasValues(
   return isDeepStrictEqual(await readJson(context, query, z.unknown()), values);
 }
 
-/** The last revision that was in use; undefined when none ever was. */
-export async function lastGoodRevision(
-  context: DeployContext,
-  { release, namespace }: ReleaseName,
-): Promise<string | undefined> {
+/** One change of a release. */
+export interface Revision {
+  readonly revision: string;
+  readonly status: string;
+}
+
+/** What has become of a release, the oldest first. */
+export function releaseHistory(context: DeployContext, { release, namespace }: ReleaseName): Promise<Revision[]> {
   const query = context.helm(['history', release, `--namespace=${namespace}`, '--output=json']);
-  const revisions = await readJson(
-    context,
-    query,
-    z.array(z.object({ revision: z.coerce.string(), status: z.string() })),
-  );
-  return revisions.findLast(({ status }) => status === 'deployed' || status === 'superseded')?.revision;
+  return readJson(context, query, z.array(z.object({ revision: z.coerce.string(), status: z.string() })));
 }
 
 /** The flag with which a failed upgrade is taken back: helm 4 calls it otherwise. */

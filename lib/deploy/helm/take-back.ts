@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import { findRelease, lastGoodRevision, type Release, type ReleaseName } from './release.ts';
+import { findRelease, type Release, type ReleaseName, type Revision, releaseHistory } from './release.ts';
 
 /** Whether helm is at work on it, or was when it ended without a chance to say so. */
 export const isPending = (present: Release | undefined): present is Release =>
@@ -16,21 +16,26 @@ const graceSeconds = 30;
 /** Takes back what a helm left that was ended without a chance to clean up. */
 export async function takeBack(context: DeployContext, name: ReleaseName, present: Release): Promise<Action> {
   const { release, namespace } = name;
-  const good = await lastGoodRevision(context, name);
+  const history = await releaseHistory(context, name);
   const args = [`--namespace=${namespace}`, `--timeout=${seconds(context)}s`];
   return {
     title: `Take back what an interrupted helm left of ${release}: ${present.status} since ${present.updated}`,
     alreadySo: () => endedByItself(context, name, present),
-    commands: [
-      // What is brought back need not run: the upgrade comes next.
-      context.helm(
-        good === undefined ? ['uninstall', release, ...args, '--wait'] : ['rollback', release, good, ...args],
-        {
-          timeoutSeconds: seconds(context) + 60,
-        },
-      ),
-    ],
+    commands: commandsFor(release, history).map((command) =>
+      context.helm([...command, ...args], { timeoutSeconds: seconds(context) + 60 }),
+    ),
   };
+}
+
+/** What is brought back need not run: the upgrade comes next. */
+function commandsFor(release: string, history: readonly Revision[]): string[][] {
+  const good = history.findLast(({ status }) => status === 'deployed' || status === 'superseded');
+  if (good === undefined) {
+    return [['uninstall', release, '--wait']];
+  }
+  // helm takes what an interrupted roll-back has left for what it was to bring, and would leave all that is more.
+  const undone = history.at(-1)?.status === 'pending-rollback' ? history.at(-2) : undefined;
+  return [undone, good].flatMap((to) => (to === undefined ? [] : [['rollback', release, to.revision]]));
 }
 
 /** A failed upgrade is pending no more for a moment, until helm begins to roll it back. */

@@ -70,6 +70,15 @@ describe('what an interrupted helm left', () => {
     expect(await with_.actions[0]?.alreadySo?.()).toBeUndefined();
   });
 
+  test('of a roll-back is gone through once more, since helm would not see what is left to take back', async () => {
+    const statuses = history('superseded', 'deployed', 'failed', 'pending-rollback');
+    const { actions } = await actionsWith({ 'helm list': release('pending-rollback'), 'helm history': statuses });
+    expect(actions[0]?.commands.map(({ args }) => args.slice(0, 3).join(' '))).toEqual([
+      'rollback otel 3',
+      'rollback otel 2',
+    ]);
+  });
+
   test('of a first installation is taken away', async () => {
     const answers = { 'helm list': release('pending-install'), 'helm history': history('pending-install') };
     expect(argsOf(await actionsWith(answers))[0]).toMatch(/^uninstall otel /);
