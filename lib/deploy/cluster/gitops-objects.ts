@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeployContext } from '../deploy-context.ts';
 import { knownResources } from './known-resources.ts';
 import { labelSelector } from './labelled-objects.ts';
-import type { ObjectName } from './object-name.ts';
+import { type ObjectName, objectName } from './object-name.ts';
 import { readJson } from './read-json.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
 
@@ -40,5 +40,5 @@ export async function gitopsObjects(context: DeployContext): Promise<ObjectName[
   return lists
     .flat()
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
-    .map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace }));
+    .map(objectName);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SystemConfig } from '../../config/schema/system.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { knownResources } from './known-resources.ts';
-import type { ObjectName } from './object-name.ts';
+import { type ObjectName, objectName } from './object-name.ts';
 import type { ownedMetadata } from './owned-metadata.ts';
 import { readJson } from './read-json.ts';
 import { unlessForbidden } from './unless-forbidden.ts';
@@ -52,20 +52,23 @@ const listed = z.object({
 });
 
 /** Labels of all that is made for a system. */
-export const systemLabels = ({ name }: SystemConfig): string[] => [
-  'app.kubernetes.io/managed-by=cdk8s-podhost',
-  `app.kubernetes.io/part-of=${name}`,
-];
+export const systemLabels = ({ name }: SystemConfig): Readonly<Record<string, string>> => ({
+  'app.kubernetes.io/managed-by': 'cdk8s-podhost',
+  'app.kubernetes.io/part-of': name,
+});
 
-/** Whether somebody has made it for a system. */
-export const hasSystemLabels = (config: SystemConfig, { labels }: z.output<typeof ownedMetadata>): boolean =>
-  systemLabels(config).every((label) => {
-    const [key = '', value] = label.split('=');
-    return labels[key] === value;
-  });
+/** The labels as kubectl takes them. */
+export const labelArguments = (config: SystemConfig): string[] =>
+  Object.entries(systemLabels(config)).map(([key, value]) => `${key}=${value}`);
+
+/** Whether something was made for a system. */
+export const hasSystemLabels = (
+  config: SystemConfig,
+  { labels }: Pick<z.output<typeof ownedMetadata>, 'labels'>,
+): boolean => Object.entries(systemLabels(config)).every(([key, value]) => labels[key] === value);
 
 /** Selects what was made for a system, whoever applied it. */
-export const labelSelector = (config: SystemConfig): string => systemLabels(config).join(',');
+export const labelSelector = (config: SystemConfig): string => labelArguments(config).join(',');
 
 /** The namespaces of a system: another of the same name may be elsewhere in the cluster. */
 export const systemNamespaces = ({ namespace, collector }: SystemConfig): string[] => [
@@ -88,7 +91,7 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
     const { items } = await readJson(context, context.kubectl(query), listed);
     return items
       .filter(({ metadata }) => metadata.ownerReferences === undefined && metadata.deletionTimestamp === undefined)
-      .map(({ apiVersion, kind, metadata }) => ({ apiVersion, kind, ...namesOf(metadata) }));
+      .map(objectName);
   };
   const namespaces = systemNamespaces(context.config);
   const lists = await Promise.all([
@@ -99,8 +102,3 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
   ]);
   return lists.flat();
 }
-
-const namesOf = ({ name, namespace }: { readonly name: string; readonly namespace?: string | undefined }) => ({
-  name,
-  namespace,
-});

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { DeployContext } from '../deploy-context.ts';
-import type { ObjectName } from './object-name.ts';
 import { ownedMetadata } from './owned-metadata.ts';
 import { readJson } from './read-json.ts';
 
@@ -35,10 +34,3 @@ export async function liveObjects(
 /** The Helm release that an object says it is of. */
 export const releaseOf = ({ metadata: { annotations } }: Pick<LiveObject, 'metadata'>): string | undefined =>
   annotations['meta.helm.sh/release-name'];
-
-export const objectName = ({ apiVersion, kind, metadata: { name, namespace } }: LiveObject): ObjectName => ({
-  apiVersion,
-  kind,
-  name,
-  namespace,
-});

@@ -8,6 +8,18 @@ export interface ObjectName {
   readonly namespace: string | undefined;
 }
 
+/** An object as the API server tells it, as far as it is named. */
+export interface NamedObject extends Pick<ObjectName, 'apiVersion' | 'kind'> {
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
+
+export const objectName = ({ apiVersion, kind, metadata: { name, namespace } }: NamedObject): ObjectName => ({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});
+
 /** Group of an API version; empty for the core group. */
 export const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';

@@ -24,13 +24,18 @@ export interface WantedRelease extends ReleaseName {
 export async function releaseActions(context: DeployContext, wanted: WantedRelease): Promise<Action[]> {
   const present = await ifReachable(() => findRelease(context, wanted));
   const flag = await rollbackFlag(context);
-  const wantedUpgrade = upgrade(context, wanted, flag);
-  if (!isPending(present)) {
-    return [wantedUpgrade];
-  }
   // What is taken back counts as deployed, whether it runs or not: the upgrade waits for that.
-  const { alreadySo: _, ...always } = wantedUpgrade;
-  return [await takeBack(context, wanted, present), always];
+  return isPending(present)
+    ? [await takeBack(context, wanted, present), upgrade(context, wanted, flag)]
+    : [{ ...upgrade(context, wanted, flag), alreadySo: () => isInstalled(context, wanted) }];
+}
+
+async function isInstalled(context: DeployContext, wanted: WantedRelease): Promise<string | undefined> {
+  const present = await findRelease(context, wanted);
+  const same = present?.status === 'deployed' && present.chart === `${wanted.chart}-${wanted.version}`;
+  return same && (await hasValues(context, wanted, wanted.values))
+    ? `revision ${present.revision} has this version and these values`
+    : undefined;
 }
 
 function upgrade(context: DeployContext, wanted: WantedRelease, flag: string): Action {
@@ -42,13 +47,6 @@ function upgrade(context: DeployContext, wanted: WantedRelease, flag: string): A
   ];
   return {
     title: `Helm release ${release} of ${chart} ${version} in ${namespace}`,
-    alreadySo: async () => {
-      const present = await findRelease(context, wanted);
-      const same = present?.status === 'deployed' && present.chart === `${chart}-${version}`;
-      return same && (await hasValues(context, wanted, wanted.values))
-        ? `revision ${present.revision} has this version and these values`
-        : undefined;
-    },
     // Helm takes a failed upgrade back itself, which may take as long again.
     commands: [context.helm(args, { timeoutSeconds: 2 * seconds(context) + 120, ...(input && { input }) })],
     explain: async (command, result) => explainHelm(command, result),

@@ -1,4 +1,4 @@
-import { systemLabels } from '../cluster/labelled-objects.ts';
+import { labelArguments } from '../cluster/labelled-objects.ts';
 import type { Command } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { fieldManager } from '../names.ts';
@@ -7,7 +7,7 @@ import type { WantedSecret } from './wanted-secrets.ts';
 /** What makes a Secret that is not there. Its values come from the environment, over standard input alone. */
 export function createSecret(context: DeployContext, secret: WantedSecret): Command {
   const made = fromEnvironment(context, secret, secret.keys);
-  const labelled = context.kubectl(['label', '--local', '--filename=-', ...systemLabels(context.config), '-o=yaml'], {
+  const labelled = context.kubectl(['label', '--local', '--filename=-', ...labelArguments(context.config), '-o=yaml'], {
     input: { from: made },
   });
   const apply = ['apply', '--server-side', `--field-manager=${fieldManager}`, '--filename=-'];

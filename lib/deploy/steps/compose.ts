@@ -1,5 +1,6 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { question } from '../engine/question.ts';
 import { type ComposeContainer, composeContainers } from '../host/compose/compose-containers.ts';
 import { returningContainers } from '../host/compose/returning-containers.ts';
 import { explainOnHost } from '../host/host-answer.ts';
@@ -22,17 +23,12 @@ export const composeStep: Step = {
     const holders = holding(context, running);
     const alreadySo = async () => (holders.length > 0 ? undefined : reason(running));
     return [
-      {
+      question(context, {
         title: `Ask whether the Docker Compose project ${project} may be stopped`,
         alreadySo,
-        commands: [],
-        // A proof is not run by a dry run, which must ask nothing.
-        prove: async () => {
-          if (!(await context.confirm(question(project, running, holders)))) {
-            throw new PodhostError([notConfirmed(project, holders)]);
-          }
-        },
-      },
+        question: questionText(project, running, holders),
+        refused: notConfirmed(project, holders),
+      }),
       {
         title: `Stop the Docker Compose project ${project}`,
         alreadySo,
@@ -81,7 +77,7 @@ function holding({ config }: DeployContext, running: readonly ComposeContainer[]
 const reason = (running: readonly ComposeContainer[]): string =>
   running.length === 0 ? 'nothing of it runs' : `its ${running.length} containers hold no port that is needed`;
 
-const question = (project: string, running: readonly ComposeContainer[], holders: readonly string[]): string =>
+const questionText = (project: string, running: readonly ComposeContainer[], holders: readonly string[]): string =>
   `Stop the ${running.length} containers of the Docker Compose project ${project}? ${holders.join('; ')}. Containers and volumes stay; to have it back: docker compose --project-name ${project} start.`;
 
 const notConfirmed = (project: string, holders: readonly string[]) => ({

@@ -7,6 +7,7 @@ import { distObjects } from '../cluster/dist-objects.ts';
 import { systemLabels } from '../cluster/labelled-objects.ts';
 import { readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { question } from '../engine/question.ts';
 import { distFile, fieldManager } from '../names.ts';
 import { changeSecret, createSecret } from '../secrets/secret-command.ts';
 import { assertUsable, type SecretState, secretState } from '../secrets/secret-state.ts';
@@ -58,7 +59,7 @@ function namespaceActions(context: DeployContext): Action[] {
 const namespaceObject = ({ config }: DeployContext, name: string): object => ({
   apiVersion: 'v1',
   kind: 'Namespace',
-  metadata: { name, labels: Object.fromEntries(systemLabels(config).map((label) => label.split('='))) },
+  metadata: { name, labels: systemLabels(config) },
 });
 
 async function existing(context: DeployContext, names: readonly string[]): Promise<boolean> {
@@ -92,26 +93,18 @@ function questions(
   if (state instanceof PodhostError || state.foreign.length === 0) {
     return [];
   }
-  const keys = state.foreign.join(', ');
-  const which = `${keys} of the Secret ${name} in ${namespace}`;
+  const which = `${state.foreign.join(', ')} of the Secret ${name} in ${namespace}`;
+  const variables = state.foreign.join(' ');
   return [
-    {
+    question(context, {
       title: `Ask whether ${which} may be replaced`,
-      commands: [],
-      // A proof is not run by a dry run, which must ask nothing.
-      prove: async () => {
-        const question = `Replace ${which}, which was not made by a deployment, with what the environment has? To keep it, unset ${state.foreign.join(' ')}.`;
-        if (!(await context.confirm(question))) {
-          throw new PodhostError([
-            {
-              code: 'deploy/other-secret-value',
-              message: `${which} was not to be replaced, and the environment has another value`,
-              suggestion: `run: unset ${state.foreign.join(' ')}`,
-            },
-          ]);
-        }
+      question: `Replace ${which}, which was not made by a deployment, with what the environment has? To keep it, unset ${variables}.`,
+      refused: {
+        code: 'deploy/other-secret-value',
+        message: `${which} was not to be replaced, and the environment has another value`,
+        suggestion: `run: unset ${variables}`,
       },
-    },
+    }),
   ];
 }
 

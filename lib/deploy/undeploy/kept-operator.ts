@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ifReachable } from '../cluster/if-reachable.ts';
-import { identity, type ObjectName } from '../cluster/object-name.ts';
+import { identity, type ObjectName, objectName } from '../cluster/object-name.ts';
 import { operatorDefinitions, operatorGroup } from '../cluster/operator-definitions.ts';
 import { readJson, readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -42,9 +42,7 @@ const othersObjects = (
     const get = context.kubectl(['get', kinds.join(), '--all-namespaces', '--output=json']);
     const { items } = await readJson(context, get, listed);
     const known = new Set(going.map(identity));
-    return items
-      .map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace }))
-      .filter((object) => !known.has(identity(object)));
+    return items.map(objectName).filter((object) => !known.has(identity(object)));
   });
 
 const isOperator = ({ release }: ReleaseName): boolean => release === operatorRelease;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../problems/problem.ts';
-import { systemLabels } from '../../cluster/labelled-objects.ts';
+import { hasSystemLabels, labelArguments } from '../../cluster/labelled-objects.ts';
 import { resourceName } from '../../cluster/object-name.ts';
 import type { Check } from '../check.ts';
 import type { LiveTwin, Twins } from '../cluster/live-twins.ts';
@@ -20,11 +20,7 @@ export const foreignObjectsCheck: Check = {
 
 /** A namespace that was there before is used, and left as it is when the system goes. */
 const isForeign = ({ manifest, live }: Twins, { scope }: Inquiry): boolean =>
-  manifest.kind !== 'Namespace' &&
-  systemLabels(scope.config).some((label) => {
-    const [key = '', value] = label.split('=');
-    return live.metadata.labels[key] !== value;
-  });
+  manifest.kind !== 'Namespace' && !hasSystemLabels(scope.config, live.metadata);
 
 function problemOf({ manifest, live }: Twins, { scope, context }: Inquiry): Problem {
   const name = resourceName(manifest);
@@ -32,7 +28,7 @@ function problemOf({ manifest, live }: Twins, { scope, context }: Inquiry): Prob
   return {
     code: 'deploy/foreign-object',
     message: `${name}${where === '' ? '' : ` in ${live.metadata.namespace}`} is there already and not of this system: ${ownerOf(live)}`,
-    suggestion: `look at the difference: kubectl diff --server-side --filename=${manifest.place().file}; to hand it over: kubectl label ${name}${where} ${systemLabels(scope.config).join(' ')} --overwrite; otherwise rename yours in ${context.configFile}`,
+    suggestion: `look at the difference: kubectl diff --server-side --filename=${manifest.place().file}; to hand it over: kubectl label ${name}${where} ${labelArguments(scope.config).join(' ')} --overwrite; otherwise rename yours in ${context.configFile}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { type LiveObject, liveObjects, objectName, releaseOf } from '../../cluster/live-object.ts';
-import type { ObjectName } from '../../cluster/object-name.ts';
+import { type LiveObject, liveObjects, releaseOf } from '../../cluster/live-object.ts';
+import { type ObjectName, objectName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 
 /** Names that such an installation has had in the field. */

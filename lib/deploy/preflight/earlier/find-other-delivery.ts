@@ -1,8 +1,7 @@
 import { collectorObjects, isRendered } from '../../cluster/collector-objects.ts';
 import { hasSystemLabels } from '../../cluster/labelled-objects.ts';
 import type { LiveObject } from '../../cluster/live-object.ts';
-import { objectName } from '../../cluster/live-object.ts';
-import type { ObjectName } from '../../cluster/object-name.ts';
+import { type ObjectName, objectName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { collectorService } from '../../../collector/names.ts';
 import { systemNamespaces } from '../../cluster/labelled-objects.ts';
-import { liveObjects, objectName, releaseOf } from '../../cluster/live-object.ts';
-import type { ObjectName } from '../../cluster/object-name.ts';
+import { liveObjects, releaseOf } from '../../cluster/live-object.ts';
+import { type ObjectName, objectName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import type { ReleaseName } from '../../helm/release.ts';
 
