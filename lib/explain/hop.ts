@@ -1,7 +1,5 @@
+import type { Certainty } from '../model/certainty.ts';
 import type { Place } from '../problems/problem.ts';
-
-/** `unknown`: what was read does not tell. */
-export type HopStatus = 'ok' | 'broken' | 'unknown';
 
 /** One thing that is known, and where it is written. */
 export interface Reason {
@@ -19,7 +17,7 @@ export interface Reason {
 export interface Hop {
   /** What the step is, e.g. `SDK`; the same for every service, and in the same order. */
   readonly name: string;
-  readonly status: HopStatus;
+  readonly status: Certainty;
   /** What happens there, one sentence without a full stop. */
   readonly says: string;
   /** Why that is known, or what keeps it from working. */
@@ -34,9 +32,3 @@ export interface Hop {
 
 /** What a step comes to, beside its name. */
 export type Verdict = Omit<Hop, 'name'>;
-
-/** The worst of some verdicts: broken before unknown before ok; of equals the first. */
-export function worst(first: Verdict, ...others: readonly Verdict[]): Verdict {
-  const all = [first, ...others];
-  return all.find(({ status }) => status === 'broken') ?? all.find(({ status }) => status === 'unknown') ?? first;
-}

@@ -1,13 +1,14 @@
 import { commandName } from '../command-name.ts';
+import type { Certainty } from '../model/certainty.ts';
 import type { Place } from '../problems/problem.ts';
 import { type Explanation, firstBreak, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
-import type { Hop, HopStatus, Reason } from './hop.ts';
+import type { Hop, Reason } from './hop.ts';
 import type { SeriesLabel } from './series/label.ts';
 import { wrapped } from './wrapped.ts';
 
 /** What stands before a step. */
-export const marks: Readonly<Record<HopStatus, string>> = { ok: '✓', broken: '✗', unknown: '?' };
+export const marks: Readonly<Record<Certainty, string>> = { ok: '✓', broken: '✗', unknown: '?' };
 
 /** The explanation for people: the first broken step is the headline. */
 export function renderText(explanation: Explanation): string {

@@ -1,5 +1,6 @@
+import { worst } from '../../model/certainty.ts';
 import { switchedOffBy } from '../../model/spans/switched-off.ts';
-import { type Hop, type Verdict, worst } from '../hop.ts';
+import type { Hop, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { endpointVerdict } from '../sdk/endpoint.ts';
 import { samplingOf } from '../sdk/sampler.ts';

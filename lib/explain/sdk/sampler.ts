@@ -1,9 +1,9 @@
+import type { Certainty } from '../../model/certainty.ts';
 import type { Variable } from '../../model/environment/variable.ts';
-import type { HopStatus } from '../hop.ts';
 
 /** What the SDK keeps of its spans. */
 export interface Sampling {
-  readonly status: HopStatus;
+  readonly status: Certainty;
   readonly says: string;
   /** Undefined where nothing says it. */
   readonly variable: Variable | undefined;

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { type Certainty, worst } from '../certainty.ts';
 import { meshProxyOf } from '../spans/mesh.ts';
 import { listAt, type Mapping, textAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
@@ -7,8 +8,7 @@ import type { SpanOrigin } from './span-origin.ts';
 
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
 export interface PodLookup {
-  /** `unknown`: what was read does not tell. */
-  readonly status: 'ok' | 'broken' | 'unknown';
+  readonly status: Certainty;
   readonly because: string;
   /** Whether by the address of the connection, and that is the pod's. */
   readonly byConnection: boolean;
@@ -46,10 +46,9 @@ function byAssociation(config: Mapping, id: string, attributes: Attributes, orig
   for (const sources of entries.length === 0 ? usual : entries) {
     const parts = sources.map((source) => bySource(source, attributes, origin, peer));
     const found = parts.flatMap((part) => part ?? []);
-    const worst =
-      found.find(({ status }) => status === 'broken') ?? found.find(({ status }) => status === 'unknown') ?? found[0];
-    if (worst !== undefined && found.length === parts.length) {
-      return { ...worst, byConnection: found.some(({ byConnection }) => byConnection) };
+    const [first, ...others] = found;
+    if (first !== undefined && found.length === parts.length) {
+      return { ...worst(first, ...others), byConnection: found.some(({ byConnection }) => byConnection) };
     }
   }
   return lost(
