@@ -11,6 +11,8 @@ import type { ServiceProcess } from './service-process.ts';
 import { requests } from './span-plan.ts';
 
 const rate = 200;
+/** The SDK sends by 512; what one pod makes in three seconds, in whole batches. */
+const batchesOnTheirWay = Math.ceil((3 * rate) / 512) * 512;
 let bed: Bed;
 let agents: CollectorProcess[];
 let services: ServiceProcess[];
@@ -26,7 +28,7 @@ afterAll(async () => {
 });
 
 describe('a back end', () => {
-  test('that is away for a while costs nothing', async () => {
+  test('that is away for a while costs nothing, and only what was on its way comes twice', async () => {
     const seconds = 6;
     const load = new Load(bed.sink, 'away', rate);
     await load.begin(...services);
@@ -37,7 +39,9 @@ describe('a back end', () => {
     await load.flows(500);
     const { sent, lost, twice, counted } = await load.end(20_000);
     figures(`back end away for ${seconds} s`, { sent, lost, twice, 'not counted': sent - counted });
-    expect({ lost, twice, counted }).toEqual({ lost: 0, twice: 0, counted: sent });
+    expect({ lost, counted }).toEqual({ lost: 0, counted: sent });
+    // A collector cannot tell whether a request whose answer was cut off has arrived, and sends it again.
+    expect(twice).toBeLessThanOrEqual(services.length * batchesOnTheirWay);
   });
 
   test('that answers slowly costs nothing', async () => {
