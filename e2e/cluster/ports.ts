@@ -1,6 +1,13 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer, type Server } from 'node:net';
 
 const loopback = '127.0.0.1';
+
+/**
+ * Below the range from which the kernel takes the ports of outgoing connections: while nobody listens on one of these, a
+ * restart for example, no connection can come to hold it.
+ */
+const [lowest, highest] = [12_000, 32_000];
 
 /** That many different TCP ports that nobody listens on now. */
 export async function freePorts(count: number, host = loopback): Promise<number[]> {
@@ -24,11 +31,21 @@ export function isOpen(port: number, host = loopback): Promise<boolean> {
   });
 }
 
-function listen(host: string): Promise<Server> {
+async function listen(host: string): Promise<Server> {
+  for (;;) {
+    const server = await tryToListen(randomInt(lowest, highest), host);
+    if (server !== undefined) return server;
+  }
+}
+
+/** Undefined when somebody has the port. */
+function tryToListen(port: number, host: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, host, () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(undefined) : reject(error),
+    );
+    server.listen(port, host, () => resolve(server));
   });
 }
 

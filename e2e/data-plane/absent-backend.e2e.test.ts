@@ -23,6 +23,7 @@ beforeAll(async () => {
   services = await bed.startServices(await bed.servicePods('app.kubernetes.io/name=query-service'));
 });
 afterAll(async () => {
+  if (bed === undefined) return;
   await putSecrets(bed.kubectl);
   await bed.stop();
 });
@@ -70,10 +71,13 @@ describe('a back end', () => {
       const count = (await restarted.metrics()).sum('otelcol_exporter_send_failed_spans');
       return count >= sent ? count : undefined;
     });
-    expect(logFindings([restarted])).toContainEqual(
-      expect.stringMatching(/Exporting failed.*Unauthenticated.*invalid private key/),
+    // It is counted before it is logged.
+    const line = await waitFor('the refusal in the log', async () =>
+      logFindings([restarted]).find((finding) =>
+        /Exporting failed.*Unauthenticated.*invalid private key/.test(finding),
+      ),
     );
-    figures('wrong key', { sent, 'dropped and counted': dropped, 'log line': logFindings([restarted])[0] ?? '' });
+    figures('wrong key', { sent, 'dropped and counted': dropped, 'log line': line });
     expect(dropped).toBe(sent);
     expect((await bed.sink.count('wrong key')).arrived).toBe(0);
     expect((await bed.sink.visits()).unauthenticated).toBeGreaterThan(0);

@@ -9,7 +9,7 @@ import { type Sink, startSink } from '../sink/sink.ts';
 import { endWithParent } from '../support/end-with-parent.ts';
 import { exampleSystem } from '../support/example-system.ts';
 import { ensurePython } from '../support/python.ts';
-import { type CollectorProcess, startCollector } from './collector-process.ts';
+import { type CollectorProcess, prepareCollector, type StartCollector } from './collector-process.ts';
 import { type Pod, runningPods } from './pods.ts';
 import {
   type Adaption,
@@ -78,15 +78,23 @@ export class Bed {
   }
 
   async startCollector(pod: Pod, adaptions: readonly Adaption[]): Promise<CollectorProcess> {
-    const collector = await startCollector(pod, {
+    return (await this.prepareCollector(pod, adaptions))();
+  }
+
+  /** Has everything ready for a start that nothing slows down. */
+  async prepareCollector(pod: Pod, adaptions: readonly Adaption[]): Promise<StartCollector> {
+    const start = await prepareCollector(pod, {
       kubectl: this.kubectl,
       otelcol: this.otelcol,
       kubeconfig: await this.kubeconfigOf(pod),
       folder: this.newFolder(),
       adaptions,
     });
-    this.running.push(collector.process);
-    return collector;
+    return async () => {
+      const collector = await start();
+      this.running.push(collector.process);
+      return collector;
+    };
   }
 
   async startService(pod: Pod, module: TelemetryModule = 'shared_telemetry'): Promise<ServiceProcess> {

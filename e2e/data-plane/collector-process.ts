@@ -31,8 +31,11 @@ export interface CollectorProcess {
   metrics(): Promise<OwnMetrics>;
 }
 
-/** Starts the collector of a pod; returns when it is ready by its own readiness probe. */
-export async function startCollector(pod: Pod, options: CollectorProcessOptions): Promise<CollectorProcess> {
+/** Starts a collector; returns when it is ready by its own readiness probe. */
+export type StartCollector = () => Promise<CollectorProcess>;
+
+/** Asks for all that the collector of a pod needs, so that its start is that of a process and nothing else. */
+export async function prepareCollector(pod: Pod, options: CollectorProcessOptions): Promise<StartCollector> {
   const { kubectl, otelcol, kubeconfig, folder, adaptions } = options;
   const [container] = pod.spec.containers;
   const memoryLimitMebibytes = mebibytes(container.resources.limits['memory'] ?? '');
@@ -43,22 +46,24 @@ export async function startCollector(pod: Pod, options: CollectorProcessOptions)
     writeFileSync(join(folder, name), configuration);
   }
   const args = container.args.map((arg) => arg.replace(mountPathOf(pod), folder));
-  const process = startOnNode(pod, {
-    command: [otelcol, ...args],
-    env: pod.spec.automountServiceAccountToken === false ? env : new Map([...env, ['KUBECONFIG', kubeconfig]]),
-    folder,
-  });
   const probe = container.readinessProbe?.httpGet;
   const ready = `http://${pod.status.podIP}:${probe?.port}${probe?.path}`;
-  await waitFor(`collector of ${podTitle(pod)}`, async () => (await fetch(ready)).ok || undefined, {
-    needs: [process],
-  });
-  return {
-    pod,
-    process,
-    memoryLimitMebibytes,
-    log: () => readFileSync(process.log, 'utf8'),
-    metrics: async () => new OwnMetrics(await (await fetch(`http://${pod.status.podIP}:8888/metrics`)).text()),
+  return async () => {
+    const process = startOnNode(pod, {
+      command: [otelcol, ...args],
+      env: pod.spec.automountServiceAccountToken === false ? env : new Map([...env, ['KUBECONFIG', kubeconfig]]),
+      folder,
+    });
+    await waitFor(`collector of ${podTitle(pod)}`, async () => (await fetch(ready)).ok || undefined, {
+      needs: [process],
+    });
+    return {
+      pod,
+      process,
+      memoryLimitMebibytes,
+      log: () => readFileSync(process.log, 'utf8'),
+      metrics: async () => new OwnMetrics(await (await fetch(`http://${pod.status.podIP}:8888/metrics`)).text()),
+    };
   };
 }
 

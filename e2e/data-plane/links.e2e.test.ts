@@ -25,18 +25,21 @@ afterEach(async () => {
 afterAll(() => bed?.stop());
 
 /** The look that finds nothing at the system as synthesized, at one service. */
-async function look(run: string): Promise<string[]> {
+async function look(run: string, patienceMilliseconds = 60_000): Promise<string[]> {
   const pods = await bed.servicePods(`app.kubernetes.io/name=${service}`);
   const agents = await bed.startAgents(agentAdaptions);
   const services = await bed.startServices(pods);
-  return podAndHostFindings(bed, { run, agents, services, patienceMilliseconds: 4_000 });
+  return podAndHostFindings(bed, { run, agents, services, patienceMilliseconds });
 }
 
-/** The same look while a link is missing, which is put back afterwards from its file. */
+/**
+ * The same look while a link is missing, which is put back afterwards from its file. What does not arrive for want of it
+ * is waited for as long as what does may take.
+ */
 async function lookWithout(link: string, file: string, take: () => Promise<void>): Promise<string[]> {
   try {
     await take();
-    return await look(`without ${link}`);
+    return await look(`without ${link}`, 10_000);
   } finally {
     await restore(bed.kubectl, bed.dist, file);
     await rolledOut(bed.kubectl, deployment);

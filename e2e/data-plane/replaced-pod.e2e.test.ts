@@ -15,7 +15,10 @@ beforeAll(async () => {
   bed = await Bed.start();
   await bed.startAgents();
 });
-afterAll(() => bed?.stop());
+afterAll(async () => {
+  await bed?.kubectl.kubectl(['uncordon', 'node-a', 'node-b']);
+  await bed?.stop();
+});
 
 test('a pod that is replaced while it sends loses no span, and each span names the pod that made it', async () => {
   const [before] = await bed.servicePods(selector);
@@ -26,6 +29,8 @@ test('a pod that is replaced while it sends loses no span, and each span names t
   await load.begin(first);
   await load.flows(300);
   const { name, namespace } = before.metadata;
+  // On the other node it has another address for sure; on the same one it may get that of the pod before.
+  await succeed(bed.kubectl.kubectl, ['cordon', before.spec.nodeName]);
   await succeed(bed.kubectl.kubectl, ['delete', 'pod', name, '--namespace', namespace, '--wait=false']);
   await load.terminate(first);
   const after = await waitFor('the next pod', async () => {

@@ -47,7 +47,7 @@ def send_untold(spans):
     """Spans that say nothing of where they come from, as an SDK sends them that was told nothing."""
     provider = TracerProvider(resource=Resource({"service.name": os.environ["OTEL_SERVICE_NAME"] + "-untold"}))
     endpoint = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"]
-    exporter = OTLPSpanExporter(endpoint=endpoint, insecure=True, timeout=2)
+    exporter = OTLPSpanExporter(endpoint=endpoint, insecure=True, timeout=10)
     provider.add_span_processor(BatchSpanProcessor(exporter))
     for one in spans:
         for _ in range(one.pop("count")):

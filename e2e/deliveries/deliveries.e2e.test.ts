@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type Cluster, clusterParts, startCluster } from '../cluster/cluster.ts';
 import { succeed } from '../cluster/kubectl.ts';
@@ -8,6 +8,9 @@ import { ensureParts } from '../parts/ensure.ts';
 import { exampleSystem, installExampleCrds, putSecrets, rollOut } from '../support/example-system.ts';
 import { asManifests, type ConfigChange, synthesize } from '../support/system-config.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+
+// A cluster that is filled and emptied takes a slow machine minutes.
+vi.setConfig({ testTimeout: 300_000 });
 
 /** Text that older and newer parsers of YAML read differently. */
 const tricky = {

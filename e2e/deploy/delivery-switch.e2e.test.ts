@@ -11,7 +11,7 @@ import { type DeployBed, startDeployBed } from './deployment.ts';
 import { smallSystem } from './small-system.ts';
 import { pods } from './snapshot.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path: folder, remove } = temporaryFolder();
 const { collectorNamespace } = exampleSystem;

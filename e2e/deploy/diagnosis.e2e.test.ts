@@ -5,7 +5,7 @@ import { type DeployBed, otherKey, secrets, startDeployBed } from './deployment.
 import { smallSystem } from './small-system.ts';
 import { pods } from './snapshot.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path: folder, remove } = temporaryFolder();
 let bed: DeployBed;

@@ -8,7 +8,7 @@ import { type Change, changes, withChangedSecret, withLeftOver } from './changes
 import type { Ended } from './deployment.ts';
 import { startWatchedBed, type WatchedBed } from './watched-bed.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path: folder, remove } = temporaryFolder();
 let watched: WatchedBed;
@@ -177,6 +177,12 @@ test('a right that is taken away after the preflight is named, and what it was n
     '--clusterrole=deployer',
     '--serviceaccount=default:deployer',
   );
+  // The server learns of a role and its binding a moment after they are written.
+  const mayPatchServices = async () => {
+    const ask = ['auth', 'can-i', 'patch', 'services', '--namespace=dataprime-demo'];
+    return (await watched.bed.cluster.kubectl([...ask, '--as=system:serviceaccount:default:deployer'])).exitCode === 0;
+  };
+  await waitFor('the right', async () => (await mayPatchServices()) || undefined);
   const KUBECONFIG = await watched.bed.cluster.kubeconfigOf({ namespace: 'default', name: 'deployer' });
   await watched.kubectl('delete', 'configmap', 'dataprime-config', '--namespace=dataprime-demo');
   const args = ['deploy', '--only', 'preflight', 'secrets', 'apply', 'verify'];
@@ -184,6 +190,7 @@ test('a right that is taken away after the preflight is named, and what it was n
     environment: { KUBECONFIG },
   });
   await watched.create(deployerRole('services'));
+  await waitFor('the end of the right', async () => !(await mayPatchServices()) || undefined);
   held.release();
   await expectTold(await ended, {
     step: 'apply',

@@ -8,7 +8,7 @@ import { type Change, changes } from './changes.ts';
 import type { Ended } from './deployment.ts';
 import { type HoldOptions, startWatchedBed, type WatchedBed } from './watched-bed.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path: folder, remove } = temporaryFolder();
 let watched: WatchedBed;

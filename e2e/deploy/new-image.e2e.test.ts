@@ -8,7 +8,7 @@ import { StandIns } from './host/stand-ins.ts';
 import { smallSystem } from './small-system.ts';
 import { pods, restarted } from './snapshot.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path: folder, remove } = temporaryFolder();
 const application = join(folder, 'application');

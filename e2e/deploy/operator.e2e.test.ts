@@ -9,7 +9,7 @@ import { operatorDefinitions } from './chart-repository.ts';
 import { type DeployBed, startDeployBed } from './deployment.ts';
 import { smallSystem } from './small-system.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const { path: folder, remove } = temporaryFolder();
 const CORALOGIX_API_KEY = 'cxtp_M4nM4nM4nM4nM4nM4nM4n2';

@@ -150,12 +150,23 @@ describe('the preflight of an empty cluster', () => {
 });
 
 describe('the preflight of a user with fewer rights', () => {
+  /** The server learns of roles and bindings a moment after they are written. */
+  const mayPatch = (all: boolean) =>
+    waitFor('the rights', async () => {
+      const may = async (kind: string) => {
+        const ask = ['auth', 'can-i', 'patch', kind, `--namespace=${namespace}`];
+        return (await cluster.kubectl([...ask, '--as=system:serviceaccount:default:deployer'])).exitCode === 0;
+      };
+      return ((await may('deployments.apps')) && (await may('statefulsets.apps')) === all) || undefined;
+    });
+
   test('names exactly the one that is missing, and the role that gives it', async () => {
     await succeed(cluster.kubectl, ['create', 'serviceaccount', 'deployer', '--namespace=default']);
     await create(roleWithout('statefulsets', 'patch'));
     const binding = ['--clusterrole=deployer', '--serviceaccount=default:deployer'];
     await succeed(cluster.kubectl, ['create', 'clusterrolebinding', 'deployer', ...binding]);
     const KUBECONFIG = await cluster.kubeconfigOf({ namespace: 'default', name: 'deployer' });
+    await mayPatch(false);
     const { problems } = await preflight({ ...secrets, KUBECONFIG }, { steps: ['secrets', 'apply'] });
     expect(problems).toEqual([
       {
@@ -174,6 +185,7 @@ describe('the preflight of a user with fewer rights', () => {
     for (const line of (problem?.suggestion ?? '').replace(/^.*run: /, '').split(' && ')) {
       await succeed(cluster.kubectl, line.split(' ').slice(1));
     }
+    await mayPatch(true);
     expect((await ask()).problems).toEqual([]);
   });
 });

@@ -87,7 +87,8 @@ export async function startWatchedBed(folder: string): Promise<WatchedBed> {
         if (left.length > 0) throw new Error(left.join(', '));
         return true;
       };
-      await waitFor('the end of what the run has started', none, { deadlineMilliseconds: 3_000 });
+      // What is not ended by the run stays for longer: that is insisted on after half a minute.
+      await waitFor('the end of what the run has started', none, { deadlineMilliseconds: 15_000 });
     },
   };
 }

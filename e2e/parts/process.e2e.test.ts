@@ -48,14 +48,21 @@ describe('however the starting process ends, what it started ends too', () => {
     ['an exit', 'process.exit(0)'],
   ])('%s', async (_, end) => {
     const script = `
+      const { readFileSync } = await import('node:fs');
       const { start } = await import(${JSON.stringify(seam)});
-      console.log(start('sleep', ['60'], { log: ${JSON.stringify(log)} }).pid);
+      const { pid } = start('sleep', ['600'], { log: ${JSON.stringify(log)} });
+      // From here on it runs under whatever ends it.
+      while (!readFileSync('/proc/' + pid + '/cmdline', 'utf8').startsWith('sleep')) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      console.log(pid);
       setTimeout(() => { ${end} }, 100);
       setInterval(() => {}, 1000);
     `;
     const { stdout } = await run('node', ['--import', 'tsx', '--input-type=module', '--eval', script]);
     const leader = Number(stdout);
     expect(leader).toBeGreaterThan(0);
+    // Long before it ends by itself.
     expect(await waitFor('the end', async () => !groupRuns(leader) || undefined)).toBe(true);
   });
 });

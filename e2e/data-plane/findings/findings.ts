@@ -22,7 +22,11 @@ export interface FindingsOptions {
    * @default true
    */
   readonly untold?: boolean;
-  /** How long what does not arrive is waited for. */
+  /**
+   * How long what does not arrive is waited for.
+   *
+   * @default 60000
+   */
   readonly patienceMilliseconds?: number;
 }
 
@@ -31,7 +35,7 @@ export interface FindingsOptions {
  * not hold; nothing when all do.
  */
 export async function podAndHostFindings(bed: Bed, options: FindingsOptions): Promise<string[]> {
-  const { run, agents, services, untold: withUntold = true, patienceMilliseconds = 15_000 } = options;
+  const { run, agents, services, untold: withUntold = true, patienceMilliseconds = 60_000 } = options;
   const untoldRun = `${run}, untold`;
   const senders = await Promise.all(
     services.map(async (service): Promise<Sender> => {

@@ -84,13 +84,19 @@ describe('an end from outside', () => {
 
   test('is asked for first, and insisted on', async () => {
     const controller = new AbortController();
-    const { runner } = commands({ signal: controller.signal });
-    setTimeout(() => controller.abort('Ctrl-C'), 200);
+    const { runner } = commands({ signal: controller.signal, graceMilliseconds: 2_000 });
+    let ready = 0;
+    const onLine = (line: string) => {
+      ready += line === 'ready' ? 1 : 0;
+      if (ready === 2) {
+        controller.abort('Ctrl-C');
+      }
+    };
     const [polite, stubborn] = await Promise.all([
-      runner.run(sh('trap "echo cleaned; exit 0" TERM; sleep 30 & wait')),
-      runner.run(sh('trap "" TERM; while :; do sleep 0.05; done')),
+      runner.run(sh('trap "echo cleaned; exit 0" TERM; echo ready; sleep 30 & wait'), { onLine }),
+      runner.run(sh('trap "" TERM; echo ready; while :; do sleep 0.05; done'), { onLine }),
     ]);
-    expect(polite).toMatchObject({ exitStatus: undefined, stdout: 'cleaned\n', stderr: 'it was stopped' });
+    expect(polite).toMatchObject({ exitStatus: undefined, stdout: 'ready\ncleaned\n', stderr: 'it was stopped' });
     expect(stubborn).toMatchObject({ exitStatus: undefined, stderr: 'it was stopped' });
     expect(await runner.run(sh('echo x'))).toMatchObject({ exitStatus: undefined, stdout: '' });
     expect(await runner.run(sh('echo x'), { always: true })).toMatchObject({ exitStatus: 0, stdout: 'x\n' });

@@ -71,7 +71,8 @@ describe('a Lease', () => {
     const server = new LeaseServer();
     const lease = leaseOf(server, 'one');
     await lease.acquire();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // Longer than the second for which it holds without a renewal.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     await expect(leaseOf(server, 'two').acquire()).rejects.toThrow(/another run works on this system: one, since 20/);
     await lease.release();
   });
@@ -96,7 +97,7 @@ describe('a Lease', () => {
     };
     const second = leaseOf(server, 'two', ['one']);
     await second.acquire();
-    await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(lost).toHaveBeenCalledOnce(), { timeout: 10_000 });
     expect([first.isHeld, second.isHeld]).toEqual([false, true]);
     await second.release();
   });
@@ -162,7 +163,7 @@ describe('a Lease', () => {
     server.down = true;
     await new Promise((resolve) => setTimeout(resolve, 250));
     server.down = false;
-    await vi.waitFor(() => expect(server.version).toBeGreaterThan(1));
+    await vi.waitFor(() => expect(server.version).toBeGreaterThan(1), { timeout: 10_000 });
     expect(lease.isHeld).toBe(true);
     await lease.release();
   });
