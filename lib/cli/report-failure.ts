@@ -1,5 +1,6 @@
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
+import type { Problem } from '../problems/problem.ts';
 import { sourceLines } from '../problems/source-lines.ts';
 import { outputStyle } from './output-style.ts';
 
@@ -24,6 +25,15 @@ export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'):
     process.stderr.write(`${error.stack}\n`);
   }
   return 3;
+}
+
+/** Prints on standard error what is doubtful in a configuration that is used all the same. */
+export function reportWarnings(warnings: readonly Problem[] = []): void {
+  if (warnings.length > 0) {
+    process.stderr.write(
+      formatProblems(warnings, { format: 'text', ...outputStyle(process.stderr), lines: sourceLines() }),
+    );
+  }
 }
 
 /** A failed call to the operating system: no room, no permission. */

@@ -3,6 +3,7 @@ import { loadSystem } from '../../config/load-system.ts';
 import { System } from '../../constructs/system.ts';
 import { synthesize } from '../../synth/synthesize.ts';
 import { nextSteps } from '../next-steps.ts';
+import { reportWarnings } from '../report-failure.ts';
 
 export interface SynthOptions {
   /** Configuration file. */
@@ -15,6 +16,7 @@ export interface SynthOptions {
 /** `podhost synth`: the configuration is loaded and checked whole before a file is touched. */
 export async function synthCommand({ config, output, format }: SynthOptions): Promise<void> {
   const loaded = loadSystem(config);
+  reportWarnings(loaded.warnings);
   // The CLI's metadata file would lie among the manifests, where kubectl reads it.
   const app = new App({ outdir: output, recordConstructMetadata: false });
   new System(app, 'System', loaded);
