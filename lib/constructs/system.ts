@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import type { ServiceConfig } from '../config/schema/service.ts';
 import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
+import { ownValue } from '../own-value.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';
 import { CollectorEndpoint } from './collector-endpoint.ts';
@@ -64,7 +65,7 @@ export class System extends Construct {
         datastore,
         partOf,
         secret: this.secret,
-        initSql: initSql[datastore.name] ?? [],
+        initSql: ownValue(initSql, datastore.name) ?? [],
       }),
     );
     this.config = new ApplicationConfig(configuration, 'Config', {
@@ -118,7 +119,12 @@ export class System extends Construct {
       const { objectives } = config;
       const into = chart('50-objectives');
       for (const { name } of config.services) {
-        new ServiceObjectives(into, name, { ...objectives, service: name, namespace: config.namespace, partOf });
+        new ServiceObjectives(into, `Objectives-${name}`, {
+          ...objectives,
+          service: name,
+          namespace: config.namespace,
+          partOf,
+        });
       }
     }
     if (config.gitops !== undefined) {

@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { secretState } from '../secrets/secret-state.ts';
@@ -10,7 +11,7 @@ export async function askForSecrets(context: DeployContext): Promise<void> {
     const look = () => secretState(context, secret);
     // Where the run makes the cluster first, it has nothing yet; elsewhere not to know is no reason to ask for all.
     const state = await (context.config.deploy.k3s === undefined ? look() : ifReachable(look));
-    const unset = secret.keys.filter((key) => (context.environment[key] ?? '') === '');
+    const unset = secret.keys.filter((key) => (ownValue(context.environment, key) ?? '') === '');
     for (const key of state?.missing ?? unset) {
       context.environment[key] = await askHidden(
         `${key} (Secret ${secret.name} in ${secret.namespace}; what you type does not show): `,

@@ -1,4 +1,5 @@
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { ownValue } from '../../own-value.ts';
 import type { Action } from '../action.ts';
 import { systemNamespaces } from '../cluster/labelled-objects.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -36,7 +37,7 @@ async function restartActions(context: DeployContext, namespace: string): Promis
   return workloads.flatMap((workload) => {
     const stale = [
       ...workload.secrets.filter((name) => isOlder(workload, changes.get(name))),
-      ...workload.images.filter((image) => isOlder(workload, dateOf(records[image]?.since))),
+      ...workload.images.filter((image) => isOlder(workload, dateOf(ownValue(records, image)?.since))),
     ];
     return stale.length === 0 ? [] : [restartAction(context, namespace, workload.name, stale)];
   });

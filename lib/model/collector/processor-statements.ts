@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../value.ts';
 
 const compactResource =
@@ -31,7 +32,7 @@ export function processorStatements(config: Mapping, id: string): readonly strin
   const conditions = texts(listAt(settings, 'traces', 'span'));
   return entries.length + conditions.length > 0
     ? [...entries.flatMap((entry) => (isMapping(entry) ? statementsOf(entry) : texts([entry]))), ...conditions]
-    : (chartStatements[id] ?? []);
+    : (ownValue(chartStatements, id) ?? []);
 }
 
 /** None of a group with conditions, which are not understood. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { unknownRelease } from '../collector/chart/installation.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -5,7 +6,7 @@ type Labels = Readonly<Record<string, string>>;
 /** Whether a Service's selector selects pods with these labels. The name of a release that is not known fits any. */
 export function selects(selector: Labels, labels: Labels): boolean {
   const wanted = Object.entries(selector);
-  return wanted.length > 0 && wanted.every(([label, value]) => isSame(value, labels[label]));
+  return wanted.length > 0 && wanted.every(([label, value]) => isSame(value, ownValue(labels, label)));
 }
 
 const isSame = (wanted: string, found: string | undefined): boolean =>

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { Check } from '../check.ts';
 import { type ClusterNode, clusterNodes } from '../cluster/nodes.ts';
@@ -58,11 +59,11 @@ function notReady({ metadata: { name }, status }: ClusterNode): Problem[] {
 
 const pressure = ({ metadata: { name }, status }: ClusterNode): Problem[] =>
   status.conditions
-    .filter((condition) => condition.type in mends && condition.status === 'True')
+    .filter((condition) => ownValue(mends, condition.type) !== undefined && condition.status === 'True')
     .map(({ type, message }) => ({
       code: 'deploy/node-under-pressure',
       message: `the node ${name} has ${type} and takes no pods${message === undefined ? '' : `: ${message}`}`,
-      suggestion: mends[type] ?? '',
+      suggestion: ownValue(mends, type) ?? '',
     }));
 
 function architecture({ metadata: { name }, status: { nodeInfo } }: ClusterNode): Problem[] {

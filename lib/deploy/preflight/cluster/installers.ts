@@ -1,3 +1,5 @@
+import { ownValue } from '../../../own-value.ts';
+
 const helmInstall = (name: string, repository: string, more = ''): string =>
   `helm upgrade --install ${name} ${name} --repo ${repository} --namespace ${name} --create-namespace${more}`;
 
@@ -13,4 +15,4 @@ const installers: Readonly<Record<string, string>> = {
 
 /** What to do for the kinds of a group to be there. */
 export const installerOf = (group: string): string =>
-  installers[group] ?? `install the custom resource definitions of ${group}`;
+  ownValue(installers, group) ?? `install the custom resource definitions of ${group}`;

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../own-value.ts';
 import { textsAt } from '../../value.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { SubChart } from './sub-chart.ts';
@@ -24,7 +25,7 @@ export function installation(
   release: string,
 ): Installation {
   const name = values.text('nameOverride') ?? alias;
-  const component = components[values.mode];
+  const component = ownValue(components, values.mode);
   const selector = {
     'app.kubernetes.io/name': short(name),
     'app.kubernetes.io/instance': release,
