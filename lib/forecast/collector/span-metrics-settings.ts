@@ -1,4 +1,13 @@
-import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../model/value.ts';
+import {
+  isMapping,
+  listAt,
+  type Mapping,
+  mappingAt,
+  numberAt,
+  textAt,
+  textListAt,
+  valueAt,
+} from '../../model/value.ts';
 import { type Dimension, dimensionsOf } from './dimension.ts';
 
 /**
@@ -43,7 +52,7 @@ export function spanMetricsSettings(config: Mapping, id: string): SpanMetricsSet
     callsDimensions: dimensionsOf(settings, 'calls_dimensions'),
     durationDimensions: dimensionsOf(settings, 'histogram', 'dimensions'),
     always: always.filter((name) => !excluded.includes(name)),
-    resourceKey: listAt(settings, 'resource_metrics_key_attributes').flatMap((name) => textAt({ name }, 'name') ?? []),
+    resourceKey: textListAt(settings, 'resource_metrics_key_attributes'),
     bounds: boundsOf(settings),
     hasDuration: textAt(settings, 'histogram', 'disable') !== 'true',
     labelSetLimit: limit > 0 ? limit : undefined,

@@ -2,7 +2,7 @@ import type { Collector } from '../collector/collector.ts';
 import type { Variable } from '../environment/variable.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
 import { resourceAttributesVariable, writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
-import { listAt, type Mapping, textAt, valueAt } from '../value.ts';
+import { type Mapping, textAt, textListAt, valueAt } from '../value.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
 type Origin = Pick<SpanOrigin, 'model' | 'workload'>;
@@ -34,7 +34,7 @@ export const cloudDetectors = (collector: Collector, id: string): string[] =>
 const detectorsOf = ({ config }: Collector, id: string): string[] =>
   valueAt(config, 'processors', id, 'detectors') === undefined
     ? ['env']
-    : listAt(config, 'processors', id, 'detectors').map(String);
+    : textListAt(config, 'processors', id, 'detectors');
 
 /** Whether what it finds takes the place of what the SDK says. */
 export const overrides = (config: Mapping, id: string): boolean =>

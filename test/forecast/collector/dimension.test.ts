@@ -12,6 +12,8 @@ test.each([
   ['k8s.**', ['k8s.pod', 'k8s.pod.name', 'k8s.a-b.c']],
   ['k8s.{pod,node}.nam?', ['k8s.pod.name']],
   ['k8s.a-b.*', ['k8s.a-b.c']],
+  ['k8s.{pod', []],
+  ['}', []],
 ])('the pattern %s takes those that match', (glob, names) => {
   expect(taken([{ glob }], 'k8s.pod', 'k8s.pod.name', 'k8s.a-b.c', 'host.name')).toEqual(names);
 });

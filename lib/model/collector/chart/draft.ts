@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../value.ts';
+import { isMapping, type Mapping, mappingAt, textListAt } from '../../value.ts';
 import { merged } from './merge.ts';
 
 export type Part = 'receivers' | 'processors' | 'exporters';
@@ -50,7 +50,7 @@ export class Draft {
   }
 
   ids(pipeline: string, part: Part): string[] {
-    return listAt(this.pipelines.get(pipeline), part).flatMap((id) => textAt({ id }, 'id') ?? []);
+    return textListAt(this.pipelines.get(pipeline), part);
   }
 
   /** Puts ids behind those of a pipeline, if there is one; an id that is there already stays where it is. */

@@ -1,3 +1,4 @@
+import { textAt } from '../../../value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Preset } from './preset.ts';
 
@@ -19,7 +20,7 @@ export const sanitization: Preset = {
   },
 };
 
-const isTrue = (told: unknown): boolean => String(told).trim().toLowerCase() === 'true';
+const isTrue = (told: unknown): boolean => textAt({ told }, 'told')?.trim().toLowerCase() === 'true';
 
 const hasSpanMetrics = (values: ChartValues): boolean =>
   values.preset('spanMetrics') || values.preset('spanMetricsMulti');
