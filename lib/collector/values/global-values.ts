@@ -5,7 +5,7 @@ export interface GlobalValues {
   /** `k8s.cluster.name` of everything that is sent. */
   readonly clusterName: string;
   /**
-   * `deployment.environment.name` of what does not say it itself.
+   * `deployment.environment.name` of what does not say it itself, percent-encoded as in `OTEL_RESOURCE_ATTRIBUTES`.
    *
    * @default - the cluster's name
    */
