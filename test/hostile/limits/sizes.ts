@@ -27,6 +27,13 @@ export const sizes: readonly Limit[] = [
     'config/valid-object-size',
   ],
   [
+    'keys of a Secret of more than 1 MiB',
+    {
+      'keys: [DB_PASSWORD, API_KEY]': `keys: «[DB_PASSWORD, API_KEY, ${Array.from({ length: 4300 }, (_, index) => `K${index}_${long(240)}`).join(', ')}]`,
+    },
+    'config/valid-object-size',
+  ],
+  [
     'policies of more than 1 MiB',
     {
       'enabled: true': `policies: «[{ name: a, type: ottl_condition, ottl_condition: { span: [${Array.from({ length: 20 }, () => long(60_000)).join(', ')}] } }]`,
