@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { App } from 'cdk8s';
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import { System } from '../constructs/system.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { outputChanges } from '../synth/output-changes.ts';
 import { renderApp } from '../synth/render-app.ts';
+import { operand, run, sh } from '../text/shell.ts';
 
 /**
  * Refuses a folder that is not what the configuration synthesizes: what was reviewed is what is deployed.
@@ -13,7 +14,7 @@ import { renderApp } from '../synth/render-app.ts';
  * @throws PodhostError
  */
 export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): void {
-  const suggestion = `run: ${commandName} synth --config ${configFile} --output ${dist}`;
+  const suggestion = run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`);
   if (!existsSync(dist)) {
     throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
   }

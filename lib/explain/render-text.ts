@@ -1,4 +1,4 @@
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import type { Certainty } from '../model/certainty.ts';
 import type { Place } from '../problems/problem.ts';
 import { type Explanation, firstBreak, type Series } from './explanation.ts';
@@ -20,7 +20,7 @@ export function renderText(explanation: Explanation): string {
     ...grouped(hops).flatMap(hopLines),
     ...(series === undefined ? [] : ['', ...seriesLines(series)]),
     ...(application === undefined ? [] : ['', `In Coralogix: application ${application}, subsystem ${subsystem}`]),
-    ...(status === 'broken' ? ['', `${commandName} lint says what to write instead.`] : []),
+    ...(status === 'broken' ? ['', `${podhost} lint says what to write instead.`] : []),
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import type { Problem } from '../problems/problem.ts';
+import { run, sh } from '../text/shell.ts';
 
 /** What is said of a rule that threw instead of answering. */
 export function ruleFailure(ruleId: string, error: unknown): Problem {
@@ -8,6 +9,6 @@ export function ruleFailure(ruleId: string, error: unknown): Problem {
   return {
     code: 'lint/rule-failed',
     message: `rule ${ruleId} failed, the others ran: ${reason}${trace}`,
-    suggestion: `this is a defect in podhost: report it, and until then run: ${commandName} lint --rule ${ruleId}=off`,
+    suggestion: `this is a defect in podhost: report it, and until then ${run(sh`${podhost} lint --rule ${`${ruleId}=off`}`)}`,
   };
 }

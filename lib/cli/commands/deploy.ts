@@ -11,6 +11,7 @@ import { isInteractive } from '../../deploy/session/terminal.ts';
 import type { Step, StepName } from '../../deploy/step.ts';
 import { deploySteps } from '../../deploy/steps/index.ts';
 import { agentName } from '../../deploy/verify/agents.ts';
+import { sh } from '../../text/shell.ts';
 import { inSession, reportResult, tell } from '../deploy-session.ts';
 
 export interface DeployOptions {
@@ -77,5 +78,5 @@ async function createReporter({ config }: DeployContext): Promise<Reporter> {
 const rest = ({ config }: DeployContext): string =>
   [
     'Deployed. What shows only when there are spans, as a command to look with:',
-    `  kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`,
+    `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
   ].join('\n');

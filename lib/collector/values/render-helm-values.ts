@@ -10,4 +10,10 @@ import type { OtelIntegrationValues } from './otel-integration-values.ts';
 export const renderHelmValues = (values: OtelIntegrationValues, release: HelmRelease): string =>
   `${comment(helmValuesHeader(values, release))}\n${toYaml(values)}`;
 
-const comment = (lines: readonly string[]): string => lines.map((line) => `# ${line}`.trimEnd()).join('\n');
+/** A line break in a name would end the comment. */
+const comment = (lines: readonly string[]): string =>
+  lines
+    .join('\n')
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .map((line) => `# ${line}`.trimEnd())
+    .join('\n');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { commandName } from '../../command-name.ts';
+import { podhost } from '../../command-name.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { maskSecrets } from '../../secrets/mask-secrets.ts';
+import { run, sh } from '../../text/shell.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -45,7 +46,7 @@ export async function rolloutProblem(
   return {
     code: 'deploy/not-rolled-out',
     message: [`not everything in ${namespace} has started:`, ...lines, ...more].join('\n'),
-    suggestion: `mend it and run ${commandName} deploy again; to look yourself, run: kubectl describe pods --namespace ${namespace}`,
+    suggestion: `mend it and run ${podhost} deploy again; to look yourself, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
   };
 }
 

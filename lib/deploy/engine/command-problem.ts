@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
+import { sh } from '../../text/shell.ts';
 import { clusterHint } from '../cluster/cluster-hint.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
@@ -30,8 +31,7 @@ export const stoppedProblem = ({ reason }: AbortSignal): Problem => ({
 });
 
 /** A command as a person would name it: its first words. The log has it whole. */
-function named(command: Command): string {
-  return pipeChain(command)
-    .map(({ program, args }) => [program, ...args.slice(0, 3)].join(' '))
+const named = (command: Command): string =>
+  pipeChain(command)
+    .map(({ program, args }) => sh`${program} ${args.slice(0, 3)}`)
     .join(' … | ');
-}

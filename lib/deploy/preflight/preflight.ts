@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
+import { sh } from '../../text/shell.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { isInteractive } from '../session/terminal.ts';
 import type { StepName } from '../step.ts';
@@ -54,7 +55,7 @@ export async function preflightProblems(
 function connectionNotes({ kubectl }: DeployContext, problems: readonly Problem[]): string[] {
   const flags = kubectl([]).args;
   return flags.length > 0 && problems.some(({ suggestion = '' }) => suggestion.includes('kubectl '))
-    ? [`kubectl needs these flags in all that is to be run: ${flags.join(' ')}`]
+    ? [`kubectl needs these flags in all that is to be run: ${sh`${flags}`}`]
     : [];
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
 import type { PlannedAction, PlannedStep } from '../engine/planned-step.ts';
-import { shellLine } from './shell-line.ts';
+import { commandLine } from './shell-line.ts';
 
 export interface ScriptOptions {
   /** Name of the system. */
@@ -39,7 +39,7 @@ function linesOf({ action: { title, commands }, alreadySo }: PlannedAction, host
   }
   return [
     `# ${comment(title)}${commands.length === 0 ? ' (looked at by podhost)' : ''}`,
-    ...commands.map((command) => shellLine(command, host)),
+    ...commands.map((command) => String(commandLine(command, host))),
   ];
 }
 

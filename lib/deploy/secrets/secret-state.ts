@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
+import { variableLine } from '../../secrets/secret-line.ts';
+import { run } from '../../text/shell.ts';
+import type { VariableName } from '../../text/variable-name.ts';
 import { hasSystemLabels } from '../cluster/labelled-objects.ts';
 import { ownedMetadata } from '../cluster/owned-metadata.ts';
 import { readText } from '../cluster/read-json.ts';
@@ -11,13 +14,13 @@ import type { WantedSecret } from './wanted-secrets.ts';
 export interface SecretState {
   readonly exists: boolean;
   /** Keys whose values are in the environment. */
-  readonly given: readonly string[];
+  readonly given: readonly VariableName[];
   /** Those of them that the cluster has otherwise, or not at all. */
-  readonly different: readonly string[];
+  readonly different: readonly VariableName[];
   /** Those of them that a Secret has otherwise which this system has not made. */
-  readonly foreign: readonly string[];
+  readonly foreign: readonly VariableName[];
   /** Keys that neither the cluster nor the environment has. */
-  readonly missing: readonly string[];
+  readonly missing: readonly VariableName[];
 }
 
 const found = z.object({ metadata: ownedMetadata, data: z.record(z.string(), z.string()).default({}) });
@@ -60,10 +63,10 @@ export function assertUsable({ missing, given }: SecretState, secret: WantedSecr
   }
 }
 
-const missingProblem = (key: string, { name, namespace }: WantedSecret): Problem => ({
+const missingProblem = (key: VariableName, { name, namespace }: WantedSecret): Problem => ({
   code: 'deploy/no-secret-value',
   message: `the Secret ${name} in ${namespace} has no key ${key}, and the environment has no variable ${key}`,
-  suggestion: `run: read -rs ${key} && export ${key}`,
+  suggestion: run(variableLine(key)),
 });
 
 function unusableProblem(key: string, value: string, { name }: WantedSecret): Problem[] {

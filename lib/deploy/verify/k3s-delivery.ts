@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import { readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -50,7 +51,7 @@ export const k3sDelivery = (context: DeployContext): Action =>
 /** @throws PodhostError when it has not succeeded */
 async function succeededJob(context: DeployContext, { metadata, status }: HelmChart): Promise<string> {
   const { name, namespace } = metadata;
-  const describe = `run: kubectl describe ${resource} ${name} --namespace ${namespace}`;
+  const describe = run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
   const failed = status?.conditions.find((condition) => condition.type === 'Failed' && condition.status === 'True');
   if (failed !== undefined) {
     throw found('chart-failed', `k3s cannot install the chart ${name}: ${asLine(failed.message)}`, describe);
@@ -77,7 +78,7 @@ async function succeededJob(context: DeployContext, { metadata, status }: HelmCh
     throw found(
       'chart-not-installed',
       `the job ${jobName} has not installed the chart ${name}`,
-      `run: kubectl logs --namespace ${namespace} job/${jobName}`,
+      run(sh`kubectl logs --namespace ${namespace} job/${jobName}`),
     );
   }
   return jobName;

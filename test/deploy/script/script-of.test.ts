@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { scriptOf } from '../../../lib/deploy/script/script-of.ts';
+import { variableName } from '../../../lib/text/variable-name.ts';
 
 const command = { program: 'kubectl', args: ['apply', '--filename=dist'] };
-const secret = { program: 'kubectl', args: ['create', '--from-env-file=/dev/stdin'], input: { secrets: ['A_KEY'] } };
+const secret = {
+  program: 'kubectl',
+  args: ['create', '--from-env-file=/dev/stdin'],
+  input: { secrets: [variableName('A_KEY')] },
+};
 
 test('a script has the commands, what is so as comments, and secrets as names', () => {
   const script = scriptOf(
@@ -33,7 +38,7 @@ set -eu
 
 # == images: Images
 # Build
-ssh eva@host 'kubectl apply --filename=dist'
+ssh -- eva@host 'kubectl apply --filename=dist'
 
 # == secrets: Secrets
 # Secret one

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sh } from '../../../text/shell.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostText } from '../host-answer.ts';
 import { hostScript } from '../on-host.ts';
@@ -14,8 +15,7 @@ const listed = z.object({ Names: z.string(), Ports: z.string().default(''), Netw
 
 /** The containers of the project that run; none where there is no Docker. */
 export async function composeContainers(context: DeployContext, project: string): Promise<ComposeContainer[]> {
-  const look =
-    'command -v docker > /dev/null || exit 0; exec docker ps --filter "label=com.docker.compose.project=$1" --format "{{json .}}"';
+  const look = sh`command -v docker > /dev/null || exit 0; exec docker ps --filter "label=com.docker.compose.project=$1" --format "{{json .}}"`;
   const printed = await hostText(context, hostScript(look, [project]));
   return printed
     .split('\n')

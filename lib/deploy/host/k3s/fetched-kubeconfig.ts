@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { PodhostError } from '../../../problems/podhost-error.ts';
+import { sh } from '../../../text/shell.ts';
 import type { Command } from '../../command/command.ts';
 import { hostScript } from '../on-host.ts';
 
@@ -9,8 +10,8 @@ import { hostScript } from '../on-host.ts';
 const end = '# end';
 
 /** Replaces the file in one go, when everything has come. */
-const write = `umask 077; mkdir -p "$(dirname "$1")" && rm -f "$1.new" && cat > "$1.new" || exit
-if tail -n 1 "$1.new" | grep -qx '${end}'; then mv "$1.new" "$1"; else rm -f "$1.new"; echo 'not all of it has come' >&2; exit 1; fi`;
+const write = sh`umask 077; mkdir -p "$(dirname "$1")" && rm -f "$1.new" && cat > "$1.new" || exit
+if tail -n 1 "$1.new" | grep -qx ${end}; then mv "$1.new" "$1"; else rm -f "$1.new"; echo 'not all of it has come' >&2; exit 1; fi`;
 
 export interface FetchedKubeconfigProps {
   /** Name of its cluster, its user and its context. */
@@ -25,18 +26,18 @@ export interface FetchedKubeconfigProps {
 
 /** Prints the kubeconfig of the host's k3s, as this machine needs it. */
 export function fetchKubeconfig({ name, address }: FetchedKubeconfigProps): Command {
-  const server = address === undefined ? [] : ['-e', `s#${ownServer}#${serverLines(address)}#`];
+  const server = address === undefined ? [] : ['-e', `s#${ownServer}#${serverLines(replacement(address))}#`];
   return {
     program: 'sed',
     args: ['-E', ...server, '-e', `s/(: )default$/\\1${replacement(name)}/`],
-    input: { from: hostScript(`sudo -n cat /etc/rancher/k3s/k3s.yaml && echo '${end}'`) },
+    input: { from: hostScript(sh`sudo -n cat /etc/rancher/k3s/k3s.yaml && echo ${end}`) },
   };
 }
 
 /** Puts what it prints into a file that its owner alone can read. */
 export const writeKubeconfig = (fetch: Command, file: string): Command => ({
   program: 'sh',
-  args: ['-c', write, 'podhost', file],
+  args: ['-c', String(write), 'podhost', file],
   input: { from: fetch },
 });
 
@@ -47,7 +48,7 @@ const serverLines = (address: string): string =>
   `\\1tls-server-name: 127.0.0.1\\\n\\1server: https://${address.includes(':') ? `[${address}]` : address}:`;
 
 /** As sed must be given it. */
-const replacement = (text: string): string => text.replaceAll(/[\\/&]/g, '\\$&');
+const replacement = (text: string): string => text.replaceAll(/[\\/&#]/g, '\\$&');
 
 const contexts = z.object({ contexts: z.array(z.object({ name: z.string() })) });
 

@@ -4,7 +4,7 @@ import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { stoppedProblem } from '../../engine/command-problem.ts';
 import { hostJson } from '../host-answer.ts';
-import { k3sAsRoot } from './k3s-command.ts';
+import { k3sAsRoot, k3sJournal } from './k3s-command.ts';
 
 const nodes = z.object({
   items: z.array(
@@ -74,5 +74,5 @@ export async function waitForNode(context: DeployContext): Promise<void> {
 const notReady = (why: string, seconds: number) => ({
   code: 'deploy/k3s-not-ready',
   message: `no node of k3s is Ready after ${seconds} s: ${why}`,
-  suggestion: 'see why on the host: sudo journalctl -u k3s --since -10min; then run the deployment again',
+  suggestion: `see why on the host: ${k3sJournal}; then run the deployment again`,
 });

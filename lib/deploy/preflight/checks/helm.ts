@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import type { Check } from '../check.ts';
 import { usesHelm } from '../scope.ts';
 import { missingTool, oldTool } from '../tool-problems.ts';
@@ -6,8 +7,9 @@ import { isOlder, parseVersion } from '../version.ts';
 /** The first that knows OCI registries without a switch. */
 const oldest = { major: 3, minor: 8 };
 
-const install =
-  'install it: curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash; on other systems: https://helm.sh/docs/intro/install';
+const fetch = sh`curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash`;
+
+const install = `install it: ${fetch}; on other systems: https://helm.sh/docs/intro/install`;
 
 /** helm is there, and not too old. */
 export const helmCheck: Check = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sh } from '../../../text/shell.ts';
 import { readJson } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { usesCluster } from '../scope.ts';
@@ -8,8 +9,9 @@ import { isOlder, parseVersion } from '../version.ts';
 /** The first that can do everything that is asked of it here. */
 const oldest = { major: 1, minor: 25 };
 
-const install =
-  'install it: curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin';
+const fetch = sh`curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin`;
+
+const install = `install it: ${fetch}`;
 
 const versions = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
 

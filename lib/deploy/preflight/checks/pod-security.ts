@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { run, sh } from '../../../text/shell.ts';
 import { readText } from '../../cluster/read-json.ts';
 import { fieldManager } from '../../names.ts';
 import type { Check } from '../check.ts';
@@ -56,11 +57,11 @@ export const podSecurityCheck: Check = {
 const otherLevel = (name: string, present: string, ours: string) => ({
   code: 'deploy/pod-security',
   message: `the namespace ${name} enforces the pod security level ${present}, and ${levels.indexOf(present) < levels.indexOf(ours) ? 'the pods there need' : 'its manifest says'} ${ours}`,
-  suggestion: `run: kubectl label namespace ${name} ${enforceLabel}=${ours} --overwrite`,
+  suggestion: run(sh`kubectl label namespace ${name} ${`${enforceLabel}=${ours}`} --overwrite`),
 });
 
 const beingDeleted = (name: string) => ({
   code: 'deploy/namespace-terminating',
   message: `the namespace ${name} is being deleted, and takes nothing new until it is gone`,
-  suggestion: `wait: kubectl wait --for=delete namespace/${name} --timeout=5m; when it stays: kubectl get namespace ${name} --output=yaml says what it waits for`,
+  suggestion: `wait: ${sh`kubectl wait --for=delete namespace/${name} --timeout=5m`}; when it stays: ${sh`kubectl get namespace ${name} --output=yaml`} says what it waits for`,
 });
