@@ -4,6 +4,7 @@ import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
 import { planSteps } from '../../deploy/engine/planned-step.ts';
 import type { Reporter } from '../../deploy/engine/reporter.ts';
 import { selectedSteps } from '../../deploy/engine/selected-steps.ts';
+import { survey } from '../../deploy/preflight/survey.ts';
 import { scriptOf } from '../../deploy/script/script-of.ts';
 import { askForSecrets } from '../../deploy/session/ask-for-secrets.ts';
 import { openSession, type Session } from '../../deploy/session/open-session.ts';
@@ -46,8 +47,13 @@ export async function deployCommand({ output, dryRun, only, skip, ...options }: 
 }
 
 async function printScript({ context }: Session, steps: readonly Step[]): Promise<number> {
-  const planned = await planSteps(steps, context);
-  process.stdout.write(scriptOf(planned, { name: context.config.name, ...(context.host && { host: context.host }) }));
+  const { context: answering, reasons } = await survey(
+    context,
+    steps.map(({ name }) => name),
+  );
+  const planned = await planSteps(steps, answering);
+  const { config, host } = context;
+  process.stdout.write(scriptOf(planned, { name: config.name, reasons, ...(host !== undefined && { host }) }));
   return 0;
 }
 

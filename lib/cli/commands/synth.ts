@@ -21,9 +21,9 @@ export async function synthCommand({ config, output, format }: SynthOptions): Pr
   const { write, remove, unchanged } = synthesize(app);
   const written = write.map(({ path }) => path);
   if (format === 'json') {
-    console.log(JSON.stringify({ output, written, removed: remove, unchanged }, null, 2));
+    process.stdout.write(`${JSON.stringify({ output, written, removed: remove, unchanged }, null, 2)}\n`);
     return;
   }
-  console.error(`${output}: ${written.length} written, ${remove.length} removed, ${unchanged} unchanged`);
-  console.error(nextSteps({ config: loaded.config, configFile: config, output }));
+  process.stderr.write(`${output}: ${written.length} written, ${remove.length} removed, ${unchanged} unchanged\n`);
+  process.stderr.write(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
 }

@@ -33,7 +33,15 @@ export async function readJson<T>(
   shape: z.ZodType<T>,
   options?: RunOptions,
 ): Promise<T> {
-  const text = await readText(context, command, options);
+  return answerOf(command, await readText(context, command, options), shape);
+}
+
+/**
+ * What a command has printed as JSON, as a typed value.
+ *
+ * @throws PodhostError when it is something else
+ */
+export function answerOf<T>(command: Command, text: string, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(json(text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -24,6 +24,12 @@ export function commandProblem(command: Command, { exitStatus, stderr }: Command
   };
 }
 
+/** A problem in one line; of a command that has failed the last one, which says why. */
+export const oneLine = ({ code, message }: Problem): string => {
+  const lines = message.split('\n').map((line) => line.trim());
+  return (code === 'deploy/command-failed' ? lines.at(-1) : lines[0]) ?? '';
+};
+
 /** The run was interrupted, by a person or because another run took over. */
 export const stoppedProblem = ({ reason }: AbortSignal): Problem => ({
   code: 'deploy/stopped',

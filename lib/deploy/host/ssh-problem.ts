@@ -1,6 +1,7 @@
 import type { Problem } from '../../problems/problem.ts';
 import { sh } from '../../text/shell.ts';
 import type { CommandResult } from '../command/command.ts';
+import { writtenAddress } from './host-address.ts';
 
 interface Failure {
   readonly code: string;
@@ -19,14 +20,14 @@ const failures: readonly Failure[] = [
     message: (host) =>
       `the key of ${host} is not the one that this machine knows: it is another machine, or a new system`,
     suggestion: (host) =>
-      `find out from whoever runs the host why its key changed; only when its console shows the same fingerprint (${fingerprint}), remove the old key: ${sh`ssh-keygen -R ${address(host)}`}`,
+      `find out from whoever runs the host why its key changed; only when its console shows the same fingerprint (${fingerprint}), remove the old key: ${sh`ssh-keygen -R ${writtenAddress(host)}`}`,
   },
   {
     code: 'deploy/unknown-host-key',
     pattern: /^Host key verification failed|^No \S+ host key is known/m,
     message: (host) => `the key of ${host} is not known to this machine, so it could be any machine`,
     suggestion: (host) =>
-      `run once by hand: ${sh`ssh -- ${host}`}, and answer yes when the fingerprint is that of the host (its console: ${fingerprint}); without a terminal, compare ${sh`ssh-keyscan -- ${address(host)} | ssh-keygen -lf -`} and append the scan to ~/.ssh/known_hosts`,
+      `run once by hand: ${sh`ssh -- ${host}`}, and answer yes when the fingerprint is that of the host (its console: ${fingerprint}); without a terminal, compare ${sh`ssh-keyscan -- ${writtenAddress(host)} | ssh-keygen -lf -`} and append the scan to ~/.ssh/known_hosts`,
   },
   {
     code: 'deploy/ssh-denied',
@@ -38,20 +39,20 @@ const failures: readonly Failure[] = [
   {
     code: 'deploy/unknown-host-name',
     pattern: /Could not resolve hostname/,
-    message: (host) => `there is no host of the name ${address(host)}`,
+    message: (host) => `there is no host of the name ${writtenAddress(host)}`,
     suggestion: () => 'correct deploy.host or --host; a port or a short name goes into ~/.ssh/config',
   },
   {
     code: 'deploy/host-refused',
     pattern: /Connection refused/,
-    message: (host) => `${address(host)} is there, but no ssh server listens on the port`,
+    message: (host) => `${writtenAddress(host)} is there, but no ssh server listens on the port`,
     suggestion: () =>
       `start it on the host: ${sh`sudo systemctl enable --now ssh`}; another port goes into ~/.ssh/config`,
   },
   {
     code: 'deploy/host-unreachable',
     pattern: /timed out|No route to host|Network is unreachable|not responding/,
-    message: (host) => `${address(host)} does not answer`,
+    message: (host) => `${writtenAddress(host)} does not answer`,
     suggestion: (host) => `look whether it runs, and whether a firewall lets port 22 through: ${sh`ssh -v -- ${host}`}`,
   },
 ];
@@ -83,5 +84,3 @@ export function sshProblem(
     suggestion: failure?.suggestion(host) ?? `see why: ${sh`ssh -v -- ${host}`}, then run the deployment again`,
   };
 }
-
-const address = (host: string): string => host.slice(host.indexOf('@') + 1);

@@ -6,7 +6,7 @@ import { run } from '../../text/shell.ts';
 import type { VariableName } from '../../text/variable-name.ts';
 import { hasSystemLabels } from '../cluster/labelled-objects.ts';
 import { ownedMetadata } from '../cluster/owned-metadata.ts';
-import { readText } from '../cluster/read-json.ts';
+import { answerOf, readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import type { WantedSecret } from './wanted-secrets.ts';
 
@@ -29,8 +29,9 @@ const found = z.object({ metadata: ownedMetadata, data: z.record(z.string(), z.s
 export async function secretState(context: DeployContext, secret: WantedSecret): Promise<SecretState> {
   const { name, namespace, keys } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
-  const text = await readText(context, context.kubectl(query));
-  const present = text.trim() === '' ? undefined : found.parse(JSON.parse(text));
+  const command = context.kubectl(query);
+  const text = await readText(context, command);
+  const present = text.trim() === '' ? undefined : answerOf(command, text, found);
   const data = present?.data;
   const given = keys.filter((key) => (context.environment[key] ?? '') !== '');
   const different = given.filter((key) => data?.[key] !== `***${key}***`);

@@ -1,5 +1,6 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { sh } from '../../text/shell.ts';
+import { presentState } from '../cluster/present-state.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { question } from '../engine/question.ts';
 import { type ComposeContainer, composeContainers } from '../host/compose/compose-containers.ts';
@@ -20,9 +21,10 @@ export const composeStep: Step = {
     }
     const compose = (verb: string) =>
       onHost('docker', ['compose', '--project-name', project, verb], { timeoutSeconds: 300 });
-    const running = await composeContainers(context, project);
+    const present = await presentState(context, () => composeContainers(context, project));
+    const running = present ?? [];
     const holders = holding(context, running);
-    const alreadySo = async () => (holders.length > 0 ? undefined : reason(running));
+    const alreadySo = async () => (present === undefined || holders.length > 0 ? undefined : reason(running));
     return [
       question(context, {
         title: `Ask whether the Docker Compose project ${project} may be stopped`,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
-import { readText } from '../cluster/read-json.ts';
+import { answerOf, readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { fieldManager } from '../names.ts';
 import { found } from './check.ts';
@@ -61,8 +61,9 @@ async function succeededJob(context: DeployContext, { metadata, status }: HelmCh
     throw found('chart-not-installed', `k3s has not begun to install the chart ${name}`, describe);
   }
   const query = ['get', 'jobs.batch', jobName, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
-  const text = await readText(context, context.kubectl(query));
-  const live = text.trim() === '' ? undefined : job.parse(JSON.parse(text));
+  const command = context.kubectl(query);
+  const text = await readText(context, command);
+  const live = text.trim() === '' ? undefined : answerOf(command, text, job);
   const changed = lastChange(metadata);
   // Soon k3s has noticed a change, one of labels alone makes no new job, and clocks that differ by more would tell nothing.
   const mayBeUnnoticed = Math.abs(Date.now() - changed) < soonSeconds * 1_000;

@@ -23,6 +23,7 @@ test('a script has the commands, what is so as comments, and secrets as names', 
         actions: [
           { action: { title: 'Secret one', commands: [secret] } },
           { action: { title: 'Secret two', commands: [secret] }, alreadySo: 'it is there' },
+          { action: { title: 'Secret three', commands: [command] }, refused: 'A_KEY has no value' },
         ],
       },
       { name: 'apply', title: 'Manifests', actions: [], unknown: 'no cluster\n; rm -rf /' },
@@ -44,14 +45,49 @@ ssh -- eva@host 'kubectl apply --filename=dist'
 # Secret one
 printf '%s\\n' "A_KEY=$A_KEY" | kubectl create --from-env-file=/dev/stdin
 # Secret two: it is there
+# Secret three
+# A deployment would stop here: A_KEY has no value
+kubectl apply --filename=dist
 
 # == apply: Manifests
-# What there is to do could not be told: no cluster; ; rm -rf /
+# The present state is unknown: no cluster; ; rm -rf /
 
 # == verify: Verification
 # Look (looked at by podhost)
 
 # == operator: Operator
 # nothing to do
+`);
+});
+
+test('why the present state is unknown is told once, before everything else', () => {
+  const action = { title: 'Apply', commands: [command] };
+  const steps = [
+    { name: 'secrets', title: 'Secrets', actions: [{ action, unknown: 'no kubectl' }], unknown: 'twice' },
+    {
+      name: 'apply',
+      title: 'Manifests',
+      actions: [
+        { action, unknown: 'twice' },
+        { action, unknown: 'once' },
+      ],
+    },
+  ];
+  expect(scriptOf(steps, { name: 'shop', reasons: ['no kubectl'] })).toBe(`#!/bin/sh
+# What podhost deploy would run for shop.
+# The present state is unknown, so that all is to be done: no kubectl
+# The present state is unknown, so that all is to be done: twice
+set -eu
+
+# == secrets: Secrets
+# Apply
+kubectl apply --filename=dist
+
+# == apply: Manifests
+# Apply
+kubectl apply --filename=dist
+# Apply
+# The present state is unknown: once
+kubectl apply --filename=dist
 `);
 });

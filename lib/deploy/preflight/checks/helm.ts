@@ -1,4 +1,6 @@
+import type { Problem } from '../../../problems/problem.ts';
 import { sh } from '../../../text/shell.ts';
+import type { DeployContext } from '../../deploy-context.ts';
 import type { Check } from '../check.ts';
 import { usesHelm } from '../scope.ts';
 import { missingTool, oldTool } from '../tool-problems.ts';
@@ -17,13 +19,19 @@ export const helmCheck: Check = {
   needs: [],
   isNeeded: usesHelm,
   async look({ context }) {
-    const result = await context.runner.run({ program: 'helm', args: ['version', '--short'] });
-    if (result.exitStatus !== 0) {
-      return { problems: [missingTool('helm', result, install)] };
-    }
-    const version = parseVersion(result.stdout);
-    return version !== undefined && isOlder(version, oldest)
-      ? { problems: [oldTool('helm', result.stdout.trim(), oldest, install)] }
-      : {};
+    const problem = await helmProblem(context);
+    return problem === undefined ? {} : { problems: [problem] };
   },
 };
+
+/** Why helm cannot be used; undefined when it can. */
+export async function helmProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
+  const result = await runner.run({ program: 'helm', args: ['version', '--short'] });
+  if (result.exitStatus !== 0) {
+    return missingTool('helm', result, install);
+  }
+  const version = parseVersion(result.stdout);
+  return version !== undefined && isOlder(version, oldest)
+    ? oldTool('helm', result.stdout.trim(), oldest, install)
+    : undefined;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { run, sh } from '../../../text/shell.ts';
-import { readText } from '../../cluster/read-json.ts';
+import { answerOf, readText } from '../../cluster/read-json.ts';
 import { fieldManager } from '../../names.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
@@ -29,8 +29,9 @@ export const podSecurityCheck: Check = {
     const found = await Promise.all(
       wanted.map(async ({ name }) => {
         const query = ['get', 'namespace', name, '--ignore-not-found', '--show-managed-fields', '--output=json'];
-        const text = await readText(context, context.kubectl(query));
-        return text.trim() === '' ? [] : [namespace.parse(JSON.parse(text)).metadata];
+        const command = context.kubectl(query);
+        const text = await readText(context, command);
+        return text.trim() === '' ? [] : [answerOf(command, text, namespace).metadata];
       }),
     );
     return {

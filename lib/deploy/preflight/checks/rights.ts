@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../../problems/problem.ts';
 import { run, sh } from '../../../text/shell.ts';
+import { answerOf } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { qualified } from '../cluster/api-resources.ts';
 import type { Inquiry } from '../inquiry.ts';
@@ -74,7 +75,8 @@ function subject(user: string): string {
 }
 
 async function userName({ context }: Inquiry): Promise<string> {
-  const { exitStatus, stdout } = await context.runner.run(context.kubectl(['auth', 'whoami', '--output=json']));
+  const command = context.kubectl(['auth', 'whoami', '--output=json']);
+  const { exitStatus, stdout } = await context.runner.run(command);
   // Servers before 1.28 do not tell.
-  return exitStatus === 0 ? whoami.parse(JSON.parse(stdout)).status.userInfo.username : 'YOU';
+  return exitStatus === 0 ? answerOf(command, stdout, whoami).status.userInfo.username : 'YOU';
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../../problems/problem.ts';
 import { secretLine, variableLine } from '../../../secrets/secret-line.ts';
 import { run, sh } from '../../../text/shell.ts';
 import type { VariableName } from '../../../text/variable-name.ts';
-import { readText } from '../../cluster/read-json.ts';
+import { answerOf, readText } from '../../cluster/read-json.ts';
 import { type WantedSecret, wantedSecrets } from '../../secrets/wanted-secrets.ts';
 import type { Check, Findings } from '../check.ts';
 import type { Inquiry } from '../inquiry.ts';
@@ -40,8 +40,9 @@ const shape = z.object({ data: z.record(z.string(), z.string()).optional() });
 async function storedValues({ context }: Inquiry, secret: WantedSecret): Promise<Readonly<Record<string, string>>> {
   const { name, namespace } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
-  const text = await readText(context, context.kubectl(query));
-  const data = text.trim() === '' ? {} : (shape.parse(JSON.parse(text)).data ?? {});
+  const command = context.kubectl(query);
+  const text = await readText(context, command);
+  const data = text.trim() === '' ? {} : (answerOf(command, text, shape).data ?? {});
   return Object.fromEntries(
     // What equals the environment comes masked, and was looked at there.
     Object.entries(data).map(([key, value]) => [key, value.startsWith('***') ? value : decoded(value)]),

@@ -1,0 +1,65 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { minimal } from '../config/minimal.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { capturedRun } from './captured-run.ts';
+
+let folder: string;
+let bin: string;
+
+/** A program that is found on the path, and nothing else is. */
+function program(name: string, script: string): void {
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, name), 0o755);
+}
+
+const run = (...args: string[]) =>
+  capturedRun('deploy', '--config', join(folder, 'shop.yaml'), '--output', join(folder, 'dist'), ...args);
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(folder, 'shop.yaml'), minimal);
+  await capturedRun('synth', '--config', join(folder, 'shop.yaml'), '--output', join(folder, 'dist'));
+  vi.stubEnv('PATH', bin);
+  vi.stubEnv('HOME', folder);
+  vi.stubEnv('XDG_STATE_HOME', join(folder, 'state'));
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('a dry run', () => {
+  test('prints the whole script where there is no kubectl and no helm', async () => {
+    const { status, stdout } = await run('--dry-run');
+    expect(status).toBe(0);
+    expect(stdout.match(/^# The present state is unknown.*$/gm)).toEqual([
+      '# The present state is unknown, so that all is to be done: kubectl is not installed, or not on the PATH',
+      '# The present state is unknown, so that all is to be done: helm is not installed, or not on the PATH',
+    ]);
+    expect(stdout).toMatch(/^printf .*kubectl create secret generic shop-secrets/m);
+    expect(stdout).toMatch(/^helm upgrade --install otel-coralogix-integration/m);
+    expect(stdout).toMatch(/^kubectl apply --server-side --field-manager=podhost --filename=\S+\/dist$/m);
+    expect(stdout).toMatch(/^kubectl rollout restart deployment\/api --namespace=shop$/m);
+  });
+
+  test('prints it where no cluster answers, which is asked once', async () => {
+    program(
+      'kubectl',
+      `echo "$*" >> ${folder}/asked\ntest "$1" = version && echo '{"clientVersion":{"gitVersion":"v1.34.4"}}' && exit\necho 'The connection to the server localhost:8080 was refused' >&2; exit 1`,
+    );
+    program('helm', 'echo v3.18.0');
+    const { status, stdout } = await run('--dry-run');
+    expect(status).toBe(0);
+    expect(stdout.match(/^# The present state is unknown.*$/gm)).toEqual([
+      expect.stringContaining('kubectl knows no cluster'),
+    ]);
+    expect(stdout).toMatch(/^helm upgrade --install/m);
+    expect(readFileSync(join(folder, 'asked'), 'utf8').split('\n')).toEqual([
+      'version --client --output=json',
+      'get --raw=/readyz --request-timeout=10s',
+      '',
+    ]);
+  });
+});
