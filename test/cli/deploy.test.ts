@@ -14,6 +14,14 @@ function program(name: string, script: string): void {
   chmodSync(join(bin, name), 0o755);
 }
 
+/** A cluster that has nothing but the Lease of the run. */
+const emptyCluster = `case "$*" in
+  "version --client"*) echo '{"clientVersion":{"gitVersion":"v1.34.4"}}' ;;
+  "create --filename=-"*|"replace "*) echo '{"metadata":{"name":"podhost-shop","resourceVersion":"1"}}' ;;
+  "get lease"*) ;;
+  *) echo '{"items":[]}' ;;
+esac`;
+
 const run = (...args: string[]) =>
   capturedRun('deploy', '--config', join(folder, 'shop.yaml'), '--output', join(folder, 'dist'), ...args);
 
@@ -62,4 +70,35 @@ describe('a dry run', () => {
       '',
     ]);
   });
+});
+
+describe('a deployment of which nothing comes', () => {
+  test('because the preflight alone was wanted, looks at what all steps need', async () => {
+    const { status, stdout, stderr } = await run('--only', 'preflight');
+    expect(status).toBe(1);
+    expect(stdout).toContain('[deploy/no-kubectl]');
+    expect(stdout).toContain('[deploy/no-helm]');
+    expect(stderr).not.toContain('Deployed.');
+  });
+
+  test('leaves out what is skipped', async () => {
+    const { stdout } = await run('--only', 'preflight', '--skip', 'collector', 'operator');
+    expect(stdout).toContain('[deploy/no-kubectl]');
+    expect(stdout).not.toContain('[deploy/no-helm]');
+  });
+
+  test('because its steps have nothing to do, says so', async () => {
+    program('kubectl', emptyCluster);
+    const { status, stderr } = await run('--only', 'images', 'restart');
+    expect(status).toBe(0);
+    expect(stderr).toContain('Nothing was deployed: there is nothing to do in images, restart.');
+    expect(stderr).not.toContain('Deployed.');
+  });
+});
+
+test('a deployment that has done something says that it has', async () => {
+  program('kubectl', emptyCluster);
+  const { status, stderr } = await run('--only', 'apply');
+  expect(stderr).toContain('Deployed. What shows');
+  expect(status).toBe(0);
 });

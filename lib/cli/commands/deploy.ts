@@ -1,4 +1,4 @@
-import { deploy } from '../../deploy/deploy.ts';
+import { type DeployResult, deploy } from '../../deploy/deploy.ts';
 import type { DeployContext } from '../../deploy/deploy-context.ts';
 import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
 import { planSteps } from '../../deploy/engine/planned-step.ts';
@@ -41,8 +41,10 @@ export interface DeployOptions {
  */
 export async function deployCommand({ output, dryRun, only, skip, ...options }: DeployOptions): Promise<number> {
   const steps = selectedSteps(deploySteps, { ...(only && { only }), ...(skip && { skip }) });
+  // Alone it looks at what a whole deployment needs: there is no other step to look for.
+  const needed = steps.every(isPreflight) ? selectedSteps(deploySteps, { ...(skip && { skip }) }) : steps;
   const title = dryRun ? 'dry run of deploy' : 'deploy';
-  const session = openSession({ ...options, dist: output, title, tell, steps: steps.map(({ name }) => name) });
+  const session = openSession({ ...options, dist: output, title, tell, steps: needed.map(({ name }) => name) });
   return inSession(session, () => (dryRun ? printScript(session, steps) : run(session, steps)));
 }
 
@@ -64,9 +66,10 @@ async function run(session: Session, steps: readonly Step[]): Promise<number> {
   const reporter = await createReporter(context);
   const onLost = () => interrupts.stop('another run, which has taken over the Lease');
   const ask = asks ? { ask: () => askForSecrets(context) } : {};
-  const status = reportResult(await deploy({ context, steps, reporter, onLost, ...ask }), session);
+  const result = await deploy({ context, steps, reporter, onLost, ...ask });
+  const status = reportResult(result, session);
   if (status === 0) {
-    tell(rest(context));
+    tell(result.acted > 0 ? rest(context) : nothingDone(steps, result));
   }
   return status;
 }
@@ -79,6 +82,17 @@ async function createReporter({ config }: DeployContext): Promise<Reporter> {
   }
   const { ListReporter } = await import('../../deploy/engine/list-reporter.ts');
   return new ListReporter();
+}
+
+const isPreflight = ({ name }: Step): boolean => name === 'preflight';
+
+function nothingDone(steps: readonly Step[], { ended }: DeployResult): string {
+  if (steps.every(isPreflight)) {
+    return 'Nothing was deployed: the preflight alone ran, and found nothing in the way of a deployment.';
+  }
+  return ended === 0
+    ? `Nothing was deployed: there is nothing to do in ${steps.map(({ name }) => name).join(', ')}.`
+    : 'Nothing was deployed: all that was looked at is as it must be.';
 }
 
 const rest = ({ config }: DeployContext): string =>
