@@ -1,3 +1,7 @@
+import { hostSchema } from '../../config/schema/deploy.ts';
+import { quoted } from '../../config/shape/quoted.ts';
+import { repairFor } from '../../config/shape/repair.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
 import { readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 
@@ -9,3 +13,19 @@ export async function hostAddress(context: DeployContext, host: string): Promise
 
 /** The host without the user. */
 export const writtenAddress = (host: string): string => host.slice(host.indexOf('@') + 1);
+
+/**
+ * The host of the command line, held to what `deploy.host` is.
+ *
+ * @throws PodhostError when ssh could take it for something else
+ */
+export function checkedHost(written: string): string {
+  const { success, error } = hostSchema.safeParse(written);
+  if (success) {
+    return written;
+  }
+  const [issue] = error.issues;
+  const message = `--host ${issue?.message}, not ${quoted(written)}`;
+  const suggestion = `write: --host ${repairFor(hostSchema, written) ?? 'user@address'}`;
+  throw new PodhostError([{ code: 'deploy/invalid-host', message, suggestion }]);
+}

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
+import { operand } from '../../text/shell.ts';
 import { CommandLogFile } from '../command/command-log.ts';
 import { SpawnedCommands } from '../command/spawned-commands.ts';
 import { createContext } from '../create-context.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { assertFreshDist } from '../fresh-dist.ts';
 import { prepareConnection } from '../host/connection.ts';
+import { checkedHost } from '../host/host-address.ts';
 import { SecretMask } from '../secrets/secret-mask.ts';
 import { secretNames } from '../secrets/wanted-secrets.ts';
 import { stateFolder } from '../state-folder.ts';
@@ -63,6 +65,7 @@ export function openSession({
   steps = [],
   ...options
 }: SessionProps): Session {
+  const written = options.host === undefined ? undefined : checkedHost(options.host);
   const loaded = loadSystem(configFile);
   if (dist !== undefined) {
     assertFreshDist(loaded, dist, configFile);
@@ -82,7 +85,7 @@ export function openSession({
     hide: (text) => mask.hide(text),
     tell,
   });
-  const host = options.host ?? loaded.config.deploy.host;
+  const host = written ?? loaded.config.deploy.host;
   const connection = host === undefined ? undefined : prepareConnection(host);
   const runner = new SpawnedCommands({
     ...{ signal, environment, mask, log },
@@ -91,7 +94,7 @@ export function openSession({
   const context = createContext({
     ...loaded,
     configFile,
-    dist: dist ?? 'dist',
+    dist: operand(dist ?? 'dist'),
     runner,
     environment,
     signal,
