@@ -3,8 +3,8 @@ import { podhost } from '../command-name.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { chartSource } from '../deploy/helm/chart-source.ts';
 import { distFile } from '../deploy/names.ts';
+import { secretLine } from '../deploy/secrets/secret-line.ts';
 import { wantedSecrets } from '../deploy/secrets/wanted-secrets.ts';
-import { secretLine } from '../secrets/secret-line.ts';
 import { operand, type ShellText, sh } from '../text/shell.ts';
 
 export interface NextStepsProps {

@@ -6,6 +6,7 @@ import { System } from '../constructs/system.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { outputChanges } from '../synth/output-changes.ts';
 import { renderApp } from '../synth/render-app.ts';
+import { firstFew } from '../text/list.ts';
 import { operand, run, sh } from '../text/shell.ts';
 
 /**
@@ -23,7 +24,7 @@ export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: 
   const { write, remove } = outputChanges(dist, renderApp(app));
   const different = [...write.map(({ path }) => path), ...remove];
   if (different.length > 0) {
-    const message = `${dist} is not what ${configFile} synthesizes: ${different.slice(0, 5).join(', ')}${different.length > 5 ? ` and ${different.length - 5} more` : ''}`;
+    const message = `${dist} is not what ${configFile} synthesizes: ${firstFew(different, 5)}`;
     throw new PodhostError([{ code: 'deploy/stale-dist', message, suggestion }]);
   }
 }

@@ -1,7 +1,7 @@
 import { podhost } from '../command-name.ts';
-import { nearest } from '../config/shape/did-you-mean.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Place, Problem } from '../problems/problem.ts';
+import { nearest } from '../text/did-you-mean.ts';
 import { run, sh } from '../text/shell.ts';
 import type { RuleDescription } from './rule.ts';
 

@@ -1,7 +1,8 @@
 import { literalSecret } from '../../secrets/literal-secret.ts';
+import { oneOf } from '../../text/list.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Located } from '../reading/located.ts';
 import { keyOf, pathname } from './pathname.ts';
-import { oneOf, quoted } from './quoted.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
 
 const expectedWords: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { hostSchema } from '../../config/schema/deploy.ts';
-import { quoted } from '../../config/shape/quoted.ts';
 import { repairFor } from '../../config/shape/repair.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { quoted } from '../../text/quoted.ts';
 import { readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { variableLine } from '../../secrets/secret-line.ts';
 import { run } from '../../text/shell.ts';
 import type { VariableName } from '../../text/variable-name.ts';
 import { hasSystemLabels } from '../cluster/labelled-objects.ts';
 import { ownedMetadata } from '../cluster/owned-metadata.ts';
 import { answerOf, readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { variableLine } from './secret-line.ts';
 import type { WantedSecret } from './wanted-secrets.ts';
 
 /** How a Secret compares with the environment. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../problems/problem.ts';
+import { firstFew } from '../../../text/list.ts';
 import { sh } from '../../../text/shell.ts';
 import { type OperatorDefinition, operatorDefinitions } from '../../cluster/operator-definitions.ts';
 import { findRelease } from '../../helm/release.ts';
@@ -28,7 +29,7 @@ const most = 3;
 
 function problemOf(others: readonly OperatorDefinition[], namespace: string): Problem {
   const names = others.map(({ name }) => name);
-  const shown = `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
+  const shown = firstFew(names, most);
   const release = others.find((it) => it.release !== undefined)?.release;
   const code = 'deploy/other-operator';
   const leave = 'leave deploy.operator out when an operator runs there';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Problem } from '../../../problems/problem.ts';
-import { secretLine, variableLine } from '../../../secrets/secret-line.ts';
 import { run, sh } from '../../../text/shell.ts';
 import type { VariableName } from '../../../text/variable-name.ts';
 import { answerOf, readText } from '../../cluster/read-json.ts';
+import { secretLine, variableLine } from '../../secrets/secret-line.ts';
 import { type WantedSecret, wantedSecrets } from '../../secrets/wanted-secrets.ts';
 import type { Check, Findings } from '../check.ts';
 import type { Inquiry } from '../inquiry.ts';

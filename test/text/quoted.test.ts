@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oneOf, quoted } from '../../../lib/config/shape/quoted.ts';
+import { quoted } from '../../lib/text/quoted.ts';
 
 test('a value is shown on one line', () => {
   expect(quoted('a "b"\nc')).toBe('"a \\"b\\"\\nc"');
@@ -13,13 +13,4 @@ test('a long value is cut', () => {
 test('a secret is not shown, whether its form or its name tells it', () => {
   expect(quoted('ghp_16C7e42F292c6912E7710c838347Ae178B4a')).toBe('"***"');
   expect(quoted('hunter2', 'DB_PASSWORD')).toBe('"***"');
-});
-
-test.each([
-  [[], ''],
-  [['a'], 'a'],
-  [['a', 'b'], 'a or b'],
-  [['a', 'b', 'c'], 'a, b or c'],
-])('%j is told as %j', (names, text) => {
-  expect(oneOf(names)).toBe(text);
 });

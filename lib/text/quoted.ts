@@ -1,4 +1,4 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { literalSecret } from '../secrets/literal-secret.ts';
 
 const maximumLength = 60;
 
@@ -16,7 +16,3 @@ export function quoted(value: string, name = ''): string {
   const short = value.length > maximumLength ? `${value.slice(0, maximumLength)}…` : value;
   return JSON.stringify(short);
 }
-
-/** `a`, `a or b`, `a, b or c`. */
-export const oneOf = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;

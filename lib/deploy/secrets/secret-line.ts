@@ -1,5 +1,5 @@
-import { type ShellText, sh, variableWord } from '../text/shell.ts';
-import type { VariableName } from '../text/variable-name.ts';
+import { type ShellText, sh, variableWord } from '../../text/shell.ts';
+import type { VariableName } from '../../text/variable-name.ts';
 
 /** The Secret that a line makes. */
 export interface SecretLineProps {
