@@ -260,7 +260,7 @@ describe('the key of the host', () => {
   test('when it is not known, nothing is run', async () => {
     const refused = await withKnownHosts('');
     expect(said(refused)).toContain('deploy/unknown-host-key');
-    expect(said(refused)).toContain('run once by hand: ssh podhost-vm');
+    expect(said(refused)).toContain('run once by hand: ssh -- podhost-vm');
     expect(bed.standIns.calls.all()).toEqual([]);
   });
 

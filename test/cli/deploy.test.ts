@@ -14,11 +14,18 @@ function program(name: string, script: string): void {
   chmodSync(join(bin, name), 0o755);
 }
 
-/** A cluster that has nothing but the Lease of the run. */
+const node = { metadata: { name: 'a' }, status: { conditions: [{ type: 'Ready', status: 'True' }] } };
+const lease = { metadata: { name: 'podhost-shop', resourceVersion: '1' } };
+
+/** A cluster that has a node, and the Lease of the run; what is created besides is a question for rights. */
 const emptyCluster = `case "$*" in
   "version --client"*) echo '{"clientVersion":{"gitVersion":"v1.34.4"}}' ;;
-  "create --filename=-"*|"replace "*) echo '{"metadata":{"name":"podhost-shop","resourceVersion":"1"}}' ;;
+  "get --raw=/version"*) echo '{"gitVersion":"v1.34.4"}' ;;
+  "api-resources"*) echo "pods po v1 true Pod" ;;
+  "create --filename=-"*) read -r object; case "$object" in *Lease*) echo '${JSON.stringify(lease)}' ;; esac ;;
+  "replace "*) echo '${JSON.stringify(lease)}' ;;
   "get lease"*) ;;
+  "get nodes"*) echo '${JSON.stringify({ items: [node] })}' ;;
   *) echo '{"items":[]}' ;;
 esac`;
 
@@ -73,7 +80,7 @@ describe('a dry run', () => {
 });
 
 describe('a deployment of which nothing comes', () => {
-  test('because the preflight alone was wanted, looks at what all steps need', async () => {
+  test('because the preflight alone was wanted, checks what all steps need', async () => {
     const { status, stdout, stderr } = await run('--only', 'preflight');
     expect(status).toBe(1);
     expect(stdout).toContain('[deploy/no-kubectl]');
@@ -87,7 +94,18 @@ describe('a deployment of which nothing comes', () => {
     expect(stdout).not.toContain('[deploy/no-helm]');
   });
 
-  test('because its steps have nothing to do, says so', async () => {
+  test('because the preflight alone was wanted, names the steps that it has checked', async () => {
+    const others = ['k3s', 'compose', 'images', 'secrets', 'collector', 'operator', 'apply'];
+    program('kubectl', emptyCluster);
+    const { status, stdout, stderr } = await run('--only', 'preflight', '--skip', ...others);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(
+      'Nothing was deployed: the preflight alone ran, and found nothing in the way of restart, verify.',
+    );
+    expect(status).toBe(0);
+  });
+
+  test('because its steps have nothing to do, names them', async () => {
     program('kubectl', emptyCluster);
     const { status, stderr } = await run('--only', 'images', 'restart');
     expect(status).toBe(0);
@@ -96,7 +114,7 @@ describe('a deployment of which nothing comes', () => {
   });
 });
 
-test('a deployment that has done something says that it has', async () => {
+test('a deployment of which an action has run ends with Deployed', async () => {
   program('kubectl', emptyCluster);
   const { status, stderr } = await run('--only', 'apply');
   expect(stderr).toContain('Deployed. What shows');

@@ -6,7 +6,7 @@ test.each([
   [['a'], 'a'],
   [['a', 'b'], 'a or b'],
   [['a', 'b', 'c'], 'a, b or c'],
-])('%j is told as %j', (names, text) => {
+])('%j is written as %j', (names, text) => {
   expect(oneOf(names)).toBe(text);
 });
 

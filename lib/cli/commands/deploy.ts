@@ -69,7 +69,7 @@ async function run(session: Session, steps: readonly Step[]): Promise<number> {
   const result = await deploy({ context, steps, reporter, onLost, ...ask });
   const status = reportResult(result, session);
   if (status === 0) {
-    tell(result.acted > 0 ? rest(context) : nothingDone(steps, result));
+    tell(result.acted > 0 ? rest(context) : nothingDone(steps, context.steps, result));
   }
   return status;
 }
@@ -86,9 +86,11 @@ async function createReporter({ config }: DeployContext): Promise<Reporter> {
 
 const isPreflight = ({ name }: Step): boolean => name === 'preflight';
 
-function nothingDone(steps: readonly Step[], { ended }: DeployResult): string {
+/** @param lookedAt steps that the preflight has looked for */
+function nothingDone(steps: readonly Step[], lookedAt: readonly StepName[], { ended }: DeployResult): string {
   if (steps.every(isPreflight)) {
-    return 'Nothing was deployed: the preflight alone ran, and found nothing in the way of a deployment.';
+    const others = lookedAt.filter((name) => name !== 'preflight').join(', ');
+    return `Nothing was deployed: the preflight alone ran, and found nothing in the way of ${others || 'no step, all being skipped'}.`;
   }
   return ended === 0
     ? `Nothing was deployed: there is nothing to do in ${steps.map(({ name }) => name).join(', ')}.`

@@ -43,7 +43,7 @@ export async function planSteps(steps: readonly Step<string>[], context: DeployC
   const planned: PlannedStep[] = [];
   for (const step of steps) {
     planned.push(await planStep(step, context));
-    // What could not be told because of that must not look like what cannot be told.
+    // What failed because of that must not look like an unknown state.
     refuseWhenStopped(context);
   }
   return planned;
@@ -54,11 +54,11 @@ async function planStep({ name, title, actions }: Step<string>, context: DeployC
   const unasked = (error: PodhostError) => {
     doubt = doubtOf(error);
   };
-  const told = await orDoubt(context, () => actions({ ...context, unasked }));
-  if ('doubt' in told) {
-    return { name, title, actions: [], ...told.doubt };
+  const looked = await orDoubt(context, () => actions({ ...context, unasked }));
+  if ('doubt' in looked) {
+    return { name, title, actions: [], ...looked.doubt };
   }
-  const planned = await Promise.all(told.value.map((action) => planAction(context, action)));
+  const planned = await Promise.all(looked.value.map((action) => planAction(context, action)));
   return { name, title, actions: planned, ...doubt };
 }
 

@@ -45,7 +45,7 @@ export function scriptOf(steps: readonly PlannedStep[], { name, host, reasons = 
   return `${joined(lines, '\n')}\n`;
 }
 
-/** What is the reason in several places is told once. */
+/** Reasons that occur more than once are printed once, at the top. */
 function repeated(doubts: readonly Doubt[]): string[] {
   const all = doubts.flatMap(({ unknown }) => unknown ?? []);
   return all.filter((reason, index) => all.indexOf(reason) !== index);

@@ -39,7 +39,7 @@ const nothingThere = {
   'ssh -G': 'hostname vm\n',
 };
 
-test('where nothing answers, every step is printed as to be done, and the reasons are told once', async () => {
+test('where nothing answers, every step is printed as to be done, and the reasons are printed once', async () => {
   const script = await scriptWith(new RecordingRunner(nothingThere));
   const lines = script.split('\n');
   const commands = lines
@@ -66,7 +66,7 @@ test('where nothing answers, every step is printed as to be done, and the reason
   execFileSync('sh', ['-n'], { input: script });
 });
 
-test('what cannot be asked alone is told where it stands', async () => {
+test('the reason for a single unknown state is printed beside its action', async () => {
   const script = await scriptWith(
     new RecordingRunner({
       'kubectl version': '{"clientVersion":{"gitVersion":"v1.34.4"}}',

@@ -16,7 +16,7 @@ describe('a plan', () => {
     ]);
   });
 
-  test('says that a deployment would stop where the input is wrong', async () => {
+  test('marks where a deployment would stop because the input is wrong', async () => {
     const wrong = () => Promise.reject(new PodhostError([{ code: 'test/error', message: 'no\n  such' }]));
     const action = { title: 'Look', commands: [], alreadySo: wrong };
     const context = testContext({ runner: new RecordingRunner() });
@@ -26,7 +26,7 @@ describe('a plan', () => {
     ]);
   });
 
-  test('goes on without what could not be asked, and says why', async () => {
+  test('goes on without what could not be asked, and keeps the reason', async () => {
     const context = testContext({ runner: new RecordingRunner() });
     const asks = step(async (given) => [
       { title: `Make ${await presentState(given, unreachable)}`, commands: [], alreadySo: unreachable },

@@ -60,7 +60,7 @@ kubectl apply --filename=dist
 `);
 });
 
-test('why the present state is unknown is told once, before everything else', () => {
+test('a reason of several unknown states is printed once, before all steps', () => {
   const action = { title: 'Apply', commands: [command] };
   const steps = [
     { name: 'secrets', title: 'Secrets', actions: [{ action, unknown: 'no kubectl' }], unknown: 'twice' },
