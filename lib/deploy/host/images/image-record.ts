@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeFileAtomically } from '../../../files/atomic-write.ts';
+import { MadeFolders } from '../../../files/made-folders.ts';
 
 const record = z.object({
   host: z.string(),
@@ -30,10 +32,7 @@ export function readImageRecords(stateFolder: string): Readonly<Record<string, I
 
 /** Adds to what is kept, in one go: other images end at the same time. */
 export function keepImageRecords(stateFolder: string, added: Readonly<Record<string, ImageRecord>>): void {
-  const file = fileOf(stateFolder);
-  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify({ ...readImageRecords(stateFolder), ...added }, null, 2)}\n`, {
-    mode: 0o600,
-  });
-  renameSync(`${file}.new`, file);
+  new MadeFolders({ mode: 0o700 }).make(stateFolder);
+  const text = `${JSON.stringify({ ...readImageRecords(stateFolder), ...added }, null, 2)}\n`;
+  writeFileAtomically(fileOf(stateFolder), text, 0o600);
 }
