@@ -1,5 +1,5 @@
 import { chmodSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryPath } from '../../lib/files/temporary-file.ts';
 import { capturedRun } from '../cli/captured-run.ts';
@@ -70,6 +70,19 @@ describe('lint --fix', () => {
     expect((await capturedRun('lint', folder, '--fix')).status).toBe(0);
     expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(fixed);
     expect(readdirSync(folder)).toHaveLength(3);
+  });
+
+  test('removes what a killed run has left, also when nothing is left to mend', async () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a.yaml': fixed });
+    const [dead, alive] = [2 ** 22 + 1, process.ppid].map((pid) =>
+      temporaryPath(folder, 'former').replace(`-${process.pid}-`, `-${pid}-`),
+    );
+    for (const path of [dead, alive]) {
+      linkSync(join(folder, 'a.yaml'), String(path));
+    }
+    await capturedRun('lint', folder, '--fix');
+    expect(readdirSync(folder)).toEqual([basename(String(alive)), 'a.yaml']);
   });
 
   test('keeps permissions, and a link that was named', async () => {
