@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../../../files/atomic-write.ts';
 import { MadeFolders } from '../../../files/made-folders.ts';
+import { lookAt } from '../../../files/present-file.ts';
 
 const record = z.object({
   host: z.string(),
@@ -19,12 +19,16 @@ const records = z.record(z.string(), record);
 /** What an image was built from when it was brought to the node last. */
 export type ImageRecord = z.output<typeof record>;
 
+/** Far above the records of any system. */
+const maximumBytes = 16 * 1024 * 1024;
+
 const fileOf = (stateFolder: string): string => join(stateFolder, 'images.json');
 
 /** By name of the image. A file that cannot be read only means that images are built again. */
 export function readImageRecords(stateFolder: string): Readonly<Record<string, ImageRecord>> {
   try {
-    return records.parse(JSON.parse(readFileSync(fileOf(stateFolder), 'utf8')));
+    const state = lookAt(fileOf(stateFolder), maximumBytes);
+    return state.kind === 'file' ? records.parse(JSON.parse(state.start.toString('utf8'))) : {};
   } catch {
     return {};
   }

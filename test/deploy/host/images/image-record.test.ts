@@ -23,3 +23,12 @@ test('a file of a stranger is not written through a link', () => {
   keepImageRecords(folder, { one: record });
   expect(readFileSync(stranger, 'utf8')).toBe('mine');
 });
+
+test.each([
+  ['a link to a device that never ends', (path: string) => symlinkSync('/dev/zero', path)],
+  ['no JSON', (path: string) => writeFileSync(path, '{')],
+])('a record that is %s means that images are built again', (_, arrange) => {
+  const folder = temporaryFolder();
+  arrange(join(folder, 'images.json'));
+  expect(readImageRecords(folder)).toEqual({});
+});
