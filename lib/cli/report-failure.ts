@@ -1,4 +1,4 @@
-import { fileProblem } from '../files/file-problem.ts';
+import { callProblem } from '../files/file-problem.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { sourceLines } from '../problems/source-lines.ts';
@@ -10,7 +10,7 @@ import { outputStyle } from './output-style.ts';
  * @returns the exit status
  */
 export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'): number {
-  const failure = error instanceof PodhostError ? error : fileProblem(error);
+  const failure = error instanceof PodhostError ? error : callProblem(error);
   if (failure !== undefined) {
     process.stdout.write(
       formatProblems(failure.problems, { format, ...outputStyle(process.stdout), lines: sourceLines() }),

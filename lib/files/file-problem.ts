@@ -1,7 +1,7 @@
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 
-export interface FileProblemProps {
+export interface CallProblemProps {
   /**
    * File or folder that the call was about, as it is reported.
    *
@@ -70,7 +70,7 @@ const causes: Readonly<Record<string, Cause>> = {
   EXDEV: { code: 'other-device', reason: 'it is on another file system', remedy: 'unmount the folder' },
 };
 
-const attempts: Readonly<Record<string, NonNullable<FileProblemProps['attempt']>>> = {
+const attempts: Readonly<Record<string, NonNullable<CallProblemProps['attempt']>>> = {
   ...{ open: 'read', read: 'read', scandir: 'read', stat: 'read', lstat: 'read', fstat: 'read', realpath: 'read' },
   ...{ readlink: 'read', access: 'read', opendir: 'read' },
   ...{ write: 'written', fsync: 'written', rename: 'written', link: 'written', ftruncate: 'written', close: 'written' },
@@ -92,7 +92,7 @@ const attempts: Readonly<Record<string, NonNullable<FileProblemProps['attempt']>
  *
  * @returns undefined when the error is none of the file system
  */
-export function fileProblem(error: unknown, props: FileProblemProps = {}): PodhostError | undefined {
+export function callProblem(error: unknown, props: CallProblemProps = {}): PodhostError | undefined {
   if (!isOfFiles(error)) {
     return undefined;
   }
@@ -139,11 +139,11 @@ const isOfFiles = (error: unknown): error is FileError =>
  *
  * @throws PodhostError for a failed call to the file system, and whatever else the work throws as it is
  */
-export function onFile<T>(props: FileProblemProps, work: () => T): T {
+export function onFile<T>(props: CallProblemProps, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw fileProblem(error, props) ?? error;
+    throw callProblem(error, props) ?? error;
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fileProblem, fileRemedy, onFile } from '../../lib/files/file-problem.ts';
+import { callProblem, fileRemedy, onFile } from '../../lib/files/file-problem.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { systemError } from '../support/file-calls.ts';
 
@@ -23,7 +23,7 @@ describe('a failed call to the file system', () => {
     ['ELOOP', 'file/link', 2],
     ['ENAMETOOLONG', 'file/long-name', 2],
   ])('%s names the path and a remedy, as %s with exit status %i', (code, expected, exitStatus) => {
-    const error = fileProblem(systemError(code), { path: 'dist/a.yaml' });
+    const error = callProblem(systemError(code), { path: 'dist/a.yaml' });
     expect(error).toBeInstanceOf(PodhostError);
     expect([error?.code, error?.exitStatus]).toEqual([expected, exitStatus]);
     expect(error?.problems[0]).toMatchObject({
@@ -33,14 +33,14 @@ describe('a failed call to the file system', () => {
   });
 
   test('of a number that nobody expects is no defect either', () => {
-    const error = fileProblem(systemError('EWHATEVER'), { path: 'dist' });
+    const error = callProblem(systemError('EWHATEVER'), { path: 'dist' });
     expect([error?.code, error?.exitStatus]).toEqual(['file/failed', 3]);
     expect(error?.message).toBe('dist cannot be written: the system call failed (write: EWHATEVER)');
   });
 
   test('proposes what the caller can name instead', () => {
     const props = { path: 'dist', otherwise: 'choose another folder with --output DIR' };
-    const suggestion = (code: string) => fileProblem(systemError(code), props)?.problems[0]?.suggestion;
+    const suggestion = (code: string) => callProblem(systemError(code), props)?.problems[0]?.suggestion;
     expect(suggestion('ENOTDIR')).toBe('choose another folder with --output DIR');
     expect(suggestion('EROFS')).toBe('mount it for writing, or choose another folder with --output DIR');
   });
@@ -58,7 +58,7 @@ test.each([
   ['a refused connection', systemError('ECONNREFUSED', 'connect')],
   ['no error at all', 'text'],
 ])('%s is no problem of a file, and is thrown on as it is', (_, error) => {
-  expect([fileProblem(error), fileRemedy(error)]).toEqual([undefined, undefined]);
+  expect([callProblem(error), fileRemedy(error)]).toEqual([undefined, undefined]);
   const throwing = () =>
     onFile({}, () => {
       throw error;
