@@ -1,3 +1,4 @@
+import { callProblem } from '../files/file-problem.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { sourceLines } from '../problems/source-lines.ts';
@@ -9,11 +10,12 @@ import { outputStyle } from './output-style.ts';
  * @returns the exit status
  */
 export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'): number {
-  if (error instanceof PodhostError) {
+  const failure = error instanceof PodhostError ? error : callProblem(error);
+  if (failure !== undefined) {
     process.stdout.write(
-      formatProblems(error.problems, { format, ...outputStyle(process.stdout), lines: sourceLines() }),
+      formatProblems(failure.problems, { format, ...outputStyle(process.stdout), lines: sourceLines() }),
     );
-    return error.exitStatus;
+    return failure.exitStatus;
   }
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`${message}\n`);

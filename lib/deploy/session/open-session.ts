@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
 import { operand } from '../../text/shell.ts';
@@ -67,15 +67,13 @@ export function openSession({
 }: SessionProps): Session {
   const written = options.host === undefined ? undefined : checkedHost(options.host);
   const loaded = loadSystem(configFile);
-  if (dist !== undefined) {
-    assertFreshDist(loaded, dist, configFile);
-  }
+  const manifests = dist === undefined ? [] : assertFreshDist(loaded, dist, configFile);
   const { name } = loaded.config;
   const environment = { ...process.env };
   const folder = stateFolder(name, environment);
   const interrupts = listenForInterrupts(tell);
   const { signal } = interrupts;
-  const published = textOf([configFile, ...(dist === undefined ? [] : manifests(dist))]);
+  const published = [readFileSync(configFile, 'utf8'), ...manifests.map(({ content }) => content)].join('\n');
   const mask = new SecretMask({
     names: secretNames(loaded.config),
     environment,
@@ -119,10 +117,3 @@ export function openSession({
     },
   };
 }
-
-const manifests = (dist: string): string[] =>
-  readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => join(dist, file));
-
-const textOf = (files: readonly string[]): string => files.map((file) => readFileSync(file, 'utf8')).join('\n');
