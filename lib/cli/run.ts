@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
-import { reportFailure } from './report-failure.ts';
 import { Reported } from './reported.ts';
 
 /**
@@ -23,6 +22,10 @@ export async function run(args: readonly string[]): Promise<number> {
       // Commander has told what is wrong; `--help` and `--version` end here as well.
       return error.exitCode === 0 ? 0 : 2;
     }
-    return error instanceof Reported ? error.exitStatus : reportFailure(error, format);
+    if (error instanceof Reported) {
+      return error.exitStatus;
+    }
+    const { reportFailure } = await import('./report-failure.ts');
+    return reportFailure(error, format);
   }
 }

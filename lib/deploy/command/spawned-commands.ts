@@ -120,5 +120,5 @@ function shown(mask: SecretMask, ends: readonly SpawnedEnd[], reason: string | u
     reason === undefined && signal !== undefined ? `it was ended by ${signal}` : '',
   ]);
   const all = [...texts, reason ?? ''].filter((text) => text !== '').join('\n');
-  return mask.hide(all).split('\n').map(maskSecrets).join('\n');
+  return maskSecrets(mask.hide(all));
 }
