@@ -63,6 +63,6 @@ function innerSecrets(value: string, name: string, encodings: number): readonly 
   return hasTokens ? withoutOverlaps([...known, ...unknownTokens(value, name, known)]) : known;
 }
 
-/** The key of Real User Monitoring stands in every page that is monitored, and has the form of all keys of Coralogix. */
+/** The public key of Real User Monitoring stands in every page that is monitored, and has the form of all keys of Coralogix. */
 const withoutPublicKeys = (tokens: readonly FoundSecret[], name: string): readonly FoundSecret[] =>
   tokens.length > 0 && isPublicName(name) ? tokens.filter(({ what }) => what !== 'a Coralogix API key') : tokens;

@@ -9,7 +9,7 @@ const switches =
   /^(?:true|false|yes|no|on|off|none|null|nil|undefined|~|disabled?|enabled?|required|optional|never|always|auto|read|write|%[sdvq])$/i;
 
 /** Of one character that is repeated: what a mask leaves. */
-const masked = /^(.)\1{2,}$/;
+const masked = /^(?:(.)\1{2,}|\*{3}\w+\*{3})$/;
 
 /** What says that something else belongs there. */
 const placeholder =

@@ -15,3 +15,29 @@ export function maskSecrets(text: string, name = ''): string {
   }
   return from === 0 ? text : masked + text.slice(from);
 }
+
+/**
+ * A copy of plain data in which every text is as it may be shown: a `value` by the `name` beside it, and the name of a
+ * `file` as it is.
+ *
+ * @param mask what makes a text fit to be shown
+ */
+export function maskTexts<Data>(data: Data, mask: typeof maskSecrets = maskSecrets): Data {
+  const copy = structuredClone(data);
+  maskWithin(copy, mask);
+  return copy;
+}
+
+function maskWithin(value: unknown, mask: typeof maskSecrets): void {
+  if (typeof value !== 'object' || value === null) {
+    return;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    if (typeof item !== 'string') {
+      maskWithin(item, mask);
+    } else if (key !== 'file') {
+      const name = key === 'value' && 'name' in value && typeof value.name === 'string' ? value.name : '';
+      Reflect.set(value, key, mask(item, name));
+    }
+  }
+}

@@ -59,7 +59,7 @@ const attributes = wordSet(
 const counts = wordSet('max min num number count limit total length size');
 
 /** Made to be read in a browser or an app. */
-const isPublicWord = (word: string): boolean => ['public', 'pub', 'publishable', 'rum'].includes(word);
+const isPublicWord = (word: string): boolean => ['public', 'pub', 'publishable'].includes(word);
 
 /** Names whose words do not show that they hold a secret. */
 const known = new Set([
@@ -164,7 +164,7 @@ const isCoralogix = (words: readonly string[]): boolean => words.includes('cx') 
 
 /** Everybody may know these, and machines draw them too. */
 const publicWords =
-  /^(image|tag|digest|checksum|sha|md|hash|integrity|fingerprint|thumbprint|bundle|crt|cert|certificate|pem|uid|uuid|guid|id|ids|kid|etag|commit|revision|rev|version|resourceversion|trace|span|nonce|traceparent|public|pub|publishable|rum)$/;
+  /^(image|tag|digest|checksum|sha|md|hash|integrity|fingerprint|thumbprint|bundle|crt|cert|certificate|pem|uid|uuid|guid|id|ids|kid|etag|commit|revision|rev|version|resourceversion|trace|span|nonce|traceparent|public|pub|publishable)$/;
 
 /** Whether a name says that everybody may know the value: a digest, an id, a certificate, a key for browsers. */
 export function isPublicName(name: string): boolean {

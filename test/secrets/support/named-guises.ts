@@ -50,7 +50,7 @@ export const namedGuises: readonly Guise[] = [
   underName('POSTGRES_PASSWORD', 'changeme'),
   underName('DB_PASSWORD', 'correct horse battery staple'),
   underName('PASSWORD_ORDERS'),
-  underName('dbPassword', '12345678'),
+  underName('dbPassword', '83519264'),
   underName('DD_APP_KEY', drawn(40, 'hex')),
   underName('AccountKey', `${drawn(86)}==`),
   { name: 'CX_KEY_ID', text: uuid, what: 'a key', secret: uuid },
