@@ -45,7 +45,7 @@ export class SpawnedCommands implements CommandRunner {
     const chain = pipeChain(command).map((part) => this.start(part, part === command));
     connect(chain);
     if (onLine !== undefined) {
-      listen(chain, (line) => onLine(mask.hide(line)));
+      listen(chain, (line) => onLine(maskSecrets(mask.hide(line))));
     }
     let reason: string | undefined;
     const stop = (why: string) => {
