@@ -6,7 +6,7 @@ import { type NameMeaning, nameMeaning } from './secret-name.ts';
 const longestHarmless = 512;
 
 const switches =
-  /^(?:true|false|yes|no|on|off|none|null|nil|undefined|~|disabled?|enabled?|required|optional|never|always|auto|read|write|%[sdvq])$/i;
+  /^(?:true|false|yes|no|on|off|none|null|nil|undefined|~|disabled?|enabled?|required|optional|never|always|auto|read|write|[01?]|%[sdvq]|\$\d{1,2}|:[a-z_]+)$/i;
 
 /** Of one character that is repeated: what a mask leaves. */
 const masked = /^(?:(.)\1{2,}|\*{3}\w+\*{3})$/;
@@ -16,6 +16,9 @@ const placeholder =
   /^(?:<.*>|\[[^\]]*\]|replace(?:$|[-_ .]?(?:me|this|with|by)\b.*|[-_ ].*)|(?:to[-_ ]?do|fixme|placeholder|redacted|masked|hidden|tbd|n\/a)\b.*|(?:your|insert|enter|put|fill|provide|paste)[-_ ].*)$/i;
 
 const yourOwn = /^(?:your|YOUR)[A-Z]/;
+
+/** What a form says beside a field: `Password`, `Forgot password?`. */
+const label = /^(?:Password|Token|Secret|[A-Z][a-z]+(?: [a-z]+){1,20}[.?!:])$/;
 
 /** How passwords are checked or stored. */
 const algorithm = /^(?:scram|md5|sha-?\d|bcrypt|argon2|pbkdf2|aes|rsa|ecdsa|ed25519|hmac|hs\d|rs\d|es\d)[\w-]{0,20}$/i;
@@ -83,6 +86,7 @@ function isHarmless(value: string, { noun }: NameMeaning): boolean {
     masked.test(value) ||
     placeholder.test(value) ||
     yourOwn.test(value) ||
+    label.test(value) ||
     algorithm.test(value) ||
     measure.test(value) ||
     elsewhere.test(value) ||

@@ -101,7 +101,7 @@ function meaningOf(name: string, words: readonly string[]): NameMeaning | undefi
   if (known.has(words.slice(-2).join(' '))) {
     return { noun: words.includes('auth') ? 'password' : 'secret', holds: 'any', mayRefer: false };
   }
-  if (words.some((word) => isPublicWord(word) || word === 'checksum')) {
+  if (words.some((word) => isPublicWord(word) || word === 'checksum' || word === 'existing')) {
     return undefined;
   }
   if (words.at(-1) === 'authorization') {

@@ -221,6 +221,7 @@ function isCode(value: string, { noun }: NameMeaning): boolean {
     /^\$?(?:\$[({]|\{\{)[^)}]*$/.test(value) ||
     (/^[a-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value) && !/\d/.test(value)) ||
     types.test(value) ||
+    /^\d{1,2};?$/.test(value) ||
     (noun !== 'password' && /^[&*!]/.test(value)) ||
     /^[A-Za-z'’]+(?:[ \t]+[A-Za-z'’,.;:-]+){2,}$/.test(value)
   );
