@@ -2,6 +2,7 @@ import { callProblem } from '../files/file-problem.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { sourceLines } from '../problems/source-lines.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { outputStyle } from './output-style.ts';
 
 /**
@@ -18,12 +19,12 @@ export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'):
     return failure.exitStatus;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${maskSecrets(message)}\n`);
   if (!isOfSystem(error)) {
     process.stderr.write('This is a defect in podhost; DEBUG=1 prints where it happened.\n');
   }
   if (process.env['DEBUG'] && error instanceof Error) {
-    process.stderr.write(`${error.stack}\n`);
+    process.stderr.write(`${maskSecrets(error.stack ?? '')}\n`);
   }
   return 3;
 }

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { createProgram } from './program.ts';
-import { reportFailure } from './report-failure.ts';
 import { Reported } from './reported.ts';
 
 /**
@@ -25,7 +24,11 @@ export async function run(args: readonly string[]): Promise<number> {
       // Commander has told what is wrong; `--help` and `--version` end here as well.
       return error.exitCode === 0 ? 0 : 2;
     }
-    return error instanceof Reported ? error.exitStatus : reportFailure(error, format);
+    if (error instanceof Reported) {
+      return error.exitStatus;
+    }
+    const { reportFailure } = await import('./report-failure.ts');
+    return reportFailure(error, format);
   }
 }
 

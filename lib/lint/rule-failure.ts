@@ -1,5 +1,6 @@
 import { podhost } from '../command-name.ts';
 import type { Problem } from '../problems/problem.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { run, sh } from '../text/shell.ts';
 
 /** What is said of a rule that threw instead of answering. */
@@ -8,7 +9,7 @@ export function ruleFailure(ruleId: string, error: unknown): Problem {
   const trace = process.env['DEBUG'] && error instanceof Error ? `\n${error.stack}` : '';
   return {
     code: 'lint/rule-failed',
-    message: `rule ${ruleId} failed, the others ran: ${reason}${trace}`,
+    message: `rule ${ruleId} failed, the others ran: ${maskSecrets(reason + trace)}`,
     suggestion: `this is a defect in podhost: report it, and until then ${run(sh`${podhost} lint --rule ${`${ruleId}=off`}`)}`,
   };
 }

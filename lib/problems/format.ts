@@ -1,3 +1,4 @@
+import { maskTexts } from '../secrets/mask-secrets.ts';
 import { excerpt } from './excerpt.ts';
 import type { Place, Problem } from './problem.ts';
 import type { SourceLines } from './source-lines.ts';
@@ -31,7 +32,8 @@ export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'forma
 }
 
 /** All problems, each with its place, the line it stands in and what to write, and how many there are. */
-export function formatProblems(problems: readonly Problem[], options: FormatProblemsOptions): string {
+export function formatProblems(all: readonly Problem[], options: FormatProblemsOptions): string {
+  const problems = maskTexts(all);
   if (options.format === 'json') {
     return `${JSON.stringify({ problems }, null, 2)}\n`;
   }

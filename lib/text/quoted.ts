@@ -1,4 +1,4 @@
-import { literalSecret } from '../secrets/literal-secret.ts';
+import { holdsSecret } from '../secrets/find-secrets.ts';
 
 const maximumLength = 60;
 
@@ -10,7 +10,7 @@ const hidden = '"***"';
  * @param name name of the variable or key that holds it
  */
 export function quoted(value: string, name = ''): string {
-  if (literalSecret(name, value) !== undefined) {
+  if (holdsSecret(value, name)) {
     return hidden;
   }
   const short = value.length > maximumLength ? `${value.slice(0, maximumLength)}…` : value;

@@ -42,6 +42,30 @@ test('a long line is cut around its column', () => {
   expect(text).toContain(`  4 | ${'x'.repeat(49)} here\n    | ${' '.repeat(50)}^\n`);
 });
 
+test('a caret stands where it would without the secrets before it', () => {
+  const place = { file: 'shop.yaml', line: 1, column: 35 };
+  const text = () => ['env: { TOKEN: h\u00e4ckm\ud83d\ude00ch, PORT: 80800 }'];
+  expect(formatProblems([{ ...problem, place }], { format: 'text', lines: text })).toContain(
+    `  1 | env: { TOKEN: *********, PORT: 80800 }\n    | ${' '.repeat(34)}^\n`,
+  );
+});
+
+test.each([
+  ['the name of a secret stands in the line before', ['- name: DB_PASSWORD', '  value: hunter2'], 2],
+  ['a key goes over several lines', ['password: |', '  hunter', '  hunter2'], 3],
+])('an excerpt shows no secret where %s', (_, text, line) => {
+  const place = { file: 'shop.yaml', line, column: 3 };
+  const shown = formatProblems([{ ...problem, place }], { format: 'text', lines: () => text });
+  expect([shown.includes('hunter'), shown.includes('***')]).toEqual([false, true]);
+});
+
+test('neither a message nor a suggestion shows a secret', () => {
+  const secret = { ...problem, message: 'refused: redis://:hunter2@redis', suggestion: 'write: TOKEN=hunter2' };
+  expect(formatProblems([secret], { format: 'text' }) + formatProblems([secret], { format: 'json' })).not.toContain(
+    'hunter2',
+  );
+});
+
 test('the line of a confidential problem is not shown, and no secret of another', () => {
   const place = { file: 'shop.yaml', line: 5, column: 5 };
   expect(formatProblems([{ ...problem, place, confidential: true }], { format: 'text', lines })).not.toContain('|');

@@ -74,7 +74,7 @@ async function described(context: DeployContext, namespace: string, pod: Pod): P
   );
   const logs = await Promise.all(endedContainers(pod).map((container) => logged(context, namespace, name, container)));
   return [
-    `  pod ${name}: ${podTroubles(pod).map(maskSecrets).join('; ')}`,
+    `  pod ${name}: ${maskSecrets(podTroubles(pod).join('; '))}`,
     // A failed probe has in its event what it was answered, whatever that is.
     ...(events?.items ?? [])
       .slice(-lastEvents)
