@@ -1,3 +1,4 @@
+import { visibleLine } from '../../text/visible.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import type { HelmRelease } from './helm-release.ts';
 import { helmValuesHeader } from './helm-values-header.ts';
@@ -10,10 +11,5 @@ import type { OtelIntegrationValues } from './otel-integration-values.ts';
 export const renderHelmValues = (values: OtelIntegrationValues, release: HelmRelease): string =>
   `${comment(helmValuesHeader(values, release))}\n${toYaml(values)}`;
 
-/** A line break in a name would end the comment. */
 const comment = (lines: readonly string[]): string =>
-  lines
-    .join('\n')
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-    .map((line) => `# ${line}`.trimEnd())
-    .join('\n');
+  lines.map((line) => visibleLine(`# ${line}`.trimEnd())).join('\n');
