@@ -6,6 +6,7 @@ import { distFile } from '../deploy/names.ts';
 import { secretLine } from '../deploy/secrets/secret-line.ts';
 import { wantedSecrets } from '../deploy/secrets/wanted-secrets.ts';
 import { operand, type ShellText, sh } from '../text/shell.ts';
+import { visibleLine } from '../text/visible.ts';
 
 export interface NextStepsProps {
   readonly config: SystemConfig;
@@ -23,7 +24,9 @@ export function nextSteps({ config, configFile, output }: NextStepsProps): strin
   return [
     ...['', 'Next, all of it with checks before and after (--dry-run shows it as a script):', `  ${deploy}`],
     ...(byHand.length === 0 ? [] : ['or by hand:', ...byHand.map((line) => `  ${line}`)]),
-  ].join('\n');
+  ]
+    .map(visibleLine)
+    .join('\n');
 }
 
 function byHandSteps(config: SystemConfig, folder: string): ShellText[] {

@@ -41,6 +41,12 @@ export interface DeployContext extends LoadedSystem {
   readonly unasked?: (error: PodhostError) => void;
   /** Tells a person what is good to know. */
   tell(note: string): void;
+  /**
+   * Whether somebody is there to answer a question.
+   *
+   * @default false
+   */
+  readonly canAsk?: boolean;
   /** Whether something that cannot be undone may be done: asks a person, or `--yes` has answered. */
   confirm(question: string): Promise<boolean>;
 }

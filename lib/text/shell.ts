@@ -1,22 +1,35 @@
 import { type VariableName, variableName } from './variable-name.ts';
+import { hostileCharacters, visibleLine } from './visible.ts';
 
 /**
  * Text that a POSIX shell may be given. Only this file makes it, so that a word which nobody has quoted does not compile
  * where a line for a shell is wanted.
  */
 class ShellText {
-  readonly #text: string;
+  readonly #script: string;
+  readonly #line: string;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(script: string, line: string) {
+    this.#script = script;
+    this.#line = line;
+  }
+
+  /** As a file has it that is run: line breaks and tabs in words stay as they are. */
+  get script(): string {
+    return this.#script;
+  }
+
+  /** As it is shown to be pasted: no word of it begins a new line. */
+  get line(): string {
+    return this.#line;
   }
 
   toString(): string {
-    return this.#text;
+    return this.line;
   }
 
   toJSON(): string {
-    return this.#text;
+    return this.line;
   }
 }
 
@@ -32,48 +45,51 @@ export type ShellPart = string | number | ShellText | readonly (string | ShellTe
  */
 export function sh(texts: TemplateStringsArray, ...parts: readonly ShellPart[]): ShellText {
   const [first = '', ...rest] = texts;
-  return new ShellText(
-    rest.reduce((before, after, index) => {
-      const part = parts[index] ?? '';
-      if (!(part instanceof ShellText)) {
-        assertUnquoted(before);
-      }
-      const [word, ...words] = isList(part) ? part : [part];
-      if (word === undefined) {
-        return before.replace(/ $/, '') + after;
-      }
-      const isFirst = commandStart.test(before);
-      return before + [written(word, isFirst), ...words.map((it) => written(it))].join(' ') + after;
-    }, first),
-  );
+  let script = first;
+  let line = first;
+  for (const [index, after] of rest.entries()) {
+    const part = parts[index] ?? '';
+    if (!(part instanceof ShellText)) {
+      assertUnquoted(script);
+    }
+    const isFirst = commandStart.test(script);
+    const words = (isList(part) ? part : [part]).map((word, at) => written(word, isFirst && at === 0));
+    // An empty list leaves no gap.
+    const before = (text: string) => (words.length === 0 ? text.replace(/ $/, '') : text);
+    script = before(script) + words.map((word) => word.script).join(' ') + after;
+    line = before(line) + words.map((word) => word.line).join(' ') + after;
+  }
+  return new ShellText(script, line);
 }
 
 const isList = (part: ShellPart): part is readonly (string | ShellText)[] => Array.isArray(part);
 
-const written = (part: string | number | ShellText, isFirst = false): string =>
-  part instanceof ShellText ? part.toString() : (isFirst ? quotedFirst : quoted)(String(part));
+const written = (part: string | number | ShellText, isFirst: boolean): ShellText =>
+  part instanceof ShellText ? part : (isFirst ? quotedFirst : quoted)(String(part));
 
 /** What a command may begin behind. */
 const commandStart = /(^|[|&;({\n])\s*$/;
 
 /** Lines, or parts of one, with something between them. */
 export const joined = (parts: readonly ShellText[], separator: ' ' | ' && ' | ' | ' | '; ' | '\n'): ShellText =>
-  new ShellText(parts.join(separator));
+  new ShellText(parts.map(({ script }) => script).join(separator), parts.map(({ line }) => line).join(separator));
 
 /** A program as the first word of a command: behind `ssh HOST`, a word that begins with "-" would be an option of ssh. */
 export const program = (name: string): ShellText =>
-  new ShellText(name.startsWith('-') ? singleQuoted(name) : quotedFirst(name));
+  name.startsWith('-') ? same(singleQuoted(name)) : quotedFirst(name);
 
 /** A variable of the environment that a command gets. */
-export const assignment = (name: string, value: string): ShellText =>
-  new ShellText(`${variableName(name)}=${quoted(value)}`);
+export function assignment(name: string, value: string): ShellText {
+  const start = `${variableName(name)}=`;
+  const { script, line } = quoted(value);
+  return new ShellText(start + script, start + line);
+}
 
 /** The word `NAME=value`, with the value that the variable has when the line runs. */
-export const variableWord = (name: VariableName): ShellText => new ShellText(`"${variableName(name)}=$${name}"`);
+export const variableWord = (name: VariableName): ShellText => same(`"${variableName(name)}=$${name}"`);
 
 /** A comment of one line: a line break would end it, and so would end what hides the rest of the text from the shell. */
-export const comment = (text: string): ShellText =>
-  new ShellText(`# ${text.replaceAll(/\s*[\r\n]+\s*/g, '; ').replaceAll(unprintable, escaped)}`);
+export const comment = (text: string): ShellText => same(visibleLine(`# ${text.replaceAll(/\s*[\r\n]+\s*/g, '; ')}`));
 
 /** A suggestion that is a command to paste. */
 export const run = (line: ShellText): string => `run: ${line}`;
@@ -91,42 +107,65 @@ const reserved = new Set(
   'if then else elif fi do done case esac while until for in select function time coproc repeat foreach end'.split(' '),
 );
 
-/** Characters that a terminal obeys or hides; a line feed and a tab are text. */
-const unprintable = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** What a terminal or a CI runner obeys in a script: there line breaks and tabs are text, but begin no command. */
+const inScript = new RegExp(`((?:(?![\\n\\t])(?:${hostileCharacters.source})|(?<=\\n[^\\S\\n]*):(?=:))+)`, 'u');
 
-const runs = new RegExp(`((?:${unprintable.source})+)`, 'u');
+const inLine = new RegExp(`((?:${hostileCharacters.source})+)`, 'u');
 
 /**
  * A text as one word, literally. What a terminal would obey is written as `printf` writes
  * it, so that the line can be shown and pasted.
  */
-function quoted(text: string): string {
+function quoted(text: string): ShellText {
   if (text.includes('\0')) {
     throw new Error('a word of a shell line cannot hold U+0000');
   }
-  if (plain.test(text)) {
-    return text;
-  }
-  const words = text.split(runs).map((part, index) => {
-    if (index % 2 === 1) {
-      return `"$(printf '${octal(part)}')"`;
+  return plain.test(text) ? same(text) : new ShellText(asWord(text, inScript), asWord(text, inLine));
+}
+
+function asWord(text: string, runs: RegExp): string {
+  const parts = text.split(runs);
+  const words = parts.map((part, index) => {
+    if (index % 2 === 0) {
+      return part === '' ? '' : singleQuoted(part);
     }
-    return part === '' ? '' : singleQuoted(part);
+    if (!part.endsWith('\n')) {
+      return printed(part);
+    }
+    const [next = ''] = parts[index + 1] ?? '';
+    if (next !== '') {
+      parts[index + 1] = parts[index + 1]?.slice(next.length) ?? '';
+      return printed(part + next);
+    }
+    const lines = part.split('\n');
+    const breaks =
+      lines.length -
+      1 -
+      Math.max(
+        0,
+        lines.findLastIndex((line) => line !== ''),
+      );
+    const before = part.slice(0, part.length - breaks);
+    return (before === '' ? '' : printed(before)) + lineBreak.repeat(breaks);
   });
   return words.join('') || "''";
 }
 
+/** What a shell takes away from the end of what a command prints stands in the variable IFS, behind a space and a tab. */
+const lineBreak = '"${IFS#??}"';
+
+const printed = (text: string): string => `"$(printf '${octal(text)}')"`;
+
 /** The first word of a command: what would be an assignment or a reserved word there is none in quotes. */
-const quotedFirst = (text: string): string =>
-  plain.test(text) && (assigning.test(text) || reserved.has(text)) ? singleQuoted(text) : quoted(text);
+const quotedFirst = (text: string): ShellText =>
+  plain.test(text) && (assigning.test(text) || reserved.has(text)) ? same(singleQuoted(text)) : quoted(text);
+
+const same = (text: string): ShellText => new ShellText(text, text);
 
 const singleQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const octal = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
-
-const escaped = (character: string): string =>
-  `\\u{${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}}`;
 
 /** Quotes protect nothing in other quotes, behind "$" or "\", or in a comment that a line break ends. */
 function assertUnquoted(before: string): void {

@@ -29,10 +29,10 @@ test('a problem has its place, message and code, its line with a caret, and what
 `);
 });
 
-test('a caret stands right below a tab', () => {
+test('a tab is seen, and the caret stands below what comes behind it', () => {
   const place = { file: 'shop.yaml', line: 3, column: 8 };
   expect(formatProblems([{ ...problem, place }], { format: 'text', lines })).toContain(
-    '  3 | \tport: 80800\n    | \t      ^\n',
+    '  3 | \\tport: 80800\n    |         ^\n',
   );
 });
 
@@ -63,6 +63,29 @@ test('neither a message nor a suggestion shows a secret', () => {
   const secret = { ...problem, message: 'refused: redis://:hunter2@redis', suggestion: 'write: TOKEN=hunter2' };
   expect(formatProblems([secret], { format: 'text' }) + formatProblems([secret], { format: 'json' })).not.toContain(
     'hunter2',
+  );
+});
+
+test('a line is not cut within a character', () => {
+  const place = { file: 'shop.yaml', line: 1, column: 122 };
+  const lines = () => [`${'👍'.repeat(60)}a${'👍'.repeat(60)}`];
+  expect(formatProblems([{ ...problem, place }], { format: 'text', lines })).toContain(
+    `  1 | …${'👍'.repeat(24)}a${'👍'.repeat(25)}\n    | ${' '.repeat(50)}^\n`,
+  );
+});
+
+test('a caret stands below a wide character', () => {
+  const place = { file: 'shop.yaml', line: 1, column: 3 };
+  expect(formatProblems([{ ...problem, place }], { format: 'text', lines: () => ['日本: x'] })).toContain(
+    '  1 | 日本: x\n    |     ^\n',
+  );
+});
+
+test('what a message, a path and details say stays on their lines', () => {
+  const hostile = { ...problem, message: 'no\n::add-mask::x', details: ['a\u001b[2J', '  b\nc'] };
+  const place = { file: 'a\nb.yaml', line: 1, column: 1 };
+  expect(formatProblems([{ ...hostile, place, suggestion: 'write: a\nb' }], { format: 'text' })).toBe(
+    'a\\nb.yaml:1:1 no\\n::add-mask::x\na\\u001b[2J\n  b\\nc [config/invalid-value]\n  write: a\\nb\n\n1 problem\n',
   );
 });
 

@@ -13,15 +13,15 @@ import {
   variableWord,
 } from '../../lib/text/shell.ts';
 import { isVariableName, type VariableName, variableName } from '../../lib/text/variable-name.ts';
+import { expectHarmless, hostileNames } from '../support/hostile.ts';
 
 /** What a shell makes of a line; each word that `printf` is given ends with a zero byte. */
-const words = (line: ShellText): string[] =>
-  execFileSync('sh', ['-c', String(line)], { encoding: 'utf8' })
-    .split('\0')
-    .slice(0, -1);
+const words = (line: string): string[] =>
+  execFileSync('sh', ['-c', line], { encoding: 'utf8' }).split('\0').slice(0, -1);
 
 /** Texts such as nobody would write: all that means something to a shell or a terminal, and more. */
 const hostile = oneof(
+  hostileNames.map((name) => name.replaceAll(/\p{Cs}/gu, '').slice(0, 200)),
   string({ unit: 'binary' }),
   string({
     unit: constantFrom(...'\'"\\$`!*?[]{}()<>|&;~#=%^-, \t\n\r\u0007\u001b\u0085\u202e\u2028ifé’'),
@@ -33,11 +33,10 @@ describe('what is quoted', () => {
   test('comes back from a shell as it is, whatever it is', () => {
     assert(
       property(array(hostile, { minLength: 1, maxLength: 40 }), (texts) => {
-        expect(words(sh`printf '%s\\0' ${texts}`)).toEqual(texts);
-        expect(words(sh`printf '%s\\0' a=${texts[0] ?? ''} --b=${texts.at(-1) ?? ''}`)).toEqual([
-          `a=${texts[0]}`,
-          `--b=${texts.at(-1)}`,
-        ]);
+        const all = sh`printf '%s\\0' ${texts} a=${texts[0] ?? ''} --b=${texts.at(-1) ?? ''}`;
+        const given = [...texts, `a=${texts[0]}`, `--b=${texts.at(-1)}`];
+        expect(words(all.line)).toEqual(given);
+        expect(words(all.script)).toEqual(given);
       }),
       { numRuns: 40 },
     );
@@ -46,11 +45,24 @@ describe('what is quoted', () => {
   test('can be shown: it has nothing that a terminal would obey', () => {
     assert(
       property(hostile, (text) => {
-        expect(String(sh`x ${text}`)).not.toMatch(/[^\P{Cc}\n\t]|\p{Cf}|\p{Zl}|\p{Zp}/u);
-        expect(String(comment(text))).not.toMatch(/[^\P{Cc}\t]|\p{Cf}|\p{Zl}|\p{Zp}/u);
+        const { line, script } = sh`x ${text}`;
+        expectHarmless(line);
+        expect(line).not.toContain('\n');
+        expectHarmless(script.replaceAll('\t', ''));
+        expectHarmless(String(comment(text)));
       }),
     );
     expect(String(sh`x ${'a\u001b[2Jb'}`)).toBe(`x 'a'"$(printf '\\033')"'[2Jb'`);
+  });
+
+  test.each([
+    ['a\nb', `'a'"$(printf '\\012\\142')"`, "'a\nb'"],
+    ['a\n\n', `'a'"\${IFS#??}""\${IFS#??}"`, "'a\n\n'"],
+    ['\t\n', `"$(printf '\\011')""\${IFS#??}"`, "'\t\n'"],
+    ['a\n ::b', `'a'"$(printf '\\012\\040')"'::b'`, `'a\n '"$(printf '\\072')"':b'`],
+    ['##[x]', `'#'"$(printf '\\043')"'[x]'`, `'#'"$(printf '\\043')"'[x]'`],
+  ])('has line breaks in a script alone, where they begin no command: %j', (text, line, script) => {
+    expect(sh`x ${text}`).toMatchObject({ line: `x ${line}`, script: `x ${script}` });
   });
 
   test.each([
@@ -111,7 +123,7 @@ describe('a line', () => {
   });
 
   test('has comments of one line', () => {
-    expect(String(comment('a\n; rm -rf /\r\nb\u001b'))).toBe('# a; ; rm -rf /; b\\u{001B}');
+    expect(String(comment('a\n; rm -rf /\r\nb\u001b'))).toBe('# a; ; rm -rf /; b\\u001b');
   });
 });
 

@@ -8,12 +8,13 @@ import { survey } from '../../deploy/preflight/survey.ts';
 import { scriptOf } from '../../deploy/script/script-of.ts';
 import { askForSecrets } from '../../deploy/session/ask-for-secrets.ts';
 import { openSession, type Session } from '../../deploy/session/open-session.ts';
-import { isInteractive } from '../../deploy/session/terminal.ts';
+import { askHidden } from '../../deploy/session/terminal.ts';
 import type { Step, StepName } from '../../deploy/step.ts';
 import { deploySteps } from '../../deploy/steps/index.ts';
 import { agentName } from '../../deploy/verify/agents.ts';
 import { sh } from '../../text/shell.ts';
-import { inSession, reportResult, tell } from '../deploy-session.ts';
+import { inSession, reportResult } from '../deploy-session.ts';
+import { isScreen, printScript, report, terminal } from '../printer.ts';
 
 export interface DeployOptions {
   /** Configuration file. */
@@ -44,44 +45,52 @@ export async function deployCommand({ output, dryRun, only, skip, ...options }: 
   // Alone it looks at what a whole deployment needs: there is no other step to look for.
   const needed = steps.every(isPreflight) ? selectedSteps(deploySteps, { ...(skip && { skip }) }) : steps;
   const title = dryRun ? 'dry run of deploy' : 'deploy';
-  const session = openSession({ ...options, dist: output, title, tell, steps: needed.map(({ name }) => name) });
-  return inSession(session, () => (dryRun ? printScript(session, steps) : run(session, steps)));
+  const session = openSession({
+    ...options,
+    dist: output,
+    title,
+    tell: report,
+    terminal,
+    steps: needed.map(({ name }) => name),
+  });
+  return inSession(session, () => (dryRun ? plan(session, steps) : run(session, steps)));
 }
 
-async function printScript({ context }: Session, steps: readonly Step[]): Promise<number> {
+async function plan({ context }: Session, steps: readonly Step[]): Promise<number> {
   const { context: answering, reasons } = await survey(
     context,
     steps.map(({ name }) => name),
   );
   const planned = await planSteps(steps, answering);
   const { config, host } = context;
-  process.stdout.write(scriptOf(planned, { name: config.name, reasons, ...(host !== undefined && { host }) }));
+  printScript(scriptOf(planned, { name: config.name, reasons, ...(host !== undefined && { host }) }));
   return 0;
 }
 
 async function run(session: Session, steps: readonly Step[]): Promise<number> {
   const { context, interrupts, log } = session;
-  const asks = isInteractive() && steps.some(({ name }) => name === 'secrets');
-  tell(`Log: ${log}`);
+  const asks = context.canAsk && steps.some(({ name }) => name === 'secrets');
+  report(`Log: ${log}`);
   const reporter = await createReporter(context);
   const onLost = () => interrupts.stop('another run, which has taken over the Lease');
-  const ask = asks ? { ask: () => askForSecrets(context) } : {};
+  const ask = asks
+    ? { ask: () => askForSecrets(context, (question) => askHidden(question, terminal, context.signal)) }
+    : {};
   const result = await deploy({ context, steps, reporter, onLost, ...ask });
   const status = reportResult(result, session);
   if (status === 0) {
-    tell(result.acted > 0 ? rest(context) : nothingDone(steps, context.steps, result));
+    report(...(result.acted > 0 ? rest(context) : [nothingDone(steps, context.steps, result)]));
   }
   return status;
 }
 
 /** A question needs a screen that is not drawn anew all the time. */
 async function createReporter({ config }: DeployContext): Promise<Reporter> {
-  const isTerminal = process.stdout.isTTY === true && process.stderr.isTTY === true;
-  if (!isTerminal || config.deploy.compose !== undefined) {
-    return new PlainReporter(tell);
+  if (!isScreen() || config.deploy.compose !== undefined) {
+    return new PlainReporter(report);
   }
   const { ListReporter } = await import('../../deploy/engine/list-reporter.ts');
-  return new ListReporter();
+  return new ListReporter(terminal.output);
 }
 
 const isPreflight = ({ name }: Step): boolean => name === 'preflight';
@@ -97,8 +106,7 @@ function nothingDone(steps: readonly Step[], lookedAt: readonly StepName[], { en
     : 'Nothing was deployed: all that was looked at is as it must be.';
 }
 
-const rest = ({ config }: DeployContext): string =>
-  [
-    'Deployed. What shows only when there are spans, as a command to look with:',
-    `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
-  ].join('\n');
+const rest = ({ config }: DeployContext): string[] => [
+  'Deployed. What shows only when there are spans, as a command to look with:',
+  `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
+];

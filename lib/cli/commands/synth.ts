@@ -3,7 +3,9 @@ import { App } from 'cdk8s';
 import { loadSystem } from '../../config/load-system.ts';
 import { System } from '../../constructs/system.ts';
 import { type Synthesis, synthesize } from '../../synth/synthesize.ts';
+import { visibleJson } from '../../text/visible.ts';
 import { nextSteps } from '../next-steps.ts';
+import { print, report, reportText } from '../printer.ts';
 
 export interface SynthOptions {
   /** Configuration file. */
@@ -21,16 +23,15 @@ export async function synthCommand({ config, output, format }: SynthOptions): Pr
   new System(app, 'System', loaded);
   const synthesis = synthesize(app);
   if (format === 'json') {
-    process.stdout.write(`${JSON.stringify(synthesis, null, 2)}\n`);
+    print(`${visibleJson(synthesis)}\n`);
     return;
   }
-  process.stderr.write(
-    `${synthesisText(synthesis)}\n${nextSteps({ config: loaded.config, configFile: config, output })}\n`,
-  );
+  report(...synthesisLines(synthesis));
+  reportText(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
 }
 
 /** What has changed; everything that was removed has a line of its own. */
-function synthesisText({ output, list, written, removed, adopted, left, unchanged }: Synthesis): string {
+function synthesisLines({ output, list, written, removed, adopted, left, unchanged }: Synthesis): string[] {
   const inOutput = (path: string) => join(output, path);
   return [
     `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged`,
@@ -46,5 +47,5 @@ function synthesisText({ output, list, written, removed, adopted, left, unchange
           `${inOutput(list)}: lists ${adopted.length} files now that were generated before and in no list: ${adopted.join(', ')}`,
         ]
       : []),
-  ].join('\n');
+  ];
 }

@@ -45,7 +45,8 @@ export async function rolloutProblem(
   const more = troubled.length > mostPods ? [`  and ${troubled.length - mostPods} more pods`] : [];
   return {
     code: 'deploy/not-rolled-out',
-    message: [`not everything in ${namespace} has started:`, ...lines, ...more].join('\n'),
+    message: `not everything in ${namespace} has started:`,
+    details: [...lines, ...more],
     suggestion: `mend it and run ${podhost} deploy again; to look yourself, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
   };
 }

@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { onFile } from '../../files/file-problem.ts';
 import { MadeFolders } from '../../files/made-folders.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
-import { shellLine } from '../script/shell-line.ts';
+import { visibleLine } from '../../text/visible.ts';
+import { commandLine } from '../script/shell-line.ts';
 import type { Command, CommandResult } from './command.ts';
 
 /** What is kept of a command's standard error. */
@@ -35,8 +36,8 @@ export class CommandLogFile implements CommandLog {
     this.tell = tell;
     const otherwise = 'set XDG_STATE_HOME to another folder';
     new MadeFolders({ mode: 0o700, otherwise }).make(dirname(path));
-    const begin = `\n# ${new Date().toISOString()} ${title}, process ${process.pid}\n`;
-    onFile({ path, attempt: 'written', otherwise }, () => beginLog(path, begin));
+    const heading = visibleLine(`# ${new Date().toISOString()} ${title}, process ${process.pid}`);
+    onFile({ path, attempt: 'written', otherwise }, () => beginLog(path, `\n${heading}\n`));
   }
 
   write(command: Command, { exitStatus, milliseconds, stderr }: CommandResult): void {
@@ -50,7 +51,8 @@ export class CommandLogFile implements CommandLog {
       `${new Date().toISOString()} ${where}, ${status}, ${milliseconds} ms: ${withoutText(command)}`,
       ...tail.map((line) => `    ${line}`),
     ];
-    this.append(this.hide(`${lines.join('\n')}\n`));
+    const hidden = this.hide(lines.join('\n')).split('\n');
+    this.append(hidden.map((line) => `${visibleLine(line)}\n`).join(''));
   }
 
   /** What is half done must not be left there because nobody can take it down any more. */
@@ -86,6 +88,6 @@ function beginLog(path: string, text: string): void {
 
 /** A manifest on standard input would fill the log; the dry run shows it. */
 const withoutText = (command: Command): string =>
-  shellLine(
+  commandLine(
     command.input !== undefined && 'text' in command.input ? { ...command, input: { file: '/dev/stdin' } } : command,
-  );
+  ).line;

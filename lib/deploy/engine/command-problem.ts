@@ -19,16 +19,15 @@ export function commandProblem(command: Command, { exitStatus, stderr }: Command
   const suggestion = ofCluster.includes(command.program) ? clusterHint(stderr) : undefined;
   return {
     code: 'deploy/command-failed',
-    message: [`${named(command)} ${status}`, ...tail.map((line) => `    ${line}`)].join('\n'),
+    message: `${named(command)} ${status}`,
+    ...(tail.length > 0 && { details: tail.map((line) => `    ${line}`) }),
     ...(suggestion !== undefined && { suggestion }),
   };
 }
 
 /** A problem in one line; of a command that has failed the last one, which says why. */
-export const oneLine = ({ code, message }: Problem): string => {
-  const lines = message.split('\n').map((line) => line.trim());
-  return (code === 'deploy/command-failed' ? lines.at(-1) : lines[0]) ?? '';
-};
+export const oneLine = ({ code, message, details = [] }: Problem): string =>
+  (code === 'deploy/command-failed' ? details.at(-1)?.trim() : undefined) ?? message;
 
 /** The run was interrupted, by a person or because another run took over. */
 export const stoppedProblem = ({ reason }: AbortSignal): Problem => ({

@@ -63,7 +63,7 @@ function explainHelm(command: Command, result: CommandResult): Problem {
     taken === undefined
       ? 'helm does not say that it has taken anything back; the next run does'
       : `helm has taken it back: the release is ${taken === 'uninstalled' ? 'gone again' : 'as it was before'}`;
-  return { ...problem, code: 'deploy/helm-failed', message: `${problem.message}\n${state}` };
+  return { ...problem, code: 'deploy/helm-failed', details: [...(problem.details ?? []), state] };
 }
 
 const rolledBack = (stderr: string): string | undefined =>

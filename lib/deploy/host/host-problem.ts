@@ -16,13 +16,15 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   if (connection !== undefined) {
     return connection;
   }
-  const { code, message } = commandProblem(command, result);
+  const failed = commandProblem(command, result);
+  const { message, details = [] } = failed;
   const place = host ?? 'this machine';
-  const said = (own: string, suggestion: string): Problem => ({ code: own, message, suggestion });
+  const said = (own: string, suggestion: string): Problem => ({ ...failed, code: own, suggestion });
   if (/no space left on device|disk quota exceeded/i.test(result.stderr)) {
     return {
       code: 'deploy/disk-full',
-      message: `a disk of ${place} is full; nothing that runs was touched\n${message}\n${await diskUse(context)}`,
+      message: `a disk of ${place} is full; nothing that runs was touched`,
+      details: [message, ...details, ...(await diskUse(context))],
       suggestion: `free space there, then run it again: ${sh`docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M`}`,
     };
   }
@@ -39,5 +41,5 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   if (/docker:? (command )?not found|docker is not installed/.test(result.stderr)) {
     return said('deploy/no-docker', `on ${place}: ${sh`sudo apt-get install docker.io`}`);
   }
-  return { code, message };
+  return failed;
 }

@@ -5,7 +5,7 @@ import type { Command } from '../command/command.ts';
 export function remoteLine(command: Command): string {
   const { folder } = command;
   const words = commandWords(command);
-  return String(folder === undefined ? words : sh`cd -- ${folder} && ${words}`);
+  return (folder === undefined ? words : sh`cd -- ${folder} && ${words}`).script;
 }
 
 /** Its variables, its program and its arguments. */

@@ -76,11 +76,11 @@ export function sshProblem(
     .split('\n')
     .filter((line) => line.trim() !== '' && !/^@+/.test(line))
     .slice(-3)
-    .map((line) => `\n    ${line.trim()}`)
-    .join('');
+    .map((line) => `    ${line.trim()}`);
   return {
     code: failure?.code ?? 'deploy/ssh-failed',
-    message: `${failure?.message(host) ?? `ssh to ${host} broke off`}${said}`,
+    message: failure?.message(host) ?? `ssh to ${host} broke off`,
+    ...(said.length > 0 && { details: said }),
     suggestion: failure?.suggestion(host) ?? `see why: ${sh`ssh -v -- ${host}`}, then run the deployment again`,
   };
 }

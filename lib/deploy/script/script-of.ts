@@ -42,7 +42,7 @@ export function scriptOf(steps: readonly PlannedStep[], { name, host, reasons = 
       ...step.actions.flatMap((action) => linesOf(action, { host, common })),
     ]),
   ];
-  return `${joined(lines, '\n')}\n`;
+  return `${joined(lines, '\n').script}\n`;
 }
 
 /** Reasons that occur more than once are printed once, at the top. */

@@ -2,8 +2,8 @@ import { joined, operand, type ShellText, sh, variableWord } from '../../text/sh
 import type { Command, Input } from '../command/command.ts';
 import { commandWords, remoteLine } from '../host/remote-line.ts';
 
-/** A command as a log and a person read it; commands of the host are shown as if they ran here. */
-export const shellLine = (command: Command, host?: string): string => String(commandLine(command, host));
+/** A command as a script has it; commands of the host are shown as if they ran here. */
+export const shellLine = (command: Command, host?: string): string => commandLine(command, host).script;
 
 /**
  * A command as a POSIX shell runs it. Secrets are variables; `printf` is part of the shell, so no list of processes

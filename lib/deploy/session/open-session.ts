@@ -14,7 +14,7 @@ import { secretNames } from '../secrets/wanted-secrets.ts';
 import { stateFolder } from '../state-folder.ts';
 import type { StepName } from '../step.ts';
 import { type Interrupts, listenForInterrupts } from './interrupts.ts';
-import { askYesOrNo } from './terminal.ts';
+import { askYesOrNo, isInteractive, type Terminal } from './terminal.ts';
 
 export interface SessionProps {
   /** Configuration file. */
@@ -39,6 +39,8 @@ export interface SessionProps {
   readonly steps?: readonly StepName[];
   /** Is told what happens to the run. */
   readonly tell: (text: string) => void;
+  /** Where questions are asked. */
+  readonly terminal: Terminal;
 }
 
 /** A run of podhost against a cluster. */
@@ -61,6 +63,7 @@ export function openSession({
   dist,
   title,
   tell,
+  terminal,
   yes,
   steps = [],
   ...options
@@ -101,7 +104,8 @@ export function openSession({
     tell,
     migrate: options.migrate ?? false,
     pruneVolumes: options.pruneVolumes ?? false,
-    confirm: async (question) => yes === true || (await askYesOrNo(question, signal)),
+    canAsk: isInteractive(terminal),
+    confirm: async (question) => yes === true || (await askYesOrNo(question, terminal, signal)),
     ...(host === undefined ? {} : { host }),
   });
   return {

@@ -1,4 +1,5 @@
 import { firstFew } from '../../text/list.ts';
+import { visibleLine } from '../../text/visible.ts';
 import { type ObjectName, resourceName } from '../cluster/object-name.ts';
 import type { Inventory } from './inventory.ts';
 import type { KeptRelease } from './kept-operator.ts';
@@ -26,7 +27,9 @@ export function inventoryText(shown: Inventory, withVolumes: boolean): string {
     ...(withVolumes && staying.length === 0
       ? []
       : ['This stays:', ...(staying.length === 0 ? ['  nothing'] : staying)]),
-  ].join('\n');
+  ]
+    .map(visibleLine)
+    .join('\n');
 }
 
 /** More names than these say no more. */

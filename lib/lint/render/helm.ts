@@ -25,8 +25,16 @@ export function helm(args: readonly string[]): string {
   }
   if (status !== 0) {
     const said = stderr.trim().replace(/^Error: /, '');
+    const [first = '', ...details] = said.split('\n');
     throw new PodhostError(
-      [{ code: 'lint/helm-failed', message: `${sh`helm ${args}`}: ${said}`, suggestion: suggestionFor(said) }],
+      [
+        {
+          code: 'lint/helm-failed',
+          message: `${sh`helm ${args}`}: ${first}`,
+          details,
+          suggestion: suggestionFor(said),
+        },
+      ],
       3,
     );
   }

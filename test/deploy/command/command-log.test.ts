@@ -13,6 +13,7 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CommandLogFile } from '../../../lib/deploy/command/command-log.ts';
+import { everyHostile, expectHarmless } from '../../support/hostile.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const result = { exitStatus: 0, stdout: '', stderr: '', milliseconds: 1 };
@@ -69,4 +70,17 @@ describe('a log is not written', () => {
     expect(() => open('/dev/null/state/deploy.log')).toThrow(expect.objectContaining({ code: 'file/not-folder' }));
     expect(() => open('/proc/state/deploy.log')).toThrow('/proc/state cannot be created');
   });
+});
+
+test('a log has a line for each command and each line that it printed, whatever they hold', () => {
+  const path = join(temporaryFolder(), 'deploy.log');
+  const log = new CommandLogFile(path, `deploy ${everyHostile}`, { hide: (text) => text, tell: () => {} });
+  log.write(
+    { program: 'echo', args: [everyHostile.replaceAll('\0', '')] },
+    { ...result, stderr: `first\n${everyHostile}` },
+  );
+  const written = readFileSync(path, 'utf8');
+  expectHarmless(written);
+  const ofStderr = `first\n${everyHostile}`.split('\n').length;
+  expect(written.split('\n')).toHaveLength(1 + 1 + 1 + ofStderr + 1);
 });

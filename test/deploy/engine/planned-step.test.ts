@@ -17,7 +17,7 @@ describe('a plan', () => {
   });
 
   test('marks where a deployment would stop because the input is wrong', async () => {
-    const wrong = () => Promise.reject(new PodhostError([{ code: 'test/error', message: 'no\n  such' }]));
+    const wrong = () => Promise.reject(new PodhostError([{ code: 'test/error', message: 'no', details: ['  such'] }]));
     const action = { title: 'Look', commands: [], alreadySo: wrong };
     const context = testContext({ runner: new RecordingRunner() });
     expect(await planSteps([step(wrong), step(async () => [action])], context)).toEqual([

@@ -23,7 +23,7 @@ describe('what ssh failed at', () => {
   ])('is told with what to do next: %s', (stderr, code, suggestion) => {
     const problem = explained(stderr);
     expect(problem).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
-    expect(problem?.message).toContain(stderr.split('\n').at(-1));
+    expect(problem?.details?.at(-1)).toContain(stderr.split('\n').at(-1));
   });
 
   test('is never answered with leaving out the check of the key', () => {

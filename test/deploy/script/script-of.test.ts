@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { scriptOf } from '../../../lib/deploy/script/script-of.ts';
 import { variableName } from '../../../lib/text/variable-name.ts';
+import { everyHostile, expectHarmless } from '../../support/hostile.ts';
 
 const command = { program: 'kubectl', args: ['apply', '--filename=dist'] };
 const secret = {
@@ -90,4 +91,12 @@ kubectl apply --filename=dist
 # The present state is unknown: once
 kubectl apply --filename=dist
 `);
+});
+
+test('a script holds nothing that is obeyed but line breaks', () => {
+  const text = everyHostile.replaceAll('\0', '');
+  const action = { title: everyHostile, commands: [{ program: 'echo', args: [text], input: { text } }] };
+  const planned = { action: { title: 'Look', commands: [] }, alreadySo: everyHostile };
+  const step = { name: 'apply', title: everyHostile, actions: [{ action }, planned], unknown: everyHostile };
+  expectHarmless(scriptOf([step], { name: everyHostile, reasons: [everyHostile] }));
 });

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../deploy-context.ts';
-import { stoppedProblem } from '../../engine/command-problem.ts';
+import { oneLine, stoppedProblem } from '../../engine/command-problem.ts';
 import { hostJson } from '../host-answer.ts';
 import { k3sAsRoot, k3sJournal } from './k3s-command.ts';
 
@@ -59,7 +59,7 @@ export async function waitForNode(context: DeployContext): Promise<void> {
       if (!(error instanceof PodhostError) || error.code !== 'deploy/command-failed') {
         throw error;
       }
-      why = error.message;
+      why = error.problems.map(oneLine).join('; ');
     }
     if (signal.aborted) {
       throw new PodhostError([stoppedProblem(signal)], 3);

@@ -53,13 +53,16 @@ async function problemOf(inquiry: Inquiry, chart: Chart): Promise<Problem | unde
     timeoutSeconds: 60,
   };
   const result = await context.runner.run(command);
-  return result.exitStatus === 0 || (await isInstalled(inquiry, chart))
-    ? undefined
-    : {
-        code: 'deploy/no-chart',
-        message: `the chart ${name} ${version} cannot be fetched\n${commandProblem(command, result).message}`,
-        suggestion: `look whether the repository is reached from here: ${lookAtRepository(repository)}; a mirror is named with deploy.chartRepository`,
-      };
+  if (result.exitStatus === 0 || (await isInstalled(inquiry, chart))) {
+    return undefined;
+  }
+  const { message, details = [] } = commandProblem(command, result);
+  return {
+    code: 'deploy/no-chart',
+    message: `the chart ${name} ${version} cannot be fetched`,
+    details: [message, ...details],
+    suggestion: `look whether the repository is reached from here: ${lookAtRepository(repository)}; a mirror is named with deploy.chartRepository`,
+  };
 }
 
 /** Then nothing has to be fetched: an upgrade with other values fails by itself, and before it has changed anything. */

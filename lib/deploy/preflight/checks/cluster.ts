@@ -1,6 +1,6 @@
 import type { Problem } from '../../../problems/problem.ts';
 import type { DeployContext } from '../../deploy-context.ts';
-import { commandProblem } from '../../engine/command-problem.ts';
+import { commandProblem, oneLine } from '../../engine/command-problem.ts';
 import type { Check } from '../check.ts';
 import { clusterFault } from '../cluster/cluster-fault.ts';
 import { installsK3s, usesCluster } from '../scope.ts';
@@ -20,7 +20,7 @@ export const clusterCheck: Check = {
     return installsK3s(scope)
       ? {
           isAbsent: true,
-          notes: [`no cluster answers yet, so nothing in it was checked; the step k3s brings it (${problem.message})`],
+          notes: [`no cluster answers yet, so nothing in it was checked; the step k3s brings it (${oneLine(problem)})`],
         }
       : { problems: [problem] };
   },
