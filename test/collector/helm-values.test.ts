@@ -75,6 +75,13 @@ describe('the values file', () => {
     expect(renderHelmValues(values, release)).not.toMatch(/[&*]a1/);
   });
 
+  test('have a comment that no name ends', () => {
+    const values = helmValues({ ...withoutGateway, dimensions: ['a\nglobal: {}\n\u001b'] });
+    const file = renderHelmValues(values, { ...release, namespace: 'a\nb: c' });
+    expect(file).toContain('#   a\\nglobal: {}\\n\\u001b\n');
+    expect(parse(file)).toEqual(values);
+  });
+
   test('lists the dimensions that the collector will have', () => {
     const values = helmValues(props);
     for (const { name } of effectiveDimensions(values)) {

@@ -1,5 +1,6 @@
 import { loadSystem } from '../../config/load-system.ts';
 import { formatProblems } from '../../problems/format.ts';
+import { print, report } from '../printer.ts';
 import { reportWarnings } from '../report-failure.ts';
 
 export interface CheckOptions {
@@ -16,8 +17,8 @@ export interface CheckOptions {
 export function checkCommand({ config, format }: CheckOptions): void {
   const { warnings = [] } = loadSystem(config);
   if (format === 'json') {
-    process.stdout.write(formatProblems(warnings, { format }));
+    print(formatProblems(warnings, { format }));
   }
   reportWarnings(warnings);
-  process.stderr.write(`${config}: ${warnings.length === 0 ? 'no problems' : 'no errors'}\n`);
+  report(`${config}: ${warnings.length === 0 ? 'no problems' : 'no errors'}`);
 }

@@ -1,3 +1,4 @@
+import { sh } from '../../text/shell.ts';
 import { chartDefaultDimensions, serviceVersionDimension } from '../chart-dimensions.ts';
 import { effectiveDimensions } from '../effective-dimensions.ts';
 import { otelIntegrationChart as chart, collectorSecret, collectorService, subChart } from '../names.ts';
@@ -23,9 +24,9 @@ const installation = ({
   file = 'dist/helm/coralogix-infra-values.yaml',
 }: HelmRelease): string[] => [
   `Values for the Helm chart ${chart.name}, pinned to ${chart.version}: dimensions and presets are known for that version.`,
-  `  helm repo add ${chart.repositoryAlias} ${chart.repositoryUrl}`,
-  `  helm upgrade --install ${release} ${chart.reference} --version ${chart.version} \\`,
-  `    --namespace ${namespace} --create-namespace -f ${file}`,
+  `  ${sh`helm repo add ${chart.repositoryAlias} ${chart.repositoryUrl}`}`,
+  `  ${sh`helm upgrade --install ${release} ${chart.reference} --version ${chart.version} \\`}`,
+  `    ${sh`--namespace ${namespace} --create-namespace -f ${file}`}`,
   `The namespace ${namespace} must have the Secret ${collectorSecret.name}, with the Send-Your-Data key as ${collectorSecret.key}.`,
 ];
 

@@ -1,3 +1,4 @@
+import { visibleLine } from '../../text/visible.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import type { HelmRelease } from './helm-release.ts';
 import { helmValuesHeader } from './helm-values-header.ts';
@@ -10,4 +11,5 @@ import type { OtelIntegrationValues } from './otel-integration-values.ts';
 export const renderHelmValues = (values: OtelIntegrationValues, release: HelmRelease): string =>
   `${comment(helmValuesHeader(values, release))}\n${toYaml(values)}`;
 
-const comment = (lines: readonly string[]): string => lines.map((line) => `# ${line}`.trimEnd()).join('\n');
+const comment = (lines: readonly string[]): string =>
+  lines.map((line) => visibleLine(`# ${line}`.trimEnd())).join('\n');

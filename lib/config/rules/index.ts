@@ -7,6 +7,7 @@ import { noExportWithoutManifests } from './no-export-without-manifests.ts';
 import { noLargeManifest } from './no-large-manifest.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noLoaderVariable } from './no-loader-variable.ts';
+import { noLocalChartsForGitops } from './no-local-charts-for-gitops.ts';
 import { noProvidedConfigKey } from './no-provided-config-key.ts';
 import { noProvidedVariable } from './no-provided-variable.ts';
 import { noRequestAboveLimit } from './no-request-above-limit.ts';
@@ -29,12 +30,10 @@ import { uniqueVolumeName } from './unique-volume-name.ts';
 import { validConfigKey } from './valid-config-key.ts';
 import { validDomain } from './valid-domain.ts';
 import { validExternalSecret } from './valid-external-secret.ts';
-import { validGitopsPath } from './valid-gitops-path.ts';
 import { validImage } from './valid-image.ts';
 import { validIngressHost } from './valid-ingress-host.ts';
 import { validInitSql } from './valid-init-sql.ts';
 import { validInitSqlName } from './valid-init-sql-name.ts';
-import { validInstaller } from './valid-installer.ts';
 import { validMountPath } from './valid-mount-path.ts';
 import { validNameLength } from './valid-name-length.ts';
 import { validObjectSize } from './valid-object-size.ts';
@@ -57,6 +56,7 @@ export const rules: readonly Rule[] = [
   noLargeManifest,
   noLiteralSecret,
   noLoaderVariable,
+  noLocalChartsForGitops,
   noProvidedConfigKey,
   noProvidedVariable,
   noRequestAboveLimit,
@@ -78,12 +78,10 @@ export const rules: readonly Rule[] = [
   validConfigKey,
   validDomain,
   validExternalSecret,
-  validGitopsPath,
   validImage,
   validIngressHost,
   validInitSql,
   validInitSqlName,
-  validInstaller,
   validMountPath,
   validNameLength,
   validObjectSize,

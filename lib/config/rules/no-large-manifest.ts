@@ -27,7 +27,7 @@ export const noLargeManifest: Rule = {
       // What does not fit into the object at all is another rule's.
       if (bytes > maximumAnnotationBytes && bytes <= maximumObjectBytes) {
         yield value.finding(
-          `${what} ${bytes} bytes together; kubectl apply keeps a copy in an annotation, which holds ${maximumAnnotationBytes}`,
+          `${what} ${bytes} bytes together, and an annotation, in which kubectl keeps a copy, holds ${maximumAnnotationBytes}`,
           'run: kubectl apply --server-side; podhost deploy does so',
         );
       }

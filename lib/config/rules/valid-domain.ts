@@ -1,6 +1,7 @@
 import { regionOfDomain, regions } from '../../collector/regions.ts';
-import { nearest } from '../shape/did-you-mean.ts';
-import { oneOf, quoted } from '../shape/quoted.ts';
+import { nearest } from '../../text/did-you-mean.ts';
+import { oneOf } from '../../text/list.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule } from './rule.ts';
 
 /** `ingress.` and `api.` are put before the domain, so it is the bare host name of a region. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { quoted } from '../../text/quoted.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import { quoted } from '../shape/quoted.ts';
 import type { Rule } from './rule.ts';
 import { type Part, servicesOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';

@@ -1,6 +1,6 @@
+import { quoted } from '../../text/quoted.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import { quoted } from '../shape/quoted.ts';
 import type { Rule } from './rule.ts';
 import { claimsOf, resourcesOf } from './support/parts.ts';
 import { isWholeMilli, maximumDigits, milliOf } from './support/quantity.ts';

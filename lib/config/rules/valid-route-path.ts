@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { quoted } from '../shape/quoted.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule } from './rule.ts';
 
 /**

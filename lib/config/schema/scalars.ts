@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { controlCharacter, unstorableCharacter } from '../../text/characters.ts';
+import { variableNamePattern } from '../../text/variable-name.ts';
 import {
   asAbsolutePath,
   asDnsLabel,
@@ -47,7 +48,8 @@ export const nonEmptyText = () =>
     .min(1, 'must not be empty')
     .max(maximumLineLength, `must be at most ${maximumLineLength} characters long`)
     .regex(/^(\S(.*\S)?)?$/, 'must be one line without spaces around it')
-    .refine(...without(controlCharacter))
+    .refine((written) => !/[^\P{Cc}\s]/u.test(written), 'must have no control characters')
+    .refine(...without(unstorableCharacter))
     .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1, maxLength: maximumLineLength })
     .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') });
 
@@ -55,6 +57,7 @@ export const nonEmptyText = () =>
 export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'] = (written) => written.trim()) =>
   z
     .string()
+    .max(maximumLineLength, `must be at most ${maximumLineLength} characters long`)
     .regex(pattern, `must be ${shape}`)
     .refine(...without(controlCharacter))
     .register(asWritten, { type: coreTypes(pattern), pattern: pattern.source })
@@ -104,7 +107,7 @@ export const dnsSubdomain = () =>
 /** Name of an environment variable that every shell and the kubelet accept. */
 export const environmentVariableName = () =>
   textLike(
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    variableNamePattern,
     'an environment variable name: letters, digits and "_", no digit first',
     asVariableName,
   );
@@ -114,7 +117,7 @@ export const quantity = (example: string) =>
   textLike(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, `a Kubernetes quantity such as ${example}`, asQuantity);
 
 /** Absolute path inside a container or of a URL. */
-export const absolutePath = () => textLike(/^\/[^\s:]*$/, 'an absolute path, "/" first', asAbsolutePath);
+export const absolutePath = () => textLike(/^\/[^\s:\p{Cc}\p{Cf}]*$/u, 'an absolute path, "/" first', asAbsolutePath);
 
 const millisecondsOf = new Map([
   ['ms', 1],

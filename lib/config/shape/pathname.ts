@@ -1,4 +1,4 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
 import { controlCharacter } from '../../text/characters.ts';
 import type { Path } from '../reading/located.ts';
 
@@ -12,7 +12,7 @@ export const pathname = (path: Path): string =>
 export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
 
 function shown(key: string): string {
-  if (literalSecret('', key) !== undefined) {
+  if (holdsSecret(key)) {
     return '***';
   }
   return controlCharacter(key) === undefined ? key : JSON.stringify(key);

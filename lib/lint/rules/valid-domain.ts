@@ -1,4 +1,4 @@
-import { quoted } from '../../config/shape/quoted.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { domainProblem } from './support/domain.ts';
 import { type WrittenDomain, writtenDomains } from './support/domain-places.ts';

@@ -51,26 +51,10 @@ export const gitopsCases: readonly BrokenConfig[] = [
     suggestion: 'write: delivery: helm-values, or remove gitops',
   },
   {
-    title: 'a path of Argo CD out of the repository',
-    change: { [route]: `${route}gitops: { tool: argo-cd, repository: git.example.com/shop, path: «../dist }\n` },
-    code: 'config/valid-gitops-path',
-    message: 'gitops.path is a folder of the repository, by its path from the top; "../dist" has a step upwards',
-    suggestion: 'write: dist',
-  },
-  {
     title: 'an interval of nothing',
     change: { [route]: `${route}gitops: { tool: flux, interval: «0s }\n` },
     code: 'config/invalid-value',
     message: 'gitops.interval must be a duration from 1s to 8760h, not "0s"',
     suggestion: 'write: a duration from 1s to 8760h',
-  },
-  {
-    title: 'an installer that anybody on the way can change',
-    change: {
-      [route]: `${route}deploy: { k3s: { version: v1.34.4+k3s1, installer: «"http://get.k3s.io" } }\n`,
-    },
-    code: 'config/valid-installer',
-    message: 'deploy.k3s.installer is an https address or the path of a file on the host, not "http://get.k3s.io"',
-    suggestion: 'write: https://get.k3s.io',
   },
 ];

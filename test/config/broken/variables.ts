@@ -164,7 +164,7 @@ export const variablesCases: readonly BrokenConfig[] = [
     },
     code: 'config/no-large-manifest',
     message:
-      'the data of the ConfigMap has 300686 bytes together; kubectl apply keeps a copy in an annotation, which holds 262144',
+      'the data of the ConfigMap has 300686 bytes together, and an annotation, in which kubectl keeps a copy, holds 262144',
     suggestion: 'run: kubectl apply --server-side; podhost deploy does so',
   },
   {

@@ -46,7 +46,7 @@ export const mounts: readonly Limit[] = [
     { '      - { name: api-data': '      - { name: cache, mountPath: «/app/data/cache }\n      - { name: api-data' },
     'config/valid-mount-path',
   ],
-  ['a path that Linux does not have', mount(`/${'a/'.repeat(2100)}b`), 'config/valid-mount-path'],
+  ['a path that Linux does not have', mount(`/${'é/'.repeat(1500)}b`), 'config/valid-mount-path'],
   ['a name that Linux does not have', mount(`/app/${long(256)}`), 'config/valid-mount-path'],
   ['a path with a colon', mount('"/app:data"'), 'config/invalid-value'],
 ];

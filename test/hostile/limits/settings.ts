@@ -6,17 +6,17 @@ export const addresses: readonly Limit[] = [
     (installer): Limit => [
       `the installer ${installer}`,
       more(`deploy: { k3s: { version: v1.34.4+k3s1, installer: «"${installer}" } }`),
-      'config/valid-installer',
+      'config/invalid-value',
     ],
   ),
   ...['../dist', 'a/../../dist', '/dist', 'dist/..'].map(
     (path): Limit => [
       `the path ${path} of Argo CD`,
       more(`gitops: { tool: argo-cd, repository: "https://git.example.com/shop", path: «${path} }`),
-      'config/valid-gitops-path',
+      'config/invalid-value',
     ],
   ),
-  ['a path of Flux upwards', more('gitops: { tool: flux, path: «./../dist }'), 'config/valid-gitops-path'],
+  ['a path of Flux upwards', more('gitops: { tool: flux, path: «./../dist }'), 'config/invalid-value'],
   [
     'an address as the host of the Ingress',
     { 'host: shop.example.com': 'host: «192.0.2.1' },

@@ -1,5 +1,6 @@
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-const host = '(?:localhost|[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+|[A-Za-z0-9-]+(?=:\\d))(?::\\d+)?';
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+const host = `(?:localhost|${label}(?:\\.${label})+|${label}(?=:\\d))(?::\\d+)?`;
 
 /** The algorithms that container runtimes know. @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
 const digest = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';

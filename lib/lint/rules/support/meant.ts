@@ -1,9 +1,9 @@
 import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../collector/chart-keys/other-names.ts';
 import { presets } from '../../../collector/chart-keys/presets/index.ts';
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
-import { quoted } from '../../../config/shape/quoted.ts';
 import type { Path } from '../../../model/source/path.ts';
 import { textAt } from '../../../model/value.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
+import { quoted } from '../../../text/quoted.ts';
 
 /** What was meant by a key that a sub-chart does not know. */
 export interface MeantName {

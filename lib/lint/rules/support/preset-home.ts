@@ -1,9 +1,9 @@
 import { otherFieldNames, otherPresetNames } from '../../../collector/chart-keys/other-names.ts';
 import { presets } from '../../../collector/chart-keys/presets/index.ts';
 import { subChart } from '../../../collector/names.ts';
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { subCharts } from '../../../model/collector/chart/sub-chart.ts';
 import { type Mapping, mappingAt } from '../../../model/value.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
 
 /** The preset that a name was probably meant for. */
 export const presetNamed = (name: string): string | undefined =>
