@@ -1,6 +1,6 @@
 import type { Attributes } from '../model/enrichment/attribute.ts';
-import { listAt, mappingAt, textAt } from '../model/value.ts';
 import { foldedName } from '../telemetry/dimensions.ts';
+import { listAt, mappingAt, textAt } from '../yaml/value.ts';
 import type { Count } from './journey.ts';
 import type { Route } from './route.ts';
 import type { SeriesLabel } from './series/label.ts';

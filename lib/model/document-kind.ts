@@ -1,7 +1,7 @@
 import { regionOfDomain } from '../collector/regions.ts';
+import { isMapping, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import { isCollectorConfiguration } from './collector/from-configuration.ts';
 import { isManifest } from './manifest.ts';
-import { isMapping, type Mapping, textAt, valueAt } from './value.ts';
 
 /** What a document is, by what it holds. */
 export type DocumentKind =

@@ -1,6 +1,8 @@
 import { normalize } from 'node:path';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
+import { parseDocuments } from '../yaml/parse-documents.ts';
+import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/chart/from-values.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { configurationOf } from './collector/mounted-configuration.ts';
@@ -11,9 +13,7 @@ import type { Variable } from './environment/variable.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 import type { Model, ValuesDocument } from './model.ts';
 import { serviceOf } from './network/service.ts';
-import { parseDocuments } from './source/parse-documents.ts';
 import type { SourceText } from './source/read-sources.ts';
-import type { SourceDocument } from './source/source-document.ts';
 import { type Container, Workload } from './workload.ts';
 
 export interface ReadModelProps {

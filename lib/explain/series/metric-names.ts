@@ -1,4 +1,4 @@
-import { listAt, type Mapping, mappingAt, textAt, valueAt } from '../../model/value.ts';
+import { listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 
 /** The metrics that a span metrics connector makes. */
 export interface SeriesNames {

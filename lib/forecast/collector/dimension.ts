@@ -1,5 +1,5 @@
-import type { Path } from '../../model/source/path.ts';
-import { listAt, type Mapping, textAt } from '../../model/value.ts';
+import type { Path } from '../../yaml/path.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 
 /** One entry in a list of dimensions. */
 export interface Dimension {

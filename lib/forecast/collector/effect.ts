@@ -1,6 +1,6 @@
 import { componentType } from '../../model/collector/collector.ts';
 import { processorStatements } from '../../model/collector/processor-statements.ts';
-import { type Mapping, textAt } from '../../model/value.ts';
+import { type Mapping, textAt } from '../../yaml/value.ts';
 import type { SpanShape } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';
 import { isDropped } from './filter-condition.ts';

@@ -1,6 +1,6 @@
 import { type Collector, componentType, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
 import type { CollectorPipeline } from '../../model/collector/collector-pipeline.ts';
-import { listAt } from '../../model/value.ts';
+import { listAt } from '../../yaml/value.ts';
 import { type Effect, effectsOf } from './effect.ts';
 import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';
 

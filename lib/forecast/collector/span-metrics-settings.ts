@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../model/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 import { type Dimension, dimensionsOf } from './dimension.ts';
 
 /**

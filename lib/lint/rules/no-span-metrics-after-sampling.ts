@@ -1,7 +1,7 @@
 import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { mappingAt } from '../../model/value.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { doubleCounts } from './support/span-counters.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';

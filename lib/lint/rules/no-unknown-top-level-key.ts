@@ -5,7 +5,7 @@ import { collectorSubChart } from '../../collector/chart-keys/sub-chart.ts';
 import { collectorAliases, umbrellaKeys } from '../../collector/chart-keys/umbrella.ts';
 import { otelIntegrationChart as chart, subChart } from '../../collector/names.ts';
 import { nearest } from '../../config/shape/did-you-mean.ts';
-import { mappingAt } from '../../model/value.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { holdsAnchors } from './support/anchors.ts';
 import { type IntegrationValues, integrationValues } from './support/integration-values.ts';

@@ -1,7 +1,7 @@
 import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { valueAt } from '../../model/value.ts';
+import { valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { titles } from './support/titles.ts';

@@ -1,6 +1,6 @@
 import { collectorSubChart } from '../../collector/chart-keys/sub-chart.ts';
 import { collectorAliases } from '../../collector/chart-keys/umbrella.ts';
-import { isMapping } from '../../model/value.ts';
+import { isMapping } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { emptied } from './support/emptied.ts';
 import { type IntegrationValues, installedCollectors, integrationValues } from './support/integration-values.ts';

@@ -1,5 +1,5 @@
 import type { EffectiveDimension } from '../../collector/effective-dimensions.ts';
-import { listAt, type Mapping, textAt } from '../value.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { mainSpanMetricsConnector } from './collector.ts';
 import type { CollectorPipeline } from './collector-pipeline.ts';
 

@@ -1,6 +1,6 @@
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
-import type { SourceDocument } from '../source/source-document.ts';
-import { listAt, type Mapping, numberAt, valueAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
 import { pipelinesOf } from './collector-pipeline.ts';

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping, mappingAt, textAt } from '../value.ts';
+import { isMapping, type Mapping, mappingAt, textAt } from '../../yaml/value.ts';
 import { componentType } from './collector.ts';
 import { pipelinesOf } from './collector-pipeline.ts';
 

@@ -1,8 +1,8 @@
+import { listAt, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Variable } from '../environment/variable.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
 import { resourceAttributesVariable, writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
-import { listAt, type Mapping, textAt, valueAt } from '../value.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
 type Origin = Pick<SpanOrigin, 'model' | 'workload'>;

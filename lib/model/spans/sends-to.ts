@@ -1,7 +1,7 @@
+import { mappingAt, textAt } from '../../yaml/value.ts';
 import { type Collector, componentType } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import { parseEndpoint } from '../network/endpoint.ts';
-import { mappingAt, textAt } from '../value.ts';
 import { selects } from './selection.ts';
 
 /** Whether a collector hands its traces to another one, by a Service that leads there. */

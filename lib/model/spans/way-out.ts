@@ -1,6 +1,6 @@
+import { mappingAt } from '../../yaml/value.ts';
 import { type Collector, componentType } from '../collector/collector.ts';
 import type { CollectorPipeline } from '../collector/collector-pipeline.ts';
-import { mappingAt } from '../value.ts';
 import { wayTo } from './traces.ts';
 
 const elsewhere = new Set(['debug', 'logging', 'nop', 'spanmetrics', 'forward', 'servicegraph', 'routing', 'count']);

@@ -3,8 +3,8 @@ import { type Collector, componentType, mainSpanMetricsConnector } from '../../.
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { listAt, mappingAt, textAt } from '../../../model/value.ts';
 import type { Place } from '../../../problems/problem.ts';
+import { listAt, mappingAt, textAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 import { type WrittenList, writtenDimensions } from './written-dimensions.ts';
 

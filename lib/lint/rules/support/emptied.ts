@@ -1,6 +1,6 @@
-import type { Path } from '../../../model/source/path.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
-import { mappingAt } from '../../../model/value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { mappingAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 
 /** Keys that are null, and with them all that the chart has below them, which its templates look for. */

@@ -2,7 +2,7 @@ import { type Collector, mainSpanMetricsConnector } from '../../../model/collect
 import type { CollectorPipeline } from '../../../model/collector/collector-pipeline.ts';
 import type { Model } from '../../../model/model.ts';
 import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
-import { mappingAt } from '../../../model/value.ts';
+import { mappingAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';
 import { withUpstream } from './upstream.ts';
 

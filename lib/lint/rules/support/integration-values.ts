@@ -1,9 +1,9 @@
 import { collectorAliases, otherSubCharts } from '../../../collector/chart-keys/umbrella.ts';
 import { type InstalledChart, installedCharts } from '../../../model/collector/chart/installed-charts.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
 import { once } from '../../../model/spans/once.ts';
-import { isMapping, type Mapping, textAt, valueAt } from '../../../model/value.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { isMapping, type Mapping, textAt, valueAt } from '../../../yaml/value.ts';
 
 /** A sub-chart that values install, and the collector that it becomes. */
 export interface InstalledCollector extends InstalledChart {

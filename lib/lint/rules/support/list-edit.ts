@@ -1,6 +1,6 @@
 import { isMap, type YAMLMap } from 'yaml';
-import type { Path } from '../../../model/source/path.ts';
-import { lineEnd, lineStart, listAt, newlineOf } from './yaml-nodes.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { lineEnd, lineStart, listAt, newlineOf } from '../../../yaml/yaml-nodes.ts';
 
 /**
  * Takes the last of some entries out of a list of mappings. In block style whole lines go, with the comments behind them.

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../../model/manifest.ts';
-import type { Path } from '../../../model/source/path.ts';
-import { isMapping, mappingAt } from '../../../model/value.ts';
 import { isKeyName } from '../../../secrets/secret-name.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { isMapping, mappingAt } from '../../../yaml/value.ts';
 import type { Leak, LeakJudge } from './leak.ts';
 import { secretText } from './secret-text.ts';
 

@@ -1,6 +1,6 @@
 import { collectorService, subChart } from '../../../collector/names.ts';
 import { componentType } from '../../../model/collector/collector.ts';
-import { listAt, textAt, valueAt } from '../../../model/value.ts';
+import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 
 /** Something that `loadBalancing` needs and does not have. */

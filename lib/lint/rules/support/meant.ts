@@ -2,8 +2,8 @@ import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../colle
 import { presets } from '../../../collector/chart-keys/presets/index.ts';
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { quoted } from '../../../config/shape/quoted.ts';
-import type { Path } from '../../../model/source/path.ts';
-import { textAt } from '../../../model/value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { textAt } from '../../../yaml/value.ts';
 
 /** What was meant by a key that a sub-chart does not know. */
 export interface MeantName {

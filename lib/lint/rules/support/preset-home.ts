@@ -3,7 +3,7 @@ import { presets } from '../../../collector/chart-keys/presets/index.ts';
 import { subChart } from '../../../collector/names.ts';
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { subCharts } from '../../../model/collector/chart/sub-chart.ts';
-import { type Mapping, mappingAt } from '../../../model/value.ts';
+import { type Mapping, mappingAt } from '../../../yaml/value.ts';
 
 /** The preset that a name was probably meant for. */
 export const presetNamed = (name: string): string | undefined =>

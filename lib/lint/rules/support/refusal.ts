@@ -1,7 +1,7 @@
 import type { ShapeProblem } from '../../../collector/chart-keys/shape-problems.ts';
-import type { Path } from '../../../model/source/path.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
-import { mappingAt } from '../../../model/value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { mappingAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { nameMeant, shownValue, valueMeant } from './meant.ts';
 import { renameFix } from './rename-fix.ts';

@@ -1,8 +1,8 @@
 import { shapeProblems } from '../../../collector/chart-keys/shape-problems.ts';
 import { collectorSubChart } from '../../../collector/chart-keys/sub-chart.ts';
-import type { Path } from '../../../model/source/path.ts';
 import { once } from '../../../model/spans/once.ts';
-import { isMapping, valueAt } from '../../../model/value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { isMapping, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { integrationValues } from './integration-values.ts';
 import { refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
-import type { Path } from '../../../model/source/path.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
-import type { Mapping } from '../../../model/value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import type { Mapping } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { renameKey } from './values-edit.ts';
 

@@ -1,5 +1,5 @@
-import type { Path } from '../../source/path.ts';
-import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../../yaml/value.ts';
 
 /** The values of one sub-chart with the chart's own below them, read as its templates read them. */
 export class ChartValues {

@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../../yaml/value.ts';
 import { merged } from './merge.ts';
 
 export type Part = 'receivers' | 'processors' | 'exporters';

@@ -1,10 +1,10 @@
 import { type EffectiveDimension, effectiveDimensions } from '../../../collector/effective-dimensions.ts';
 import { subChart } from '../../../collector/names.ts';
+import type { Path } from '../../../yaml/path.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { mappingAt, valueAt } from '../../../yaml/value.ts';
 import type { ValuesDocument } from '../../model.ts';
 import type { Service } from '../../network/service.ts';
-import type { Path } from '../../source/path.ts';
-import type { SourceDocument } from '../../source/source-document.ts';
-import { mappingAt, valueAt } from '../../value.ts';
 import { type Collector, mainSpanMetricsConnector } from '../collector.ts';
 import { pipelinesOf } from '../collector-pipeline.ts';
 import { configuredDimensions } from '../configured-dimensions.ts';

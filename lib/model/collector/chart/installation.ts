@@ -1,4 +1,4 @@
-import { textsAt } from '../../value.ts';
+import { textsAt } from '../../../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { SubChart } from './sub-chart.ts';
 import { withTemplates } from './template-text.ts';

@@ -1,6 +1,6 @@
+import type { Path } from '../../../yaml/path.ts';
+import { isMapping, type Mapping, mappingAt, valueAt } from '../../../yaml/value.ts';
 import type { ValuesDocument } from '../../model.ts';
-import type { Path } from '../../source/path.ts';
-import { isMapping, type Mapping, mappingAt, valueAt } from '../../value.ts';
 import { ChartValues } from './chart-values.ts';
 import { collectorDefaults } from './defaults/collector-defaults.ts';
 import { globalDefaults } from './defaults/global-defaults.ts';

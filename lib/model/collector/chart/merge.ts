@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from '../../value.ts';
+import { isMapping, type Mapping } from '../../../yaml/value.ts';
 
 /** Merges mappings key by key; anything else, an empty list and null included, replaces what was there. */
 export function merged(base: unknown, over: unknown): unknown {

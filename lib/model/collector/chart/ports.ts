@@ -1,5 +1,5 @@
+import { isMapping, type Mapping, numberAt, textAt } from '../../../yaml/value.ts';
 import type { ServicePort } from '../../network/service.ts';
-import { isMapping, type Mapping, numberAt, textAt } from '../../value.ts';
 import { type Listener, withListeners } from '../listener.ts';
 import type { ChartValues } from './chart-values.ts';
 

@@ -1,4 +1,4 @@
-import { isMapping, type Mapping, mappingAt, valueAt } from '../../value.ts';
+import { isMapping, type Mapping, mappingAt, valueAt } from '../../../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import { Draft } from './draft.ts';
 import { merged } from './merge.ts';

@@ -1,5 +1,5 @@
 import { subChart } from '../../../collector/names.ts';
-import type { Mapping } from '../../value.ts';
+import type { Mapping } from '../../../yaml/value.ts';
 import type { Tier } from '../collector.ts';
 import { agentDefaults } from './defaults/agent-defaults.ts';
 import { clusterCollectorDefaults } from './defaults/cluster-collector-defaults.ts';

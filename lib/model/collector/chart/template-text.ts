@@ -1,4 +1,4 @@
-import { isMapping, type Mapping, textAt } from '../../value.ts';
+import { isMapping, type Mapping, textAt } from '../../../yaml/value.ts';
 
 const reference = /\{\{-?\s*\.Values\.([\w.-]+)\s*-?\}\}/g;
 

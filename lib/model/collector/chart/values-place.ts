@@ -1,7 +1,7 @@
 import type { Place } from '../../../problems/problem.ts';
-import type { Path } from '../../source/path.ts';
-import type { SourceDocument } from '../../source/source-document.ts';
-import { isMapping, textAt, valueAt } from '../../value.ts';
+import type { Path } from '../../../yaml/path.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { isMapping, textAt, valueAt } from '../../../yaml/value.ts';
 import type { Draft, Part } from './draft.ts';
 
 /** Where values say something about a part of the configuration that the chart makes of them. */

@@ -1,5 +1,5 @@
 import { otlpPort } from '../../../../collector/names.ts';
-import type { Mapping } from '../../../value.ts';
+import type { Mapping } from '../../../../yaml/value.ts';
 import { spanMetricDefaults } from './span-metric-defaults.ts';
 
 const pipeline = { exporters: ['debug'], processors: ['memory_limiter'], receivers: [] };

@@ -1,4 +1,4 @@
-import { textAt, valueAt } from '../../../value.ts';
+import { textAt, valueAt } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 
 /** Another account that everything is sent to as well. */

@@ -1,4 +1,4 @@
-import { type Mapping, textAt } from '../../../value.ts';
+import { type Mapping, textAt } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import { type AdditionalEndpoint, additionalEndpoints } from './additional-endpoints.ts';

@@ -1,4 +1,4 @@
-import { isMapping, mappingAt } from '../../../value.ts';
+import { isMapping, mappingAt } from '../../../../yaml/value.ts';
 import type { Part, Section } from '../draft.ts';
 import type { Preset } from './preset.ts';
 

@@ -1,4 +1,4 @@
-import type { Mapping } from '../../../value.ts';
+import type { Mapping } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Preset } from './preset.ts';
 

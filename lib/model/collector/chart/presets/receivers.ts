@@ -1,5 +1,5 @@
 import { otlpPort } from '../../../../collector/names.ts';
-import { textAt } from '../../../value.ts';
+import { textAt } from '../../../../yaml/value.ts';
 import { endpoint } from './endpoint.ts';
 import { type Preset, type Signal, signals } from './preset.ts';
 

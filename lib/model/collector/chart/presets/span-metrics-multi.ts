@@ -1,5 +1,5 @@
 import { errorTrackingDimensions, serviceVersionDimension } from '../../../../collector/chart-dimensions.ts';
-import { textAt, valueAt } from '../../../value.ts';
+import { textAt, valueAt } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import type { Preset } from './preset.ts';

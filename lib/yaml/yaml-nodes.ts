@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLSeq } from 'yaml';
-import type { Path } from '../../../model/source/path.ts';
+import type { Path } from './path.ts';
 
 /** A list that can be edited piece by piece: no entry stands for another one. */
 export function listAt(text: string, path: Path): YAMLSeq | undefined {

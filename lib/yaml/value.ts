@@ -1,4 +1,4 @@
-import type { Path } from './source/path.ts';
+import type { Path } from './path.ts';
 
 /** A mapping whose values are not known yet. */
 export type Mapping = { readonly [key: string]: unknown };

@@ -1,5 +1,5 @@
 import { isScalar, type LineCounter, type Node } from 'yaml';
-import type { Place } from '../../problems/problem.ts';
+import type { Place } from '../problems/problem.ts';
 
 /** Where a line and a column of a text stand in a file. */
 export type Places = (line: number, column: number) => Place;

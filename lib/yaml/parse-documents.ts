@@ -1,4 +1,4 @@
-import type { Problem } from '../../problems/problem.ts';
+import type { Problem } from '../problems/problem.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { SourceDocument } from './source-document.ts';
 import { type DocumentText, splitDocuments } from './split-documents.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { modelOf } from '../support/model-of.ts';
+import { modelOf } from '../model/support/model-of.ts';
 
 const daemonSet = `---
 apiVersion: apps/v1

@@ -1,5 +1,5 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import type { Place } from '../../problems/problem.ts';
+import type { Place } from '../problems/problem.ts';
 import { embeddedPlaces, type Places } from './embedded-places.ts';
 import type { Path } from './path.ts';
 
