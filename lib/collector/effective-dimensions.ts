@@ -1,6 +1,6 @@
+import { valueAt } from '../yaml/value.ts';
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from './chart-dimensions.ts';
 import { subChart } from './names.ts';
-import { switchAt, valueAt } from './values/read-values.ts';
 
 /** Why a dimension is there. */
 export type DimensionOrigin =
@@ -73,4 +73,15 @@ function isUsedByPipelines(agent: unknown): boolean {
     const exporters = valueAt(pipeline, 'exporters');
     return Array.isArray(exporters) && exporters.includes(connectorName);
   });
+}
+
+/**
+ * Whether a part of the values is on.
+ *
+ * @param part what holds the key `enabled`
+ * @param chartDefault what the chart has when the values do not say; `enabled: null` removes that, which means off
+ */
+function switchAt(part: unknown, chartDefault: boolean): boolean {
+  const enabled = valueAt(part, 'enabled');
+  return enabled === undefined ? chartDefault : enabled === true;
 }

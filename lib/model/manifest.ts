@@ -1,6 +1,6 @@
 import type { Place } from '../problems/problem.ts';
-import type { Path } from '../yaml/path.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
+import type { Path } from '../yaml/value.ts';
 import { isMapping, listAt, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 
 /** A Kubernetes object as it was written. */

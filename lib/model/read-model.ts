@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
-import { parseDocuments } from '../yaml/parse-documents.ts';
+import { parseDocuments } from '../yaml/documents.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/chart/from-values.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';

@@ -1,5 +1,5 @@
 import type { Place } from '../problems/problem.ts';
-import type { Path } from '../yaml/path.ts';
+import type { Path } from '../yaml/value.ts';
 import { listAt, type Mapping, mappingAt, numberAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
 

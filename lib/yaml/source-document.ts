@@ -1,7 +1,7 @@
 import { type Document, isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { Place } from '../problems/problem.ts';
 import { embeddedPlaces, type Places } from './embedded-places.ts';
-import type { Path } from './path.ts';
+import type { Path } from './value.ts';
 
 /**
  * One YAML document of a file. Its value is read fast and without places; where something stands is looked up in a

@@ -1,4 +1,5 @@
-import type { Path } from './path.ts';
+/** Keys and indexes that lead from the top of a document to a value. */
+export type Path = readonly (string | number)[];
 
 /** A mapping whose values are not known yet. */
 export type Mapping = { readonly [key: string]: unknown };

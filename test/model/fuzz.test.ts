@@ -5,7 +5,7 @@ import { parseDocument } from 'yaml';
 import { otlpSettings } from '../../lib/model/network/otlp-settings.ts';
 import { resolveEndpoint } from '../../lib/model/network/resolve.ts';
 import { readModel } from '../../lib/model/read-model.ts';
-import { splitDocuments } from '../../lib/yaml/split-documents.ts';
+import { splitDocuments } from '../../lib/yaml/documents.ts';
 import { isMapping } from '../../lib/yaml/value.ts';
 import { collectorManifests } from './support/collector-manifests.ts';
 

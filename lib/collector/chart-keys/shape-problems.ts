@@ -1,4 +1,4 @@
-import { isMap } from '../values/read-values.ts';
+import { isMapping } from '../../yaml/value.ts';
 import { type KeysShape, keysOf, type Shape } from './shape.ts';
 import { expected, fits } from './value-kinds.ts';
 
@@ -31,7 +31,7 @@ export function shapeProblems(value: unknown, shape: Shape, path: ValuePath = []
     const item: Shape = shape.kind === 'list' ? shape.item : { kind: 'anything' };
     return value.flatMap((entry: unknown, index) => shapeProblems(entry, item, [...path, index], false));
   }
-  if (!isMap(value)) {
+  if (!isMapping(value)) {
     return [];
   }
   switch (shape.kind) {

@@ -1,4 +1,4 @@
-import { isMap } from '../values/read-values.ts';
+import { isMapping } from '../../yaml/value.ts';
 import type { Shape } from './shape.ts';
 
 /** Whether a value is of the kind that a shape wants; what is inside it is not looked at. */
@@ -23,7 +23,7 @@ export function fits(value: unknown, shape: Shape): boolean {
       return Array.isArray(value);
     case 'keys':
     case 'map':
-      return isMap(value);
+      return isMapping(value);
     case 'either':
       return shape.shapes.some((one) => fits(value, one));
   }

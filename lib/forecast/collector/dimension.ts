@@ -1,4 +1,4 @@
-import type { Path } from '../../yaml/path.ts';
+import type { Path } from '../../yaml/value.ts';
 import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 
 /** One entry in a list of dimensions. */

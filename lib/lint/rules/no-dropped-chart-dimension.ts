@@ -5,7 +5,7 @@ import {
 } from '../../collector/chart-dimensions.ts';
 import { subChart } from '../../collector/names.ts';
 import type { ChartValues } from '../../model/collector/chart/chart-values.ts';
-import type { Path } from '../../yaml/path.ts';
+import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';

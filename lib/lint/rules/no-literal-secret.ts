@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest.ts';
 import { isSecretName } from '../../secrets/secret-name.ts';
-import type { Path } from '../../yaml/path.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
+import type { Path } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type LeakJudge, leakJudge } from './support/leak.ts';
 import { type LiteralSecret, secretsBelow, secretsOfSecret } from './support/literal-secrets.ts';

@@ -1,7 +1,7 @@
 import { collectorSecret } from '../../collector/names.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
-import type { Path } from '../../yaml/path.ts';
+import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { containersOf } from './support/containers.ts';

@@ -1,7 +1,6 @@
 import type { EffectiveDimension } from '../../collector/effective-dimensions.ts';
 import type { Place } from '../../problems/problem.ts';
-import type { Path } from '../../yaml/path.ts';
-import type { Mapping } from '../../yaml/value.ts';
+import type { Mapping, Path } from '../../yaml/value.ts';
 import type { CollectorPipeline } from './collector-pipeline.ts';
 import type { Listener } from './listener.ts';
 

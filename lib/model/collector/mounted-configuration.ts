@@ -1,7 +1,7 @@
-import { parseYaml } from '../../yaml/parse-yaml.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { collectorSchema } from '../../yaml/schema.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
-import { collectorSchema } from '../../yaml/yaml-schema.ts';
 import type { DataLookup } from '../environment/container-environment.ts';
 import type { KeyedData } from '../environment/keyed-data.ts';
 import type { Workload } from '../workload.ts';

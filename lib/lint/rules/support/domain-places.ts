@@ -3,7 +3,7 @@ import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
 import type { Place } from '../../../problems/problem.ts';
-import type { Path } from '../../../yaml/path.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { listAt, mappingAt, textAt } from '../../../yaml/value.ts';
 import { integrationValues } from './integration-values.ts';
 

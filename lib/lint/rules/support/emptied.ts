@@ -1,5 +1,5 @@
-import type { Path } from '../../../yaml/path.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { mappingAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 

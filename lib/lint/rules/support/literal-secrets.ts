@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import { isKeyName } from '../../../secrets/secret-name.ts';
-import type { Path } from '../../../yaml/path.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { isMapping, mappingAt } from '../../../yaml/value.ts';
 import type { Leak, LeakJudge } from './leak.ts';
 import { secretText } from './secret-text.ts';

@@ -2,7 +2,7 @@ import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../colle
 import { presets } from '../../../collector/chart-keys/presets/index.ts';
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { quoted } from '../../../config/shape/quoted.ts';
-import type { Path } from '../../../yaml/path.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { textAt } from '../../../yaml/value.ts';
 
 /** What was meant by a key that a sub-chart does not know. */

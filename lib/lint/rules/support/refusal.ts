@@ -1,6 +1,6 @@
 import type { ShapeProblem } from '../../../collector/chart-keys/shape-problems.ts';
-import type { Path } from '../../../yaml/path.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { mappingAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { nameMeant, shownValue, valueMeant } from './meant.ts';

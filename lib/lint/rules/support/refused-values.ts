@@ -1,7 +1,7 @@
 import { shapeProblems } from '../../../collector/chart-keys/shape-problems.ts';
 import { collectorSubChart } from '../../../collector/chart-keys/sub-chart.ts';
 import { once } from '../../../model/spans/once.ts';
-import type { Path } from '../../../yaml/path.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { isMapping, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { integrationValues } from './integration-values.ts';

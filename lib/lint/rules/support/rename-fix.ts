@@ -1,6 +1,5 @@
-import type { Path } from '../../../yaml/path.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
-import type { Mapping } from '../../../yaml/value.ts';
+import type { Mapping, Path } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { renameKey } from './values-edit.ts';
 

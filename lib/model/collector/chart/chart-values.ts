@@ -1,4 +1,4 @@
-import type { Path } from '../../../yaml/path.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../../yaml/value.ts';
 
 /** The values of one sub-chart with the chart's own below them, read as its templates read them. */

@@ -1,7 +1,7 @@
 import { type EffectiveDimension, effectiveDimensions } from '../../../collector/effective-dimensions.ts';
 import { subChart } from '../../../collector/names.ts';
-import type { Path } from '../../../yaml/path.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { mappingAt, valueAt } from '../../../yaml/value.ts';
 import type { ValuesDocument } from '../../model.ts';
 import type { Service } from '../../network/service.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '../../../yaml/path.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { isMapping, type Mapping, mappingAt, valueAt } from '../../../yaml/value.ts';
 import type { ValuesDocument } from '../../model.ts';
 import { ChartValues } from './chart-values.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../../../problems/problem.ts';
-import type { Path } from '../../../yaml/path.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { isMapping, textAt, valueAt } from '../../../yaml/value.ts';
 import type { Draft, Part } from './draft.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Path } from '../../../../lib/yaml/path.ts';
+import type { Path } from '../../../../lib/yaml/value.ts';
 import { first, modelOf } from '../../support/model-of.ts';
 
 const text = `global:

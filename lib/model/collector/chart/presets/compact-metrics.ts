@@ -1,4 +1,4 @@
-import type { Path } from '../../../../yaml/path.ts';
+import type { Path } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import { dimensionsNamed, spanMetricsConnector } from './span-metrics-connector.ts';

@@ -1,5 +1,4 @@
-import type { Path } from '../../../../yaml/path.ts';
-import type { Mapping } from '../../../../yaml/value.ts';
+import type { Mapping, Path } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 
 /** Settings of a span metrics connector as a preset gives them. */

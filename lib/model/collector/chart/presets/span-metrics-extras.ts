@@ -1,4 +1,4 @@
-import type { Path } from '../../../../yaml/path.ts';
+import type { Path } from '../../../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import { addCompactMetrics, type Compact } from './compact-metrics.ts';

@@ -1,3 +1,25 @@
+import { load, type Schema, YAMLException } from 'js-yaml';
+
+/** What a text holds, or why it holds nothing; lines and columns count from 1. */
+export type ParsedYaml =
+  | { readonly value: unknown }
+  | { readonly fault: string; readonly line: number; readonly column: number };
+
+/** Reads one document. Never fails. */
+export function parseYaml(text: string, schema: Schema): ParsedYaml {
+  try {
+    const value = load(text, { schema });
+    const fault = /&\S/.test(text) && /\*\S/.test(text) ? aliasFault(value) : undefined;
+    return fault === undefined ? { value } : { fault, line: 1, column: 1 };
+  } catch (error) {
+    if (error instanceof YAMLException) {
+      const { line = 0, column = 0 } = error.mark ?? {};
+      return { fault: error.reason, line: line + 1, column: column + 1 };
+    }
+    throw error;
+  }
+}
+
 /** More values than any document has, once every alias is replaced by what it stands for. */
 const limit = 1_000_000;
 
@@ -5,7 +27,7 @@ const limit = 1_000_000;
  * What is wrong with the aliases of a document: one that stands inside of what it stands for, or so many in each other
  * that no reader would follow them all.
  */
-export function aliasFault(value: unknown): string | undefined {
+function aliasFault(value: unknown): string | undefined {
   const sizes = new Map<object, number>();
   const sizeOf = (node: unknown): number => {
     if (typeof node !== 'object' || node === null) {

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { collectorSchema, kubernetesSchema } from '../../lib/yaml/yaml-schema.ts';
+import { collectorSchema, kubernetesSchema } from '../../lib/yaml/schema.ts';
 
 // Every expectation here is what Helm 3.19 has in `.Values` for the same text.
 describe('what kubectl and helm read', () => {

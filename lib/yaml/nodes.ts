@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLSeq } from 'yaml';
-import type { Path } from './path.ts';
+import type { Path } from './value.ts';
 
 /** A list that can be edited piece by piece: no entry stands for another one. */
-export function listAt(text: string, path: Path): YAMLSeq | undefined {
+export function editableList(text: string, path: Path): YAMLSeq | undefined {
   const node = nodeAt(text, path);
   return isSeq(node) && node.items.every((item) => (isMap(item) || isScalar(item)) && item.anchor === undefined)
     ? node

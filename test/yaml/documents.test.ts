@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseDocuments } from '../../lib/yaml/parse-documents.ts';
-import type { Path } from '../../lib/yaml/path.ts';
+import { parseDocuments } from '../../lib/yaml/documents.ts';
+import type { Path } from '../../lib/yaml/value.ts';
 
 const read = (text: string) => parseDocuments('a.yaml', text);
 const values = (text: string) => read(text).documents.map(({ value }) => value);
