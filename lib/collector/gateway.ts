@@ -1,3 +1,4 @@
+import type { TailSamplingPolicy } from '../chart/values/tail-sampling-policy.ts';
 import type { CollectorProps } from './collector-props.ts';
 import { batch } from './components/batch.ts';
 import { healthCheck } from './components/health-check.ts';
@@ -6,7 +7,6 @@ import { otlpReceiver } from './components/otlp-receiver.ts';
 import { ownTelemetry } from './components/own-telemetry.ts';
 import { tailSampling } from './components/tail-sampling.ts';
 import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
-import type { TailSamplingPolicy } from './values/tail-sampling-policy.ts';
 import { wayOut } from './way-out.ts';
 
 export interface GatewayProps extends CollectorProps {

@@ -1,4 +1,4 @@
-import type { DimensionOrigin } from '../collector/effective-dimensions.ts';
+import type { DimensionOrigin } from '../chart/effective-dimensions.ts';
 import { seriesPerDuration } from './collector/span-counter.ts';
 import { countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';

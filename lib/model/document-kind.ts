@@ -1,4 +1,4 @@
-import { regionOfDomain } from '../collector/regions.ts';
+import { regionOfDomain } from '../coralogix/regions.ts';
 import { isMapping, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import { isCollectorConfiguration } from './collector/from-configuration.ts';
 import { isManifest } from './manifest.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { regions } from '../../lib/collector/regions.ts';
+import { regions } from '../../lib/coralogix/regions.ts';
 import { acceptedChanges } from './accepted-changes.ts';
 import { changed } from './broken/broken-config.ts';
 import { systemFile } from './system-file.ts';

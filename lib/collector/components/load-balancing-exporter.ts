@@ -1,4 +1,4 @@
-import { collectorService } from '../names.ts';
+import { collectorService } from '../../chart/names.ts';
 import type { Exporter } from '../pipeline/component.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { otlpPort } from '../names.ts';
+import { otlpPort } from '../../chart/names.ts';
 import type { Receiver } from '../pipeline/component.ts';
 
 /** The pod's own address, as the environment of the collector's container says it. */

@@ -2,7 +2,7 @@ import {
   chartDefaultDimensions,
   errorTrackingDimensions,
   serviceVersionDimension,
-} from '../../collector/chart-dimensions.ts';
+} from '../../chart/chart-dimensions.ts';
 import { findDimensionClashes, foldedName, foldedTwin } from '../../telemetry/dimensions.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';

@@ -1,4 +1,4 @@
-import { chartDefaultDimensions } from '../../collector/chart-dimensions.ts';
+import { chartDefaultDimensions } from '../../chart/chart-dimensions.ts';
 import { findDimensionClashes } from '../../telemetry/dimensions.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';

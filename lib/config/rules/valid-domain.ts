@@ -1,4 +1,4 @@
-import { regionOfDomain, regions } from '../../collector/regions.ts';
+import { regionOfDomain, regions } from '../../coralogix/regions.ts';
 import { nearest } from '../shape/did-you-mean.ts';
 import { oneOf, quoted } from '../shape/quoted.ts';
 import type { Rule } from './rule.ts';

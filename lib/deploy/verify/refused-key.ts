@@ -1,4 +1,4 @@
-import { collectorSecret } from '../../collector/names.ts';
+import { collectorSecret } from '../../chart/names.ts';
 import { commandName } from '../../command-name.ts';
 import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';

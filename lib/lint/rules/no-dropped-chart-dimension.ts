@@ -2,9 +2,9 @@ import {
   chartDefaultDimensions,
   errorTrackingDimensions,
   serviceVersionDimension,
-} from '../../collector/chart-dimensions.ts';
-import { subChart } from '../../collector/names.ts';
-import type { ChartValues } from '../../model/collector/chart/chart-values.ts';
+} from '../../chart/chart-dimensions.ts';
+import type { ChartValues } from '../../chart/chart-values.ts';
+import { subChart } from '../../chart/names.ts';
 import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';

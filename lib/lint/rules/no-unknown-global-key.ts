@@ -1,4 +1,4 @@
-import { globalKeys } from '../../collector/chart-keys/umbrella.ts';
+import { globalKeys } from '../../chart/schema/umbrella.ts';
 import { didYouMean } from '../../config/shape/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';

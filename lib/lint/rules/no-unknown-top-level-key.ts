@@ -1,9 +1,9 @@
 import { distance } from 'fastest-levenshtein';
-import { keysOf } from '../../collector/chart-keys/shape.ts';
-import { shapeProblems } from '../../collector/chart-keys/shape-problems.ts';
-import { collectorSubChart } from '../../collector/chart-keys/sub-chart.ts';
-import { collectorAliases, umbrellaKeys } from '../../collector/chart-keys/umbrella.ts';
-import { otelIntegrationChart as chart, subChart } from '../../collector/names.ts';
+import { otelIntegrationChart as chart, subChart } from '../../chart/names.ts';
+import { keysOf } from '../../chart/schema/shape.ts';
+import { shapeProblems } from '../../chart/schema/shape-problems.ts';
+import { collectorSubChart } from '../../chart/schema/sub-chart.ts';
+import { collectorAliases, umbrellaKeys } from '../../chart/schema/umbrella.ts';
 import { nearest } from '../../config/shape/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';

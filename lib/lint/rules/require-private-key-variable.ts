@@ -1,4 +1,4 @@
-import { collectorSecret } from '../../collector/names.ts';
+import { collectorSecret } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
 import type { Path } from '../../yaml/value.ts';

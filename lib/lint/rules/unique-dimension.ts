@@ -1,4 +1,4 @@
-import { type DimensionFault, dimensionFaults } from '../../collector/dimension-problems.ts';
+import { type DimensionFault, dimensionFaults } from '../../chart/dimension-problems.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
 import { removeLast } from './support/list-edit.ts';

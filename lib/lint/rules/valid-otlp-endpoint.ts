@@ -1,4 +1,4 @@
-import { otlpPort } from '../../collector/names.ts';
+import { otlpPort } from '../../chart/names.ts';
 import { quoted } from '../../config/shape/quoted.ts';
 import { listenerAt } from '../../model/spans/listener-at.ts';
 import { transportAt, transportOf } from '../../model/spans/otlp-protocol.ts';

@@ -1,4 +1,4 @@
-import { presets } from '../../collector/chart-keys/presets/index.ts';
+import { presets } from '../../chart/schema/presets/index.ts';
 import type { Rule } from '../rule.ts';
 import { emptied } from './support/emptied.ts';
 import { installedCollectors } from './support/integration-values.ts';

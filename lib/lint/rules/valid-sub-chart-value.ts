@@ -1,5 +1,5 @@
-import { collectorSubChart } from '../../collector/chart-keys/sub-chart.ts';
-import { collectorAliases } from '../../collector/chart-keys/umbrella.ts';
+import { collectorSubChart } from '../../chart/schema/sub-chart.ts';
+import { collectorAliases } from '../../chart/schema/umbrella.ts';
 import { isMapping } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { emptied } from './support/emptied.ts';

@@ -1,4 +1,4 @@
-import type { EffectiveDimension } from '../../collector/effective-dimensions.ts';
+import type { EffectiveDimension } from '../../chart/effective-dimensions.ts';
 import type { Place } from '../../problems/problem.ts';
 import type { Mapping, Path } from '../../yaml/value.ts';
 import type { CollectorPipeline } from './collector-pipeline.ts';

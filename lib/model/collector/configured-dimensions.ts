@@ -1,4 +1,4 @@
-import type { EffectiveDimension } from '../../collector/effective-dimensions.ts';
+import type { EffectiveDimension } from '../../chart/effective-dimensions.ts';
 import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { mainSpanMetricsConnector } from './collector.ts';
 import type { CollectorPipeline } from './collector-pipeline.ts';

@@ -1,4 +1,4 @@
-import { regions } from '../../collector/regions.ts';
+import { regions } from '../../coralogix/regions.ts';
 
 /** What the host of an endpoint is. */
 export type Host =

@@ -1,4 +1,4 @@
-import { unknownRelease } from '../collector/chart/installation.ts';
+import { unknownRelease } from '../../chart/installation.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

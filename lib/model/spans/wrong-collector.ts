@@ -1,4 +1,4 @@
-import { collectorService } from '../../collector/names.ts';
+import { collectorService } from '../../chart/names.ts';
 import { type Collector, componentType, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model, ValuesDocument } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';

@@ -1,4 +1,4 @@
-import { regionOfDomain, regions } from '../../../collector/regions.ts';
+import { regionOfDomain, regions } from '../../../coralogix/regions.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
 

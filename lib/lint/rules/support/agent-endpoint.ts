@@ -1,4 +1,4 @@
-import { collectorService, otlpPort } from '../../../collector/names.ts';
+import { collectorService, otlpPort } from '../../../chart/names.ts';
 import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';

@@ -1,4 +1,4 @@
-import type { EffectiveDimension } from '../../../collector/effective-dimensions.ts';
+import type { EffectiveDimension } from '../../../chart/effective-dimensions.ts';
 import { type Collector, componentType, mainSpanMetricsConnector } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';

@@ -1,5 +1,5 @@
-import { type Region, regionOfDomain, regions } from '../../../collector/regions.ts';
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
+import { type Region, regionOfDomain, regions } from '../../../coralogix/regions.ts';
 
 /** What is wrong with a domain. */
 export interface DomainProblem {

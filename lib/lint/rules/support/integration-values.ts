@@ -1,5 +1,5 @@
-import { collectorAliases, otherSubCharts } from '../../../collector/chart-keys/umbrella.ts';
-import { type InstalledChart, installedCharts } from '../../../model/collector/chart/installed-charts.ts';
+import { type InstalledChart, installedCharts } from '../../../chart/installed-charts.ts';
+import { collectorAliases, otherSubCharts } from '../../../chart/schema/umbrella.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
 import { once } from '../../../model/spans/once.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';

@@ -1,4 +1,4 @@
-import { collectorService, subChart } from '../../../collector/names.ts';
+import { collectorService, subChart } from '../../../chart/names.ts';
 import { componentType } from '../../../model/collector/collector.ts';
 import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';

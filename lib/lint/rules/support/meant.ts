@@ -1,5 +1,5 @@
-import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../collector/chart-keys/other-names.ts';
-import { presets } from '../../../collector/chart-keys/presets/index.ts';
+import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
+import { presets } from '../../../chart/schema/presets/index.ts';
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { quoted } from '../../../config/shape/quoted.ts';
 import type { Path } from '../../../yaml/value.ts';

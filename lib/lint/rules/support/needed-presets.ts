@@ -1,4 +1,4 @@
-import { subChart } from '../../../collector/names.ts';
+import { subChart } from '../../../chart/names.ts';
 import type { InstalledCollector } from './integration-values.ts';
 import { processorOf, receivesAny } from './upstream.ts';
 

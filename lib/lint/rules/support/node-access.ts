@@ -1,4 +1,4 @@
-import type { ChartValues } from '../../../model/collector/chart/chart-values.ts';
+import type { ChartValues } from '../../../chart/chart-values.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';

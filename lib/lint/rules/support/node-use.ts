@@ -1,4 +1,4 @@
-import type { ChartValues } from '../../../model/collector/chart/chart-values.ts';
+import type { ChartValues } from '../../../chart/chart-values.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';

@@ -1,8 +1,8 @@
-import { otherFieldNames, otherPresetNames } from '../../../collector/chart-keys/other-names.ts';
-import { presets } from '../../../collector/chart-keys/presets/index.ts';
-import { subChart } from '../../../collector/names.ts';
+import { subChart } from '../../../chart/names.ts';
+import { otherFieldNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
+import { presets } from '../../../chart/schema/presets/index.ts';
+import { subCharts } from '../../../chart/sub-chart.ts';
 import { didYouMean } from '../../../config/shape/did-you-mean.ts';
-import { subCharts } from '../../../model/collector/chart/sub-chart.ts';
 import { type Mapping, mappingAt } from '../../../yaml/value.ts';
 
 /** The preset that a name was probably meant for. */

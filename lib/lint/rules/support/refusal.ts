@@ -1,4 +1,4 @@
-import type { ShapeProblem } from '../../../collector/chart-keys/shape-problems.ts';
+import type { ShapeProblem } from '../../../chart/schema/shape-problems.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import type { Path } from '../../../yaml/value.ts';
 import { mappingAt } from '../../../yaml/value.ts';

@@ -1,5 +1,5 @@
-import { shapeProblems } from '../../../collector/chart-keys/shape-problems.ts';
-import { collectorSubChart } from '../../../collector/chart-keys/sub-chart.ts';
+import { shapeProblems } from '../../../chart/schema/shape-problems.ts';
+import { collectorSubChart } from '../../../chart/schema/sub-chart.ts';
 import { once } from '../../../model/spans/once.ts';
 import type { Path } from '../../../yaml/value.ts';
 import { isMapping, valueAt } from '../../../yaml/value.ts';
