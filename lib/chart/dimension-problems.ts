@@ -1,5 +1,5 @@
+import { findDimensionClashes } from '../pipeline/dimensions.ts';
 import type { Problem } from '../problems/problem.ts';
-import { findDimensionClashes } from '../telemetry/dimensions.ts';
 import { chartDefaultDimensions } from './chart-dimensions.ts';
 import type { DimensionOrigin, EffectiveDimension } from './effective-dimensions.ts';
 

@@ -1,5 +1,5 @@
-import { type Listener, withListeners } from '../model/collector/listener.ts';
 import type { ServicePort } from '../model/network/service.ts';
+import { type Listener, withListeners } from '../pipeline/listeners.ts';
 import { isMapping, type Mapping, numberAt, textAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 

@@ -1,8 +1,8 @@
+import type { Exporter, Processor } from '../pipeline/component.ts';
 import type { ExportProps } from './collector-props.ts';
 import { coralogixExporter } from './components/coralogix-exporter.ts';
 import { coralogixNames } from './components/coralogix-names.ts';
 import { otlpExporter } from './components/otlp-exporter.ts';
-import type { Exporter, Processor } from './pipeline/component.ts';
 
 /** How a pipeline ends. */
 export interface WayOut {

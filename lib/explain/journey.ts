@@ -1,8 +1,10 @@
-import { type Collector, componentType, mainSpanMetricsConnector } from '../model/collector/collector.ts';
-import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import type { Collector } from '../model/collector/collector.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
-import { tracesPipelines, wayTo } from '../model/spans/traces.ts';
-import { exportersOf, wayOut } from '../model/spans/way-out.ts';
+import { componentType } from '../pipeline/component.ts';
+import { mainSpanMetricsConnector } from '../pipeline/connectors.ts';
+import { exportersOf, wayOut } from '../pipeline/exporters.ts';
+import { tracesPipelines, wayTo } from '../pipeline/flow.ts';
+import type { CollectorPipeline } from '../pipeline/pipeline.ts';
 import type { Route } from './route.ts';
 import { type Enrichment, walked } from './walk.ts';
 

@@ -1,5 +1,5 @@
 import type { Attributes } from '../model/enrichment/attribute.ts';
-import { foldedName } from '../telemetry/dimensions.ts';
+import { foldedName } from '../pipeline/dimensions.ts';
 import { listAt, mappingAt, textAt } from '../yaml/value.ts';
 import type { Count } from './journey.ts';
 import type { Route } from './route.ts';

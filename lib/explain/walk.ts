@@ -1,9 +1,10 @@
-import { type Collector, componentType } from '../model/collector/collector.ts';
-import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import type { Collector } from '../model/collector/collector.ts';
 import type { Attributes } from '../model/enrichment/attribute.ts';
 import { cloudDetectors } from '../model/enrichment/detected.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import type { PodLookup } from '../model/enrichment/pod-lookup.ts';
+import { componentType } from '../pipeline/component.ts';
+import type { CollectorPipeline } from '../pipeline/pipeline.ts';
 import type { Place } from '../problems/problem.ts';
 import { effectOf } from './effects.ts';
 import type { Reason } from './hop.ts';

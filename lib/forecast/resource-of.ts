@@ -3,8 +3,8 @@ import type { Attributes } from '../model/enrichment/attribute.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
-import { tracesPipelines } from '../model/spans/traces.ts';
-import { wayOut } from '../model/spans/way-out.ts';
+import { wayOut } from '../pipeline/exporters.ts';
+import { tracesPipelines } from '../pipeline/flow.ts';
 import { type ResourceLabels, scopeOf } from './label.ts';
 
 /** A collector, and its processors that spans pass. */

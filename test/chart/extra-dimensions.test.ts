@@ -9,7 +9,7 @@ import { dimensionProblems } from '../../lib/chart/dimension-problems.ts';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
 import { extraDimensionsFor } from '../../lib/chart/values/extra-dimensions.ts';
 import { helmValues } from '../../lib/chart/values/helm-values.ts';
-import { foldedName, reservedDimensions } from '../../lib/telemetry/dimensions.ts';
+import { foldedName, reservedDimensions } from '../../lib/pipeline/dimensions.ts';
 
 const automatic = [...chartDefaultDimensions, ...errorTrackingDimensions, serviceVersionDimension];
 

@@ -1,5 +1,5 @@
 import type { TailSamplingPolicy } from '../../chart/values/tail-sampling-policy.ts';
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * Keeps or drops whole traces.

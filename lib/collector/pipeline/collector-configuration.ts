@@ -1,5 +1,5 @@
+import type { Component, ComponentKind, Extension, Settings } from '../../pipeline/component.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
-import type { Component, ComponentKind, Extension, Settings } from './component.ts';
 import { invariants } from './invariants/index.ts';
 import type { Pipeline } from './pipeline.ts';
 

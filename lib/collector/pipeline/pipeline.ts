@@ -1,4 +1,4 @@
-import type { Connector, Exporter, Processor, Receiver } from './component.ts';
+import type { Connector, Exporter, Processor, Receiver } from '../../pipeline/component.ts';
 
 export type Signal = 'traces' | 'metrics' | 'logs';
 

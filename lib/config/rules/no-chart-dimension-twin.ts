@@ -3,7 +3,7 @@ import {
   errorTrackingDimensions,
   serviceVersionDimension,
 } from '../../chart/chart-dimensions.ts';
-import { findDimensionClashes, foldedName, foldedTwin } from '../../telemetry/dimensions.ts';
+import { findDimensionClashes, foldedName, foldedTwin } from '../../pipeline/dimensions.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';
 

@@ -1,4 +1,4 @@
-import { exportersOf } from '../../model/spans/way-out.ts';
+import { exportersOf } from '../../pipeline/exporters.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Journey, Stage } from '../journey.ts';
 import { coralogixHost } from '../way-out/coralogix-host.ts';

@@ -1,6 +1,6 @@
-import { componentType } from '../../model/collector/collector.ts';
-import { listenersOf } from '../../model/collector/listener.ts';
-import { handingOn } from '../../model/spans/way-out.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { handingOn } from '../../pipeline/exporters.ts';
+import { listenersOf } from '../../pipeline/listeners.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import { type Journey, samplersOf } from '../journey.ts';
 

@@ -1,6 +1,7 @@
 import { defaultApplicationName, defaultSubsystemName } from '../../collector/components/coralogix-names.ts';
-import { type Collector, componentType } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Attributes } from '../../model/enrichment/attribute.ts';
+import { componentType } from '../../pipeline/component.ts';
 import { listAt, mappingAt, textAt } from '../../yaml/value.ts';
 
 /** A name under which spans are found in Coralogix. */

@@ -1,5 +1,5 @@
-import { componentType } from '../../model/collector/collector.ts';
-import { processorStatements } from '../../model/collector/processor-statements.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { processorStatements } from '../../pipeline/statements.ts';
 import { type Mapping, textAt } from '../../yaml/value.ts';
 import type { SpanShape } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';

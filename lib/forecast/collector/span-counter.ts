@@ -1,5 +1,7 @@
-import { type Collector, componentType, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
-import type { CollectorPipeline } from '../../model/collector/collector-pipeline.ts';
+import type { Collector } from '../../model/collector/collector.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
+import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
 import { listAt } from '../../yaml/value.ts';
 import { type Effect, effectsOf } from './effect.ts';
 import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';

@@ -1,11 +1,12 @@
-import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { spanMetricsConnectors } from '../../pipeline/connectors.ts';
+import { processorOf, withUpstream } from '../../pipeline/upstream.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { doubleCounts } from './support/span-counters.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';
-import { processorOf, withUpstream } from './support/upstream.ts';
 
 export const noSpanMetricsAfterSampling: Rule = {
   id: 'no-span-metrics-after-sampling',

@@ -1,5 +1,6 @@
-import { type Collector, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
 import type { Rule } from '../rule.ts';
 import { doubleCounts } from './support/span-counters.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';

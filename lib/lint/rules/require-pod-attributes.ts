@@ -1,13 +1,13 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { processorOf } from '../../pipeline/upstream.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { isEnrichedBefore, podAndNode, waysToSpanMetrics } from './support/enrichment.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { spanMetricsPlace } from './support/span-metrics-place.ts';
 import { titles } from './support/titles.ts';
-import { processorOf } from './support/upstream.ts';
 
 export const requirePodAttributes: Rule = {
   id: 'require-pod-attributes',

@@ -1,6 +1,8 @@
-import { type Collector, componentType, spanMetricsConnectors } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { spanMetricsConnectors } from '../../pipeline/connectors.ts';
 import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';

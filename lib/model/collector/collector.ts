@@ -1,8 +1,9 @@
 import type { EffectiveDimension } from '../../chart/effective-dimensions.ts';
+import { spanMetricsConnectors } from '../../pipeline/connectors.ts';
+import type { Listener } from '../../pipeline/listeners.ts';
+import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
 import type { Place } from '../../problems/problem.ts';
 import type { Mapping, Path } from '../../yaml/value.ts';
-import type { CollectorPipeline } from './collector-pipeline.ts';
-import type { Listener } from './listener.ts';
 
 /** What a collector is in the way of a span. `other`: not one whose part is known. */
 export type Tier = 'agent' | 'cluster-collector' | 'gateway' | 'other';
@@ -35,38 +36,3 @@ export interface Collector {
 
 /** Whether its span metrics reach an exporter. */
 export const makesSpanMetrics = ({ pipelines }: Collector): boolean => spanMetricsConnectors(pipelines).length > 0;
-
-/** Ids of the span metrics connectors that traces are sent to. */
-export const spanMetricsConnectors = (pipelines: readonly CollectorPipeline[]): string[] => [
-  ...new Set(
-    pipelines
-      .filter(({ signal }) => signal === 'traces')
-      .flatMap(({ exporters }) => exporters.filter((id) => componentType(id) === 'spanmetrics')),
-  ),
-];
-
-/** The span metrics connector whose metrics are `calls_total` and the like, where there are several. */
-export function mainSpanMetricsConnector(pipelines: readonly CollectorPipeline[]): string | undefined {
-  const connectors = spanMetricsConnectors(pipelines);
-  const plain = connectors.find((id) => !id.includes('/'));
-  return plain ?? connectors.find((id) => id.endsWith('/default')) ?? connectors[0];
-}
-
-/** `batch` of `batch/traces`. The collector knows some types by two names. */
-export function componentType(id: string): string {
-  const type = id.split('/', 1)[0] ?? id;
-  return renamed.get(type) ?? type;
-}
-
-/** Newer names of component types, and those that configurations in the field have. */
-const renamed: ReadonlyMap<string, string> = new Map([
-  ['k8s_attributes', 'k8sattributes'],
-  ['span_metrics', 'spanmetrics'],
-  ['otlp_grpc', 'otlp'],
-  ['otlp_http', 'otlphttp'],
-  ['host_metrics', 'hostmetrics'],
-  ['kubelet_stats', 'kubeletstats'],
-  ['group_by_trace', 'groupbytrace'],
-  ['load_balancing', 'loadbalancing'],
-  ['resource_detection', 'resourcedetection'],
-]);

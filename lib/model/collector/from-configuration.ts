@@ -1,11 +1,11 @@
+import { configuredDimensions } from '../../pipeline/configured-dimensions.ts';
+import { type Listener, listenersOf, withListeners } from '../../pipeline/listeners.ts';
+import { pipelinesOf } from '../../pipeline/pipeline.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
-import { pipelinesOf } from './collector-pipeline.ts';
-import { configuredDimensions } from './configured-dimensions.ts';
-import { type Listener, listenersOf, withListeners } from './listener.ts';
 import { tierOf } from './tier.ts';
 
 /** A collector's configuration that was found in a ConfigMap, and the workload that mounts it. */

@@ -9,15 +9,16 @@ import { hostPorts } from '../../chart/ports.ts';
 import { rendered } from '../../chart/rendered.ts';
 import { withTemplates } from '../../chart/template-text.ts';
 import { ValuesPlace } from '../../chart/values-place.ts';
+import { configuredDimensions } from '../../pipeline/configured-dimensions.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
+import { listenersOf } from '../../pipeline/listeners.ts';
+import { pipelinesOf } from '../../pipeline/pipeline.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import type { Path } from '../../yaml/value.ts';
 import { mappingAt, valueAt } from '../../yaml/value.ts';
 import type { ValuesDocument } from '../model.ts';
 import type { Service } from '../network/service.ts';
-import { type Collector, mainSpanMetricsConnector } from './collector.ts';
-import { pipelinesOf } from './collector-pipeline.ts';
-import { configuredDimensions } from './configured-dimensions.ts';
-import { listenersOf } from './listener.ts';
+import type { Collector } from './collector.ts';
 import { tierOf } from './tier.ts';
 
 /**

@@ -1,5 +1,6 @@
-import { componentType, type Tier } from './collector.ts';
-import type { CollectorPipeline } from './collector-pipeline.ts';
+import { componentType } from '../../pipeline/component.ts';
+import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
+import type { Tier } from './collector.ts';
 
 /** What a collector is in the way of a span, by where it runs and what it is configured to do. */
 export function tierOf(isOnEveryNode: boolean, pipelines: readonly CollectorPipeline[]): Tier {

@@ -1,5 +1,6 @@
+import { componentType } from '../../pipeline/component.ts';
 import { mappingAt, textAt } from '../../yaml/value.ts';
-import { type Collector, componentType } from '../collector/collector.ts';
+import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import { parseEndpoint } from '../network/endpoint.ts';
 import { selects } from './selection.ts';

@@ -1,5 +1,6 @@
 import { collectorService } from '../../chart/names.ts';
-import { type Collector, componentType, makesSpanMetrics } from '../collector/collector.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model, ValuesDocument } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Service } from '../network/service.ts';

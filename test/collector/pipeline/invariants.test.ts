@@ -7,8 +7,8 @@ import { otlpReceiver } from '../../../lib/collector/components/otlp-receiver.ts
 import { spanMetrics } from '../../../lib/collector/components/span-metrics.ts';
 import { tailSampling } from '../../../lib/collector/components/tail-sampling.ts';
 import { CollectorConfiguration } from '../../../lib/collector/pipeline/collector-configuration.ts';
-import type { Connector, Exporter } from '../../../lib/collector/pipeline/component.ts';
 import type { Pipeline } from '../../../lib/collector/pipeline/pipeline.ts';
+import type { Connector, Exporter } from '../../../lib/pipeline/component.ts';
 
 const receiver = otlpReceiver();
 const exporter = otlpExporter({ endpoint: 'collector:4317' });

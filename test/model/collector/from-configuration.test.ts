@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Collector, componentType, makesSpanMetrics } from '../../../lib/model/collector/collector.ts';
+import { type Collector, makesSpanMetrics } from '../../../lib/model/collector/collector.ts';
+import { componentType } from '../../../lib/pipeline/component.ts';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
 import { collectorManifests } from '../support/collector-manifests.ts';
 import { first, modelOf } from '../support/model-of.ts';

@@ -1,4 +1,4 @@
-import { type Component, isType } from '../component.ts';
+import { type Component, isType } from '../../../pipeline/component.ts';
 import type { Pipeline } from '../pipeline.ts';
 
 /** Something that must hold in every collector: says what is wrong and what to do, once for each place. */

@@ -1,4 +1,4 @@
-import { isType } from '../component.ts';
+import { isType } from '../../../pipeline/component.ts';
 import { type Invariant, positionOf } from './invariant.ts';
 
 /** A limiter that stands later has let in what it should have refused. Pipelines fed by connectors alone are behind one. */

@@ -1,4 +1,4 @@
-import { isType } from '../component.ts';
+import { isType } from '../../../pipeline/component.ts';
 import { type Invariant, withUpstream } from './invariant.ts';
 
 /** Two ways out of the cluster for the same data mean that everything arrives, and is paid for, twice. */

@@ -1,8 +1,10 @@
 import type { EffectiveDimension } from '../../../chart/effective-dimensions.ts';
-import { type Collector, componentType, mainSpanMetricsConnector } from '../../../model/collector/collector.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
+import { componentType } from '../../../pipeline/component.ts';
+import { mainSpanMetricsConnector } from '../../../pipeline/connectors.ts';
 import type { Place } from '../../../problems/problem.ts';
 import { listAt, mappingAt, textAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';

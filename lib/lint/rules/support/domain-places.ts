@@ -1,7 +1,7 @@
-import { componentType } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
+import { componentType } from '../../../pipeline/component.ts';
 import type { Place } from '../../../problems/problem.ts';
 import type { Path } from '../../../yaml/value.ts';
 import { listAt, mappingAt, textAt } from '../../../yaml/value.ts';

@@ -1,10 +1,11 @@
-import { type Collector, mainSpanMetricsConnector } from '../../../model/collector/collector.ts';
-import type { CollectorPipeline } from '../../../model/collector/collector-pipeline.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
+import { mainSpanMetricsConnector } from '../../../pipeline/connectors.ts';
+import type { CollectorPipeline } from '../../../pipeline/pipeline.ts';
+import { withUpstream } from '../../../pipeline/upstream.ts';
 import { mappingAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';
-import { withUpstream } from './upstream.ts';
 
 /** Attributes that the tabs POD and HOST of a span look for. */
 export const podAndNode: readonly string[] = ['k8s.pod.name', 'k8s.node.name'];

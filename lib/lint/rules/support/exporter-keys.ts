@@ -1,4 +1,5 @@
-import { type Collector, componentType } from '../../../model/collector/collector.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
+import { componentType } from '../../../pipeline/component.ts';
 import { mappingAt, textAt } from '../../../yaml/value.ts';
 
 /** Variables that the exporters to Coralogix take their keys from. */

@@ -1,5 +1,5 @@
 import { collectorService, subChart } from '../../../chart/names.ts';
-import { componentType } from '../../../model/collector/collector.ts';
+import { componentType } from '../../../pipeline/component.ts';
 import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 

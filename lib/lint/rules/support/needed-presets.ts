@@ -1,6 +1,6 @@
 import { subChart } from '../../../chart/names.ts';
+import { processorOf, receivesAny } from '../../../pipeline/upstream.ts';
 import type { InstalledCollector } from './integration-values.ts';
-import { processorOf, receivesAny } from './upstream.ts';
 
 /** A preset without which the Pod & Host view has nothing to show. */
 export interface NeededPreset {

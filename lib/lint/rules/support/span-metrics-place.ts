@@ -1,4 +1,5 @@
-import { type Collector, spanMetricsConnectors } from '../../../model/collector/collector.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
+import { spanMetricsConnectors } from '../../../pipeline/connectors.ts';
 import type { Place } from '../../../problems/problem.ts';
 
 /** Where a pipeline sends its traces to be counted. */

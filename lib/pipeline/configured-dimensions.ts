@@ -1,7 +1,7 @@
-import type { EffectiveDimension } from '../../chart/effective-dimensions.ts';
-import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
-import { mainSpanMetricsConnector } from './collector.ts';
-import type { CollectorPipeline } from './collector-pipeline.ts';
+import type { EffectiveDimension } from '../chart/effective-dimensions.ts';
+import { listAt, type Mapping, textAt } from '../yaml/value.ts';
+import { mainSpanMetricsConnector } from './connectors.ts';
+import type { CollectorPipeline } from './pipeline.ts';
 
 /** Dimensions of the span metrics that a configuration names; none where no pipeline makes span metrics. */
 export function configuredDimensions(config: Mapping, pipelines: readonly CollectorPipeline[]): EffectiveDimension[] {

@@ -1,7 +1,8 @@
-import { mappingAt } from '../../yaml/value.ts';
-import { type Collector, componentType } from '../collector/collector.ts';
-import type { CollectorPipeline } from '../collector/collector-pipeline.ts';
-import { wayTo } from './traces.ts';
+import type { Collector } from '../model/collector/collector.ts';
+import { mappingAt } from '../yaml/value.ts';
+import { componentType } from './component.ts';
+import { wayTo } from './flow.ts';
+import type { CollectorPipeline } from './pipeline.ts';
 
 const elsewhere = new Set(['debug', 'logging', 'nop', 'spanmetrics', 'forward', 'servicegraph', 'routing', 'count']);
 

@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../yaml/value.ts';
 
 const compactResource =
   'keep_keys(resource.attributes, ["service.name", "k8s.cluster.name", "host.name", "deployment.environment.name"])';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findDimensionClashes, foldedName, foldedTwin, reservedDimensions } from '../../lib/telemetry/dimensions.ts';
+import { findDimensionClashes, foldedName, foldedTwin, reservedDimensions } from '../../lib/pipeline/dimensions.ts';
 
 const name = fc.stringMatching(/^[a-z._-]{1,3}$/);
 

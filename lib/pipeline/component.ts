@@ -25,3 +25,22 @@ export type Extension = Component<'extension'>;
 export const typeOf = ({ id }: Component): string => id.split('/', 1)[0] ?? id;
 
 export const isType = (component: Component, ...types: readonly string[]): boolean => types.includes(typeOf(component));
+
+/** `batch` of `batch/traces`. The collector knows some types by two names. */
+export function componentType(id: string): string {
+  const type = id.split('/', 1)[0] ?? id;
+  return renamed.get(type) ?? type;
+}
+
+/** Newer names of component types, and those that configurations in the field have. */
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['k8s_attributes', 'k8sattributes'],
+  ['span_metrics', 'spanmetrics'],
+  ['otlp_grpc', 'otlp'],
+  ['otlp_http', 'otlphttp'],
+  ['host_metrics', 'hostmetrics'],
+  ['kubelet_stats', 'kubeletstats'],
+  ['group_by_trace', 'groupbytrace'],
+  ['load_balancing', 'loadbalancing'],
+  ['resource_detection', 'resourcedetection'],
+]);

@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt } from '../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt } from '../yaml/value.ts';
 
 /** One pipeline of a collector, by the ids of its components. */
 export interface CollectorPipeline {

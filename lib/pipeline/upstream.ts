@@ -1,6 +1,6 @@
-import { componentType } from '../../../model/collector/collector.ts';
-import type { CollectorPipeline } from '../../../model/collector/collector-pipeline.ts';
-import type { Mapping } from '../../../yaml/value.ts';
+import type { Mapping } from '../yaml/value.ts';
+import { componentType } from './component.ts';
+import type { CollectorPipeline } from './pipeline.ts';
 
 /**
  * A pipeline and all that feed it through connectors.

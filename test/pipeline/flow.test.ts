@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { tracesPipelines, wayTo } from '../../../lib/model/spans/traces.ts';
-import { collectorManifests } from '../support/collector-manifests.ts';
-import { first, modelOf } from '../support/model-of.ts';
+import { tracesPipelines, wayTo } from '../../lib/pipeline/flow.ts';
+import { collectorManifests } from '../model/support/collector-manifests.ts';
+import { first, modelOf } from '../model/support/model-of.ts';
 
 const pipelines = {
   'traces/last': { receivers: ['forward/b'], exporters: ['otlp/out'] },

@@ -1,5 +1,6 @@
-import { type Collector, componentType } from '../collector/collector.ts';
-import type { CollectorPipeline } from '../collector/collector-pipeline.ts';
+import type { Collector } from '../model/collector/collector.ts';
+import { componentType } from './component.ts';
+import type { CollectorPipeline } from './pipeline.ts';
 
 /**
  * The pipelines of a collector that spans pass from its OTLP receiver on, in order.
