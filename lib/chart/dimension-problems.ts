@@ -1,7 +1,6 @@
-import { findDimensionClashes } from '../pipeline/dimensions.ts';
+import { type Dimension, type DimensionOrigin, findDimensionClashes } from '../pipeline/dimensions.ts';
 import type { Problem } from '../problems/problem.ts';
-import { chartDefaultDimensions } from './chart-dimensions.ts';
-import type { DimensionOrigin, EffectiveDimension } from './effective-dimensions.ts';
+import { chartDefaultDimensions } from './dimensions.ts';
 
 /** Something wrong with a list of effective dimensions, and which of them it is about. */
 export interface DimensionFault {
@@ -13,10 +12,10 @@ export interface DimensionFault {
 }
 
 /** What is wrong with a list of effective dimensions; without a place, since a list comes from several. */
-export const dimensionProblems = (dimensions: readonly EffectiveDimension[]): Problem[] =>
+export const dimensionProblems = (dimensions: readonly Dimension[]): Problem[] =>
   dimensionFaults(dimensions).map(({ problem }) => problem);
 
-export function dimensionFaults(dimensions: readonly EffectiveDimension[]): DimensionFault[] {
+export function dimensionFaults(dimensions: readonly Dimension[]): DimensionFault[] {
   return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionFault[] => {
     const { index } = clash;
     const dimension = dimensions[index];
@@ -37,16 +36,16 @@ export function dimensionFaults(dimensions: readonly EffectiveDimension[]): Dime
 }
 
 /** The chart's default `status_code` becomes one label with the reserved `status.code`; nobody here chose that. */
-const isTheChartsOwn = ({ name }: EffectiveDimension, label: string): boolean =>
+const isTheChartsOwn = ({ name }: Dimension, label: string): boolean =>
   name !== label && chartDefaultDimensions.includes(name);
 
-const duplicate = (first: EffectiveDimension, second: EffectiveDimension): Problem => ({
+const duplicate = (first: Dimension, second: Dimension): Problem => ({
   code: 'collector/duplicate-dimension',
   message: `dimension ${second.name} is there twice, from ${place[first.origin]} and from ${place[second.origin]}: the agent does not start`,
   suggestion: withoutTheSecond(second),
 });
 
-const reserved = ({ name, origin }: EffectiveDimension, label: string): Problem => ({
+const reserved = ({ name, origin }: Dimension, label: string): Problem => ({
   code: 'collector/reserved-dimension',
   message:
     name === label
@@ -55,13 +54,13 @@ const reserved = ({ name, origin }: EffectiveDimension, label: string): Problem 
   suggestion: `remove ${name} from ${place[origin]}`,
 });
 
-const folded = (first: EffectiveDimension, second: EffectiveDimension): Problem => ({
+const folded = (first: Dimension, second: Dimension): Problem => ({
   code: 'collector/folded-dimension',
   message: `dimensions ${first.name} and ${second.name} become the same label in the metrics store`,
   suggestion: `keep one of them: ${place[first.origin]} has ${first.name}, ${place[second.origin]} has ${second.name}`,
 });
 
-const withoutTheSecond = ({ name, origin }: EffectiveDimension): string => {
+const withoutTheSecond = ({ name, origin }: Dimension): string => {
   switch (origin) {
     case 'service-version':
       return 'set presets.spanMetrics.serviceVersion.enabled: false';
@@ -78,5 +77,6 @@ const place: Readonly<Record<DimensionOrigin, string>> = {
   values: 'presets.spanMetrics.extraDimensions',
   'error-tracking': 'presets.spanMetrics.errorTracking',
   'service-version': 'presets.spanMetrics.serviceVersion',
+  'database-metrics': 'presets.spanMetrics.dbMetrics',
   'connector-config': 'config.connectors.spanmetrics.dimensions',
 };

@@ -1,10 +1,16 @@
-import { textsAt } from '../yaml/value.ts';
+import { type Mapping, textsAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
-import type { SubChart } from './sub-chart.ts';
-import { withTemplates } from './template-text.ts';
+import { otelIntegrationChart } from './names.ts';
+import { type TemplateContext, withTemplates } from './template-text.ts';
 
 /** Stands for a release's name, which only `helm install` knows. */
 export const unknownRelease = '<release>';
+
+/** The release that values are for. */
+export interface Release {
+  readonly name: string;
+  readonly namespace: string;
+}
 
 /** Where a sub-chart is installed, and under which names. */
 export interface Installation {
@@ -13,31 +19,47 @@ export interface Installation {
   readonly name: string;
   /** Labels that its Service selects. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Labels of its pods. */
-  readonly labels: Readonly<Record<string, string>>;
 }
 
-export function installation(
-  { alias }: SubChart,
-  values: ChartValues,
-  releaseNamespace: string,
-  release: string,
-): Installation {
+export function installation(alias: string, values: ChartValues, release: Release): Installation {
   const name = values.text('nameOverride') ?? alias;
   const component = components[values.mode];
-  const selector = {
-    'app.kubernetes.io/name': short(name),
-    'app.kubernetes.io/instance': release,
-    ...(component === undefined ? {} : { component }),
-  };
-  const podLabels = textsAt({ labels: withTemplates(values.mapping('podLabels'), values.all) }, 'labels');
   return {
-    namespace: values.text('namespaceOverride') ?? releaseNamespace,
-    name: short(values.text('fullnameOverride') ?? (release.includes(name) ? release : `${release}-${name}`)),
-    selector,
-    labels: { ...selector, ...podLabels },
+    namespace: values.text('namespaceOverride') ?? release.namespace,
+    name: short(
+      values.text('fullnameOverride') ?? (release.name.includes(name) ? release.name : `${release.name}-${name}`),
+    ),
+    selector: {
+      'app.kubernetes.io/name': short(name),
+      'app.kubernetes.io/instance': release.name,
+      ...(component === undefined ? {} : { component }),
+    },
   };
 }
+
+/** Labels of the pods. */
+export const podLabels = (
+  { selector }: Installation,
+  values: ChartValues,
+  context: TemplateContext,
+): Readonly<Record<string, string>> => ({
+  ...selector,
+  ...textsAt({ labels: withTemplates(values.mapping('podLabels'), context) }, 'labels'),
+});
+
+/** What templates in texts of a sub-chart read. */
+export const templateContext = (alias: string, values: Mapping, release: Release): TemplateContext => ({
+  Values: values,
+  Release: {
+    Name: release.name,
+    Namespace: release.namespace,
+    Service: 'Helm',
+    Revision: 1,
+    IsInstall: true,
+    IsUpgrade: false,
+  },
+  Chart: { Name: alias, Version: otelIntegrationChart.collectorVersion, AppVersion: otelIntegrationChart.appVersion },
+});
 
 const components: Readonly<Record<string, string>> = {
   daemonset: 'agent-collector',

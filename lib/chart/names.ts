@@ -8,6 +8,10 @@
 export const otelIntegrationChart = {
   name: 'otel-integration',
   version: '0.0.331',
+  /** Version of its dependency `opentelemetry-collector`, which all of its collectors are. */
+  collectorVersion: '0.135.4',
+  /** Version of the collector that this one runs. */
+  appVersion: '0.155.0',
   /** Name under which the README adds the Helm repository. */
   repositoryAlias: 'coralogix',
   repositoryUrl: 'https://cgx.jfrog.io/artifactory/coralogix-charts-virtual',

@@ -1,3 +1,4 @@
+import type { ChartName, ChartRendering } from '../chart/chart.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
@@ -10,8 +11,10 @@ import type { Container, Workload } from './workload.ts';
 
 /** A values file, and for which chart it is. */
 export interface ValuesDocument {
-  readonly chart: 'otel-integration' | 'opentelemetry-collector';
+  readonly chart: ChartName;
   readonly document: SourceDocument;
+  /** What helm makes of it. */
+  readonly rendering: ChartRendering;
   /**
    * Why it may be something else.
    *

@@ -1,3 +1,40 @@
+import { listAt, textAt } from '../yaml/value.ts';
+
+/** What put a dimension there. */
+export type DimensionOrigin =
+  /** The values of the chart do not name a list, so the chart's own stands. */
+  | 'chart-default'
+  /** The list in the values of the chart. */
+  | 'values'
+  /** Appended by `spanMetrics.errorTracking` of the chart. */
+  | 'error-tracking'
+  /** Appended by `spanMetrics.serviceVersion` of the chart. */
+  | 'service-version'
+  /** The chart's own for the metrics of databases. */
+  | 'database-metrics'
+  /** The configuration of the connector itself, which replaces all others. */
+  | 'connector-config';
+
+/** One dimension of a span metrics connector. */
+export interface Dimension {
+  /** Name of the attribute, or the pattern of several (`glob`). */
+  readonly name: string;
+  readonly origin: DimensionOrigin;
+}
+
+/**
+ * The dimensions that the configuration of a connector holds, in its order, duplicates included. Beside them every
+ * series has `reservedDimensions`.
+ *
+ * @param connector settings of the connector
+ * @param origins what put each entry there; where it is not known, the configuration itself did
+ */
+export const dimensionsOf = (connector: unknown, origins: readonly DimensionOrigin[] = []): Dimension[] =>
+  listAt(connector, 'dimensions').flatMap((entry, index) => {
+    const name = textAt(entry, 'name') ?? textAt(entry, 'glob') ?? textAt({ entry }, 'entry');
+    return name === undefined ? [] : [{ name, origin: origins[index] ?? 'connector-config' }];
+  });
+
 /**
  * Labels that the span metrics connector sets on every series itself; it refuses a dimension of that name.
  *

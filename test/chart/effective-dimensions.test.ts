@@ -3,7 +3,7 @@ import {
   chartDefaultDimensions,
   errorTrackingDimensions,
   serviceVersionDimension,
-} from '../../lib/chart/chart-dimensions.ts';
+} from '../../lib/chart/dimensions.ts';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
 
 const names = (agent: unknown): string[] =>

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dimensionProblems } from '../../lib/chart/dimension-problems.ts';
 import {
   chartDefaultDimensions,
   errorTrackingDimensions,
   serviceVersionDimension,
-} from '../../lib/chart/chart-dimensions.ts';
-import { dimensionProblems } from '../../lib/chart/dimension-problems.ts';
+} from '../../lib/chart/dimensions.ts';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
 import { extraDimensionsFor } from '../../lib/chart/values/extra-dimensions.ts';
 import { helmValues } from '../../lib/chart/values/helm-values.ts';

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { servicesFromValues } from '../../lib/model/collector/from-values.ts';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
 import { chartModel, gatewayOf, pipelineLines } from '../model/support/chart.ts';
 import { first, modelOf } from '../model/support/model-of.ts';
@@ -146,11 +145,11 @@ describe('names and labels', () => {
   });
 
   test('follow the release when nothing overrides them', () => {
-    const [document] = agent({ fullnameOverride: '' }).values;
-    const name = (release?: string) => document && first(servicesFromValues(document, 'coralogix', release)).name;
-    expect(name('otel')).toBe('otel-opentelemetry-agent');
-    expect(name('my-opentelemetry-agent')).toBe('my-opentelemetry-agent');
-    expect(name()).toBe('<release>-opentelemetry-agent');
+    const text = toYaml({ 'opentelemetry-agent': { service: { enabled: true }, fullnameOverride: '' } });
+    const name = (props: object) => first(modelOf(text, props).services).name;
+    expect(name({ releaseName: 'otel' })).toBe('otel-opentelemetry-agent');
+    expect(name({ releaseName: 'my-opentelemetry-agent' })).toBe('my-opentelemetry-agent');
+    expect(name({})).toBe('<release>-opentelemetry-agent');
   });
 
   test('have the namespace of the release', () => {

@@ -1,6 +1,7 @@
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
-import { additionalEndpoints } from './additional-endpoints.ts';
+import { TemplateFailure, wantMapping } from '../template.ts';
+import { additionalEndpoints } from './exporters.ts';
 import type { Preset } from './preset.ts';
 import { hasRegion } from './resource-detection.ts';
 
@@ -9,6 +10,11 @@ const pipeline = 'logs/resource_catalog';
 /** The objects of the cluster, for the resource catalog. */
 export const kubernetesResources: Preset = {
   key: 'kubernetesResources',
+  texts: (values) => ({
+    plain: ['filterStatements', 'transformStatements'].flatMap((key) =>
+      values.list('presets', 'kubernetesResources', key),
+    ),
+  }),
   apply(draft, values) {
     const on = (...path: readonly string[]) => values.has('presets', 'kubernetesResources', ...path);
     draft.component('receivers', 'k8sobjects/resource_catalog');
@@ -30,6 +36,11 @@ export const kubernetesResources: Preset = {
 export const hostEntityEvents: Preset = {
   key: 'hostEntityEvents',
   apply(draft, values) {
+    if (!values.preset('hostMetrics')) {
+      const reason = 'hostEntityEvents preset requires hostMetrics preset to be enabled';
+      const suggestion = 'write: hostMetrics: { enabled: true }, or hostEntityEvents: { enabled: false }';
+      throw new TemplateFailure(reason, undefined, ['presets', 'hostMetrics'], suggestion);
+    }
     catalog(draft, values, 'hostmetrics', [
       'memory_limiter',
       ...(values.preset('metadata') ? ['resource/metadata'] : []),
@@ -39,6 +50,10 @@ export const hostEntityEvents: Preset = {
       ...(values.provider('resourceDetection') === 'azure' ? ['transform/azure-host-attributes'] : []),
       'transform/entity-event',
     ]);
+    if (!Object.hasOwn(wantMapping(draft.settings['processors'], '$config.processors'), 'k8sattributes')) {
+      const processors = draft.ids(pipeline, 'processors').filter((id) => id !== 'k8sattributes');
+      draft.put(pipeline, 'processors', processors);
+    }
   },
 };
 
@@ -59,6 +74,6 @@ function catalog(draft: Draft, values: ChartValues, receiver: string, processors
 
 /** Only a host on premises has nothing to detect. */
 const hasCatalogDetectors = (values: ChartValues): boolean =>
-  values.isKubernetes ||
   values.has('presets', 'resourceDetection', 'detectors', 'cloud') ||
+  values.isKubernetes ||
   values.provider('resourceDetection') !== 'on-prem';

@@ -1,7 +1,15 @@
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
-import { endpoint } from './endpoint.ts';
-import type { Preset } from './preset.ts';
+import { components, endpoint, type Preset } from './preset.ts';
+
+export const hostMetrics: Preset = {
+  key: 'hostMetrics',
+  apply(draft, values) {
+    values.at('presets', 'hostMetrics', 'process', 'enabled');
+    draft.component('receivers', 'hostmetrics');
+    draft.mustAppend('metrics', 'receivers', 'hostmetrics');
+  },
+};
 
 export const kubeletMetrics: Preset = {
   key: 'kubeletMetrics',
@@ -14,46 +22,60 @@ export const kubeletMetrics: Preset = {
       collect_all_network_interfaces: { pod: true, node: true },
     });
     draft.component('processors', 'transform/kubeletstatscpu');
-    draft.append('metrics', 'receivers', 'kubeletstats');
-    draft.append('metrics', 'processors', 'transform/kubeletstatscpu');
+    draft.mustAppend('metrics', 'receivers', 'kubeletstats');
+    draft.mustAppend('metrics', 'processors', 'transform/kubeletstatscpu');
   },
 };
+
+const dashboard = ['metricstransform/k8s-dashboard', 'transform/k8s-dashboard'];
 
 export const clusterMetrics: Preset = {
   key: 'clusterMetrics',
   apply(draft, values) {
+    const isCustom = values.has('presets', 'clusterMetrics', 'customMetrics', 'enabled');
     draft.component('receivers', 'k8s_cluster');
-    draft.append('metrics', 'receivers', 'k8s_cluster');
-    if (values.has('presets', 'clusterMetrics', 'customMetrics', 'enabled')) {
-      for (const id of ['metricstransform/k8s-dashboard', 'transform/k8s-dashboard']) {
-        draft.component('processors', id);
-        draft.append('metrics', 'processors', id);
-      }
+    components(draft, 'processors', ...(isCustom ? dashboard : []));
+    draft.mustAppend('metrics', 'receivers', 'k8s_cluster');
+    for (const id of isCustom ? dashboard : []) {
+      draft.mustAppend('metrics', 'processors', id);
     }
   },
 };
 
-/** Scrapes metrics of Kubernetes and keeps a few of them, unless told to keep all. */
-const scraped = (key: string, name: string): Preset => ({
+/** Scrapes metrics of Kubernetes and keeps a few of them, unless it is configured to keep all. */
+const scraped = (key: string, name: string, observer?: string): Preset => ({
   key,
   apply(draft, values) {
+    const keepsAll = values.has('presets', key, 'scrapeAll');
     draft.component('receivers', `prometheus/${name}`);
-    draft.append('metrics', 'receivers', `prometheus/${name}`);
-    if (!values.has('presets', key, 'scrapeAll')) {
-      draft.component('processors', `filter/${name}`);
-      draft.append('metrics', 'processors', `filter/${name}`);
+    components(draft, 'processors', ...(keepsAll ? [] : [`filter/${name}`]));
+    draft.mustAppend('metrics', 'receivers', `prometheus/${name}`);
+    if (!keepsAll) {
+      draft.mustAppend('metrics', 'processors', `filter/${name}`);
+    }
+    if (observer !== undefined) {
+      observe(draft);
     }
   },
 });
 
+function observe(draft: Draft): void {
+  draft.component('extensions', 'k8s_observer');
+  draft.extension('k8s_observer', false);
+}
+
 export const kubernetesExtraMetrics = scraped('kubernetesExtraMetrics', 'k8s_extra_metrics');
-export const kubernetesApiServerMetrics = scraped('kubernetesApiServerMetrics', 'k8s_apiserver_metrics');
+export const kubernetesApiServerMetrics = scraped(
+  'kubernetesApiServerMetrics',
+  'k8s_apiserver_metrics',
+  'k8s_observer',
+);
 
 export const deltaToCumulative: Preset = {
   key: 'deltaToCumulative',
   apply(draft) {
     draft.component('processors', 'deltatocumulative');
-    draft.replace('metrics', 'processors', ['deltatocumulative', ...draft.ids('metrics', 'processors')]);
+    draft.mustPrepend('metrics', 'processors', 'deltatocumulative');
   },
 };
 
@@ -61,25 +83,64 @@ export const deltaToCumulative: Preset = {
 export const collectorMetrics: Preset = {
   key: 'collectorMetrics',
   apply(draft, values) {
-    if (values.has('presets', 'collectorMetrics', 'disablePrometheusReceiver')) {
-      return;
+    const at = (key: string) => values.at('presets', 'collectorMetrics', key);
+    const isMonitored = values.has('podMonitor', 'enabled') || values.has('serviceMonitor', 'enabled');
+    const isScraped = !at('disablePrometheusReceiver');
+    const isForMetrics = (at('pipeline') || 'metrics') === 'metrics';
+    if (isScraped) {
+      components(draft, 'receivers', ...(isMonitored ? [] : ['prometheus']));
+      draft.component('processors', 'transform/prometheus');
     }
-    const isForMetrics = (values.text('presets', 'collectorMetrics', 'pipeline') ?? 'metrics') === 'metrics';
-    draft.component('processors', 'transform/prometheus');
-    scrapeItself(draft, values, isForMetrics);
-    if (isForMetrics) {
+    if (isScraped && isForMetrics) {
+      draft.append('metrics', 'receivers', ...(isMonitored ? [] : ['prometheus']));
       draft.append('metrics', 'processors', 'transform/prometheus');
     }
   },
 };
 
-/** A monitor of the Prometheus operator scrapes it instead. */
-function scrapeItself(draft: Draft, values: ChartValues, isForMetrics: boolean): void {
-  if (values.has('podMonitor', 'enabled') || values.has('serviceMonitor', 'enabled')) {
-    return;
-  }
-  draft.component('receivers', 'prometheus');
-  if (isForMetrics) {
-    draft.append('metrics', 'receivers', 'prometheus');
-  }
-}
+export const prometheusMulti: Preset = {
+  key: 'prometheusMulti',
+  apply(draft) {
+    draft.component('receivers', 'prometheus/multi');
+    if (draft.has('metrics')) {
+      draft.mustAppend('metrics', 'receivers', 'prometheus/multi');
+    }
+  },
+};
+
+export const annotationDiscovery: Preset = {
+  key: 'prometheusAnnotationDiscovery',
+  texts: (values) => ({ quoted: [values.at('presets', 'prometheusAnnotationDiscovery', 'scrapeInterval')] }),
+  apply(draft) {
+    draft.component('receivers', 'receiver_creator');
+    if (draft.has('metrics')) {
+      draft.mustAppend('metrics', 'receivers', 'receiver_creator');
+    }
+    observe(draft);
+  },
+};
+
+export const mysql: Preset = {
+  key: 'mysql',
+  isOn: (values) => values.has('presets', 'mysql', 'metrics', 'enabled'),
+  apply(draft, values) {
+    if (hasInstances(values)) {
+      draft.component('receivers', 'receiver_creator/mysql');
+      draft.component('extensions', 'k8s_observer');
+    }
+    draft.mustAppend('metrics', 'receivers', 'receiver_creator/mysql');
+    draft.extension('k8s_observer', false);
+  },
+};
+
+const hasInstances = (values: ChartValues): boolean => values.has('presets', 'mysql', 'metrics', 'instances');
+
+/** Not a preset of the chart, but a part of it that adds a receiver all the same. */
+export const targetAllocator: Preset = {
+  key: 'targetAllocator',
+  isOn: (values) => values.has('targetAllocator', 'enabled'),
+  apply(draft) {
+    draft.component('receivers', 'prometheus');
+    draft.mustAppend('metrics', 'receivers', 'prometheus');
+  },
+};

@@ -1,20 +1,20 @@
-import type { Preset } from './preset.ts';
-
-const guarded = { receivers: [], processors: ['memory_limiter'], exporters: [] };
+import { components, type Preset } from './preset.ts';
 
 export const profilesCollection: Preset = {
   key: 'profilesCollection',
   apply(draft) {
-    draft.pipeline('profiles', { ...guarded, processors: ['memory_limiter', 'resource/metadata'] });
+    draft.pipeline('profiles', { receivers: [], processors: ['memory_limiter', 'resource/metadata'], exporters: [] });
   },
 };
 
 export const profilesAttributes: Preset = {
   key: 'profilesK8sAttributes',
   isOn: (values) => values.preset('profilesK8sAttributes') && values.preset('profilesCollection'),
-  apply(draft) {
-    draft.component('processors', 'k8sattributes/profiles');
-    draft.component('processors', 'transform/profiles');
+  apply(draft, values) {
+    if (values.mode !== 'daemonset') {
+      values.at('presets', 'kubernetesAttributes', 'nodeFilter', 'enabled');
+    }
+    components(draft, 'processors', 'k8sattributes/profiles', 'transform/profiles');
     draft.append('profiles', 'processors', 'k8sattributes/profiles', 'transform/profiles');
   },
 };
@@ -24,10 +24,8 @@ export const ebpfProfiler: Preset = {
   key: 'ebpfProfiler',
   apply(draft) {
     draft.component('receivers', 'profiling');
-    draft.pipeline('profiles', guarded);
+    draft.pipeline('profiles', { receivers: [], processors: ['memory_limiter'], exporters: [] });
     draft.append('profiles', 'receivers', 'profiling');
-    for (const id of draft.pipelineIds.filter((other) => other !== 'profiles')) {
-      draft.remove(id);
-    }
+    draft.keep((id) => id === 'profiles');
   },
 };

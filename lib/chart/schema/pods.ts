@@ -14,8 +14,8 @@ import {
   toggle,
 } from './shape.ts';
 
-const quantities = keys({}, { cpu: textOrInteger, memory: text });
-export const resources = keys({}, { limits: quantities, requests: quantities });
+const quantities = keys({ cpu: textOrInteger, memory: text });
+export const resources = keys({ limits: quantities, requests: quantities });
 
 export const image = keys({
   repository: text,
@@ -28,16 +28,14 @@ const seconds = { initialDelaySeconds: integer, periodSeconds: integer, failureT
 const probe = { ...seconds, timeoutSeconds: integer };
 const request = { port: integer, path: text };
 const hook = keys(
-  {},
   {
-    exec: keys({}, { command: texts }),
-    httpGet: keys({}, { host: text, httpHeaders: list, path: text, port: integer, scheme: text }),
+    exec: keys({ command: texts }),
+    httpGet: keys({ host: text, httpHeaders: list, path: text, port: integer, scheme: text }),
   },
   { exactlyOne: ['exec', 'httpGet'] },
 );
-const container = keys({}, { name: text }, { open: true, required: ['name'] });
+const container = keys({ name: text }, { open: true, required: ['name'] });
 const port = keys(
-  {},
   {
     enabled: toggle,
     containerPort: integer,
@@ -69,12 +67,12 @@ export const podKeys: Keys = {
   extraEnvsFrom: mappings,
   extraVolumes: mappings,
   extraVolumeMounts: mappings,
-  ports: mapOf(port, ['otlp', 'otlp-http', 'metrics']),
+  ports: mapOf(port),
   resources,
-  lifecycleHooks: keys({}, { postStart: hook, preStop: hook }),
-  startupProbe: keys({}, { ...probe, successThreshold: integer, httpGet: keys({}, request) }),
-  livenessProbe: keys({ httpGet: keys(request) }, { ...probe, terminationGracePeriodSeconds: integer }),
-  readinessProbe: keys({ httpGet: keys(request) }, { ...probe, successThreshold: integer }),
+  lifecycleHooks: keys({ postStart: hook, preStop: hook }),
+  startupProbe: keys({ ...probe, successThreshold: integer, httpGet: keys(request) }),
+  livenessProbe: keys({ httpGet: keys(request), ...probe, terminationGracePeriodSeconds: integer }),
+  readinessProbe: keys({ httpGet: keys(request), ...probe, successThreshold: integer }),
   podAnnotations: mapping,
   podLabels: mapping,
   hostNetwork: toggle,

@@ -1,23 +1,24 @@
-/** What a chart's schema says of a value. */
+/** What the schema of a chart accepts at one place. */
 export type Shape =
   | { readonly kind: 'text' | 'toggle' | 'integer' | 'anything' }
   | { readonly kind: 'number'; readonly least?: number; readonly most?: number }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
-  | { readonly kind: 'list'; readonly item: Shape }
-  /** Keys of the user's own, all with values of one shape. `defaults`: those that the chart has itself. */
-  | { readonly kind: 'map'; readonly value: Shape; readonly defaults: readonly string[] }
-  | { readonly kind: 'either'; readonly shapes: readonly Shape[] }
+  | { readonly kind: 'text-or-integer' }
+  | { readonly kind: 'list'; readonly item: Shape; readonly orNull: boolean }
+  /** Keys of the user's own, all with values of one shape. */
+  | { readonly kind: 'map'; readonly value: Shape }
+  /** `one`: no more than one of them may accept the value. */
+  | { readonly kind: 'either'; readonly shapes: readonly Shape[]; readonly one: boolean }
   | KeysShape;
 
 /** A mapping whose keys are known. */
 export interface KeysShape {
   readonly kind: 'keys';
-  /** Keys that the chart has a value for, which null takes away. */
-  readonly defaults: Keys;
-  /** Keys that the chart has no value for. */
-  readonly others: Keys;
-  /** Whether it takes keys that are not named. */
+  readonly keys: Keys;
+  /** Whether it accepts keys that are not named. */
   readonly open: boolean;
+  /** Whether it accepts what is no mapping at all, as a schema does that names keys and no type. */
+  readonly untyped: boolean;
   readonly required: readonly string[];
   /** One of these and no other. */
   readonly exactlyOne: readonly string[];
@@ -25,30 +26,29 @@ export interface KeysShape {
 
 export type Keys = Readonly<Record<string, Shape>>;
 
-interface KeysOptions {
-  readonly open?: boolean;
-  readonly required?: readonly string[];
-  readonly exactlyOne?: readonly string[];
-}
+type KeysOptions = Partial<Pick<KeysShape, 'open' | 'untyped' | 'required' | 'exactlyOne'>>;
 
 export const text: Shape = { kind: 'text' };
 export const toggle: Shape = { kind: 'toggle' };
 export const integer: Shape = { kind: 'integer' };
 export const number: Shape = { kind: 'number' };
 export const anything: Shape = { kind: 'anything' };
+/** One type with two names, where `either(text, integer)` are two schemas. */
+export const textOrInteger: Shape = { kind: 'text-or-integer' };
 
 export const between = (least: number, most: number): Shape => ({ kind: 'number', least, most });
 export const oneOf = (...values: readonly string[]): Shape => ({ kind: 'choice', values });
-export const either = (...shapes: readonly Shape[]): Shape => ({ kind: 'either', shapes });
-export const listOf = (item: Shape): Shape => ({ kind: 'list', item });
-export const mapOf = (value: Shape, defaults: readonly string[] = []): Shape => ({ kind: 'map', value, defaults });
+export const either = (...shapes: readonly Shape[]): Shape => ({ kind: 'either', shapes, one: false });
+export const exactlyOneOf = (...shapes: readonly Shape[]): Shape => ({ kind: 'either', shapes, one: true });
+export const listOf = (item: Shape): Shape => ({ kind: 'list', item, orNull: false });
+export const listOrNull = (item: Shape): Shape => ({ kind: 'list', item, orNull: true });
+export const mapOf = (value: Shape): Shape => ({ kind: 'map', value });
 
-/** A mapping: first the keys that the chart has a value for, then those that it has none for. */
-export const keys = (defaults: Keys, others: Keys = {}, options: KeysOptions = {}): KeysShape => ({
+export const keys = (known: Keys, options: KeysOptions = {}): KeysShape => ({
   kind: 'keys',
-  defaults,
-  others,
+  keys: known,
   open: options.open ?? false,
+  untyped: options.untyped ?? false,
   required: options.required ?? [],
   exactlyOne: options.exactlyOne ?? [],
 });
@@ -57,11 +57,6 @@ export const list = listOf(anything);
 export const mapping = mapOf(anything);
 export const mappings = listOf(mapping);
 export const texts = listOf(text);
-export const textOrInteger = either(text, integer);
 
 /** What can be switched on, with settings or without. */
-export const switched = (defaults: Keys = {}, others: Keys = {}): KeysShape =>
-  keys({ enabled: toggle, ...defaults }, others);
-
-/** All keys of a mapping. */
-export const keysOf = (shape: KeysShape): Keys => ({ ...shape.defaults, ...shape.others });
+export const switched = (settings: Keys = {}): KeysShape => keys({ enabled: toggle, ...settings });

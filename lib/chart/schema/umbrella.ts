@@ -1,14 +1,16 @@
 import { subChart } from '../names.ts';
 
 /**
- * Names that the chart `otel-integration` 0.0.331 installs the chart `opentelemetry-collector` under.
+ * Names that the chart `otel-integration` 0.0.331 installs the chart `opentelemetry-collector` under, in its order.
  *
  * @see https://github.com/coralogix/telemetry-shippers/blob/master/otel-integration/k8s-helm/Chart.yaml
  */
 export const collectorAliases: readonly string[] = [
-  ...Object.values(subChart),
-  'opentelemetry-receiver',
+  subChart.agent,
   'opentelemetry-agent-windows',
+  subChart.clusterCollector,
+  'opentelemetry-receiver',
+  subChart.gateway,
   'opentelemetry-agent-eks-fargate',
   'opentelemetry-agent-eks-fargate-monitoring',
   'opentelemetry-ebpf-profiler',
@@ -16,20 +18,17 @@ export const collectorAliases: readonly string[] = [
 
 /** Its sub-charts that are no collector. */
 export const otherSubCharts: readonly string[] = [
-  'coralogix-operator',
-  'coralogix-ebpf-profiler',
   'opentelemetry-autoinstrumentation',
+  'coralogix-ebpf-profiler',
   'opentelemetry-ebpf-instrumentation',
+  'coralogix-operator',
 ];
 
+/** All of its sub-charts. */
+export const subChartNames: readonly string[] = [...collectorAliases, ...otherSubCharts];
+
 /** Every top-level key that it reads; `tags` is Helm's own. Without a schema it ignores all others. */
-export const umbrellaKeys: readonly string[] = [
-  'global',
-  'distribution',
-  'tags',
-  ...collectorAliases,
-  ...otherSubCharts,
-];
+export const umbrellaKeys: readonly string[] = ['global', 'distribution', 'tags', ...subChartNames];
 
 /** Keys below `global` that its templates and those of the collectors read. It ignores all others. */
 export const globalKeys: readonly string[] = [

@@ -1,4 +1,4 @@
-import { chartDefaultDimensions, errorTrackingDimensions } from '../chart-dimensions.ts';
+import { chartDefaultDimensions, errorTrackingDimensions } from '../dimensions.ts';
 
 /**
  * The list for `spanMetrics.extraDimensions` with which the collector has the wanted dimensions and loses none of the

@@ -1,4 +1,4 @@
-import { chartDefaultDimensions, serviceVersionDimension } from '../chart-dimensions.ts';
+import { chartDefaultDimensions, serviceVersionDimension } from '../dimensions.ts';
 import { effectiveDimensions } from '../effective-dimensions.ts';
 import { otelIntegrationChart as chart, collectorSecret, collectorService, subChart } from '../names.ts';
 import type { HelmRelease } from './helm-release.ts';

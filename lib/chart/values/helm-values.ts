@@ -1,4 +1,4 @@
-import { serviceVersionDimension } from '../chart-dimensions.ts';
+import { serviceVersionDimension } from '../dimensions.ts';
 import { collectorService, subChart } from '../names.ts';
 import type { AgentPresets, AgentValues } from './agent-values.ts';
 import type { ClusterCollectorValues } from './cluster-collector-values.ts';

@@ -1,8 +1,4 @@
-import {
-  chartDefaultDimensions,
-  errorTrackingDimensions,
-  serviceVersionDimension,
-} from '../../chart/chart-dimensions.ts';
+import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
 import { findDimensionClashes, foldedName, foldedTwin } from '../../pipeline/dimensions.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';

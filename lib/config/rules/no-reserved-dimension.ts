@@ -1,4 +1,4 @@
-import { chartDefaultDimensions } from '../../chart/chart-dimensions.ts';
+import { chartDefaultDimensions } from '../../chart/dimensions.ts';
 import { findDimensionClashes } from '../../pipeline/dimensions.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';

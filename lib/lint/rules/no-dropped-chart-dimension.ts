@@ -1,9 +1,5 @@
-import {
-  chartDefaultDimensions,
-  errorTrackingDimensions,
-  serviceVersionDimension,
-} from '../../chart/chart-dimensions.ts';
 import type { ChartValues } from '../../chart/chart-values.ts';
+import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
 import { subChart } from '../../chart/names.ts';
 import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';

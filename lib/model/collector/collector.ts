@@ -1,5 +1,6 @@
-import type { EffectiveDimension } from '../../chart/effective-dimensions.ts';
+import type { RenderedCollector } from '../../chart/chart.ts';
 import { spanMetricsConnectors } from '../../pipeline/connectors.ts';
+import type { Dimension } from '../../pipeline/dimensions.ts';
 import type { Listener } from '../../pipeline/listeners.ts';
 import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
 import type { Place } from '../../problems/problem.ts';
@@ -17,6 +18,12 @@ export interface Collector {
   readonly namespace: string | undefined;
   /** Whether it was read from values, so that much of it is the chart's and not written anywhere. */
   readonly fromValues: boolean;
+  /**
+   * The same as helm makes it.
+   *
+   * @default - it was not read from values
+   */
+  readonly rendered?: RenderedCollector;
   /** One on every node. */
   readonly onEveryNode: boolean;
   readonly hostNetwork: boolean;
@@ -29,7 +36,7 @@ export interface Collector {
   readonly pipelines: readonly CollectorPipeline[];
   readonly listeners: readonly Listener[];
   /** Dimensions of its span metrics; empty where it makes none. */
-  readonly dimensions: readonly EffectiveDimension[];
+  readonly dimensions: readonly Dimension[];
   /** Where a part of the configuration stands, or as near as it is written. */
   place(path?: Path): Place;
 }

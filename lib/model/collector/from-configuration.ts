@@ -1,4 +1,5 @@
-import { configuredDimensions } from '../../pipeline/configured-dimensions.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
+import { dimensionsOf } from '../../pipeline/dimensions.ts';
 import { type Listener, listenersOf, withListeners } from '../../pipeline/listeners.ts';
 import { pipelinesOf } from '../../pipeline/pipeline.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
@@ -20,6 +21,7 @@ export interface FoundConfiguration {
 export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
   const pipelines = pipelinesOf(config);
   const listeners = listenersOf(config);
+  const connector = mainSpanMetricsConnector(pipelines);
   return {
     title: workload.title,
     tier: tierOf(workload.kind === 'DaemonSet', pipelines),
@@ -32,7 +34,7 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     config,
     pipelines,
     listeners,
-    dimensions: configuredDimensions(config, pipelines),
+    dimensions: connector === undefined ? [] : dimensionsOf(valueAt(config, 'connectors', connector)),
     place: (path) => document.place(path),
   };
 }

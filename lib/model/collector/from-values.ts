@@ -1,88 +1,57 @@
-import { chartService } from '../../chart/chart-service.ts';
-import type { ChartValues } from '../../chart/chart-values.ts';
-import { type EffectiveDimension, effectiveDimensions } from '../../chart/effective-dimensions.ts';
-import { installation, unknownRelease } from '../../chart/installation.ts';
-import { type InstalledChart, installedCharts } from '../../chart/installed-charts.ts';
-import { merged } from '../../chart/merge.ts';
-import { subChart } from '../../chart/names.ts';
-import { hostPorts } from '../../chart/ports.ts';
-import { rendered } from '../../chart/rendered.ts';
-import { withTemplates } from '../../chart/template-text.ts';
+import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
+import { connectorDimensions } from '../../chart/effective-dimensions.ts';
+import type { RenderedService } from '../../chart/services.ts';
 import { ValuesPlace } from '../../chart/values-place.ts';
-import { configuredDimensions } from '../../pipeline/configured-dimensions.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
-import { listenersOf } from '../../pipeline/listeners.ts';
+import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
 import { pipelinesOf } from '../../pipeline/pipeline.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
-import type { Path } from '../../yaml/value.ts';
-import { mappingAt, valueAt } from '../../yaml/value.ts';
-import type { ValuesDocument } from '../model.ts';
 import type { Service } from '../network/service.ts';
 import type { Collector } from './collector.ts';
 import { tierOf } from './tier.ts';
 
-/**
- * The collectors that the chart would run with these values, known without Helm.
- *
- * What is not known: settings that no rule asks for, extensions and the collector's own telemetry, the pods that the
- * operator makes with `collectorCRD`, and whether the chart refuses the values.
- *
- * @param release the release's name; where it is not told, what is named after it is not known
- */
-export const collectorsFromValues = (
-  document: ValuesDocument,
-  releaseNamespace: string,
-  release: string = unknownRelease,
-): Collector[] => installedCharts(document).map((entry) => collectorOf(document, entry, releaseNamespace, release));
+/** The collectors that helm makes of values, as far as the chart is known. */
+export const collectorsFromValues = (document: SourceDocument, { collectors }: ChartRendering): Collector[] =>
+  collectors.map((rendered) => collectorOf(document, rendered));
 
-/** The Services that the chart would make with these values. */
-export const servicesFromValues = (
-  values: ValuesDocument,
-  releaseNamespace: string,
-  release: string = unknownRelease,
-): Service[] =>
-  installedCharts(values).flatMap((entry) => {
-    const service = chartService(entry, installation(entry.chart, entry.values, releaseNamespace, release));
-    return service === undefined
-      ? []
-      : [{ ...service, place: () => values.document.place([...entry.path, 'service'], 'key') }];
-  });
+/** The Services that helm makes of values. */
+export const servicesFromValues = (document: SourceDocument, { services }: ChartRendering): Service[] =>
+  services.map((service) => serviceOf(document, service));
 
-function collectorOf(
-  { document }: ValuesDocument,
-  { chart, values, path }: InstalledChart,
-  releaseNamespace: string,
-  release: string,
-): Collector {
-  const draft = rendered(values);
-  const config = mappingAt({ config: withTemplates(draft.toConfiguration(), values.all) }, 'config');
+function collectorOf(document: SourceDocument, rendered: RenderedCollector): Collector {
+  const { chart, path, draft, hostNetwork, configuration } = rendered;
+  const config = configuration ?? {};
   const pipelines = pipelinesOf(config);
-  const { namespace, labels } = installation(chart, values, releaseNamespace, release);
-  const onEveryNode = values.mode === 'daemonset';
-  const hostNetwork = values.has('hostNetwork') && !values.has('isWindows');
-  const isMain = mainSpanMetricsConnector(pipelines) === 'spanmetrics';
   const listeners = listenersOf(config);
+  const connector = mainSpanMetricsConnector(pipelines);
   const place = new ValuesPlace(document, path, draft);
+  const onEveryNode = rendered.values.mode === 'daemonset';
+  const ports = rendered.ports.flatMap(
+    ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
+  );
   return {
     title: `the ${chart.title} of ${document.file}`,
-    tier: chart.tier ?? tierOf(onEveryNode, pipelines),
-    namespace,
+    tier: chart.role ?? tierOf(onEveryNode, pipelines),
+    namespace: rendered.namespace,
     fromValues: true,
+    rendered,
     onEveryNode,
     hostNetwork,
-    hostPorts: hostPorts(values, hostNetwork, listeners),
-    // With `collectorCRD` the operator makes the pods, and labels them as it likes.
-    labels: values.has('collectorCRD', 'generate') ? {} : labels,
+    hostPorts: withListeners(ports, hostNetwork, listeners),
+    labels: rendered.labels,
     config,
     pipelines,
     listeners,
-    dimensions: isMain ? presetDimensions(document, values, path) : configuredDimensions(config, pipelines),
+    dimensions: connector === undefined ? [] : connectorDimensions(rendered, connector),
     place: (wanted = []) => place.of(wanted),
   };
 }
 
-/** What holds for the agent holds for every sub-chart, but that the preset is off where values do not say. */
-function presetDimensions({ value }: SourceDocument, values: ChartValues, path: Path): EffectiveDimension[] {
-  const told = { presets: { spanMetrics: { enabled: values.preset('spanMetrics') } } };
-  return effectiveDimensions({ [subChart.agent]: merged(told, valueAt(value, ...path) ?? {}) });
-}
+const serviceOf = (document: SourceDocument, { path, ports, ...service }: RenderedService): Service => ({
+  ...service,
+  externalName: undefined,
+  ports: ports.flatMap(({ name, port, targetPort }) =>
+    port === undefined ? [] : [{ name, port, targetPort: String(targetPort ?? port) }],
+  ),
+  place: () => document.place(path, 'key'),
+});

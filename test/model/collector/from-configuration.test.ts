@@ -110,6 +110,7 @@ describe('span metrics', () => {
     expect(collector.dimensions).toEqual([
       { name: 'a', origin: 'connector-config' },
       { name: 'k8s.*', origin: 'connector-config' },
+      { name: 'text', origin: 'connector-config' },
     ]);
   });
 

@@ -1,8 +1,8 @@
-import { either, type Keys, keys, listOf, oneOf, switched, text, texts, toggle } from '../shape.ts';
+import { exactlyOneOf, type Keys, keys, listOf, listOrNull, oneOf, switched, text, texts, toggle } from '../shape.ts';
 
 const provider = oneOf('', 'aws', 'azure', 'gcp', 'on-prem');
-const denied = listOf(either(text, keys({}, { key: text, condition: text }, { required: ['key'] })));
-const labels = listOf(keys({}, { tag_name: text, key: text, from: text }));
+const denied = listOf(exactlyOneOf(text, keys({ key: text, condition: text }, { required: ['key'] })));
+const labels = listOf(keys({ tag_name: text, key: text, from: text }));
 
 /** Presets that say of data where it comes from. */
 export const enrichmentPresets: Keys = {
@@ -16,7 +16,7 @@ export const enrichmentPresets: Keys = {
   resourceDetection: switched({
     pipeline: oneOf('all', 'metrics', 'traces', 'profiles', 'none'),
     provider,
-    detectors: keys({ env: texts, cloud: texts }),
+    detectors: keys({ env: listOrNull(text), cloud: texts }),
     region: switched(),
     k8sNodeName: switched(),
     dbusMachineId: switched(),
@@ -29,6 +29,6 @@ export const enrichmentPresets: Keys = {
     provider,
     denylist: keys({ metrics: denied, traces: denied, logs: denied }),
   }),
-  profilesCollection: switched({}, { serviceLabels: labels, serviceAnnotations: labels }),
+  profilesCollection: switched({ serviceLabels: labels, serviceAnnotations: labels }),
   profilesK8sAttributes: switched({ serviceLabels: labels, serviceAnnotations: labels }),
 };

@@ -1,7 +1,6 @@
 import { integer, type Keys, keys, list, listOf, mapOf, mappings, switched, text, texts, toggle } from '../shape.ts';
 
 const multiline = keys(
-  {},
   { lineStartPattern: text, lineEndPattern: text, omitPattern: toggle },
   { exactlyOne: ['lineStartPattern', 'lineEndPattern'] },
 );
@@ -22,7 +21,6 @@ export const logPresets: Keys = {
   filelogMulti: switched({
     receivers: listOf(
       keys(
-        {},
         {
           name: text,
           include: texts,
@@ -40,13 +38,15 @@ export const logPresets: Keys = {
       ),
     ),
   }),
-  ecsLogsCollection: switched({ forceFlushPeriod: text }, { multiline }),
+  ecsLogsCollection: switched({ forceFlushPeriod: text, multiline }),
   ecsAttributesContainerLogs: switched({ profilesServiceName: switched() }),
   macosSystemLogs: switched({ dynamicSubsystemName: toggle, includePaths: texts }),
-  journaldReceiver: switched(
-    { dynamicSubsystemName: toggle },
-    { directory: text, units: texts, matches: listOf(mapOf(text)) },
-  ),
+  journaldReceiver: switched({
+    dynamicSubsystemName: toggle,
+    directory: text,
+    units: texts,
+    matches: listOf(mapOf(text)),
+  }),
   windowsEventLog: switched({ channels: texts }),
-  iisLogs: switched({ storeCheckpoints: toggle }, { include: texts, storagePath: text }),
+  iisLogs: switched({ storeCheckpoints: toggle, include: texts, storagePath: text }),
 };

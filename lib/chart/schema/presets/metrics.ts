@@ -4,12 +4,12 @@ const interval = { collectionInterval: text };
 
 /** Presets for metrics of the cluster, of nodes and of programs. */
 export const metricPresets: Keys = {
-  hostMetrics: switched({ process: switched() }, interval),
-  kubeletMetrics: switched({}, interval),
-  clusterMetrics: switched({ customMetrics: switched() }, interval),
+  hostMetrics: switched({ process: switched(), ...interval }),
+  kubeletMetrics: switched(interval),
+  clusterMetrics: switched({ customMetrics: switched(), ...interval }),
   kubernetesExtraMetrics: switched({ perNode: toggle, scrapeAll: toggle }),
   kubernetesApiServerMetrics: switched({ scrapeAll: toggle }),
-  deltaToCumulative: switched({}, { maxStale: text, maxStreams: integer }),
+  deltaToCumulative: switched({ maxStale: text, maxStreams: integer }),
   collectorMetrics: keys(
     {
       enabled: toggle,
@@ -17,7 +17,6 @@ export const metricPresets: Keys = {
       scrapeInterval: text,
       disablePrometheusReceiver: toggle,
     },
-    {},
     { open: true },
   ),
   prometheusMulti: keys(
@@ -26,7 +25,6 @@ export const metricPresets: Keys = {
       scrapeInterval: text,
       targets: listOf(
         keys(
-          {},
           {
             name: text,
             applicationName: text,
@@ -39,7 +37,6 @@ export const metricPresets: Keys = {
         ),
       ),
     },
-    {},
     { open: true },
   ),
   prometheusAnnotationDiscovery: switched({
@@ -52,7 +49,7 @@ export const metricPresets: Keys = {
     metrics: switched({ instances: mappings }),
     extraLogs: switched({ mountPath: text, volumeMountName: text, logFilesPath: text, logFilesExtension: text }),
   }),
-  systemdReceiver: switched({}, { ...interval, scope: oneOf('system', 'user'), units: texts }),
+  systemdReceiver: switched({ ...interval, scope: oneOf('system', 'user'), units: texts }),
   iisReceiver: switched(interval),
   statsdReceiver: switched(),
   awsecscontainermetricsdReceiver: switched(),

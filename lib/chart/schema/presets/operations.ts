@@ -47,17 +47,15 @@ export const operationPresets: Keys = {
     monitoringCollector: toggle,
     initContainer: switched({ image: keys({ repository: text, tag: text }) }),
   }),
-  ebpfProfiler: switched(
-    {
-      reporterInterval: text,
-      probabilisticInterval: text,
-      probabilisticThreshold: integer,
-      verboseMode: toggle,
-      offCpuThreshold: number,
-      tracers: text,
-    },
-    { samplesPerSecond: integer },
-  ),
+  ebpfProfiler: switched({
+    reporterInterval: text,
+    probabilisticInterval: text,
+    probabilisticThreshold: integer,
+    verboseMode: toggle,
+    offCpuThreshold: number,
+    tracers: text,
+    samplesPerSecond: integer,
+  }),
   zpages: switched({ endpoint: text }),
   pprof: switched({ endpoint: text }),
 };

@@ -1,6 +1,7 @@
 import { collectorService, subChart } from '../../../chart/names.ts';
+import { hasBatch } from '../../../chart/objects.ts';
 import { componentType } from '../../../pipeline/component.ts';
-import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 
 /** Something that `loadBalancing` needs and does not have. */
@@ -31,7 +32,7 @@ export function missingCompanions(
     ...(isByName && hostname === undefined
       ? [missing('a hostname', [...preset('loadBalancing'), 'hostname'], collectorService.gateway)]
       : []),
-    ...(hasBatch(balancing) ? [] : [missing('the processor batch', [...preset('batch'), 'enabled'], 'true')]),
+    ...(hasBatch(balancing.values) ? [] : [missing('the processor batch', [...preset('batch'), 'enabled'], 'true')]),
     ...(exportsTwice(balancing) ? [exporterWithoutTraces(preset('coralogixExporter'))] : []),
   ];
 }
@@ -66,10 +67,6 @@ const exporterWithoutTraces = (preset: readonly string[]): MissingCompanion => (
     return named.length > 0 && !named.includes('all') && !named.includes('traces');
   },
 });
-
-const hasBatch = ({ values }: InstalledCollector): boolean =>
-  values.preset('batch') ||
-  ['config', 'extraConfig'].some((key) => valueAt(values.all, key, 'processors', 'batch') !== undefined);
 
 const exportsTwice = ({ collector }: InstalledCollector): boolean =>
   collector.pipelines.some(

@@ -18,7 +18,7 @@ export interface MeantName {
 export function nameMeant(path: Path, known: readonly string[]): MeantName {
   const key = String(path.at(-1));
   const preset = otherPresetNames.get(key) ?? key;
-  if (path.length === 1 && Object.hasOwn(presets.defaults, preset)) {
+  if (path.length === 1 && Object.hasOwn(presets.keys, preset)) {
     return { suggestion: `write it below presets: ${preset}`, key: undefined, isCertain: false };
   }
   const other = otherName(path);
