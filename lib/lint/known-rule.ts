@@ -1,7 +1,7 @@
 import { commandName } from '../command-name.ts';
-import { nearest } from '../config/shape/did-you-mean.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Place, Problem } from '../problems/problem.ts';
+import { nearest } from '../text/did-you-mean.ts';
 import type { RuleDescription } from './rule.ts';
 
 /** What is wrong with the id of a rule that somebody wrote; undefined when there is such a rule. */

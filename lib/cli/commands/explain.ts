@@ -1,5 +1,4 @@
 import { loadSystem } from '../../config/load-system.ts';
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { firstBreak } from '../../explain/explanation.ts';
 import { renderJson } from '../../explain/render-json.ts';
@@ -9,6 +8,7 @@ import { matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { modelNames, sourcesOf } from '../model-input.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 

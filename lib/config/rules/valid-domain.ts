@@ -1,5 +1,5 @@
 import { regionOfDomain, regions } from '../../coralogix/regions.ts';
-import { nearest } from '../shape/did-you-mean.ts';
+import { nearest } from '../../text/did-you-mean.ts';
 import { oneOf, quoted } from '../shape/quoted.ts';
 import type { Rule } from './rule.ts';
 

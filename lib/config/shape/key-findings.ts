@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { quoted } from './quoted.ts';
 import { repairFor } from './repair.ts';

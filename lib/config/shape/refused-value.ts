@@ -1,5 +1,5 @@
 import { literalSecret } from '../../secrets/literal-secret.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { suggestKey } from './missing-key.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { oneOf, quoted } from './quoted.ts';

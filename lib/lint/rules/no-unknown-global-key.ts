@@ -1,5 +1,5 @@
 import { globalKeys } from '../../chart/schema/umbrella.ts';
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { integrationValues } from './support/integration-values.ts';

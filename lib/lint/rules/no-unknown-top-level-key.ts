@@ -3,7 +3,7 @@ import { otelIntegrationChart as chart, subChart } from '../../chart/names.ts';
 import { collectorSubChart } from '../../chart/schema/sub-chart.ts';
 import { collectorAliases, umbrellaKeys } from '../../chart/schema/umbrella.ts';
 import { validate } from '../../chart/schema/validate.ts';
-import { nearest } from '../../config/shape/did-you-mean.ts';
+import { nearest } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { holdsAnchors } from './support/anchors.ts';

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
 import { type Region, regions } from '../../coralogix/regions.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { regionOf } from './support/domain.ts';
 import { writtenDomains } from './support/domain-places.ts';

@@ -1,5 +1,5 @@
 import { commandName } from '../../command-name.ts';
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { RuleDescription, RuleFinding } from '../rule.ts';
 import { suppressionAnnotation } from './annotation.ts';
 import { suppressionComment } from './comment.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean, nearest } from '../../../lib/config/shape/did-you-mean.ts';
+import { didYouMean, nearest } from '../../../lib/text/did-you-mean.ts';
 
 const keys = ['name', 'namespace', 'nodePort', 'port', 'configKeys', 'secretKeys'];
 

@@ -1,5 +1,5 @@
+import { didYouMean } from '../../../text/did-you-mean.ts';
 import type { Located } from '../../reading/located.ts';
-import { didYouMean } from '../../shape/did-you-mean.ts';
 import { oneOf } from '../../shape/quoted.ts';
 
 /** Names that a reference can lead to. */

@@ -1,5 +1,5 @@
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { type Region, regionOfDomain, regions } from '../../../coralogix/regions.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
 
 /** What is wrong with a domain. */
 export interface DomainProblem {

@@ -1,7 +1,7 @@
 import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
 import { presets } from '../../../chart/schema/presets/index.ts';
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import { quoted } from '../../../config/shape/quoted.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
 import type { Path } from '../../../yaml/value.ts';
 import { textAt } from '../../../yaml/value.ts';
 

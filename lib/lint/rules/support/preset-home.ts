@@ -2,7 +2,7 @@ import { subChart } from '../../../chart/names.ts';
 import { otherFieldNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
 import { presets } from '../../../chart/schema/presets/index.ts';
 import { subCharts } from '../../../chart/sub-charts.ts';
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
 import { type Mapping, mappingAt } from '../../../yaml/value.ts';
 
 /** The preset that a name was probably meant for. */
