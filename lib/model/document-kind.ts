@@ -1,4 +1,4 @@
-import { regionOfDomain } from '../coralogix/regions.ts';
+import { regionOf } from '../coralogix/domain.ts';
 import { isMapping, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import { isCollectorConfiguration } from './collector/from-configuration.ts';
 import { isManifest } from './manifest.ts';
@@ -73,6 +73,6 @@ const hasPresets = ({ presets: named }: Mapping): boolean =>
 /** Many charts have `global.domain`. */
 function hasGlobals({ global }: Mapping): boolean {
   const domain = textAt(global, 'domain');
-  const isOfCoralogix = domain !== undefined && (regionOfDomain(domain) !== undefined || /coralogix/.test(domain));
+  const isOfCoralogix = domain !== undefined && (regionOf(domain) !== undefined || /coralogix/.test(domain));
   return isOfCoralogix || (domain !== undefined && textAt(global, 'clusterName') !== undefined);
 }

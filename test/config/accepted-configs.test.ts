@@ -11,7 +11,7 @@ test.each(acceptedChanges)('%s is fine', (_, change) => {
 });
 
 test.each(
-  regions.flatMap(({ domain, legacyDomain }) => [domain, ...(legacyDomain === undefined ? [] : [legacyDomain])]),
+  regions.flatMap(({ domain, legacyDomain = domain }) => [...new Set([domain, legacyDomain, `private.${domain}`])]),
 )('the domain %s is fine', (domain) => {
   expect(check(changed({ 'domain: eu2.coralogix.com': `domain: ${domain}` }).text)).toEqual([]);
 });
