@@ -1,5 +1,5 @@
 import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
-import { pipelinesOf } from '../pipeline/pipeline.ts';
+import { pipelinesOf } from '../pipeline/pipelines.ts';
 import { isMapping, valueAt } from '../yaml/value.ts';
 import { type RenderedCollector, renderChart, valuesOf } from './chart.ts';
 import { subChart } from './names.ts';

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { z } from 'zod';
 import { type Component, typeOf } from '../pipeline/component.ts';
-import type { CollectorConfiguration } from './pipeline/collector-configuration.ts';
+import type { CollectorConfiguration } from './configuration.ts';
 
 /**
  * What a collector must be allowed to read, from what its components do.

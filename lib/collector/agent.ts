@@ -15,8 +15,8 @@ import { semanticConventionBridge } from './components/semantic-convention-bridg
 import { spanMetrics } from './components/span-metrics.ts';
 import { spanNameRedaction } from './components/span-name-redaction.ts';
 import { spanStatus } from './components/span-status.ts';
-import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
-import { wayOut } from './way-out.ts';
+import { CollectorConfiguration } from './configuration.ts';
+import { wayOut } from './pipeline-end.ts';
 
 /** What the agent is told beside what every collector is. */
 export interface AgentProps extends CollectorProps {

@@ -6,8 +6,8 @@ import { memoryLimiter } from './components/memory-limiter.ts';
 import { otlpReceiver } from './components/otlp-receiver.ts';
 import { ownTelemetry } from './components/own-telemetry.ts';
 import { tailSampling } from './components/tail-sampling.ts';
-import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
-import { wayOut } from './way-out.ts';
+import { CollectorConfiguration } from './configuration.ts';
+import { wayOut } from './pipeline-end.ts';
 
 export interface GatewayProps extends CollectorProps {
   /** Policies of the `tail_sampling` processor. */

@@ -3,8 +3,8 @@ import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import { componentType } from '../pipeline/component.ts';
 import { mainSpanMetricsConnector } from '../pipeline/connectors.ts';
 import { exportersOf, wayOut } from '../pipeline/exporters.ts';
-import { tracesPipelines, wayTo } from '../pipeline/flow.ts';
-import type { CollectorPipeline } from '../pipeline/pipeline.ts';
+import type { CollectorPipeline } from '../pipeline/pipelines.ts';
+import { tracesPipelines, wayTo } from '../pipeline/spans.ts';
 import type { Route } from './route.ts';
 import { type Enrichment, walked } from './walk.ts';
 

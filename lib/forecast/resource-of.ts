@@ -4,7 +4,7 @@ import { enriched } from '../model/enrichment/enriched.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
 import { wayOut } from '../pipeline/exporters.ts';
-import { tracesPipelines } from '../pipeline/flow.ts';
+import { tracesPipelines } from '../pipeline/spans.ts';
 import { type ResourceLabels, scopeOf } from './label.ts';
 
 /** A collector, and its processors that spans pass. */

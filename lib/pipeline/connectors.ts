@@ -1,5 +1,5 @@
 import { componentType } from './component.ts';
-import type { CollectorPipeline } from './pipeline.ts';
+import type { CollectorPipeline } from './pipelines.ts';
 
 /** Ids of the span metrics connectors that traces are sent to. */
 export const spanMetricsConnectors = (pipelines: readonly CollectorPipeline[]): string[] => [

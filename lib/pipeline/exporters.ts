@@ -1,8 +1,8 @@
 import type { Collector } from '../model/collector/collector.ts';
 import { mappingAt } from '../yaml/value.ts';
 import { componentType } from './component.ts';
-import { wayTo } from './flow.ts';
-import type { CollectorPipeline } from './pipeline.ts';
+import type { CollectorPipeline } from './pipelines.ts';
+import { wayTo } from './spans.ts';
 
 const elsewhere = new Set(['debug', 'logging', 'nop', 'spanmetrics', 'forward', 'servicegraph', 'routing', 'count']);
 

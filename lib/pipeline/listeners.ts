@@ -1,6 +1,6 @@
 import { isMapping, type Mapping, mappingAt, textAt } from '../yaml/value.ts';
 import { componentType } from './component.ts';
-import { pipelinesOf } from './pipeline.ts';
+import { pipelinesOf } from './pipelines.ts';
 
 /** A port on which a collector takes OTLP. */
 export interface Listener {

@@ -1,6 +1,6 @@
 import type { Mapping } from '../yaml/value.ts';
 import { componentType } from './component.ts';
-import type { CollectorPipeline } from './pipeline.ts';
+import type { CollectorPipeline } from './pipelines.ts';
 
 /**
  * A pipeline and all that feed it through connectors.

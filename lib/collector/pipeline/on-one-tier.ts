@@ -1,5 +1,5 @@
 import { isType } from '../../pipeline/component.ts';
-import type { CollectorConfiguration } from './collector-configuration.ts';
+import type { CollectorConfiguration } from '../configuration.ts';
 
 /** @throws Error when spans would be counted by more than one of the collectors that they pass */
 export function onOneTier(configurations: readonly CollectorConfiguration[]): void {

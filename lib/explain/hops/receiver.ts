@@ -1,7 +1,7 @@
 import { isLoopback } from '../../model/network/host.ts';
 import { servicePort } from '../../model/spans/listener-at.ts';
 import { transportOf } from '../../model/spans/otlp-protocol.ts';
-import { tracesPipelines } from '../../pipeline/flow.ts';
+import { tracesPipelines } from '../../pipeline/spans.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';

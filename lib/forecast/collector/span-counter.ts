@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
-import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
+import type { CollectorPipeline } from '../../pipeline/pipelines.ts';
 import { listAt } from '../../yaml/value.ts';
 import { type Effect, effectsOf } from './effect.ts';
 import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';

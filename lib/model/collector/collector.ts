@@ -2,7 +2,7 @@ import type { RenderedCollector } from '../../chart/chart.ts';
 import { spanMetricsConnectors } from '../../pipeline/connectors.ts';
 import type { Dimension } from '../../pipeline/dimensions.ts';
 import type { Listener } from '../../pipeline/listeners.ts';
-import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
+import type { CollectorPipeline } from '../../pipeline/pipelines.ts';
 import type { Place } from '../../problems/problem.ts';
 import type { Mapping, Path } from '../../yaml/value.ts';
 

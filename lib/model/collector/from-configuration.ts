@@ -1,7 +1,7 @@
 import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
 import { dimensionsOf } from '../../pipeline/dimensions.ts';
 import { type Listener, listenersOf, withListeners } from '../../pipeline/listeners.ts';
-import { pipelinesOf } from '../../pipeline/pipeline.ts';
+import { pipelinesOf } from '../../pipeline/pipelines.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';

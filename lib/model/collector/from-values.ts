@@ -4,7 +4,7 @@ import type { RenderedService } from '../../chart/services.ts';
 import { ValuesPlace } from '../../chart/values-place.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
 import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
-import { pipelinesOf } from '../../pipeline/pipeline.ts';
+import { pipelinesOf } from '../../pipeline/pipelines.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import type { Service } from '../network/service.ts';
 import type { Collector } from './collector.ts';

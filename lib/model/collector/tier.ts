@@ -1,5 +1,5 @@
 import { componentType } from '../../pipeline/component.ts';
-import type { CollectorPipeline } from '../../pipeline/pipeline.ts';
+import type { CollectorPipeline } from '../../pipeline/pipelines.ts';
 import type { Tier } from './collector.ts';
 
 /** What a collector is in the way of a span, by where it runs and what it is configured to do. */

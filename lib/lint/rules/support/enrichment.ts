@@ -2,7 +2,7 @@ import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
 import { mainSpanMetricsConnector } from '../../../pipeline/connectors.ts';
-import type { CollectorPipeline } from '../../../pipeline/pipeline.ts';
+import type { CollectorPipeline } from '../../../pipeline/pipelines.ts';
 import { withUpstream } from '../../../pipeline/upstream.ts';
 import { mappingAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';

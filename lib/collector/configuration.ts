@@ -1,7 +1,7 @@
-import type { Component, ComponentKind, Extension, Settings } from '../../pipeline/component.ts';
-import { toYaml } from '../../yaml/to-yaml.ts';
-import { invariants } from './invariants/index.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { Component, ComponentKind, Extension, Settings } from '../pipeline/component.ts';
+import { toYaml } from '../yaml/to-yaml.ts';
+import { invariants } from './invariants.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 
 export interface CollectorConfigurationProps {
   /** What the collector is for, in messages, e.g. `agent`. */

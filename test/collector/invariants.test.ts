@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { batch } from '../../../lib/collector/components/batch.ts';
-import { k8sAttributes } from '../../../lib/collector/components/k8s-attributes.ts';
-import { memoryLimiter } from '../../../lib/collector/components/memory-limiter.ts';
-import { otlpExporter } from '../../../lib/collector/components/otlp-exporter.ts';
-import { otlpReceiver } from '../../../lib/collector/components/otlp-receiver.ts';
-import { spanMetrics } from '../../../lib/collector/components/span-metrics.ts';
-import { tailSampling } from '../../../lib/collector/components/tail-sampling.ts';
-import { CollectorConfiguration } from '../../../lib/collector/pipeline/collector-configuration.ts';
-import type { Pipeline } from '../../../lib/collector/pipeline/pipeline.ts';
-import type { Connector, Exporter } from '../../../lib/pipeline/component.ts';
+import { batch } from '../../lib/collector/components/batch.ts';
+import { k8sAttributes } from '../../lib/collector/components/k8s-attributes.ts';
+import { memoryLimiter } from '../../lib/collector/components/memory-limiter.ts';
+import { otlpExporter } from '../../lib/collector/components/otlp-exporter.ts';
+import { otlpReceiver } from '../../lib/collector/components/otlp-receiver.ts';
+import { spanMetrics } from '../../lib/collector/components/span-metrics.ts';
+import { tailSampling } from '../../lib/collector/components/tail-sampling.ts';
+import { CollectorConfiguration } from '../../lib/collector/configuration.ts';
+import type { Pipeline } from '../../lib/collector/pipeline/pipeline.ts';
+import type { Connector, Exporter } from '../../lib/pipeline/component.ts';
 
 const receiver = otlpReceiver();
 const exporter = otlpExporter({ endpoint: 'collector:4317' });

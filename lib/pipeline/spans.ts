@@ -1,6 +1,6 @@
 import type { Collector } from '../model/collector/collector.ts';
 import { componentType } from './component.ts';
-import type { CollectorPipeline } from './pipeline.ts';
+import type { CollectorPipeline } from './pipelines.ts';
 
 /**
  * The pipelines of a collector that spans pass from its OTLP receiver on, in order.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tracesPipelines, wayTo } from '../../lib/pipeline/flow.ts';
+import { tracesPipelines, wayTo } from '../../lib/pipeline/spans.ts';
 import { collectorManifests } from '../model/support/collector-manifests.ts';
 import { first, modelOf } from '../model/support/model-of.ts';
 
