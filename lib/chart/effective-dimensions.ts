@@ -1,5 +1,6 @@
 import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
-import { pipelinesOf } from '../pipeline/pipelines.ts';
+import { Pipelines } from '../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
 import { isMapping, valueAt } from '../yaml/value.ts';
 import { type RenderedCollector, renderChart, valuesOf } from './chart.ts';
 import { subChart } from './names.ts';
@@ -16,20 +17,18 @@ export function connectorDimensions(
   const settings = valueAt(configuration, 'connectors', connector);
   const byHand = valueAt(values.all, 'config', 'connectors', connector);
   const isByHand = byHand !== undefined && (!isMapping(byHand) || Object.hasOwn(byHand, 'dimensions'));
-  return dimensionsOf(settings, isByHand ? [] : draft.dimensionOrigins(connector));
+  return dimensionsOf(settings, 'dimensions', isByHand ? [] : draft.dimensionOrigins(connector));
 }
 
 /**
- * The dimensions that the agent's span metrics have with these values. What the presets `spanMetrics.dbMetrics` and
- * `spanMetricsMulti` make has lists of its own, which are not here.
+ * The dimensions that the agent's main span metrics have with these values. Connectors beside it, such as that of
+ * `spanMetrics.dbMetrics`, have lists of their own, which are not here.
  *
  * @param values values of the chart `otel-integration`
  */
 export function effectiveDimensions(values: unknown): Dimension[] {
   const { collectors } = renderChart('otel-integration', valuesOf(values), { name: 'release', namespace: 'default' });
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
-  const isUsed = pipelinesOf(agent?.configuration ?? {}).some(({ exporters }) => exporters.includes(mainConnector));
-  return agent === undefined || !isUsed ? [] : connectorDimensions(agent, mainConnector);
+  const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
+  return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);
 }
-
-const mainConnector = 'spanmetrics';

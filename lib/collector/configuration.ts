@@ -1,12 +1,33 @@
-import type { Component, ComponentKind, Extension, Settings } from '../pipeline/component.ts';
+import type {
+  Component,
+  ComponentKind,
+  Connector,
+  Exporter,
+  Extension,
+  Processor,
+  Receiver,
+  Settings,
+} from '../pipeline/component.ts';
+import { Pipelines } from '../pipeline/pipelines.ts';
+import { spanMetricsConnectors } from '../pipeline/spans.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
-import { invariants } from './invariants.ts';
-import type { Pipeline } from './pipeline/pipeline.ts';
+import { brokenInvariants } from './invariants.ts';
+
+type Signal = 'traces' | 'metrics' | 'logs';
+
+/** The path of one signal through a collector that we configure: in, through the processors in their order, out. */
+export interface ConfiguredPipeline {
+  /** `signal`, or `signal/name` where a signal has several pipelines. */
+  readonly id: Signal | `${Signal}/${string}`;
+  readonly receivers: readonly (Receiver | Connector)[];
+  readonly processors: readonly Processor[];
+  readonly exporters: readonly (Exporter | Connector)[];
+}
 
 export interface CollectorConfigurationProps {
   /** What the collector is for, in messages, e.g. `agent`. */
   readonly name: string;
-  readonly pipelines: readonly Pipeline[];
+  readonly pipelines: readonly ConfiguredPipeline[];
   /**
    * Extensions, all of them in use.
    *
@@ -14,7 +35,7 @@ export interface CollectorConfigurationProps {
    */
   readonly extensions?: readonly Extension[];
   /**
-   * `service.telemetry`: what the collector says of itself.
+   * `service.telemetry`: what the collector reports of itself.
    *
    * @default - the collector's own defaults
    */
@@ -24,7 +45,7 @@ export interface CollectorConfigurationProps {
 /** A collector's configuration in which every part is used and nothing that loses data silently can stand. */
 export class CollectorConfiguration {
   readonly name: string;
-  readonly pipelines: readonly Pipeline[];
+  readonly pipelines: readonly ConfiguredPipeline[];
   readonly extensions: readonly Extension[];
   private readonly telemetry: Settings | undefined;
 
@@ -34,7 +55,7 @@ export class CollectorConfiguration {
     this.pipelines = props.pipelines;
     this.extensions = props.extensions ?? [];
     this.telemetry = props.telemetry;
-    const broken = invariants.flatMap((invariant) => invariant(this.pipelines));
+    const broken = brokenInvariants(new Pipelines(this.toObject()));
     if (broken.length > 0) {
       throw new Error(broken.map((message) => `${props.name}: ${message}`).join('\n'));
     }
@@ -78,5 +99,16 @@ export class CollectorConfiguration {
 
   toYaml(): string {
     return toYaml(this.toObject());
+  }
+}
+
+/** @throws Error when spans would be counted by more than one of the collectors that they pass */
+export function onOneTier(configurations: readonly CollectorConfiguration[]): void {
+  const counting = configurations.filter(
+    (configuration) => spanMetricsConnectors(new Pipelines(configuration.toObject()).all).length > 0,
+  );
+  if (counting.length > 1) {
+    const names = counting.map(({ name }) => name).join(' and ');
+    throw new Error(`${names} count the same spans: keep spanmetrics on the agent alone`);
   }
 }

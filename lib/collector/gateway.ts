@@ -7,7 +7,7 @@ import { otlpReceiver } from './components/otlp-receiver.ts';
 import { ownTelemetry } from './components/own-telemetry.ts';
 import { tailSampling } from './components/tail-sampling.ts';
 import { CollectorConfiguration } from './configuration.ts';
-import { wayOut } from './pipeline-end.ts';
+import { pipelineEnd } from './pipeline-end.ts';
 
 export interface GatewayProps extends CollectorProps {
   /** Policies of the `tail_sampling` processor. */
@@ -16,7 +16,7 @@ export interface GatewayProps extends CollectorProps {
 
 /** The collector that sees whole traces and decides which are kept. The agents have enriched and counted them. */
 export function gatewayConfiguration(props: GatewayProps): CollectorConfiguration {
-  const { processors, exporter } = wayOut(props.export);
+  const { processors, exporter } = pipelineEnd(props.export);
   return new CollectorConfiguration({
     name: 'gateway',
     extensions: [healthCheck()],

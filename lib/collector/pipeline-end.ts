@@ -5,14 +5,14 @@ import { coralogixNames } from './components/coralogix-names.ts';
 import { otlpExporter } from './components/otlp-exporter.ts';
 
 /** How a pipeline ends. */
-export interface WayOut {
+export interface PipelineEnd {
   /** What must be done to the data first; before `batch`, so that it is done once a resource. */
   readonly processors: readonly Processor[];
   readonly exporter: Exporter;
 }
 
 /** The `coralogix` exporter takes application and subsystem from the data; plain OTLP needs them as attributes. */
-export const wayOut = (props: ExportProps): WayOut =>
+export const pipelineEnd = (props: ExportProps): PipelineEnd =>
   props.type === 'coralogix'
     ? { processors: [], exporter: coralogixExporter(props.domain) }
     : { processors: [coralogixNames()], exporter: otlpExporter(props) };

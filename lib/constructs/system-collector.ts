@@ -5,8 +5,8 @@ import type { OtelIntegrationValues } from '../chart/values/otel-integration-val
 import { agentConfiguration } from '../collector/agent.ts';
 import { clusterCollectorConfiguration } from '../collector/cluster-collector.ts';
 import type { CollectorProps } from '../collector/collector-props.ts';
+import { onOneTier } from '../collector/configuration.ts';
 import { gatewayConfiguration } from '../collector/gateway.ts';
-import { onOneTier } from '../collector/pipeline/on-one-tier.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { ClusterCollector } from './collector/cluster-collector.ts';
 import { CollectorAgent } from './collector/collector-agent.ts';

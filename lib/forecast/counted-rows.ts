@@ -1,5 +1,5 @@
+import { takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
-import { takenNames } from './collector/dimension.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { ResourceLabels } from './label.ts';

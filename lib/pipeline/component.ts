@@ -21,11 +21,6 @@ export type Connector = Component<'connector'>;
 export type Exporter = Component<'exporter'>;
 export type Extension = Component<'extension'>;
 
-/** What kind of component it is, e.g. `batch` of `batch/traces`. */
-export const typeOf = ({ id }: Component): string => id.split('/', 1)[0] ?? id;
-
-export const isType = (component: Component, ...types: readonly string[]): boolean => types.includes(typeOf(component));
-
 /** `batch` of `batch/traces`. The collector knows some types by two names. */
 export function componentType(id: string): string {
   const type = id.split('/', 1)[0] ?? id;

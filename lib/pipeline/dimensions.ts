@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../yaml/value.ts';
+import { listAt, type Path, textAt } from '../yaml/value.ts';
 
 /** What put a dimension there. */
 export type DimensionOrigin =
@@ -20,33 +20,81 @@ export interface Dimension {
   /** Name of the attribute, or the pattern of several (`glob`). */
   readonly name: string;
   readonly origin: DimensionOrigin;
+  /** Undefined for a plain name. */
+  readonly pattern?: RegExp;
+  /** What a span counts as that does not have the attribute; undefined: it has no such label. */
+  readonly fallback?: string;
 }
+
+/** Where a list of dimensions stands in the settings of a connector. */
+type DimensionKey = 'dimensions' | 'calls_dimensions' | 'histogram.dimensions';
+
+const listPath: Readonly<Record<DimensionKey, Path>> = {
+  dimensions: ['dimensions'],
+  calls_dimensions: ['calls_dimensions'],
+  'histogram.dimensions': ['histogram', 'dimensions'],
+};
 
 /**
  * The dimensions that the configuration of a connector holds, in its order, duplicates included. Beside them every
  * series has `reservedDimensions`.
  *
  * @param connector settings of the connector
+ * @param list those of every metric, or those of one in addition
  * @param origins what put each entry there; where it is not known, the configuration itself did
  */
-export const dimensionsOf = (connector: unknown, origins: readonly DimensionOrigin[] = []): Dimension[] =>
-  listAt(connector, 'dimensions').flatMap((entry, index) => {
-    const name = textAt(entry, 'name') ?? textAt(entry, 'glob') ?? textAt({ entry }, 'entry');
-    return name === undefined ? [] : [{ name, origin: origins[index] ?? 'connector-config' }];
+export const dimensionsOf = (
+  connector: unknown,
+  list: DimensionKey = 'dimensions',
+  origins: readonly DimensionOrigin[] = [],
+): Dimension[] =>
+  listAt(connector, ...listPath[list]).flatMap((entry, index) => {
+    const origin = origins[index] ?? 'connector-config';
+    const name = textAt(entry, 'name') ?? textAt({ entry }, 'entry');
+    const glob = textAt(entry, 'glob');
+    if (name !== undefined) {
+      const fallback = textAt(entry, 'default');
+      return [{ name, origin, ...(fallback === undefined ? {} : { fallback }) }];
+    }
+    return glob === undefined ? [] : [{ name: glob, origin, pattern: globPattern(glob) }];
   });
+
+/** The names of attributes that dimensions take, of those that there are. */
+export const takenNames = (dimensions: readonly Dimension[], names: Iterable<string>): string[] => [
+  ...new Set(
+    dimensions.flatMap(({ name, pattern }) =>
+      pattern === undefined ? [name] : [...names].filter((candidate) => pattern.test(candidate)),
+    ),
+  ),
+];
+
+/** `*` is anything but a dot, `**` anything. */
+const globPattern = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob.replaceAll(/\*\*|[*?{},]|[^\w\s]/g, (part) => globParts.get(part) ?? (part === '-' ? '-' : `\\${part}`))}$`,
+  );
+
+const globParts: ReadonlyMap<string, string> = new Map([
+  ['**', '.*'],
+  ['*', '[^.]*'],
+  ['?', '[^.]'],
+  ['{', '(?:'],
+  [',', '|'],
+  ['}', ')'],
+]);
 
 /**
  * Labels that the span metrics connector sets on every series itself; it refuses a dimension of that name.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector
  */
-export const reservedDimensions: readonly string[] = [
+export const reservedDimensions = [
   'service.name',
   'span.name',
   'span.kind',
   'status.code',
   'collector.instance.id',
-];
+] as const;
 
 /**
  * The label that a metrics store makes of an attribute: what is no letter, digit or `_` becomes `_`.

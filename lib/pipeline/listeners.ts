@@ -1,8 +1,8 @@
-import { isMapping, type Mapping, mappingAt, textAt } from '../yaml/value.ts';
+import { isMapping, mappingAt, textAt } from '../yaml/value.ts';
 import { componentType } from './component.ts';
-import { pipelinesOf } from './pipelines.ts';
+import type { Pipelines } from './pipelines.ts';
 
-/** A port on which a collector takes OTLP. */
+/** A port on which a receiver of a collector accepts OTLP. */
 export interface Listener {
   readonly receiver: string;
   readonly protocol: 'grpc' | 'http';
@@ -17,8 +17,8 @@ const standardPort = { grpc: 4317, http: 4318 } as const;
  * Where the OTLP receivers listen that a pipeline uses: the others are not started. Without an endpoint they bind
  * localhost, which no other pod reaches.
  */
-export function listenersOf(config: Mapping): Listener[] {
-  const used = new Set(pipelinesOf(config).flatMap(({ receivers }) => receivers));
+export function listenersOf({ all, config }: Pipelines): Listener[] {
+  const used = new Set(all.flatMap(({ receivers }) => receivers));
   return Object.entries(mappingAt(config, 'receivers'))
     .filter(([id]) => componentType(id) === 'otlp' && used.has(id))
     .flatMap(([receiver, settings]) =>

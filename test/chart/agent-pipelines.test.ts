@@ -41,7 +41,7 @@ describe('the pipelines of the agent', () => {
 
   test('lose those that send nowhere', () => {
     const agent = agentOf({ presets: { coralogixExporter: { pipelines: ['none'] } } });
-    expect(agent.pipelines.map(({ id }) => id)).toEqual([
+    expect(agent.pipelines.all.map(({ id }) => id)).toEqual([
       'logs/resource_catalog',
       'metrics/compact',
       'metrics/db_compact',
@@ -62,7 +62,7 @@ describe('the pipelines of the agent', () => {
     ['spanMetricsSanitization', 'redaction/spanname'],
   ])('have no %s when the preset is off', (name, id) => {
     const processors = (agent: object) =>
-      agentOf(agent).pipelines.find((pipeline) => pipeline.id === 'traces')?.processors;
+      agentOf(agent).pipelines.all.find((pipeline) => pipeline.id === 'traces')?.processors;
     expect(processors({})).toContain(id);
     expect(processors({ presets: { [name]: { enabled: false } } })).not.toContain(id);
   });

@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   chartDefaultDimensions,
   errorTrackingDimensions,
   serviceVersionDimension,
 } from '../../lib/chart/dimensions.ts';
-import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
+import { connectorDimensions, effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
+import { mappingAt, valueAt } from '../../lib/yaml/value.ts';
+import { agentOf } from '../model/support/chart.ts';
 
 const names = (agent: unknown): string[] =>
   effectiveDimensions({ 'opentelemetry-agent': agent }).map(({ name }) => name);
@@ -107,4 +110,55 @@ describe('the dimensions of the span metrics', () => {
       expect(() => names(agent)).not.toThrow();
     },
   );
+});
+
+describe('for any values', () => {
+  const entry = fc.oneof(
+    fc.record({ name: fc.constantFrom('a', 'http.method', 'service.version', '', 7, null) }),
+    fc.record({ glob: fc.constant('k8s.*') }),
+    fc.constantFrom('text', 7, null, [], {}),
+  );
+  const list = fc.oneof({ weight: 4, arbitrary: fc.array(entry, { maxLength: 4 }) }, fc.constantFrom(null, 'a', {}));
+  const enabled = fc.option(fc.record({ enabled: fc.constantFrom(true, false, null, 'false', '') }));
+  const switches = { errorTracking: enabled, serviceVersion: enabled, enabled: fc.constantFrom(true, false, null) };
+  const preset = fc.record(
+    { ...switches, extraDimensions: list, dbMetrics: fc.record({ enabled: fc.boolean(), extraDimensions: list }) },
+    { requiredKeys: [] },
+  );
+  const byHand = fc.record({ dimensions: list, histogram: fc.constant({ unit: 'ms' }) }, { requiredKeys: [] });
+  const ids = fc.constantFrom('spanmetrics', 'spanmetrics/db', 'spanmetrics/mine');
+  const agent = fc.record(
+    {
+      presets: fc.record({ spanMetrics: preset, spanMetricsMulti: fc.record({ enabled: fc.boolean() }) }),
+      config: fc.record({ connectors: fc.dictionary(ids, fc.option(byHand)) }),
+    },
+    { requiredKeys: [] },
+  );
+
+  test('they are those of the configuration, in its order, each from what wrote it', () => {
+    fc.assert(
+      fc.property(agent, (values) => {
+        const collector = agentOf(values);
+        const { rendered, config, dimensions } = collector;
+        const connectors = Object.entries(mappingAt(config, 'connectors'));
+        for (const [id, settings] of connectors) {
+          const found = rendered === undefined ? [] : connectorDimensions(rendered, id);
+          expect(found.map(({ name }) => name)).toEqual(namesIn(settings));
+          expect(found.filter(({ origin }) => origin === 'connector-config').map(({ name }) => name)).toEqual(
+            namesIn(values.config?.connectors?.[id]),
+          );
+        }
+        expect(dimensions).toEqual(effectiveDimensions({ 'opentelemetry-agent': values }));
+      }),
+    );
+  });
+
+  /** Entries that name something. */
+  const namesIn = (settings: unknown): string[] => {
+    const dimensions = valueAt(settings, 'dimensions');
+    return (Array.isArray(dimensions) ? dimensions : []).flatMap((each: unknown) => {
+      const name = valueAt(each, 'name') ?? valueAt(each, 'glob') ?? (typeof each === 'object' ? undefined : each);
+      return name === undefined || name === null ? [] : [String(name)];
+    });
+  };
 });

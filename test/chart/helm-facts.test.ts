@@ -6,7 +6,7 @@ import { type RenderedCollector, renderChart, valuesOf } from '../../lib/chart/c
 import { connectorDimensions } from '../../lib/chart/effective-dimensions.ts';
 import type { Refusal } from '../../lib/chart/refusals.ts';
 import { componentType } from '../../lib/pipeline/component.ts';
-import { pipelinesOf } from '../../lib/pipeline/pipelines.ts';
+import { Pipelines } from '../../lib/pipeline/pipelines.ts';
 import { parseYaml } from '../../lib/yaml/parse.ts';
 import { kubernetesSchema } from '../../lib/yaml/schema.ts';
 import { listAt, mappingAt } from '../../lib/yaml/value.ts';
@@ -77,7 +77,7 @@ function factsOf(collector: RenderedCollector) {
   const excluded = (id: string) => listAt(configuration, 'connectors', id, 'exclude_dimensions').join(' ');
   return {
     ...workload,
-    pipelines: pipelinesOf(configuration)
+    pipelines: new Pipelines(configuration).all
       .map(
         ({ id, receivers, processors, exporters }) =>
           `${id}: ${receivers.join(' ')} → ${processors.join(' ')} → ${exporters.join(' ')}`,

@@ -6,8 +6,7 @@ import { otlpExporter } from '../../lib/collector/components/otlp-exporter.ts';
 import { otlpReceiver } from '../../lib/collector/components/otlp-receiver.ts';
 import { spanMetrics } from '../../lib/collector/components/span-metrics.ts';
 import { tailSampling } from '../../lib/collector/components/tail-sampling.ts';
-import { CollectorConfiguration } from '../../lib/collector/configuration.ts';
-import type { Pipeline } from '../../lib/collector/pipeline/pipeline.ts';
+import { CollectorConfiguration, type ConfiguredPipeline } from '../../lib/collector/configuration.ts';
 import type { Connector, Exporter } from '../../lib/pipeline/component.ts';
 
 const receiver = otlpReceiver();
@@ -16,13 +15,13 @@ const counts = spanMetrics(['http.method']);
 const limiter = memoryLimiter();
 const enrich = k8sAttributes('node');
 
-const traces: Pipeline = {
+const traces: ConfiguredPipeline = {
   id: 'traces',
   receivers: [receiver],
   processors: [limiter, enrich, batch()],
   exporters: [counts, exporter],
 };
-const metrics: Pipeline = {
+const metrics: ConfiguredPipeline = {
   id: 'metrics',
   receivers: [counts],
   processors: [batch()],
@@ -31,10 +30,10 @@ const metrics: Pipeline = {
 
 const forward = (name: string): Connector => ({ kind: 'connector', id: `forward/${name}`, settings: {} });
 
-const configuration = (...pipelines: Pipeline[]) => new CollectorConfiguration({ name: 'agent', pipelines });
+const configuration = (...pipelines: ConfiguredPipeline[]) => new CollectorConfiguration({ name: 'agent', pipelines });
 
 /** The connector with other settings, in both pipelines. */
-function counting(connector: Connector): Pipeline[] {
+function counting(connector: Connector): ConfiguredPipeline[] {
   return [
     { ...traces, exporters: [connector, exporter] },
     { ...metrics, receivers: [connector] },
@@ -50,7 +49,7 @@ test('a sound configuration is accepted', () => {
   expect(() => configuration(traces, metrics)).not.toThrow();
 });
 
-test.each<[string, Pipeline[], string]>([
+test.each<[string, ConfiguredPipeline[], string]>([
   [
     'no memory limiter',
     [{ ...traces, processors: [enrich, batch()] }, metrics],
@@ -108,8 +107,13 @@ test.each<[string, Pipeline[], string]>([
 
 test('what is wrong upstream of a connector is seen as well', () => {
   const link = forward('sampled');
-  const first: Pipeline = { ...traces, processors: [limiter, enrich, tailSampling([])], exporters: [link] };
-  const second: Pipeline = { id: 'traces/counted', receivers: [link], processors: [], exporters: [counts, exporter] };
+  const first: ConfiguredPipeline = { ...traces, processors: [limiter, enrich, tailSampling([])], exporters: [link] };
+  const second: ConfiguredPipeline = {
+    id: 'traces/counted',
+    receivers: [link],
+    processors: [],
+    exporters: [counts, exporter],
+  };
   expect(() => configuration(first, second, metrics)).toThrow(
     'pipeline traces/counted: spanmetrics must count spans before they are sampled',
   );
@@ -118,7 +122,7 @@ test('what is wrong upstream of a connector is seen as well', () => {
 test('two ways out are found behind a forward connector too', () => {
   const link = forward('copy');
   const other: Exporter = { ...exporter, id: 'otlp/copy' };
-  const copy: Pipeline = { id: 'traces/copy', receivers: [link], processors: [], exporters: [other] };
+  const copy: ConfiguredPipeline = { id: 'traces/copy', receivers: [link], processors: [], exporters: [other] };
   expect(() => configuration({ ...traces, exporters: [counts, link, exporter] }, copy, metrics)).toThrow(
     'traces of otlp leaves by otlp (pipeline traces) and by otlp/copy (pipeline traces/copy): keep one',
   );

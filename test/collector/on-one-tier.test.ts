@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { agentConfiguration } from '../../lib/collector/agent.ts';
+import { onOneTier } from '../../lib/collector/configuration.ts';
 import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
-import { onOneTier } from '../../lib/collector/pipeline/on-one-tier.ts';
 
 const common = { clusterName: 'demo', export: { type: 'coralogix', domain: 'eu2.coralogix.com' } } as const;
 const agent = agentConfiguration({ ...common, dimensions: [], loadBalancing: true });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findDimensionClashes, foldedName, foldedTwin, reservedDimensions } from '../../lib/pipeline/dimensions.ts';
+import {
+  dimensionsOf,
+  findDimensionClashes,
+  foldedName,
+  foldedTwin,
+  reservedDimensions,
+  takenNames,
+} from '../../lib/pipeline/dimensions.ts';
 
 const name = fc.stringMatching(/^[a-z._-]{1,3}$/);
 
@@ -40,4 +47,36 @@ describe('clashes of dimensions', () => {
 test('a twin is another name for the same label', () => {
   expect(foldedTwin('http_method', ['http.method', 'db.system'])).toBe('http.method');
   expect(foldedTwin('http.method', ['http.method'])).toBeUndefined();
+});
+
+describe('dimensions of a connector', () => {
+  test('are read from each of its lists, with what they count as by default', () => {
+    const connector = {
+      dimensions: [{ name: 'a', default: 'x' }, { glob: 'b.*' }, 'text', {}, null],
+      calls_dimensions: [{ name: 'c' }],
+      histogram: { dimensions: [{ name: 'd' }] },
+    };
+    expect(dimensionsOf(connector, 'dimensions', ['values'])).toEqual([
+      { name: 'a', origin: 'values', fallback: 'x' },
+      { name: 'b.*', origin: 'connector-config', pattern: /^b\.[^.]*$/ },
+      { name: 'text', origin: 'connector-config' },
+    ]);
+    expect(dimensionsOf(connector, 'calls_dimensions')).toMatchObject([{ name: 'c' }]);
+    expect(dimensionsOf(connector, 'histogram.dimensions')).toMatchObject([{ name: 'd' }]);
+  });
+
+  const taken = (dimensions: readonly unknown[], ...names: string[]) => takenNames(dimensionsOf({ dimensions }), names);
+
+  test('take the attribute of their name, whether it is there or not', () => {
+    expect(taken([{ name: 'a' }, { name: 'b', default: 'x' }], 'a', 'c')).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    ['k8s.*', ['k8s.pod']],
+    ['k8s.**', ['k8s.pod', 'k8s.pod.name', 'k8s.a-b.c']],
+    ['k8s.{pod,node}.nam?', ['k8s.pod.name']],
+    ['k8s.a-b.*', ['k8s.a-b.c']],
+  ])('of the pattern %s are those that match', (glob, names) => {
+    expect(taken([{ glob }], 'k8s.pod', 'k8s.pod.name', 'k8s.a-b.c', 'host.name')).toEqual(names);
+  });
 });

@@ -1,5 +1,5 @@
+import { takenNames } from '../../pipeline/dimensions.ts';
 import { distinctShapes, type SpanShape } from '../span-shape.ts';
-import { takenNames } from './dimension.ts';
 import type { SpanCounter } from './span-counter.ts';
 
 /** Many questions are asked of the same spans. */

@@ -35,7 +35,7 @@ const names = ['k8snode', 'k8s_api'];
 
 /** The processor of a pipeline that asks for the node as the pod's own account, and the detector by which it does. */
 function nodeDetector({ pipelines, config }: Collector): { id: string; detector: string } | undefined {
-  return pipelines
+  return pipelines.all
     .flatMap(({ processors }) => processors)
     .filter((id) => componentType(id) === 'resourcedetection')
     .flatMap((id) => names.map((detector) => ({ id, detector })))

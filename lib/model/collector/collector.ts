@@ -1,8 +1,8 @@
 import type { RenderedCollector } from '../../chart/chart.ts';
-import { spanMetricsConnectors } from '../../pipeline/connectors.ts';
 import type { Dimension } from '../../pipeline/dimensions.ts';
 import type { Listener } from '../../pipeline/listeners.ts';
-import type { CollectorPipeline } from '../../pipeline/pipelines.ts';
+import type { Pipelines } from '../../pipeline/pipelines.ts';
+import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Place } from '../../problems/problem.ts';
 import type { Mapping, Path } from '../../yaml/value.ts';
 
@@ -33,7 +33,8 @@ export interface Collector {
   readonly labels: Readonly<Record<string, string>>;
   /** The whole configuration, with the chart's part as far as the project knows it. */
   readonly config: Mapping;
-  readonly pipelines: readonly CollectorPipeline[];
+  /** The pipelines of `config`. */
+  readonly pipelines: Pipelines;
   readonly listeners: readonly Listener[];
   /** Dimensions of its span metrics; empty where it makes none. */
   readonly dimensions: readonly Dimension[];
@@ -42,4 +43,4 @@ export interface Collector {
 }
 
 /** Whether its span metrics reach an exporter. */
-export const makesSpanMetrics = ({ pipelines }: Collector): boolean => spanMetricsConnectors(pipelines).length > 0;
+export const makesSpanMetrics = ({ pipelines }: Collector): boolean => spanMetricsConnectors(pipelines.all).length > 0;

@@ -1,7 +1,7 @@
-import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
 import { dimensionsOf } from '../../pipeline/dimensions.ts';
 import { type Listener, listenersOf, withListeners } from '../../pipeline/listeners.ts';
-import { pipelinesOf } from '../../pipeline/pipelines.ts';
+import { Pipelines } from '../../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
@@ -19,9 +19,9 @@ export interface FoundConfiguration {
 
 /** The collector that a workload runs. */
 export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
-  const pipelines = pipelinesOf(config);
-  const listeners = listenersOf(config);
-  const connector = mainSpanMetricsConnector(pipelines);
+  const pipelines = new Pipelines(config);
+  const listeners = listenersOf(pipelines);
+  const connector = mainSpanMetricsConnector(pipelines.all);
   return {
     title: workload.title,
     tier: tierOf(workload.kind === 'DaemonSet', pipelines),

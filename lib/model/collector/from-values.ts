@@ -2,9 +2,9 @@ import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
 import { connectorDimensions } from '../../chart/effective-dimensions.ts';
 import type { RenderedService } from '../../chart/services.ts';
 import { ValuesPlace } from '../../chart/values-place.ts';
-import { mainSpanMetricsConnector } from '../../pipeline/connectors.ts';
 import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
-import { pipelinesOf } from '../../pipeline/pipelines.ts';
+import { Pipelines } from '../../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import type { Service } from '../network/service.ts';
 import type { Collector } from './collector.ts';
@@ -21,9 +21,9 @@ export const servicesFromValues = (document: SourceDocument, { services }: Chart
 function collectorOf(document: SourceDocument, rendered: RenderedCollector): Collector {
   const { chart, path, draft, hostNetwork, configuration } = rendered;
   const config = configuration ?? {};
-  const pipelines = pipelinesOf(config);
-  const listeners = listenersOf(config);
-  const connector = mainSpanMetricsConnector(pipelines);
+  const pipelines = new Pipelines(config);
+  const listeners = listenersOf(pipelines);
+  const connector = mainSpanMetricsConnector(pipelines.all);
   const place = new ValuesPlace(document, path, draft);
   const onEveryNode = rendered.values.mode === 'daemonset';
   const ports = rendered.ports.flatMap(

@@ -9,7 +9,7 @@ import { selects } from './selection.ts';
 export function sendsTracesTo(model: Model, from: Collector, to: Collector): boolean {
   const exporters = mappingAt(from.config, 'exporters');
   const hosts = from.pipelines
-    .filter(({ signal }) => signal === 'traces')
+    .of('traces')
     .flatMap((pipeline) => pipeline.exporters)
     .flatMap((id) => hostOf(id, exporters[id]) ?? []);
   return hosts.some((host) => {

@@ -1,6 +1,5 @@
 import { collectorService, subChart } from '../../../chart/names.ts';
 import { hasBatch } from '../../../chart/objects.ts';
-import { componentType } from '../../../pipeline/component.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 
@@ -39,7 +38,7 @@ export function missingCompanions(
 
 /** Whether a gateway samples, and by nothing. */
 export function lacksPolicies({ collector }: InstalledCollector): boolean {
-  const samples = collector.pipelines.some(({ processors }) => processors.includes('tail_sampling'));
+  const samples = collector.pipelines.all.some(({ processors }) => processors.includes('tail_sampling'));
   return samples && listAt(collector.config, ...policiesPath).length === 0;
 }
 
@@ -69,9 +68,6 @@ const exporterWithoutTraces = (preset: readonly string[]): MissingCompanion => (
 });
 
 const exportsTwice = ({ collector }: InstalledCollector): boolean =>
-  collector.pipelines.some(
-    ({ signal, exporters }) =>
-      signal === 'traces' &&
-      exporters.includes('loadbalancing') &&
-      exporters.some((id) => componentType(id) === 'coralogix'),
-  );
+  collector.pipelines
+    .with('exporters', 'coralogix')
+    .some(({ signal, exporters }) => signal === 'traces' && exporters.includes('loadbalancing'));

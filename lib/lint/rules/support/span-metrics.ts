@@ -2,8 +2,20 @@ import { type Collector, makesSpanMetrics } from '../../../model/collector/colle
 import type { Model } from '../../../model/model.ts';
 import { once } from '../../../model/spans/once.ts';
 import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
+import { countingPipelines } from '../../../pipeline/spans.ts';
+import type { Place } from '../../../problems/problem.ts';
 
-/** Two collectors on the way of a span that both count it. */
+/** Where a pipeline sends its traces to be counted. */
+export function spanMetricsPlace({ pipelines, place }: Collector): Place {
+  const [counting] = countingPipelines(pipelines);
+  return place(
+    counting === undefined
+      ? ['connectors']
+      : ['service', 'pipelines', counting.pipeline.id, 'exporters', counting.index],
+  );
+}
+
+/** Two collectors in the path of a span that both count it. */
 export interface DoubleCount {
   readonly first: Collector;
   readonly second: Collector;
