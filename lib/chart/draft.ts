@@ -193,10 +193,12 @@ export class Draft {
   }
 
   /** Writes a list of a pipeline, which is there. */
-  put(pipeline: string, part: string, ids: readonly unknown[]): void {
+  put(pipeline: string, part: string, ids: readonly unknown[] | null): void {
     const before = wantMapping(this.get(pipeline), pipelineName(pipeline), pipelinePath(pipeline));
     const pipelines = mappingAt(this.config, 'service', 'pipelines');
-    this.set({ pipelines: { ...pipelines, [pipeline]: { ...before, [part]: [...new Set(ids)] } } });
+    this.set({
+      pipelines: { ...pipelines, [pipeline]: { ...before, [part]: ids === null ? null : [...new Set(ids)] } },
+    });
   }
 
   private set(service: Mapping): void {

@@ -3,7 +3,7 @@ import { kubernetesSchema } from '../yaml/schema.ts';
 import { isMapping, listAt, type Path, textAt, valueAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import { containerPorts, enabledPorts, namedPorts, ownResourceAttributes } from './pods.ts';
-import { isNothing, isTrue, TemplateFailure, wantList, wantText } from './template.ts';
+import { isNothing, isTrue, TemplateFailure, wantBoolean, wantList, wantText } from './template.ts';
 import { type TemplateContext, textWithTemplates, withTemplates } from './template-text.ts';
 
 /** What a template of the chart reads, with whether it fails; the configuration's own templates are elsewhere. */
@@ -151,6 +151,9 @@ const pod: Template = (values, context) => {
   }
   values.at('readinessProbe', 'initialDelaySeconds');
   values.at('readinessProbe', 'httpGet', 'path');
+  if (values.has('configMap', 'create')) {
+    wantBoolean(values.at('isWindows'), '"/conf"', ['isWindows']);
+  }
   for (const key of ['logsCollection', 'journaldReceiver', 'hostMetrics']) {
     values.preset(key);
   }
@@ -158,6 +161,9 @@ const pod: Template = (values, context) => {
     preset('resourceDetection', 'dbusMachineId', 'enabled');
   }
   withTemplates(values.at('initContainers'), context);
+  if (values.distribution !== 'eks/fargate' && !values.has('nodeSelector')) {
+    wantBoolean(values.at('isWindows'), '"linux"', ['isWindows']);
+  }
 };
 
 /** The object that the operator makes the workload of. */

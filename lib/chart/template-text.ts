@@ -16,6 +16,10 @@ export interface TemplateContext {
  */
 export function withTemplates(value: unknown, context: TemplateContext): unknown {
   if (typeof value === 'string') {
+    if (value.startsWith('{') && isUnclosed(value)) {
+      // YAML puts quotes around such a text, and a template that does not end takes the one behind it.
+      throw new TemplateFailure(`bad character U+0027 '''`);
+    }
     return textWithTemplates(value, context);
   }
   if (Array.isArray(value)) {
@@ -34,7 +38,7 @@ export function textWithTemplates(text: string, context: TemplateContext): strin
   if (!text.includes('{{')) {
     return text;
   }
-  if (/\{\{(?![\s\S]*\}\})/.test(text)) {
+  if (isUnclosed(text)) {
     throw new TemplateFailure('unclosed action');
   }
   const parts = [...text.matchAll(/\{\{(-\s)?([\s\S]*?)(\s-)?\}\}/g)];
@@ -48,6 +52,8 @@ export function textWithTemplates(text: string, context: TemplateContext): strin
     return `${left === undefined ? before : ''}${result}${right === undefined ? after : ''}`;
   });
 }
+
+const isUnclosed = (text: string): boolean => /\{\{(?![\s\S]*\}\})/.test(text);
 
 /** Undefined where the expression is not understood. */
 type Result = { readonly value: unknown } | undefined;
@@ -168,6 +174,9 @@ const calls: ReadonlyMap<string, (operands: readonly unknown[]) => unknown> = ne
     trunc: ([length, value]) => printed(value).slice(0, Number(length)),
     replace: ([from, to, value]) => printed(value).replaceAll(printed(from), printed(to)),
     printf: ([format, ...operands]) => formatted(printed(format), operands),
+    fail: ([message]) => {
+      throw new TemplateFailure(printed(message));
+    },
     required: ([message, value]) => {
       if (isNothing(value) || value === '') {
         throw new TemplateFailure(printed(message));

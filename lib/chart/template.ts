@@ -80,6 +80,17 @@ export function wantText(value: unknown, expression: string, path?: Path): strin
   throw new TemplateFailure(`wrong type for value; expected string; got ${got}`, expression, path);
 }
 
+/** A value by which `ternary` chooses. */
+export function wantBoolean(value: unknown, expression: string, path?: Path): boolean {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  const reason = isNothing(value)
+    ? 'invalid value; expected bool'
+    : `wrong type for value; expected bool; got ${goType(value)}`;
+  throw new TemplateFailure(reason, expression, path);
+}
+
 /** A list where `append` or `prepend` wants one. */
 export function wantList(value: unknown, name: 'append' | 'prepend' | 'has', path?: Path): readonly unknown[] {
   if (Array.isArray(value)) {

@@ -10,7 +10,12 @@ export function parseYaml(text: string, schema: Schema): ParsedYaml {
   try {
     const value = load(text, { schema });
     const fault = /&\S/.test(text) && /\*\S/.test(text) ? aliasFault(value) : undefined;
-    return fault === undefined ? { value } : { fault, line: 1, column: 1 };
+    if (fault !== undefined) {
+      return { fault, line: 1, column: 1 };
+    }
+    return collectionKey.test(text) && hasCollectionKey(value)
+      ? { fault: 'a mapping is the key of a mapping, as {{ NAME }} without quotes is', ...placeOfKey(text) }
+      : { value };
   } catch (error) {
     if (error instanceof YAMLException) {
       const { line = 0, column = 0 } = error.mark ?? {};
@@ -18,6 +23,28 @@ export function parseYaml(text: string, schema: Schema): ParsedYaml {
     }
     throw error;
   }
+}
+
+/** Where a mapping may be a key: `{{ NAME }}`, `{a: b}: c` and `? `. */
+const collectionKey = /\{\s*\{|\}\s*:|^[\s-]*\?\s/m;
+
+/** Whether a mapping is a key, which the parser turns into this text and every reader here refuses. */
+function hasCollectionKey(value: unknown): boolean {
+  const nodes: unknown[] = [value];
+  for (const node of nodes) {
+    if (typeof node === 'object' && node !== null) {
+      if (Object.hasOwn(node, '[object Object]')) {
+        return true;
+      }
+      nodes.push(...Object.values(node));
+    }
+  }
+  return false;
+}
+
+function placeOfKey(text: string): { line: number; column: number } {
+  const lines = text.slice(0, text.search(collectionKey)).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
 /** More values than any document has, once every alias is replaced by what it stands for. */

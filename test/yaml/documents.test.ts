@@ -104,3 +104,19 @@ describe('a place', () => {
     expect(place(['n', 'b'])).toBe('6:4');
   });
 });
+
+describe('a mapping that is a key', () => {
+  test.each([
+    ['domain: {{ DOMAIN }}\n', '1:9'],
+    ['a: 1\nb:\n  - { { NAME }: c }\n', '3:5'],
+    ['? {a: b}\n: c\n', '1:1'],
+  ])('is no YAML that kubectl and helm read: %j', (text, place) => {
+    const { documents, problems } = read(text);
+    expect(documents).toEqual([]);
+    expect(problems.map((problem) => `${problem.place?.line}:${problem.place?.column}`)).toEqual([place]);
+  });
+
+  test.each(["domain: '{{ DOMAIN }}'\n", 'a: {b: {c: d}}\n', '"{b}": c\n'])('is not in %j', (text) => {
+    expect(read(text).problems).toEqual([]);
+  });
+});

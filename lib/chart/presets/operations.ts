@@ -118,7 +118,9 @@ function addTo(draft: Draft, id: string, part: string, added: unknown): void {
     const reason = `Pipeline ${quote(id)} already contains component ${quote(printed(repeated))} of type ${quote(part)}`;
     throw new TemplateFailure(reason, undefined, [...path, part], `remove ${printed(repeated)}`);
   }
-  draft.put(id, part, [...existing, ...entries]);
+  // Two empty lists are nothing when they are put together, and no list any more.
+  const both = [...existing, ...entries];
+  draft.put(id, part, both.length > 0 ? both : null);
 }
 
 const quote = (text: string): string => JSON.stringify(text);

@@ -8,7 +8,7 @@ import {
   serviceVersionDimension,
 } from '../dimensions.ts';
 import type { Draft } from '../draft.ts';
-import { isTrue, TemplateFailure } from '../template.ts';
+import { fieldOf, isTrue, TemplateFailure } from '../template.ts';
 import type { Preset } from './preset.ts';
 import { addConnector, addExtras, type ExtrasOn, ownLabel, type SpanMetricsKey } from './span-metrics-connectors.ts';
 
@@ -133,14 +133,12 @@ export const spanMetricsMulti: Preset = {
 
 function addConnectors(draft: Draft, values: ChartValues, configs: readonly unknown[]): void {
   const namespace = values.text('presets', multi, 'namespace');
+  const selectors = configs.map((config) => fieldOf(config, '$cfg', ['selector'], ['presets', multi, 'configs']));
   const shared = { preset: multi, dimensions: multiDimensions(values), without: [], isBounded: true } as const;
   draft.component('connectors', 'routing', {
     default_pipelines: ['traces/default'],
     error_mode: 'ignore',
-    table: configs.map((config, index) => ({
-      statement: valueAt(config, 'selector'),
-      pipelines: [`traces/${index}`],
-    })),
+    table: selectors.map((statement, index) => ({ statement, pipelines: [`traces/${index}`] })),
   });
   const add = (branch: string, own: string, buckets: unknown) =>
     addConnector(draft, `spanmetrics/${branch}`, values, { ...shared, namespace: own, buckets });
