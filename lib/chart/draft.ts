@@ -119,6 +119,13 @@ export class Draft {
     return listAt(this.config, 'service', 'pipelines', pipeline, part).map(String);
   }
 
+  /** Gives a pipeline, if there is one, an empty list where it has none. */
+  start(pipeline: string, part: Part): void {
+    if (this.has(pipeline) && !isTrue(valueAt(this.get(pipeline), part))) {
+      this.put(pipeline, part, []);
+    }
+  }
+
   /** Puts an id behind those of a pipeline, if there is one; an id that is there already stays where it is. */
   append(pipeline: string, part: Part, ...ids: readonly string[]): void {
     for (const id of ids) {

@@ -86,6 +86,7 @@ describe('helm refuses', () => {
     ['a port that values take away', agent('ports: { otlp: null }')],
     ['a preset that is off', preset('spanMetrics: { enabled: false }')],
     ['a null that takes a mapping away', agent('podAnnotations: null')],
+    ['profiles without processors', config('service: { pipelines: { profiles: { receivers: [a], exporters: [b] } } }')],
     ['a template that is printed', config("processors: { x: '{{ .Release.Name }}' }")],
   ])('not %s', (_, values) => {
     expect(reasonsOf(values)).toEqual([]);

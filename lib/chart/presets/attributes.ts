@@ -52,6 +52,10 @@ export const metadata: Preset = {
       attributes: attributes.flatMap(([key, value]) => (value === undefined ? [] : [{ key, value, action: 'upsert' }])),
     });
     for (const signal of signals) {
+      // Of these alone the template expects that they may have no processors.
+      if (signal === 'profiles') {
+        draft.start(signal, 'processors');
+      }
       draft.prepend(signal, 'processors', 'resource/metadata');
     }
   },

@@ -1,5 +1,5 @@
 import { valueAt } from '../../yaml/value.ts';
-import { printed } from '../template.ts';
+import { isTrue, printed } from '../template.ts';
 import { components, type Preset } from './preset.ts';
 
 /** Whether a supervisor runs the collector. */
@@ -81,7 +81,11 @@ export const iisLogs: Preset = {
     draft.append('logs', 'processors', 'transform/iis');
     if (values.has('presets', 'iisLogs', 'storeCheckpoints')) {
       draft.component('extensions', 'file_storage');
-      draft.extension('file_storage', true);
+      if (isTrue(valueAt(draft.settings, 'service', 'extensions'))) {
+        draft.extension('file_storage', true);
+      } else {
+        draft.above({ service: { extensions: ['file_storage'] } });
+      }
     }
   },
 };

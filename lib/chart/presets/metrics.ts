@@ -91,6 +91,8 @@ export const collectorMetrics: Preset = {
       components(draft, 'receivers', ...(isMonitored ? [] : ['prometheus']));
       draft.component('processors', 'transform/prometheus');
     }
+    const prometheus = { host: `\${env:MY_POD_IP}`, port: 8888 };
+    draft.below({ service: { telemetry: { metrics: { readers: [{ pull: { exporter: { prometheus } } }] } } } });
     if (isScraped && isForMetrics) {
       draft.append('metrics', 'receivers', ...(isMonitored ? [] : ['prometheus']));
       draft.append('metrics', 'processors', 'transform/prometheus');

@@ -1,7 +1,7 @@
 import { isMapping, type Mapping, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft, Section } from '../draft.ts';
-import { isTrue, printed, TemplateFailure, wantList } from '../template.ts';
+import { goKind, isTrue, printed, TemplateFailure, wantList } from '../template.ts';
 import { additionalEndpoints } from './exporters.ts';
 import { components, type Preset, signals } from './preset.ts';
 
@@ -75,7 +75,12 @@ export function finish(draft: Draft): void {
       const reason = 'nil pointer evaluating interface {}.exporters';
       throw new TemplateFailure(reason, '$pipeline.exporters', ['config', 'service', 'pipelines', id]);
     }
-    return isTrue(pipeline['exporters']);
+    const { exporters } = pipeline;
+    if (isTrue(exporters) && ['boolean', 'number'].includes(typeof exporters)) {
+      const path = ['config', 'service', 'pipelines', id, 'exporters'];
+      throw new TemplateFailure(`error calling len: len of type ${goKind(exporters)}`, 'len $exporters', path);
+    }
+    return isTrue(exporters);
   });
 }
 

@@ -15,6 +15,7 @@ export const profilesAttributes: Preset = {
       values.at('presets', 'kubernetesAttributes', 'nodeFilter', 'enabled');
     }
     components(draft, 'processors', 'k8sattributes/profiles', 'transform/profiles');
+    draft.start('profiles', 'processors');
     draft.append('profiles', 'processors', 'k8sattributes/profiles', 'transform/profiles');
   },
 };
@@ -25,6 +26,7 @@ export const ebpfProfiler: Preset = {
   apply(draft) {
     draft.component('receivers', 'profiling');
     draft.pipeline('profiles', { receivers: [], processors: ['memory_limiter'], exporters: [] });
+    draft.start('profiles', 'receivers');
     draft.append('profiles', 'receivers', 'profiling');
     draft.keep((id) => id === 'profiles');
   },
