@@ -9,6 +9,14 @@ import type { Mapping, Path } from '../../yaml/value.ts';
 /** What a collector is in the way of a span. `other`: not one whose part is known. */
 export type Tier = 'agent' | 'cluster-collector' | 'gateway' | 'other';
 
+/** A configuration that is not in what was read. */
+export interface UnreadConfiguration {
+  /** `elsewhere`: its command names one; `none`: it has none and does not start. */
+  readonly kind: 'elsewhere' | 'none';
+  /** What says so. */
+  readonly place: Place;
+}
+
 /** A collector that will run: from a chart's values, or from a configuration in a ConfigMap. */
 export interface Collector {
   /** For messages, e.g. `the agent of values.yaml`. */
@@ -31,8 +39,14 @@ export interface Collector {
   readonly hostPorts: readonly number[];
   /** Labels of its pods; a Service that selects them leads to it. */
   readonly labels: Readonly<Record<string, string>>;
-  /** The whole configuration, with the chart's part as far as the project knows it. */
+  /** The whole configuration, with the chart's part as far as the project knows it; empty where it is `unread`. */
   readonly config: Mapping;
+  /**
+   * Why `config` says nothing.
+   *
+   * @default - the configuration was read
+   */
+  readonly unread?: UnreadConfiguration;
   /** The pipelines of `config`. */
   readonly pipelines: Pipelines;
   readonly listeners: readonly Listener[];

@@ -1,13 +1,15 @@
 import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
 import { connectorDimensions } from '../../chart/effective-dimensions.ts';
 import type { RenderedService } from '../../chart/services.ts';
+import { isTrue } from '../../chart/template.ts';
 import { ValuesPlace } from '../../chart/values-place.ts';
 import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
 import { Pipelines } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
+import { listAt, valueAt } from '../../yaml/value.ts';
 import type { Service } from '../network/service.ts';
-import type { Collector } from './collector.ts';
+import type { Collector, UnreadConfiguration } from './collector.ts';
 import { tierOf } from './tier.ts';
 
 /** The collectors that helm makes of values, as far as the chart is known. */
@@ -29,6 +31,7 @@ function collectorOf(document: SourceDocument, rendered: RenderedCollector): Col
   const ports = rendered.ports.flatMap(
     ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
   );
+  const unread = configuration === undefined ? unreadConfiguration(document, rendered) : undefined;
   return {
     title: `the ${chart.title} of ${document.file}`,
     tier: chart.role ?? tierOf(onEveryNode, pipelines),
@@ -40,11 +43,23 @@ function collectorOf(document: SourceDocument, rendered: RenderedCollector): Col
     hostPorts: withListeners(ports, hostNetwork, listeners),
     labels: rendered.labels,
     config,
+    ...(unread === undefined ? {} : { unread }),
     pipelines,
     listeners,
     dimensions: connector === undefined ? [] : connectorDimensions(rendered, connector),
     place: (wanted = []) => place.of(wanted),
   };
+}
+
+/** Without its ConfigMap the chart gives the collector no configuration: only its command can name one. */
+function unreadConfiguration(document: SourceDocument, { path, values }: RenderedCollector): UnreadConfiguration {
+  const names = (argument: unknown) => typeof argument === 'string' && /^--?config\b/.test(argument);
+  const isSupervised = isTrue(valueAt(values.all, 'presets', 'fleetManagement', 'supervisor', 'enabled'));
+  const isNamed = !isSupervised && listAt(values.all, 'command', 'extraArgs').some(names);
+  const isOther = isTrue(valueAt(values.all, 'command', 'name'));
+  return isNamed || isOther
+    ? { kind: 'elsewhere', place: document.place([...path, 'command', isNamed ? 'extraArgs' : 'name']) }
+    : { kind: 'none', place: document.place([...path, 'configMap', 'create']) };
 }
 
 const serviceOf = (document: SourceDocument, { path, ports, ...service }: RenderedService): Service => ({

@@ -41,7 +41,11 @@ const byName = once(({ services }) => groupBy(services, ({ name }) => name));
 /** Whether no span metrics come of what it receives, neither here nor at a collector that it sends to. */
 function isDeadEnd(model: Model, collector: Collector): boolean {
   const isMadeElsewhere = model.collectors.some((other) => other !== collector && makesSpanMetrics(other));
-  return !makesSpanMetrics(collector) && !(maySendTracesOn(collector.pipelines) && isMadeElsewhere);
+  return (
+    collector.unread === undefined &&
+    !makesSpanMetrics(collector) &&
+    !(maySendTracesOn(collector.pipelines) && isMadeElsewhere)
+  );
 }
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */

@@ -108,3 +108,36 @@ test.each([
 ])('does not report %s', (line) => {
   expect(report(rule, chartValues(`opentelemetry-agent:\n  ${line}\n`))).toEqual([]);
 });
+
+test.each([
+  [
+    'ports: { x: { enabled: true, containerPort: 5 } }',
+    'service: { enabled: true }',
+    'ports.x has no servicePort: the API server rejects the Service, and helm installs nothing',
+    'servicePort',
+  ],
+  [
+    'ports: { x: { enabled: true, servicePort: 5 } }',
+    '',
+    'ports.x has no containerPort: the API server rejects the DaemonSet, and helm installs nothing',
+    'containerPort',
+  ],
+  [
+    'ports: { x: { enabled: true, containerPort: 70000 } }',
+    '',
+    'ports.x has containerPort: 70000, which is no port: the API server rejects the DaemonSet, and helm installs nothing',
+    'containerPort',
+  ],
+])('reports a port that the API server rejects: %s', (line, more, message, key) => {
+  expect(report(rule, chartValues(`opentelemetry-agent:\n  ${line}\n  ${more}\n`))).toMatchObject([
+    { message: `opentelemetry-agent.${message}`, suggestion: `write: ${key}: …, from 1 to 65535` },
+  ]);
+});
+
+test.each([
+  'ports: { x: { enabled: true, containerPort: 5 } }',
+  'ports: { x: { enabled: false } }',
+  'ports: { x: { enabled: true, containerPort: 5, hostPort: 0 } }',
+])('accepts %s where there is no Service', (line) => {
+  expect(report(rule, chartValues(`opentelemetry-agent:\n  ${line}\n  service: { enabled: false }\n`))).toEqual([]);
+});

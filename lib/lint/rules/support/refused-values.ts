@@ -5,14 +5,15 @@ import { type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { integrationValues } from './integration-values.ts';
 import { schemaFinding, templateFinding } from './refusal.ts';
+import { rejectedPorts } from './rejected-ports.ts';
 
-/** Something that helm refuses, and where it stands in the values. */
+/** Something that helm or the API server refuses, and where it stands in the values. */
 export interface RefusedValue {
   readonly path: Path;
   readonly finding: RuleFinding;
 }
 
-/** All that helm refuses of values. */
+/** All that is refused of values: what helm itself refuses, or else the API server. */
 export const refusedValues = once((model): readonly RefusedValue[] => {
   const certain = new Set(integrationValues(model).map(({ document }) => document));
   return model.values.flatMap((values) => (certain.has(values.document) ? refusedIn(values) : []));
@@ -35,10 +36,11 @@ function refusedIn({ document, rendering }: ValuesDocument): RefusedValue[] {
     const isNew = path.join('\n') !== first?.path.join('\n') && !others.slice(0, index).some(isAt(path));
     return isNew && valueAt(document.value, ...path) === null;
   });
-  return (first === undefined ? [] : [first, ...gone]).map((refusal) => ({
+  const ofTemplates = (first === undefined ? [] : [first, ...gone]).map((refusal) => ({
     path: refusal.path,
     finding: templateFinding(refusal, document),
   }));
+  return ofTemplates.length > 0 ? ofTemplates : rejectedPorts(document, rendering);
 }
 
 const isAt =
