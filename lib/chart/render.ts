@@ -3,18 +3,18 @@ import { kubernetesSchema } from '../yaml/schema.ts';
 import { isMapping, type Mapping } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import { Draft } from './draft.ts';
-import * as attributes from './presets/attributes.ts';
-import { hostEntityEvents, kubernetesResources } from './presets/catalog.ts';
-import * as exporters from './presets/exporters.ts';
-import * as logs from './presets/logs.ts';
-import * as metrics from './presets/metrics.ts';
-import * as operations from './presets/operations.ts';
+import { attributePresets as attributes } from './presets/attributes.ts';
+import { catalogPresets } from './presets/catalog.ts';
+import { exporterPresets as exporters } from './presets/exporters.ts';
+import { logPresets as logs } from './presets/logs.ts';
+import { metricPresets as metrics } from './presets/metrics.ts';
+import { finish, operationPresets as operations } from './presets/operations.ts';
 import type { Preset } from './presets/preset.ts';
-import { ebpfProfiler, profilesAttributes, profilesCollection } from './presets/profiles.ts';
-import * as receivers from './presets/receivers.ts';
-import { resourceDetection } from './presets/resource-detection.ts';
-import { spanMetrics, spanMetricsMulti } from './presets/span-metrics.ts';
-import * as spans from './presets/spans.ts';
+import { profilePresets as profiles } from './presets/profiles.ts';
+import { receiverPresets as receivers } from './presets/receivers.ts';
+import { resourceDetectionPreset } from './presets/resource-detection.ts';
+import { spanMetricPresets } from './presets/span-metrics.ts';
+import { spanPresets as spans } from './presets/spans.ts';
 import { fieldOf, isNothing, isTrue, printed, TemplateFailure, wantMapping } from './template.ts';
 
 const collection: readonly Preset[] = [
@@ -28,10 +28,14 @@ const collection: readonly Preset[] = [
   attributes.kubernetesAttributes,
 ];
 const ofKubernetes: readonly Preset[] = [metrics.kubernetesExtraMetrics, metrics.kubernetesApiServerMetrics];
-const counts: readonly Preset[] = [metrics.targetAllocator, spanMetricsMulti, spans.spanMetricsSanitization];
+const counts: readonly Preset[] = [
+  metrics.targetAllocator,
+  spanMetricPresets.spanMetricsMulti,
+  spans.spanMetricsSanitization,
+];
 const catalog: readonly Preset[] = [
-  kubernetesResources,
-  hostEntityEvents,
+  catalogPresets.kubernetesResources,
+  catalogPresets.hostEntityEvents,
   attributes.reduceResourceAttributes,
   operations.fleetManagement,
   operations.k8sResourceAttributes,
@@ -53,7 +57,7 @@ const ofHosts: readonly Preset[] = [
   logs.iisLogs,
   receivers.systemdReceiver,
 ];
-const waysOut: readonly Preset[] = [exporters.loadBalancing, exporters.coralogixExporter, exporters.otlpExporter];
+const exporting: readonly Preset[] = [exporters.loadBalancing, exporters.coralogixExporter, exporters.otlpExporter];
 const listening: readonly Preset[] = [
   receivers.otlpReceiver,
   receivers.statsdReceiver,
@@ -67,18 +71,18 @@ const inDaemonSet: readonly Preset[] = [
   metrics.clusterMetrics,
   metrics.deltaToCumulative,
   attributes.metadata,
-  spanMetrics,
+  spanMetricPresets.spanMetrics,
   ...counts,
   ...catalog,
   ...ownMetrics,
   receivers.ecsMetrics,
   ...ofHosts,
-  profilesCollection,
-  ebpfProfiler,
+  profiles.profilesCollection,
+  profiles.ebpfProfiler,
   attributes.ecsAttributes,
-  profilesAttributes,
-  resourceDetection,
-  ...waysOut,
+  profiles.profilesAttributes,
+  resourceDetectionPreset,
+  ...exporting,
   ...listening,
   spans.headSampling,
   operations.eksFargate,
@@ -88,15 +92,15 @@ const inDaemonSet: readonly Preset[] = [
 const inDeployment: readonly Preset[] = [
   operations.eksFargate,
   ...collection,
-  ebpfProfiler,
-  profilesAttributes,
-  resourceDetection,
+  profiles.ebpfProfiler,
+  profiles.profilesAttributes,
+  resourceDetectionPreset,
   logs.kubernetesEvents,
   metrics.clusterMetrics,
   ...ofKubernetes,
   attributes.metadata,
-  spanMetrics,
-  ...waysOut,
+  spanMetricPresets.spanMetrics,
+  ...exporting,
   ...counts,
   ...catalog,
   spans.headSampling,
@@ -138,7 +142,7 @@ export function render(values: ChartValues): Rendered {
       }
     });
   }
-  attempt(() => operations.finish(draft));
+  attempt(() => finish(draft));
   let isMinimal = false;
   attempt(() => {
     isMinimal = isSupervised(values);

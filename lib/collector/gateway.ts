@@ -1,4 +1,4 @@
-import type { TailSamplingPolicy } from '../chart/values/tail-sampling-policy.ts';
+import type { TailSamplingPolicy } from '../chart/values/otel-integration-values.ts';
 import type { CollectorProps } from './collector-props.ts';
 import { batch } from './components/batch.ts';
 import { healthCheck } from './components/health-check.ts';

@@ -7,8 +7,7 @@ import {
   serviceVersionDimension,
 } from '../../lib/chart/dimensions.ts';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
-import { extraDimensionsFor } from '../../lib/chart/values/extra-dimensions.ts';
-import { helmValues } from '../../lib/chart/values/helm-values.ts';
+import { extraDimensionsFor, helmValues } from '../../lib/chart/values/helm-values.ts';
 import { foldedName, reservedDimensions } from '../../lib/pipeline/dimensions.ts';
 
 const automatic = [...chartDefaultDimensions, ...errorTrackingDimensions, serviceVersionDimension];

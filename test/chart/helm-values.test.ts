@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
+import type { HelmValuesProps } from '../../lib/chart/values/helm-values.ts';
 import { helmValues } from '../../lib/chart/values/helm-values.ts';
-import type { HelmValuesProps } from '../../lib/chart/values/helm-values-props.ts';
-import { renderHelmValues } from '../../lib/chart/values/render-helm-values.ts';
+import { renderHelmValues } from '../../lib/chart/values/values-file.ts';
 
 const keepAll = { name: 'keep-all', type: 'always_sample' };
 const props: HelmValuesProps = {

@@ -4,9 +4,13 @@ export const off = { enabled: false };
 /** How often the chart measures, as its values have it. */
 export const interval = '{{.Values.global.collectionInterval}}';
 
-export const clusterName = '{{.Values.global.clusterName}}';
+export const clusterNameTemplate = '{{.Values.global.clusterName}}';
 
-export const metadata = { enabled: true, clusterName, integrationName: 'coralogix-integration-helm' };
+export const metadataPreset = {
+  enabled: true,
+  clusterName: clusterNameTemplate,
+  integrationName: 'coralogix-integration-helm',
+};
 
 /** Pipelines that the chart leaves empty but for the guard of the memory; the presets fill them. */
 export const guardedPipelines = (...signals: readonly string[]) =>
@@ -33,4 +37,4 @@ export const extraEnvs = [
   },
 ];
 
-export const fleet = (agentType: string) => ({ enabled: true, agentType, clusterName });
+export const fleet = (agentType: string) => ({ enabled: true, agentType, clusterName: clusterNameTemplate });

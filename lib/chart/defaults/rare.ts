@@ -1,5 +1,5 @@
 import type { Mapping } from '../../yaml/value.ts';
-import { configuration, extraEnvs, fleet, interval, metadata, off, on } from './common.ts';
+import { configuration, extraEnvs, fleet, interval, metadataPreset, off, on } from './common.ts';
 
 const nodeName = { name: 'K8S_NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } };
 const amounts = { cpu: 1, memory: '2Gi' };
@@ -15,7 +15,7 @@ const fargate = {
 };
 
 const fargatePresets = {
-  metadata,
+  metadata: metadataPreset,
   coralogixExporter: { enabled: true, privateKey: '${env:CORALOGIX_PRIVATE_KEY}' },
   batch: { enabled: true, timeout: '60s' },
   otlpReceiver: { enabled: true, maxRecvMsgSizeMiB: 20 },
@@ -74,7 +74,7 @@ export const rareDefaults: Mapping = {
       resourceDetection: off,
       ebpfProfiler: on,
       fleetManagement: fleet('ebpf-profiler'),
-      metadata,
+      metadata: metadataPreset,
       otlpExporter: {
         enabled: true,
         endpoint: '${env:K8S_NODE_IP}:4317',

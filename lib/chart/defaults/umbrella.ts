@@ -1,6 +1,6 @@
 import type { Mapping } from '../../yaml/value.ts';
 import { collectorService, otelIntegrationChart, subChart } from '../names.ts';
-import { configuration, extraEnvs, fleet, guardedPipelines, interval, metadata, off, on } from './common.ts';
+import { configuration, extraEnvs, fleet, guardedPipelines, interval, metadataPreset, off, on } from './common.ts';
 import { rareDefaults } from './rare.ts';
 
 const resources = { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: 1, memory: '2G' } };
@@ -30,7 +30,7 @@ const agent = {
   hostNetwork: true,
   dnsPolicy: 'ClusterFirstWithHostNet',
   presets: {
-    metadata,
+    metadata: metadataPreset,
     k8sResourceAttributes: { enabled: true, agentType: 'agent' },
     fleetManagement: { ...fleet('agent'), customAttributes: {} },
     logsCollection: {
@@ -95,7 +95,7 @@ const clusterCollector = {
     otlpReceiver: on,
     kubernetesAttributes: { enabled: true, podUid: off, podStartTime: off },
     resourceDetection: { enabled: true, k8sNodeName: off },
-    metadata,
+    metadata: metadataPreset,
     reduceResourceAttributes: off,
     kubernetesResources: { enabled: true, filterStatements: null },
     collectorMetrics: ownMetrics,
@@ -120,7 +120,7 @@ const gateway = {
   extraConfig: {},
   presets: {
     fleetManagement: { ...fleet('gateway'), customAttributes: {} },
-    metadata,
+    metadata: metadataPreset,
     collectorMetrics: ownMetrics,
     resourceDetection: { enabled: true, pipeline: 'metrics' },
     zpages: on,
@@ -148,7 +148,7 @@ const receiver = {
   extraEnvs,
   presets: {
     fleetManagement: { ...fleet('receiver'), customAttributes: {} },
-    metadata,
+    metadata: metadataPreset,
     collectorMetrics: { ...ownMetrics, pipeline: 'none' },
     k8sResourceAttributes: { enabled: true, agentType: 'receiver' },
     resourceDetection: { enabled: true, pipeline: 'none' },

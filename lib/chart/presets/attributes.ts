@@ -8,7 +8,7 @@ const always = ['namespace', 'deployment', 'statefulset', 'daemonset', 'cronjob'
 const byAttribute = (name: string) => ({ sources: [{ from: 'resource_attribute', name }] });
 
 /** Names of pod, namespace, workload and node, on everything that passes. */
-export const kubernetesAttributes: Preset = {
+const kubernetesAttributes: Preset = {
   key: 'kubernetesAttributes',
   apply(draft, values) {
     const has = (name: string) => values.has('presets', 'kubernetesAttributes', name, 'enabled');
@@ -38,7 +38,7 @@ export const kubernetesAttributes: Preset = {
 };
 
 /** The cluster's name, and by what the data came. */
-export const metadata: Preset = {
+const metadata: Preset = {
   key: 'metadata',
   texts: (values) => ({
     quoted: [values.at('presets', 'metadata', 'clusterName'), values.at('presets', 'metadata', 'integrationName')],
@@ -61,7 +61,7 @@ export const metadata: Preset = {
   },
 };
 
-export const reduceResourceAttributes: Preset = {
+const reduceResourceAttributes: Preset = {
   key: 'reduceResourceAttributes',
   apply(draft, values) {
     components(draft, 'processors', 'transform/reduce');
@@ -71,7 +71,7 @@ export const reduceResourceAttributes: Preset = {
   },
 };
 
-export const ecsAttributes: Preset = {
+const ecsAttributes: Preset = {
   key: 'ecsAttributesContainerLogs',
   apply(draft, values) {
     components(draft, 'processors', 'ecsattributes/container-logs');
@@ -87,3 +87,5 @@ export const ecsAttributes: Preset = {
     }
   },
 };
+
+export const attributePresets = { kubernetesAttributes, metadata, reduceResourceAttributes, ecsAttributes };

@@ -8,7 +8,7 @@ import { hasRegion } from './resource-detection.ts';
 const pipeline = 'logs/resource_catalog';
 
 /** The objects of the cluster, for the resource catalog. */
-export const kubernetesResources: Preset = {
+const kubernetesResources: Preset = {
   key: 'kubernetesResources',
   texts: (values) => ({
     plain: ['filterStatements', 'transformStatements'].flatMap((key) =>
@@ -33,7 +33,7 @@ export const kubernetesResources: Preset = {
 };
 
 /** The nodes, for the resource catalog. */
-export const hostEntityEvents: Preset = {
+const hostEntityEvents: Preset = {
   key: 'hostEntityEvents',
   apply(draft, values) {
     if (!values.preset('hostMetrics')) {
@@ -77,3 +77,5 @@ const hasCatalogDetectors = (values: ChartValues): boolean =>
   values.has('presets', 'resourceDetection', 'detectors', 'cloud') ||
   values.isKubernetes ||
   values.provider('resourceDetection') !== 'on-prem';
+
+export const catalogPresets = { kubernetesResources, hostEntityEvents };

@@ -52,7 +52,7 @@ function domainAsName(entry: unknown, path: readonly string[]): string {
     .replaceAll(/[:/.]/g, '_');
 }
 
-export const coralogixExporter: Preset = {
+const coralogixExporter: Preset = {
   key: 'coralogixExporter',
   texts(values) {
     const preset = values.mapping('presets', 'coralogixExporter');
@@ -135,7 +135,7 @@ function nameAttributes({ distribution }: ChartValues): Mapping {
   }
 }
 
-export const otlpExporter: Preset = {
+const otlpExporter: Preset = {
   key: 'otlpExporter',
   apply(draft, values) {
     const path = ['presets', 'otlpExporter', 'endpoint'];
@@ -153,7 +153,7 @@ export const otlpExporter: Preset = {
 };
 
 /** Sends all spans of a trace to the same gateway. */
-export const loadBalancing: Preset = {
+const loadBalancing: Preset = {
   key: 'loadBalancing',
   texts: (values) => ({
     quoted: ['routingKey', 'hostname', 'dnsResolverInterval', 'dnsResolverTimeout'].map((key) =>
@@ -202,3 +202,5 @@ function send(draft: Draft, sent: readonly Signal[], exporters: readonly string[
     }
   }
 }
+
+export const exporterPresets = { coralogixExporter, otlpExporter, loadBalancing };

@@ -6,7 +6,7 @@ import { components, type Preset } from './preset.ts';
 const isSupervised = (values: Parameters<Preset['apply']>[1]): boolean =>
   values.preset('fleetManagement') && values.has('presets', 'fleetManagement', 'supervisor', 'enabled');
 
-export const logsCollection: Preset = {
+const logsCollection: Preset = {
   key: 'logsCollection',
   apply(draft, values) {
     const has = (...path: readonly string[]) => values.has('presets', 'logsCollection', ...path);
@@ -30,7 +30,7 @@ export const logsCollection: Preset = {
   },
 };
 
-export const ecsLogsCollection: Preset = {
+const ecsLogsCollection: Preset = {
   key: 'ecsLogsCollection',
   apply(draft) {
     draft.component('receivers', 'filelog');
@@ -38,7 +38,7 @@ export const ecsLogsCollection: Preset = {
   },
 };
 
-export const filelogMulti: Preset = {
+const filelogMulti: Preset = {
   key: 'filelogMulti',
   apply(draft, values) {
     for (const entry of values.list('presets', 'filelogMulti', 'receivers')) {
@@ -49,7 +49,7 @@ export const filelogMulti: Preset = {
   },
 };
 
-export const journaldReceiver: Preset = {
+const journaldReceiver: Preset = {
   key: 'journaldReceiver',
   apply(draft, values) {
     draft.component('receivers', 'journald');
@@ -61,7 +61,7 @@ export const journaldReceiver: Preset = {
   },
 };
 
-export const windowsEventLog: Preset = {
+const windowsEventLog: Preset = {
   key: 'windowsEventLog',
   apply(draft, values) {
     const named = values.texts('presets', 'windowsEventLog', 'channels');
@@ -72,7 +72,7 @@ export const windowsEventLog: Preset = {
   },
 };
 
-export const iisLogs: Preset = {
+const iisLogs: Preset = {
   key: 'iisLogs',
   apply(draft, values) {
     draft.component('receivers', 'filelog/iis');
@@ -90,7 +90,7 @@ export const iisLogs: Preset = {
   },
 };
 
-export const kubernetesEvents: Preset = {
+const kubernetesEvents: Preset = {
   key: 'kubernetesEvents',
   apply(draft) {
     draft.component('receivers', 'k8sobjects');
@@ -99,4 +99,14 @@ export const kubernetesEvents: Preset = {
     draft.prepend('logs', 'processors', 'resource/kube-events');
     draft.append('logs', 'processors', 'transform/kube-events');
   },
+};
+
+export const logPresets = {
+  logsCollection,
+  ecsLogsCollection,
+  filelogMulti,
+  journaldReceiver,
+  windowsEventLog,
+  iisLogs,
+  kubernetesEvents,
 };

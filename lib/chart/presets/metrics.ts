@@ -2,7 +2,7 @@ import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import { components, endpoint, type Preset } from './preset.ts';
 
-export const hostMetrics: Preset = {
+const hostMetrics: Preset = {
   key: 'hostMetrics',
   apply(draft, values) {
     values.at('presets', 'hostMetrics', 'process', 'enabled');
@@ -11,7 +11,7 @@ export const hostMetrics: Preset = {
   },
 };
 
-export const kubeletMetrics: Preset = {
+const kubeletMetrics: Preset = {
   key: 'kubeletMetrics',
   apply(draft, values) {
     draft.component('receivers', 'kubeletstats', {
@@ -29,7 +29,7 @@ export const kubeletMetrics: Preset = {
 
 const dashboard = ['metricstransform/k8s-dashboard', 'transform/k8s-dashboard'];
 
-export const clusterMetrics: Preset = {
+const clusterMetrics: Preset = {
   key: 'clusterMetrics',
   apply(draft, values) {
     const isCustom = values.has('presets', 'clusterMetrics', 'customMetrics', 'enabled');
@@ -64,14 +64,10 @@ function observe(draft: Draft): void {
   draft.extension('k8s_observer', false);
 }
 
-export const kubernetesExtraMetrics = scraped('kubernetesExtraMetrics', 'k8s_extra_metrics');
-export const kubernetesApiServerMetrics = scraped(
-  'kubernetesApiServerMetrics',
-  'k8s_apiserver_metrics',
-  'k8s_observer',
-);
+const kubernetesExtraMetrics = scraped('kubernetesExtraMetrics', 'k8s_extra_metrics');
+const kubernetesApiServerMetrics = scraped('kubernetesApiServerMetrics', 'k8s_apiserver_metrics', 'k8s_observer');
 
-export const deltaToCumulative: Preset = {
+const deltaToCumulative: Preset = {
   key: 'deltaToCumulative',
   apply(draft) {
     draft.component('processors', 'deltatocumulative');
@@ -80,7 +76,7 @@ export const deltaToCumulative: Preset = {
 };
 
 /** What the collector says of itself. */
-export const collectorMetrics: Preset = {
+const collectorMetrics: Preset = {
   key: 'collectorMetrics',
   apply(draft, values) {
     const at = (key: string) => values.at('presets', 'collectorMetrics', key);
@@ -100,7 +96,7 @@ export const collectorMetrics: Preset = {
   },
 };
 
-export const prometheusMulti: Preset = {
+const prometheusMulti: Preset = {
   key: 'prometheusMulti',
   apply(draft) {
     draft.component('receivers', 'prometheus/multi');
@@ -110,7 +106,7 @@ export const prometheusMulti: Preset = {
   },
 };
 
-export const annotationDiscovery: Preset = {
+const annotationDiscovery: Preset = {
   key: 'prometheusAnnotationDiscovery',
   texts: (values) => ({ quoted: [values.at('presets', 'prometheusAnnotationDiscovery', 'scrapeInterval')] }),
   apply(draft) {
@@ -122,7 +118,7 @@ export const annotationDiscovery: Preset = {
   },
 };
 
-export const mysql: Preset = {
+const mysql: Preset = {
   key: 'mysql',
   isOn: (values) => values.has('presets', 'mysql', 'metrics', 'enabled'),
   apply(draft, values) {
@@ -138,11 +134,25 @@ export const mysql: Preset = {
 const hasInstances = (values: ChartValues): boolean => values.has('presets', 'mysql', 'metrics', 'instances');
 
 /** Not a preset of the chart, but a part of it that adds a receiver all the same. */
-export const targetAllocator: Preset = {
+const targetAllocator: Preset = {
   key: 'targetAllocator',
   isOn: (values) => values.has('targetAllocator', 'enabled'),
   apply(draft) {
     draft.component('receivers', 'prometheus');
     draft.mustAppend('metrics', 'receivers', 'prometheus');
   },
+};
+
+export const metricPresets = {
+  hostMetrics,
+  kubeletMetrics,
+  clusterMetrics,
+  kubernetesExtraMetrics,
+  kubernetesApiServerMetrics,
+  deltaToCumulative,
+  collectorMetrics,
+  prometheusMulti,
+  annotationDiscovery,
+  mysql,
+  targetAllocator,
 };

@@ -6,7 +6,7 @@ import { additionalEndpoints } from './exporters.ts';
 import { components, type Preset, signals } from './preset.ts';
 
 /** Reports to Coralogix, from where the collector can be configured. */
-export const fleetManagement: Preset = {
+const fleetManagement: Preset = {
   key: 'fleetManagement',
   isOn: (values) =>
     values.preset('fleetManagement') && !values.has('presets', 'fleetManagement', 'supervisor', 'enabled'),
@@ -23,7 +23,7 @@ export const fleetManagement: Preset = {
 };
 
 /** What the collector calls itself. */
-export const k8sResourceAttributes: Preset = {
+const k8sResourceAttributes: Preset = {
   key: 'k8sResourceAttributes',
   apply(draft) {
     draft.below({ service: { telemetry: { resource: { 'service.name': 'opentelemetry-collector' } } } });
@@ -38,10 +38,10 @@ const extension = (key: string): Preset => ({
   },
 });
 
-export const zpages = extension('zpages');
-export const pprof = extension('pprof');
+const zpages = extension('zpages');
+const pprof = extension('pprof');
 
-export const batch: Preset = {
+const batch: Preset = {
   key: 'batch',
   texts: (values) => ({ plain: [values.at('presets', 'batch', 'timeout')] }),
   apply(draft, values) {
@@ -87,7 +87,7 @@ export function finish(draft: Draft): void {
 const sections: readonly Section[] = ['processors', 'exporters', 'receivers', 'connectors'];
 
 /** `extraConfig`: components that are added to what the presets make, rather than put in its place. */
-export const extraConfig: Preset = {
+const extraConfig: Preset = {
   key: 'extraConfig',
   isOn: (values) => values.has('extraConfig'),
   apply(draft, values) {
@@ -131,7 +131,7 @@ function addTo(draft: Draft, id: string, part: string, added: unknown): void {
 const quote = (text: string): string => JSON.stringify(text);
 
 /** Kubelets of Fargate, each asked by a pod beside it. Here the chart's own wins over what the values say by hand. */
-export const eksFargate: Preset = {
+const eksFargate: Preset = {
   key: 'eksFargate',
   isOn: (values) => values.distribution === 'eks/fargate',
   texts: (values) => ({ quoted: [values.at('presets', 'eksFargate', 'kubeletStats', 'collectionInterval')] }),
@@ -160,3 +160,13 @@ function fargatePipeline(values: ChartValues): Mapping {
     exporters: ['coralogix'],
   };
 }
+
+export const operationPresets = {
+  fleetManagement,
+  k8sResourceAttributes,
+  zpages,
+  pprof,
+  batch,
+  extraConfig,
+  eksFargate,
+};

@@ -1,13 +1,13 @@
 import { components, type Preset } from './preset.ts';
 
-export const profilesCollection: Preset = {
+const profilesCollection: Preset = {
   key: 'profilesCollection',
   apply(draft) {
     draft.pipeline('profiles', { receivers: [], processors: ['memory_limiter', 'resource/metadata'], exporters: [] });
   },
 };
 
-export const profilesAttributes: Preset = {
+const profilesAttributes: Preset = {
   key: 'profilesK8sAttributes',
   isOn: (values) => values.preset('profilesK8sAttributes') && values.preset('profilesCollection'),
   apply(draft, values) {
@@ -21,7 +21,7 @@ export const profilesAttributes: Preset = {
 };
 
 /** Profiles are all that it leaves. */
-export const ebpfProfiler: Preset = {
+const ebpfProfiler: Preset = {
   key: 'ebpfProfiler',
   apply(draft) {
     draft.component('receivers', 'profiling');
@@ -31,3 +31,5 @@ export const ebpfProfiler: Preset = {
     draft.keep((id) => id === 'profiles');
   },
 };
+
+export const profilePresets = { profilesCollection, profilesAttributes, ebpfProfiler };

@@ -10,15 +10,15 @@ const receiver = (key: string, id: string, signal: Signal): Preset => ({
   },
 });
 
-export const macosSystemLogs = receiver('macosSystemLogs', 'filelog/macos-system-log', 'logs');
-export const jaegerReceiver = receiver('jaegerReceiver', 'jaeger', 'traces');
-export const zipkinReceiver = receiver('zipkinReceiver', 'zipkin', 'traces');
-export const ecsMetrics = receiver('awsecscontainermetricsdReceiver', 'awsecscontainermetricsd', 'metrics');
-export const iisReceiver = receiver('iisReceiver', 'iis', 'metrics');
-export const systemdReceiver = receiver('systemdReceiver', 'systemd', 'metrics');
-export const statsdReceiver = receiver('statsdReceiver', 'statsd', 'metrics');
+const macosSystemLogs = receiver('macosSystemLogs', 'filelog/macos-system-log', 'logs');
+const jaegerReceiver = receiver('jaegerReceiver', 'jaeger', 'traces');
+const zipkinReceiver = receiver('zipkinReceiver', 'zipkin', 'traces');
+const ecsMetrics = receiver('awsecscontainermetricsdReceiver', 'awsecscontainermetricsd', 'metrics');
+const iisReceiver = receiver('iisReceiver', 'iis', 'metrics');
+const systemdReceiver = receiver('systemdReceiver', 'systemd', 'metrics');
+const statsdReceiver = receiver('statsdReceiver', 'statsd', 'metrics');
 
-export const otlpReceiver: Preset = {
+const otlpReceiver: Preset = {
   key: 'otlpReceiver',
   apply(draft, values) {
     const grpc = {
@@ -31,4 +31,15 @@ export const otlpReceiver: Preset = {
       draft.append(signal, 'receivers', 'otlp');
     }
   },
+};
+
+export const receiverPresets = {
+  macosSystemLogs,
+  jaegerReceiver,
+  zipkinReceiver,
+  ecsMetrics,
+  iisReceiver,
+  systemdReceiver,
+  statsdReceiver,
+  otlpReceiver,
 };

@@ -2,7 +2,7 @@ import type { ChartValues } from '../chart-values.ts';
 import { type Preset, signals } from './preset.ts';
 
 /** Where the collector runs: the host, and the region of the cloud. */
-export const resourceDetection: Preset = {
+export const resourceDetectionPreset: Preset = {
   key: 'resourceDetection',
   apply(draft, values) {
     const pipeline = values.text('presets', 'resourceDetection', 'pipeline') ?? 'all';

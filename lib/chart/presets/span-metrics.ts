@@ -41,7 +41,7 @@ const replacement = (pattern: unknown): string =>
   `replace_pattern(span.name, "${textAt(pattern, 'regex') ?? ''}", "${textAt(pattern, 'replacement') ?? ''}")`;
 
 /** Metrics of requests, errors and durations, made of spans. */
-export const spanMetrics: Preset = {
+const spanMetrics: Preset = {
   key: 'spanMetrics',
   texts: textsOf('spanMetrics'),
   apply(draft, values) {
@@ -100,7 +100,7 @@ const multi = 'spanMetricsMulti';
 const multiTransform = 'transform/spanmetricsmulti';
 
 /** Span metrics with other histograms for some spans than for others: a routing connector parts them. */
-export const spanMetricsMulti: Preset = {
+const spanMetricsMulti: Preset = {
   key: multi,
   texts: textsOf(multi),
   apply(draft, values) {
@@ -209,3 +209,5 @@ function nameOf(entry: unknown): unknown {
     ['presets', multi, 'extraDimensions'],
   );
 }
+
+export const spanMetricPresets = { spanMetrics, spanMetricsMulti };

@@ -4,7 +4,7 @@ import { isNothing, TemplateFailure } from '../template.ts';
 import type { Preset } from './preset.ts';
 
 /** Old names of attributes beside the new ones. */
-export const semconv: Preset = {
+const semconv: Preset = {
   key: 'semconv',
   apply(draft) {
     draft.component('processors', 'transform/semconv', {
@@ -24,7 +24,7 @@ export const semconv: Preset = {
 };
 
 /** Gathers a trace's spans to find the transaction that each belongs to. */
-export const transactions: Preset = {
+const transactions: Preset = {
   key: 'transactions',
   texts: (values) => ({ plain: [values.at('presets', 'transactions', 'waitDuration')] }),
   apply(draft, values) {
@@ -36,7 +36,7 @@ export const transactions: Preset = {
 };
 
 /** Sends some of the traces only; what is counted by then is counted of all. */
-export const headSampling: Preset = {
+const headSampling: Preset = {
   key: 'headSampling',
   apply(draft, values) {
     const exporter =
@@ -64,7 +64,7 @@ export const headSampling: Preset = {
 const sanitization = 'spanMetricsSanitization';
 
 /** Takes ids and literals out of the names of spans. */
-export const spanMetricsSanitization: Preset = {
+const spanMetricsSanitization: Preset = {
   key: sanitization,
   isOn(values) {
     const preset = values.at('presets', sanitization);
@@ -105,3 +105,5 @@ function isSanitized(values: ChartValues, setting: unknown): boolean {
 }
 
 const hasSpanMetrics = (values: ChartValues, key: string): boolean => values.has('presets', key) && values.preset(key);
+
+export const spanPresets = { semconv, transactions, headSampling, spanMetricsSanitization };

@@ -1,15 +1,37 @@
-import { serviceVersionDimension } from '../dimensions.ts';
+import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../dimensions.ts';
 import { collectorService, subChart } from '../names.ts';
-import type { AgentPresets, AgentValues } from './agent-values.ts';
-import type { ClusterCollectorValues } from './cluster-collector-values.ts';
-import { extraDimensionsFor } from './extra-dimensions.ts';
-import type { GatewayValues } from './gateway-values.ts';
-import type { HelmValuesProps } from './helm-values-props.ts';
-import type { OtelIntegrationValues } from './otel-integration-values.ts';
-import type { Preset } from './preset.ts';
-import type { SpanMetricsPreset } from './span-metrics-preset.ts';
+import type {
+  AgentPresets,
+  AgentValues,
+  ClusterCollectorValues,
+  GatewayValues,
+  OtelIntegrationValues,
+  PresetValues,
+  Provider,
+  SpanMetricsPreset,
+  TailSamplingPolicy,
+} from './otel-integration-values.ts';
 
-const on: Preset = { enabled: true };
+/** What one system wants of the chart. */
+export interface HelmValuesProps {
+  /** Domain of the Coralogix region, e.g. eu2.coralogix.com. */
+  readonly domain: string;
+  /** `k8s.cluster.name` of everything that is sent. */
+  readonly clusterName: string;
+  /** `deployment.environment.name` of what does not say it itself. */
+  readonly environment: string;
+  /** Where the nodes run. */
+  readonly provider: Provider;
+  /** Dimensions of the span metrics, in addition to those of the chart. */
+  readonly dimensions: readonly string[];
+  /** Whether gateways see whole traces, and which of them they keep. */
+  readonly loadBalancing: {
+    readonly enabled: boolean;
+    readonly policies: readonly TailSamplingPolicy[];
+  };
+}
+
+const on: PresetValues = { enabled: true };
 
 /** The values with which the chart fills the Pod & Host view. Keys stand in the order in which they are written. */
 export function helmValues(props: HelmValuesProps): OtelIntegrationValues {
@@ -68,3 +90,14 @@ const gateway = ({ provider, loadBalancing }: HelmValuesProps): GatewayValues =>
 
 // For `on-prem` the chart adds the detector `k8snode` everywhere, but lets only the other sub-charts get nodes.
 const withoutNodeDetector: GatewayValues['presets'] = { resourceDetection: { detectors: { env: ['env', 'system'] } } };
+
+/**
+ * The list for `spanMetrics.extraDimensions` with which the collector has the wanted dimensions and loses none of the
+ * chart's: Helm replaces lists, so the chart's own are in it, and what the chart appends by itself is not.
+ *
+ * @param wanted dimensions without clashes, in any order
+ */
+export function extraDimensionsFor(wanted: readonly string[]): string[] {
+  const appended = new Set<string>(errorTrackingDimensions);
+  return [...new Set([...chartDefaultDimensions, ...wanted])].filter((name) => !appended.has(name));
+}

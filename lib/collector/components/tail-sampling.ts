@@ -1,4 +1,4 @@
-import type { TailSamplingPolicy } from '../../chart/values/tail-sampling-policy.ts';
+import type { TailSamplingPolicy } from '../../chart/values/otel-integration-values.ts';
 import type { Processor } from '../../pipeline/component.ts';
 
 /**

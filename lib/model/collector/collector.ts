@@ -1,4 +1,5 @@
 import type { RenderedCollector } from '../../chart/chart.ts';
+import type { Role } from '../../chart/sub-charts.ts';
 import type { Dimension } from '../../pipeline/dimensions.ts';
 import type { Listener } from '../../pipeline/listeners.ts';
 import type { Pipelines } from '../../pipeline/pipelines.ts';
@@ -7,7 +8,7 @@ import type { Place } from '../../problems/problem.ts';
 import type { Mapping, Path } from '../../yaml/value.ts';
 
 /** What a collector is in the way of a span. `other`: not one whose part is known. */
-export type Tier = 'agent' | 'cluster-collector' | 'gateway' | 'other';
+export type Tier = Role;
 
 /** A configuration that is not in what was read. */
 export interface UnreadConfiguration {

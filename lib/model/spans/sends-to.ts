@@ -3,7 +3,7 @@ import { mappingAt, textAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import { parseEndpoint } from '../network/endpoint.ts';
-import { selects } from './selection.ts';
+import { selects } from '../network/selector.ts';
 
 /** Whether a collector hands its traces to another one, by a Service that leads there. */
 export function sendsTracesTo(model: Model, from: Collector, to: Collector): boolean {

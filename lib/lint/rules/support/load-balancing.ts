@@ -1,5 +1,5 @@
 import { collectorService, subChart } from '../../../chart/names.ts';
-import { hasBatch } from '../../../chart/objects.ts';
+import { hasBatch } from '../../../chart/notes.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 

@@ -1,11 +1,34 @@
+import { toYaml } from '../../yaml/to-yaml.ts';
 import { chartDefaultDimensions, serviceVersionDimension } from '../dimensions.ts';
 import { effectiveDimensions } from '../effective-dimensions.ts';
 import { otelIntegrationChart as chart, collectorSecret, collectorService, subChart } from '../names.ts';
-import type { HelmRelease } from './helm-release.ts';
 import type { OtelIntegrationValues } from './otel-integration-values.ts';
 
+/** The release that a values file is for. */
+export interface HelmRelease {
+  /** Name of the release. */
+  readonly release: string;
+  /** Its namespace. */
+  readonly namespace: string;
+  /**
+   * Path of the values file in the command that installs it.
+   *
+   * @default dist/helm/coralogix-infra-values.yaml
+   */
+  readonly file?: string;
+}
+
+/**
+ * A values file: a comment that says what it is for and why, and the values in the order of their keys. Who generates
+ * it is not known here; that line goes before it.
+ */
+export const renderHelmValues = (values: OtelIntegrationValues, release: HelmRelease): string =>
+  `${comment(helmValuesHeader(values, release))}\n${toYaml(values)}`;
+
+const comment = (lines: readonly string[]): string => lines.map((line) => `# ${line}`.trimEnd()).join('\n');
+
 /** What a reader of a values file needs to know, as lines without `#`. */
-export function helmValuesHeader(values: OtelIntegrationValues, release: HelmRelease): string[] {
+function helmValuesHeader(values: OtelIntegrationValues, release: HelmRelease): string[] {
   return [
     ...installation(release),
     '',
