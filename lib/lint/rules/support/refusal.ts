@@ -6,6 +6,12 @@ import type { RuleFinding } from '../../rule.ts';
 import { nameMeant, shownValue, valueMeant } from './meant.ts';
 import { renameFix } from './rename-fix.ts';
 
+/** Something that helm or the API server refuses, and where it stands in the values. */
+export interface RefusedValue {
+  readonly path: Path;
+  readonly finding: RuleFinding;
+}
+
 /** @param reasons in the words of helm */
 const refused = (message: string, ...reasons: readonly string[]): string =>
   `${message}: helm refuses to install the chart (${reasons.join('; ')})`;

@@ -2,16 +2,9 @@ import type { Refusal } from '../../../chart/refusals.ts';
 import type { ValuesDocument } from '../../../model/model.ts';
 import { once } from '../../../model/spans/once.ts';
 import { type Path, valueAt } from '../../../yaml/value.ts';
-import type { RuleFinding } from '../../rule.ts';
 import { integrationValues } from './integration-values.ts';
-import { schemaFinding, templateFinding } from './refusal.ts';
+import { type RefusedValue, schemaFinding, templateFinding } from './refusal.ts';
 import { rejectedPorts } from './rejected-ports.ts';
-
-/** Something that helm or the API server refuses, and where it stands in the values. */
-export interface RefusedValue {
-  readonly path: Path;
-  readonly finding: RuleFinding;
-}
 
 /** All that is refused of values: what helm itself refuses, or else the API server. */
 export const refusedValues = once((model): readonly RefusedValue[] => {

@@ -1,6 +1,6 @@
 import type { ChartRendering, RenderedCollector } from '../../../chart/chart.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
-import type { RefusedValue } from './refused-values.ts';
+import type { RefusedValue } from './refusal.ts';
 
 /**
  * Ports of sub-charts with which the API server rejects what helm makes of them: without a number, or with one that is
