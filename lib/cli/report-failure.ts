@@ -1,7 +1,10 @@
+import { callProblem } from '../files/file-problem.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { sourceLines } from '../problems/source-lines.ts';
-import { outputStyle } from './output-style.ts';
+import { stackLines } from '../problems/stack-lines.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
+import { print, report, resultStyle } from './printer.ts';
 
 /**
  * Prints why a run failed: what podhost found on standard output, everything else on standard error.
@@ -9,19 +12,17 @@ import { outputStyle } from './output-style.ts';
  * @returns the exit status
  */
 export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'): number {
-  if (error instanceof PodhostError) {
-    process.stdout.write(
-      formatProblems(error.problems, { format, ...outputStyle(process.stdout), lines: sourceLines() }),
-    );
-    return error.exitStatus;
+  const failure = error instanceof PodhostError ? error : callProblem(error);
+  if (failure !== undefined) {
+    print(formatProblems(failure.problems, { format, ...resultStyle(), lines: sourceLines() }));
+    return failure.exitStatus;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\n`);
+  report(maskSecrets(error instanceof Error ? error.message : String(error)));
   if (!isOfSystem(error)) {
-    process.stderr.write('This is a defect in podhost; DEBUG=1 prints where it happened.\n');
+    report('This is a defect in podhost; DEBUG=1 prints where it happened.');
   }
-  if (process.env['DEBUG'] && error instanceof Error) {
-    process.stderr.write(`${error.stack}\n`);
+  if (process.env['DEBUG']) {
+    report(...stackLines(error));
   }
   return 3;
 }

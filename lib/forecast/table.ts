@@ -1,11 +1,16 @@
+import { displayWidth, padEnd, padStart } from '../text/display-width.ts';
+import { visible, visibleLine } from '../text/visible.ts';
+
 /** Lines of a table whose columns are as wide as they need be. */
 export function table(rows: readonly (readonly string[])[], rightAligned: ReadonlySet<number>): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
+  // The first cell begins a line.
+  const shown = rows.map((row) => row.map((cell) => visibleLine(visible(cell))));
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...shown.map((row) => displayWidth(row[column] ?? ''))));
+  return shown.map((row) =>
     row
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return rightAligned.has(column) ? cell.padStart(width) : cell.padEnd(width);
+        return rightAligned.has(column) ? padStart(cell, width) : padEnd(cell, width);
       })
       .join('  ')
       .trimEnd(),

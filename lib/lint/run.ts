@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { hideConfidentialLines } from './confidential-lines.ts';
 import { inOrder, withoutRepeats } from './finding-order.ts';
 import type { LintFinding, SuppressedFinding } from './lint-finding.ts';
@@ -60,13 +61,19 @@ export function runRules(model: Model, { rules, sources = [], settings = default
   };
 }
 
+/** Rules quote what is written, whatever it is. */
 const reported = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
   rule,
   level: found.cannotTell === true ? 'note' : severity,
-  message: found.message,
+  message: maskSecrets(found.message),
   place: found.place,
-  suggestion: found.suggestion ?? (found.cannotTell === true ? undefined : rule.documentation.remediation),
-  object: found.manifest === undefined ? undefined : objectName(found.manifest),
+  suggestion:
+    found.suggestion === undefined
+      ? found.cannotTell === true
+        ? undefined
+        : rule.documentation.remediation
+      : maskSecrets(found.suggestion),
+  object: found.manifest === undefined ? undefined : maskSecrets(objectName(found.manifest)),
   confidential: found.confidential === true,
   fix: found.fix,
   repeats: 0,

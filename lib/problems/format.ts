@@ -1,4 +1,7 @@
+import { maskTexts } from '../secrets/mask-secrets.ts';
+import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import { excerpt } from './excerpt.ts';
+import { messageLines } from './message-lines.ts';
 import type { Place, Problem } from './problem.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type Style, styled } from './styled.ts';
@@ -31,9 +34,10 @@ export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'forma
 }
 
 /** All problems, each with its place, the line it stands in and what to write, and how many there are. */
-export function formatProblems(problems: readonly Problem[], options: FormatProblemsOptions): string {
+export function formatProblems(all: readonly Problem[], options: FormatProblemsOptions): string {
+  const problems = maskTexts(all);
   if (options.format === 'json') {
-    return `${JSON.stringify({ problems }, null, 2)}\n`;
+    return `${visibleJson({ problems })}\n`;
   }
   const lines = options.lines && withoutSecrets(options.lines, problems);
   const blocks = problems.map((problem) => formatProblem(problem, { ...options, lines }));
@@ -41,23 +45,21 @@ export function formatProblems(problems: readonly Problem[], options: FormatProb
 }
 
 /** One problem with its place, the line it stands in and what to write, for people. */
-export function formatProblem(
-  { code, message, place, suggestion, confidential }: Problem,
-  options: FormatProblemOptions,
-): string {
+export function formatProblem(problem: Problem, options: FormatProblemOptions): string {
+  const { code, place, suggestion, confidential } = problem;
   const tone = options.tone ?? 'red';
   const style = (name: Style, text: string) => (options.colour === true ? styled(name, text) : text);
   const where = place === undefined ? '' : `${style('bold', written(place))} `;
   const shown =
     place === undefined || confidential === true ? undefined : excerpt(options.lines?.(place.file) ?? [], place);
   return [
-    `${where}${style(tone, message)} ${style('dim', `[${code}]`)}`,
+    `${where}${style(tone, messageLines(problem).join('\n'))} ${style('dim', `[${code}]`)}`,
     ...(shown === undefined ? [] : [shown.line, style(tone, shown.caret)]),
-    ...(suggestion === undefined ? [] : [`  ${style('green', suggestion)}`]),
+    ...(suggestion === undefined ? [] : [`  ${style('green', visibleLine(suggestion))}`]),
     '',
   ].join('\n');
 }
 
-const written = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 
 const counted = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);

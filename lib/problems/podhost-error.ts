@@ -1,3 +1,4 @@
+import { messageLines } from './message-lines.ts';
 import type { Problem } from './problem.ts';
 
 /** What the process exits with: 1 findings, 2 bad input or usage, 3 something outside failed. */
@@ -11,7 +12,7 @@ export class PodhostError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly [Problem, ...Problem[]], exitStatus: FailureStatus = 2) {
-    super(problems.map(({ message }) => message).join('\n'));
+    super(problems.flatMap(messageLines).join('\n'));
     this.name = 'PodhostError';
     this.code = problems[0].code;
     this.exitStatus = exitStatus;

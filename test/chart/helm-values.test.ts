@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
-import type { HelmValuesProps } from '../../lib/chart/values/helm-values.ts';
-import { helmValues } from '../../lib/chart/values/helm-values.ts';
+import { type HelmValuesProps, helmValues } from '../../lib/chart/values/helm-values.ts';
 import { renderHelmValues } from '../../lib/chart/values/values-file.ts';
 
 const keepAll = { name: 'keep-all', type: 'always_sample' };
@@ -66,6 +65,13 @@ describe('the values file', () => {
   test('writes a policy that occurs twice out twice', () => {
     const values = helmValues({ ...props, loadBalancing: { enabled: true, policies: [keepAll, keepAll] } });
     expect(renderHelmValues(values, release)).not.toMatch(/[&*]a1/);
+  });
+
+  test('have a comment that no name ends', () => {
+    const values = helmValues({ ...withoutGateway, dimensions: ['a\nglobal: {}\n\u001b'] });
+    const file = renderHelmValues(values, { ...release, namespace: 'a\nb: c' });
+    expect(file).toContain('#   a\\nglobal: {}\\n\\u001b\n');
+    expect(parse(file)).toEqual(values);
   });
 
   test('lists the dimensions that the collector will have', () => {

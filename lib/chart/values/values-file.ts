@@ -1,3 +1,5 @@
+import { sh } from '../../text/shell.ts';
+import { visibleLine } from '../../text/visible.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import { chartDefaultDimensions, serviceVersionDimension } from '../dimensions.ts';
 import { effectiveDimensions } from '../effective-dimensions.ts';
@@ -25,7 +27,8 @@ export interface HelmRelease {
 export const renderHelmValues = (values: OtelIntegrationValues, release: HelmRelease): string =>
   `${comment(helmValuesHeader(values, release))}\n${toYaml(values)}`;
 
-const comment = (lines: readonly string[]): string => lines.map((line) => `# ${line}`.trimEnd()).join('\n');
+const comment = (lines: readonly string[]): string =>
+  lines.map((line) => visibleLine(`# ${line}`.trimEnd())).join('\n');
 
 /** What a reader of a values file needs to know, as lines without `#`. */
 function helmValuesHeader(values: OtelIntegrationValues, release: HelmRelease): string[] {
@@ -46,9 +49,9 @@ const installation = ({
   file = 'dist/helm/coralogix-infra-values.yaml',
 }: HelmRelease): string[] => [
   `Values for the Helm chart ${chart.name}, pinned to ${chart.version}: dimensions and presets are known for that version.`,
-  `  helm repo add ${chart.repositoryAlias} ${chart.repositoryUrl}`,
-  `  helm upgrade --install ${release} ${chart.reference} --version ${chart.version} \\`,
-  `    --namespace ${namespace} --create-namespace -f ${file}`,
+  `  ${sh`helm repo add ${chart.repositoryAlias} ${chart.repositoryUrl}`}`,
+  `  ${sh`helm upgrade --install ${release} ${chart.reference} --version ${chart.version} \\`}`,
+  `    ${sh`--namespace ${namespace} --create-namespace -f ${file}`}`,
   `The namespace ${namespace} must have the Secret ${collectorSecret.name}, with the Send-Your-Data key as ${collectorSecret.key}.`,
 ];
 

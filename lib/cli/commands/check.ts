@@ -1,5 +1,6 @@
 import { loadSystem } from '../../config/load-system.ts';
 import { formatProblems } from '../../problems/format.ts';
+import { print, report } from '../printer.ts';
 
 export interface CheckOptions {
   /** Configuration file. */
@@ -15,7 +16,7 @@ export interface CheckOptions {
 export function checkCommand({ config, format }: CheckOptions): void {
   loadSystem(config);
   if (format === 'json') {
-    process.stdout.write(formatProblems([], { format }));
+    print(formatProblems([], { format }));
   }
-  process.stderr.write(`${config}: no problems\n`);
+  report(`${config}: no problems`);
 }

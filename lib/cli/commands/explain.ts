@@ -10,6 +10,7 @@ import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { modelNames, sourcesOf } from '../model-input.ts';
+import { print, report } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
@@ -35,7 +36,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
   const model = readModel(sources, { valuesFiles, ...names });
   for (const { message, place } of model.problems) {
-    process.stderr.write(`${place?.file}:${place?.line}: not read, for ${message}\n`);
+    report(`${place?.file}:${place?.line}: not read, for ${message}`);
   }
   const [sender, ...others] = matchesOf(model, service);
   if (sender === undefined) {
@@ -45,7 +46,7 @@ export function explainCommand(service: string, paths: readonly string[], option
     throw manyServices(service, [sender, ...others]);
   }
   const explanation = explainSender(model, sender);
-  process.stdout.write(formats[options.format](explanation));
+  print(formats[options.format](explanation));
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Problem } from '../../problems/problem.ts';
+import { operand, run, sh } from '../../text/shell.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 
 /** Far above any real system (a service takes about 300 bytes), and fast to parse whatever it holds. */
@@ -33,7 +34,7 @@ function unreadable(file: string, error: unknown): ConfigText {
       return refused('config/no-file', `${file} does not exist`, 'name another file: --config FILE');
     case 'EACCES':
     case 'EPERM':
-      return refused('config/unreadable', `${file} may not be read by this user`, `run: chmod u+r ${file}`);
+      return refused('config/unreadable', `${file} may not be read by this user`, run(sh`chmod u+r ${operand(file)}`));
     default:
       return refused('config/unreadable', `${file} cannot be read: ${error instanceof Error ? error.message : error}`);
   }

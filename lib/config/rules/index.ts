@@ -4,6 +4,7 @@ import { noChartToolWithoutChart } from './no-chart-tool-without-chart.ts';
 import { noCollectorInApplicationNamespace } from './no-collector-in-application-namespace.ts';
 import { noExportWithoutManifests } from './no-export-without-manifests.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
+import { noLocalChartsForGitops } from './no-local-charts-for-gitops.ts';
 import { noProvidedConfigKey } from './no-provided-config-key.ts';
 import { noProvidedVariable } from './no-provided-variable.ts';
 import { noRequestAboveLimit } from './no-request-above-limit.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   noCollectorInApplicationNamespace,
   noExportWithoutManifests,
   noLiteralSecret,
+  noLocalChartsForGitops,
   noProvidedConfigKey,
   noProvidedVariable,
   noRequestAboveLimit,

@@ -1,6 +1,7 @@
 import { readDomain } from '../../coralogix/domain.ts';
 import { regions } from '../../coralogix/regions.ts';
-import { oneOf, quoted } from '../shape/quoted.ts';
+import { oneOf } from '../../text/list.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule } from './rule.ts';
 
 /** `ingress.` and `api.` are put before the domain, so it is the bare host name of a region. */

@@ -1,4 +1,4 @@
-import { quoted } from '../shape/quoted.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule } from './rule.ts';
 import { parseImage } from './support/image.ts';
 

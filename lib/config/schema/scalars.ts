@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { variableNamePattern } from '../../text/variable-name.ts';
 import {
   asAbsolutePath,
   asDnsLabel,
@@ -28,6 +29,7 @@ export const nonEmptyText = () =>
     .string()
     .min(1, 'must not be empty')
     .regex(/^(\S(.*\S)?)?$/, 'must be one line without spaces around it')
+    .refine((written) => !/[^\P{Cc}\s]/u.test(written), 'must have no control characters')
     .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1 })
     .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') });
 
@@ -83,7 +85,7 @@ export const dnsSubdomain = () =>
 /** Name of an environment variable that every shell and the kubelet accept. */
 export const environmentVariableName = () =>
   textLike(
-    /^[A-Za-z_][A-Za-z0-9_]*$/,
+    variableNamePattern,
     'an environment variable name: letters, digits and "_", no digit first',
     asVariableName,
   );
@@ -93,7 +95,7 @@ export const quantity = (example: string) =>
   textLike(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, `a Kubernetes quantity such as ${example}`, asQuantity);
 
 /** Absolute path inside a container or of a URL. */
-export const absolutePath = () => textLike(/^\/[^\s:]*$/, 'an absolute path, "/" first', asAbsolutePath);
+export const absolutePath = () => textLike(/^\/[^\s:\p{Cc}\p{Cf}]*$/u, 'an absolute path, "/" first', asAbsolutePath);
 
 /** A time such as `90s`, `5m` or `1h`. */
 export const duration = () => textLike(/^([0-9]+(ms|s|m|h))+$/, 'a duration such as 30s, 5m or 1h');

@@ -1,4 +1,4 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
 import type { Path } from '../reading/located.ts';
 
 /** A path as people write it: `services[0].port`. */
@@ -10,4 +10,4 @@ export const pathname = (path: Path): string =>
 /** The last key of a path. */
 export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
 
-const shown = (key: string): string => (literalSecret('', key) === undefined ? key : '***');
+const shown = (key: string): string => (holdsSecret(key) ? '***' : key);

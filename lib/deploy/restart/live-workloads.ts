@@ -70,7 +70,7 @@ function isOurs(object: z.output<typeof workload>, { config }: DeployContext): b
 
 const podSpec = z.object({ containers: z.array(z.object({ image: z.string().optional() })).optional() });
 
-const imagesOf = (spec: unknown): string[] =>
+export const imagesOf = (spec: unknown): string[] =>
   (podSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
 
 const matches = (has: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>

@@ -25,7 +25,7 @@ async function migration(context: DeployContext): Promise<readonly Action[]> {
   try {
     return await earlierInstallation(context);
   } catch (error) {
-    return [failedLook('Look for an earlier installation', error)];
+    return [failedLook(context, 'Look for an earlier installation', error)];
   }
 }
 

@@ -1,5 +1,5 @@
-import { quoted } from '../../config/shape/quoted.ts';
 import { type DomainReading, readDomain } from '../../coralogix/domain.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type WrittenDomain, writtenDomains } from './support/domain-places.ts';
 import { setText } from './support/values-edit.ts';

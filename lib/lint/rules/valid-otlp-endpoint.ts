@@ -1,8 +1,8 @@
 import { otlpPort } from '../../chart/names.ts';
-import { quoted } from '../../config/shape/quoted.ts';
 import { listenerAt } from '../../model/spans/listener-at.ts';
 import { transportAt, transportOf } from '../../model/spans/otlp-protocol.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
+import { quoted } from '../../text/quoted.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { staysAsItIs } from './support/stays-as-it-is.ts';

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../../text/did-you-mean.ts';
+import { oneOf } from '../../../text/list.ts';
 import type { Located } from '../../reading/located.ts';
-import { oneOf } from '../../shape/quoted.ts';
 
 /** Names that a reference can lead to. */
 export interface Names {

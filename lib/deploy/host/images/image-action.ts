@@ -1,5 +1,6 @@
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import type { Action } from '../../action.ts';
 import type { Command, CommandResult } from '../../command/command.ts';
 import type { DeployContext } from '../../deploy-context.ts';
@@ -89,7 +90,7 @@ async function imageProblem(context: DeployContext, command: Command, result: Co
     ? {
         ...problem,
         code: 'deploy/push-denied',
-        suggestion: `on ${context.host ?? 'this machine'}: docker login ${context.config.deploy.images.registry?.split('/')[0]}`,
+        suggestion: `on ${context.host ?? 'this machine'}: ${sh`docker login ${context.config.deploy.images.registry?.split('/')[0] ?? []}`}`,
       }
     : problem;
 }
@@ -108,6 +109,6 @@ const notThere = (image: string, id: string | undefined, registry: string | unde
   message: `${registry === undefined ? 'the node does not list' : `${registry} has not confirmed`} ${image} as docker has built it${id === undefined ? '' : `, ${id}`}`,
   suggestion:
     registry === undefined
-      ? `compare on the host: docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`
-      : `see what it says on the host: docker push ${image}`,
+      ? `compare on the host: ${sh`docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`}`
+      : `see what it says on the host: ${sh`docker push ${image}`}`,
 });

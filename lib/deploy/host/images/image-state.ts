@@ -16,6 +16,9 @@ export interface ImageState {
   readonly node: NodeImages | undefined;
 }
 
+/** Where nothing can be looked at. */
+export const unknownState: ImageState = { content: undefined, docker: new Map(), node: undefined };
+
 /**
  * Looks at the host.
  *

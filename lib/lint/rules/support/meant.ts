@@ -1,9 +1,8 @@
 import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
 import { presets } from '../../../chart/schema/presets/index.ts';
-import { quoted } from '../../../config/shape/quoted.ts';
 import { didYouMean } from '../../../text/did-you-mean.ts';
-import type { Path } from '../../../yaml/value.ts';
-import { textAt } from '../../../yaml/value.ts';
+import { quoted } from '../../../text/quoted.ts';
+import { type Path, textAt } from '../../../yaml/value.ts';
 
 /** What was meant by a key that a sub-chart does not know. */
 export interface MeantName {

@@ -1,10 +1,10 @@
-import { quoted } from '../../../config/shape/quoted.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Answer } from '../../../model/network/resolve.ts';
 import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 import { type SpanExport, spanExports } from '../../../model/spans/span-export.ts';
 import { servicesNamed, valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { agentHost, suggestAgentEndpoint } from './agent-endpoint.ts';
 import { typoOf } from './typo.ts';
