@@ -114,11 +114,11 @@ function renderSubChart({ chart, values, path }: Installed, release: Release): R
   };
   const isManaged = attempt(() => values.has('collectorCRD', 'generate'), false);
   const isConfigured = isManaged || attempt(() => values.has('configMap', 'create'), false);
-  const rendered: Rendered | undefined = isConfigured ? render(values) : undefined;
+  const kind = isManaged ? 'OpenTelemetryCollector' : kinds[values.mode];
+  const rendered: Rendered | undefined = isConfigured && kind !== undefined ? render(values) : undefined;
   const configuration =
     rendered && attempt(() => withTemplates(rendered.configuration, context), rendered.configuration);
   const configured = [...(rendered?.failures ?? []), ...failures];
-  const kind = isManaged ? 'OpenTelemetryCollector' : kinds[values.mode];
   const nothing: readonly ContainerPort[] = [];
   const collector: RenderedCollector | undefined = kind && {
     chart,

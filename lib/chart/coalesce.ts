@@ -89,17 +89,19 @@ function withSubCharts(umbrella: Mapping, nulls: Nulls): CoalescedValues {
     if (own['enabled'] === false && nulls === 'delete') {
       continue;
     }
-    const global = withGlobals(own, umbrella);
-    subCharts.set(
-      alias,
-      collectorAliases.includes(alias) ? { ...withDefaults(own, nulls), global: sharedValues(global, nulls) } : own,
-    );
+    subCharts.set(alias, collectorAliases.includes(alias) ? collectorValues(own, umbrella, nulls) : own);
   }
   return {
     umbrella: { ...umbrella, ...Object.fromEntries(subCharts) },
     subCharts,
     ...(mismatch === undefined ? {} : { mismatch }),
   };
+}
+
+function collectorValues(own: Mapping, umbrella: Mapping, nulls: Nulls): Mapping {
+  const { global: _, ...others } = withDefaults(own, nulls);
+  const global = sharedValues(withGlobals(own, umbrella), nulls);
+  return global === null && nulls === 'delete' ? others : { ...others, global };
 }
 
 /** What a sub-chart shares with the chart: of both the chart's, but that mappings are merged over its own. */

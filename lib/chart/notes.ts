@@ -1,6 +1,6 @@
 import { isMapping, type Path, valueAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
-import { isTrue, TemplateFailure } from './template.ts';
+import { fieldOf, hasEntry, isTrue, printed, TemplateFailure } from './template.ts';
 
 /** What the chart prints at the end, and where it refuses what its schema does not. */
 export function notes(values: ChartValues): void {
@@ -50,6 +50,19 @@ export function notes(values: ChartValues): void {
     }
   }
   mysqlNotes(values, fails);
+  exporterNotes(values);
+}
+
+/** The chart warns of an exporter that is gone, and looks for it in every pipeline that the values write. */
+function exporterNotes(values: ChartValues): void {
+  const path = ['config', 'service', 'pipelines'];
+  const pipelines = values.has('configMap', 'create') ? valueAt(values.all, ...path) : undefined;
+  if (isTrue(pipelines) && typeof pipelines !== 'object') {
+    throw new TemplateFailure(`range can't iterate over ${printed(pipelines)}`, path.join('.'), path);
+  }
+  for (const [id, pipeline] of Object.entries(pipelines ?? {})) {
+    hasEntry(fieldOf(pipeline, '$value', ['exporters'], [...path, id]), 'logging', [...path, id, 'exporters']);
+  }
 }
 
 function mysqlNotes(values: ChartValues, fails: (reason: string, path: Path, suggestion: string) => void): void {

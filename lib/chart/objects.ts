@@ -202,6 +202,7 @@ export function templateFailures(
   configured: readonly TemplateFailure[],
 ): TemplateFailure[] {
   const isManaged = isTrue(valueAt(values.all, 'collectorCRD', 'generate'));
+  const isWorkload = ['daemonset', 'deployment', 'statefulset'].includes(values.mode);
   const failuresOf = (template: Template): TemplateFailure[] => {
     try {
       template(values, context);
@@ -225,7 +226,7 @@ export function templateFailures(
   return [
     ...before.flatMap(failuresOf),
     ...configured,
-    ...failuresOf(isManaged ? managed : workload),
+    ...(isManaged ? failuresOf(managed) : isWorkload ? failuresOf(workload) : []),
     ...[clusterRole, (all: ChartValues) => void all.at('configMap', 'create'), notes].flatMap(failuresOf),
   ];
 }

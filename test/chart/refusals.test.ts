@@ -61,6 +61,12 @@ describe('helm refuses', () => {
       preset('spanMetricsMulti: { enabled: true, extraDimensions: [a] }'),
       "at <.name>: can't evaluate field name in type",
     ],
+    [
+      preset('spanMetrics: { spanNameReplacePattern: [null] }'),
+      'at <$pattern.regex>: nil pointer evaluating interface',
+    ],
+    [agent('global: null'), 'at <.Values.global.domain>: nil pointer evaluating interface {}.domain'],
+    [agent('mode: "", presets: { spanMetricsMulti: { enabled: true } }'), "[ERROR] 'mode' must be set."],
     [agent('extraConfig: { service: { pipelines: { traces/x: { receivers: [a] } } } }'), 'Cannot create new pipeline'],
     [
       'opentelemetry-gateway: { enabled: true, extraConfig: { service: { pipelines: { traces: { receivers: [] } } } } }',

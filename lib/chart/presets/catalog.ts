@@ -61,10 +61,16 @@ const hostEntityEvents: Preset = {
 const shared = ['memory_limiter', 'resource/metadata', 'k8sattributes', 'resourcedetection/region', 'batch'];
 
 function catalog(draft: Draft, values: ChartValues, receiver: string, processors: readonly string[]): void {
-  const endpoints = additionalEndpoints(values, 'global').map(({ name }) => `coralogix/resource_catalog_${name}`);
-  const exporters = ['coralogix/resource_catalog', ...endpoints];
-  for (const exporter of exporters) {
-    draft.component('exporters', exporter, { application_name: 'resource', subsystem_name: 'catalog' });
+  const accounts = [
+    { id: 'coralogix/resource_catalog', domain: values.at('global', 'domain') },
+    ...additionalEndpoints(values, 'global').map(({ name, domain }) => ({
+      id: `coralogix/resource_catalog_${name}`,
+      domain,
+    })),
+  ];
+  const exporters = accounts.map(({ id }) => id);
+  for (const { id, domain } of accounts) {
+    draft.component('exporters', id, { domain, application_name: 'resource', subsystem_name: 'catalog' });
   }
   for (const processor of processors.filter((id) => !shared.includes(id))) {
     draft.component('processors', processor);

@@ -56,11 +56,12 @@ const coralogixExporter: Preset = {
   key: 'coralogixExporter',
   texts(values) {
     const preset = values.mapping('presets', 'coralogixExporter');
+    const shared = values.at('global', 'domain');
     const endpoints = additionalEndpoints(values, 'preset');
     return {
       quoted: [
         preset['privateKey'],
-        preset['domain'] || values.at('global', 'domain'),
+        preset['domain'] || shared,
         preset['defaultApplicationName'] || values.at('global', 'defaultApplicationName'),
         preset['defaultSubsystemName'] || values.at('global', 'defaultSubsystemName'),
         ...endpoints.flatMap(({ domain, privateKey }) => [domain, privateKey]),

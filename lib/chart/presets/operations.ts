@@ -1,7 +1,7 @@
 import { isMapping, type Mapping, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft, Section } from '../draft.ts';
-import { goKind, isTrue, printed, TemplateFailure, wantList } from '../template.ts';
+import { fieldOf, goKind, isTrue, printed, TemplateFailure, wantList } from '../template.ts';
 import { additionalEndpoints } from './exporters.ts';
 import { components, type Preset, signals } from './preset.ts';
 
@@ -14,6 +14,7 @@ const fleetManagement: Preset = {
     if (!values.has('presets', 'fleetManagement', 'agentType')) {
       values.at('presets', 'k8sResourceAttributes', 'agentType');
     }
+    values.at('global', 'domain');
     const ids = ['opamp', ...additionalEndpoints(values, 'global').map(({ name }) => `opamp/${name}`)];
     components(draft, 'extensions', ...ids);
     for (const id of ids) {
@@ -71,11 +72,7 @@ export function finish(draft: Draft): void {
     }
   }
   draft.keep((id, pipeline) => {
-    if (!isMapping(pipeline)) {
-      const reason = 'nil pointer evaluating interface {}.exporters';
-      throw new TemplateFailure(reason, '$pipeline.exporters', ['config', 'service', 'pipelines', id]);
-    }
-    const { exporters } = pipeline;
+    const exporters = fieldOf(pipeline, '$pipeline', ['exporters'], ['config', 'service', 'pipelines', id]);
     if (isTrue(exporters) && ['boolean', 'number'].includes(typeof exporters)) {
       const path = ['config', 'service', 'pipelines', id, 'exporters'];
       throw new TemplateFailure(`error calling len: len of type ${goKind(exporters)}`, 'len $exporters', path);

@@ -74,7 +74,11 @@ const spanMetrics: Preset = {
 
 /** Statements that the values give, for the names and attributes of spans. */
 function addTransforms(draft: Draft, values: ChartValues, key: SpanMetricsKey, transform: string): void {
-  const patterns = values.list('presets', key, 'spanNameReplacePattern');
+  const path = ['presets', key, 'spanNameReplacePattern'];
+  const patterns = values.list(...path);
+  for (const pattern of patterns) {
+    fieldOf(pattern, '$pattern', ['regex'], path);
+  }
   const statements = values.texts('presets', key, 'transformStatements');
   const spans = (entries: readonly string[]) => ({ trace_statements: [{ context: 'span', statements: entries }] });
   draft.component('processors', transform, {

@@ -1,6 +1,6 @@
-import { isMapping } from '../../yaml/value.ts';
+import { isMapping, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
-import { isNothing, TemplateFailure } from '../template.ts';
+import { isNothing, isTrue, TemplateFailure } from '../template.ts';
 import type { Preset } from './preset.ts';
 
 /** Old names of attributes beside the new ones. */
@@ -80,6 +80,10 @@ const spanMetricsSanitization: Preset = {
           ? null
           : Object.fromEntries(databases.map((database) => [database, { enabled: true }] as const)),
     });
+    if (isTrue(valueAt(draft.settings, 'service', 'pipelines')) && draft.pipelineIds.length === 0) {
+      const path = ['config', 'service', 'pipelines'];
+      throw new TemplateFailure('wrong type for value; expected string; got int', '$name', path);
+    }
     // The template asks whether `traces` begins with the name, and not the other way around.
     for (const id of draft.pipelineIds.filter((name) => 'traces'.startsWith(name))) {
       const processors = draft.get(id);
