@@ -1,4 +1,4 @@
-import { otelIntegrationChart } from '../collector/names.ts';
+import { otelIntegrationChart } from '../chart/names.ts';
 import { podhost } from '../command-name.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { chartSource } from '../deploy/helm/chart-source.ts';

@@ -1,6 +1,6 @@
 import { ownValue } from '../own-value.ts';
+import { takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
-import { takenNames } from './collector/dimension.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { ResourceLabels } from './label.ts';

@@ -1,5 +1,5 @@
-import type { DimensionOrigin } from '../collector/effective-dimensions.ts';
 import { ownValue } from '../own-value.ts';
+import type { DimensionOrigin } from '../pipeline/dimensions.ts';
 import { seriesPerDuration } from './collector/span-counter.ts';
 import { countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';
@@ -37,6 +37,7 @@ const changeOf: Readonly<Record<DimensionOrigin, (name: string) => string>> = {
   values: (name) => `remove ${name} from presets.spanMetrics.extraDimensions`,
   'error-tracking': () => 'write presets.spanMetrics.errorTracking.enabled: false',
   'service-version': () => 'write presets.spanMetrics.serviceVersion.enabled: false',
+  'database-metrics': () => 'write presets.spanMetrics.dbMetrics.enabled: false',
   'connector-config': (name) => `remove ${name} from connectors.spanmetrics.dimensions`,
 };
 

@@ -1,6 +1,6 @@
 import { ownValue } from '../own-value.ts';
+import { type Dimension, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
-import { type Dimension, takenNames } from './collector/dimension.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
 import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './label.ts';
 import type { SpanShape } from './span-shape.ts';

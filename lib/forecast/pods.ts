@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
-import { countAt, textAt } from '../model/value.ts';
 import type { Workload } from '../model/workload.ts';
+import { countAt, textAt } from '../yaml/value.ts';
 
 /** Most pods that autoscalers may ask for, by the workload that they scale. */
 export type Autoscaled = ReadonlyMap<string, number>;

@@ -1,7 +1,7 @@
 import type { Place } from '../problems/problem.ts';
+import type { Path } from '../yaml/value.ts';
+import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
-import type { Path } from './source/path.ts';
-import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from './value.ts';
 
 const template: Path = ['spec', 'template'];
 

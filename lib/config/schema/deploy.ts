@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import {
   chartRepository,
   chartVersion,

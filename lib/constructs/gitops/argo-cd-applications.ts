@@ -1,7 +1,7 @@
 import { Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Application, type ApplicationSpec } from '../../../imports/argo-cd-argoproj.io.ts';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import { recommendedLabels } from '../labels.ts';
 import { sortedKeys } from '../sorted-keys.ts';
 import type { ReleaseProps } from './release-props.ts';

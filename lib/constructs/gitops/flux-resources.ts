@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { HelmRelease } from '../../../imports/flux-helm.toolkit.fluxcd.io.ts';
 import { Kustomization } from '../../../imports/flux-kustomize.toolkit.fluxcd.io.ts';
 import { HelmRepository } from '../../../imports/flux-source.toolkit.fluxcd.io.ts';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import { recommendedLabels } from '../labels.ts';
 import { sortedKeys } from '../sorted-keys.ts';
 import type { ReleaseProps } from './release-props.ts';

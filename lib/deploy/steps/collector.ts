@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { failedLook } from '../engine/failed-look.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { collectorService } from '../../collector/names.ts';
+import { collectorService } from '../../chart/names.ts';
 import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';

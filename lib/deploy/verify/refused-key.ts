@@ -1,4 +1,4 @@
-import { collectorSecret } from '../../collector/names.ts';
+import { collectorSecret } from '../../chart/names.ts';
 import { podhost } from '../../command-name.ts';
 import { operand, run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';

@@ -1,4 +1,4 @@
-import { type Mapping, mappingAt, textAt, textListAt, valueAt } from '../../model/value.ts';
+import { type Mapping, mappingAt, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 
 /** The metrics that a span metrics connector makes. */
 export interface SeriesNames {

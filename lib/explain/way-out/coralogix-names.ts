@@ -1,7 +1,8 @@
 import { defaultApplicationName, defaultSubsystemName } from '../../collector/components/coralogix-names.ts';
-import { type Collector, componentType } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Attributes } from '../../model/enrichment/attribute.ts';
-import { mappingAt, textAt, textListAt } from '../../model/value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { mappingAt, textAt, textListAt } from '../../yaml/value.ts';
 
 /** A name under which spans are found in Coralogix. */
 export interface CoralogixName {

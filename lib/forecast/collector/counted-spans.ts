@@ -1,6 +1,6 @@
 import { ownValue } from '../../own-value.ts';
+import { takenNames } from '../../pipeline/dimensions.ts';
 import { distinctShapes, type SpanShape } from '../span-shape.ts';
-import { takenNames } from './dimension.ts';
 import type { SpanCounter } from './span-counter.ts';
 
 /** Many questions are asked of the same spans. */

@@ -1,7 +1,7 @@
-import { componentType } from '../../model/collector/collector.ts';
-import { processorStatements } from '../../model/collector/processor-statements.ts';
-import { type Mapping, textAt } from '../../model/value.ts';
 import { ownValue } from '../../own-value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { processorStatements } from '../../pipeline/statements.ts';
+import { type Mapping, textAt } from '../../yaml/value.ts';
 import type { SpanShape } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';
 import { isDropped } from './filter-condition.ts';

@@ -1,14 +1,5 @@
-import {
-  isMapping,
-  listAt,
-  type Mapping,
-  mappingAt,
-  numberAt,
-  textAt,
-  textListAt,
-  valueAt,
-} from '../../model/value.ts';
-import { type Dimension, dimensionsOf } from './dimension.ts';
+import { type Dimension, dimensionsOf, reservedDimensions } from '../../pipeline/dimensions.ts';
+import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 
 /**
  * What of a span metrics connector decides how many series it makes. Attributes of the resource are labels whatever
@@ -38,7 +29,6 @@ export interface SpanMetricsSettings {
   readonly expiration: string | undefined;
 }
 
-const always = ['service.name', 'span.name', 'span.kind', 'status.code', 'collector.instance.id'];
 const defaultBounds = 16;
 
 export function spanMetricsSettings(config: Mapping, id: string): SpanMetricsSettings {
@@ -48,11 +38,11 @@ export function spanMetricsSettings(config: Mapping, id: string): SpanMetricsSet
   return {
     namespace: textAt(settings, 'namespace') ?? 'traces.span.metrics',
     unit: textAt(settings, 'histogram', 'unit') ?? 'ms',
-    dimensions: dimensionsOf(settings, 'dimensions'),
+    dimensions: dimensionsOf(settings),
     callsDimensions: dimensionsOf(settings, 'calls_dimensions'),
-    durationDimensions: dimensionsOf(settings, 'histogram', 'dimensions'),
-    always: always.filter((name) => !excluded.includes(name)),
-    resourceKey: textListAt(settings, 'resource_metrics_key_attributes'),
+    durationDimensions: dimensionsOf(settings, 'histogram.dimensions'),
+    always: reservedDimensions.filter((name) => !excluded.includes(name)),
+    resourceKey: listAt(settings, 'resource_metrics_key_attributes').flatMap((name) => textAt({ name }, 'name') ?? []),
     bounds: boundsOf(settings),
     hasDuration: textAt(settings, 'histogram', 'disable') !== 'true',
     labelSetLimit: limit > 0 ? limit : undefined,

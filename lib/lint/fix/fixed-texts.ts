@@ -1,5 +1,5 @@
-import { parseDocuments } from '../../model/source/parse-documents.ts';
 import type { SourceText } from '../../model/source/read-sources.ts';
+import { parseDocuments } from '../../yaml/documents.ts';
 import type { LintFinding } from '../lint-finding.ts';
 
 /** A file as it is and as its fixes leave it. */

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import { podhost } from '../../command-name.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { operand, sh } from '../../text/shell.ts';

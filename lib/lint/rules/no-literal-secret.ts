@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest.ts';
-import type { Path } from '../../model/source/path.ts';
-import type { SourceDocument } from '../../model/source/source-document.ts';
 import { holdsSecret } from '../../secrets/find-secrets.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import type { Path } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import {
   type LiteralSecret,

@@ -1,4 +1,4 @@
-import { otlpPort } from '../../collector/names.ts';
+import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { groupBy } from '../../model/spans/group-by.ts';

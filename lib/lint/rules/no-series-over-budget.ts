@@ -6,7 +6,7 @@ import { run, sh } from '../../text/shell.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
 import { exceededBudgets } from './support/series-budget.ts';
-import { spanMetricsPlace } from './support/span-metrics-place.ts';
+import { spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSeriesOverBudget: Rule = {
   id: 'no-series-over-budget',

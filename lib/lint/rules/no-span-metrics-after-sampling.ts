@@ -1,11 +1,9 @@
-import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { mappingAt } from '../../model/value.ts';
+import { countingPipelines, samplerBefore, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { doubleCounts } from './support/span-counters.ts';
-import { spanMetricsPlace } from './support/span-metrics-place.ts';
-import { processorOf, withUpstream } from './support/upstream.ts';
+import { doubleCounts, spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSpanMetricsAfterSampling: Rule = {
   id: 'no-span-metrics-after-sampling',
@@ -38,13 +36,8 @@ export const noSpanMetricsAfterSampling: Rule = {
 };
 
 function afterSampling(model: Model, collector: Collector): RuleFinding[] {
-  const { pipelines, config, title, fromValues } = collector;
-  const connectors = spanMetricsConnectors(pipelines);
-  const all = mappingAt(config, 'connectors');
-  const sampler = pipelines
-    .filter(({ signal, exporters }) => signal === 'traces' && exporters.some((id) => connectors.includes(id)))
-    .flatMap((pipeline) => withUpstream(pipeline, pipelines, all))
-    .flatMap((pipeline) => processorOf(pipeline, 'tail_sampling', 'probabilistic_sampler') ?? [])[0];
+  const { pipelines, title, fromValues } = collector;
+  const [sampler] = countingPipelines(pipelines).flatMap((counting) => samplerBefore(counting) ?? []);
   return sampler === undefined
     ? []
     : [
@@ -53,7 +46,7 @@ function afterSampling(model: Model, collector: Collector): RuleFinding[] {
           place: spanMetricsPlace(collector),
           suggestion: fromValues
             ? 'write below its presets: spanMetrics: { enabled: false }, and leave it on for opentelemetry-agent'
-            : `export to ${connectors.join(' and ')} from a pipeline without ${sampler}`,
+            : `export to ${spanMetricsConnectors(pipelines.all).join(' and ')} from a pipeline without ${sampler}`,
           manifest: collectorWorkload(model, collector)?.manifest,
         },
       ];

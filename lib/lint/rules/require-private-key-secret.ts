@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import { textAt } from '../../model/value.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type KeySecret, keySecrets } from './support/key-secrets.ts';
 

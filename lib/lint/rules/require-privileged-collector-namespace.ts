@@ -1,4 +1,4 @@
-import { textAt } from '../../model/value.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { usesNode } from './support/node-use.ts';
 import { titles } from './support/titles.ts';

@@ -96,6 +96,9 @@ function doubt({ answer, endpoint, variable }: SpanExport): string | undefined {
   if (answer.kind === 'workload') {
     return `the configuration of ${answer.workloads[0]?.title ?? 'the collector'} was not read`;
   }
+  if (answer.kind === 'collector' && answer.collector.unread?.kind === 'elsewhere') {
+    return `the configuration of ${answer.collector.title} was not read`;
+  }
   const holdsReference = /\$[({]/.test(endpoint.text);
   return answer.kind === 'unknown' && !holdsReference && variable.value !== undefined ? answer.because : undefined;
 }

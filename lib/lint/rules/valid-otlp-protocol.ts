@@ -1,4 +1,4 @@
-import { otlpPort } from '../../collector/names.ts';
+import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { instrumentedContainers } from '../../model/spans/instrumented.ts';
 import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';

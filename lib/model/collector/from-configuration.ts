@@ -1,11 +1,12 @@
+import { dimensionsOf } from '../../pipeline/dimensions.ts';
+import { type Listener, listenersOf, withListeners } from '../../pipeline/listeners.ts';
+import { Pipelines } from '../../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
-import type { SourceDocument } from '../source/source-document.ts';
-import { listAt, type Mapping, numberAt, valueAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
-import { pipelinesOf } from './collector-pipeline.ts';
-import { configuredDimensions } from './configured-dimensions.ts';
-import { type Listener, listenersOf, withListeners } from './listener.ts';
 import { tierOf } from './tier.ts';
 
 /** A collector's configuration that was found in a ConfigMap, and the workload that mounts it. */
@@ -18,8 +19,9 @@ export interface FoundConfiguration {
 
 /** The collector that a workload runs. */
 export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
-  const pipelines = pipelinesOf(config);
-  const listeners = listenersOf(config);
+  const pipelines = new Pipelines(config);
+  const listeners = listenersOf(pipelines);
+  const connector = mainSpanMetricsConnector(pipelines.all);
   return {
     title: workload.title,
     tier: tierOf(workload.kind === 'DaemonSet', pipelines),
@@ -32,7 +34,7 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     config,
     pipelines,
     listeners,
-    dimensions: configuredDimensions(config, pipelines),
+    dimensions: connector === undefined ? [] : dimensionsOf(valueAt(config, 'connectors', connector)),
     place: (path) => document.place(path),
   };
 }

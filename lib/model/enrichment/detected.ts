@@ -1,8 +1,12 @@
+import { type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Variable } from '../environment/variable.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
-import { resourceAttributesVariable, writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
-import { type Mapping, textAt, textListAt, valueAt } from '../value.ts';
+import {
+  resourceAttributesIn,
+  resourceAttributesVariable,
+  writtenResourceAttributes,
+} from '../spans/written-resource-attributes.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
 type Origin = Pick<SpanOrigin, 'model' | 'workload'>;
@@ -56,7 +60,8 @@ function systemNames({ config }: Collector, id: string): string[] {
 function environmentOf({ model, workload }: Origin, collector: Collector): [string, string][] {
   const own = collectorWorkload(model, collector);
   if (own === undefined) {
-    return collector.fromValues ? [['k8s.node.name', '<spec.nodeName>']] : [];
+    const text = collector.rendered?.resourceAttributes?.replaceAll('$(K8S_NODE_NAME)', '<spec.nodeName>');
+    return text === undefined ? [] : [...resourceAttributesIn(text)];
   }
   return own.containers
     .filter((container) => isCollectorContainer(model, own, container))

@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, textAt, textListAt, valueAt } from '../value.ts';
+import { isMapping, listAt, type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Workload } from '../workload.ts';
 
 /** Read where a configuration names none. */

@@ -1,4 +1,4 @@
-import { listAt, type Mapping, textAt } from '../value.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { type Attribute, type Attributes, madeOf } from './attribute.ts';
 import { goPattern } from './go-pattern.ts';
 

@@ -1,5 +1,5 @@
-import { processorStatements } from '../collector/processor-statements.ts';
-import type { Mapping } from '../value.ts';
+import { processorStatements } from '../../pipeline/statements.ts';
+import type { Mapping } from '../../yaml/value.ts';
 import { type Attributes, madeOf } from './attribute.ts';
 import { goPattern } from './go-pattern.ts';
 

@@ -1,5 +1,5 @@
+import { unknownRelease } from '../../chart/installation.ts';
 import { ownValue } from '../../own-value.ts';
-import { unknownRelease } from '../collector/chart/installation.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
+import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
-import { textAt, textListAt } from '../value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { once } from './once.ts';
 

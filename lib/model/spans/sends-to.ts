@@ -1,16 +1,18 @@
-import { type Collector, componentType } from '../collector/collector.ts';
+import { ownValue } from '../../own-value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { mappingAt, textAt } from '../../yaml/value.ts';
+import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import { parseEndpoint } from '../network/endpoint.ts';
-import { mappingAt, textAt } from '../value.ts';
-import { selects } from './selection.ts';
+import { selects } from '../network/selector.ts';
 
 /** Whether a collector hands its traces to another one, by a Service that leads there. */
 export function sendsTracesTo(model: Model, from: Collector, to: Collector): boolean {
   const exporters = mappingAt(from.config, 'exporters');
   const hosts = from.pipelines
-    .filter(({ signal }) => signal === 'traces')
+    .of('traces')
     .flatMap((pipeline) => pipeline.exporters)
-    .flatMap((id) => hostOf(id, exporters[id]) ?? []);
+    .flatMap((id) => hostOf(id, ownValue(exporters, id)) ?? []);
   return hosts.some((host) => {
     const [name, namespace = from.namespace] = host.split('.');
     return model.services.some(

@@ -1,5 +1,5 @@
+import { textListAt } from '../../yaml/value.ts';
 import type { Variable } from '../environment/variable.ts';
-import { textListAt } from '../value.ts';
 import type { InstrumentedContainer } from './instrumented.ts';
 import { writtenResourceAttributes } from './written-resource-attributes.ts';
 

@@ -1,5 +1,6 @@
-import { collectorService } from '../../collector/names.ts';
-import { type Collector, componentType, makesSpanMetrics } from '../collector/collector.ts';
+import { collectorService } from '../../chart/names.ts';
+import { maySendTracesOn } from '../../pipeline/exporters.ts';
+import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model, ValuesDocument } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Service } from '../network/service.ts';
@@ -39,14 +40,13 @@ const byName = once(({ services }) => groupBy(services, ({ name }) => name));
 
 /** Whether no span metrics come of what it receives, neither here nor at a collector that it sends to. */
 function isDeadEnd(model: Model, collector: Collector): boolean {
-  const passesOn = collector.pipelines.some(
-    ({ signal, exporters }) => signal === 'traces' && exporters.some((id) => forwarding.has(componentType(id))),
-  );
   const isMadeElsewhere = model.collectors.some((other) => other !== collector && makesSpanMetrics(other));
-  return !makesSpanMetrics(collector) && !(passesOn && isMadeElsewhere);
+  return (
+    collector.unread === undefined &&
+    !makesSpanMetrics(collector) &&
+    !(maySendTracesOn(collector.pipelines) && isMadeElsewhere)
+  );
 }
-
-const forwarding = new Set(['otlp', 'otlphttp', 'loadbalancing', 'kafka']);
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */
 export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {

@@ -105,7 +105,7 @@ export const collectorCases: readonly BrokenConfig[] = [
     },
     code: 'config/valid-domain',
     message: 'coralogix.domain is the bare host name of a region (US1), not "ingress.private.us1.coralogix.com:443"',
-    suggestion: 'write: us1.coralogix.com',
+    suggestion: 'write: private.us1.coralogix.com',
   },
   {
     title: 'the address of a team',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { dump, loadAll } from 'js-yaml';
 import type { SourceText } from '../../../lib/model/source/read-sources.ts';
-import { isMapping } from '../../../lib/model/value.ts';
+import { isMapping } from '../../../lib/yaml/value.ts';
 import { countValues, replacedValue } from '../../support/replaced-value.ts';
 
 const files = ['application.yaml', 'collector.yaml', 'values.yaml', 'deliveries.yaml'];

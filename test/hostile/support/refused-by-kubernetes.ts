@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../../lib/model/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../../lib/yaml/value.ts';
 import type { Manifest } from '../../support/synthesized.ts';
 
 /** What the API server refuses of an object, as far as its own limits go. @see k8s.io/apimachinery/pkg/util/validation */

@@ -1,4 +1,4 @@
-import { collectorService, otlpPort } from '../../../collector/names.ts';
+import { collectorService, otlpPort } from '../../../chart/names.ts';
 import { endpointVariable } from '../../../telemetry/environment.ts';
 import { toYaml } from '../../../yaml/to-yaml.ts';
 import type { Located } from '../../reading/located.ts';

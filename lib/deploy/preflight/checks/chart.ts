@@ -1,4 +1,4 @@
-import { otelIntegrationChart } from '../../../collector/names.ts';
+import { otelIntegrationChart } from '../../../chart/names.ts';
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandProblem } from '../../engine/command-problem.ts';

@@ -1,4 +1,4 @@
-import { otlpPort } from '../../../collector/names.ts';
+import { otlpPort } from '../../../chart/names.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { sh } from '../../../text/shell.ts';
 import { agentName } from '../../verify/agents.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Manifest } from '../../../model/manifest.ts';
-import { listAt, textAt } from '../../../model/value.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { run, type ShellText, sh } from '../../../text/shell.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 import { readJson } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listAt } from '../../../model/value.ts';
 import { Workload } from '../../../model/workload.ts';
 import { run, sh } from '../../../text/shell.ts';
+import { listAt } from '../../../yaml/value.ts';
 import type { Check } from '../check.ts';
 import { clusterNodes, type Taint } from '../cluster/nodes.ts';
 import { runs } from '../scope.ts';

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../../../model/source/source-document.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
 
 /** Whether a top-level key is there for YAML's sake: to hold what other places refer to, or by its name an extension. */
 export function holdsAnchors({ text }: SourceDocument, key: string): boolean {

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Manifest } from '../../../model/manifest.ts';
-import type { Path } from '../../../model/source/path.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
+import type { Path } from '../../../yaml/value.ts';
 
 /** The `env` list of a container, wherever in its file it stands by now. */
 export interface EnvTarget {

@@ -1,9 +1,8 @@
 import type { Manifest } from '../../../model/manifest.ts';
-import type { Path } from '../../../model/source/path.ts';
-import { isMapping, type Mapping, mappingAt } from '../../../model/value.ts';
 import { findSecrets } from '../../../secrets/find-secrets.ts';
 import { type FoundSecret, placedSecrets } from '../../../secrets/found-secret.ts';
 import { nameMeaning } from '../../../secrets/secret-name.ts';
+import { isMapping, type Mapping, mappingAt, type Path } from '../../../yaml/value.ts';
 import { secretText } from './secret-text.ts';
 
 /** A secret that stands in a file. */
@@ -66,7 +65,10 @@ function collect(value: unknown, name: string, path: (string | number)[], find: 
 /** In a list of arguments the value of a flag is the next entry. */
 function flagBefore(list: readonly unknown[], index: number): string | undefined {
   const [before, value] = [list[index - 1], list[index]];
-  const isValue = typeof before === 'string' && /^--?[a-z][\w.-]*$/i.test(before) && !String(value).startsWith('-');
+  const isValue =
+    typeof before === 'string' &&
+    /^--?[a-z][\w.-]*$/i.test(before) &&
+    !(typeof value === 'string' && value.startsWith('-'));
   return isValue ? before : undefined;
 }
 

@@ -1,7 +1,7 @@
-import type { ChartValues } from '../../../model/collector/chart/chart-values.ts';
+import type { ChartValues } from '../../../chart/chart-values.ts';
 import type { Model } from '../../../model/model.ts';
-import { listAt, textAt } from '../../../model/value.ts';
 import type { Workload } from '../../../model/workload.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 
 /** `unknown`: something that was not read may allow it. */
 export type Access = 'allowed' | 'forbidden' | 'unknown';

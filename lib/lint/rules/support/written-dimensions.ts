@@ -1,7 +1,7 @@
-import type { Path } from '../../../model/source/path.ts';
-import { listAt, valueAt } from '../../../model/value.ts';
 import { ownValue } from '../../../own-value.ts';
 import type { Place } from '../../../problems/problem.ts';
+import type { Path } from '../../../yaml/value.ts';
+import { listAt, valueAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 
 /** A list of dimensions in values, to which the chart may add some. */

@@ -1,0 +1,75 @@
+import type { Problem } from '../problems/problem.ts';
+import { parseYaml } from './parse.ts';
+import { kubernetesSchema } from './schema.ts';
+import { SourceDocument } from './source-document.ts';
+
+export interface ParsedDocuments {
+  readonly documents: readonly SourceDocument[];
+  readonly problems: readonly Problem[];
+}
+
+/** The documents of a file. A broken one is a problem, and the others are read all the same. */
+export function parseDocuments(file: string, text: string): ParsedDocuments {
+  const documents: SourceDocument[] = [];
+  const problems: Problem[] = [];
+  for (const part of splitDocuments(text.replace(/^\uFEFF/, ''))) {
+    const parsed = parseYaml(part.content, kubernetesSchema);
+    if ('fault' in parsed) {
+      const { fault, line, column } = parsed;
+      const place = { file, line: line + part.linesBefore, column };
+      problems.push({ code: 'lint/valid-yaml', message: `not YAML: ${fault}`, place, ...hint(part) });
+    } else if (parsed.value !== undefined && parsed.value !== null) {
+      const at = (line: number, column: number) => ({ file, line: line + part.linesBefore, column });
+      documents.push(new SourceDocument(file, part.content, parsed.value, at));
+    }
+  }
+  return { documents, problems };
+}
+
+const hint = ({ content }: DocumentText): Pick<Problem, 'suggestion'> =>
+  content.includes('{{')
+    ? { suggestion: 'render it first, for example with `helm template`, and name the result' }
+    : {};
+
+/** One document of a file, not parsed yet. */
+export interface DocumentText {
+  readonly content: string;
+  /** Lines of the file before it. */
+  readonly linesBefore: number;
+}
+
+/**
+ * Parts a file at its lines that begin with three dashes: text in a document would be indented there.
+ *
+ * What follows the dashes on their line is the document's.
+ */
+export function splitDocuments(text: string): DocumentText[] {
+  const documents: DocumentText[] = [];
+  const starts = startsOf(text);
+  let linesBefore = 0;
+  for (const [position, start] of starts.entries()) {
+    const part = text.slice(start, starts[position + 1]);
+    if (!isDirectives(part)) {
+      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, linesBefore });
+    }
+    linesBefore += part.split('\n').length - 1;
+  }
+  return documents;
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n---'); at >= 0; at = text.indexOf('\n---', at + 4)) {
+    if (isMarker(text, at + 1)) {
+      starts.push(at + 1);
+    }
+  }
+  return starts;
+}
+
+const isMarker = (text: string, at: number): boolean =>
+  text.startsWith('---', at) && ['', ' ', '\t', '\r', '\n'].includes(text.charAt(at + 3));
+
+/** Directives, such as `%YAML 1.2`, stand before the dashes of their document. */
+const isDirectives = (part: string): boolean =>
+  part.startsWith('%') && part.split('\n').every((line) => /^\s*$|^[%#]/.test(line));
