@@ -3,9 +3,14 @@ import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
-/** What a command that reads manifests and values is given: each file once, also one that is named twice. */
+/**
+ * What a command that reads manifests and values is given: each file once, also one that is named twice. What lies
+ * there and is not read is reported on standard error.
+ */
 export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string[]): SourceText[] =>
-  readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
+  readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])], {
+    note: (line) => process.stderr.write(`${line}\n`),
+  });
 
 /** The names that a configuration gives the model. */
 export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({

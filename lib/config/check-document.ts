@@ -5,17 +5,21 @@ import { inOrder } from './in-order.ts';
 import { Located, locate, type Path } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
 import { rules } from './rules/index.ts';
+import type { RuleContext } from './rules/rule.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
 import { shapeFindings } from './shape/shape-findings.ts';
 
 /** A valid configuration, or everything that is wrong with it, in the order of the file. */
 export type CheckedDocument = { readonly config: SystemConfig } | { readonly problems: readonly Problem[] };
 
-/**
- * @param value the document as JavaScript
- * @param folder where relative paths in it start from
- */
-export function checkDocument(source: Source, contents: Node, value: unknown, folder: string): CheckedDocument {
+export interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
+  readonly source: Source;
+  readonly contents: Node;
+  /** The document as JavaScript. */
+  readonly value: unknown;
+}
+
+export function checkDocument({ source, contents, value, ...context }: CheckDocumentProps): CheckedDocument {
   const parsed = systemSchema.safeParse(value);
   const root = Located.root(source, contents);
   const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
@@ -30,7 +34,7 @@ export function checkDocument(source: Source, contents: Node, value: unknown, fo
         const at = locate(root, path);
         return asProblem(id, { message, suggestion, place: atKey === true ? at.keyPlace : at.place });
       }),
-    ...rules.flatMap(({ id, check }) => [...check({ system, folder })].map((finding) => asProblem(id, finding))),
+    ...rules.flatMap(({ id, check }) => [...check({ system, ...context })].map((finding) => asProblem(id, finding))),
   ];
   return parsed.success && problems.length === 0
     ? { config: parsed.data }

@@ -2,10 +2,11 @@ import { dirname } from 'node:path';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { checkDocument } from './check-document.ts';
-import { readInitSql } from './init-sql.ts';
+import { initSqlOf } from './init-sql.ts';
 import type { LoadedSystem } from './loaded-system.ts';
 import { readConfigText } from './reading/config-text.ts';
 import { parseConfig } from './reading/parse-document.ts';
+import { SqlFiles } from './sql-files.ts';
 import { systemValue } from './system-value.ts';
 
 /**
@@ -42,6 +43,13 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   }
   const { source, contents } = parsed;
   const folder = dirname(file);
-  const checked = checkDocument(source, contents, systemValue(source, contents, read.text), folder);
-  return 'problems' in checked ? checked : { ...checked, initSql: readInitSql(checked.config, folder) };
+  const sqlFiles = new SqlFiles(folder);
+  const checked = checkDocument({
+    source,
+    contents,
+    value: systemValue(source, contents, read.text),
+    folder,
+    sqlFiles,
+  });
+  return 'problems' in checked ? checked : { ...checked, initSql: initSqlOf(checked.config, sqlFiles) };
 }

@@ -1,5 +1,4 @@
-import { basename, resolve } from 'node:path';
-import { readSqlFile } from '../read-sql-file.ts';
+import { basename } from 'node:path';
 import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
@@ -9,7 +8,7 @@ const maximumBytes = 1024 * 1024;
 /** The SQL files become the data of one ConfigMap. */
 export const validInitSql: Rule = {
   id: 'valid-init-sql',
-  *check({ system, folder }) {
+  *check({ system, sqlFiles }) {
     for (const { part, title } of datastoresOf(system)) {
       const list = part.get('initSql');
       let bytes = 0;
@@ -18,14 +17,14 @@ export const validInitSql: Rule = {
         if (path === undefined) {
           continue;
         }
-        const read = readSqlFile(resolve(folder, path));
+        const read = sqlFiles.read(path);
         if ('reason' in read) {
           yield item.finding(
             `${path} ${read.reason}`,
             'write: a file, by its path from the folder of this configuration',
           );
         } else {
-          bytes += Buffer.byteLength(basename(path) + read.text);
+          bytes += Buffer.byteLength(basename(path)) + read.bytes;
         }
       }
       if (bytes > maximumBytes) {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
+import { listFiles } from '../../files/list-files.ts';
+import { readSources, sourceLimits } from '../../model/source/read-sources.ts';
 import { CommandLogFile } from '../command/command-log.ts';
 import { SpawnedCommands } from '../command/spawned-commands.ts';
 import { createContext } from '../create-context.ts';
@@ -118,8 +119,12 @@ export function openSession({
 }
 
 const manifests = (dist: string): string[] =>
-  readdirSync(dist, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => join(dist, file));
+  listFiles(dist, { ...sourceLimits, ignored: [], isWanted: (file) => file.endsWith('.yaml') }).files.map((file) =>
+    join(dist, file),
+  );
 
-const textOf = (files: readonly string[]): string => files.map((file) => readFileSync(file, 'utf8')).join('\n');
+/** @throws PodhostError with every file that cannot be read */
+const textOf = (files: readonly string[]): string =>
+  readSources(files)
+    .map(({ text }) => text)
+    .join('\n');

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readText } from '../../../files/read-text.ts';
 
 const record = z.object({
   host: z.string(),
@@ -17,12 +18,16 @@ const records = z.record(z.string(), record);
 /** What an image was built from when it was brought to the node last. */
 export type ImageRecord = z.output<typeof record>;
 
+/** Far more than the images of any system take. */
+const maximumBytes = 16 * 1024 * 1024;
+
 const fileOf = (stateFolder: string): string => join(stateFolder, 'images.json');
 
 /** By name of the image. A file that cannot be read only means that images are built again. */
 export function readImageRecords(stateFolder: string): Readonly<Record<string, ImageRecord>> {
+  const read = readText(fileOf(stateFolder), { maximumBytes });
   try {
-    return records.parse(JSON.parse(readFileSync(fileOf(stateFolder), 'utf8')));
+    return 'text' in read ? records.parse(JSON.parse(read.text)) : {};
   } catch {
     return {};
   }

@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { fileProblem } from '../../../files/file-fault.ts';
+import { readText } from '../../../files/read-text.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Command } from '../../command/command.ts';
 import { hostScript } from '../on-host.ts';
@@ -49,20 +51,25 @@ const serverLines = (address: string): string =>
 /** As sed must be given it. */
 const replacement = (text: string): string => text.replaceAll(/[\\/&]/g, '\\$&');
 
+/** A kubeconfig of a thousand clusters has less. */
+const maximumBytes = 16 * 1024 * 1024;
+
 const contexts = z.object({ contexts: z.array(z.object({ name: z.string() })) });
 
 /**
  * What is in the file; undefined when there is none that its owner alone can read.
  *
- * @throws PodhostError when the file knows other clusters, which must not be lost
+ * @throws PodhostError when the file knows other clusters, which must not be lost, or is no regular file
  */
 export function readKubeconfig(file: string, name: string): string | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
+  const read = readText(file, { maximumBytes, wanted: 'a kubeconfig' });
+  if ('fault' in read) {
+    if (read.fault.kind === 'not-a-file' || read.fault.kind === 'too-large') {
+      throw new PodhostError([fileProblem('deploy', file, read.fault)]);
+    }
     return undefined;
   }
+  const { text } = read;
   const parsed = contexts.safeParse(yaml(text));
   const others = parsed.success ? parsed.data.contexts.filter((context) => context.name !== name) : undefined;
   if (text.trim() !== '' && others?.length !== 0) {
@@ -80,7 +87,7 @@ export function readKubeconfig(file: string, name: string): string | undefined {
 
 function yaml(text: string): unknown {
   try {
-    return parse(text);
+    return parse(text, { uniqueKeys: false });
   } catch {
     return undefined;
   }
