@@ -47,7 +47,7 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   const checked = checkDocument({
     source,
     contents,
-    value: systemValue(source, contents, read.text),
+    value: systemValue(source, contents),
     folder,
     sqlFiles,
   });

@@ -18,6 +18,9 @@ export const reservedDimensions: readonly string[] = [
  */
 export const foldedName = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '_');
 
+/** The labels that the connector sets, by what the store makes of them. */
+const reservedLabels = new Map(reservedDimensions.map((name) => [foldedName(name), name]));
+
 /** Why a dimension cannot stand in a list. */
 export type DimensionClash =
   /** The connector refuses the list and the agent does not start. */
@@ -29,17 +32,22 @@ export type DimensionClash =
 
 /** All clashes of a list, each at the later of the two places; at most one for each entry. */
 export function findDimensionClashes(names: readonly string[]): DimensionClash[] {
+  const byName = new Map<string, number>();
+  const byLabel = new Map<string, number>();
   return names.flatMap((name, index): DimensionClash[] => {
-    const same = names.indexOf(name);
-    if (same < index) {
+    const label = foldedName(name);
+    const same = byName.get(name);
+    const first = byLabel.get(label);
+    byName.set(name, same ?? index);
+    byLabel.set(label, first ?? index);
+    if (same !== undefined) {
       return [{ kind: 'duplicate', index, first: same }];
     }
-    const label = reservedDimensions.find((reserved) => foldedName(reserved) === foldedName(name));
-    if (label !== undefined) {
-      return [{ kind: 'reserved', index, label }];
+    const reserved = reservedLabels.get(label);
+    if (reserved !== undefined) {
+      return [{ kind: 'reserved', index, label: reserved }];
     }
-    const first = names.findIndex((earlier) => foldedName(earlier) === foldedName(name));
-    return first < index ? [{ kind: 'folded', index, first }] : [];
+    return first === undefined ? [] : [{ kind: 'folded', index, first }];
   });
 }
 

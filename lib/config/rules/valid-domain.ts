@@ -32,7 +32,7 @@ const bareHost = (written: string): string =>
     .trim()
     .toLowerCase()
     .replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
-    .replace(/[/?#].*$/, '')
+    .replace(/[/?#][\s\S]*/, '')
     .replace(/:\d*$/, '')
     .replace(/\.$/, '');
 

@@ -13,6 +13,7 @@ export const validImage: Rule = {
         continue;
       }
       const repaired = written
+        .slice(0, 1000)
         .trim()
         .replace(/^(docker|https?):\/\//, '')
         .replace(/^[^:@]+/, (name) => name.toLowerCase().replaceAll(/\s+/g, '-'));

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Rule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
@@ -31,4 +32,4 @@ export const validMountPath: Rule = {
   },
 };
 
-const withoutSlash = (path: string): string => path.replace(/\/+$/, '');
+const withoutSlash = (path: string): string => withoutTrailing(path, '/');

@@ -10,4 +10,12 @@ export const pathname = (path: Path): string =>
 /** The last key of a path. */
 export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
 
-const shown = (key: string): string => (literalSecret('', key) === undefined ? key : '***');
+/** Longer keys are cut. */
+const maximumLength = 60;
+
+function shown(key: string): string {
+  if (literalSecret('', key) !== undefined) {
+    return '***';
+  }
+  return key.length > maximumLength ? `${key.slice(0, maximumLength)}…` : key;
+}

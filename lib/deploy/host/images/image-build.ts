@@ -1,4 +1,5 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
+import { withoutTrailing } from '../../../text/without-trailing.ts';
 
 /** An image to be built, under all its names. */
 export interface ImageBuild {
@@ -20,7 +21,7 @@ export function serviceImages({ services, deploy }: SystemConfig, folder: string
   return services.map(({ name, image }) => ({
     service: name,
     image,
-    dockerfile: `${folder.replace(/\/+$/, '')}/${deploy.images.dockerfiles[name] ?? `services/${name}/Dockerfile`}`,
+    dockerfile: `${withoutTrailing(folder, '/')}/${deploy.images.dockerfiles[name] ?? `services/${name}/Dockerfile`}`,
   }));
 }
 
