@@ -17,6 +17,12 @@ export function quoted(value: string, name = ''): string {
   return JSON.stringify(short);
 }
 
-/** `a`, `a or b`, `a, b or c`. */
-export const oneOf = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+/** Names that a list of them shows. */
+const maximumNames = 20;
+
+/** `a`, `a or b`, `a, b or c`; of many the first, and how many there are beside them. */
+export function oneOf(names: readonly string[]): string {
+  const others = names.length - maximumNames;
+  const shown = others > 0 ? [...names.slice(0, maximumNames), `${others} others`] : names;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}

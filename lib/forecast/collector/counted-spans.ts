@@ -1,6 +1,7 @@
 import { distinctShapes, type SpanShape } from '../span-shape.ts';
 import { takenNames } from './dimension.ts';
 import type { SpanCounter } from './span-counter.ts';
+import { dimensionLists } from './span-metrics-settings.ts';
 
 /** Many questions are asked of the same spans. */
 const known = new WeakMap<SpanCounter, WeakMap<readonly SpanShape[], readonly SpanShape[]>>();
@@ -23,8 +24,7 @@ function counted({ effects, settings }: SpanCounter, span: SpanShape): SpanShape
     }
   }
   const { attributes } = current;
-  const dimensions = [...settings.dimensions, ...settings.callsDimensions, ...settings.durationDimensions];
-  const names = takenNames(dimensions, Object.keys(attributes));
+  const names = takenNames(dimensionLists(settings).all, Object.keys(attributes));
   return [
     {
       ...current,

@@ -1,6 +1,6 @@
-import { type Collector, componentType, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
-import type { CollectorPipeline } from '../../model/collector/collector-pipeline.ts';
-import { listAt } from '../../model/value.ts';
+import { type Collector, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
+import { pipelinesByReceiver } from '../../model/collector/collector-pipeline.ts';
+import { ConnectorSearch } from './connector-search.ts';
 import { type Effect, effectsOf } from './effect.ts';
 import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';
 
@@ -22,9 +22,10 @@ export interface SpanCounter {
 export function spanCounters(collector: Collector): SpanCounter[] {
   const { config, pipelines } = collector;
   const main = mainSpanMetricsConnector(pipelines);
-  return [...waysToConnectors(collector)].flatMap(([id, processors]): SpanCounter[] => {
-    const consumers = pipelines.filter(({ signal, receivers }) => signal === 'metrics' && receivers.includes(id));
-    return consumers.length === 0
+  const consumersBy = pipelinesByReceiver(pipelines.filter(({ signal }) => signal === 'metrics'));
+  return [...new ConnectorSearch(collector).processors].flatMap(([id, processors]): SpanCounter[] => {
+    const consumers = consumersBy.get(id);
+    return consumers === undefined
       ? []
       : [
           {
@@ -37,32 +38,6 @@ export function spanCounters(collector: Collector): SpanCounter[] {
           },
         ];
   });
-}
-
-/** Processors on the way from the receivers to each connector. */
-function waysToConnectors({ config, pipelines }: Collector): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  const traces = pipelines.filter(({ signal }) => signal === 'traces');
-  const walk = (pipeline: CollectorPipeline, before: readonly string[], passed: readonly CollectorPipeline[]): void => {
-    const processors = [...before, ...pipeline.processors];
-    for (const exporter of pipeline.exporters) {
-      if (componentType(exporter) === 'spanmetrics') {
-        found.set(exporter, found.get(exporter) ?? processors);
-      }
-      // Of the branches of a routing connector every span takes one, and their labels are the same.
-      const [branch] = listAt(config, 'connectors', exporter, 'default_pipelines');
-      for (const next of traces) {
-        const isNext = next.receivers.includes(exporter) && (branch === undefined || branch === next.id);
-        if (isNext && !passed.includes(next)) {
-          walk(next, processors, [...passed, next]);
-        }
-      }
-    }
-  };
-  for (const pipeline of traces.filter(({ receivers }) => receivers.some((id) => componentType(id) === 'otlp'))) {
-    walk(pipeline, [], [pipeline]);
-  }
-  return found;
 }
 
 /** Series of one label set: `calls`, and of `duration` the buckets with that for +Inf, the sum and the count. */

@@ -40,11 +40,13 @@ export const noSpanMetricsAfterSampling: Rule = {
 function afterSampling(model: Model, collector: Collector): RuleFinding[] {
   const { pipelines, config, title, fromValues } = collector;
   const connectors = spanMetricsConnectors(pipelines);
-  const all = mappingAt(config, 'connectors');
-  const sampler = pipelines
-    .filter(({ signal, exporters }) => signal === 'traces' && exporters.some((id) => connectors.includes(id)))
-    .flatMap((pipeline) => withUpstream(pipeline, pipelines, all))
-    .flatMap((pipeline) => processorOf(pipeline, 'tail_sampling', 'probabilistic_sampler') ?? [])[0];
+  const counting = new Set(connectors);
+  const counted = pipelines.filter(
+    ({ signal, exporters }) => signal === 'traces' && exporters.some((id) => counting.has(id)),
+  );
+  const sampler = withUpstream(counted, pipelines, mappingAt(config, 'connectors')).flatMap(
+    (pipeline) => processorOf(pipeline, 'tail_sampling', 'probabilistic_sampler') ?? [],
+  )[0];
   return sampler === undefined
     ? []
     : [

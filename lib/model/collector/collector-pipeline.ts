@@ -29,3 +29,16 @@ export function pipelinesOf(config: Mapping): CollectorPipeline[] {
 
 const ids = (pipeline: Mapping, part: string): string[] =>
   listAt(pipeline, part).filter((id): id is string => typeof id === 'string');
+
+/** Pipelines by what they receive from, in their order. */
+export function pipelinesByReceiver(pipelines: readonly CollectorPipeline[]): Map<string, CollectorPipeline[]> {
+  const found = new Map<string, CollectorPipeline[]>();
+  for (const pipeline of pipelines) {
+    for (const id of new Set(pipeline.receivers)) {
+      const known = found.get(id) ?? [];
+      known.push(pipeline);
+      found.set(id, known);
+    }
+  }
+  return found;
+}

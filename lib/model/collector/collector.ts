@@ -37,8 +37,17 @@ export interface Collector {
 /** Whether its span metrics reach an exporter. */
 export const makesSpanMetrics = ({ pipelines }: Collector): boolean => spanMetricsConnectors(pipelines).length > 0;
 
+/** Every rule asks for them. */
+const connectorsOf = new WeakMap<readonly CollectorPipeline[], readonly string[]>();
+
 /** Ids of the span metrics connectors that traces are sent to. */
-export const spanMetricsConnectors = (pipelines: readonly CollectorPipeline[]): string[] => [
+export function spanMetricsConnectors(pipelines: readonly CollectorPipeline[]): readonly string[] {
+  const known = connectorsOf.get(pipelines) ?? findSpanMetricsConnectors(pipelines);
+  connectorsOf.set(pipelines, known);
+  return known;
+}
+
+const findSpanMetricsConnectors = (pipelines: readonly CollectorPipeline[]): string[] => [
   ...new Set(
     pipelines
       .filter(({ signal }) => signal === 'traces')

@@ -18,8 +18,7 @@ export interface FoundConfiguration {
 
 /** The collector that a workload runs. */
 export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
-  const pipelines = pipelinesOf(config);
-  const listeners = listenersOf(config);
+  const { pipelines, listeners, dimensions } = partsOf(config);
   return {
     title: workload.title,
     tier: tierOf(workload.kind === 'DaemonSet', pipelines),
@@ -32,9 +31,23 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     config,
     pipelines,
     listeners,
-    dimensions: configuredDimensions(config, pipelines),
+    dimensions,
     place: (path) => document.place(path),
   };
+}
+
+/** Many workloads may mount one configuration. */
+const known = new WeakMap<Mapping, Pick<Collector, 'pipelines' | 'listeners' | 'dimensions'>>();
+
+function partsOf(config: Mapping) {
+  const parts = known.get(config) ?? readParts(config);
+  known.set(config, parts);
+  return parts;
+}
+
+function readParts(config: Mapping) {
+  const pipelines = pipelinesOf(config);
+  return { pipelines, listeners: listenersOf(config), dimensions: configuredDimensions(config, pipelines) };
 }
 
 function hostPortsOf({ containers, hostNetwork }: Workload, listeners: readonly Listener[]): number[] {

@@ -2,6 +2,7 @@ import type { Problem } from '../../problems/problem.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { SourceDocument } from './source-document.ts';
 import { type DocumentText, splitDocuments } from './split-documents.ts';
+import { ValueBudget } from './yaml-limits.ts';
 import { kubernetesSchema } from './yaml-schema.ts';
 
 export interface ParsedDocuments {
@@ -9,16 +10,23 @@ export interface ParsedDocuments {
   readonly problems: readonly Problem[];
 }
 
-/** The documents of a file. A broken one is a problem, and the others are read all the same. */
-export function parseDocuments(file: string, text: string): ParsedDocuments {
+/**
+ * The documents of a file. A broken one is a problem, and the others are read all the same.
+ *
+ * @param budget how many values they may hold
+ */
+export function parseDocuments(file: string, text: string, budget = new ValueBudget()): ParsedDocuments {
   const documents: SourceDocument[] = [];
   const problems: Problem[] = [];
   for (const part of splitDocuments(text.replace(/^\uFEFF/, ''))) {
-    const parsed = parseYaml(part.content, kubernetesSchema);
+    if (budget.isSpent) {
+      break;
+    }
+    const parsed = parseYaml(part.content, kubernetesSchema, budget);
     if ('fault' in parsed) {
       const { fault, line, column } = parsed;
       const place = { file, line: line + part.linesBefore, column };
-      problems.push({ code: 'lint/valid-yaml', message: `not YAML: ${fault}`, place, ...hint(part) });
+      problems.push({ code: 'lint/valid-yaml', message: fault, place, ...hint(part) });
     } else if (parsed.value !== undefined && parsed.value !== null) {
       const at = (line: number, column: number) => ({ file, line: line + part.linesBefore, column });
       documents.push(new SourceDocument(file, part.content, parsed.value, at));

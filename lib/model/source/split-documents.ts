@@ -1,6 +1,8 @@
 /** One document of a file, not parsed yet. */
 export interface DocumentText {
   readonly content: string;
+  /** Where it begins in the file, as an offset. */
+  readonly start: number;
   /** Lines of the file before it. */
   readonly linesBefore: number;
 }
@@ -17,11 +19,19 @@ export function splitDocuments(text: string): DocumentText[] {
   for (const [position, start] of starts.entries()) {
     const part = text.slice(start, starts[position + 1]);
     if (!isDirectives(part)) {
-      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, linesBefore });
+      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, start, linesBefore });
     }
-    linesBefore += part.split('\n').length - 1;
+    linesBefore += countOf(part, '\n');
   }
   return documents;
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    count += 1;
+  }
+  return count;
 }
 
 function startsOf(text: string): number[] {

@@ -28,7 +28,7 @@ export function wayOut(
   collector: Collector,
   passed: readonly CollectorPipeline[],
   isLast: boolean,
-): CollectorPipeline[] {
+): readonly CollectorPipeline[] {
   const exporters = exportersOf(collector, passed);
   const out = (isLast ? undefined : handingOn(exporters)) ?? exporters[0];
   return out === undefined ? passed.slice(0, 1) : wayTo(passed, out);

@@ -2,9 +2,7 @@ import type { Located } from '../../reading/located.ts';
 import { didYouMean, nearest } from '../../shape/did-you-mean.ts';
 import { oneOf } from '../../shape/quoted.ts';
 
-/** Names that a suggestion lists. */
-const maximumListed = 20;
-
+/** Longer lists are not filtered for each reference. */
 const maximumFiltered = 100;
 
 /** Names that a reference can lead to. */
@@ -57,5 +55,5 @@ export function suggestName(
   if (meant !== undefined) {
     return `write: ${meant}`;
   }
-  return free.length === 0 || free.length > maximumListed ? otherwise : `${otherwise}, or write: ${oneOf(free)}`;
+  return free.length === 0 || free.length > maximumFiltered ? otherwise : `${otherwise}, or write: ${oneOf(free)}`;
 }

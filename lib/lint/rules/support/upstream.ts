@@ -1,22 +1,39 @@
 import { componentType } from '../../../model/collector/collector.ts';
 import type { CollectorPipeline } from '../../../model/collector/collector-pipeline.ts';
+import { groupBy } from '../../../model/spans/group-by.ts';
 import type { Mapping } from '../../../model/value.ts';
 
 /**
- * A pipeline and all that feed it through connectors.
+ * Pipelines and all that feed them through connectors, each once: the first with what feeds it, then the second.
  *
  * @param connectors of the same configuration, by their ids
  */
 export function withUpstream(
-  pipeline: CollectorPipeline,
+  wanted: readonly CollectorPipeline[],
   pipelines: readonly CollectorPipeline[],
   connectors: Mapping,
 ): readonly CollectorPipeline[] {
-  const found = new Set([pipeline]);
-  for (const { receivers } of found) {
-    for (const candidate of pipelines) {
-      if (candidate.exporters.some((id) => receivers.includes(id) && Object.hasOwn(connectors, id))) {
-        found.add(candidate);
+  const order = new Map(pipelines.map((pipeline, index) => [pipeline, index]));
+  const producers = groupBy(
+    pipelines.flatMap((pipeline) =>
+      pipeline.exporters.filter((id) => Object.hasOwn(connectors, id)).map((id) => ({ id, pipeline })),
+    ),
+    ({ id }) => id,
+  );
+  const found = new Set<CollectorPipeline>();
+  for (const pipeline of wanted) {
+    const open = new Set([pipeline]);
+    for (const current of open) {
+      if (!found.has(current)) {
+        found.add(current);
+        const feeding = current.receivers.flatMap((id) => producers.get(id) ?? []).map((entry) => entry.pipeline);
+        for (const id of current.receivers) {
+          // Whoever receives from the same connector finds them there.
+          producers.delete(id);
+        }
+        for (const next of feeding.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))) {
+          open.add(next);
+        }
       }
     }
   }

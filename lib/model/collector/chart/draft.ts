@@ -1,19 +1,20 @@
 import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../value.ts';
 import { merged } from './merge.ts';
+import { Sections } from './sections.ts';
 
 export type Part = 'receivers' | 'processors' | 'exporters';
 export type Section = Part | 'connectors';
 
 /** A collector's configuration while the chart's presets add to it, one after the other. */
 export class Draft {
-  private config: Mapping;
+  private readonly sections: Sections;
   private readonly pipelines: Map<string, Mapping>;
   private readonly origins = new Map<string, string>();
   private preset = '';
 
   /** @param config what the values configure by hand, which wins over every preset */
   constructor(config: Mapping) {
-    this.config = config;
+    this.sections = new Sections(config);
     this.pipelines = new Map(
       Object.entries(mappingAt(config, 'service', 'pipelines')).flatMap(([id, pipeline]) =>
         isMapping(pipeline) ? [[id, pipeline] as const] : [],
@@ -33,8 +34,7 @@ export class Draft {
   }
 
   component(section: Section, id: string, settings: Mapping = {}): void {
-    const component = merged({ [section]: { [id]: settings } }, this.config);
-    this.config = mappingAt({ component }, 'component');
+    this.sections.add(section, id, settings);
     if (!this.origins.has(`${section} ${id}`)) {
       this.origins.set(`${section} ${id}`, this.preset);
     }
@@ -78,6 +78,7 @@ export class Draft {
   /** The configuration, with its pipelines in the order in which the chart writes them. */
   toConfiguration(): Mapping {
     const pipelines = Object.fromEntries(this.pipelineIds.map((id) => [id, this.pipelines.get(id)] as const));
-    return { ...this.config, service: { ...mappingAt(this.config, 'service'), pipelines } };
+    const config = this.sections.toMapping();
+    return { ...config, service: { ...mappingAt(config, 'service'), pipelines } };
   }
 }
