@@ -1,4 +1,5 @@
 import type { SystemConfig } from '../config/schema/system.ts';
+import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { fromWorkingFolder } from './working-folder.ts';
@@ -11,6 +12,13 @@ export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string
   readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])], {
     note: (line) => process.stderr.write(`${line}\n`),
   });
+
+/** Reports on standard error what of the sources was not read. */
+export function reportUnread({ problems }: Model): void {
+  for (const { message, place } of problems) {
+    process.stderr.write(`${place?.file}:${place?.line}: not read, for ${message}\n`);
+  }
+}
 
 /** The names that a configuration gives the model. */
 export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({

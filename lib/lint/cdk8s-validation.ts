@@ -71,7 +71,9 @@ export class PodhostValidation {
 function byRule(findings: readonly LintFinding[]): Map<RuleDescription, LintFinding[]> {
   const grouped = new Map<RuleDescription, LintFinding[]>();
   for (const finding of findings.filter(({ level }) => level !== 'note')) {
-    grouped.set(finding.rule, [...(grouped.get(finding.rule) ?? []), finding]);
+    const ofRule = grouped.get(finding.rule) ?? [];
+    ofRule.push(finding);
+    grouped.set(finding.rule, ofRule);
   }
   return grouped;
 }

@@ -9,7 +9,7 @@ import { matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
-import { modelNames, sourcesOf } from '../model-input.ts';
+import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
@@ -34,9 +34,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
   const model = readModel(sources, { valuesFiles, ...names });
-  for (const { message, place } of model.problems) {
-    process.stderr.write(`${place?.file}:${place?.line}: not read, for ${message}\n`);
-  }
+  reportUnread(model);
   const [sender, ...others] = matchesOf(model, service);
   if (sender === undefined) {
     throw unknownService(model, service, paths);

@@ -5,7 +5,7 @@ import { forecastSystem } from '../../forecast/forecast-system.ts';
 import { renderText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { modelNames, sourcesOf } from '../model-input.ts';
+import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
@@ -28,7 +28,9 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = sourcesOf(paths, valuesFiles);
-  const forecast = forecastSystem(readModel(sources, { valuesFiles, ...names }), traffic, sample);
+  const model = readModel(sources, { valuesFiles, ...names });
+  reportUnread(model);
+  const forecast = forecastSystem(model, traffic, sample);
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(forecast, null, 2)}\n` : renderText(forecast));
   return isOver(forecast) ? 1 : 0;
 }

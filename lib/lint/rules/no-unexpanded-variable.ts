@@ -31,6 +31,11 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
   const { manifest } = workload;
   const target = envOf(workload, container);
   const fix = { file: manifest.document.file, apply: (text: string) => reorderEnv(text, target) };
+  let hasOrder: boolean | undefined;
+  const isOrderable = () => {
+    hasOrder ??= orderOf(entries) !== undefined;
+    return hasOrder;
+  };
   return [...environment.values()].flatMap((variable) => {
     const references = variable.unexpanded.map((name) => ({
       name,
@@ -50,7 +55,7 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
           suggestion: remedy[declaration](titles(names), variable.name),
           manifest,
           cannotTell: declaration === 'perhaps',
-          ...(declaration === 'after' && orderOf(entries) !== undefined ? { fix } : {}),
+          ...(declaration === 'after' && isOrderable() ? { fix } : {}),
         },
       ];
     });

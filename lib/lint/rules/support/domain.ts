@@ -26,7 +26,7 @@ export function domainProblem(written: string): DomainProblem | undefined {
     .trim()
     .toLowerCase()
     .replace(/^[a-z]+:\/\//, '')
-    .replace(/[/:?].*$/, '')
+    .replace(/[/:?][\s\S]*/, '')
     .replace(/\.$/, '');
   const region = regionWithin(host);
   const meant = region ?? (looksLikeCoralogix(host) ? didYouMean(host, domains) : undefined);

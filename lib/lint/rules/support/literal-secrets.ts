@@ -39,12 +39,22 @@ function secretOf(name: string, text: string, judge: LeakJudge): LiteralSecret[]
   return leak === undefined ? [] : [{ name, leak, path: [] }];
 }
 
-const setting = /^\s*(?:-\s+|export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?(.*?)["']?,?\s*$/;
+const settingName = /^\s*(?:-\s+|export\s+)?["']?([\w.-]+)["']?\s*[:=]\s*["']?/;
+
+/** The name and the value of a line such as `- name: "value",`. */
+function setting(line: string): readonly [name: string, value: string] {
+  const found = settingName.exec(line);
+  if (found === null) {
+    return ['', line];
+  }
+  const value = line.slice(found[0].length).trimEnd().replace(/,$/, '');
+  return [found[1] ?? '', value.replace(/["']$/, '')];
+}
 
 /** Settings in a longer text, such as a file in a ConfigMap: `name: value`, `name = value`. */
 const secretsOfLines = (text: string, judge: LeakJudge): LiteralSecret[] =>
   text.split('\n').flatMap((content, line) => {
-    const [, name = '', value = content] = setting.exec(content) ?? [];
+    const [name, value] = setting(content);
     const found = secretOf(name, value, judge).map((secret) => ({ ...secret, line }));
     // Text of all kinds has identifiers that look drawn.
     return found.filter(({ leak }) => leak.byForm || isKeyName(name));
