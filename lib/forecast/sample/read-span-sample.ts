@@ -1,6 +1,7 @@
 import { fileProblem } from '../../files/file-fault.ts';
 import { readText } from '../../files/read-text.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { JsonLimits } from './json-limits.ts';
 import { type TracesData, tracesData } from './otlp-span.ts';
 import type { SpanSample } from './span-sample.ts';
 import { spanSampleOf } from './span-sample-of.ts';
@@ -21,7 +22,8 @@ export function readSpanSample(file: string): SpanSample {
   const [first, ...others] = lines;
   const isOfLines = first !== undefined && others.length > 0 && parsed(first.line) !== undefined;
   const parts = isOfLines ? lines : [{ line: text, number: first?.number ?? 1 }];
-  const sample = spanSampleOf(parts.map(({ line, number }) => tracesOf(file, line, number)));
+  const limits = new JsonLimits();
+  const sample = spanSampleOf(parts.map(({ line, number }) => tracesOf(file, line, number, limits)));
   if (sample.spanCount === 0) {
     throw refused(file, 1, 'holds no span');
   }
@@ -36,7 +38,11 @@ function contentOf(file: string): string {
   return read.text;
 }
 
-function tracesOf(file: string, text: string, line: number): TracesData {
+function tracesOf(file: string, text: string, line: number, limits: JsonLimits): TracesData {
+  const excess = limits.excess(text);
+  if (excess !== undefined) {
+    throw refused(file, line, excess);
+  }
   const value = parsed(text);
   if (value === undefined) {
     throw refused(file, line, 'is no JSON');
