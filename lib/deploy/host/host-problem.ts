@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
+import { inOneLine } from '../../text/in-one-line.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -26,14 +27,14 @@ export async function hostProblem(context: DeployContext, command: Command, resu
         'free space there, then run it again: docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M',
     };
   }
-  if (/sudo: (a password is required|a terminal is required|.*not in the sudoers)/.test(result.stderr)) {
+  if (needsPassword(result.stderr)) {
     const rule = '"$USER ALL=(ALL) NOPASSWD:ALL"';
     return said(
       'deploy/no-sudo',
       `let the user become root without a password; on ${place}: echo ${rule} | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`,
     );
   }
-  if (/permission denied.*docker.*sock|docker\.sock.*permission denied/i.test(result.stderr)) {
+  if (isDockerDenied(result.stderr.toLowerCase())) {
     return said('deploy/docker-denied', `on ${place}: sudo usermod -aG docker "$USER", then log in anew`);
   }
   if (/Cannot connect to the Docker daemon/.test(result.stderr)) {
@@ -44,3 +45,10 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   }
   return { code, message };
 }
+
+const needsPassword = (said: string): boolean =>
+  /sudo: a (password|terminal) is required/.test(said) || inOneLine(said, 'sudo: ', 'not in the sudoers');
+
+/** @param said in lower case */
+const isDockerDenied = (said: string): boolean =>
+  inOneLine(said, 'permission denied', 'docker', 'sock') || inOneLine(said, 'docker.sock', 'permission denied');
