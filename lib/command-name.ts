@@ -1,2 +1,4 @@
+import { type ShellText, sh } from './text/shell.ts';
+
 /** How this program is called where it stands: from its sources in a checkout, else by the name it is installed under. */
-export const commandName = import.meta.url.endsWith('.ts') ? 'npm run podhost --' : 'podhost';
+export const podhost: ShellText = import.meta.url.endsWith('.ts') ? sh`npm run podhost --` : sh`podhost`;

@@ -18,4 +18,5 @@ export * from './constructs/system.ts';
 export { PodhostError } from './problems/podhost-error.ts';
 export type { Place, Problem } from './problems/problem.ts';
 export { ExtraFile } from './synth/extra-file.ts';
-export { synthesize } from './synth/synthesize.ts';
+export { generatedHeader } from './synth/generated-mark.ts';
+export { type Synthesis, type SynthesizeProps, synthesize } from './synth/synthesize.ts';

@@ -21,8 +21,10 @@ try {
   cpSync('config', join(folder, 'config'), { recursive: true });
   run('npx', ['podhost', 'check'], { cwd: folder });
   run('npx', ['podhost', 'synth'], { cwd: folder });
-  if (!existsSync(join(folder, 'dist/helm/coralogix-infra-values.yaml'))) {
-    throw new Error('podhost synth wrote no values file');
+  for (const path of ['dist/helm/coralogix-infra-values.yaml', 'dist/.podhost/dataprime-demo']) {
+    if (!existsSync(join(folder, path))) {
+      throw new Error(`podhost synth wrote no ${path}`);
+    }
   }
   run('npx', ['podhost', 'lint'], { cwd: folder });
   const help = spawnSync('npx', ['podhost', 'deploy', '--help'], { cwd: folder, encoding: 'utf8' }).stdout;

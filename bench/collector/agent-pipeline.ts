@@ -1,5 +1,5 @@
 import { agentConfiguration } from '../../lib/collector/agent.ts';
-import type { Settings } from '../../lib/collector/pipeline/component.ts';
+import type { Settings } from '../../lib/pipeline/component.ts';
 import { chartDimensions } from './chart-components.ts';
 
 /**

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { clusterParts, startCluster } from '../../e2e/cluster/cluster.ts';
 import { ensureParts } from '../../e2e/parts/ensure.ts';
 import type { RunningProcess } from '../../e2e/parts/process.ts';
-import type { Settings } from '../../lib/collector/pipeline/component.ts';
+import type { Settings } from '../../lib/pipeline/component.ts';
 import { startCollector } from './collector-process.ts';
 import { forTestBed } from './collector-settings.ts';
 import { createLoad, type Load } from './load/load.ts';

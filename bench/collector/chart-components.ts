@@ -1,4 +1,4 @@
-import type { Settings } from '../../lib/collector/pipeline/component.ts';
+import type { Settings } from '../../lib/pipeline/component.ts';
 
 /**
  * Settings of the agent of the chart `otel-integration` 0.0.331 (sub-chart `opentelemetry-agent` 0.135.4, collector

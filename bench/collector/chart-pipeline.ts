@@ -1,4 +1,4 @@
-import type { Settings } from '../../lib/collector/pipeline/component.ts';
+import type { Settings } from '../../lib/pipeline/component.ts';
 import { connector, exporterQueue, extension, processor, receiver, telemetry } from './chart-components.ts';
 
 type ProcessorId = keyof typeof processor;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Settings } from '../../lib/collector/pipeline/component.ts';
+import type { Settings } from '../../lib/pipeline/component.ts';
 
 const component = z.looseObject({}).readonly();
 const section = z.record(z.string(), component).default({});

@@ -200,16 +200,17 @@ describe('a failure', () => {
     expect(problem?.suggestion).toContain('docker builder prune');
   });
 
-  test('for want of space on this machine is told, and the next run completes', async () => {
-    const records = join(dirname(bed.kubeconfig), 'images.json.new');
+  test('to keep a record on this machine is reported, and the next run completes', async () => {
+    const records = join(dirname(bed.kubeconfig), 'images.json');
     const held = bed.standIns.calls.hold('docker save *');
     const running = bed.run();
     await waitFor('docker save', async () => held.isWaiting() || undefined);
-    symlinkSync('/dev/full', records);
+    rmSync(records, { force: true });
+    symlinkSync('nowhere', records);
     held.release();
-    const full = await running;
-    expect(full.outcome).toMatchObject({ step: 'images', stopped: false });
-    expect(said(full)).toMatch(/^deploy\/this-machine: .*ENOSPC: no space left on device/);
+    const refused = await running;
+    expect(refused.outcome).toMatchObject({ step: 'images', stopped: false });
+    expect(said(refused)).toMatch(/^file\/not-regular: .*images\.json is a symbolic link/);
     rmSync(records);
     expect(said(await bed.run())).toBe('');
     expect(bed.standIns.summary()).toEqual(complete);
@@ -260,7 +261,7 @@ describe('the key of the host', () => {
   test('when it is not known, nothing is run', async () => {
     const refused = await withKnownHosts('');
     expect(said(refused)).toContain('deploy/unknown-host-key');
-    expect(said(refused)).toContain('run once by hand: ssh podhost-vm');
+    expect(said(refused)).toContain('run once by hand: ssh -- podhost-vm');
     expect(bed.standIns.calls.all()).toEqual([]);
   });
 

@@ -2,12 +2,8 @@ import type { DeployResult } from '../deploy/deploy.ts';
 import { failureOf } from '../deploy/engine/failure.ts';
 import { outcomeText } from '../deploy/engine/outcome.ts';
 import type { Session } from '../deploy/session/open-session.ts';
+import { report, reportText } from './printer.ts';
 import { reportFailure } from './report-failure.ts';
-
-/** Tells what goes on; findings are for standard output. */
-export const tell = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
 
 /** Does something in a session and closes it. When a signal has ended it, the exit status says so. */
 export async function inSession(session: Session, work: () => Promise<number>): Promise<number> {
@@ -32,12 +28,13 @@ export async function inSession(session: Session, work: () => Promise<number>): 
  */
 export function reportResult({ outcome, notReleased }: DeployResult, { interrupts, log }: Session): number {
   if (notReleased !== undefined) {
-    tell(`The Lease could not be given back and expires by itself: ${notReleased}`);
+    reportText(`The Lease could not be given back and expires by itself: ${notReleased}\n`);
   }
   if (!('error' in outcome)) {
     return 0;
   }
   const status = reportFailure(outcome.error);
-  tell(`${outcomeText(outcome)}\nLog: ${log}`);
+  reportText(`${outcomeText(outcome)}\n`);
+  report(`Log: ${log}`);
   return interrupts.exitStatus ?? status;
 }

@@ -2,6 +2,7 @@ import type { SystemConfig } from '../config/schema/system.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
+import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
 /**
@@ -10,13 +11,13 @@ import { fromWorkingFolder } from './working-folder.ts';
  */
 export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string[]): SourceText[] =>
   readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])], {
-    note: (line) => process.stderr.write(`${line}\n`),
+    note: report,
   });
 
 /** Reports on standard error what of the sources was not read. */
 export function reportUnread({ problems }: Model): void {
   for (const { message, place } of problems) {
-    process.stderr.write(`${place?.file}:${place?.line}: not read, for ${message}\n`);
+    report(`${place?.file}:${place?.line}: not read, for ${message}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 
 /** `--config FILE`, the system that a command is about. */
 export const configOption = (): Option =>
@@ -19,4 +19,4 @@ export const valuesOption = (): Option =>
     .default([]);
 
 /** The end of a command's help: a line to copy. */
-export const example = (line: string): string => `\nExample:\n  ${commandName} ${line}`;
+export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { outliveReaders } from './lost-readers.ts';
+import { outputStreams } from './printer.ts';
 import { run } from './run.ts';
 
-outliveReaders([process.stdout, process.stderr]);
+outliveReaders(outputStreams);
 process.exitCode = await run(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { visibleLine } from '../text/visible.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { SynthOptions } from './commands/synth.ts';
 import { declareDeploy } from './deploy-declaration.ts';
@@ -7,6 +8,7 @@ import { declareForecast } from './forecast-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
 import { packageVersion } from './package-version.ts';
+import { print, reportText } from './printer.ts';
 
 /**
  * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
@@ -17,6 +19,7 @@ export function createProgram(): Command {
     .description('Fills the Pod & Host view of Coralogix APM for every service of an application.')
     .version(packageVersion())
     .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: reportText, outputError: (text, write) => write(usageError(text)) })
     .showHelpAfterError('(podhost COMMAND --help shows what a command takes)');
 
   program
@@ -47,4 +50,10 @@ export function createProgram(): Command {
   declareExplain(program);
   declareForecast(program);
   return program;
+}
+
+/** Commander puts what it was given into its message, and what it thinks was meant on a line of its own. */
+function usageError(text: string): string {
+  const end = /(?:\n\(Did you mean [^\n]*\?\))?\n?$/.exec(text)?.index ?? text.length;
+  return visibleLine(text.slice(0, end)) + text.slice(end);
 }

@@ -1,7 +1,11 @@
+import { callProblem } from '../files/file-problem.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
+import type { Problem } from '../problems/problem.ts';
 import { sourceLines } from '../problems/source-lines.ts';
-import { outputStyle } from './output-style.ts';
+import { stackLines } from '../problems/stack-lines.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
+import { print, report, reportText, resultStyle } from './printer.ts';
 
 /**
  * Prints why a run failed: what podhost found on standard output, everything else on standard error.
@@ -9,21 +13,26 @@ import { outputStyle } from './output-style.ts';
  * @returns the exit status
  */
 export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'): number {
-  if (error instanceof PodhostError) {
-    process.stdout.write(
-      formatProblems(error.problems, { format, ...outputStyle(process.stdout), lines: sourceLines() }),
-    );
-    return error.exitStatus;
+  const failure = error instanceof PodhostError ? error : callProblem(error);
+  if (failure !== undefined) {
+    print(formatProblems(failure.problems, { format, ...resultStyle(), lines: sourceLines() }));
+    return failure.exitStatus;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${message}\n`);
+  report(maskSecrets(error instanceof Error ? error.message : String(error)));
   if (!isOfSystem(error)) {
-    process.stderr.write('This is a defect in podhost; DEBUG=1 prints where it happened.\n');
+    report('This is a defect in podhost; DEBUG=1 prints where it happened.');
   }
-  if (process.env['DEBUG'] && error instanceof Error) {
-    process.stderr.write(`${error.stack}\n`);
+  if (process.env['DEBUG']) {
+    report(...stackLines(error));
   }
   return 3;
+}
+
+/** Prints on standard error what is doubtful in a configuration that is used all the same. */
+export function reportWarnings(warnings: readonly Problem[] = []): void {
+  if (warnings.length > 0) {
+    reportText(formatProblems(warnings, { format: 'text', lines: sourceLines() }));
+  }
 }
 
 /** A failed call to the operating system: no room, no permission. */

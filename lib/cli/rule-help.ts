@@ -2,6 +2,8 @@ import { documentationPage } from '../lint/documentation.ts';
 import type { FormatName } from '../lint/formats/index.ts';
 import { assertKnownRules } from '../lint/known-rule.ts';
 import { describedRules } from '../lint/rules/index.ts';
+import { visibleJson } from '../text/visible.ts';
+import { print } from './printer.ts';
 
 /**
  * Prints a rule's page, which is Markdown.
@@ -11,7 +13,7 @@ import { describedRules } from '../lint/rules/index.ts';
 export function explainRule(id: string): void {
   assertKnownRules([id], describedRules);
   for (const rule of describedRules.filter((candidate) => candidate.id === id)) {
-    process.stdout.write(documentationPage(rule));
+    print(documentationPage(rule));
   }
 }
 
@@ -19,9 +21,9 @@ export function explainRule(id: string): void {
 export function listRules(format: FormatName): void {
   const rules = describedRules.map(({ id, severity, documentation: { summary } }) => ({ id, severity, summary }));
   const width = Math.max(...rules.map(({ id }) => id.length));
-  process.stdout.write(
+  print(
     format === 'json'
-      ? `${JSON.stringify({ rules }, null, 2)}\n`
+      ? `${visibleJson({ rules })}\n`
       : rules.map(({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`).join(''),
   );
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
+import { PodhostError } from '../problems/podhost-error.ts';
 import { createProgram } from './program.ts';
-import { reportFailure } from './report-failure.ts';
 import { Reported } from './reported.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     format = command.getOptionValue('format') === 'json' ? 'json' : 'text';
   });
   try {
+    refuseNul(args);
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
@@ -23,6 +24,19 @@ export async function run(args: readonly string[]): Promise<number> {
       // Commander has told what is wrong; `--help` and `--version` end here as well.
       return error.exitCode === 0 ? 0 : 2;
     }
-    return error instanceof Reported ? error.exitStatus : reportFailure(error, format);
+    if (error instanceof Reported) {
+      return error.exitStatus;
+    }
+    const { reportFailure } = await import('./report-failure.ts');
+    return reportFailure(error, format);
+  }
+}
+
+/** No path and no argument of a program can hold it, so that it could only be cut off there. */
+function refuseNul(args: readonly string[]): void {
+  const found = args.find((arg) => arg.includes('\0'));
+  if (found !== undefined) {
+    const message = `the argument ${JSON.stringify(found)} holds the character U+0000, which no file and no name can have`;
+    throw new PodhostError([{ code: 'cli/invalid-argument', message, suggestion: 'leave it out' }]);
   }
 }

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { z } from 'zod';
-import type { CollectorConfiguration } from './pipeline/collector-configuration.ts';
-import { type Component, typeOf } from './pipeline/component.ts';
+import { type Component, componentType } from '../pipeline/component.ts';
+import type { CollectorConfiguration } from './configuration.ts';
 
 /**
  * What a collector must be allowed to read, from what its components do.
@@ -9,7 +9,9 @@ import { type Component, typeOf } from './pipeline/component.ts';
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
 export function accessRules(configuration: CollectorConfiguration): k8s.PolicyRule[] {
-  const rules = configuration.components.flatMap((component) => rulesOf[typeOf(component)]?.(component) ?? []);
+  const rules = configuration.components.flatMap(
+    (component) => rulesOf[componentType(component.id)]?.(component) ?? [],
+  );
   return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }
 

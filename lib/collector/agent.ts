@@ -15,8 +15,8 @@ import { semanticConventionBridge } from './components/semantic-convention-bridg
 import { spanMetrics } from './components/span-metrics.ts';
 import { spanNameRedaction } from './components/span-name-redaction.ts';
 import { spanStatus } from './components/span-status.ts';
-import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
-import { wayOut } from './way-out.ts';
+import { CollectorConfiguration } from './configuration.ts';
+import { pipelineEnd } from './pipeline-end.ts';
 
 /** What the agent is told beside what every collector is. */
 export interface AgentProps extends CollectorProps {
@@ -32,7 +32,7 @@ export function agentConfiguration(props: AgentProps): CollectorConfiguration {
   const spanCounts = spanMetrics(props.dimensions);
   const batches = batch();
   const enrich = [memoryLimiter(), resourceDetection(), clusterName(props.clusterName), k8sAttributes('node')];
-  const coralogix = wayOut(props.export);
+  const coralogix = pipelineEnd(props.export);
   return new CollectorConfiguration({
     name: 'agent',
     extensions: [healthCheck()],

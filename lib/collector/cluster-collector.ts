@@ -6,12 +6,12 @@ import { k8sClusterReceiver } from './components/k8s-cluster-receiver.ts';
 import { k8sEventsReceiver } from './components/k8s-events-receiver.ts';
 import { memoryLimiter } from './components/memory-limiter.ts';
 import { ownTelemetry } from './components/own-telemetry.ts';
-import { CollectorConfiguration } from './pipeline/collector-configuration.ts';
-import { wayOut } from './way-out.ts';
+import { CollectorConfiguration } from './configuration.ts';
+import { pipelineEnd } from './pipeline-end.ts';
 
 /** The one collector that reads the API server: metrics of the cluster's workloads and nodes, and its events. */
 export function clusterCollectorConfiguration(props: CollectorProps): CollectorConfiguration {
-  const coralogix = wayOut(props.export);
+  const coralogix = pipelineEnd(props.export);
   const processors = [memoryLimiter(), clusterName(props.clusterName), ...coralogix.processors, batch()];
   const exporters = [coralogix.exporter];
   return new CollectorConfiguration({

@@ -26,10 +26,10 @@ export function loadSystem(file: string): LoadedSystem {
   throw new PodhostError([first, ...others]);
 }
 
-/** Every problem of a configuration file, in the order of the file. */
+/** Every problem of a configuration file, warnings included, in the order of the file. */
 export function checkSystem(file: string): readonly Problem[] {
   const result = load(file);
-  return 'config' in result ? [] : result.problems;
+  return 'config' in result ? (result.warnings ?? []) : result.problems;
 }
 
 function load(file: string): LoadedSystem | { readonly problems: readonly Problem[] } {
@@ -44,12 +44,7 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   const { source, contents } = parsed;
   const folder = dirname(file);
   const sqlFiles = new SqlFiles(folder);
-  const checked = checkDocument({
-    source,
-    contents,
-    value: systemValue(source, contents),
-    folder,
-    sqlFiles,
-  });
-  return 'problems' in checked ? checked : { ...checked, initSql: initSqlOf(checked.config, sqlFiles) };
+  const value = systemValue(source, contents);
+  const { config, problems } = checkDocument({ source, contents, value, folder, sqlFiles });
+  return config === undefined ? { problems } : { config, initSql: initSqlOf(config, sqlFiles), warnings: problems };
 }

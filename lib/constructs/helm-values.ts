@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { dimensionProblems } from '../collector/dimension-problems.ts';
-import { effectiveDimensions } from '../collector/effective-dimensions.ts';
-import type { HelmRelease } from '../collector/values/helm-release.ts';
-import { helmValues } from '../collector/values/helm-values.ts';
-import type { HelmValuesProps } from '../collector/values/helm-values-props.ts';
-import type { OtelIntegrationValues } from '../collector/values/otel-integration-values.ts';
-import { renderHelmValues } from '../collector/values/render-helm-values.ts';
+import { dimensionProblems } from '../chart/dimension-problems.ts';
+import { effectiveDimensions } from '../chart/effective-dimensions.ts';
+import type { HelmValuesProps } from '../chart/values/helm-values.ts';
+import { helmValues } from '../chart/values/helm-values.ts';
+import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
+import type { HelmRelease } from '../chart/values/values-file.ts';
+import { renderHelmValues } from '../chart/values/values-file.ts';
 import { ExtraFile } from '../synth/extra-file.ts';
 import { generatedHeader } from '../synth/generated-mark.ts';
 

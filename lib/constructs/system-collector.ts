@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { effectiveDimensions } from '../chart/effective-dimensions.ts';
+import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import { agentConfiguration } from '../collector/agent.ts';
 import { clusterCollectorConfiguration } from '../collector/cluster-collector.ts';
 import type { CollectorProps } from '../collector/collector-props.ts';
-import { effectiveDimensions } from '../collector/effective-dimensions.ts';
+import { onOneTier } from '../collector/configuration.ts';
 import { gatewayConfiguration } from '../collector/gateway.ts';
-import { onOneTier } from '../collector/pipeline/on-one-tier.ts';
-import type { OtelIntegrationValues } from '../collector/values/otel-integration-values.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { ClusterCollector } from './collector/cluster-collector.ts';
 import { CollectorAgent } from './collector/collector-agent.ts';

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { OtelIntegrationValues } from '../collector/values/otel-integration-values.ts';
+import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import type { GitopsConfig } from '../config/schema/gitops.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { OutputFolder } from '../synth/output-folder.ts';

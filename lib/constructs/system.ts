@@ -1,8 +1,10 @@
 import { Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import type { ServiceConfig } from '../config/schema/service.ts';
 import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
+import { ownValue } from '../own-value.ts';
+import { OutputOwner } from '../synth/output-owner.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';
 import { CollectorEndpoint } from './collector-endpoint.ts';
@@ -22,7 +24,8 @@ import { TraefikAcme } from './traefik-acme.ts';
  * Everything that a configuration file describes: a chart a file, with ids that sort in the order in which
  * `kubectl apply` must read them.
  */
-export class System extends Construct {
+export class System extends OutputOwner {
+  readonly systemName: string;
   readonly config: ApplicationConfig;
   readonly secret: ApplicationSecret;
   readonly services: readonly InstrumentedService[];
@@ -30,6 +33,7 @@ export class System extends Construct {
 
   constructor(scope: Construct, id: string, { config, initSql }: LoadedSystem) {
     super(scope, id);
+    this.systemName = config.name;
     const partOf = config.name;
     const chart = (name: string) =>
       new Chart(this, name, { namespace: config.namespace, disableResourceNameHashes: true });
@@ -64,7 +68,7 @@ export class System extends Construct {
         datastore,
         partOf,
         secret: this.secret,
-        initSql: initSql[datastore.name] ?? [],
+        initSql: ownValue(initSql, datastore.name) ?? [],
       }),
     );
     this.config = new ApplicationConfig(configuration, 'Config', {
@@ -118,7 +122,12 @@ export class System extends Construct {
       const { objectives } = config;
       const into = chart('50-objectives');
       for (const { name } of config.services) {
-        new ServiceObjectives(into, name, { ...objectives, service: name, namespace: config.namespace, partOf });
+        new ServiceObjectives(into, `Objectives-${name}`, {
+          ...objectives,
+          service: name,
+          namespace: config.namespace,
+          partOf,
+        });
       }
     }
     if (config.gitops !== undefined) {

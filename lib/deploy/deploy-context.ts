@@ -1,4 +1,5 @@
 import type { LoadedSystem } from '../config/loaded-system.ts';
+import type { PodhostError } from '../problems/podhost-error.ts';
 import type { Command, CommandRunner } from './command/command.ts';
 import type { StepName } from './step.ts';
 
@@ -32,8 +33,20 @@ export interface DeployContext extends LoadedSystem {
   readonly migrate: boolean;
   /** `--prune-volumes`: volumes that no manifest names any more may be removed, with their data. */
   readonly pruneVolumes: boolean;
+  /**
+   * In a dry run: is given why something could not be asked. A run fails there instead.
+   *
+   * @default - this is no dry run
+   */
+  readonly unasked?: (error: PodhostError) => void;
   /** Tells a person what is good to know. */
   tell(note: string): void;
+  /**
+   * Whether somebody is there to answer a question.
+   *
+   * @default false
+   */
+  readonly canAsk?: boolean;
   /** Whether something that cannot be undone may be done: asks a person, or `--yes` has answered. */
   confirm(question: string): Promise<boolean>;
 }

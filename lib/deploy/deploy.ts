@@ -3,6 +3,7 @@ import type { DeployContext } from './deploy-context.ts';
 import type { Outcome } from './engine/outcome.ts';
 import type { Reporter } from './engine/reporter.ts';
 import { runSteps } from './engine/run-steps.ts';
+import { Tally } from './engine/tally.ts';
 import { thisProcess } from './lease/holder.ts';
 import { Lease } from './lease/lease.ts';
 import type { Step } from './step.ts';
@@ -27,6 +28,10 @@ export interface DeployProps {
 
 export interface DeployResult {
   readonly outcome: Outcome;
+  /** Actions that came to an end. */
+  readonly ended: number;
+  /** Those of them of which a command has run. */
+  readonly acted: number;
   /**
    * Why the Lease could not be given back.
    *
@@ -38,6 +43,9 @@ export interface DeployResult {
 /** Runs the steps while no other run works on the same system. */
 export async function deploy({ context, steps, reporter, ask, onLost }: DeployProps): Promise<DeployResult> {
   const lease = new Lease(context, { holder: thisProcess(), onLost });
+  const tally = new Tally(reporter);
+  // Who only looks is in nobody's way.
+  const onlyLooks = steps.every(({ name }) => name === 'preflight');
   let hasAsked = false;
   const before = async (step: string) => {
     await hold(step);
@@ -47,7 +55,7 @@ export async function deploy({ context, steps, reporter, ask, onLost }: DeployPr
     }
   };
   const hold = async (step: string) => {
-    if (lease.isHeld) {
+    if (lease.isHeld || onlyLooks) {
       return;
     }
     try {
@@ -60,9 +68,10 @@ export async function deploy({ context, steps, reporter, ask, onLost }: DeployPr
     }
   };
   try {
-    const outcome = await runSteps(steps, { context, reporter, before });
+    const outcome = await runSteps(steps, { context, reporter: tally, before });
     const notReleased = await lease.release();
-    return { outcome, ...(notReleased === undefined ? {} : { notReleased }) };
+    const { ended, acted } = tally;
+    return { outcome, ended, acted, ...(notReleased === undefined ? {} : { notReleased }) };
   } finally {
     await lease.release();
   }

@@ -1,28 +1,64 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { App } from 'cdk8s';
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import { System } from '../constructs/system.ts';
+import { onFile } from '../files/file-problem.ts';
+import { lookAt } from '../files/present-file.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
+import { isGenerated } from '../synth/generated-mark.ts';
 import { outputChanges } from '../synth/output-changes.ts';
+import { assertOutputLocation } from '../synth/output-location.ts';
 import { renderApp } from '../synth/render-app.ts';
+import type { RenderedFile } from '../synth/rendered-file.ts';
+import { firstFew } from '../text/list.ts';
+import { operand, run, sh } from '../text/shell.ts';
 
 /**
  * Refuses a folder that is not what the configuration synthesizes: what was reviewed is what is deployed.
  *
+ * @returns the files of the system, which are those in the folder
  * @throws PodhostError
  */
-export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): void {
-  const suggestion = `run: ${commandName} synth --config ${configFile} --output ${dist}`;
+export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): readonly RenderedFile[] {
+  assertOutputLocation(dist);
+  const suggestion = run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`);
   if (!existsSync(dist)) {
     throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
   }
   const app = new App({ outdir: dist, recordConstructMetadata: false });
   new System(app, 'System', loaded);
-  const { write, remove } = outputChanges(dist, renderApp(app));
-  const different = [...write.map(({ path }) => path), ...remove];
+  const files = renderApp(app);
+  const { write, remove } = outputChanges({ output: dist, system: loaded.config.name, files });
+  const different = [...write, ...remove].map(({ path }) => path);
   if (different.length > 0) {
-    const message = `${dist} is not what ${configFile} synthesizes: ${different.slice(0, 5).join(', ')}${different.length > 5 ? ` and ${different.length - 5} more` : ''}`;
+    const message = `${dist} is not what ${configFile} synthesizes: ${firstFew(different, 5)}`;
     throw new PodhostError([{ code: 'deploy/stale-dist', message, suggestion }]);
   }
+  const others = otherManifests(dist, files);
+  if (others.length > 0) {
+    const message = `${dist} also holds generated manifests that ${configFile} does not synthesize; they would be applied as well: ${firstFew(others, 5)}`;
+    const remedy = 'remove them, or give each system an output folder of its own';
+    throw new PodhostError([{ code: 'deploy/other-manifests', message, suggestion: remedy }]);
+  }
+  return files;
+}
+
+/** Generated files of another system or an earlier version, directly in the folders that kubectl is given. */
+function otherManifests(dist: string, files: readonly RenderedFile[]): string[] {
+  const own = new Set(files.map(({ path }) => path));
+  const folders = new Set(files.map(({ path }) => posix.dirname(path)));
+  return [...folders].flatMap((folder) =>
+    onFile({ path: join(dist, folder) }, () => readdirSync(join(dist, folder)))
+      .filter((name) => /\.(ya?ml|json)$/.test(name))
+      .map((name) => posix.join(folder, name))
+      .filter((path) => !own.has(path) && isGeneratedFile(join(dist, path)))
+      .sort(),
+  );
+}
+
+function isGeneratedFile(path: string): boolean {
+  const state = onFile({ path }, () => lookAt(path, 64));
+  return state.kind === 'file' && isGenerated(state.start.toString('utf8'));
 }

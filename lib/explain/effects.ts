@@ -1,4 +1,4 @@
-import { componentType } from '../model/collector/collector.ts';
+import { componentType } from '../pipeline/component.ts';
 
 /** What processors do beside the resource, by their ids where these say more than their types. */
 const known: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { processorsVerdict } from './hops/processors.ts';
 import { receiverHop } from './hops/receiver.ts';
 import { sdkHop } from './hops/sdk.ts';
 import { spanMetricsVerdict } from './hops/span-metrics.ts';
+import { unreadVerdict } from './hops/unread-configuration.ts';
 import type { Journey } from './journey.ts';
 import type { Route } from './route.ts';
 
@@ -16,17 +17,21 @@ export function hopsOf(route: Route, journey: Journey): Hop[] {
   const isOnWay = route.collector !== undefined;
   const behind = (name: string, verdict: Verdict | undefined): Hop =>
     isOnWay && verdict !== undefined ? { name, ...verdict } : notKnown(name);
-  const gateway = gatewayVerdict(journey);
+  const [first, ...relays] = route.chain;
+  const unread = first && unreadVerdict(first);
+  const unreadRelay = relays.flatMap((collector) => unreadVerdict(collector) ?? [])[0];
+  const gateway = unreadRelay ?? gatewayVerdict(journey);
+  const isRead = unread === undefined;
   return arriving([
     sdkHop(route),
     addressHop(route) ?? notKnown('address'),
     nodeHop(route) ?? notKnown('node'),
-    receiverHop(route) ?? notKnown('receiver'),
-    behind('processors', processorsVerdict(route, journey)),
-    behind('spanmetrics', spanMetricsVerdict(route, journey)),
+    (isRead ? receiverHop(route) : { name: 'receiver', ...unread }) ?? notKnown('receiver'),
+    behind('processors', isRead ? processorsVerdict(route, journey) : undefined),
+    behind('spanmetrics', isRead ? spanMetricsVerdict(route, journey) : undefined),
     ...(gateway === undefined ? [] : [behind('gateway', gateway)]),
-    behind('export', exportVerdict(journey)),
-    behind('Coralogix', coralogixVerdict(journey)),
+    behind('export', isRead && unreadRelay === undefined ? exportVerdict(journey) : undefined),
+    behind('Coralogix', isRead && unreadRelay === undefined ? coralogixVerdict(journey) : undefined),
   ]);
 }
 

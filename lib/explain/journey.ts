@@ -1,8 +1,8 @@
-import { type Collector, componentType, mainSpanMetricsConnector } from '../model/collector/collector.ts';
-import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import type { Collector } from '../model/collector/collector.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
-import { tracesPipelines, wayTo } from '../model/spans/traces.ts';
-import { exportersOf, wayOut } from '../model/spans/way-out.ts';
+import { exportersOf, pathOut } from '../pipeline/exporters.ts';
+import type { Pipeline } from '../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, samplersIn } from '../pipeline/spans.ts';
 import type { Route } from './route.ts';
 import { type Enrichment, walked } from './walk.ts';
 
@@ -15,14 +15,14 @@ export interface Count {
   readonly sampler: string | undefined;
   readonly enrichment: Enrichment;
   /** The pipeline that sends the metrics; undefined where none does. */
-  readonly consumer: CollectorPipeline | undefined;
+  readonly consumer: Pipeline | undefined;
 }
 
 /** One collector on the way. */
 export interface Stage {
   readonly collector: Collector;
   /** Its pipelines that the span passes. */
-  readonly passed: readonly CollectorPipeline[];
+  readonly passed: readonly Pipeline[];
   /** Exporters by which the span leaves it. */
   readonly exporters: readonly string[];
   /** What the span is like when it leaves it. */
@@ -43,30 +43,24 @@ export function journeyOf(route: Route): Journey {
   let before: Enrichment = { resource: sdkAttributes(route), steps: [], lookup: undefined, by: undefined };
   let samplers: readonly string[] = [];
   for (const [index, collector] of route.chain.entries()) {
-    const passed = tracesPipelines(collector, index === 0 ? route.listener?.receiver : undefined);
+    const { pipelines } = collector;
+    const receiver = index === 0 ? route.listener?.receiver : undefined;
+    const passed = pipelinesOfSpans(pipelines, receiver === undefined ? {} : { receiver });
     const connector = mainSpanMetricsConnector(passed);
     if (connector !== undefined) {
-      const way = wayTo(passed, connector);
+      const path = pathTo(passed, connector);
       counts.push({
         collector,
         connector,
-        sampler: [...samplers, ...samplersOf(way)][0],
-        enrichment: walked(route, collector, way, before),
-        consumer: consumerOf(collector, connector),
+        sampler: [...samplers, ...samplersIn(path)][0],
+        enrichment: walked(route, collector, path, before),
+        consumer: pipelines.consumersOf(connector)[0],
       });
     }
-    const way = wayOut(collector, passed, index === route.chain.length - 1);
-    before = walked(route, collector, way, before);
-    samplers = [...samplers, ...samplersOf(way)];
-    stages.push({ collector, passed, exporters: exportersOf(collector, passed), enrichment: before });
+    const path = pathOut(pipelines, passed, index === route.chain.length - 1);
+    before = walked(route, collector, path, before);
+    samplers = [...samplers, ...samplersIn(path)];
+    stages.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
   }
   return { stages, counts };
 }
-
-export const samplersOf = (way: readonly CollectorPipeline[]): string[] =>
-  way.flatMap(({ processors }) =>
-    processors.filter((id) => ['tail_sampling', 'probabilistic_sampler'].includes(componentType(id))),
-  );
-
-const consumerOf = ({ pipelines }: Collector, connector: string): CollectorPipeline | undefined =>
-  pipelines.find(({ signal, receivers }) => signal === 'metrics' && receivers.includes(connector));

@@ -1,32 +1,31 @@
 import type { Attributes } from '../model/enrichment/attribute.ts';
-import { listAt, mappingAt, textAt } from '../model/value.ts';
-import { foldedName } from '../telemetry/dimensions.ts';
+import { foldedName, reservedDimensions } from '../pipeline/dimension-clashes.ts';
+import { dimensionsOf } from '../pipeline/dimensions.ts';
+import { listAt, mappingAt } from '../yaml/value.ts';
 import type { Count } from './journey.ts';
 import type { Route } from './route.ts';
 import type { SeriesLabel } from './series/label.ts';
 import { walked } from './walk.ts';
 
-/** Labels of every series, by what they say of a span. */
-const always = [
-  ['service.name', ''],
-  ['span.name', "the span's name"],
-  ['span.kind', "the span's kind, e.g. SPAN_KIND_SERVER"],
-  ['status.code', 'STATUS_CODE_UNSET, _OK or _ERROR'],
-  ['collector.instance.id', 'the collector, anew at every start'],
-] as const;
+/** What the labels of every series say of a span, but for its service. */
+const meaning: Readonly<Record<Exclude<(typeof reservedDimensions)[number], 'service.name'>, string>> = {
+  'span.name': "the span's name",
+  'span.kind': "the span's kind, e.g. SPAN_KIND_SERVER",
+  'status.code': 'STATUS_CODE_UNSET, _OK or _ERROR',
+  'collector.instance.id': 'the collector, anew at every start',
+};
 
 /** Labels of `calls_total`: what every series has, the dimensions, and the attributes of the resource. */
 export function labelsOf(route: Route, count: Count): SeriesLabel[] {
   const settings = mappingAt(count.collector.config, 'connectors', count.connector);
   const excluded = listAt(settings, 'exclude_dimensions');
   const resource = resourceOfSeries(route, count);
-  const dimensions = listAt(settings, 'dimensions').flatMap((dimension): SeriesLabel[] => {
-    const name = textAt(dimension, 'name') ?? textAt(dimension, 'glob');
-    return name === undefined ? [] : [dimensionLabel(name, textAt(dimension, 'default'), count.enrichment.resource)];
-  });
-  const own = always
-    .filter(([name]) => !excluded.includes(name))
-    .map(([name, from]) => (name === 'service.name' ? resourceLabel(name, resource) : label(name, from)));
+  const dimensions = dimensionsOf(settings).map(({ name, fallback }) =>
+    dimensionLabel(name, fallback, count.enrichment.resource),
+  );
+  const own = reservedDimensions
+    .filter((name) => !excluded.includes(name))
+    .map((name) => (name === 'service.name' ? resourceLabel(name, resource) : label(name, meaning[name])));
   return folded([...own, ...dimensions, ...[...resource.keys()].map((name) => resourceLabel(name, resource))]);
 }
 

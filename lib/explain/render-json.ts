@@ -1,3 +1,4 @@
+import { visibleJson } from '../text/visible.ts';
 import { type Explanation, firstBreak } from './explanation.ts';
 import { headline } from './headline.ts';
 
@@ -16,5 +17,5 @@ export function renderJson(explanation: Explanation): string {
     application: application ?? null,
     subsystem: subsystem ?? null,
   };
-  return `${JSON.stringify(printed, null, 2)}\n`;
+  return `${visibleJson(printed)}\n`;
 }

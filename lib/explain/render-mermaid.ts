@@ -1,3 +1,4 @@
+import { visible } from '../text/visible.ts';
 import { type Explanation, firstBreak } from './explanation.ts';
 import { headline } from './headline.ts';
 import type { Hop } from './hop.ts';
@@ -41,8 +42,7 @@ const arrow = ({ status }: Hop): string => arrows[status];
  * ends at a quotation mark. A fence ends at backticks. Lines with `style` or `classDef` lose the end of an entity.
  */
 const escaped = (text: string): string =>
-  text
-    .replaceAll(/\s+|\p{Cc}/gu, ' ')
+  visible(text.replaceAll(/\s+/g, ' '))
     .replaceAll(/[#&<>"`%$\\{}|*~[\]]/g, entity)
     .replaceAll(/s(?=tyle)|c(?=lassDef)/g, entity);
 

@@ -1,6 +1,8 @@
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import type { Certainty } from '../model/certainty.ts';
 import type { Place } from '../problems/problem.ts';
+import { displayWidth, padEnd } from '../text/display-width.ts';
+import { visible, visibleLine } from '../text/visible.ts';
 import { type Explanation, firstBreak, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
 import type { Hop, Reason } from './hop.ts';
@@ -19,8 +21,10 @@ export function renderText(explanation: Explanation): string {
     '',
     ...grouped(hops).flatMap(hopLines),
     ...(series === undefined ? [] : ['', ...seriesLines(series)]),
-    ...(application === undefined ? [] : ['', `In Coralogix: application ${application}, subsystem ${subsystem}`]),
-    ...(status === 'broken' ? ['', `${commandName} lint says what to write instead.`] : []),
+    ...(application === undefined
+      ? []
+      : ['', visibleLine(`In Coralogix: application ${application}, subsystem ${subsystem}`)]),
+    ...(status === 'broken' ? ['', `${podhost} lint says what to write instead.`] : []),
     '',
   ].join('\n');
 }
@@ -51,14 +55,14 @@ const hopLines = ({ name, status, says, because }: Hop): string[] => [
 const reasonLines = (first: string, { says, place }: Reason): string[] =>
   wrapped(first, place === undefined ? says : `${says} (${written(place)})`);
 
-const written = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 
 function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
-  const column = labels.reduce((width, { name }) => Math.max(width, name.length), 0) + 2;
+  const column = labels.reduce((width, { name }) => Math.max(width, displayWidth(visible(name))), 0) + 2;
   const bounds = buckets.length === 0 ? 'no le: its buckets are exponential' : `le besides: ${buckets.join(', ')}`;
   return [
     ...wrapped('', `${calls} has these labels${duration === undefined ? '' : `; ${duration} has ${bounds}`}`),
-    ...labels.flatMap((label) => wrapped(`  ${label.name.padEnd(column)}`, cell(label))),
+    ...labels.flatMap((label) => wrapped(`  ${padEnd(visible(label.name), column)}`, cell(label))),
     '  What stands as <field> only the cluster knows.',
   ];
 }

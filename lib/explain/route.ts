@@ -1,11 +1,11 @@
 import type { Collector } from '../model/collector/collector.ts';
-import type { Listener } from '../model/collector/listener.ts';
 import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts';
 import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
 import { collectorChain } from '../model/spans/collector-chain.ts';
 import { listenerAt } from '../model/spans/listener-at.ts';
+import type { Listener } from '../pipeline/listeners.ts';
 import type { Sender } from './senders.ts';
 
 /** Everything about the spans of one service that the steps are told from. */

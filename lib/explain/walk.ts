@@ -1,9 +1,10 @@
-import { type Collector, componentType } from '../model/collector/collector.ts';
-import type { CollectorPipeline } from '../model/collector/collector-pipeline.ts';
+import type { Collector } from '../model/collector/collector.ts';
 import type { Attributes } from '../model/enrichment/attribute.ts';
 import { cloudDetectors } from '../model/enrichment/detected.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import type { PodLookup } from '../model/enrichment/pod-lookup.ts';
+import { componentType } from '../pipeline/component.ts';
+import type { Pipeline } from '../pipeline/pipelines.ts';
 import type { Place } from '../problems/problem.ts';
 import { effectOf } from './effects.ts';
 import type { Reason } from './hop.ts';
@@ -28,7 +29,7 @@ export interface Enrichment {
 export function walked(
   route: Route,
   collector: Collector,
-  way: readonly CollectorPipeline[],
+  way: readonly Pipeline[],
   before: Enrichment,
   isFirst = route.chain[0] === collector,
 ): Enrichment {

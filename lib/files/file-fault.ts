@@ -1,5 +1,6 @@
 import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import type { Problem } from '../problems/problem.ts';
+import { causeOf, isOfFiles } from './error-cause.ts';
 
 /** Why a file or a folder was not read. */
 export interface FileFault {
@@ -47,27 +48,18 @@ export function notAFile(status: Stats, wanted?: string): FileFault | undefined 
 
 /** Why the operating system did not let a file be read. */
 export function systemFault(path: string, error: unknown): FileFault {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR': {
-      const target = targetOf(path);
-      return {
-        kind: 'no-file',
-        reason: target === undefined ? 'does not exist' : `links to ${target}, which does not exist`,
-      };
-    }
-    case 'ELOOP':
-      return { kind: 'no-file', reason: 'is a symbolic link that leads back to itself' };
-    case 'EACCES':
-    case 'EPERM':
-      return { kind: 'unreadable', reason: 'may not be read by this user', suggestion: `run: chmod u+r ${path}` };
-    default:
-      return {
-        kind: 'unreadable',
-        reason: `cannot be read: ${code ?? (error instanceof Error ? error.message : String(error))}`,
-      };
+  if (!isOfFiles(error)) {
+    return { kind: 'unreadable', reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }
+  const { isOfPath, reason, whenRead, readRemedy, remedy } = causeOf(error) ?? {};
+  const target = error.code === 'ENOENT' ? targetOf(path) : undefined;
+  const failed = `cannot be read: ${reason ?? 'the system call failed'} (${error.syscall}: ${error.code})`;
+  const suggestion = readRemedy?.(path) ?? remedy;
+  return {
+    kind: isOfPath === true ? 'no-file' : 'unreadable',
+    reason: target === undefined ? (whenRead ?? failed) : `links to ${target}, which does not exist`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 function targetOf(path: string): string | undefined {

@@ -1,5 +1,6 @@
+import { ownValue } from '../own-value.ts';
+import { fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
-import { fallbacksOf, takenNames } from './collector/dimension.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
 import { dimensionLists } from './collector/span-metrics-settings.ts';
 import type { CountedCollector } from './counted-collector.ts';
@@ -51,7 +52,7 @@ function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLab
     values.set(name, fixed[name] ?? '');
   }
   for (const name of dimensions) {
-    const value = span.attributes[name] ?? fallbacks.get(name);
+    const value = ownValue(span.attributes, name) ?? fallbacks.get(name);
     if (value !== undefined) {
       values.set(name, value);
     }

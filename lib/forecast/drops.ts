@@ -1,4 +1,5 @@
-import type { DimensionOrigin } from '../collector/effective-dimensions.ts';
+import { ownValue } from '../own-value.ts';
+import type { DimensionOrigin } from '../pipeline/dimensions.ts';
 import { seriesPerDuration } from './collector/span-counter.ts';
 import { countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';
@@ -26,7 +27,7 @@ function labelDrop(collectors: readonly CountedCollector[], cost: LabelCost): Dr
 }
 
 const usesOf = (names: readonly string[]): string | undefined => {
-  const uses = new Set(names.flatMap((name) => chartLabelUses.useful[name] ?? []));
+  const uses = new Set(names.flatMap((name) => ownValue(chartLabelUses.useful, name) ?? []));
   return uses.size === 0 ? undefined : [...uses].join(', ');
 };
 
@@ -36,6 +37,7 @@ const changeOf: Readonly<Record<DimensionOrigin, (name: string) => string>> = {
   values: (name) => `remove ${name} from presets.spanMetrics.extraDimensions`,
   'error-tracking': () => 'write presets.spanMetrics.errorTracking.enabled: false',
   'service-version': () => 'write presets.spanMetrics.serviceVersion.enabled: false',
+  'database-metrics': () => 'write presets.spanMetrics.dbMetrics.enabled: false',
   'connector-config': (name) => `remove ${name} from connectors.spanmetrics.dimensions`,
 };
 
@@ -43,7 +45,7 @@ const changeOf: Readonly<Record<DimensionOrigin, (name: string) => string>> = {
 const metricDrops = (collectors: readonly CountedCollector[]): Drop[] =>
   collectors.flatMap(({ counters, sources }) =>
     counters.flatMap((counter): Drop[] => {
-      const preset = presets[counter.id];
+      const preset = ownValue(presets, counter.id);
       if (preset === undefined) {
         return [];
       }

@@ -1,5 +1,6 @@
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Model } from '../model/model.ts';
+import { maskTexts } from '../secrets/mask-secrets.ts';
 import { capsOf, partLeft } from './caps.ts';
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
 import { allSeries, countSeries } from './count.ts';
@@ -26,7 +27,7 @@ export function forecastSystem(model: Model, config: ForecastConfig, sample?: Sp
   const series = sum(metrics.map((metric) => metric.series));
   const begun = sum(services.map((service) => service.seriesPerDay - service.series));
   const { costs, free, unused, uncounted } = labelCosts(collectors);
-  return {
+  return maskTexts({
     series,
     emittedSeries: series - sum(collectors.flatMap(lostToCaps)),
     seriesPerDay: series + begun,
@@ -40,7 +41,7 @@ export function forecastSystem(model: Model, config: ForecastConfig, sample?: Sp
     caps: capsOf(collectors),
     budgets: budgetsOf(config, series, series + begun),
     notes: notesOf({ traffic, collectors, services, unused, uncounted, config, sample }),
-  };
+  });
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

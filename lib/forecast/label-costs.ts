@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { allSeries, countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { LabelCost } from './forecast.ts';
@@ -27,7 +28,7 @@ export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts 
   const all = groups(table);
   const costs = all.slice(0, maximumLabels).map(([label = '', ...together]): LabelCost => {
     const without = mainSeries(counted, new Set([label, ...together]));
-    const uses = [label, ...together].flatMap((name) => chartLabelUses.needed[name] ?? []);
+    const uses = [label, ...together].flatMap((name) => ownValue(chartLabelUses.needed, name) ?? []);
     return {
       label,
       together,

@@ -1,5 +1,6 @@
+import { ownValue } from '../own-value.ts';
+import { type Dimension, fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
-import { type Dimension, fallbacksOf, takenNames } from './collector/dimension.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
 import { dimensionLists } from './collector/span-metrics-settings.ts';
 import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './label.ts';
@@ -43,8 +44,8 @@ export function labelSets(
       ? matched(dimensions, [...Object.keys(span.attributes), ...resource.keys()], without)
       : labelled;
     for (const { name, fallback } of own) {
-      const label = span.attributes[name] === undefined ? resource.get(name) : undefined;
-      const value = label === undefined ? (span.attributes[name] ?? fallback) : valueOfLabel(label);
+      const label = ownValue(span.attributes, name) === undefined ? resource.get(name) : undefined;
+      const value = label === undefined ? (ownValue(span.attributes, name) ?? fallback) : valueOfLabel(label);
       if (value !== undefined) {
         key += `\n${name}=${value}`;
         scope = finer(scope, label?.scope ?? 'service');

@@ -1,3 +1,4 @@
+import { visibleLine } from '../text/visible.ts';
 import { bar } from './bar.ts';
 import { type Budget, type Cap, type Forecast, isOver } from './forecast.ts';
 import { costLines, dropLines } from './render-labels.ts';
@@ -20,7 +21,7 @@ export function renderText(forecast: Forecast): string {
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((lines) => lines.map(visibleLine).join('\n'))
     .join('\n\n')}\n`;
 }
 

@@ -3,8 +3,8 @@ import type { Attributes } from '../model/enrichment/attribute.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
-import { tracesPipelines } from '../model/spans/traces.ts';
-import { wayOut } from '../model/spans/way-out.ts';
+import { pathOut } from '../pipeline/exporters.ts';
+import { pipelinesOfSpans } from '../pipeline/spans.ts';
 import { type ResourceLabels, scopeOf } from './label.ts';
 
 /** A collector, and its processors that spans pass. */
@@ -23,8 +23,8 @@ export function resourceOf(
 ): ResourceLabels {
   const ways: readonly Way[] = [
     ...relays.map((relay): Way => {
-      const way = wayOut(relay, tracesPipelines(relay), false);
-      return [relay, way.flatMap((pipeline) => pipeline.processors)];
+      const path = pathOut(relay.pipelines, pipelinesOfSpans(relay.pipelines), false);
+      return [relay, path.flatMap((pipeline) => pipeline.processors)];
     }),
     [collector, processors],
   ];

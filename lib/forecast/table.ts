@@ -1,13 +1,18 @@
+import { displayWidth, padEnd, padStart } from '../text/display-width.ts';
+import { visible, visibleLine } from '../text/visible.ts';
+
 /** Lines of a table whose columns are as wide as they need be. */
 export function table(rows: readonly (readonly string[])[], rightAligned: ReadonlySet<number>): string[] {
+  // The first cell begins a line.
+  const shown = rows.map((row) => row.map((cell) => visibleLine(visible(cell))));
   const widths = (rows[0] ?? []).map((_, column) =>
-    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), 0),
+    shown.reduce((width, row) => Math.max(width, displayWidth(row[column] ?? '')), 0),
   );
-  return rows.map((row) =>
+  return shown.map((row) =>
     row
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return rightAligned.has(column) ? cell.padStart(width) : cell.padEnd(width);
+        return rightAligned.has(column) ? padStart(cell, width) : padEnd(cell, width);
       })
       .join('  ')
       .trimEnd(),

@@ -1,4 +1,4 @@
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import { type Collector, makesSpanMetrics } from '../model/collector/collector.ts';
 import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts';
 import type { Model } from '../model/model.ts';
@@ -56,7 +56,7 @@ function foundBehind(model: Model, answer: Answer | undefined, counting: readonl
     : {
         relays: [],
         collector: undefined,
-        because: `its endpoint leads to no collector: ${commandName} explain says why`,
+        because: `its endpoint leads to no collector: ${podhost} explain says why`,
       };
 }
 

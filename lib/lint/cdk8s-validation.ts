@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { readSources } from '../model/source/read-sources.ts';
+import { messageLines } from '../problems/message-lines.ts';
+import { PodhostError } from '../problems/podhost-error.ts';
+import { visible, visibleLine } from '../text/visible.ts';
 import { shownMessage } from './formats/location.ts';
 import { assertKnownRules } from './known-rule.ts';
 import type { LintFinding } from './lint-finding.ts';
@@ -48,9 +51,9 @@ const propertiesSchema = z.strictObject({
 export class PodhostValidation {
   private readonly properties: z.output<typeof propertiesSchema>;
 
-  /** @throws Error when cdk8s.yaml gives it something that it does not know */
+  /** @throws PodhostError when cdk8s.yaml gives it something that it does not know */
   constructor(properties: unknown) {
-    this.properties = propertiesSchema.parse(properties ?? {});
+    this.properties = propertiesOf(properties);
     assertKnownRules(Object.keys(this.properties.rules), describedRules);
   }
 
@@ -61,11 +64,20 @@ export class PodhostValidation {
     for (const [rule, findings] of byRule(result.findings)) {
       report.addViolation(violation(rule, findings));
     }
-    for (const { message } of result.failures) {
-      logger.log(message);
+    for (const line of result.failures.flatMap(messageLines)) {
+      logger.log(line);
     }
     report.submit(exitStatus(result, maxWarnings) === 0 ? 'success' : 'failure');
   }
+}
+
+function propertiesOf(properties: unknown): z.output<typeof propertiesSchema> {
+  const parsed = propertiesSchema.safeParse(properties ?? {});
+  if (parsed.success) {
+    return parsed.data;
+  }
+  const details = parsed.error.issues.map(({ path, message }) => `  ${['properties', ...path].join('.')}: ${message}`);
+  throw new PodhostError([{ code: 'lint/plugin-properties', message: 'cdk8s.yaml gives what is not known:', details }]);
 }
 
 function byRule(findings: readonly LintFinding[]): Map<RuleDescription, LintFinding[]> {
@@ -84,14 +96,14 @@ const violation = (rule: RuleDescription, findings: readonly LintFinding[]): Cdk
   fix: rule.documentation.remediation,
   violatingResources: findings.map((finding) => ({
     // The name alone, because the command looks up the construct's path by it.
-    resourceName: finding.object?.replace(/^.*[ /]/, '') ?? finding.place.file,
+    resourceName: visible(finding.object?.replace(/^.*[ /]/s, '') ?? finding.place.file),
     locations: [locationOf(finding)],
-    manifestPath: finding.place.file,
+    manifestPath: visible(finding.place.file),
   })),
 });
 
 function locationOf(finding: LintFinding): string {
   const { place, suggestion } = finding;
   const where = `${place.line}:${place.column} ${shownMessage(finding)}`;
-  return suggestion === undefined ? where : `${where}; ${suggestion}`;
+  return visibleLine(suggestion === undefined ? where : `${where}; ${suggestion}`);
 }

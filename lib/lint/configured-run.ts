@@ -1,7 +1,7 @@
 import { loadSystem } from '../config/load-system.ts';
 import { readConfigText } from '../config/reading/config-text.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
-import { parseDocuments } from '../model/source/parse-documents.ts';
+import { parseDocuments } from '../yaml/documents.ts';
 import { assertKnownRules } from './known-rule.ts';
 import type { Release } from './render/chart.ts';
 import { describedRules } from './rules/index.ts';

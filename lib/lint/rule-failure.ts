@@ -1,13 +1,16 @@
-import { commandName } from '../command-name.ts';
+import { podhost } from '../command-name.ts';
 import type { Problem } from '../problems/problem.ts';
+import { stackLines } from '../problems/stack-lines.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
+import { run, sh } from '../text/shell.ts';
 
 /** What is said of a rule that threw instead of answering. */
 export function ruleFailure(ruleId: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
-  const trace = process.env['DEBUG'] && error instanceof Error ? `\n${error.stack}` : '';
   return {
     code: 'lint/rule-failed',
-    message: `rule ${ruleId} failed, the others ran: ${reason}${trace}`,
-    suggestion: `this is a defect in podhost: report it, and until then run: ${commandName} lint --rule ${ruleId}=off`,
+    message: `rule ${ruleId} failed, the others ran: ${maskSecrets(reason)}`,
+    ...(process.env['DEBUG'] ? { details: stackLines(error) } : {}),
+    suggestion: `this is a defect in podhost: report it, and until then ${run(sh`${podhost} lint --rule ${`${ruleId}=off`}`)}`,
   };
 }

@@ -1,5 +1,7 @@
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
+import { ownValue } from '../own-value.ts';
+import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { hideConfidentialLines } from './confidential-lines.ts';
 import { inOrder, withoutRepeats } from './finding-order.ts';
 import type { LintFinding, SuppressedFinding } from './lint-finding.ts';
@@ -31,7 +33,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
   const suppressed: SuppressedFinding[] = [];
   const failures: LintResult['failures'][number][] = [];
   for (const rule of [...rules, own]) {
-    const severity = settings.rules[rule.id] ?? rule.severity;
+    const severity = ownValue(settings.rules, rule.id) ?? rule.severity;
     if (severity === 'off') {
       continue;
     }
@@ -60,13 +62,19 @@ export function runRules(model: Model, { rules, sources = [], settings = default
   };
 }
 
+/** Rules quote what is written, whatever it is. */
 const reported = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
   rule,
   level: found.cannotTell === true ? 'note' : severity,
-  message: found.message,
+  message: maskSecrets(found.message),
   place: found.place,
-  suggestion: found.suggestion ?? (found.cannotTell === true ? undefined : rule.documentation.remediation),
-  object: found.manifest === undefined ? undefined : objectName(found.manifest),
+  suggestion:
+    found.suggestion === undefined
+      ? found.cannotTell === true
+        ? undefined
+        : rule.documentation.remediation
+      : maskSecrets(found.suggestion),
+  object: found.manifest === undefined ? undefined : maskSecrets(objectName(found.manifest)),
   confidential: found.confidential === true,
   fix: found.fix,
   repeats: 0,

@@ -1,7 +1,7 @@
-import { regionOfDomain } from '../collector/regions.ts';
+import { regionOf } from '../coralogix/domain.ts';
+import { isMapping, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import { isCollectorConfiguration } from './collector/from-configuration.ts';
 import { isManifest } from './manifest.ts';
-import { isMapping, type Mapping, textAt, valueAt } from './value.ts';
 
 /** What a document is, by what it holds. */
 export type DocumentKind =
@@ -73,6 +73,6 @@ const hasPresets = ({ presets: named }: Mapping): boolean =>
 /** Many charts have `global.domain`. */
 function hasGlobals({ global }: Mapping): boolean {
   const domain = textAt(global, 'domain');
-  const isOfCoralogix = domain !== undefined && (regionOfDomain(domain) !== undefined || /coralogix/.test(domain));
+  const isOfCoralogix = domain !== undefined && (regionOf(domain) !== undefined || /coralogix/.test(domain));
   return isOfCoralogix || (domain !== undefined && textAt(global, 'clusterName') !== undefined);
 }

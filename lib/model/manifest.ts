@@ -1,7 +1,7 @@
 import type { Place } from '../problems/problem.ts';
-import type { Path } from './source/path.ts';
-import type { SourceDocument } from './source/source-document.ts';
-import { isMapping, listAt, type Mapping, textAt, valueAt } from './value.ts';
+import type { SourceDocument } from '../yaml/source-document.ts';
+import type { Path } from '../yaml/value.ts';
+import { isMapping, listAt, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 
 /** A Kubernetes object as it was written. */
 export class Manifest {

@@ -1,17 +1,20 @@
+import type { ChartName, ChartRendering } from '../chart/chart.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
+import type { SourceDocument } from '../yaml/source-document.ts';
 import type { Collector } from './collector/collector.ts';
 import type { DataLookup } from './environment/container-environment.ts';
 import type { Variable } from './environment/variable.ts';
 import type { Manifest } from './manifest.ts';
 import type { Service } from './network/service.ts';
-import type { SourceDocument } from './source/source-document.ts';
 import type { Container, Workload } from './workload.ts';
 
 /** A values file, and for which chart it is. */
 export interface ValuesDocument {
-  readonly chart: 'otel-integration' | 'opentelemetry-collector';
+  readonly chart: ChartName;
   readonly document: SourceDocument;
+  /** What helm makes of it. */
+  readonly rendering: ChartRendering;
   /**
    * Why it may be something else.
    *

@@ -1,8 +1,13 @@
 import { normalize } from 'node:path';
+import { renderChart, valuesOf } from '../chart/chart.ts';
+import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
-import { collectorsFromValues, servicesFromValues } from './collector/chart/from-values.ts';
+import { parseDocuments } from '../yaml/documents.ts';
+import { ValueBudget } from '../yaml/limits.ts';
+import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
+import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
 import { type DocumentKind, documentKind, doubtOf } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
@@ -13,10 +18,7 @@ import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 import type { Model, ValuesDocument } from './model.ts';
 import { serviceOf } from './network/service.ts';
-import { parseDocuments } from './source/parse-documents.ts';
 import type { SourceText } from './source/read-sources.ts';
-import type { SourceDocument } from './source/source-document.ts';
-import { ValueBudget } from './source/yaml-limits.ts';
 import { type Container, Workload } from './workload.ts';
 
 export interface ReadModelProps {
@@ -54,7 +56,7 @@ export interface ReadModelProps {
 
 /** Makes the model of what was read. Never fails: what cannot be understood is a problem or stays unknown. */
 export function readModel(sources: readonly SourceText[], props: ReadModelProps = {}): Model {
-  const { namespace = 'default', releaseNamespace = 'coralogix', releaseName } = props;
+  const { namespace = 'default', releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
   const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
@@ -70,9 +72,11 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const tooMany = written[maximumValues];
   const values = written.slice(0, maximumValues).map((document): ValuesDocument => {
     const doubt = isSaid(document) ? undefined : doubtOf(document.value);
+    const chart = kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
     return {
-      chart: kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration',
+      chart,
       document,
+      rendering: renderChart(chart, valuesOf(document.value), { name: releaseName, namespace: releaseNamespace }),
       ...(doubt === undefined ? {} : { doubt }),
     };
   });
@@ -105,11 +109,11 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     workloads,
     services: [
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
-      ...values.flatMap((document) => servicesFromValues(document, releaseNamespace, releaseName)),
+      ...values.flatMap(({ document, rendering }) => servicesFromValues(document, rendering)),
     ],
     collectors: [
       ...found.configurations.map(collectorFromConfiguration),
-      ...values.flatMap((document) => collectorsFromValues(document, releaseNamespace, releaseName)),
+      ...values.flatMap(({ document, rendering }) => collectorsFromValues(document, rendering)),
     ],
     lookup,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),

@@ -1,4 +1,6 @@
 import { maskSecrets } from '../secrets/mask-secrets.ts';
+import { displayWidth } from '../text/display-width.ts';
+import { visibleLine } from '../text/visible.ts';
 import type { Place } from './problem.ts';
 
 export interface Excerpt {
@@ -10,29 +12,28 @@ export interface Excerpt {
 
 const maximumWidth = 100;
 
-/** A longer line is not shown: what is secret in it shows only in the whole, and no person reads it. */
-const maximumLength = 4000;
+/** What is left of a character that was cut in two. */
+const halves = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
 
 /** The line that a problem stands in, cut to a width that fits a terminal. */
 export function excerpt(lines: readonly string[], { line, column }: Place): Excerpt | undefined {
-  const text = lines[line - 1];
-  if (text === undefined || text.length > maximumLength || text.trim() === '') {
+  const text = maskedLines(lines)[line - 1];
+  if (text === undefined || text.trim() === '') {
     return undefined;
   }
   const start = Math.max(0, column - 1 - maximumWidth / 2);
-  const cut = masked(lines, line - 1, text).slice(start, start + maximumWidth);
+  const cut = text.slice(start, start + maximumWidth).replaceAll(halves, '…');
   const gutter = `  ${line} | `;
-  const before = cut.slice(0, column - 1 - start).replaceAll(/[^\t]/g, ' ');
-  return { line: gutter + cut, caret: `${' '.repeat(gutter.length - 2)}| ${before}^` };
+  const before = displayWidth(visibleLine(gutter + cut.slice(0, column - 1 - start)));
+  const margin = `${' '.repeat(gutter.length - 2)}| `;
+  return { line: visibleLine(gutter + cut), caret: `${margin}${' '.repeat(before - gutter.length)}^` };
 }
 
-/** Many problems may stand in one line. */
-const known = new WeakMap<readonly string[], Map<number, string>>();
+const masked = new WeakMap<readonly string[], readonly string[]>();
 
-function masked(lines: readonly string[], index: number, text: string): string {
-  const ofFile = known.get(lines) ?? new Map<number, string>();
-  known.set(lines, ofFile);
-  const shown = ofFile.get(index) ?? maskSecrets(text);
-  ofFile.set(index, shown);
-  return shown;
+/** A file is looked through as a whole: what a line holds, the line before it may tell. */
+function maskedLines(lines: readonly string[]): readonly string[] {
+  const known = masked.get(lines) ?? maskSecrets(lines.join('\n')).split('\n');
+  masked.set(lines, known);
+  return known;
 }

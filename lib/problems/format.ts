@@ -1,5 +1,8 @@
+import { maskTexts } from '../secrets/mask-secrets.ts';
+import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import { excerpt } from './excerpt.ts';
-import type { Place, Problem } from './problem.ts';
+import { messageLines } from './message-lines.ts';
+import { isWarning, type Place, type Problem } from './problem.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type Style, styled } from './styled.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -25,39 +28,48 @@ export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'forma
   /**
    * How its message stands out.
    *
-   * @default red
+   * @default - red for an error, yellow for a warning
    */
   readonly tone?: 'red' | 'yellow' | 'cyan';
 }
 
 /** All problems, each with its place, the line it stands in and what to write, and how many there are. */
-export function formatProblems(problems: readonly Problem[], options: FormatProblemsOptions): string {
+export function formatProblems(all: readonly Problem[], options: FormatProblemsOptions): string {
+  const problems = maskTexts(all);
   if (options.format === 'json') {
-    return `${JSON.stringify({ problems }, null, 2)}\n`;
+    return `${visibleJson({ problems })}\n`;
   }
   const lines = options.lines && withoutSecrets(options.lines, problems);
   const blocks = problems.map((problem) => formatProblem(problem, { ...options, lines }));
-  return `${[...blocks, counted(problems.length)].join('\n')}\n`;
+  return `${[...blocks, counted(problems)].join('\n')}\n`;
 }
 
 /** One problem with its place, the line it stands in and what to write, for people. */
-export function formatProblem(
-  { code, message, place, suggestion, confidential }: Problem,
-  options: FormatProblemOptions,
-): string {
-  const tone = options.tone ?? 'red';
+export function formatProblem(problem: Problem, options: FormatProblemOptions): string {
+  const { code, place, suggestion, confidential } = problem;
+  const tone = options.tone ?? (isWarning(problem) ? 'yellow' : 'red');
   const style = (name: Style, text: string) => (options.colour === true ? styled(name, text) : text);
   const where = place === undefined ? '' : `${style('bold', written(place))} `;
   const shown =
     place === undefined || confidential === true ? undefined : excerpt(options.lines?.(place.file) ?? [], place);
   return [
-    `${where}${style(tone, message)} ${style('dim', `[${code}]`)}`,
+    `${where}${style(tone, messageLines(problem).join('\n'))} ${style('dim', `[${code}]`)}`,
     ...(shown === undefined ? [] : [shown.line, style(tone, shown.caret)]),
-    ...(suggestion === undefined ? [] : [`  ${style('green', suggestion)}`]),
+    ...(suggestion === undefined ? [] : [`  ${style('green', visibleLine(suggestion))}`]),
     '',
   ].join('\n');
 }
 
-const written = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 
-const counted = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);
+/** `2 problems`, `1 problem, 1 warning`. */
+function counted(problems: readonly Problem[]): string {
+  const warnings = problems.filter(isWarning).length;
+  const errors = problems.length - warnings;
+  return [
+    ...(errors > 0 || warnings === 0 ? [amount(errors, 'problem')] : []),
+    ...(warnings > 0 ? [amount(warnings, 'warning')] : []),
+  ].join(', ');
+}
+
+const amount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -12,14 +12,20 @@ export interface Problem {
   /** What is wrong, with the value that is wrong; one sentence, no full stop. */
   readonly message: string;
   /**
+   * Lines that follow the message, indented as they are shown, such as what a command printed.
+   *
+   * @default - none
+   */
+  readonly details?: readonly string[];
+  /**
    * Where it stands.
    *
    * @default - the problem has no place in a file
    */
   readonly place?: Place;
   /**
-   * What to do about it, as an imperative that begins in lower case: `write: eu2.coralogix.com`, `run: …`,
-   * `remove one of the two`.
+   * What to do about it, as an imperative that begins in lower case and is one line: `write: eu2.coralogix.com`,
+   * `run: …`, `remove one of the two`.
    *
    * @default - there is no single right answer
    */
@@ -30,4 +36,12 @@ export interface Problem {
    * @default false
    */
   readonly confidential?: boolean;
+  /**
+   * How bad it is: an error refuses the input, a warning is reported and refuses nothing.
+   *
+   * @default error
+   */
+  readonly level?: 'error' | 'warning';
 }
+
+export const isWarning = ({ level }: Problem): boolean => level === 'warning';

@@ -13,5 +13,10 @@ export type Style = keyof typeof codes;
 /** Text as a terminal shows it in a style. */
 export function styled(style: Style, text: string): string {
   const [begin, end] = codes[style];
-  return `\u001b[${begin}m${text}\u001b[${end}m`;
+  return sequence(begin) + text + sequence(end);
 }
+
+const sequence = (code: number): string => `\u001b[${code}m`;
+
+/** Any of these codes; a text that is split at it has the codes as every other part. */
+export const styleCode = new RegExp(`(\u001b\\[(?:${Object.values(codes).flat().join('|')})m)`);

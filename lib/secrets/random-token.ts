@@ -1,31 +1,86 @@
-const tokens = /[A-Za-z0-9_+=-]{20,}/g;
+/** Shorter runs are names, numbers and ids of all kinds. */
+const shortestRandom = 20;
+
+/** How much of a token is looked at: what a machine drew is drawn throughout. */
+const longestLooked = 512;
+
+const runs = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+
+/** A stretch of a text. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a text holds tokens that a machine drew, as `isRandomToken` says. */
+export function randomTokens(text: string): Stretch[] {
+  return [...text.matchAll(runs)].flatMap(({ 0: run, index }) =>
+    isRandomToken(run) ? [{ start: index, end: index + run.length }] : [],
+  );
+}
 
 /**
- * Whether a text holds a token that a machine drew: letters of both cases and digits change places far more often
- * than in any name. Digests, commit ids and UUIDs have one case and are not meant.
+ * Whether a text is a token that a machine drew: letters of both cases and digits change places far more often than in
+ * any name. Digests, commit ids and UUIDs have one case and are not meant.
  */
-export const holdsRandomToken = (value: string): boolean => (value.match(tokens) ?? []).some(isRandom);
-
-function isRandom(token: string): boolean {
-  const classes = [...token].map(characterClass);
+export function isRandomToken(token: string): boolean {
+  if (token.length < shortestRandom || !/^[A-Za-z0-9+/=_-]+$/.test(token)) {
+    return false;
+  }
+  const classes = Array.from(token.slice(0, longestLooked).replace(/=+$/, ''), characterClass);
   if (!['lower', 'upper', 'digit'].every((wanted) => classes.some((found) => found === wanted))) {
     return false;
   }
   const changes = classes.filter((found, index) => index > 0 && found !== classes[index - 1]).length;
-  return changes / (token.length - 1) >= 0.4 && classes.filter((found) => found === 'other').length <= 3;
+  const others = classes.filter((found) => found === 'other').length;
+  return changes / (classes.length - 1) >= 0.4 && others <= Math.max(3, classes.length / 10);
 }
 
-function characterClass(character: string): 'lower' | 'upper' | 'digit' | 'other' {
-  if (/[a-z]/.test(character)) {
+type CharacterClass = 'lower' | 'upper' | 'digit' | 'other';
+
+function characterClass(character: string): CharacterClass {
+  if (character >= 'a' && character <= 'z') {
     return 'lower';
   }
-  if (/[A-Z]/.test(character)) {
+  if (character >= 'A' && character <= 'Z') {
     return 'upper';
   }
-  return /[0-9]/.test(character) ? 'digit' : 'other';
+  return character >= '0' && character <= '9' ? 'digit' : 'other';
 }
 
 /** A UUID, or a long run of one case and digits: an identifier of anything, or a key when it is called one. */
 export const isIdentifier = (value: string): boolean =>
   /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ||
   (/^([a-z0-9]{20,}|[A-Z0-9]{20,})$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value));
+
+/** The shortest run that tokens of providers have in them. */
+const shortestRun = 16;
+
+/** Whether a text has a run that is long and mixed enough for a token; names in lower case with dashes have none. */
+export function mayHoldToken(text: string): boolean {
+  let length = 0;
+  let seen = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const bit = runBit(text.charCodeAt(index));
+    length = bit === 0 ? 0 : length + 1;
+    seen = bit === 0 ? 0 : seen | bit;
+    // A digit, or letters of both cases.
+    if (length >= shortestRun && ((seen & 4) !== 0 || (seen & 3) === 3)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function runBit(code: number): number {
+  if (code >= 97 && code <= 122) {
+    return 1;
+  }
+  if (code >= 65 && code <= 90) {
+    return 2;
+  }
+  if (code >= 48 && code <= 57) {
+    return 4;
+  }
+  return code === 45 || code === 95 ? 8 : 0;
+}

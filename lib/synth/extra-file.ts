@@ -5,6 +5,6 @@ export abstract class ExtraFile extends Construct {
   /** Path below the output folder, `/` between its parts. */
   abstract readonly path: string;
 
-  /** The whole file, its header included. */
+  /** The whole file. It begins with `generatedHeader`: without it a later run takes it for a file of somebody else. */
   abstract render(): string;
 }

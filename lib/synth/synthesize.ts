@@ -1,7 +1,11 @@
 import type { App } from 'cdk8s';
-import { applyChanges } from './apply-changes.ts';
-import { type OutputChanges, outputChanges } from './output-changes.ts';
+import { PodhostError } from '../problems/podhost-error.ts';
+import { assertOutputLocation } from './output-location.ts';
+import { OutputOwner } from './output-owner.ts';
+import { assertOutputPaths } from './output-path.ts';
+import { listPath } from './owned-files.ts';
 import { renderApp } from './render-app.ts';
+import { writeOutput } from './write-output.ts';
 
 export interface SynthesizeProps {
   /**
@@ -10,16 +14,65 @@ export interface SynthesizeProps {
    * @default - the app's `outdir`, which `cdk8s synth` sets
    */
   readonly output?: string;
+  /**
+   * Name of the system that the files belong to. Apps that write into one folder need different names.
+   *
+   * @default - that of the app's `System`, else `app`
+   */
+  readonly name?: string;
+}
+
+/** What a synthesis has done. Paths are below the output folder. */
+export interface Synthesis {
+  readonly output: string;
+  /** List of the files that belong to the system. */
+  readonly list: string;
+  /** Files that are new or have new content. */
+  readonly written: readonly string[];
+  /** Files that the system has made before and makes no longer. */
+  readonly removed: readonly string[];
+  /** Generated files that no list named, as of an earlier version; now they belong to the system. */
+  readonly adopted: readonly string[];
+  /** Paths that the system makes no longer, where something lies that it has not made; that stays. */
+  readonly left: readonly string[];
+  /** How many files were as they should be. */
+  readonly unchanged: number;
 }
 
 /**
- * Writes an app's manifests and extra files. Files that are as they should be are left alone, generated ones that no
- * longer belong there are removed, and files of somebody else are never touched.
+ * Writes an app's manifests and extra files. Files that are as they should be are left alone, those that the system
+ * makes no longer are removed, and files of other systems and of somebody else are never touched.
  *
- * @throws PodhostError when the tree is invalid or a path is taken; the folder is then as it was
+ * @throws PodhostError when the tree is invalid, a path is taken or the file system refuses; the folder is then as it was
  */
-export function synthesize(app: App, { output = app.outdir }: SynthesizeProps = {}): OutputChanges {
-  const changes = outputChanges(output, renderApp(app));
-  applyChanges(output, changes);
-  return changes;
+export function synthesize(app: App, { output = app.outdir, name }: SynthesizeProps = {}): Synthesis {
+  assertOutputLocation(output);
+  const system = name ?? OutputOwner.nameOf(app) ?? 'app';
+  assertSystemName(system);
+  const files = renderApp(app);
+  assertOutputPaths(files);
+  const { write, remove, adopted, left, unchanged } = writeOutput({ output, system, files });
+  const pathsOf = (changes: readonly { readonly path: string }[]) => changes.map(({ path }) => path);
+  return {
+    output,
+    list: listPath(system),
+    written: pathsOf(write),
+    removed: pathsOf(remove),
+    adopted,
+    left,
+    unchanged,
+  };
+}
+
+/** It is the name of a file that no tool may take for a manifest. */
+function assertSystemName(name: string): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9_+-]*$/.test(name)) {
+    throw new PodhostError([
+      {
+        code: 'synth/bad-name',
+        message: `${JSON.stringify(name)} is no name of a system`,
+        suggestion: 'write it with letters, digits, - and _',
+      },
+    ]);
+  }
 }

@@ -37,6 +37,12 @@ test('a person deploys, or applies the manifests and installs the chart', () => 
   ]);
 });
 
+test('a path that begins with "-" is no option', () => {
+  const text = nextSteps({ config, configFile: '-c.yaml', output: '--out' });
+  expect(text).toContain('deploy --config ./-c.yaml --output ./--out\n');
+  expect(text).toContain('kubectl apply -f ./--out\n');
+});
+
 test('values of secrets are in no argument, and the chart is found without anything set up before', () => {
   const [, , application, , helm] = linesWith({});
   expect(application).toBe(

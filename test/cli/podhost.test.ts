@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { expectHarmless } from '../support/hostile.ts';
 
 const podhost = (command: string) =>
   spawnSync('bash', ['-c', `set -o pipefail; ${command.replace('podhost', 'node --import tsx lib/cli/podhost.ts')}`], {
@@ -17,4 +18,13 @@ test('the process exits with the status of the run and keeps findings and progre
 test('a reader that closes the pipe early is no failure', () => {
   const { status, stderr } = podhost('podhost check --config package.json --format json | true; exit ${PIPESTATUS[0]}');
   expect([status, stderr]).toEqual([2, '']);
+});
+
+test('a name of the environment asks nothing of the terminal in what cdk8s runs', () => {
+  const { status, stdout, stderr } = spawnSync('node', ['--import', 'tsx', 'main.ts'], {
+    encoding: 'utf8',
+    env: { ...process.env, PODHOST_CONFIG: '::error::\u001b[2J\n::add-mask::x' },
+  });
+  expectHarmless(stdout + stderr);
+  expect([status, stdout]).toEqual([2, expect.stringContaining('[2J\\n::add-mask::x does not exist')]);
 });

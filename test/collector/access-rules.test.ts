@@ -5,8 +5,8 @@ import { clusterCollectorConfiguration } from '../../lib/collector/cluster-colle
 import { memoryLimiter } from '../../lib/collector/components/memory-limiter.ts';
 import { otlpExporter } from '../../lib/collector/components/otlp-exporter.ts';
 import { otlpReceiver } from '../../lib/collector/components/otlp-receiver.ts';
+import { CollectorConfiguration } from '../../lib/collector/configuration.ts';
 import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
-import { CollectorConfiguration } from '../../lib/collector/pipeline/collector-configuration.ts';
 
 const common = { clusterName: 'demo', export: { type: 'coralogix', domain: 'eu2.coralogix.com' } } as const;
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { agentConfiguration } from '../../lib/collector/agent.ts';
 import { clusterCollectorConfiguration } from '../../lib/collector/cluster-collector.ts';
 import type { ExportProps } from '../../lib/collector/collector-props.ts';
+import type { CollectorConfiguration } from '../../lib/collector/configuration.ts';
 import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
-import type { CollectorConfiguration } from '../../lib/collector/pipeline/collector-configuration.ts';
 
 const exports: Record<string, ExportProps> = {
   coralogix: { type: 'coralogix', domain: 'eu2.coralogix.com' },

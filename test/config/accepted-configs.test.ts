@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { regions } from '../../lib/collector/regions.ts';
+import { regions } from '../../lib/coralogix/regions.ts';
 import { acceptedChanges } from './accepted-changes.ts';
 import { changed } from './broken/broken-config.ts';
 import { systemFile } from './system-file.ts';
@@ -11,7 +11,7 @@ test.each(acceptedChanges)('%s is fine', (_, change) => {
 });
 
 test.each(
-  regions.flatMap(({ domain, legacyDomain }) => [domain, ...(legacyDomain === undefined ? [] : [legacyDomain])]),
+  regions.flatMap(({ domain, legacyDomain = domain }) => [...new Set([domain, legacyDomain, `private.${domain}`])]),
 )('the domain %s is fine', (domain) => {
   expect(check(changed({ 'domain: eu2.coralogix.com': `domain: ${domain}` }).text)).toEqual([]);
 });

@@ -22,9 +22,9 @@ test('the SQL of a datastore is loaded by base name, in the order of the file', 
 });
 
 test.each([
-  ["CREATE ROLE shop LOGIN PASSWORD 'hunter2';", '2:24', 'a password'],
-  ["alter user shop with encrypted password E'hunter2'", '2:32', 'a password'],
-  ["INSERT INTO keys VALUES ('ghp_16C7e42F292c6912E7710c838347Ae178B4a');", '2:1', 'a GitHub token'],
+  ["CREATE ROLE shop LOGIN PASSWORD 'hunter2';", '2:34', 'a password'],
+  ["alter user shop with encrypted password E'hunter2'", '2:43', 'a password'],
+  ["INSERT INTO keys VALUES ('ghp_16C7e42F292c6912E7710c838347Ae178B4a');", '2:27', 'a GitHub token'],
 ])('a secret in SQL is told without showing it: %s', (line, at, what) => {
   writeFileSync(join(folder, 'secret.sql'), `-- roles\r\n${line}\r\n`);
   const [problem, ...others] = check(withSql('secret.sql'));

@@ -69,6 +69,31 @@ describe('a deployment', () => {
     expect(asked).toEqual([1]);
   });
 
+  test('counts what it has done, and what it only looked at', async () => {
+    const looks: Step<string> = {
+      name: 'verify',
+      title: 'verify',
+      actions: async () => [{ title: 'x', commands: [] }],
+    };
+    const so: Step<string> = {
+      name: 'apply',
+      title: 'apply',
+      actions: async () => [{ title: 'y', commands: [{ program: 'work', args: [] }], alreadySo: async () => 'it is' }],
+    };
+    const { ended, acted } = await deploy({
+      context: testContext({ runner: new RecordingRunner(answers) }),
+      steps: [step('secrets'), so, looks],
+      reporter: new RecordingReporter(),
+      onLost: () => {},
+    });
+    expect([ended, acted]).toEqual([3, 1]);
+  });
+
+  test('that only looks needs no Lease', async () => {
+    const { lines } = await run(new RecordingRunner(answers), 'preflight');
+    expect(lines).toEqual(['work preflight']);
+  });
+
   test('does nothing when another run holds it', async () => {
     const held = JSON.stringify({
       metadata: { name: 'podhost-shop', resourceVersion: '1' },

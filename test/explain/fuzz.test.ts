@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { dump, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
+import { printable } from '../../lib/cli/printer.ts';
 import { explainSender } from '../../lib/explain/explain-service.ts';
 import { renderJson } from '../../lib/explain/render-json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
@@ -9,6 +10,7 @@ import { renderText } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { modelOf } from '../model/support/model-of.ts';
 import { smallSystem } from '../model/support/small-system.ts';
+import { expectHarmless, hostileNames } from '../support/hostile.ts';
 import { countValues, replacedValue } from '../support/replaced-value.ts';
 
 const chart = [
@@ -38,6 +40,7 @@ const wrongValue = fc.oneof(
     [[]],
   ),
   fc.jsonValue({ maxDepth: 2 }),
+  hostileNames,
 );
 
 /** Everything that explain says of a text, in every form. */
@@ -48,7 +51,9 @@ function explainAll(text: string): void {
     const first = explanation.hops.findIndex(({ status }) => status === 'broken');
     expect(first < 0 ? [] : explanation.hops.slice(first).filter(({ status }) => status === 'ok')).toEqual([]);
     expect(explanation.hops.map(({ name }) => name)).toEqual(expect.arrayContaining(['SDK', 'address', 'Coralogix']));
-    expect(renderText(explanation)).toContain('SDK: ');
+    const text = printable(renderText(explanation), { colour: false });
+    expect(text).toContain('SDK: ');
+    expectHarmless(text + renderMermaid(explanation) + renderJson(explanation));
     expect(
       renderMermaid(explanation)
         .split('\n')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { countSeries } from '../../lib/forecast/count.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
 import type { SpanSource } from '../../lib/forecast/span-source.ts';
+import type { Dimension } from '../../lib/pipeline/dimensions.ts';
 import { counter, dimensions, resource, source, span } from './support.ts';
 
 describe('a label set', () => {
@@ -38,7 +39,7 @@ describe('a label set', () => {
 
   test('takes the default of a dimension for its value', () => {
     const spans = [span('a'), span('a', { attributes: { x: 'none' } })];
-    const withDefault = { name: 'x', pattern: undefined, fallback: 'none' };
+    const withDefault: Dimension = { name: 'x', origin: 'connector-config', fallback: 'none' };
     expect(countSeries(counter({ dimensions: dimensions('x') }), [source({ spans })]).labelSets).toBe(4);
     expect(countSeries(counter({ dimensions: [withDefault] }), [source({ spans })]).labelSets).toBe(2);
   });

@@ -9,7 +9,7 @@ function scopes(props: SmallSystemProps): Readonly<Record<string, string>> {
   const model = modelOf(smallSystem(props));
   const [traced] = tracedContainers(model);
   if (traced?.collector === undefined) throw new Error('the small system has no container that is counted');
-  const processors = traced.collector.pipelines.flatMap((pipeline) => pipeline.processors);
+  const processors = traced.collector.pipelines.all.flatMap((pipeline) => pipeline.processors);
   const labels = resourceOf(traced, traced.relays, traced.collector, processors);
   return Object.fromEntries([...labels].map(([name, { scope }]) => [name, scope]));
 }

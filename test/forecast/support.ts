@@ -1,11 +1,11 @@
-import type { Dimension } from '../../lib/forecast/collector/dimension.ts';
 import type { SpanCounter } from '../../lib/forecast/collector/span-counter.ts';
 import { type ResourceLabel, type Scope, scopeOf } from '../../lib/forecast/label.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
 import type { SpanSource } from '../../lib/forecast/span-source.ts';
+import type { Dimension } from '../../lib/pipeline/dimensions.ts';
 
 export const dimensions = (...names: string[]): Dimension[] =>
-  names.map((name) => ({ name, pattern: undefined, fallback: undefined }));
+  names.map((name) => ({ name, origin: 'connector-config' }));
 
 /** A connector with two bounds: calls, three buckets, sum and count. */
 export const counter = (

@@ -1,8 +1,10 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Validation } from 'cdk8s-cli/plugins';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PodhostValidation } from '../../lib/lint/cdk8s-validation.ts';
+import { everyHostile, expectHarmless } from '../support/hostile.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Cdk8sProject } from './support/cdk8s-project.ts';
 
 test('is what the command takes for a plug-in', () => {
@@ -16,6 +18,29 @@ test.each([
   ['a property that does not exist', { maxWarning: 1 }, 'maxWarning'],
 ])('%s is refused', (_, properties, said) => {
   expect(() => new PodhostValidation(properties)).toThrow(said);
+});
+
+test('what is handed to the command for printing is harmless', async () => {
+  const name = everyHostile.replaceAll(/[/\0]|\p{Cs}/gu, '').slice(0, 80);
+  const file = join(temporaryFolder(), `${name}.yaml`);
+  const annotations = { [`podhost.dev/ignore-${everyHostile}`]: 'a' };
+  writeFileSync(
+    file,
+    JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: everyHostile, annotations } }),
+  );
+  const printed: unknown[] = [];
+  await new PodhostValidation({}).validate({
+    manifests: [file],
+    report: { addViolation: (violation) => printed.push(violation), submit: () => {} },
+    logger: { log: (message) => printed.push(message) },
+  });
+  expect(printed).toHaveLength(1);
+  JSON.stringify(printed, (_, value: unknown) => {
+    if (typeof value === 'string') {
+      expectHarmless(value);
+    }
+    return value;
+  });
 });
 
 describe('inside cdk8s synth', () => {
@@ -40,6 +65,6 @@ describe('inside cdk8s synth', () => {
       properties: '{}',
     });
     expect([status, stdout]).toEqual([0, expect.stringContaining('valid-suppression (1 occurrences)')]);
-    expect(readdirSync(join(project.folder, 'dist'))).toEqual(['chart.yaml']);
+    expect(readdirSync(join(project.folder, 'dist')).sort()).toEqual(['.podhost', 'chart.yaml']);
   });
 });

@@ -5,8 +5,10 @@ import { parseDocument } from 'yaml';
 import { otlpSettings } from '../../lib/model/network/otlp-settings.ts';
 import { resolveEndpoint } from '../../lib/model/network/resolve.ts';
 import { readModel } from '../../lib/model/read-model.ts';
-import { splitDocuments } from '../../lib/model/source/split-documents.ts';
-import { isMapping } from '../../lib/model/value.ts';
+import { splitDocuments } from '../../lib/yaml/documents.ts';
+import { isMapping } from '../../lib/yaml/value.ts';
+import { expectEveryOutput } from '../support/every-output.ts';
+import { hostileNames } from '../support/hostile.ts';
 import { collectorManifests } from './support/collector-manifests.ts';
 
 const files = [
@@ -36,6 +38,8 @@ const names = fc.constantFrom(
 const anything = fc.oneof(
   fc.constantFrom<unknown>(null, '', 0, -1, true, [], {}, 'text', ['text'], [null], { name: null }, Number.MAX_VALUE),
   fc.dictionary(names, fc.constantFrom<unknown>(null, 'x', [], {}, 7)),
+  fc.dictionary(hostileNames, hostileNames, { maxKeys: 2 }),
+  hostileNames,
   fc.string(),
 );
 
@@ -76,24 +80,31 @@ function lookAt(text: string): void {
   }
 }
 
+/** Manifests and values of which one document has parts removed or replaced. */
+const mutatedText = fc
+  .record({ index: fc.nat(documents.length - 1), changes: fc.array(mutation, { minLength: 1, maxLength: 4 }) })
+  .map(({ index, changes }) => {
+    const changed = changes.reduce<unknown>(
+      (value, { steps, replacement }) => mutated(value, steps, replacement),
+      documents[index],
+    );
+    const all = documents.map((document, position) => (position === index ? changed : document));
+    return all.map((document) => JSON.stringify(document)).join('\n---\n');
+  });
+
 describe('a model', () => {
   test('is made of manifests and values with parts removed or replaced by anything', () => {
+    fc.assert(fc.property(mutatedText, lookAt), { numRuns: 200 });
+  }, 120_000);
+
+  test('of anything is reported on by every command, in every format', () => {
     fc.assert(
-      fc.property(
-        fc.nat(documents.length - 1),
-        fc.array(mutation, { minLength: 1, maxLength: 4 }),
-        (index, changes) => {
-          const changed = changes.reduce<unknown>(
-            (value, { steps, replacement }) => mutated(value, steps, replacement),
-            documents[index],
-          );
-          const all = documents.map((document, position) => (position === index ? changed : document));
-          lookAt(all.map((document) => JSON.stringify(document)).join('\n---\n'));
-        },
-      ),
-      { numRuns: 200 },
+      fc.property(mutatedText, (text) => {
+        expectEveryOutput([{ file: 'fuzzed.yaml', text }]);
+      }),
+      { numRuns: 25 },
     );
-  });
+  }, 120_000);
 
   test('is made of any text', () => {
     const pieces = fc.constantFrom(

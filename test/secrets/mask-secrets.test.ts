@@ -3,15 +3,22 @@ import { maskSecrets } from '../../lib/secrets/mask-secrets.ts';
 
 test.each([
   ['    DB_PASSWORD: hunter2', '    DB_PASSWORD: *******'],
-  ['    DB_PASSWORD: "hunter 2"  # soon', '    DB_PASSWORD: **********  # soon'],
-  ['env: { API_KEY: abc, MODE: fast, TOKEN: "x" }', 'env: { API_KEY: ***, MODE: fast, TOKEN: *** }'],
-  ['env: { API_KEY: [abc, d], KEYS: [{ TOKEN: x }] }', 'env: { API_KEY: ********, KEYS: [{ TOKEN: * }] }'],
+  ['    DB_PASSWORD: "hunter 2"  # soon', '    DB_PASSWORD: "********"  # soon'],
+  ['env: { API_KEY: abc, MODE: fast, TOKEN: "x" }', 'env: { API_KEY: ***, MODE: fast, TOKEN: "*" }'],
+  ['env: { API_KEY: [abc, d], KEYS: [{ TOKEN: x }] }', 'env: { API_KEY: [******], KEYS: [{ TOKEN: * }] }'],
   ['- sk-abcdefghijklmnop1234', '- ***********************'],
-  ['url: postgresql://shop:hunter2@db/shop', `url: ${'*'.repeat(33)}`],
+  ['url: postgresql://shop:hunter2@db/shop', 'url: postgresql://shop:*******@db/shop'],
   ['  DB_PASSWORD = hunter2', '  DB_PASSWORD = *******'],
   ['ERROR: password: hunter2', 'ERROR: password: *******'],
-])('%s', (line, masked) => {
-  expect(maskSecrets(line)).toBe(masked);
+  ['password: häs\ud83d\ude00ß # two units each', 'password: ****** # two units each'],
+  ['- name: DB_PASSWORD\r\n  value: hunter2\r\n', '- name: DB_PASSWORD\r\n  value: *******\r\n'],
+  ['key: |\n  a\npassword: |\n  hunter2\n  more\nport: 1', 'key: |\n  a\npassword: |\n  *******\n******\nport: 1'],
+])('%j', (text, masked) => {
+  expect(maskSecrets(text)).toBe(masked);
+});
+
+test('a value is masked by the name that it has elsewhere', () => {
+  expect([maskSecrets('hunter2', 'DB_PASSWORD'), maskSecrets('hunter2', 'MODE')]).toEqual(['*******', 'hunter2']);
 });
 
 test.each(['  port: 8080', 'image: registry.example.com/api:1.0.0', '- { path: /, service: web }', ''])(

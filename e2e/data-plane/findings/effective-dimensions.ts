@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { effectiveDimensions } from '../../../lib/collector/effective-dimensions.ts';
+import { effectiveDimensions } from '../../../lib/chart/effective-dimensions.ts';
 
 /** Dimensions that the chart would have with the values file of the same output: both deliveries promise the same. */
 export function effectiveDimensionsOf(dist: string): string[] {

@@ -1,17 +1,20 @@
-import { deploy } from '../../deploy/deploy.ts';
+import { type DeployResult, deploy } from '../../deploy/deploy.ts';
 import type { DeployContext } from '../../deploy/deploy-context.ts';
 import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
 import { planSteps } from '../../deploy/engine/planned-step.ts';
 import type { Reporter } from '../../deploy/engine/reporter.ts';
 import { selectedSteps } from '../../deploy/engine/selected-steps.ts';
+import { survey } from '../../deploy/preflight/survey.ts';
 import { scriptOf } from '../../deploy/script/script-of.ts';
 import { askForSecrets } from '../../deploy/session/ask-for-secrets.ts';
 import { openSession, type Session } from '../../deploy/session/open-session.ts';
-import { isInteractive } from '../../deploy/session/terminal.ts';
+import { askHidden } from '../../deploy/session/terminal.ts';
 import type { Step, StepName } from '../../deploy/step.ts';
 import { deploySteps } from '../../deploy/steps/index.ts';
 import { agentName } from '../../deploy/verify/agents.ts';
-import { inSession, reportResult, tell } from '../deploy-session.ts';
+import { sh } from '../../text/shell.ts';
+import { inSession, reportResult } from '../deploy-session.ts';
+import { isScreen, printScript, report, terminal } from '../printer.ts';
 
 export interface DeployOptions {
   /** Configuration file. */
@@ -39,43 +42,71 @@ export interface DeployOptions {
  */
 export async function deployCommand({ output, dryRun, only, skip, ...options }: DeployOptions): Promise<number> {
   const steps = selectedSteps(deploySteps, { ...(only && { only }), ...(skip && { skip }) });
+  // Alone it looks at what a whole deployment needs: there is no other step to look for.
+  const needed = steps.every(isPreflight) ? selectedSteps(deploySteps, { ...(skip && { skip }) }) : steps;
   const title = dryRun ? 'dry run of deploy' : 'deploy';
-  const session = openSession({ ...options, dist: output, title, tell, steps: steps.map(({ name }) => name) });
-  return inSession(session, () => (dryRun ? printScript(session, steps) : run(session, steps)));
+  const session = openSession({
+    ...options,
+    dist: output,
+    title,
+    tell: report,
+    terminal,
+    steps: needed.map(({ name }) => name),
+  });
+  return inSession(session, () => (dryRun ? plan(session, steps) : run(session, steps)));
 }
 
-async function printScript({ context }: Session, steps: readonly Step[]): Promise<number> {
-  const planned = await planSteps(steps, context);
-  process.stdout.write(scriptOf(planned, { name: context.config.name, ...(context.host && { host: context.host }) }));
+async function plan({ context }: Session, steps: readonly Step[]): Promise<number> {
+  const { context: answering, reasons } = await survey(
+    context,
+    steps.map(({ name }) => name),
+  );
+  const planned = await planSteps(steps, answering);
+  const { config, host } = context;
+  printScript(scriptOf(planned, { name: config.name, reasons, ...(host !== undefined && { host }) }));
   return 0;
 }
 
 async function run(session: Session, steps: readonly Step[]): Promise<number> {
   const { context, interrupts, log } = session;
-  const asks = isInteractive() && steps.some(({ name }) => name === 'secrets');
-  tell(`Log: ${log}`);
+  const asks = context.canAsk && steps.some(({ name }) => name === 'secrets');
+  report(`Log: ${log}`);
   const reporter = await createReporter(context);
   const onLost = () => interrupts.stop('another run, which has taken over the Lease');
-  const ask = asks ? { ask: () => askForSecrets(context) } : {};
-  const status = reportResult(await deploy({ context, steps, reporter, onLost, ...ask }), session);
+  const ask = asks
+    ? { ask: () => askForSecrets(context, (question) => askHidden(question, terminal, context.signal)) }
+    : {};
+  const result = await deploy({ context, steps, reporter, onLost, ...ask });
+  const status = reportResult(result, session);
   if (status === 0) {
-    tell(rest(context));
+    report(...(result.acted > 0 ? rest(context) : [nothingDone(steps, context.steps, result)]));
   }
   return status;
 }
 
 /** A question needs a screen that is not drawn anew all the time. */
 async function createReporter({ config }: DeployContext): Promise<Reporter> {
-  const isTerminal = process.stdout.isTTY === true && process.stderr.isTTY === true;
-  if (!isTerminal || config.deploy.compose !== undefined) {
-    return new PlainReporter(tell);
+  if (!isScreen() || config.deploy.compose !== undefined) {
+    return new PlainReporter(report);
   }
   const { ListReporter } = await import('../../deploy/engine/list-reporter.ts');
-  return new ListReporter();
+  return new ListReporter(terminal.output);
 }
 
-const rest = ({ config }: DeployContext): string =>
-  [
-    'Deployed. What shows only when there are spans, as a command to look with:',
-    `  kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`,
-  ].join('\n');
+const isPreflight = ({ name }: Step): boolean => name === 'preflight';
+
+/** @param lookedAt steps that the preflight has looked for */
+function nothingDone(steps: readonly Step[], lookedAt: readonly StepName[], { ended }: DeployResult): string {
+  if (steps.every(isPreflight)) {
+    const others = lookedAt.filter((name) => name !== 'preflight').join(', ');
+    return `Nothing was deployed: the preflight alone ran, and found nothing in the way of ${others || 'no step, all being skipped'}.`;
+  }
+  return ended === 0
+    ? `Nothing was deployed: there is nothing to do in ${steps.map(({ name }) => name).join(', ')}.`
+    : 'Nothing was deployed: all that was looked at is as it must be.';
+}
+
+const rest = ({ config }: DeployContext): string[] => [
+  'Deployed. What shows only when there are spans, as a command to look with:',
+  `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
+];

@@ -1,5 +1,4 @@
 import { loadSystem } from '../../config/load-system.ts';
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { firstBreak } from '../../explain/explanation.ts';
 import { renderJson } from '../../explain/render-json.ts';
@@ -9,7 +8,9 @@ import { matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
@@ -43,7 +44,7 @@ export function explainCommand(service: string, paths: readonly string[], option
     throw manyServices(service, [sender, ...others]);
   }
   const explanation = explainSender(model, sender);
-  process.stdout.write(formats[options.format](explanation));
+  print(formats[options.format](explanation));
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
 }
 

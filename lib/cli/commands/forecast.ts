@@ -5,7 +5,9 @@ import { forecastSystem } from '../../forecast/forecast-system.ts';
 import { renderText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
+import { visibleJson } from '../../text/visible.ts';
 import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
@@ -31,7 +33,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const model = readModel(sources, { valuesFiles, ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
-  process.stdout.write(options.format === 'json' ? `${JSON.stringify(forecast, null, 2)}\n` : renderText(forecast));
+  print(options.format === 'json' ? `${visibleJson(forecast)}\n` : renderText(forecast));
   return isOver(forecast) ? 1 : 0;
 }
 

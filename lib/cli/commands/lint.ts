@@ -13,7 +13,7 @@ import { summary } from '../../lint/summary.ts';
 import { textLines } from '../../lint/text-lines.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
 import { sourcesOf } from '../model-input.ts';
-import { outputStyle } from '../output-style.ts';
+import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface LintOptions {
@@ -47,17 +47,17 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
 
   let linted = lint();
-  tell(doubts(linted.model));
+  report(...doubts(linted.model));
   if (options.fix === true) {
     const fixed = applyFixes(linted);
-    tell(fixed);
+    report(...fixed);
     linted = fixed.length === 0 ? linted : lint();
   }
   if (options.render !== undefined) {
     const chart = options.render === true ? undefined : options.render;
-    linted = renderAndLint(linted, { ...props, chart, release, progress: (line) => tell([line]) });
+    linted = renderAndLint(linted, { ...props, chart, release, progress: report });
   }
-  report(linted, options.format);
+  printFindings(linted, options.format);
   return exitStatus(linted.result, settings.maxWarnings);
 }
 
@@ -72,15 +72,14 @@ const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
         forecast: configured.forecast,
       };
 
-function report({ sources, result, model }: LintedSources, format: FormatName): void {
+function printFindings({ sources, result, model }: LintedSources, format: FormatName): void {
   const { files } = model;
   const lines = textLines(sources);
-  process.stdout.write(
-    formats[format]({ result, files, rules: describedRules, lines, ...outputStyle(process.stdout) }),
-  );
-  tell([summary(result, files.length)]);
+  const text = formats[format]({ result, files, rules: describedRules, lines, ...resultStyle() });
+  if (format === 'github') {
+    printAnnotations(text);
+  } else {
+    print(text);
+  }
+  report(summary(result, files.length));
 }
-
-const tell = (lines: readonly string[]): void => {
-  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
-};

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { loadSystem } from '../../config/load-system.ts';
 import { System } from '../../constructs/system.ts';
-import { synthesize } from '../../synth/synthesize.ts';
+import { type Synthesis, synthesize } from '../../synth/synthesize.ts';
+import { visibleJson } from '../../text/visible.ts';
 import { nextSteps } from '../next-steps.ts';
+import { print, report, reportText } from '../printer.ts';
+import { reportWarnings } from '../report-failure.ts';
 
 export interface SynthOptions {
   /** Configuration file. */
@@ -15,15 +19,35 @@ export interface SynthOptions {
 /** `podhost synth`: the configuration is loaded and checked whole before a file is touched. */
 export async function synthCommand({ config, output, format }: SynthOptions): Promise<void> {
   const loaded = loadSystem(config);
+  reportWarnings(loaded.warnings);
   // The CLI's metadata file would lie among the manifests, where kubectl reads it.
   const app = new App({ outdir: output, recordConstructMetadata: false });
   new System(app, 'System', loaded);
-  const { write, remove, unchanged } = synthesize(app);
-  const written = write.map(({ path }) => path);
+  const synthesis = synthesize(app);
   if (format === 'json') {
-    console.log(JSON.stringify({ output, written, removed: remove, unchanged }, null, 2));
+    print(`${visibleJson(synthesis)}\n`);
     return;
   }
-  console.error(`${output}: ${written.length} written, ${remove.length} removed, ${unchanged} unchanged`);
-  console.error(nextSteps({ config: loaded.config, configFile: config, output }));
+  report(...synthesisLines(synthesis));
+  reportText(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
+}
+
+/** What has changed; everything that was removed has a line of its own. */
+function synthesisLines({ output, list, written, removed, adopted, left, unchanged }: Synthesis): string[] {
+  const inOutput = (path: string) => join(output, path);
+  return [
+    `${output}: ${written.length} written, ${removed.length} removed, ${unchanged} unchanged`,
+    ...removed.map((path) => `${inOutput(path)}: removed, the system no longer has it`),
+    ...(removed.length > 0
+      ? ['The cluster keeps its objects until podhost deploy or the GitOps tool prunes them.']
+      : []),
+    ...left.map(
+      (path) => `${inOutput(path)}: the system no longer has it, but podhost did not write what is there; it stays`,
+    ),
+    ...(adopted.length > 0
+      ? [
+          `${inOutput(list)}: lists ${adopted.length} files now that were generated before and in no list: ${adopted.join(', ')}`,
+        ]
+      : []),
+  ];
 }

@@ -7,7 +7,8 @@ import { openSession, type Session } from '../../deploy/session/open-session.ts'
 import { type Inventory, inventory } from '../../deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
-import { inSession, reportResult, tell } from '../deploy-session.ts';
+import { inSession, reportResult } from '../deploy-session.ts';
+import { print, report, terminal } from '../printer.ts';
 
 export interface UndeployOptions {
   /** Configuration file. */
@@ -24,7 +25,7 @@ export interface UndeployOptions {
  * @returns the exit status
  */
 export async function undeployCommand({ volumes = false, ...options }: UndeployOptions): Promise<number> {
-  const session = openSession({ ...options, title: 'undeploy', tell });
+  const session = openSession({ ...options, title: 'undeploy', tell: report, terminal });
   return inSession(session, () => takeAway(session, volumes));
 }
 
@@ -32,18 +33,18 @@ async function takeAway(session: Session, volumes: boolean): Promise<number> {
   const { context, interrupts, log } = session;
   const shown = await inventory(context);
   if (isEmpty(shown, volumes)) {
-    tell(`Nothing of ${context.config.name} is there to take away.`);
+    report(`Nothing of ${context.config.name} is there to take away.`);
     return 0;
   }
-  process.stdout.write(`${inventoryText(shown, volumes)}\n`);
+  print(`${inventoryText(shown, volumes)}\n`);
   if (!(await context.confirm('Take it away?'))) {
-    tell('Nothing was changed.');
+    report('Nothing was changed.');
     return 0;
   }
-  tell(`Log: ${log}`);
+  report(`Log: ${log}`);
   const steps = undeploySteps(shown, volumes);
   const onLost = () => interrupts.stop('another run, which has taken over the Lease');
-  const result = await deploy({ context, steps, reporter: new PlainReporter(tell), onLost });
+  const result = await deploy({ context, steps, reporter: new PlainReporter(report), onLost });
   const status = reportResult(result, session);
   if (status === 0) {
     await removeLease(context);
@@ -61,7 +62,7 @@ async function tellWhatStays(context: DeployContext, { kept }: Inventory): Promi
   const definitions =
     context.config.deploy.operator.enabled && kept === undefined ? await operatorDefinitions(context) : [];
   if (definitions.length > 0) {
-    tell(
+    report(
       `Helm leaves the definitions of the operator, and with them their objects: ${definitions.map(({ name }) => name).join(', ')}`,
     );
   }

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /** @see https://github.com/open-telemetry/opentelemetry-collector/tree/main/processor/batchprocessor */
 export const batch = (): Processor => ({

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /** Says which cluster everything comes from. */
 export const clusterName = (name: string): Processor => ({

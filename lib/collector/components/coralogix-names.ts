@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /** Where application and subsystem come from: the namespace and the workload, as the chart has it. */
 export const applicationNameSources = ['k8s.namespace.name', 'service.namespace'] as const;

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 const owners = ['container', 'k8s.pod', 'k8s.node'];
 

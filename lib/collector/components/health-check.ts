@@ -1,4 +1,4 @@
-import type { Extension } from '../pipeline/component.ts';
+import type { Extension } from '../../pipeline/component.ts';
 import { podIp } from './otlp-receiver.ts';
 
 export const healthCheckPort = 13133;

@@ -1,4 +1,4 @@
-import type { Receiver } from '../pipeline/component.ts';
+import type { Receiver } from '../../pipeline/component.ts';
 
 /** Where the node's file system is mounted. */
 export const hostRoot = '/hostfs';

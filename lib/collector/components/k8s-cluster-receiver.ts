@@ -1,4 +1,4 @@
-import type { Receiver } from '../pipeline/component.ts';
+import type { Receiver } from '../../pipeline/component.ts';
 
 /**
  * State of the cluster's workloads and nodes.

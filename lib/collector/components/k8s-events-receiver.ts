@@ -1,4 +1,4 @@
-import type { Receiver } from '../pipeline/component.ts';
+import type { Receiver } from '../../pipeline/component.ts';
 
 /**
  * Events of the cluster, as logs.

@@ -1,4 +1,4 @@
-import type { Receiver } from '../pipeline/component.ts';
+import type { Receiver } from '../../pipeline/component.ts';
 
 /**
  * CPU, memory and network of every pod on the node: the POD half of the view.

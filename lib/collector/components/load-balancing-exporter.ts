@@ -1,5 +1,5 @@
-import { collectorService } from '../names.ts';
-import type { Exporter } from '../pipeline/component.ts';
+import { collectorService } from '../../chart/names.ts';
+import type { Exporter } from '../../pipeline/component.ts';
 
 /**
  * Sends all spans of a trace to the same gateway, found through its headless Service.

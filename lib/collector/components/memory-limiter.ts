@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * Refuses data before the container's memory limit is reached; senders try again.

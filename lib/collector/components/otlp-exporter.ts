@@ -1,4 +1,4 @@
-import type { Exporter } from '../pipeline/component.ts';
+import type { Exporter } from '../../pipeline/component.ts';
 import { privateKey } from './private-key.ts';
 import { retryOnFailure, sendingQueue } from './sending-queue.ts';
 

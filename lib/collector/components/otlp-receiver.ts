@@ -1,5 +1,5 @@
-import { otlpPort } from '../names.ts';
-import type { Receiver } from '../pipeline/component.ts';
+import { otlpPort } from '../../chart/names.ts';
+import type { Receiver } from '../../pipeline/component.ts';
 
 /** The pod's own address, as the environment of the collector's container says it. */
 export const podIp = '${env:MY_POD_IP}';

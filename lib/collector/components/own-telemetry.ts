@@ -1,4 +1,4 @@
-import type { Settings } from '../pipeline/component.ts';
+import type { Settings } from '../../pipeline/component.ts';
 import { podIp } from './otlp-receiver.ts';
 
 export const ownMetricsPort = 8888;

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * Adds `host.name`, `host.id` and `os.type` of the node, and what `OTEL_RESOURCE_ATTRIBUTES` of the collector says.

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * Gives spans of newer and older instrumentations the names that the dimensions read.

@@ -1,4 +1,4 @@
-import type { Settings } from '../pipeline/component.ts';
+import type { Settings } from '../../pipeline/component.ts';
 
 /**
  * What waits for a back end that is slow or away, in memory. When it is full, data is refused and counted

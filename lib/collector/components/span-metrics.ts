@@ -1,4 +1,4 @@
-import type { Connector } from '../pipeline/component.ts';
+import type { Connector } from '../../pipeline/component.ts';
 
 /** Upper bounds of the buckets of `duration_ms_bucket`: the chart's, so that both deliveries make the same series. */
 export const durationBuckets = [

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * Takes identifiers out of span names and statements, which would begin a new series for every one of them.

@@ -1,4 +1,4 @@
-import type { Processor } from '../pipeline/component.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * The status of a span under the one name that Coralogix reads. The connector has called it both `status.code` and

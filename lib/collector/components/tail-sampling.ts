@@ -1,5 +1,5 @@
-import type { Processor } from '../pipeline/component.ts';
-import type { TailSamplingPolicy } from '../values/tail-sampling-policy.ts';
+import type { TailSamplingPolicy } from '../../chart/values/otel-integration-values.ts';
+import type { Processor } from '../../pipeline/component.ts';
 
 /**
  * Keeps or drops whole traces.

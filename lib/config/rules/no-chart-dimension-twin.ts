@@ -1,9 +1,5 @@
-import {
-  chartDefaultDimensions,
-  errorTrackingDimensions,
-  serviceVersionDimension,
-} from '../../collector/chart-dimensions.ts';
-import { findDimensionClashes, foldedName, foldedTwin } from '../../telemetry/dimensions.ts';
+import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
+import { findDimensionClashes, foldedName, foldedTwin } from '../../pipeline/dimension-clashes.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';
 

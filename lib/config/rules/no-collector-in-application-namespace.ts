@@ -1,4 +1,4 @@
-import { collectorService } from '../../collector/names.ts';
+import { collectorService } from '../../chart/names.ts';
 import { collectorSchema } from '../schema/collector.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { findSecrets } from '../../secrets/find-secrets.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
@@ -25,9 +25,9 @@ function* secretsIn(value: Located, name: string): Iterable<Finding> {
   if (written === undefined || name === 'image' || isNameOfSecret(value)) {
     return;
   }
-  const reason = literalSecret(name, written);
-  if (reason !== undefined) {
-    const message = `${pathname(value.path)} holds ${reason}; secrets stand in no file`;
+  const [secret] = findSecrets(written, name);
+  if (secret !== undefined) {
+    const message = `${pathname(value.path)} holds ${secret.what}; secrets stand in no file`;
     yield { ...value.finding(message, suggestion(value, name)), confidential: true };
   }
 }

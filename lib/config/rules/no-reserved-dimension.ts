@@ -1,5 +1,5 @@
-import { chartDefaultDimensions } from '../../collector/chart-dimensions.ts';
-import { findDimensionClashes } from '../../telemetry/dimensions.ts';
+import { chartDefaultDimensions } from '../../chart/dimensions.ts';
+import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';
 

@@ -1,10 +1,9 @@
 import { join, normalize } from 'node:path';
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { findSecrets } from '../../secrets/find-secrets.ts';
+import { placedSecrets } from '../../secrets/found-secret.ts';
 import type { Finding } from '../finding.ts';
 import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
-
-const password = /\bpassword\s+(?:e|u&)?'[^']+'/i;
 
 /** SQL that sets a password ends up in a ConfigMap, where everybody reads it. */
 export const noSecretInInitSql: Rule = {
@@ -26,16 +25,12 @@ export const noSecretInInitSql: Rule = {
 };
 
 function* secretsIn(file: string, sql: string): Iterable<Finding> {
-  for (const [index, line] of sql.split(/\r?\n/).entries()) {
-    const statement = password.exec(line);
-    const reason = statement === null ? literalSecret('', line) : 'a password';
-    if (reason !== undefined) {
-      yield {
-        place: { file, line: index + 1, column: (statement?.index ?? 0) + 1 },
-        message: `this SQL holds ${reason}; secrets stand in no file`,
-        suggestion: 'remove it; set the password after the first start, from the Secret',
-        confidential: true,
-      };
-    }
+  for (const { secret, line, column } of placedSecrets(sql, findSecrets(sql))) {
+    yield {
+      place: { file, line: line + 1, column: column + 1 },
+      message: `this SQL holds ${secret.what}; secrets stand in no file`,
+      suggestion: 'remove it; set the password after the first start, from the Secret',
+      confidential: true,
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { collectorService } from '../../collector/names.ts';
+import { collectorService } from '../../chart/names.ts';
 import type { Rule } from './rule.ts';
 import { repeats } from './support/repeats.ts';
 

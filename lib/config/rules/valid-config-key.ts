@@ -1,4 +1,4 @@
-import { didYouMean } from '../shape/did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Rule } from './rule.ts';
 import { suggestName } from './support/names.ts';
 import { servicesOf } from './support/parts.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../shape/did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Rule } from './rule.ts';
 
 /** @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor */

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { dnsLabel, duration, nonEmptyText, textLike } from './scalars.ts';
+import { gitRepository, gitRevision, pathBelow, pathFromRoot } from './identifiers.ts';
+import { dnsLabel, dnsSubdomain, duration } from './scalars.ts';
 
 const k3s = z.strictObject({ tool: z.literal('k3s') });
 
 const argoCd = z.strictObject({
   tool: z.literal('argo-cd'),
-  repository: nonEmptyText().describe('Address of the git repository that holds the output folder.'),
-  revision: nonEmptyText().default('HEAD').describe('Branch, tag or commit.'),
-  path: nonEmptyText().default('dist').describe('The output folder in that repository.'),
+  repository: gitRepository().describe('Address of the git repository that holds the output folder.'),
+  revision: gitRevision().default('HEAD').describe('Branch, tag or commit.'),
+  path: pathBelow().default('dist').describe('The output folder in that repository.'),
   namespace: dnsLabel().default('argocd').describe('Namespace of Argo CD.'),
-  project: nonEmptyText().default('default').describe('Project of Argo CD.'),
+  project: dnsSubdomain().default('default').describe('Project of Argo CD.'),
 });
 
 const flux = z.strictObject({
@@ -21,7 +22,7 @@ const flux = z.strictObject({
     })
     .prefault({})
     .describe('The source of Flux that holds the output folder.'),
-  path: textLike(/^\.\//, 'a path that begins with ./').default('./dist').describe('The output folder in that source.'),
+  path: pathFromRoot().default('./dist').describe('The output folder in that source.'),
   namespace: dnsLabel().default('flux-system').describe('Namespace of Flux.'),
   interval: duration().default('10m').describe('How often cluster and source are compared.'),
 });

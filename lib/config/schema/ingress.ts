@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { absolutePath, dnsLabel, dnsSubdomain, nonEmptyText, textLike } from './scalars.ts';
+import { httpsAddress, resolverName } from './identifiers.ts';
+import { absolutePath, dnsLabel, dnsSubdomain, textLike } from './scalars.ts';
 
 /** Exactly one source of the certificate: the rule `require-one-certificate-source` says which are named at once. */
 export const certificateSchema = z.strictObject({
@@ -11,15 +12,13 @@ export const certificateSchema = z.strictObject({
     })
     .optional()
     .describe('Let cert-manager issue it.'),
-  traefikResolver: nonEmptyText().optional().describe("Name of one of Traefik's own certificate resolvers (ACME)."),
+  traefikResolver: resolverName().optional().describe("Name of one of Traefik's own certificate resolvers (ACME)."),
   acme: z
     .strictObject({
       email: textLike(/^[^\s@]+@[^\s@]+$/, 'an address of e-mail').describe(
         'Whom the authority warns of what expires.',
       ),
-      server: textLike(/^https:\/\/\S+$/, 'an https address')
-        .optional()
-        .describe("Default: Let's Encrypt."),
+      server: httpsAddress().optional().describe("Default: Let's Encrypt."),
     })
     .optional()
     .describe('Give the Traefik of k3s a resolver, and let it fetch the certificate.'),

@@ -63,3 +63,43 @@ export const asVariableName = (written: string): string =>
 
 /** `api/health` → `/api/health`. */
 export const asAbsolutePath = (written: string): string => `/${written.trim().replace(/^\/+/, '')}`;
+
+/** `ssh://eva@192.0.2.7:22` → `eva@192.0.2.7`. */
+export const asHost = (written: string): string =>
+  written
+    .trim()
+    .replace(/^ssh:\/\/([^/]*?)(:\d+)?\/?$/, '$1')
+    .replace(/^ssh\s+(?=\S+$)/, '');
+
+/** `http://charts.example.com` → `https://charts.example.com`, `charts.example.com` → `https://charts.example.com`. */
+export const asAddress = (written: string): string =>
+  written.trim().replace(/^(http:\/\/|(?=[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?(\/|$)))/i, 'https://');
+
+/** `^2.1.0` → `2.1.0`, `2.1` → `2.1.0`. */
+export const asVersion = (written: string): string =>
+  written
+    .trim()
+    .replace(/^[\^~=<>\s]+/, '')
+    .replace(/^(v?\d+\.\d+)$/, '$1.0');
+
+/** `my shop` → `my-shop`. */
+export const asContextName = (written: string): string => written.trim().replaceAll(/[\s"']+/g, '-');
+
+/** `My Shop` → `my-shop`. */
+export const asProjectName = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]+/g, '-')
+    .replaceAll(/^[-_]+|-+$/g, '');
+
+/** `https://Registry.example.com/team/` → `registry.example.com/team`. */
+export const asRegistry = (written: string): string =>
+  written
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/\/+$/, '');
+
+/** `/dist` → `dist`, `./dist` → `dist`. */
+export const asRelativePath = (written: string): string => written.trim().replace(/^(\.?\/)+/, '');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { quoted } from '../../text/quoted.ts';
 import { keyOf, pathname } from './pathname.ts';
-import { quoted } from './quoted.ts';
 import { repairFor } from './repair.ts';
 import { allowedKeys, schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';

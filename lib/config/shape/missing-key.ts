@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { oneOf } from '../../text/list.ts';
 import { keyOf, pathname } from './pathname.ts';
-import { oneOf } from './quoted.ts';
 import { schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
 

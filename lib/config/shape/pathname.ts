@@ -1,4 +1,5 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
+import { controlCharacter } from '../../text/characters.ts';
 import type { Path } from '../reading/located.ts';
 
 /** A path as people write it: `services[0].port`. */
@@ -14,8 +15,9 @@ export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
 const maximumLength = 60;
 
 function shown(key: string): string {
-  if (literalSecret('', key) !== undefined) {
+  if (holdsSecret(key)) {
     return '***';
   }
-  return key.length > maximumLength ? `${key.slice(0, maximumLength)}…` : key;
+  const short = key.length > maximumLength ? `${key.slice(0, maximumLength)}…` : key;
+  return controlCharacter(short) === undefined ? short : JSON.stringify(short);
 }

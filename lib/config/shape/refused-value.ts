@@ -1,8 +1,9 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
-import { didYouMean } from './did-you-mean.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { oneOf } from '../../text/list.ts';
+import { quoted } from '../../text/quoted.ts';
 import { suggestKey } from './missing-key.ts';
 import { keyOf, pathname } from './pathname.ts';
-import { oneOf, quoted } from './quoted.ts';
 import { repairFor } from './repair.ts';
 import { schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
@@ -46,7 +47,7 @@ function butFound({ path, value }: ShapeContext): string {
 
 function repair({ schema, root, path, value }: ShapeContext): string | undefined {
   const written = value.written();
-  if (written === undefined || literalSecret(keyOf(path), written) !== undefined) {
+  if (written === undefined || holdsSecret(written, keyOf(path))) {
     return undefined;
   }
   const repaired = schemasAt(schema, root, path).map((candidate) => repairFor(candidate, written));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import { type Located, locate, type Path } from '../reading/located.ts';
 import { plainValue } from '../reading/plain-value.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { invalidKey, unknownKeys } from './key-findings.ts';
 import { missingKey, missingOneOf } from './missing-key.ts';
 import { refusedValue, unknownOption } from './refused-value.ts';

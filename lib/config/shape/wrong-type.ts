@@ -1,7 +1,8 @@
-import { literalSecret } from '../../secrets/literal-secret.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
+import { oneOf } from '../../text/list.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Located } from '../reading/located.ts';
 import { keyOf, pathname } from './pathname.ts';
-import { oneOf, quoted } from './quoted.ts';
 import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
 
 const expectedWords: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ function suggest(value: Located, expected: readonly string[]): string {
     return 'write what belongs under it, or remove it';
   }
   const [only, ...others] = value.kind === 'list' ? value.items().map((item) => item.written()) : [value.written()];
-  if (only !== undefined && others.length === 0 && literalSecret(keyOf(value.path), only) === undefined) {
+  if (only !== undefined && others.length === 0 && !holdsSecret(only, keyOf(value.path))) {
     if (expected.includes('string')) {
       return value.kind === 'list' ? `write: ${only}` : `write: "${only}"`;
     }

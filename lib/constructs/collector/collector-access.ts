@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { accessRules } from '../../collector/access-rules.ts';
-import type { CollectorConfiguration } from '../../collector/pipeline/collector-configuration.ts';
+import type { CollectorConfiguration } from '../../collector/configuration.ts';
 
 export interface CollectorAccessProps {
   /** Name of the ServiceAccount, the ClusterRole and the ClusterRoleBinding. */

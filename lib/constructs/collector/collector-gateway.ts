@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
-import { collectorService, otlpPort } from '../../collector/names.ts';
+import { collectorService, otlpPort } from '../../chart/names.ts';
 import { CollectorWorkload, type CollectorWorkloadProps } from './collector-workload.ts';
 
 export interface CollectorGatewayProps extends CollectorWorkloadProps {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import type { CollectorConfiguration } from '../../collector/pipeline/collector-configuration.ts';
+import type { CollectorConfiguration } from '../../collector/configuration.ts';
 import { recommendedLabels, selectorLabels } from '../labels.ts';
 import type { Resources } from '../resources.ts';
 import { restrictedPod } from '../security-context.ts';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { HelmChart } from '../../../imports/k3s-helm.cattle.io.ts';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import { recommendedLabels } from '../labels.ts';
 import type { ReleaseProps } from './release-props.ts';

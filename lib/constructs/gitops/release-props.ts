@@ -1,5 +1,5 @@
-import type { HelmRelease } from '../../collector/values/helm-release.ts';
-import type { OtelIntegrationValues } from '../../collector/values/otel-integration-values.ts';
+import type { OtelIntegrationValues } from '../../chart/values/otel-integration-values.ts';
+import type { HelmRelease } from '../../chart/values/values-file.ts';
 
 /** The release of the chart `otel-integration`, whoever installs it. */
 export interface ReleaseProps extends Pick<HelmRelease, 'release' | 'namespace'> {

@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import type { CommandResult } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -33,6 +34,6 @@ function conflictProblem({ stderr }: CommandResult, args: readonly string[]): Pr
   return {
     code: 'deploy/field-conflict',
     message: `${[...new Set(owners)].join(', ')} has set fields of these manifests to something else: ${[...new Set(fields)].join(', ')}`,
-    suggestion: `put the value into the configuration, or overwrite what stands there. run: kubectl ${args.join(' ')} --force-conflicts`,
+    suggestion: `put the value into the configuration, or overwrite what stands there. ${run(sh`kubectl ${args} --force-conflicts`)}`,
   };
 }

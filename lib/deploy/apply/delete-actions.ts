@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { firstFew } from '../../text/list.ts';
 import type { Action } from '../action.ts';
 import { type ObjectName, resourceName } from '../cluster/object-name.ts';
 import { readText } from '../cluster/read-json.ts';
@@ -24,7 +25,7 @@ export function deleteActions(context: DeployContext, objects: readonly ObjectNa
 function deleteAction(context: DeployContext, namespace: string | undefined, objects: readonly ObjectName[]): Action {
   let deleted = 0;
   return {
-    title: `Remove ${shortened(objects.map(resourceName))}${namespace === undefined ? '' : ` from ${namespace}`}`,
+    title: `Remove ${firstFew(objects.map(resourceName), most)}${namespace === undefined ? '' : ` from ${namespace}`}`,
     commands: [
       // kubectl would wait for one object after the other.
       context.kubectl(['delete', '--filename=-', '--ignore-not-found', '--wait=false'], {
@@ -65,14 +66,12 @@ async function gone(context: DeployContext, objects: readonly ObjectName[]): Pro
       return;
     }
     if (performance.now() > deadline || context.signal.aborted) {
-      const message = `${shortened(left)} ${left.length === 1 ? 'is' : 'are'} still being deleted`;
+      const message = `${firstFew(left, most)} ${left.length === 1 ? 'is' : 'are'} still being deleted`;
       throw new PodhostError([{ code: 'deploy/not-deleted', message, suggestion: 'look for finalizers' }], 3);
     }
     await sleep(1_000);
   }
 }
 
+/** More names than these say no more. */
 const most = 3;
-
-const shortened = (names: readonly string[]): string =>
-  names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');

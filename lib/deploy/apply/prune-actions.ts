@@ -24,12 +24,12 @@ export async function pruneActions(context: DeployContext, wanted: readonly Obje
 }
 
 /** A dry run goes on without a cluster; a run says that something may be left. */
-function unseen({ tell }: DeployContext, error: unknown): Action[] {
+function unseen(context: DeployContext, error: unknown): Action[] {
   const refused = error instanceof PodhostError ? refusedRight(error) : undefined;
   if (refused !== undefined) {
     // The preflight asks for rights on what is applied; what was applied before may be of other kinds.
-    tell(`Note: what an earlier version left stays, for want of a right to look for it: ${refused}`);
+    context.tell(`Note: what an earlier version left stays, for want of a right to look for it: ${refused}`);
     return [];
   }
-  return [failedLook('Look for what an earlier version left', error)];
+  return [failedLook(context, 'Look for what an earlier version left', error)];
 }

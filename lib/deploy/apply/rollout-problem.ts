@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { commandName } from '../../command-name.ts';
+import { podhost } from '../../command-name.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { maskSecrets } from '../../secrets/mask-secrets.ts';
+import { run, sh } from '../../text/shell.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -44,8 +45,9 @@ export async function rolloutProblem(
   const more = troubled.length > mostPods ? [`  and ${troubled.length - mostPods} more pods`] : [];
   return {
     code: 'deploy/not-rolled-out',
-    message: [`not everything in ${namespace} has started:`, ...lines, ...more].join('\n'),
-    suggestion: `mend it and run ${commandName} deploy again; to look yourself, run: kubectl describe pods --namespace ${namespace}`,
+    message: `not everything in ${namespace} has started:`,
+    details: [...lines, ...more],
+    suggestion: `mend it and run ${podhost} deploy again; to look yourself, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
   };
 }
 
@@ -73,7 +75,7 @@ async function described(context: DeployContext, namespace: string, pod: Pod): P
   );
   const logs = await Promise.all(endedContainers(pod).map((container) => logged(context, namespace, name, container)));
   return [
-    `  pod ${name}: ${podTroubles(pod).map(maskSecrets).join('; ')}`,
+    `  pod ${name}: ${maskSecrets(podTroubles(pod).join('; '))}`,
     // A failed probe has in its event what it was answered, whatever that is.
     ...(events?.items ?? [])
       .slice(-lastEvents)

@@ -1,3 +1,5 @@
+import { sh } from '../../text/shell.ts';
+
 interface Hint {
   /** What kubectl or helm says. */
   readonly pattern: RegExp;
@@ -12,8 +14,9 @@ const hints: readonly Hint[] = [
     pattern: /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/,
     hint: (verb = '', resource = '', group = '', namespace = '') => {
       const kind = group === '' ? resource : `${resource}.${group}`;
-      const where = namespace === '' ? '' : ` --namespace=${namespace}`;
-      return `let an administrator give that right, until this prints yes: kubectl auth can-i ${verb} ${kind}${where}; ${again}`;
+      const where = namespace === '' ? [] : [`--namespace=${namespace}`];
+      const question = sh`kubectl auth can-i ${verb} ${kind} ${where}`;
+      return `let an administrator give that right, until this prints yes: ${question}; ${again}`;
     },
   },
   {
@@ -36,11 +39,11 @@ const hints: readonly Hint[] = [
   },
   {
     pattern: /connection refused|connection to the server \S+ was refused/,
-    hint: () => `see whether the API server runs, on k3s: sudo systemctl status k3s; ${again}`,
+    hint: () => `see whether the API server runs, on k3s: ${sh`sudo systemctl status k3s`}; ${again}`,
   },
   {
     pattern: /i\/o timeout|TLS handshake timeout|Client\.Timeout|connection reset by peer|unexpected EOF|etcdserver: /,
-    hint: () => `wait until this prints ok: kubectl get --raw=/readyz; ${again}`,
+    hint: () => `wait until this prints ok: ${sh`kubectl get --raw=/readyz`}; ${again}`,
   },
 ];
 

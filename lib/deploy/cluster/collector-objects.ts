@@ -1,4 +1,4 @@
-import { collectorService } from '../../collector/names.ts';
+import { collectorService } from '../../chart/names.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { type LiveObject, liveObjects, releaseOf } from './live-object.ts';
 

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Manifest, manifestsOf } from '../../model/manifest.ts';
-import { parseDocuments } from '../../model/source/parse-documents.ts';
 import { readSources } from '../../model/source/read-sources.ts';
+import { parseDocuments } from '../../yaml/documents.ts';
 
 /** The manifests that `kubectl apply -f dist` reads: those directly in the folder, in its order. */
 export function distManifests(dist: string): Manifest[] {

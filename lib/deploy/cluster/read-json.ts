@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { sh } from '../../text/shell.ts';
 import type { Command, RunOptions } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { commandProblem } from '../engine/command-problem.ts';
@@ -32,11 +33,19 @@ export async function readJson<T>(
   shape: z.ZodType<T>,
   options?: RunOptions,
 ): Promise<T> {
-  const text = await readText(context, command, options);
+  return answerOf(command, await readText(context, command, options), shape);
+}
+
+/**
+ * What a command has printed as JSON, as a typed value.
+ *
+ * @throws PodhostError when it is something else
+ */
+export function answerOf<T>(command: Command, text: string, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(json(text));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    const message = `${command.program} ${command.args.slice(0, 3).join(' ')} printed something unexpected: ${issue?.path.join('.')} ${issue?.message}`;
+    const message = `${sh`${command.program} ${command.args.slice(0, 3)}`} printed something unexpected: ${issue?.path.join('.')} ${issue?.message}`;
     throw new PodhostError([{ code: 'deploy/unexpected-answer', message }], 3);
   }
   return parsed.data;

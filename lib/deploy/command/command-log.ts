@@ -1,6 +1,10 @@
-import { appendFileSync, chmodSync, mkdirSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { shellLine } from '../script/shell-line.ts';
+import { onFile } from '../../files/file-problem.ts';
+import { MadeFolders } from '../../files/made-folders.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { visibleLine } from '../../text/visible.ts';
+import { commandLine } from '../script/shell-line.ts';
 import type { Command, CommandResult } from './command.ts';
 
 /** What is kept of a command's standard error. */
@@ -25,15 +29,15 @@ export class CommandLogFile implements CommandLog {
   private readonly tell: (text: string) => void;
   private isBroken = false;
 
-  /** @throws Error of the file system */
+  /** @throws PodhostError when the file system refuses, or something else is in the place of the log */
   constructor(path: string, title: string, { hide, tell }: CommandLogProps) {
     this.path = path;
     this.hide = hide;
     this.tell = tell;
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    appendFileSync(path, `\n# ${new Date().toISOString()} ${title}, process ${process.pid}\n`, { mode: 0o600 });
-    // Somebody may have made the file before, for everybody to read.
-    chmodSync(path, 0o600);
+    const otherwise = 'set XDG_STATE_HOME to another folder';
+    new MadeFolders({ mode: 0o700, otherwise }).make(dirname(path));
+    const heading = visibleLine(`# ${new Date().toISOString()} ${title}, process ${process.pid}`);
+    onFile({ path, attempt: 'written', otherwise }, () => beginLog(path, `\n${heading}\n`));
   }
 
   write(command: Command, { exitStatus, milliseconds, stderr }: CommandResult): void {
@@ -47,7 +51,8 @@ export class CommandLogFile implements CommandLog {
       `${new Date().toISOString()} ${where}, ${status}, ${milliseconds} ms: ${withoutText(command)}`,
       ...tail.map((line) => `    ${line}`),
     ];
-    this.append(this.hide(`${lines.join('\n')}\n`));
+    const hidden = this.hide(lines.join('\n')).split('\n');
+    this.append(hidden.map((line) => `${visibleLine(line)}\n`).join(''));
   }
 
   /** What is half done must not be left there because nobody can take it down any more. */
@@ -63,8 +68,26 @@ export class CommandLogFile implements CommandLog {
   }
 }
 
+/** Neither follows a link nor waits for the reader of a pipe. */
+function beginLog(path: string, text: string): void {
+  const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
+  const descriptor = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
+  try {
+    const status = fstatSync(descriptor);
+    if (!status.isFile() || status.nlink > 1) {
+      const message = `${path} is ${status.isFile() ? 'one of several hard links' : 'no regular file'}, so no log is written to it`;
+      throw new PodhostError([{ code: 'deploy/log', message, suggestion: 'move it, then run it again' }]);
+    }
+    // Somebody may have made the file before, for everybody to read.
+    fchmodSync(descriptor, 0o600);
+    writeSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** A manifest on standard input would fill the log; the dry run shows it. */
 const withoutText = (command: Command): string =>
-  shellLine(
+  commandLine(
     command.input !== undefined && 'text' in command.input ? { ...command, input: { file: '/dev/stdin' } } : command,
-  );
+  ).line;

@@ -1,3 +1,5 @@
+import type { VariableName } from '../../text/variable-name.ts';
+
 /** What a command reads from its standard input. */
 export type Input =
   /** A text that anybody may see, e.g. a manifest. */
@@ -5,7 +7,7 @@ export type Input =
   /** A file on this machine. */
   | { readonly file: string }
   /** Lines `NAME=value` of environment variables whose values nobody may see: a script names them alone. */
-  | { readonly secrets: readonly string[] }
+  | { readonly secrets: readonly VariableName[] }
   /** What another command prints: a pipe. */
   | { readonly from: Command };
 

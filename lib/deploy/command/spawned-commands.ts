@@ -45,7 +45,7 @@ export class SpawnedCommands implements CommandRunner {
     const chain = pipeChain(command).map((part) => this.start(part, part === command));
     connect(chain);
     if (onLine !== undefined) {
-      listen(chain, (line) => onLine(mask.hide(line)));
+      listen(chain, (line) => onLine(maskSecrets(mask.hide(line))));
     }
     let reason: string | undefined;
     const stop = (why: string) => {
@@ -120,5 +120,5 @@ function shown(mask: SecretMask, ends: readonly SpawnedEnd[], reason: string | u
     reason === undefined && signal !== undefined ? `it was ended by ${signal}` : '',
   ]);
   const all = [...texts, reason ?? ''].filter((text) => text !== '').join('\n');
-  return mask.hide(all).split('\n').map(maskSecrets).join('\n');
+  return maskSecrets(mask.hide(all));
 }

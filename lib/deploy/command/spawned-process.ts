@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, type Options } from 'execa';
+import { sh } from '../../text/shell.ts';
 import type { Command } from './command.ts';
 import { holdGroup, releaseGroup, signalGroup } from './process-group.ts';
 
@@ -101,7 +102,7 @@ const opensInput = ({ args }: Command): boolean => args.some((arg) => arg.endsWi
 /** What this process writes to is a socket, which nobody can open by its name; `cat` makes a pipe of it. */
 const throughPipe = ({ program, args }: Command): [string, readonly string[]] => [
   'sh',
-  ['-c', 'cat | "$0" "$@"', program, ...args],
+  ['-c', String(sh`cat | "$0" "$@"`), program, ...args],
 ];
 
 function inputOptions(input: SpawnOptions['input']): Options {

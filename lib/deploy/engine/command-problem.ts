@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
+import { sh } from '../../text/shell.ts';
 import { clusterHint } from '../cluster/cluster-hint.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
@@ -18,10 +19,15 @@ export function commandProblem(command: Command, { exitStatus, stderr }: Command
   const suggestion = ofCluster.includes(command.program) ? clusterHint(stderr) : undefined;
   return {
     code: 'deploy/command-failed',
-    message: [`${named(command)} ${status}`, ...tail.map((line) => `    ${line}`)].join('\n'),
+    message: `${named(command)} ${status}`,
+    ...(tail.length > 0 && { details: tail.map((line) => `    ${line}`) }),
     ...(suggestion !== undefined && { suggestion }),
   };
 }
+
+/** A problem in one line; of a command that has failed the last one, which says why. */
+export const oneLine = ({ code, message, details = [] }: Problem): string =>
+  (code === 'deploy/command-failed' ? details.at(-1)?.trim() : undefined) ?? message;
 
 /** The run was interrupted, by a person or because another run took over. */
 export const stoppedProblem = ({ reason }: AbortSignal): Problem => ({
@@ -30,8 +36,7 @@ export const stoppedProblem = ({ reason }: AbortSignal): Problem => ({
 });
 
 /** A command as a person would name it: its first words. The log has it whole. */
-function named(command: Command): string {
-  return pipeChain(command)
-    .map(({ program, args }) => [program, ...args.slice(0, 3)].join(' '))
+const named = (command: Command): string =>
+  pipeChain(command)
+    .map(({ program, args }) => sh`${program} ${args.slice(0, 3)}`)
     .join(' … | ');
-}

@@ -6,11 +6,9 @@ import {
   ProcessOutput,
   type SimpleRenderer,
 } from 'listr2';
+import { visible } from '../../text/visible.ts';
 import { endText } from './plain-reporter.ts';
 import type { ActionEnd, Reporter } from './reporter.ts';
-
-/** Standard output is for what was found. */
-const processOutput = new ProcessOutput(process.stderr, process.stderr);
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
@@ -23,9 +21,16 @@ interface ShownStep {
 
 /** A step with its actions below it, drawn anew as they go on. */
 export class ListReporter implements Reporter {
+  private readonly processOutput: ProcessOutput;
   private shown: Promise<ShownStep> | undefined;
 
-  stepStarted(title: string): void {
+  constructor(output: NodeJS.WriteStream) {
+    this.processOutput = new ProcessOutput(output, output);
+  }
+
+  stepStarted(name: string): void {
+    const title = visible(name);
+    const logger = new ListrLogger({ useIcons: true, toStderr: [], processOutput: this.processOutput });
     this.shown = new Promise((resolve) => {
       const lines = new Map<string, string>();
       let end: (failed: boolean) => void = () => {};
@@ -51,8 +56,9 @@ export class ListReporter implements Reporter {
           registerSignalListeners: false,
           rendererOptions: {
             showErrorMessage: false,
-            logger: new ListrLogger({ useIcons: true, toStderr: [], processOutput }),
+            logger,
           },
+          fallbackRendererOptions: { logger },
         },
       );
       const ended: Promise<void> = Promise.resolve().then(async () => {
@@ -84,7 +90,7 @@ export class ListReporter implements Reporter {
 
   private draw(title: string, line: string): void {
     void this.shown?.then(({ task, lines }) => {
-      lines.set(title, line);
+      lines.set(title, visible(line));
       task.output = [...lines.values()].join('\n');
     });
   }

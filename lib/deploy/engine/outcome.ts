@@ -1,4 +1,5 @@
 import type { PodhostError } from '../../problems/podhost-error.ts';
+import { visibleLine } from '../../text/visible.ts';
 import type { Undone } from './run-action.ts';
 
 /** Where a run came to. */
@@ -37,7 +38,9 @@ export function outcomeText({ done, step, action, undone, notReached }: Interrup
     ...undoneText(undone),
     `Done before: ${listed(done)}. Not begun: ${listed(notReached)}.`,
     `The next run looks at each step again, leaves alone what is already so, and goes on at ${step}.`,
-  ].join('\n');
+  ]
+    .map(visibleLine)
+    .join('\n');
 }
 
 function undoneText(undone: Undone | undefined): string[] {

@@ -1,6 +1,7 @@
 /** How an action ended. */
 export type ActionEnd =
-  | { readonly kind: 'done'; readonly milliseconds: number }
+  /** `commands` counts those that it has run. */
+  | { readonly kind: 'done'; readonly milliseconds: number; readonly commands: number }
   | { readonly kind: 'already so'; readonly reason: string }
   | { readonly kind: 'failed' };
 

@@ -59,7 +59,8 @@ export async function runAction(action: Action, context: DeployContext, reporter
       succeeded: acted ? await undo(action, context) : undefined,
     });
   }
-  reporter.actionEnded(action.title, { kind: 'done', milliseconds: performance.now() - started });
+  const { length: commands } = action.commands;
+  reporter.actionEnded(action.title, { kind: 'done', milliseconds: performance.now() - started, commands });
 }
 
 async function runCommand(action: Action, command: Command, context: DeployContext, reporter: Reporter): Promise<void> {

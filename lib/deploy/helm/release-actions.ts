@@ -1,6 +1,7 @@
 import type { Problem } from '../../problems/problem.ts';
 import type { Action } from '../action.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
+import { presentState } from '../cluster/present-state.ts';
 import type { Command, CommandResult, Input } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { commandProblem } from '../engine/command-problem.ts';
@@ -23,7 +24,8 @@ export interface WantedRelease extends ReleaseName {
 /** Makes a release so: what an interrupted run left is taken back first, as helm would refuse to touch it. */
 export async function releaseActions(context: DeployContext, wanted: WantedRelease): Promise<Action[]> {
   const present = await ifReachable(() => findRelease(context, wanted));
-  const flag = await rollbackFlag(context);
+  // Helm 4 knows the name that helm 3 has for it, too.
+  const flag = (await presentState(context, () => rollbackFlag(context))) ?? '--atomic';
   // What is taken back counts as deployed, whether it runs or not: the upgrade waits for that.
   return isPending(present)
     ? [await takeBack(context, wanted, present), upgrade(context, wanted, flag)]
@@ -61,7 +63,7 @@ function explainHelm(command: Command, result: CommandResult): Problem {
     taken === undefined
       ? 'helm does not say that it has taken anything back; the next run does'
       : `helm has taken it back: the release is ${taken === 'uninstalled' ? 'gone again' : 'as it was before'}`;
-  return { ...problem, code: 'deploy/helm-failed', message: `${problem.message}\n${state}` };
+  return { ...problem, code: 'deploy/helm-failed', details: [...(problem.details ?? []), state] };
 }
 
 const rolledBack = (stderr: string): string | undefined =>

@@ -1,5 +1,6 @@
 import type { Problem } from '../../problems/problem.ts';
 import { inOneLine } from '../../text/in-one-line.ts';
+import { sh } from '../../text/shell.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -16,34 +17,32 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   if (connection !== undefined) {
     return connection;
   }
-  const { code, message } = commandProblem(command, result);
+  const failed = commandProblem(command, result);
+  const { message, details = [] } = failed;
   const place = host ?? 'this machine';
-  const said = (own: string, suggestion: string): Problem => ({ code: own, message, suggestion });
+  const said = (own: string, suggestion: string): Problem => ({ ...failed, code: own, suggestion });
   if (/no space left on device|disk quota exceeded/i.test(result.stderr)) {
     return {
       code: 'deploy/disk-full',
-      message: `a disk of ${place} is full; nothing that runs was touched\n${message}\n${await diskUse(context)}`,
-      suggestion:
-        'free space there, then run it again: docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M',
+      message: `a disk of ${place} is full; nothing that runs was touched`,
+      details: [message, ...details, ...(await diskUse(context))],
+      suggestion: `free space there, then run it again: ${sh`docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M`}`,
     };
   }
   if (needsPassword(result.stderr)) {
-    const rule = '"$USER ALL=(ALL) NOPASSWD:ALL"';
-    return said(
-      'deploy/no-sudo',
-      `let the user become root without a password; on ${place}: echo ${rule} | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`,
-    );
+    const rule = sh`echo "$USER ALL=(ALL) NOPASSWD:ALL" | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`;
+    return said('deploy/no-sudo', `let the user become root without a password; on ${place}: ${rule}`);
   }
   if (isDockerDenied(result.stderr.toLowerCase())) {
-    return said('deploy/docker-denied', `on ${place}: sudo usermod -aG docker "$USER", then log in anew`);
+    return said('deploy/docker-denied', `on ${place}: ${sh`sudo usermod -aG docker "$USER"`}, then log in anew`);
   }
   if (/Cannot connect to the Docker daemon/.test(result.stderr)) {
-    return said('deploy/docker-not-running', `on ${place}: sudo systemctl enable --now docker`);
+    return said('deploy/docker-not-running', `on ${place}: ${sh`sudo systemctl enable --now docker`}`);
   }
   if (/docker:? (command )?not found|docker is not installed/.test(result.stderr)) {
-    return said('deploy/no-docker', `on ${place}: sudo apt-get install docker.io`);
+    return said('deploy/no-docker', `on ${place}: ${sh`sudo apt-get install docker.io`}`);
   }
-  return { code, message };
+  return failed;
 }
 
 const needsPassword = (said: string): boolean =>

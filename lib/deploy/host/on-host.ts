@@ -1,3 +1,4 @@
+import type { ShellText } from '../../text/shell.ts';
 import type { Command } from '../command/command.ts';
 
 /** What a command of the host takes besides its words. */
@@ -16,5 +17,5 @@ export const asRoot = (args: readonly string[], more: MoreOnHost = {}): Command 
   onHost('sudo', ['-n', ...args], more);
 
 /** A few lines for the POSIX shell of the host; `$1` and so on are the arguments. */
-export const hostScript = (script: string, args: readonly string[] = [], more: MoreOnHost = {}): Command =>
-  onHost('sh', ['-c', script, 'podhost', ...args], more);
+export const hostScript = (script: ShellText, args: readonly string[] = [], more: MoreOnHost = {}): Command =>
+  onHost('sh', ['-c', String(script), 'podhost', ...args], more);

@@ -1,4 +1,5 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { answerOf } from '../cluster/read-json.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { commandProblem } from '../engine/command-problem.ts';
@@ -29,7 +30,7 @@ export class LeaseStore {
     if (result.exitStatus !== 0) {
       throw new PodhostError([commandProblem(command, result)], 3);
     }
-    return result.stdout.trim() === '' ? undefined : leaseSchema.parse(JSON.parse(result.stdout));
+    return result.stdout.trim() === '' ? undefined : answerOf(command, result.stdout, leaseSchema);
   }
 
   /**
@@ -43,7 +44,7 @@ export class LeaseStore {
     });
     const result = await this.run(command);
     if (result.exitStatus === 0) {
-      return { record: leaseSchema.parse(JSON.parse(result.stdout)) };
+      return { record: answerOf(command, result.stdout, leaseSchema) };
     }
     if (/\((AlreadyExists|Conflict|NotFound)\)/.test(result.stderr)) {
       return { conflict: true };

@@ -1,3 +1,4 @@
+import { sh } from '../../text/shell.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { hostText } from '../host/host-answer.ts';
 import { hostScript } from '../host/on-host.ts';
@@ -11,7 +12,7 @@ export interface Listener {
 }
 
 /** Only root sees whose the ports of others are. */
-const look = 'sudo -n ss -H -ltnp 2>/dev/null || ss -H -ltnp';
+const look = sh`sudo -n ss -H -ltnp 2>/dev/null || ss -H -ltnp`;
 
 /** Who listens on TCP ports that can be reached from outside, or would be in the way of such a port. */
 export async function hostListeners(context: DeployContext): Promise<Listener[]> {

@@ -1,4 +1,4 @@
-import { secretFormat } from '../../secrets/secret-format.ts';
+import { findSecrets } from '../../secrets/find-secrets.ts';
 import type { KeyUse } from './key-use.ts';
 
 /** How a value is changed, and what for. */
@@ -38,9 +38,9 @@ export function wrongKey(value: string, { name, mend }: KeyUse): WrongShape | un
   if (/^Bearer\s/i.test(value)) {
     return { reason: 'begins with Bearer', mend: 'give the key alone' };
   }
-  const format = secretFormat(value);
+  const format = findSecrets(value).find(({ byForm }) => byForm);
   if (format !== undefined && !value.startsWith('cx')) {
-    return { reason: `is ${format}`, mend };
+    return { reason: `is ${format.what}`, mend };
   }
   if (!/^[\w-]+$/.test(value)) {
     return { reason: `has characters that no ${name} has`, mend };

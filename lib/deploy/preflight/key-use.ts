@@ -1,4 +1,4 @@
-import { collectorSecret } from '../../collector/names.ts';
+import { collectorSecret } from '../../chart/names.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
 import type { WantedSecret } from '../secrets/wanted-secrets.ts';
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../problems/problem.ts';
+import { sh } from '../../text/shell.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import { isInteractive } from '../session/terminal.ts';
 import type { StepName } from '../step.ts';
 import { boundedRunner } from './bounded-runner.ts';
 import { checks, gates } from './checks/index.ts';
@@ -14,7 +14,7 @@ export interface PreflightProps {
   /**
    * Whether somebody is there to be asked for values of secrets.
    *
-   * @default - whether this is a terminal
+   * @default false
    */
   readonly canAsk?: boolean;
 }
@@ -33,7 +33,7 @@ const commandsAtOnce = 8;
 /** Looks at everything that the steps depend on, and changes nothing. Tells all failures at once, each of them once. */
 export async function preflightProblems(
   context: DeployContext,
-  { migrate, steps, canAsk = isInteractive() }: PreflightProps,
+  { migrate, steps, canAsk = false }: PreflightProps,
 ): Promise<Preflight> {
   const { config, host } = context;
   const scope = { config, host, migrate, steps: new Set(steps), canAsk };
@@ -54,10 +54,12 @@ export async function preflightProblems(
 function connectionNotes({ kubectl }: DeployContext, problems: readonly Problem[]): string[] {
   const flags = kubectl([]).args;
   return flags.length > 0 && problems.some(({ suggestion = '' }) => suggestion.includes('kubectl '))
-    ? [`kubectl needs these flags in all that is to be run: ${flags.join(' ')}`]
+    ? [`kubectl needs these flags in all that is to be run: ${sh`${flags}`}`]
     : [];
 }
 
 const distinct = (problems: readonly Problem[]): Problem[] => [
-  ...new Map(problems.map((problem) => [`${problem.code} ${problem.message}`, problem])).values(),
+  ...new Map(
+    problems.map((problem) => [JSON.stringify([problem.code, problem.message, problem.details]), problem]),
+  ).values(),
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../own-value.ts';
 import { isRendered } from '../cluster/collector-objects.ts';
 import { hasSystemLabels } from '../cluster/labelled-objects.ts';
 import { releaseOf } from '../cluster/live-object.ts';
@@ -70,11 +71,11 @@ function isOurs(object: z.output<typeof workload>, { config }: DeployContext): b
 
 const podSpec = z.object({ containers: z.array(z.object({ image: z.string().optional() })).optional() });
 
-const imagesOf = (spec: unknown): string[] =>
+export const imagesOf = (spec: unknown): string[] =>
   (podSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
 
 const matches = (has: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
-  Object.entries(wanted).every(([name, value]) => has[name] === value);
+  Object.entries(wanted).every(([name, value]) => ownValue(has, name) === value);
 
 /** The environment is read when a container starts, which may be long after its pod was made. */
 function startsOf({ metadata, status }: z.output<typeof pod>): Date[] {

@@ -1,5 +1,9 @@
+import { joined, operand, type ShellText, sh, variableWord } from '../../text/shell.ts';
 import type { Command, Input } from '../command/command.ts';
-import { shellProgram, shellQuoted, shellWord } from './shell-word.ts';
+import { commandWords, remoteLine } from '../host/remote-line.ts';
+
+/** A command as a script has it; commands of the host are shown as if they ran here. */
+export const shellLine = (command: Command, host?: string): string => commandLine(command, host).script;
 
 /**
  * A command as a POSIX shell runs it. Secrets are variables; `printf` is part of the shell, so no list of processes
@@ -7,34 +11,26 @@ import { shellProgram, shellQuoted, shellWord } from './shell-word.ts';
  *
  * @param host where commands of the host run; without one they run here
  */
-export function shellLine(command: Command, host?: string): string {
+export function commandLine(command: Command, host?: string): ShellText {
   const { input } = command;
-  const text = overSsh(command, host);
+  const line = command.on === 'host' && host !== undefined ? overSsh(command, host) : simple(command);
   if (input === undefined) {
-    return text;
+    return line;
   }
-  return 'file' in input ? `${text} < ${shellWord(input.file)}` : `${source(input, host)} | ${text}`;
+  return 'file' in input ? sh`${line} < ${input.file}` : joined([source(input, host), line], ' | ');
 }
 
-function source(input: Exclude<Input, { readonly file: string }>, host: string | undefined): string {
+function source(input: Exclude<Input, { readonly file: string }>, host: string | undefined): ShellText {
   if ('from' in input) {
-    return shellLine(input.from, host);
+    return commandLine(input.from, host);
   }
-  return 'text' in input
-    ? `printf %s ${shellWord(input.text)}`
-    : `printf '%s\\n' ${input.secrets.map((name) => `"${name}=$${name}"`).join(' ')}`;
+  return 'text' in input ? sh`printf %s ${input.text}` : sh`printf '%s\\n' ${input.secrets.map(variableWord)}`;
 }
 
-const overSsh = (command: Command, host: string | undefined): string =>
-  command.on === 'host' && host !== undefined
-    ? `ssh ${shellWord(host)} ${shellQuoted(simple(command))}`
-    : simple(command);
+const overSsh = (command: Command, host: string): ShellText => sh`ssh -- ${host} ${remoteLine(command)}`;
 
-function simple({ program, args, env, folder }: Command): string {
-  const words = [
-    ...Object.entries(env ?? {}).map(([name, value]) => `${name}=${shellWord(value)}`),
-    shellProgram(program),
-    ...args.map(shellWord),
-  ].join(' ');
-  return folder === undefined ? words : `(cd ${shellWord(folder)} && ${words})`;
+function simple(command: Command): ShellText {
+  const { folder } = command;
+  const words = commandWords(command);
+  return folder === undefined ? words : sh`(cd ${operand(folder)} && ${words})`;
 }

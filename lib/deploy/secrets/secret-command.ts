@@ -1,3 +1,4 @@
+import type { VariableName } from '../../text/variable-name.ts';
 import { labelArguments } from '../cluster/labelled-objects.ts';
 import type { Command } from '../command/command.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -15,7 +16,7 @@ export function createSecret(context: DeployContext, secret: WantedSecret): Comm
 }
 
 /** What sets some keys of a Secret that is there, and leaves all others and its owner as they are. */
-export function changeSecret(context: DeployContext, secret: WantedSecret, keys: readonly string[]): Command {
+export function changeSecret(context: DeployContext, secret: WantedSecret, keys: readonly VariableName[]): Command {
   const { name, namespace } = secret;
   const patch = ['patch', 'secret', name, `--namespace=${namespace}`, '--type=merge', '--patch-file=/dev/stdin'];
   return context.kubectl([...patch, `--field-manager=${fieldManager}`], {
@@ -23,7 +24,11 @@ export function changeSecret(context: DeployContext, secret: WantedSecret, keys:
   });
 }
 
-function fromEnvironment(context: DeployContext, { name, namespace }: WantedSecret, keys: readonly string[]): Command {
+function fromEnvironment(
+  context: DeployContext,
+  { name, namespace }: WantedSecret,
+  keys: readonly VariableName[],
+): Command {
   const create = ['create', 'secret', 'generic', name, `--namespace=${namespace}`];
   return context.kubectl([...create, '--from-env-file=/dev/stdin', '--dry-run=client', '-o=yaml'], {
     input: { secrets: keys },

@@ -1,3 +1,6 @@
+import { ownValue } from '../../own-value.ts';
+import { withoutTrailing } from '../../text/without-trailing.ts';
+
 /** Shorter values are found in any text; what hides them would show where they are. */
 const shortestHidden = 6;
 
@@ -29,7 +32,7 @@ export class SecretMask {
     this.isPublic = isPublic;
   }
 
-  /** The text with `***NAME***` for each secret, whether it stands there plain, in base64 or escaped. */
+  /** The text with `***NAME***` for each secret, whether it stands there plain, encoded or escaped. */
   hide(text: string): string {
     return this.hidden().reduce((masked, [name, form]) => masked.replaceAll(form, () => `***${name}***`), text);
   }
@@ -42,13 +45,13 @@ export class SecretMask {
 
   /** Lines `NAME=value`, for a command's standard input. */
   lines(names: readonly string[]): string {
-    return names.map((name) => `${name}=${this.environment[name] ?? ''}\n`).join('');
+    return names.map((name) => `${name}=${ownValue(this.environment, name) ?? ''}\n`).join('');
   }
 
   private hidden(): (readonly [name: string, form: string])[] {
     return (
       this.names
-        .flatMap((name) => this.formsOf(this.environment[name] ?? '').map((form) => [name, form] as const))
+        .flatMap((name) => this.formsOf(ownValue(this.environment, name) ?? '').map((form) => [name, form] as const))
         // The longest first: one secret may be part of another.
         .sort(([, one], [, other]) => other.length - one.length)
     );
@@ -65,7 +68,43 @@ function formsOf(value: string, isPublic: (value: string) => boolean): string[] 
   if (value === '') {
     return [];
   }
-  const encoded = [Buffer.from(value).toString('base64'), Buffer.from(`${value}\n`).toString('base64')];
-  const plain = value.length < shortestHidden || isPublic(value) ? [] : [value, JSON.stringify(value).slice(1, -1)];
-  return [...plain, ...encoded.filter((form) => form.length >= shortestHidden)];
+  const plain = value.length < shortestHidden || isPublic(value) ? [] : [value, ...linesOf(value), ...escaped(value)];
+  const encoded = [...base64Of(value), ...base64Of(`${value}\n`), ...base64Within(value)];
+  return [...new Set([...plain, ...encoded.filter((form) => form.length >= shortestHidden)])];
 }
+
+/** Shorter lines of a longer value are found in other texts. */
+const shortestLine = 16;
+
+/** A key of several lines is indented, and cut, line by line. */
+const linesOf = (value: string): string[] => value.split(/\r?\n/).filter((line) => line.length >= shortestLine);
+
+/** As it stands in JSON, in a URL, in a form and between the quotes of a shell. */
+const escaped = (value: string): string[] => [
+  JSON.stringify(value).slice(1, -1),
+  encodeURIComponent(Buffer.from(value).toString()),
+  new URLSearchParams({ value }).toString().slice('value='.length),
+  value.replaceAll("'", String.raw`'\''`),
+];
+
+const base64Of = (text: string): string[] => base64Forms(Buffer.from(text));
+
+/** Base64, and what URLs have for it. */
+function base64Forms(bytes: Buffer, from = 0): string[] {
+  const encoded = bytes.toString('base64').slice(from);
+  return [encoded, withoutTrailing(encoded.replaceAll('+', '-').replaceAll('/', '_'), '=')];
+}
+
+/** Fewer characters in the middle of base64 may be there by chance. */
+const shortestWithin = 12;
+
+/**
+ * The characters that a value surely gives in the base64 of a longer text: three bytes are four characters, and where
+ * among three bytes the value begins is not known.
+ */
+const base64Within = (value: string): string[] =>
+  [0, 1, 2].flatMap((offset) => {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(value)]);
+    const whole = bytes.subarray(0, bytes.length - (bytes.length % 3));
+    return base64Forms(whole, offset === 0 ? 0 : 4).filter((form) => form.length >= shortestWithin);
+  });

@@ -1,23 +1,27 @@
 import { z } from 'zod';
+import { ownValue } from '../../own-value.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
+import { run } from '../../text/shell.ts';
+import type { VariableName } from '../../text/variable-name.ts';
 import { hasSystemLabels } from '../cluster/labelled-objects.ts';
 import { ownedMetadata } from '../cluster/owned-metadata.ts';
-import { readText } from '../cluster/read-json.ts';
+import { answerOf, readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { variableLine } from './secret-line.ts';
 import type { WantedSecret } from './wanted-secrets.ts';
 
 /** How a Secret compares with the environment. */
 export interface SecretState {
   readonly exists: boolean;
   /** Keys whose values are in the environment. */
-  readonly given: readonly string[];
+  readonly given: readonly VariableName[];
   /** Those of them that the cluster has otherwise, or not at all. */
-  readonly different: readonly string[];
+  readonly different: readonly VariableName[];
   /** Those of them that a Secret has otherwise which this system has not made. */
-  readonly foreign: readonly string[];
+  readonly foreign: readonly VariableName[];
   /** Keys that neither the cluster nor the environment has. */
-  readonly missing: readonly string[];
+  readonly missing: readonly VariableName[];
 }
 
 const found = z.object({ metadata: ownedMetadata, data: z.record(z.string(), z.string()).default({}) });
@@ -26,18 +30,19 @@ const found = z.object({ metadata: ownedMetadata, data: z.record(z.string(), z.s
 export async function secretState(context: DeployContext, secret: WantedSecret): Promise<SecretState> {
   const { name, namespace, keys } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
-  const text = await readText(context, context.kubectl(query));
-  const present = text.trim() === '' ? undefined : found.parse(JSON.parse(text));
-  const data = present?.data;
-  const given = keys.filter((key) => (context.environment[key] ?? '') !== '');
-  const different = given.filter((key) => data?.[key] !== `***${key}***`);
+  const command = context.kubectl(query);
+  const text = await readText(context, command);
+  const present = text.trim() === '' ? undefined : answerOf(command, text, found);
+  const data = present?.data ?? {};
+  const given = keys.filter((key) => (ownValue(context.environment, key) ?? '') !== '');
+  const different = given.filter((key) => ownValue(data, key) !== `***${key}***`);
   const isOwn = present === undefined || hasSystemLabels(context.config, present.metadata);
   return {
     exists: present !== undefined,
     given,
     different,
-    foreign: isOwn ? [] : different.filter((key) => data?.[key] !== undefined),
-    missing: keys.filter((key) => !given.includes(key) && data?.[key] === undefined),
+    foreign: isOwn ? [] : different.filter((key) => ownValue(data, key) !== undefined),
+    missing: keys.filter((key) => !given.includes(key) && ownValue(data, key) === undefined),
   };
 }
 
@@ -52,7 +57,7 @@ const longestValue = 60_000;
 export function assertUsable({ missing, given }: SecretState, secret: WantedSecret, context: DeployContext): void {
   const problems = [
     ...missing.map((key) => missingProblem(key, secret)),
-    ...given.flatMap((key) => unusableProblem(key, context.environment[key] ?? '', secret)),
+    ...given.flatMap((key) => unusableProblem(key, ownValue(context.environment, key) ?? '', secret)),
   ];
   const [first, ...others] = problems;
   if (first !== undefined) {
@@ -60,10 +65,10 @@ export function assertUsable({ missing, given }: SecretState, secret: WantedSecr
   }
 }
 
-const missingProblem = (key: string, { name, namespace }: WantedSecret): Problem => ({
+const missingProblem = (key: VariableName, { name, namespace }: WantedSecret): Problem => ({
   code: 'deploy/no-secret-value',
   message: `the Secret ${name} in ${namespace} has no key ${key}, and the environment has no variable ${key}`,
-  suggestion: `run: read -rs ${key} && export ${key}`,
+  suggestion: run(variableLine(key)),
 });
 
 function unusableProblem(key: string, value: string, { name }: WantedSecret): Problem[] {

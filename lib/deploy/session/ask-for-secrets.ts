@@ -1,20 +1,23 @@
+import { ownValue } from '../../own-value.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { secretState } from '../secrets/secret-state.ts';
 import { wantedSecrets } from '../secrets/wanted-secrets.ts';
-import { askHidden } from './terminal.ts';
 
-/** Asks for the values that neither the environment nor the cluster has, and puts them into the environment. */
-export async function askForSecrets(context: DeployContext): Promise<void> {
+/**
+ * Asks for the values that neither the environment nor the cluster has, and puts them into the environment.
+ *
+ * @param ask asks for a value that does not show
+ */
+export async function askForSecrets(context: DeployContext, ask: (question: string) => Promise<string>): Promise<void> {
   for (const secret of wantedSecrets(context.config)) {
     const look = () => secretState(context, secret);
     // Where the run makes the cluster first, it has nothing yet; elsewhere not to know is no reason to ask for all.
     const state = await (context.config.deploy.k3s === undefined ? look() : ifReachable(look));
-    const unset = secret.keys.filter((key) => (context.environment[key] ?? '') === '');
+    const unset = secret.keys.filter((key) => (ownValue(context.environment, key) ?? '') === '');
     for (const key of state?.missing ?? unset) {
-      context.environment[key] = await askHidden(
+      context.environment[key] = await ask(
         `${key} (Secret ${secret.name} in ${secret.namespace}; what you type does not show): `,
-        context.signal,
       );
     }
   }

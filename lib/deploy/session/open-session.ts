@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
-import { listFiles } from '../../files/list-files.ts';
-import { readSources, sourceLimits } from '../../model/source/read-sources.ts';
+import { readSources } from '../../model/source/read-sources.ts';
+import { operand } from '../../text/shell.ts';
 import { CommandLogFile } from '../command/command-log.ts';
 import { SpawnedCommands } from '../command/spawned-commands.ts';
 import { createContext } from '../create-context.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { assertFreshDist } from '../fresh-dist.ts';
 import { prepareConnection } from '../host/connection.ts';
+import { checkedHost } from '../host/host-address.ts';
 import { SecretMask } from '../secrets/secret-mask.ts';
 import { secretNames } from '../secrets/wanted-secrets.ts';
 import { stateFolder } from '../state-folder.ts';
 import type { StepName } from '../step.ts';
 import { type Interrupts, listenForInterrupts } from './interrupts.ts';
-import { askYesOrNo } from './terminal.ts';
+import { askYesOrNo, isInteractive, type Terminal } from './terminal.ts';
 
 export interface SessionProps {
   /** Configuration file. */
@@ -38,6 +39,8 @@ export interface SessionProps {
   readonly steps?: readonly StepName[];
   /** Is told what happens to the run. */
   readonly tell: (text: string) => void;
+  /** Where questions are asked. */
+  readonly terminal: Terminal;
 }
 
 /** A run of podhost against a cluster. */
@@ -60,20 +63,23 @@ export function openSession({
   dist,
   title,
   tell,
+  terminal,
   yes,
   steps = [],
   ...options
 }: SessionProps): Session {
+  const written = options.host === undefined ? undefined : checkedHost(options.host);
   const loaded = loadSystem(configFile);
-  if (dist !== undefined) {
-    assertFreshDist(loaded, dist, configFile);
-  }
+  const manifests = dist === undefined ? [] : assertFreshDist(loaded, dist, configFile);
   const { name } = loaded.config;
   const environment = { ...process.env };
   const folder = stateFolder(name, environment);
   const interrupts = listenForInterrupts(tell);
   const { signal } = interrupts;
-  const published = textOf([configFile, ...(dist === undefined ? [] : manifests(dist))]);
+  const published = [
+    ...readSources([configFile]).map(({ text }) => text),
+    ...manifests.map(({ content }) => content),
+  ].join('\n');
   const mask = new SecretMask({
     names: secretNames(loaded.config),
     environment,
@@ -83,7 +89,7 @@ export function openSession({
     hide: (text) => mask.hide(text),
     tell,
   });
-  const host = options.host ?? loaded.config.deploy.host;
+  const host = written ?? loaded.config.deploy.host;
   const connection = host === undefined ? undefined : prepareConnection(host);
   const runner = new SpawnedCommands({
     ...{ signal, environment, mask, log },
@@ -92,7 +98,7 @@ export function openSession({
   const context = createContext({
     ...loaded,
     configFile,
-    dist: dist ?? 'dist',
+    dist: operand(dist ?? 'dist'),
     runner,
     environment,
     signal,
@@ -101,7 +107,8 @@ export function openSession({
     tell,
     migrate: options.migrate ?? false,
     pruneVolumes: options.pruneVolumes ?? false,
-    confirm: async (question) => yes === true || (await askYesOrNo(question, signal)),
+    canAsk: isInteractive(terminal),
+    confirm: async (question) => yes === true || (await askYesOrNo(question, terminal, signal)),
     ...(host === undefined ? {} : { host }),
   });
   return {
@@ -117,14 +124,3 @@ export function openSession({
     },
   };
 }
-
-const manifests = (dist: string): string[] =>
-  listFiles(dist, { ...sourceLimits, ignored: [], isWanted: (file) => file.endsWith('.yaml') }).files.map((file) =>
-    join(dist, file),
-  );
-
-/** @throws PodhostError with every file that cannot be read */
-const textOf = (files: readonly string[]): string =>
-  readSources(files)
-    .map(({ text }) => text)
-    .join('\n');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { otelIntegrationChart } from '../../collector/names.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
 import { readSources } from '../../model/source/read-sources.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -25,7 +25,7 @@ async function migration(context: DeployContext): Promise<readonly Action[]> {
   try {
     return await earlierInstallation(context);
   } catch (error) {
-    return [failedLook('Look for an earlier installation', error)];
+    return [failedLook(context, 'Look for an earlier installation', error)];
   }
 }
 

@@ -1,4 +1,6 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { sh } from '../../text/shell.ts';
+import { presentState } from '../cluster/present-state.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { question } from '../engine/question.ts';
 import { type ComposeContainer, composeContainers } from '../host/compose/compose-containers.ts';
@@ -19,9 +21,10 @@ export const composeStep: Step = {
     }
     const compose = (verb: string) =>
       onHost('docker', ['compose', '--project-name', project, verb], { timeoutSeconds: 300 });
-    const running = await composeContainers(context, project);
+    const present = await presentState(context, () => composeContainers(context, project));
+    const running = present ?? [];
     const holders = holding(context, running);
-    const alreadySo = async () => (holders.length > 0 ? undefined : reason(running));
+    const alreadySo = async () => (present === undefined || holders.length > 0 ? undefined : reason(running));
     return [
       question(context, {
         title: `Ask whether the Docker Compose project ${project} may be stopped`,
@@ -49,15 +52,13 @@ export const composeStep: Step = {
 
 /** Stopped is not gone: with this policy the ports are taken again when the host starts. */
 async function tellOfReturning(context: DeployContext, stopped: readonly ComposeContainer[]): Promise<void> {
-  const names = (
-    await returningContainers(
-      context,
-      stopped.map(({ name }) => name),
-    )
-  ).join(' ');
-  if (names !== '') {
+  const names = await returningContainers(
+    context,
+    stopped.map(({ name }) => name),
+  );
+  if (names.length > 0) {
     context.tell(
-      `Note: Docker starts again with the host (restart: always): ${names}; so that they stay stopped, run on the host: docker update --restart=unless-stopped ${names}`,
+      `Note: Docker starts again with the host (restart: always): ${names.join(' ')}; so that they stay stopped, run on the host: ${sh`docker update --restart=unless-stopped ${names}`}`,
     );
   }
 }
@@ -78,16 +79,16 @@ const reason = (running: readonly ComposeContainer[]): string =>
   running.length === 0 ? 'nothing of it runs' : `its ${running.length} containers hold no port that is needed`;
 
 const questionText = (project: string, running: readonly ComposeContainer[], holders: readonly string[]): string =>
-  `Stop the ${running.length} containers of the Docker Compose project ${project}? ${holders.join('; ')}. Containers and volumes stay; to have it back: docker compose --project-name ${project} start.`;
+  `Stop the ${running.length} containers of the Docker Compose project ${project}? ${holders.join('; ')}. Containers and volumes stay; to have it back: ${sh`docker compose --project-name ${project} start`}.`;
 
 const notConfirmed = (project: string, holders: readonly string[]) => ({
   code: 'deploy/compose-runs',
   message: `the Docker Compose project ${project} was not to be stopped, and ${holders.join('; ')}`,
-  suggestion: `stop it yourself: docker compose --project-name ${project} stop; or answer yes`,
+  suggestion: `stop it yourself: ${sh`docker compose --project-name ${project} stop`}; or answer yes`,
 });
 
 const stillRunning = (project: string, left: readonly ComposeContainer[]) => ({
   code: 'deploy/compose-runs',
   message: `of the Docker Compose project ${project} still run: ${left.map(({ name }) => name).join(', ')}`,
-  suggestion: 'see what starts them again on the host: docker events --since 5m',
+  suggestion: `see what starts them again on the host: ${sh`docker events --since 5m`}`,
 });

@@ -1,7 +1,8 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { presentState } from '../cluster/present-state.ts';
 import { imageAction } from '../host/images/image-action.ts';
 import { imageBuilds, serviceImages } from '../host/images/image-build.ts';
-import { imageState } from '../host/images/image-state.ts';
+import { imageState, unknownState } from '../host/images/image-state.ts';
 import { missingDockerfiles } from '../host/images/missing-dockerfiles.ts';
 import { refusedImages } from '../host/images/refused-images.ts';
 import type { Step } from '../step.ts';
@@ -19,12 +20,12 @@ export const imagesStep: Step = {
     const images = serviceImages(context.config, folder);
     const [first, ...others] = [
       ...refusedImages(context.config, images),
-      ...(await missingDockerfiles(context, images)),
+      ...((await presentState(context, () => missingDockerfiles(context, images))) ?? []),
     ];
     if (first !== undefined) {
       throw new PodhostError([first, ...others]);
     }
-    const state = await imageState(context, folder);
+    const state = (await presentState(context, () => imageState(context, folder))) ?? unknownState;
     return imageBuilds(images).map((build) => imageAction(context, build, { folder, state }));
   },
 };

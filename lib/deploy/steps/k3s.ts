@@ -1,7 +1,8 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
+import { presentState } from '../cluster/present-state.ts';
 import type { DeployContext } from '../deploy-context.ts';
-import { hostAddress } from '../host/host-address.ts';
+import { hostAddress, writtenAddress } from '../host/host-address.ts';
 import { explainOnHost, hostText } from '../host/host-answer.ts';
 import { fetchKubeconfig, readKubeconfig, writeKubeconfig } from '../host/k3s/fetched-kubeconfig.ts';
 import { answers, installedVersion } from '../host/k3s/installed-k3s.ts';
@@ -25,7 +26,7 @@ type Wanted = NonNullable<DeployContext['config']['deploy']['k3s']>;
 
 async function installAction(context: DeployContext, wanted: Wanted): Promise<Action> {
   const { version, installer, installerSha256 } = wanted;
-  const present = await installedVersion(context);
+  const present = await presentState(context, () => installedVersion(context));
   if (present !== undefined && present !== version) {
     throw new PodhostError([otherVersion(present, version)]);
   }
@@ -70,7 +71,7 @@ async function kubeconfigActions(context: DeployContext): Promise<Action[]> {
   }
   const name = config.deploy.context ?? config.name;
   const before = readKubeconfig(file, name);
-  const fetch = fetchKubeconfig({ name, ...(host !== undefined && { address: await hostAddress(context, host) }) });
+  const fetch = fetchKubeconfig({ name, ...(host !== undefined && { address: await addressOf(context, host) }) });
   const isFetched = async (text: string | undefined) => text !== undefined && text === (await hostText(context, fetch));
   return [
     {
@@ -81,6 +82,9 @@ async function kubeconfigActions(context: DeployContext): Promise<Action[]> {
     },
   ];
 }
+
+const addressOf = async (context: DeployContext, host: string): Promise<string> =>
+  (await presentState(context, () => hostAddress(context, host))) ?? writtenAddress(host);
 
 const otherVersion = (present: string, wanted: string) => ({
   code: 'deploy/other-k3s',

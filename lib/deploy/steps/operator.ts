@@ -1,5 +1,5 @@
-import { regionOfDomain } from '../../collector/regions.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { regionOfDomain } from '../../coralogix/regions.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import { releaseActions } from '../helm/release-actions.ts';
 import type { Step } from '../step.ts';

@@ -1,10 +1,15 @@
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { ownValue } from '../../own-value.ts';
 import type { Action } from '../action.ts';
+import { distManifests } from '../cluster/dist-manifests.ts';
+import { isWorkload } from '../cluster/dist-objects.ts';
 import { systemNamespaces } from '../cluster/labelled-objects.ts';
+import { presentState } from '../cluster/present-state.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { readImageRecords } from '../host/images/image-record.ts';
-import { type LiveWorkload, liveWorkloads } from '../restart/live-workloads.ts';
+import { imagesOf, type LiveWorkload, liveWorkloads } from '../restart/live-workloads.ts';
 import { secretChange } from '../restart/secret-change.ts';
+import { secretsRead } from '../restart/secrets-read.ts';
 import type { Step } from '../step.ts';
 
 /**
@@ -27,6 +32,34 @@ export const restartStep: Step = {
 };
 
 async function restartActions(context: DeployContext, namespace: string): Promise<Action[]> {
+  const stale = await presentState(context, () => staleWorkloads(context, namespace));
+  return (stale ?? possiblyStale(context, namespace)).map((it) => restartAction(context, namespace, it));
+}
+
+/** What began before something that it reads has changed. */
+interface Stale {
+  /** `deployment/shop`. */
+  readonly name: string;
+  readonly since: readonly string[];
+  /** Whether that is only possible. */
+  readonly isGuess?: boolean;
+}
+
+/** What a dry run shows where it cannot ask when something started: all that reads a Secret or has an image built here. */
+function possiblyStale({ dist, config }: DeployContext, namespace: string): Stale[] {
+  const built = config.deploy.images.folder === undefined ? [] : config.services.map(({ image }) => image);
+  return distManifests(dist)
+    .filter((manifest) => isWorkload(manifest) && manifest.namespace === namespace)
+    .flatMap((manifest) => {
+      const spec = manifest.get('spec', 'template', 'spec');
+      const since = [...secretsRead(spec), ...imagesOf(spec).filter((image) => built.includes(image))];
+      return since.length === 0
+        ? []
+        : [{ name: `${manifest.kind.toLowerCase()}/${manifest.name}`, since, isGuess: true }];
+    });
+}
+
+async function staleWorkloads(context: DeployContext, namespace: string): Promise<Stale[]> {
   const workloads = await liveWorkloads(context, namespace);
   const records = readImageRecords(context.stateFolder);
   const names = [...new Set(workloads.flatMap(({ secrets }) => secrets))];
@@ -34,11 +67,11 @@ async function restartActions(context: DeployContext, namespace: string): Promis
     await Promise.all(names.map(async (name) => [name, await secretChange(context, namespace, name)] as const)),
   );
   return workloads.flatMap((workload) => {
-    const stale = [
+    const since = [
       ...workload.secrets.filter((name) => isOlder(workload, changes.get(name))),
-      ...workload.images.filter((image) => isOlder(workload, dateOf(records[image]?.since))),
+      ...workload.images.filter((image) => isOlder(workload, dateOf(ownValue(records, image)?.since))),
     ];
-    return stale.length === 0 ? [] : [restartAction(context, namespace, workload.name, stale)];
+    return since.length === 0 ? [] : [{ name: workload.name, since }];
   });
 }
 
@@ -55,12 +88,11 @@ const managerOf = ({ gitops }: SystemConfig): string[] =>
 function restartAction(
   { kubectl, config }: DeployContext,
   namespace: string,
-  name: string,
-  stale: readonly string[],
+  { name, since, isGuess = false }: Stale,
 ): Action {
   const { rolloutSeconds } = config.deploy;
   return {
-    title: `Restart ${name} in ${namespace}, which started before ${stale.join(', ')} changed`,
+    title: `Restart ${name} in ${namespace}, which ${isGuess ? 'may have ' : ''}started before ${since.join(', ')} changed`,
     commands: [
       kubectl(['rollout', 'restart', name, `--namespace=${namespace}`, ...managerOf(config)]),
       kubectl(['rollout', 'status', name, `--namespace=${namespace}`, `--timeout=${rolloutSeconds}s`], {

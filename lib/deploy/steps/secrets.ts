@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { run, sh } from '../../text/shell.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import type { Action } from '../action.ts';
 import { distObjects } from '../cluster/dist-objects.ts';
@@ -94,15 +95,15 @@ function questions(
     return [];
   }
   const which = `${state.foreign.join(', ')} of the Secret ${name} in ${namespace}`;
-  const variables = state.foreign.join(' ');
+  const unset = sh`unset ${state.foreign}`;
   return [
     question(context, {
       title: `Ask whether ${which} may be replaced`,
-      question: `Replace ${which}, which was not made by a deployment, with what the environment has? To keep it, unset ${variables}.`,
+      question: `Replace ${which}, which was not made by a deployment, with what the environment has? To keep it, ${unset}.`,
       refused: {
         code: 'deploy/other-secret-value',
         message: `${which} was not to be replaced, and the environment has another value`,
-        suggestion: `run: unset ${variables}`,
+        suggestion: run(unset),
       },
     }),
   ];

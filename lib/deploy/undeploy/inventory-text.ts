@@ -1,3 +1,5 @@
+import { firstFew } from '../../text/list.ts';
+import { visibleLine } from '../../text/visible.ts';
 import { type ObjectName, resourceName } from '../cluster/object-name.ts';
 import type { Inventory } from './inventory.ts';
 import type { KeptRelease } from './kept-operator.ts';
@@ -25,7 +27,9 @@ export function inventoryText(shown: Inventory, withVolumes: boolean): string {
     ...(withVolumes && staying.length === 0
       ? []
       : ['This stays:', ...(staying.length === 0 ? ['  nothing'] : staying)]),
-  ].join('\n');
+  ]
+    .map(visibleLine)
+    .join('\n');
 }
 
 /** More names than these say no more. */
@@ -33,11 +37,10 @@ const most = 5;
 
 function keptText({ release, namespace, neededBy }: KeptRelease): string {
   const names = (neededBy ?? []).map((object) => `${resourceName(object)} in ${object.namespace}`);
-  const more = names.length > most ? ` and ${names.length - most} more` : '';
   const why =
     neededBy === undefined
       ? 'whether others need it cannot be seen with these rights'
-      : `others need it: ${names.slice(0, most).join(', ')}${more}`;
+      : `others need it: ${firstFew(names, most)}`;
   return `  Helm release ${release} in ${namespace} with its Secret: ${why}`;
 }
 

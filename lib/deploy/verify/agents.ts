@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -31,7 +32,7 @@ export function agentsCheck(context: DeployContext): Action {
       throw found(
         'agent-not-ready',
         `the agent is ready on ${ready} of ${Math.max(wanted, open.length)} nodes, spans from the others are lost`,
-        `run: kubectl get pods --namespace ${namespace} --output wide`,
+        run(sh`kubectl get pods --namespace ${namespace} --output wide`),
       );
     }
     return `ready on ${ready} of ${all.items.length} nodes`;

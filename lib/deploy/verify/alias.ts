@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { collectorService } from '../../collector/names.ts';
+import { collectorService } from '../../chart/names.ts';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -39,7 +40,7 @@ export function aliasCheck(context: DeployContext): Action {
       throw found(
         'alias-without-endpoints',
         `${alias} leads to ${externalName || 'nothing'}, which has no endpoints`,
-        `run: kubectl get endpointslices --namespace ${target || context.config.collector.namespace}`,
+        run(sh`kubectl get endpointslices --namespace ${target || context.config.collector.namespace}`),
       );
     }
     return `${externalName} has ${ready.length} endpoints`;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { found } from './check.ts';
@@ -41,7 +42,7 @@ export const argoCdDelivery = (context: DeployContext): Action =>
 
 function assertDelivered({ metadata: { name, namespace }, spec, status }: Application): void {
   const { sync, health, conditions, operationState } = status;
-  const suggestion = `run: kubectl describe ${resource} ${name} --namespace ${namespace}`;
+  const suggestion = run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
   if (sync?.comparedTo?.source !== undefined && !holds(sync.comparedTo.source, spec.source)) {
     throw found('not-synced', `Argo CD has not noticed the change of the Application ${name}`, suggestion);
   }

@@ -1,5 +1,6 @@
 import type { SystemConfig } from '../../config/schema/system.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { refuseWhenStopped } from '../engine/failure.ts';
@@ -43,7 +44,7 @@ interface Answer {
 async function firstAnswer(context: DeployContext, host: string, probe: CertificateProbe): Promise<Answer> {
   const addresses = await certificateAddresses(context);
   if (addresses.length === 0) {
-    throw found('no-node-address', 'no node has an address', 'run: kubectl get nodes --output wide');
+    throw found('no-node-address', 'no node has an address', run(sh`kubectl get nodes --output wide`));
   }
   const silent: string[] = [];
   for (const address of addresses) {
@@ -57,6 +58,6 @@ async function firstAnswer(context: DeployContext, host: string, probe: Certific
   throw found(
     'no-tls',
     `nobody answers HTTPS for ${host} on port ${httpsPort} of ${silent.join(', ')}`,
-    `let port ${httpsPort} through, if a firewall stands between this machine and there; and see whether Traefik runs: kubectl get pods,services --namespace kube-system --selector app.kubernetes.io/name=traefik`,
+    `let port ${httpsPort} through, if a firewall stands between this machine and there; and see whether Traefik runs: ${sh`kubectl get pods,services --namespace kube-system --selector app.kubernetes.io/name=traefik`}`,
   );
 }

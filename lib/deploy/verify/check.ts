@@ -3,6 +3,7 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Action } from '../action.ts';
 import { ifReachable } from '../cluster/if-reachable.ts';
 import type { DeployContext } from '../deploy-context.ts';
+import { oneLine } from '../engine/command-problem.ts';
 import { soonSeconds } from './patience.ts';
 
 /** What a check makes sure of. */
@@ -52,7 +53,7 @@ async function eventually({ signal }: DeployContext, { look, patienceSeconds, to
       if (!(error instanceof PodhostError) || signal.aborted || performance.now() > start + patienceSeconds * 1_000) {
         throw error;
       }
-      told(reasonOf(error));
+      told(error.problems.map(oneLine).join('; '));
     }
     await sleep(pauseMilliseconds(performance.now() - start), undefined, { signal }).catch(() => {});
   }
@@ -60,9 +61,6 @@ async function eventually({ signal }: DeployContext, { look, patienceSeconds, to
 
 /** What takes minutes is not worth a look every moment, which of kubectl is heavy. */
 const pauseMilliseconds = (waited: number): number => (waited < soonSeconds * 1_000 ? 500 : 3_000);
-
-/** One line; of a command that has failed the last one, which says why. */
-const reasonOf = ({ problems: [problem] }: PodhostError): string => problem?.message.split('\n').at(-1)?.trim() ?? '';
 
 /** What a look has found to be otherwise. */
 export const found = (code: string, message: string, suggestion: string): PodhostError =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { commandName } from '../../command-name.ts';
+import { podhost } from '../../command-name.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { operand, run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import { distObjects } from '../cluster/dist-objects.ts';
 import { labelSelector } from '../cluster/labelled-objects.ts';
@@ -66,7 +67,7 @@ export async function toldObjects<T extends { readonly metadata: z.output<typeof
       throw found(
         'not-told',
         `the ${kind} ${name} is not in ${namespace}, so nobody brings what it stands for`,
-        `run: ${commandName} deploy --config ${context.configFile}`,
+        run(sh`${podhost} deploy --config ${operand(context.configFile)}`),
       );
     }
     return object;

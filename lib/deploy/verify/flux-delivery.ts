@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { found } from './check.ts';
@@ -63,6 +64,6 @@ function readyName({ metadata, status }: Reconciled, kind: string, resource: str
   throw found(
     'not-reconciled',
     `the ${kind} ${name} is not ready: ${asLine(why)}`,
-    `run: kubectl describe ${resource} ${name} --namespace ${namespace}`,
+    run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`),
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
-import { readText } from '../cluster/read-json.ts';
+import { answerOf, readText } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { fieldManager } from '../names.ts';
 import { found } from './check.ts';
@@ -50,7 +51,7 @@ export const k3sDelivery = (context: DeployContext): Action =>
 /** @throws PodhostError when it has not succeeded */
 async function succeededJob(context: DeployContext, { metadata, status }: HelmChart): Promise<string> {
   const { name, namespace } = metadata;
-  const describe = `run: kubectl describe ${resource} ${name} --namespace ${namespace}`;
+  const describe = run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
   const failed = status?.conditions.find((condition) => condition.type === 'Failed' && condition.status === 'True');
   if (failed !== undefined) {
     throw found('chart-failed', `k3s cannot install the chart ${name}: ${asLine(failed.message)}`, describe);
@@ -60,8 +61,9 @@ async function succeededJob(context: DeployContext, { metadata, status }: HelmCh
     throw found('chart-not-installed', `k3s has not begun to install the chart ${name}`, describe);
   }
   const query = ['get', 'jobs.batch', jobName, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
-  const text = await readText(context, context.kubectl(query));
-  const live = text.trim() === '' ? undefined : job.parse(JSON.parse(text));
+  const command = context.kubectl(query);
+  const text = await readText(context, command);
+  const live = text.trim() === '' ? undefined : answerOf(command, text, job);
   const changed = lastChange(metadata);
   // Soon k3s has noticed a change, one of labels alone makes no new job, and clocks that differ by more would tell nothing.
   const mayBeUnnoticed = Math.abs(Date.now() - changed) < soonSeconds * 1_000;
@@ -77,7 +79,7 @@ async function succeededJob(context: DeployContext, { metadata, status }: HelmCh
     throw found(
       'chart-not-installed',
       `the job ${jobName} has not installed the chart ${name}`,
-      `run: kubectl logs --namespace ${namespace} job/${jobName}`,
+      run(sh`kubectl logs --namespace ${namespace} job/${jobName}`),
     );
   }
   return jobName;

@@ -1,5 +1,6 @@
-import { collectorSecret } from '../../collector/names.ts';
-import { commandName } from '../../command-name.ts';
+import { collectorSecret } from '../../chart/names.ts';
+import { podhost } from '../../command-name.ts';
+import { operand, run, sh } from '../../text/shell.ts';
 import type { Action } from '../action.ts';
 import { readJson } from '../cluster/read-json.ts';
 import type { DeployContext } from '../deploy-context.ts';
@@ -25,7 +26,7 @@ export function refusedKeyCheck(context: DeployContext): Action {
       throw found(
         'key-refused',
         `the agents are refused: Unauthenticated stands in their log, so the key in ${collectorSecret.name} is not one of this region`,
-        `export the right ${collectorSecret.key} and run: ${commandName} deploy --config ${context.configFile}`,
+        `export the right ${collectorSecret.key} and ${run(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
       );
     }
     return `nothing else is in the last ${lines} lines of the agents' log`;

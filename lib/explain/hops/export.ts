@@ -1,4 +1,4 @@
-import { exportersOf } from '../../model/spans/way-out.ts';
+import { exportersOf } from '../../pipeline/exporters.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Journey, Stage } from '../journey.ts';
 import { coralogixHost } from '../way-out/coralogix-host.ts';
@@ -15,7 +15,7 @@ export function exportVerdict({ stages, counts }: Journey): Verdict {
   const metrics =
     count?.consumer === undefined
       ? []
-      : exportersOf(count.collector, [count.consumer]).map((id) => ({ id, collector: count.collector }));
+      : exportersOf(count.collector.pipelines, [count.consumer]).map((id) => ({ id, collector: count.collector }));
   if (last.exporters.length === 0) {
     const says = `the span stays in ${collector.title}`;
     return { status: 'broken', says, because: [{ says: 'no exporter sends traces', place }], place };

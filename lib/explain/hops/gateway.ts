@@ -1,13 +1,13 @@
-import { componentType } from '../../model/collector/collector.ts';
-import { listenersOf } from '../../model/collector/listener.ts';
-import { handingOn } from '../../model/spans/way-out.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { relayExporter } from '../../pipeline/exporters.ts';
+import { samplersIn } from '../../pipeline/spans.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import { type Journey, samplersOf } from '../journey.ts';
+import type { Journey } from '../journey.ts';
 
 /** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
 export function gatewayVerdict({ stages }: Journey): Verdict | undefined {
   const [first, ...others] = stages;
-  const exporter = first === undefined ? undefined : handingOn(first.exporters);
+  const exporter = first === undefined ? undefined : relayExporter(first.exporters);
   if (first === undefined || exporter === undefined) {
     return undefined;
   }
@@ -20,16 +20,14 @@ export function gatewayVerdict({ stages }: Journey): Verdict | undefined {
       ? { status: 'broken', says: 'the span goes to a gateway that is not there', because: [sends], place: sends.place }
       : undefined;
   }
-  const closed = others.find(
-    ({ collector, passed }) => listenersOf(collector.config).length === 0 || passed.length === 0,
-  );
+  const closed = others.find(({ collector, passed }) => collector.listeners.length === 0 || passed.length === 0);
   if (closed !== undefined) {
     const place = closed.collector.place(['service', 'pipelines', 'traces']);
     const because = [sends, { says: 'it has no pipeline of traces with an OTLP receiver', place }];
     return { status: 'broken', says: `${closed.collector.title} takes no spans`, because, place };
   }
   const because = others.flatMap(({ collector, passed }): Reason[] =>
-    samplersOf(passed).map((id) => ({
+    samplersIn(passed).map((id) => ({
       says: `${id} keeps whole traces or none`,
       place: collector.place(['processors', id]),
     })),

@@ -1,4 +1,4 @@
-import { mappingAt } from '../../model/value.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Reason } from '../hop.ts';
 import type { Route } from '../route.ts';
 

@@ -1,9 +1,9 @@
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
 import { makesSpanMetrics } from '../../model/collector/collector.ts';
 import { NetworkIndex } from '../../model/network/network-index.ts';
 import type { Answer } from '../../model/network/resolve.ts';
 import { servicesNamed } from '../../model/spans/services-named.ts';
 import { valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { serviceReason } from './service-reason.ts';

@@ -1,8 +1,8 @@
 import { isLoopback } from '../../model/network/host.ts';
 import { servicePort } from '../../model/spans/listener-at.ts';
 import { transportOf } from '../../model/spans/otlp-protocol.ts';
-import { tracesPipelines } from '../../model/spans/traces.ts';
-import { mappingAt } from '../../model/value.ts';
+import { pipelinesOfSpans } from '../../pipeline/spans.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { toldBy } from '../variable-source.ts';
@@ -60,7 +60,7 @@ function atListener(route: Route): Verdict {
     const verdict = broken(`port ${port} takes ${names[protocol]}, and the SDK speaks ${settings.protocol}`);
     return { ...verdict, because: [toldBy(route, variable, settings.protocol), listens] };
   }
-  if (tracesPipelines(collector, receiver).length === 0) {
+  if (pipelinesOfSpans(collector.pipelines, { receiver }).length === 0) {
     return broken(`receiver ${receiver} is in no pipeline of traces`);
   }
   if (sent === undefined && protocol === 'grpc') {

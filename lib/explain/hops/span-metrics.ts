@@ -1,5 +1,5 @@
+import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
-import { findDimensionClashes } from '../../telemetry/dimensions.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Count, Journey } from '../journey.ts';
 import { labelsOf } from '../labels.ts';

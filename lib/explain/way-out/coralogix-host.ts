@@ -1,6 +1,7 @@
-import { type Collector, componentType } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import { parseEndpoint } from '../../model/network/endpoint.ts';
-import { mappingAt, textAt } from '../../model/value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { mappingAt, textAt } from '../../yaml/value.ts';
 
 /** The host of Coralogix that an exporter sends to; undefined where it sends elsewhere. */
 export function coralogixHost({ config }: Collector, id: string): string | undefined {

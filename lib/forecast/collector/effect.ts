@@ -1,6 +1,7 @@
-import { componentType } from '../../model/collector/collector.ts';
-import { processorStatements } from '../../model/collector/processor-statements.ts';
-import { type Mapping, textAt } from '../../model/value.ts';
+import { ownValue } from '../../own-value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { processorStatements } from '../../pipeline/statements.ts';
+import { type Mapping, textAt } from '../../yaml/value.ts';
 import type { SpanShape } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';
 import { isDropped } from './filter-condition.ts';
@@ -46,8 +47,8 @@ function effectOf(statement: string): Effect | undefined {
 }
 
 function copy(span: SpanShape, from: string, to: string, onlyIfAbsent: boolean): SpanShape {
-  const value = span.attributes[from];
-  return value === undefined || (onlyIfAbsent && span.attributes[to] !== undefined)
+  const value = ownValue(span.attributes, from);
+  return value === undefined || (onlyIfAbsent && ownValue(span.attributes, to) !== undefined)
     ? span
     : { ...span, attributes: { ...span.attributes, [to]: value } };
 }

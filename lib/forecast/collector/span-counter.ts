@@ -1,6 +1,5 @@
-import { type Collector, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
-import { pipelinesByReceiver } from '../../model/collector/collector-pipeline.ts';
-import { ConnectorSearch } from './connector-search.ts';
+import type { Collector } from '../../model/collector/collector.ts';
+import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { type Effect, effectsOf } from './effect.ts';
 import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';
 
@@ -21,11 +20,13 @@ export interface SpanCounter {
 /** The span metrics connectors whose metrics leave a collector. */
 export function spanCounters(collector: Collector): SpanCounter[] {
   const { config, pipelines } = collector;
-  const main = mainSpanMetricsConnector(pipelines);
-  const consumersBy = pipelinesByReceiver(pipelines.filter(({ signal }) => signal === 'metrics'));
-  return [...new ConnectorSearch(collector).processors].flatMap(([id, processors]): SpanCounter[] => {
-    const consumers = consumersBy.get(id);
-    return consumers === undefined
+  const main = mainSpanMetricsConnector(pipelines.all);
+  // Of the routes of a routing connector every span takes one, and their labels are the same.
+  const passed = pipelinesOfSpans(pipelines, { onlyDefaultRoute: true });
+  return spanMetricsConnectors(passed).flatMap((id): SpanCounter[] => {
+    const processors = pathTo(passed, id).flatMap((pipeline) => pipeline.processors);
+    const consumers = pipelines.consumersOf(id);
+    return consumers.length === 0
       ? []
       : [
           {

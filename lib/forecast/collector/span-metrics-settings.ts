@@ -1,5 +1,6 @@
-import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../model/value.ts';
-import { type Dimension, dimensionsOf } from './dimension.ts';
+import { reservedDimensions } from '../../pipeline/dimension-clashes.ts';
+import { type Dimension, dimensionsOf } from '../../pipeline/dimensions.ts';
+import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 
 /**
  * What of a span metrics connector decides how many series it makes. Attributes of the resource are labels whatever
@@ -29,7 +30,6 @@ export interface SpanMetricsSettings {
   readonly expiration: string | undefined;
 }
 
-const always = ['service.name', 'span.name', 'span.kind', 'status.code', 'collector.instance.id'];
 const defaultBounds = 16;
 
 export function spanMetricsSettings(config: Mapping, id: string): SpanMetricsSettings {
@@ -39,10 +39,10 @@ export function spanMetricsSettings(config: Mapping, id: string): SpanMetricsSet
   return {
     namespace: textAt(settings, 'namespace') ?? 'traces.span.metrics',
     unit: textAt(settings, 'histogram', 'unit') ?? 'ms',
-    dimensions: dimensionsOf(settings, 'dimensions'),
+    dimensions: dimensionsOf(settings),
     callsDimensions: dimensionsOf(settings, 'calls_dimensions'),
-    durationDimensions: dimensionsOf(settings, 'histogram', 'dimensions'),
-    always: always.filter((name) => !excluded.includes(name)),
+    durationDimensions: dimensionsOf(settings, 'histogram.dimensions'),
+    always: reservedDimensions.filter((name) => !excluded.includes(name)),
     resourceKey: listAt(settings, 'resource_metrics_key_attributes').flatMap((name) => textAt({ name }, 'name') ?? []),
     bounds: boundsOf(settings),
     hasDuration: textAt(settings, 'histogram', 'disable') !== 'true',

@@ -2,7 +2,7 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import { isGenerated } from '../../synth/generated-mark.ts';
 import type { LintedSources } from '../lint-sources.ts';
 import { fixedTexts } from './fixed-texts.ts';
-import { replaceFiles } from './replace-files.ts';
+import { removeLeftoversBeside, replaceFiles } from './replace-files.ts';
 
 /**
  * Mends in the files what has one right answer.
@@ -15,6 +15,7 @@ export function applyFixes({ result, sources }: LintedSources): string[] {
     const message = '--fix writes files, and standard input is none';
     throw new PodhostError([{ code: 'lint/fix-stdin', message, suggestion: 'name the file instead of -' }]);
   }
+  removeLeftoversBeside(sources.map(({ file }) => file));
   const texts = fixedTexts(result.findings, sources);
   replaceFiles(texts);
   return texts.map(({ file, before, fixes, left }) => {

@@ -1,7 +1,6 @@
-import { parseDocuments } from '../../model/source/parse-documents.ts';
+import { groupBy } from '../../group-by.ts';
 import type { SourceText } from '../../model/source/read-sources.ts';
-import { splitDocuments } from '../../model/source/split-documents.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
+import { parseDocuments, splitDocuments } from '../../yaml/documents.ts';
 import type { LintFinding } from '../lint-finding.ts';
 
 /** A file as it is and as its fixes leave it. */

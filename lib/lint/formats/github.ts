@@ -1,3 +1,4 @@
+import { visibleLine } from '../../text/visible.ts';
 import type { Level, LintFinding } from '../lint-finding.ts';
 import { hasPath, shownMessage, shownPlace } from './location.ts';
 import type { Report } from './report.ts';
@@ -12,7 +13,9 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 export function githubFormat({ result }: Report): string {
   return [
     ...result.findings.map(annotation),
-    ...result.failures.map(({ code, message }) => command('error', { title: code }, message)),
+    ...result.failures.map(({ code, message, details = [] }) =>
+      command('error', { title: code }, [message, ...details].join('\n')),
+    ),
   ].join('');
 }
 
@@ -29,6 +32,14 @@ function command(name: string, properties: Readonly<Record<string, string | numb
   return `::${name} ${written.join(',')}::${escaped(message)}\n`;
 }
 
-const escaped = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const breaks: Readonly<Record<string, string>> = { '\r': '%0D', '\n': '%0A' };
+
+/** The runner makes line breaks of their escapes again, and shows all other characters as they are. */
+const escaped = (text: string): string =>
+  text
+    .replaceAll('%', '%25')
+    .split(/([\r\n])/)
+    .map((part) => breaks[part] ?? visibleLine(part))
+    .join('');
 
 const escapedProperty = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

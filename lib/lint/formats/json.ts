@@ -1,3 +1,4 @@
+import { visibleJson } from '../../text/visible.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import { countsOf } from '../lint-result.ts';
 import type { Report } from './report.ts';
@@ -10,7 +11,7 @@ export function jsonFormat({ result, files }: Report): string {
     failures: result.failures,
     counts: { ...countsOf(result), suppressed: result.suppressed.length, files: files.length },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${visibleJson(report)}\n`;
 }
 
 const asJson = ({ rule, level, fix, confidential, ...finding }: LintFinding) => ({

@@ -46,7 +46,9 @@ function caseOf(finding: LintFinding): string {
   return testCase(file, name, [xmlElement('failure', { type: level, message }, [xmlText(text)])]);
 }
 
-const failureCase = ({ code, message, suggestion = '' }: Problem): string =>
-  testCase('podhost', code, [xmlElement('error', { type: code, message }, [xmlText(suggestion)])]);
+function failureCase({ code, message, details = [], suggestion = '' }: Problem): string {
+  const text = [...details, suggestion].join('\n');
+  return testCase('podhost', code, [xmlElement('error', { type: code, message }, [xmlText(text)])]);
+}
 
 const lines = (elements: readonly string[]): string[] => elements.map((element) => `\n${element}`).concat('\n');

@@ -1,6 +1,7 @@
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Place, Problem } from '../../problems/problem.ts';
+import { visibleJson } from '../../text/visible.ts';
 import { documentationPage } from '../documentation.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { RuleDescription } from '../rule.ts';
@@ -28,7 +29,7 @@ export function sarifFormat({ result: { findings, failures }, rules }: Report): 
     })),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log)}\n`;
 }
 
 function reportingDescriptor(rule: RuleDescription) {
@@ -64,10 +65,16 @@ const sarifLocation = ({ file, line, column }: Place) => ({
   },
 });
 
-const relativeUri = (file: string): string => file.split(sep).map(encodeURIComponent).join('/');
+/** Half a character has no place in a URI. */
+const relativeUri = (file: string): string =>
+  file
+    .replaceAll(/\p{Cs}/gu, '\ufffd')
+    .split(sep)
+    .map(encodeURIComponent)
+    .join('/');
 
-const notification = ({ code, message }: Problem) => ({
+const notification = ({ code, message, details = [] }: Problem) => ({
   level: 'error',
-  message: { text: message },
+  message: { text: [message, ...details].join('\n') },
   descriptor: { id: code },
 });

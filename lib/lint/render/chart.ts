@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { otelIntegrationChart } from '../../collector/names.ts';
-import { commandName } from '../../command-name.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
+import { podhost } from '../../command-name.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { operand, sh } from '../../text/shell.ts';
 
 /** The release that a chart is rendered as. */
 export interface Release {
@@ -21,22 +22,30 @@ export const defaultRelease: Release = { name: 'otel-coralogix-integration', nam
  * @throws PodhostError when it is a folder that holds no chart
  */
 export function templateArguments(chart: string | undefined, valuesFile: string, release: Release): string[] {
-  return ['template', release.name, ...chartArguments(chart), '--namespace', release.namespace, '--values', valuesFile];
+  const { name, flags } = chartArguments(chart);
+  const { namespace } = release;
+  // Behind "--" nothing is an option, whatever somebody calls a chart.
+  return ['template', ...flags, `--namespace=${namespace}`, `--values=${valuesFile}`, '--', release.name, name];
 }
 
-function chartArguments(chart: string | undefined): string[] {
+interface ChartArguments {
+  readonly name: string;
+  readonly flags: readonly string[];
+}
+
+function chartArguments(chart: string | undefined): ChartArguments {
   const { name, repositoryUrl, version } = otelIntegrationChart;
   if (chart === undefined) {
-    return [name, '--repo', repositoryUrl, '--version', version];
+    return { name, flags: [`--repo=${repositoryUrl}`, `--version=${version}`] };
   }
   if (!existsSync(chart)) {
-    return [chart, '--version', version];
+    return { name: chart, flags: [`--version=${version}`] };
   }
   if (statSync(chart).isDirectory() && !existsSync(join(chart, 'Chart.yaml'))) {
-    const suggestion = `write --render behind the files: ${commandName} lint ${chart} --render`;
+    const suggestion = `write --render behind the files: ${sh`${podhost} lint ${operand(chart)} --render`}`;
     throw new PodhostError([
       { code: 'lint/no-chart', message: `${chart} is no chart: it has no Chart.yaml`, suggestion },
     ]);
   }
-  return [chart];
+  return { name: chart, flags: [] };
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { sh } from '../../text/shell.ts';
 
 /** Rendered charts are large. */
 const maximumOutput = 256 * 1024 * 1024;
@@ -24,8 +25,16 @@ export function helm(args: readonly string[]): string {
   }
   if (status !== 0) {
     const said = stderr.trim().replace(/^Error: /, '');
+    const [first = '', ...details] = said.split('\n');
     throw new PodhostError(
-      [{ code: 'lint/helm-failed', message: `helm ${args.join(' ')}: ${said}`, suggestion: suggestionFor(said) }],
+      [
+        {
+          code: 'lint/helm-failed',
+          message: `${sh`helm ${args}`}: ${first}`,
+          details,
+          suggestion: suggestionFor(said),
+        },
+      ],
       3,
     );
   }

@@ -1,5 +1,6 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
+import { sh } from '../../text/shell.ts';
 import { inOrder } from '../finding-order.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintedSources, LintSourcesProps } from '../lint-sources.ts';
@@ -32,7 +33,7 @@ export function renderAndLint(linted: LintedSources, props: RenderAndLintProps):
   let failures: readonly Problem[] = linted.result.failures;
   for (const valuesFile of new Set(valuesFiles)) {
     const args = templateArguments(chart, valuesFile, release);
-    progress(`helm ${args.join(' ')}`);
+    progress(String(sh`helm ${args}`));
     try {
       const current = { ...linted, result: { ...linted.result, findings } };
       const rendered = renderedFindings(current, { valuesFile, text: helm(args) }, props);

@@ -1,9 +1,9 @@
-import { quoted } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
 import { parseEndpoint } from '../../model/network/endpoint.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { agentEndpoint, suggestAgentEndpoint } from './support/agent-endpoint.ts';
 import { containersOf } from './support/containers.ts';

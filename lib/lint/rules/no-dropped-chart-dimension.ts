@@ -1,12 +1,8 @@
-import {
-  chartDefaultDimensions,
-  errorTrackingDimensions,
-  serviceVersionDimension,
-} from '../../collector/chart-dimensions.ts';
-import { subChart } from '../../collector/names.ts';
-import type { ChartValues } from '../../model/collector/chart/chart-values.ts';
-import type { Path } from '../../model/source/path.ts';
-import { listAt, textAt, valueAt } from '../../model/value.ts';
+import type { ChartValues } from '../../chart/chart-values.ts';
+import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
+import { subChart } from '../../chart/names.ts';
+import type { Path } from '../../yaml/value.ts';
+import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { addNames } from './support/list-edit.ts';

@@ -1,7 +1,8 @@
-import { type Collector, componentType } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { listAt, textAt, valueAt } from '../../model/value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { accessOfValues, accessOfWorkload } from './support/node-access.ts';
@@ -34,7 +35,7 @@ const names = ['k8snode', 'k8s_api'];
 
 /** The processor of a pipeline that asks for the node as the pod's own account, and the detector by which it does. */
 function nodeDetector({ pipelines, config }: Collector): { id: string; detector: string } | undefined {
-  return pipelines
+  return pipelines.all
     .flatMap(({ processors }) => processors)
     .filter((id) => componentType(id) === 'resourcedetection')
     .flatMap((id) => names.map((detector) => ({ id, detector })))

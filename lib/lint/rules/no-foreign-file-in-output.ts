@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { groupBy } from '../../model/spans/group-by.ts';
+import { groupBy } from '../../group-by.ts';
+import { operand, sh } from '../../text/shell.ts';
 import type { Rule } from '../rule.ts';
 import { folderOf, manifestFolders } from './support/folders.ts';
 
@@ -27,7 +28,7 @@ dist/helm/coralogix-infra-values.yaml`,
         return beside.length >= files.length
           ? []
           : beside.map((document) => ({
-              message: `${basename(document.file)} is no manifest, and kubectl apply -f ${path} reads it with the ${files.length} files that are`,
+              message: `${basename(document.file)} is no manifest, and ${sh`kubectl apply -f ${operand(path)}`} reads it with the ${files.length} files that are`,
               place: document.place(),
               suggestion: `move it to a sub-folder of ${path}`,
             }));

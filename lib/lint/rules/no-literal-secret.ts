@@ -1,17 +1,22 @@
 import type { Manifest } from '../../model/manifest.ts';
-import type { Path } from '../../model/source/path.ts';
-import type { SourceDocument } from '../../model/source/source-document.ts';
-import { isSecretName } from '../../secrets/secret-name.ts';
+import { holdsSecret } from '../../secrets/find-secrets.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import type { Path } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type LeakJudge, leakJudge } from './support/leak.ts';
-import { type LiteralSecret, secretsBelow, secretsOfSecret } from './support/literal-secrets.ts';
+import {
+  type LiteralSecret,
+  type SecretFinder,
+  secretFinder,
+  secretsBelow,
+  secretsOfSecret,
+} from './support/literal-secrets.ts';
 
 export const noLiteralSecret: Rule = {
   id: 'no-literal-secret',
   severity: 'error',
   documentation: {
     summary: 'Reports a key, a password or a token that stands in a manifest, in a ConfigMap or in values.',
-    why: 'Manifests and values are read by everybody who reads the repository, and stay in its history. A key in them is known to all of these and to whatever copies the repository, and goes on working until somebody replaces it.',
+    why: 'Manifests and values are read by everybody who reads the repository, and stay in its history. A key in them is known to all of these and to whatever copies the repository, and goes on working until somebody replaces it. Looked for are names of secrets (`DB_PASSWORD`, `apiToken`, `CX_API_KEY_EU`), tokens and keys of known forms, passwords in URLs, connection strings, headers, arguments, SQL and files within values, random tokens, and all of these in base64. Not reported are references, names of Secrets and of their keys, paths, digests, ids, certificates, public keys and placeholders such as `<password>`; an initial password that everybody knows is a password like any other.',
     remediation: 'Replace the key where it is made, and refer to a Secret that no file holds.',
     example: `env:
   - name: OPENAI_API_KEY
@@ -25,13 +30,13 @@ export const noLiteralSecret: Rule = {
     ],
   },
   check({ manifests, values }) {
-    const judge = leakJudge();
+    const find = secretFinder();
     return [
       ...manifests.flatMap((manifest) =>
-        inManifest(manifest, judge).map((found) => findingOf(found, manifest, manifest)),
+        inManifest(manifest, find).map((found) => findingOf(found, manifest, manifest)),
       ),
       ...values.flatMap(({ document }) =>
-        secretsBelow(document.value, judge).map((found) => findingOf(found, document)),
+        secretsBelow(document.value, find).map((found) => findingOf(found, document)),
       ),
     ];
   },
@@ -41,29 +46,32 @@ export const noLiteralSecret: Rule = {
 const harmless =
   /^(SealedSecret|CustomResourceDefinition|.*WebhookConfiguration|APIService|.*SecretStore|.*ExternalSecret)$/;
 
-function inManifest(manifest: Manifest, judge: LeakJudge): LiteralSecret[] {
+function inManifest(manifest: Manifest, find: SecretFinder): LiteralSecret[] {
   if (manifest.kind === 'Secret') {
-    return secretsOfSecret(manifest, judge);
+    return secretsOfSecret(manifest, find);
   }
-  return harmless.test(manifest.kind) ? [] : secretsBelow(manifest.value, judge);
+  return harmless.test(manifest.kind) ? [] : secretsBelow(manifest.value, find);
 }
 
 /** @param written what knows where in its file something stands */
 function findingOf(
-  { name, leak, path, line }: LiteralSecret,
+  { name, within, what, path, line, mayBeCode }: LiteralSecret,
   written: Pick<SourceDocument, 'place' | 'placeOfLine'>,
   manifest?: Manifest,
 ): RuleFinding {
   return {
-    message: `${name === '' ? 'the text' : name}${manifest === undefined ? '' : ` of ${manifest.title}`} holds ${leak.what}; secrets stand in no file`,
+    message: `${title(within ?? name)}${manifest === undefined ? '' : ` of ${manifest.title}`} holds ${what}; secrets stand in no file`,
     place: line === undefined ? written.place(path) : written.placeOfLine(path, line),
     suggestion: remedy(name, path, manifest),
     manifest,
     // In a file of another language what looks like a setting may be code.
-    cannotTell: line !== undefined && !leak.byForm && isSecretName(name),
+    cannotTell: mayBeCode,
     confidential: true,
   };
 }
+
+/** A name may be a secret itself. */
+const title = (name: string): string => (name === '' ? 'the text' : holdsSecret(name) ? 'a key' : name);
 
 function remedy(name: string, path: Path, manifest: Manifest | undefined): string {
   if (manifest?.kind === 'Secret') {

@@ -1,11 +1,12 @@
-import { commandName } from '../../command-name.ts';
+import { podhost } from '../../command-name.ts';
 import { isUnbounded } from '../../forecast/unbounded-attribute.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { run, sh } from '../../text/shell.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
 import { exceededBudgets } from './support/series-budget.ts';
-import { spanMetricsPlace } from './support/span-metrics-place.ts';
+import { spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSeriesOverBudget: Rule = {
   id: 'no-series-over-budget',
@@ -37,7 +38,7 @@ function overBudget(model: Model): RuleFinding[] {
   return exceededBudgets(model, forecast, budget).map(({ collector, series, pods }) => ({
     message: `${collector.title} makes about ${figure(series)} series of ${figure(pods)} pods: more than forecast.budget, ${figure(budget)}`,
     place: spanMetricsPlace(collector),
-    suggestion: `run: ${commandName} forecast, which says what each dimension costs and which to drop first`,
+    suggestion: `see what each dimension costs, and which to drop first; ${run(sh`${podhost} forecast`)}`,
     manifest: collectorWorkload(model, collector)?.manifest,
   }));
 }

@@ -1,11 +1,9 @@
-import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { mappingAt } from '../../model/value.ts';
+import { countingPipelines, firstBefore, samplerTypes, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { doubleCounts } from './support/span-counters.ts';
-import { spanMetricsPlace } from './support/span-metrics-place.ts';
-import { processorOf, withUpstream } from './support/upstream.ts';
+import { doubleCounts, spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSpanMetricsAfterSampling: Rule = {
   id: 'no-span-metrics-after-sampling',
@@ -38,15 +36,8 @@ export const noSpanMetricsAfterSampling: Rule = {
 };
 
 function afterSampling(model: Model, collector: Collector): RuleFinding[] {
-  const { pipelines, config, title, fromValues } = collector;
-  const connectors = spanMetricsConnectors(pipelines);
-  const counting = new Set(connectors);
-  const counted = pipelines.filter(
-    ({ signal, exporters }) => signal === 'traces' && exporters.some((id) => counting.has(id)),
-  );
-  const sampler = withUpstream(counted, pipelines, mappingAt(config, 'connectors')).flatMap(
-    (pipeline) => processorOf(pipeline, 'tail_sampling', 'probabilistic_sampler') ?? [],
-  )[0];
+  const { pipelines, title, fromValues } = collector;
+  const sampler = firstBefore(countingPipelines(pipelines), ...samplerTypes);
   return sampler === undefined
     ? []
     : [
@@ -55,7 +46,7 @@ function afterSampling(model: Model, collector: Collector): RuleFinding[] {
           place: spanMetricsPlace(collector),
           suggestion: fromValues
             ? 'write below its presets: spanMetrics: { enabled: false }, and leave it on for opentelemetry-agent'
-            : `export to ${connectors.join(' and ')} from a pipeline without ${sampler}`,
+            : `export to ${spanMetricsConnectors(pipelines.all).join(' and ')} from a pipeline without ${sampler}`,
           manifest: collectorWorkload(model, collector)?.manifest,
         },
       ];

@@ -1,8 +1,8 @@
-import { type Collector, mainSpanMetricsConnector } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { Rule } from '../rule.ts';
-import { doubleCounts } from './support/span-counters.ts';
-import { spanMetricsPlace } from './support/span-metrics-place.ts';
+import { doubleCounts, spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSpanMetricsOnTwoTiers: Rule = {
   id: 'no-span-metrics-on-two-tiers',
@@ -33,4 +33,4 @@ opentelemetry-gateway:
     })),
 };
 
-const connectorOf = ({ pipelines }: Collector): string => mainSpanMetricsConnector(pipelines) ?? 'spanmetrics';
+const connectorOf = ({ pipelines }: Collector): string => mainSpanMetricsConnector(pipelines.all) ?? 'spanmetrics';

@@ -1,5 +1,5 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';

@@ -1,6 +1,6 @@
-import { globalKeys } from '../../collector/chart-keys/umbrella.ts';
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
-import { mappingAt } from '../../model/value.ts';
+import { globalKeys } from '../../chart/schema/umbrella.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { integrationValues } from './support/integration-values.ts';
 import { renameFix } from './support/rename-fix.ts';

@@ -1,11 +1,10 @@
 import { distance } from 'fastest-levenshtein';
-import { keysOf } from '../../collector/chart-keys/shape.ts';
-import { shapeProblems } from '../../collector/chart-keys/shape-problems.ts';
-import { collectorSubChart } from '../../collector/chart-keys/sub-chart.ts';
-import { collectorAliases, umbrellaKeys } from '../../collector/chart-keys/umbrella.ts';
-import { otelIntegrationChart as chart, subChart } from '../../collector/names.ts';
-import { nearest } from '../../config/shape/did-you-mean.ts';
-import { mappingAt } from '../../model/value.ts';
+import { otelIntegrationChart as chart, subChart } from '../../chart/names.ts';
+import { collectorSubChart } from '../../chart/schema/sub-chart.ts';
+import { collectorAliases, umbrellaKeys } from '../../chart/schema/umbrella.ts';
+import { validate } from '../../chart/schema/validate.ts';
+import { nearest } from '../../text/did-you-mean.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { holdsAnchors } from './support/anchors.ts';
 import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
@@ -48,7 +47,7 @@ opentelemetry-cluster-collector:
 type Judgement = Omit<RuleFinding, 'place'>;
 
 function judged(key: string, values: IntegrationValues): Judgement {
-  if (Object.hasOwn(keysOf(collectorSubChart), key)) {
+  if (Object.hasOwn(collectorSubChart.keys, key)) {
     return misplaced(key, values);
   }
   if (key === 'opentelemetry-collector') {
@@ -94,5 +93,5 @@ function misplaced(key: string, { written }: IntegrationValues): Judgement {
 
 /** The chart `opentelemetry-collector`, installed by itself, has the same presets at its top level. */
 const mayBePlainChart = (written: IntegrationValues['written']): boolean =>
-  Object.keys(written).every((key) => Object.hasOwn(keysOf(collectorSubChart), key) && key !== 'global') &&
-  shapeProblems(written, { ...collectorSubChart, required: [] }).length === 0;
+  Object.keys(written).every((key) => Object.hasOwn(collectorSubChart.keys, key) && key !== 'global') &&
+  validate(written, { ...collectorSubChart, required: [] }).length === 0;

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
-import { listAt, textAt, textsAt } from '../../model/value.ts';
 import type { Workload } from '../../model/workload.ts';
+import { listAt, textAt, textsAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { titles } from './support/titles.ts';
 

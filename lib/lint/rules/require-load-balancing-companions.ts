@@ -1,4 +1,4 @@
-import { subChart } from '../../collector/names.ts';
+import { subChart } from '../../chart/names.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
 import { lacksPolicies, missingCompanions, samplingPolicies } from './support/load-balancing.ts';

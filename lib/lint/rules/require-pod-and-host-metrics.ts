@@ -1,4 +1,4 @@
-import { textAt } from '../../model/value.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
 import { neededPresets } from './support/needed-presets.ts';

@@ -1,13 +1,13 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { listAt, textAt, valueAt } from '../../model/value.ts';
+import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
+import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { isEnrichedBefore, podAndNode, waysToSpanMetrics } from './support/enrichment.ts';
+import { isEnrichedBefore, podAndNode } from './support/enrichment.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
-import { spanMetricsPlace } from './support/span-metrics-place.ts';
+import { spanMetricsPlace } from './support/span-metrics.ts';
 import { titles } from './support/titles.ts';
-import { processorOf } from './support/upstream.ts';
 
 export const requirePodAttributes: Rule = {
   id: 'require-pod-attributes',
@@ -44,11 +44,11 @@ function lacking(
   collector: Collector,
   installed: InstalledCollector | undefined,
 ): RuleFinding | undefined {
-  const ways = waysToSpanMetrics(collector);
-  if (ways.length === 0) {
+  const counting = countingPipelines(collector.pipelines);
+  if (counting.length === 0) {
     return undefined;
   }
-  const id = ways.flatMap((way) => processorOf(way, 'k8sattributes') ?? [])[0];
+  const id = firstBefore(counting, 'k8sattributes');
   if (id === undefined) {
     return isEnrichedBefore(model, collector) ? undefined : withoutProcessor(collector, installed);
   }

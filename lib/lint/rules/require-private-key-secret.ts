@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import { once } from '../../model/spans/once.ts';
-import { textAt } from '../../model/value.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type KeySecret, keySecrets } from './support/key-secrets.ts';
 

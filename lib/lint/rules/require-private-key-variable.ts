@@ -1,8 +1,8 @@
-import { collectorSecret } from '../../collector/names.ts';
+import { collectorSecret } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
-import type { Path } from '../../model/source/path.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
-import { listAt, textAt, valueAt } from '../../model/value.ts';
+import type { Path } from '../../yaml/value.ts';
+import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
 import { keyVariables } from './support/exporter-keys.ts';

@@ -1,8 +1,8 @@
+import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { once } from '../../model/spans/once.ts';
-import { textAt } from '../../model/value.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { usesNode } from './support/node-use.ts';
 import { titles } from './support/titles.ts';

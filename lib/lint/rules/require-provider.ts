@@ -1,4 +1,4 @@
-import { isMapping, valueAt } from '../../model/value.ts';
+import { isMapping, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
 import { addKey } from './support/values-edit.ts';

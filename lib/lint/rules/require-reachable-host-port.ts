@@ -1,9 +1,9 @@
-import { quoted } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
 import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
 import { once } from '../../model/spans/once.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
-import { listAt, numberAt } from '../../model/value.ts';
+import { quoted } from '../../text/quoted.ts';
+import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
 import { titles } from './support/titles.ts';

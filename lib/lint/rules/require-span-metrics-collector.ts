@@ -1,6 +1,6 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
@@ -95,6 +95,9 @@ function notKnown(model: Model): RuleFinding[] {
 function doubt({ answer, endpoint, variable }: SpanExport): string | undefined {
   if (answer.kind === 'workload') {
     return `the configuration of ${answer.workloads[0]?.title ?? 'the collector'} was not read`;
+  }
+  if (answer.kind === 'collector' && answer.collector.unread?.kind === 'elsewhere') {
+    return `the configuration of ${answer.collector.title} was not read`;
   }
   const holdsReference = /\$[({]/.test(endpoint.text);
   return answer.kind === 'unknown' && !holdsReference && variable.value !== undefined ? answer.because : undefined;

@@ -1,7 +1,8 @@
-import { type Collector, spanMetricsConnectors } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { valueAt } from '../../model/value.ts';
+import { spanMetricsConnectors } from '../../pipeline/spans.ts';
+import { valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { titles } from './support/titles.ts';
@@ -30,8 +31,7 @@ export const requireSpanMetricsConsumer: Rule = {
 
 function unconsumed(model: Model, collector: Collector, installed: InstalledCollector | undefined): RuleFinding[] {
   const { pipelines, title, place } = collector;
-  const consumed = new Set(pipelines.flatMap(({ signal, receivers }) => (signal === 'metrics' ? receivers : [])));
-  const connectors = spanMetricsConnectors(pipelines).filter((id) => !consumed.has(id));
+  const connectors = spanMetricsConnectors(pipelines.all).filter((id) => pipelines.consumersOf(id).length === 0);
   const [first] = connectors;
   if (first === undefined) {
     return [];
@@ -59,7 +59,7 @@ function exporterWithoutMetrics({ document, path, values }: InstalledCollector) 
 }
 
 function suggestionFor({ pipelines }: Collector, connectors: readonly string[]): string {
-  const metrics = pipelines.find(({ signal }) => signal === 'metrics');
+  const [metrics] = pipelines.of('metrics');
   return metrics === undefined
     ? `add a pipeline metrics with receivers: [${connectors.join(', ')}]`
     : `add ${connectors.join(', ')} to the receivers of pipeline ${metrics.id}`;

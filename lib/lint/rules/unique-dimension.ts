@@ -1,4 +1,4 @@
-import { type DimensionFault, dimensionFaults } from '../../collector/dimension-problems.ts';
+import { type DimensionFault, dimensionFaults } from '../../chart/dimension-problems.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
 import { removeLast } from './support/list-edit.ts';
@@ -37,7 +37,10 @@ function finding(list: DimensionList, fault: DimensionFault): RuleFinding {
   const isInOneList = isSame && dimensions[index]?.origin === other.origin;
   const isOnlyWritten = first === undefined || written === undefined || (written.has(first) && !isAppended);
   return {
-    message: isInOneList ? `${connector} has dimension ${name} twice: the collector does not start` : problem.message,
+    message:
+      isInOneList || (isSame && connector !== 'spanmetrics')
+        ? `${connector} has dimension ${name} twice: the collector does not start`
+        : problem.message,
     place: list.place(index),
     manifest: list.manifest,
     suggestion:

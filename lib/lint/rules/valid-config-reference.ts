@@ -1,6 +1,6 @@
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
-import { oneOf } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { oneOf } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type ConfigReference, configReferences, referencesBy, type Uses } from './support/config-references.ts';
 import { configObjects, missingObjects } from './support/missing-objects.ts';

@@ -1,4 +1,4 @@
-import { isMapping, textAt } from '../../model/value.ts';
+import { isMapping, textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
 

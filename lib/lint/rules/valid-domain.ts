@@ -1,6 +1,6 @@
-import { quoted } from '../../config/shape/quoted.ts';
-import type { Rule, RuleFinding } from '../rule.ts';
-import { domainProblem } from './support/domain.ts';
+import { type DomainReading, readDomain } from '../../coralogix/domain.ts';
+import { quoted } from '../../text/quoted.ts';
+import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type WrittenDomain, writtenDomains } from './support/domain-places.ts';
 import { setText } from './support/values-edit.ts';
 
@@ -19,20 +19,37 @@ export const validDomain: Rule = {
 };
 
 function findingOf({ domain, title, place, source, manifest }: WrittenDomain): RuleFinding[] {
-  const found = domainProblem(domain);
-  if (found === undefined) {
+  // Empty means that it is given to helm in another way; a placeholder is filled in by another tool.
+  const reading = domain === '' || /[{$<]/.test(domain) ? undefined : readDomain(domain);
+  if (reading === undefined || reading.status === 'valid') {
     return [];
   }
-  const { problem, meant, mayBeProxy } = found;
-  const isFixable = source !== undefined && meant !== undefined && problem !== 'is the domain of no region';
+  const message = `${title} ${quoted(domain)} ${problemOf(reading)}`;
+  if (reading.status === 'repairable') {
+    const { repaired } = reading;
+    const fix: Fix | undefined = source && {
+      file: source.file,
+      apply: (text) => setText(text, source.path, domain, repaired),
+    };
+    return [{ message, place, manifest, suggestion: `write: ${repaired}`, ...(fix === undefined ? {} : { fix }) }];
+  }
+  const meant = (reading.isCoralogix ? reading.near[0] : undefined) ?? (reading.isHost ? undefined : reading.host);
   return [
     {
-      message: `${title} ${quoted(domain)} ${problem}`,
+      message,
       place,
       manifest,
-      ...(mayBeProxy ? { cannotTell: true } : {}),
+      ...(reading.isHost && !reading.isCoralogix ? { cannotTell: true } : {}),
       ...(meant === undefined ? {} : { suggestion: `write: ${meant}` }),
-      ...(isFixable ? { fix: { file: source.file, apply: (text) => setText(text, source.path, domain, meant) } } : {}),
     },
   ];
+}
+
+function problemOf(reading: DomainReading): string {
+  if (reading.status !== 'valid' && !reading.isHost) {
+    return 'is no bare host name';
+  }
+  return reading.status === 'repairable'
+    ? 'is more than the domain of a region, before which the exporter puts ingress.'
+    : 'is the domain of no region';
 }

@@ -1,7 +1,7 @@
-import { type Region, regions } from '../../collector/regions.ts';
-import { didYouMean } from '../../config/shape/did-you-mean.ts';
+import { regionOf } from '../../coralogix/domain.ts';
+import { type Region, regions } from '../../coralogix/regions.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { regionOf } from './support/domain.ts';
 import { writtenDomains } from './support/domain-places.ts';
 import { type OperatorRegion, operatorRegions, shownRegion } from './support/operator-regions.ts';
 

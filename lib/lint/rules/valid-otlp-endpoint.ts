@@ -1,9 +1,9 @@
-import { otlpPort } from '../../collector/names.ts';
-import { quoted } from '../../config/shape/quoted.ts';
+import { otlpPort } from '../../chart/names.ts';
 import { listenerAt } from '../../model/spans/listener-at.ts';
 import { transportAt, transportOf } from '../../model/spans/otlp-protocol.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
-import { mappingAt } from '../../model/value.ts';
+import { quoted } from '../../text/quoted.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { staysAsItIs } from './support/stays-as-it-is.ts';
 import { byValue, textOf, usersOf } from './support/value-source.ts';

@@ -1,9 +1,10 @@
-import { otlpPort } from '../../collector/names.ts';
-import { oneOf, quoted } from '../../config/shape/quoted.ts';
+import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { instrumentedContainers } from '../../model/spans/instrumented.ts';
 import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
+import { oneOf } from '../../text/list.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { staysAsItIs } from './support/stays-as-it-is.ts';
 import { byValue, usersOf, valueSource } from './support/value-source.ts';

@@ -1,7 +1,7 @@
-import { quoted } from '../../config/shape/quoted.ts';
 import type { Model } from '../../model/model.ts';
 import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-text.ts';

@@ -1,7 +1,9 @@
-import { type Collector, componentType, spanMetricsConnectors } from '../../model/collector/collector.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { mappingAt, textAt, valueAt } from '../../model/value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { spanMetricsConnectors } from '../../pipeline/spans.ts';
+import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 
@@ -37,7 +39,7 @@ const sendsToCoralogix = ({ config }: Collector): boolean =>
   );
 
 function judged(model: Model, collector: Collector, installed: InstalledCollector | undefined): RuleFinding[] {
-  const problems = spanMetricsConnectors(collector.pipelines).map((id) => problemOf(collector, id));
+  const problems = spanMetricsConnectors(collector.pipelines.all).map((id) => problemOf(collector, id));
   const [first] = problems;
   // The chart makes others beside, for databases and without names of spans; one with the right names is enough.
   if (first !== undefined && problems.every((problem) => problem !== undefined)) {

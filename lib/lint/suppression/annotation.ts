@@ -1,5 +1,5 @@
 import type { Manifest } from '../../model/manifest.ts';
-import { mappingAt, textAt } from '../../model/value.ts';
+import { mappingAt, textAt } from '../../yaml/value.ts';
 import type { Suppression } from './suppression.ts';
 
 const prefix = 'podhost.dev/ignore-';

@@ -1,12 +1,22 @@
-import type { EffectiveDimension } from '../../collector/effective-dimensions.ts';
+import type { RenderedCollector } from '../../chart/chart.ts';
+import type { Role } from '../../chart/sub-charts.ts';
+import type { Dimension } from '../../pipeline/dimensions.ts';
+import type { Listener } from '../../pipeline/listeners.ts';
+import type { Pipelines } from '../../pipeline/pipelines.ts';
+import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Place } from '../../problems/problem.ts';
-import type { Path } from '../source/path.ts';
-import type { Mapping } from '../value.ts';
-import type { CollectorPipeline } from './collector-pipeline.ts';
-import type { Listener } from './listener.ts';
+import type { Mapping, Path } from '../../yaml/value.ts';
 
 /** What a collector is in the way of a span. `other`: not one whose part is known. */
-export type Tier = 'agent' | 'cluster-collector' | 'gateway' | 'other';
+export type Tier = Role;
+
+/** A configuration that is not in what was read. */
+export interface UnreadConfiguration {
+  /** `elsewhere`: its command names one; `none`: it has none and does not start. */
+  readonly kind: 'elsewhere' | 'none';
+  /** What says so. */
+  readonly place: Place;
+}
 
 /** A collector that will run: from a chart's values, or from a configuration in a ConfigMap. */
 export interface Collector {
@@ -17,6 +27,12 @@ export interface Collector {
   readonly namespace: string | undefined;
   /** Whether it was read from values, so that much of it is the chart's and not written anywhere. */
   readonly fromValues: boolean;
+  /**
+   * The same as helm makes it.
+   *
+   * @default - it was not read from values
+   */
+  readonly rendered?: RenderedCollector;
   /** One on every node. */
   readonly onEveryNode: boolean;
   readonly hostNetwork: boolean;
@@ -24,59 +40,22 @@ export interface Collector {
   readonly hostPorts: readonly number[];
   /** Labels of its pods; a Service that selects them leads to it. */
   readonly labels: Readonly<Record<string, string>>;
-  /** The whole configuration, with the chart's part as far as the project knows it. */
+  /** The whole configuration, with the chart's part as far as the project knows it; empty where it is `unread`. */
   readonly config: Mapping;
-  readonly pipelines: readonly CollectorPipeline[];
+  /**
+   * Why `config` says nothing.
+   *
+   * @default - the configuration was read
+   */
+  readonly unread?: UnreadConfiguration;
+  /** The pipelines of `config`. */
+  readonly pipelines: Pipelines;
   readonly listeners: readonly Listener[];
   /** Dimensions of its span metrics; empty where it makes none. */
-  readonly dimensions: readonly EffectiveDimension[];
+  readonly dimensions: readonly Dimension[];
   /** Where a part of the configuration stands, or as near as it is written. */
   place(path?: Path): Place;
 }
 
 /** Whether its span metrics reach an exporter. */
-export const makesSpanMetrics = ({ pipelines }: Collector): boolean => spanMetricsConnectors(pipelines).length > 0;
-
-/** Every rule asks for them. */
-const connectorsOf = new WeakMap<readonly CollectorPipeline[], readonly string[]>();
-
-/** Ids of the span metrics connectors that traces are sent to. */
-export function spanMetricsConnectors(pipelines: readonly CollectorPipeline[]): readonly string[] {
-  const known = connectorsOf.get(pipelines) ?? findSpanMetricsConnectors(pipelines);
-  connectorsOf.set(pipelines, known);
-  return known;
-}
-
-const findSpanMetricsConnectors = (pipelines: readonly CollectorPipeline[]): string[] => [
-  ...new Set(
-    pipelines
-      .filter(({ signal }) => signal === 'traces')
-      .flatMap(({ exporters }) => exporters.filter((id) => componentType(id) === 'spanmetrics')),
-  ),
-];
-
-/** The span metrics connector whose metrics are `calls_total` and the like, where there are several. */
-export function mainSpanMetricsConnector(pipelines: readonly CollectorPipeline[]): string | undefined {
-  const connectors = spanMetricsConnectors(pipelines);
-  const plain = connectors.find((id) => !id.includes('/'));
-  return plain ?? connectors.find((id) => id.endsWith('/default')) ?? connectors[0];
-}
-
-/** `batch` of `batch/traces`. The collector knows some types by two names. */
-export function componentType(id: string): string {
-  const type = id.split('/', 1)[0] ?? id;
-  return renamed.get(type) ?? type;
-}
-
-/** Newer names of component types, and those that configurations in the field have. */
-const renamed: ReadonlyMap<string, string> = new Map([
-  ['k8s_attributes', 'k8sattributes'],
-  ['span_metrics', 'spanmetrics'],
-  ['otlp_grpc', 'otlp'],
-  ['otlp_http', 'otlphttp'],
-  ['host_metrics', 'hostmetrics'],
-  ['kubelet_stats', 'kubeletstats'],
-  ['group_by_trace', 'groupbytrace'],
-  ['load_balancing', 'loadbalancing'],
-  ['resource_detection', 'resourcedetection'],
-]);
+export const makesSpanMetrics = ({ pipelines }: Collector): boolean => spanMetricsConnectors(pipelines.all).length > 0;

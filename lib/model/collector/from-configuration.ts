@@ -1,11 +1,12 @@
+import { dimensionsOf } from '../../pipeline/dimensions.ts';
+import { type Listener, listenersOf, withListeners } from '../../pipeline/listeners.ts';
+import { Pipelines } from '../../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
-import type { SourceDocument } from '../source/source-document.ts';
-import { listAt, type Mapping, numberAt, valueAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
-import { pipelinesOf } from './collector-pipeline.ts';
-import { configuredDimensions } from './configured-dimensions.ts';
-import { type Listener, listenersOf, withListeners } from './listener.ts';
 import { tierOf } from './tier.ts';
 
 /** A collector's configuration that was found in a ConfigMap, and the workload that mounts it. */
@@ -46,8 +47,10 @@ function partsOf(config: Mapping) {
 }
 
 function readParts(config: Mapping) {
-  const pipelines = pipelinesOf(config);
-  return { pipelines, listeners: listenersOf(config), dimensions: configuredDimensions(config, pipelines) };
+  const pipelines = new Pipelines(config);
+  const connector = mainSpanMetricsConnector(pipelines.all);
+  const dimensions = connector === undefined ? [] : dimensionsOf(valueAt(config, 'connectors', connector));
+  return { pipelines, listeners: listenersOf(pipelines), dimensions };
 }
 
 function hostPortsOf({ containers, hostNetwork }: Workload, listeners: readonly Listener[]): number[] {

@@ -1,11 +1,11 @@
 import type { Problem } from '../../problems/problem.ts';
+import type { ValueBudget } from '../../yaml/limits.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { collectorSchema } from '../../yaml/schema.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import type { DataLookup } from '../environment/container-environment.ts';
 import type { KeyedData } from '../environment/keyed-data.ts';
-import { parseYaml } from '../source/parse-yaml.ts';
-import type { SourceDocument } from '../source/source-document.ts';
-import type { ValueBudget } from '../source/yaml-limits.ts';
-import { collectorSchema } from '../source/yaml-schema.ts';
-import { isMapping, listAt, type Mapping, textAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 import { type FoundConfiguration, isCollectorConfiguration } from './from-configuration.ts';
 

@@ -1,15 +1,13 @@
-import { componentType, type Tier } from './collector.ts';
-import type { CollectorPipeline } from './collector-pipeline.ts';
+import type { Pipelines } from '../../pipeline/pipelines.ts';
+import type { Tier } from './collector.ts';
 
-/** What a collector is in the way of a span, by where it runs and what it is configured to do. */
-export function tierOf(isOnEveryNode: boolean, pipelines: readonly CollectorPipeline[]): Tier {
-  const has = (part: 'receivers' | 'processors', ...types: string[]) =>
-    pipelines.some((pipeline) => pipeline[part].some((id) => types.includes(componentType(id))));
+/** What a collector is in the path of a span, by where it runs and what it is configured to do. */
+export function tierOf(isOnEveryNode: boolean, pipelines: Pipelines): Tier {
   if (isOnEveryNode) {
     return 'agent';
   }
-  if (has('receivers', 'k8s_cluster', 'k8sobjects')) {
+  if (pipelines.with('receivers', 'k8s_cluster', 'k8sobjects').length > 0) {
     return 'cluster-collector';
   }
-  return has('processors', 'tail_sampling') ? 'gateway' : 'other';
+  return pipelines.with('processors', 'tail_sampling').length > 0 ? 'gateway' : 'other';
 }

@@ -1,8 +1,12 @@
+import { type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Variable } from '../environment/variable.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
-import { resourceAttributesVariable, writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
-import { listAt, type Mapping, textAt, valueAt } from '../value.ts';
+import {
+  resourceAttributesIn,
+  resourceAttributesVariable,
+  writtenResourceAttributes,
+} from '../spans/written-resource-attributes.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
 type Origin = Pick<SpanOrigin, 'model' | 'workload'>;
@@ -34,7 +38,7 @@ export const cloudDetectors = (collector: Collector, id: string): string[] =>
 const detectorsOf = ({ config }: Collector, id: string): string[] =>
   valueAt(config, 'processors', id, 'detectors') === undefined
     ? ['env']
-    : listAt(config, 'processors', id, 'detectors').map(String);
+    : textListAt(config, 'processors', id, 'detectors');
 
 /** Whether what it finds takes the place of what the SDK says. */
 export const overrides = (config: Mapping, id: string): boolean =>
@@ -56,7 +60,8 @@ function systemNames({ config }: Collector, id: string): string[] {
 function environmentOf({ model, workload }: Origin, collector: Collector): [string, string][] {
   const own = collectorWorkload(model, collector);
   if (own === undefined) {
-    return collector.fromValues ? [['k8s.node.name', '<spec.nodeName>']] : [];
+    const text = collector.rendered?.resourceAttributes?.replaceAll('$(K8S_NODE_NAME)', '<spec.nodeName>');
+    return text === undefined ? [] : [...resourceAttributesIn(text)];
   }
   return own.containers
     .filter((container) => isCollectorContainer(model, own, container))

@@ -1,4 +1,5 @@
-import { type Collector, componentType } from '../collector/collector.ts';
+import { componentType } from '../../pipeline/component.ts';
+import type { Collector } from '../collector/collector.ts';
 import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
 import { podAttributes, setsAddress } from './pod-attributes.ts';

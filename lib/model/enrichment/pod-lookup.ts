@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { type Certainty, worst } from '../certainty.ts';
 import { meshProxyOf } from '../spans/mesh.ts';
-import { listAt, type Mapping, textAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 import type { Attributes } from './attribute.ts';
 import type { SpanOrigin } from './span-origin.ts';

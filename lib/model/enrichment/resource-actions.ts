@@ -1,6 +1,6 @@
-import { isMapping, listAt, type Mapping, textAt } from '../value.ts';
+import { type GoPattern, goPattern } from '../../pipeline/go-pattern.ts';
+import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { type Attribute, type Attributes, madeOf } from './attribute.ts';
-import { type GoPattern, goPattern } from './go-pattern.ts';
 
 /**
  * What the processor `resource` makes of attributes.

@@ -1,7 +1,7 @@
-import { processorStatements } from '../collector/processor-statements.ts';
-import type { Mapping } from '../value.ts';
+import { goPattern } from '../../pipeline/go-pattern.ts';
+import { processorStatements } from '../../pipeline/statements.ts';
+import type { Mapping } from '../../yaml/value.ts';
 import { type Attribute, type Attributes, madeOf } from './attribute.ts';
-import { goPattern } from './go-pattern.ts';
 
 /** What a statement does to the resource. */
 type Edit = (attributes: Map<string, Attribute>) => void;

@@ -1,4 +1,4 @@
-import { listAt, mappingAt, textAt, valueAt } from '../value.ts';
+import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { type ExpansionBudget, expand } from './expand.ts';
 import type { KeyedData } from './keyed-data.ts';

@@ -1,5 +1,5 @@
+import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
-import { listAt, mappingAt, textAt, valueAt } from '../value.ts';
 import type { DataLookup } from './container-environment.ts';
 import { configMapData, type KeyedData, secretData } from './keyed-data.ts';
 

@@ -1,5 +1,5 @@
+import { mappingAt, textAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
-import { mappingAt, textAt } from '../value.ts';
 
 /** What a ConfigMap or a Secret holds, by key. */
 export interface KeyedData {

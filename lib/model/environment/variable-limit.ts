@@ -1,5 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
-import { listAt } from '../value.ts';
+import { listAt } from '../../yaml/value.ts';
 import type { Workload } from '../workload.ts';
 import { type DataLookup, envFromData } from './container-environment.ts';
 

@@ -1,4 +1,4 @@
-import type { Path } from '../source/path.ts';
+import type { Path } from '../../yaml/value.ts';
 
 /** Where a variable's value comes from. */
 export type VariableOrigin =

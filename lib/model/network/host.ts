@@ -1,4 +1,4 @@
-import { regions } from '../../collector/regions.ts';
+import { isCoralogixHost } from '../../coralogix/domain.ts';
 
 /** What the host of an endpoint is. */
 export type Host =
@@ -35,16 +35,8 @@ export function hostOf(text: string): Host {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host) || host.startsWith('[')) {
     return { kind: 'address', address: host };
   }
-  return isCoralogix(host) ? { kind: 'coralogix', name: host } : { kind: 'name', name: host };
+  return isCoralogixHost(host) ? { kind: 'coralogix', name: host } : { kind: 'name', name: host };
 }
-
-/** Of a region that is known, or looks like one: `coralogix.svc` is a namespace, and no domain. */
-const isCoralogix = (host: string): boolean =>
-  regions.some(({ domain, legacyDomain }) => isBelow(host, domain) || isBelow(host, legacyDomain)) ||
-  /(^|\.)coralogix(sg|gov)?\.(?!svc$)[a-z]{2,}$/.test(host);
-
-const isBelow = (host: string, domain: string | undefined): boolean =>
-  domain !== undefined && (host === domain || host.endsWith(`.${domain}`));
 
 /** Whether a host is only ever the process's own machine or pod. */
 export const isLoopback = (host: string): boolean =>

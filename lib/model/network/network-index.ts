@@ -1,4 +1,4 @@
-import { unknownRelease } from '../collector/chart/installation.ts';
+import { unknownRelease } from '../../chart/installation.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Workload } from '../workload.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../../problems/problem.ts';
+import { listAt, numberAt, textAt, textsAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
-import { listAt, numberAt, textAt, textsAt } from '../value.ts';
 
 export interface ServicePort {
   readonly name: string | undefined;

@@ -7,8 +7,8 @@ import { type ListFilesProps, listFiles, type PathFault } from '../../files/list
 /** Files that may hold manifests or values. */
 const readable = /\.(ya?ml|json)$/;
 
-/** Folders that hold no manifests of a system. */
-const ignored = ['node_modules', '.git'];
+/** Folders that hold no manifests of a system; `.podhost` has the list of the files that `synth` wrote. */
+const ignored = ['node_modules', '.git', '.podhost'];
 
 const suggestion = 'name files, folders or globs; - reads standard input';
 

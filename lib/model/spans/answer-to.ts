@@ -1,10 +1,10 @@
+import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Workload } from '../workload.ts';
 import { isCollectorContainer, mountsCollector } from './collector-container.ts';
-import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
 
 /** By namespace and endpoint: most workloads of a namespace send to the same. */

@@ -1,6 +1,6 @@
+import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
-import { listAt, textAt } from '../value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { once } from './once.ts';
 
@@ -42,7 +42,7 @@ export const mountsCollector = (model: Model, { namespace, title }: Workload): b
 
 /** Whether a container passes telemetry on, so that what its variables say is not about an application's spans. */
 export function isCollectorContainer(model: Model, workload: Workload, container: Container): boolean {
-  const words = [textAt(container.value, 'image') ?? '', ...listAt(container.value, 'command').map(String)];
+  const words = [textAt(container.value, 'image') ?? '', ...textListAt(container.value, 'command')];
   return (
     words.some((word) => pipelineImage.test(word) || isPipelineName(word)) ||
     (workload.containers.length === 1 && mountsCollector(model, workload))

@@ -1,5 +1,5 @@
+import { textsAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
-import { textsAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 
 const prefix = 'instrumentation.opentelemetry.io/inject-';

@@ -1,7 +1,7 @@
+import { listAt, textAt } from '../../yaml/value.ts';
 import type { Variable } from '../environment/variable.ts';
 import type { Model } from '../model.ts';
 import { type OtlpSettings, otlpSettings } from '../network/otlp-settings.ts';
-import { listAt, textAt } from '../value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { isCollectorContainer } from './collector-container.ts';
 import { isInjected } from './injection.ts';

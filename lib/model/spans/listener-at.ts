@@ -1,5 +1,5 @@
+import type { Listener } from '../../pipeline/listeners.ts';
 import type { Collector } from '../collector/collector.ts';
-import type { Listener } from '../collector/listener.ts';
 import type { Answer } from '../network/resolve.ts';
 import type { ServicePort } from '../network/service.ts';
 

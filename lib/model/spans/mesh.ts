@@ -1,7 +1,7 @@
 import type { Place } from '../../problems/problem.ts';
+import { textsAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Model } from '../model.ts';
-import { textsAt } from '../value.ts';
 import type { Workload } from '../workload.ts';
 
 type Direction = 'Inbound' | 'Outbound';

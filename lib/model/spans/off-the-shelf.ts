@@ -1,4 +1,4 @@
-import { textAt } from '../value.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Container } from '../workload.ts';
 
 const names =

@@ -1,4 +1,4 @@
-import { otlpPort } from '../../collector/names.ts';
+import { otlpPort } from '../../chart/names.ts';
 import { listenerAt } from './listener-at.ts';
 import type { SpanExport } from './span-export.ts';
 

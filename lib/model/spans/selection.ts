@@ -1,13 +1,10 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../model.ts';
+import { selects } from '../network/selector.ts';
 import type { Workload } from '../workload.ts';
-import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
 
 type Labels = Readonly<Record<string, string>>;
-
-/** Whether a selector means pods with these labels; an empty one means none. */
-export const selects = (selector: Labels, labels: Labels): boolean =>
-  Object.keys(selector).length > 0 && Object.entries(selector).every(([name, value]) => labels[name] === value);
 
 /** The workloads of a namespace whose pods a selector means; the same list for the same selector. */
 export function selectedWorkloads(model: Model, namespace: string, selector: Labels): readonly Workload[] {

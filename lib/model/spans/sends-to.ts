@@ -1,11 +1,14 @@
-import { type Collector, componentType } from '../collector/collector.ts';
+import { unknownRelease } from '../../chart/installation.ts';
+import { groupBy } from '../../group-by.ts';
+import { ownValue } from '../../own-value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { mappingAt, textAt } from '../../yaml/value.ts';
+import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import { parseEndpoint } from '../network/endpoint.ts';
+import { selects } from '../network/selector.ts';
 import type { Service } from '../network/service.ts';
-import { mappingAt, textAt } from '../value.ts';
-import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
-import { selects } from './selection.ts';
 import { servicesNamed } from './services-named.ts';
 
 /** Collectors behind one Service that are looked at: no system has as many. */
@@ -35,8 +38,8 @@ function findReceivers(model: Model, from: Collector): ReadonlySet<Collector> {
 /** Hosts that its traces are exported to. */
 function hostsOf({ config, pipelines }: Collector): ReadonlySet<string> {
   const exporters = mappingAt(config, 'exporters');
-  const ids = pipelines.filter(({ signal }) => signal === 'traces').flatMap((pipeline) => pipeline.exporters);
-  return new Set([...new Set(ids)].flatMap((id) => hostOf(id, exporters[id]) ?? []));
+  const ids = new Set(pipelines.of('traces').flatMap((pipeline) => pipeline.exporters));
+  return new Set([...ids].flatMap((id) => hostOf(id, ownValue(exporters, id)) ?? []));
 }
 
 function servicesAt(model: Model, from: Collector, host: string): readonly Service[] {
@@ -45,12 +48,11 @@ function servicesAt(model: Model, from: Collector, host: string): readonly Servi
 }
 
 function collectorsBehind(model: Model, service: Service): readonly Collector[] {
-  const { byLabel } = index(model);
   const { namespace, selector } = service;
-  const candidates = Object.entries(selector).map(([label, value]) => byLabel.get(key(label, value)) ?? []);
+  const candidates = Object.entries(selector).map(([label, value]) => labelled(model, label, value));
   const [fewest = []] = candidates.sort((a, b) => a.length - b.length);
   const found: Collector[] = [];
-  for (const { collector } of fewest) {
+  for (const collector of fewest) {
     if ((collector.namespace ?? namespace) === namespace && selects(selector, collector.labels)) {
       found.push(collector);
     }
@@ -59,6 +61,17 @@ function collectorsBehind(model: Model, service: Service): readonly Collector[] 
     }
   }
   return found;
+}
+
+/** The collectors that have a label of a selector: a release whose name is not known may be any. */
+function labelled(model: Model, label: string, value: string): readonly Collector[] {
+  if (value === unknownRelease) {
+    return model.collectors;
+  }
+  const { byLabel } = index(model);
+  return [value, unknownRelease].flatMap((each) =>
+    (byLabel.get(key(label, each)) ?? []).map(({ collector }) => collector),
+  );
 }
 
 const index = once(({ collectors }) => ({

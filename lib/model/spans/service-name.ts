@@ -1,5 +1,5 @@
+import { textListAt } from '../../yaml/value.ts';
 import type { Variable } from '../environment/variable.ts';
-import { listAt } from '../value.ts';
 import type { InstrumentedContainer } from './instrumented.ts';
 import { writtenResourceAttributes } from './written-resource-attributes.ts';
 
@@ -34,7 +34,7 @@ const holdsUnknown = (value: string): boolean =>
 
 /** Whether the name is given to the SDK on the command line, or to a Java agent. */
 export function isNamedElsewhere({ container, environment }: InstrumentedContainer): boolean {
-  const words = [...listAt(container.value, 'command'), ...listAt(container.value, 'args')].map(String);
+  const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
   const options = ['JAVA_TOOL_OPTIONS', 'JAVA_OPTS'].map((name) => environment.get(name)?.value ?? '');
   return [...words, ...options].some((text) => /otel\.service\.name|--service[_-]name/.test(text));
 }

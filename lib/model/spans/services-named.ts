@@ -1,6 +1,6 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../model.ts';
 import type { Service } from '../network/service.ts';
-import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
 
 /** Services of a name, in whatever namespace. */

@@ -12,12 +12,17 @@ export interface ResourceAttributes {
 /** @see https://opentelemetry.io/docs/specs/otel/resource/sdk/#specifying-resource-information-via-an-environment-variable */
 export function writtenResourceAttributes(environment: ReadonlyMap<string, Variable>): ResourceAttributes {
   const variable = environment.get(resourceAttributesVariable);
-  const pairs = (variable?.value ?? '').split(',').flatMap((pair): [string, string][] => {
-    const [name = '', ...rest] = pair.split('=');
-    return rest.length === 0 ? [] : [[name.trim(), decoded(rest.join('=').trim())]];
-  });
-  return { variable, values: new Map(pairs) };
+  return { variable, values: resourceAttributesIn(variable?.value ?? '') };
 }
+
+/** The attributes in the value of such a variable. */
+export const resourceAttributesIn = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    text.split(',').flatMap((pair): [string, string][] => {
+      const [name = '', ...rest] = pair.split('=');
+      return rest.length === 0 ? [] : [[name.trim(), decoded(rest.join('=').trim())]];
+    }),
+  );
 
 function decoded(value: string): string {
   try {

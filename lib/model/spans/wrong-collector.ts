@@ -1,5 +1,6 @@
-import { collectorService } from '../../collector/names.ts';
-import { type Collector, componentType, makesSpanMetrics } from '../collector/collector.ts';
+import { collectorService } from '../../chart/names.ts';
+import { maySendTracesOn } from '../../pipeline/exporters.ts';
+import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model, ValuesDocument } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Service } from '../network/service.ts';
@@ -34,16 +35,15 @@ export function wrongCollector(model: Model, { answer, workload, endpoint }: Spa
 
 /** Whether no span metrics come of what it receives, neither here nor at a collector that it sends to. */
 function isDeadEnd(model: Model, collector: Collector): boolean {
-  const passesOn = collector.pipelines.some(
-    ({ signal, exporters }) => signal === 'traces' && exporters.some((id) => forwarding.has(componentType(id))),
+  return (
+    collector.unread === undefined &&
+    !makesSpanMetrics(collector) &&
+    !(maySendTracesOn(collector.pipelines) && makesAny(model))
   );
-  return !makesSpanMetrics(collector) && !(passesOn && makesAny(model));
 }
 
 /** Whether any collector makes span metrics. */
 const makesAny = once(({ collectors }) => collectors.some(makesSpanMetrics));
-
-const forwarding = new Set(['otlp', 'otlphttp', 'loadbalancing', 'kafka']);
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */
 export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {

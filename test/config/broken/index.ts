@@ -1,6 +1,7 @@
 import type { BrokenConfig } from './broken-config.ts';
 import { collectorCases } from './collector.ts';
 import { datastoresCases } from './datastores.ts';
+import { deployCases } from './deploy.ts';
 import { gitopsCases } from './gitops.ts';
 import { ingressCases } from './ingress.ts';
 import { referencesCases } from './references.ts';
@@ -21,6 +22,7 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   ...resourcesCases,
   ...volumesCases,
   ...datastoresCases,
+  ...deployCases,
   ...gitopsCases,
   ...ingressCases,
 ];

@@ -18,7 +18,7 @@ async function problem(statuses: object, answers: Readonly<Record<string, Answer
     'kubectl get': JSON.stringify({ items: [] }),
   });
   const found = await rolloutProblem(testContext({ runner }), 'shop', 'app=api');
-  return { lines: found?.message.split('\n').slice(1), runner };
+  return { lines: found?.details, runner };
 }
 
 describe('a pod that does not start', () => {

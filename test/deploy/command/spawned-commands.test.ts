@@ -5,6 +5,7 @@ import type { Command } from '../../../lib/deploy/command/command.ts';
 import { CommandLogFile } from '../../../lib/deploy/command/command-log.ts';
 import { SpawnedCommands, type SpawnedCommandsProps } from '../../../lib/deploy/command/spawned-commands.ts';
 import { SecretMask } from '../../../lib/deploy/secrets/secret-mask.ts';
+import { variableName } from '../../../lib/text/variable-name.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const secret = 'hunter2-hunter2';
@@ -41,7 +42,7 @@ describe('a command', () => {
 
   test('gets secrets on its input, which can be opened by its name, and not in its environment', async () => {
     const { runner } = commands();
-    const input = { secrets: ['API_KEY'] };
+    const input = { secrets: [variableName('API_KEY')] };
     const counted = await runner.run({ program: 'wc', args: ['-c', '/dev/stdin'], input });
     expect(counted.stdout).toMatch(/^24 /);
     expect((await runner.run(sh('echo "${API_KEY-unset}"'))).stdout).toBe('unset\n');
@@ -109,7 +110,7 @@ describe('the log', () => {
     await runner.run(
       sh(`echo ${secret}; echo token=${secret} >&2; rev >&2; exit 2`, { input: { text: '"ihg-fed-cba" :drowssap' } }),
     );
-    await runner.run({ program: 'cat', args: [], on: 'host', input: { secrets: ['API_KEY'] } });
+    await runner.run({ program: 'cat', args: [], on: 'host', input: { secrets: [variableName('API_KEY')] } });
     const text = readFileSync(log.path, 'utf8');
     expect(statSync(log.path).mode & 0o777).toBe(0o600);
     expect(text).toMatch(/here, exit status 2, \d+ ms: sh -c/);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { presentState } from '../../../lib/deploy/cluster/present-state.ts';
 import { planSteps } from '../../../lib/deploy/engine/planned-step.ts';
 import type { Step } from '../../../lib/deploy/step.ts';
 import { PodhostError } from '../../../lib/problems/podhost-error.ts';
@@ -13,6 +14,27 @@ describe('a plan', () => {
     expect(await planSteps([step(unreachable)], testContext({ runner: new RecordingRunner() }))).toEqual([
       { name: 'one', title: 'One', actions: [], unknown: 'no cluster' },
     ]);
+  });
+
+  test('marks where a deployment would stop because the input is wrong', async () => {
+    const wrong = () => Promise.reject(new PodhostError([{ code: 'test/error', message: 'no', details: ['  such'] }]));
+    const action = { title: 'Look', commands: [], alreadySo: wrong };
+    const context = testContext({ runner: new RecordingRunner() });
+    expect(await planSteps([step(wrong), step(async () => [action])], context)).toEqual([
+      { name: 'one', title: 'One', actions: [], refused: 'no' },
+      { name: 'one', title: 'One', actions: [{ action, refused: 'no' }] },
+    ]);
+  });
+
+  test('goes on without what could not be asked, and keeps the reason', async () => {
+    const context = testContext({ runner: new RecordingRunner() });
+    const asks = step(async (given) => [
+      { title: `Make ${await presentState(given, unreachable)}`, commands: [], alreadySo: unreachable },
+    ]);
+    expect(await planSteps([asks], context)).toMatchObject([
+      { unknown: 'no cluster', actions: [{ action: { title: 'Make undefined' }, unknown: 'no cluster' }] },
+    ]);
+    await expect(asks.actions(context), 'a run fails there').rejects.toThrow('no cluster');
   });
 
   test('that is stopped is none', async () => {

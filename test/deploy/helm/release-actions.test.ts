@@ -99,5 +99,5 @@ test.each([
   const { actions, context } = await actionsWith({});
   const result = { stdout: '', milliseconds: 1, exitStatus: 1, ...failed(stderr) };
   const problem = await actions[0]?.explain?.(context.helm([]), { ...result, stderr });
-  expect(problem?.message).toContain(said);
+  expect(problem?.details?.at(-1)).toContain(said);
 });

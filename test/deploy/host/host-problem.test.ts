@@ -28,13 +28,13 @@ describe('what a command of the host failed at', () => {
   ])('is told with what to do next: %s', async (stderr, code, suggestion) => {
     const told = await problem(stderr);
     expect(told).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
-    expect(told.message).toContain(stderr);
+    expect(told.details).toEqual([`    ${stderr}`]);
   });
 
   test('is a full disk: shown with how full the disks are', async () => {
     const told = await problem('write /var/lib/x: no space left on device');
     expect(told.code).toBe('deploy/disk-full');
-    expect(told.message).toContain('/dev/vda1 20G 20G 0 100% /');
+    expect(told.details?.at(-1)).toContain('/dev/vda1 20G 20G 0 100% /');
   });
 
   test('is the connection, when there is one', async () => {
@@ -47,7 +47,8 @@ describe('what a command of the host failed at', () => {
   test('is otherwise what the command says', async () => {
     expect(await problem('boom')).toEqual({
       code: 'deploy/command-failed',
-      message: 'docker build ended with status 1\n    boom',
+      message: 'docker build ended with status 1',
+      details: ['    boom'],
     });
   });
 });

@@ -12,18 +12,18 @@ const explained = (stderr: string) => sshProblem(host, { exitStatus: 255, stderr
 
 describe('what ssh failed at', () => {
   test.each([
-    ['Host key verification failed.', 'deploy/unknown-host-key', 'run once by hand: ssh ubuntu@192.0.2.7'],
+    ['Host key verification failed.', 'deploy/unknown-host-key', 'run once by hand: ssh -- ubuntu@192.0.2.7'],
     [changed, 'deploy/changed-host-key', 'find out from whoever runs the host'],
     ['ubuntu@192.0.2.7: Permission denied (publickey).', 'deploy/ssh-denied', 'ssh-add'],
     ['ssh: connect to host 192.0.2.7 port 22: Connection refused', 'deploy/host-refused', 'sudo systemctl enable'],
     ['ssh: connect to host 192.0.2.7 port 22: Connection timed out', 'deploy/host-unreachable', 'ssh -v'],
     ['ssh: connect to host 192.0.2.7 port 22: No route to host', 'deploy/host-unreachable', 'ssh -v'],
     ['ssh: Could not resolve hostname vm:22: Name or service not known', 'deploy/unknown-host-name', '~/.ssh/config'],
-    ['Bad configuration option: foo', 'deploy/ssh-failed', 'see why: ssh -v ubuntu@192.0.2.7'],
+    ['Bad configuration option: foo', 'deploy/ssh-failed', 'see why: ssh -v -- ubuntu@192.0.2.7'],
   ])('is told with what to do next: %s', (stderr, code, suggestion) => {
     const problem = explained(stderr);
     expect(problem).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
-    expect(problem?.message).toContain(stderr.split('\n').at(-1));
+    expect(problem?.details?.at(-1)).toContain(stderr.split('\n').at(-1));
   });
 
   test('is never answered with leaving out the check of the key', () => {

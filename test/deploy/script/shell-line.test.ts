@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { array, assert, constantFrom, dictionary, property, string, stringMatching } from 'fast-check';
 import { expect, test } from 'vitest';
 import { shellLine } from '../../../lib/deploy/script/shell-line.ts';
+import { variableName } from '../../../lib/text/variable-name.ts';
 
 /** Prints its arguments and one variable, each ended by a zero byte. */
 const show = ['-c', 'printf "%s\\0" "$@" "${V-unset}"', 'show'];
@@ -30,7 +31,7 @@ test('a remote shell does, too', () => {
     property(words, (args) => {
       const line = shellLine({ program: 'sh', args: [...show, ...args], on: 'host' }, 'eva@host');
       // What ssh hands over is one text, which the shell of the host reads.
-      const remote = line.replace(/^ssh eva@host /, 'sh -c ');
+      const remote = line.replace(/^ssh -- eva@host /, 'sh -c ');
       expect(run(remote).split('\0').slice(0, -1)).toEqual([...args, 'unset']);
     }),
     { numRuns: 40 },
@@ -48,7 +49,7 @@ test('text reaches the program as it is', () => {
 });
 
 test('secrets reach it by name', () => {
-  const line = shellLine({ program: 'cat', args: [], input: { secrets: ['A', 'B'] } });
+  const line = shellLine({ program: 'cat', args: [], input: { secrets: ['A', 'B'].map(variableName) } });
   expect(line).toBe(`printf '%s\\n' "A=$A" "B=$B" | cat`);
   expect(run(line, { A: '$B `x` "q"', B: "'" })).toBe('A=$B `x` "q"\nB=\'\n');
 });
@@ -70,6 +71,6 @@ test('pipes, files, folders and variables are what a person would write', () => 
   );
   expect(shellLine({ program: 'sh', args: ['-'], input: { file: 'install.sh' } })).toBe('sh - < install.sh');
   expect(shellLine({ program: 'k3s', args: ['kubectl', "it's"], on: 'host' }, 'eva@host')).toBe(
-    `ssh eva@host 'k3s kubectl '\\''it'\\''\\'\\'''\\''s'\\'''`,
+    `ssh -- eva@host 'k3s kubectl '\\''it'\\''\\'\\'''\\''s'\\'''`,
   );
 });

@@ -15,6 +15,32 @@ test('no form of a secret is left in a text', () => {
   );
 });
 
+test.each([
+  ['in a URL', encodeURIComponent],
+  ['in a form', (value: string) => new URLSearchParams({ value }).toString()],
+  ['between the quotes of a shell', (value: string) => value.replaceAll("'", String.raw`'\''`)],
+  ['in base64 of URLs', (value: string) => Buffer.from(value).toString('base64url')],
+  ['after one character in base64', (value: string) => Buffer.from(`:${value}`).toString('base64')],
+  ['after two characters in base64', (value: string) => Buffer.from(`a:${value}`).toString('base64')],
+  [
+    'in the base64 of a file',
+    (value: string) => Buffer.from(`user: shop\npassword: ${value}\nport: 1\n`).toString('base64'),
+  ],
+])('a secret is hidden %s', (_, encode) => {
+  const value = "p@ss w0rd/+it's?a-long>one";
+  const mask = new SecretMask({ names, environment: { API_KEY: value } });
+  const hidden = mask.hide(encode(value));
+  expect(hidden).toContain('***API_KEY***');
+  // What is left of base64 is no more than the bytes that share characters with others.
+  expect(Buffer.from(hidden.replaceAll('***API_KEY***', ''), 'base64').toString('latin1')).not.toMatch(/w0rd|long/);
+});
+
+test('a key of several lines is hidden line by line', () => {
+  const value = '-----BEGIN KEY-----\nabcdefghijklmnopqrstuvwx\n-----END KEY-----';
+  const mask = new SecretMask({ names, environment: { API_KEY: value } });
+  expect(mask.hide('  key: |\n    abcdefghijklmnopqrstuvwx\n')).toBe('  key: |\n    ***API_KEY***\n');
+});
+
 test('a secret is hidden by its own name, also when it contains another', () => {
   const mask = new SecretMask({ names, environment: { API_KEY: 'abcdefgh', OTHER_KEY: 'xxabcdefghxx' } });
   expect(mask.hide('key abcdefgh, other xxabcdefghxx')).toBe('key ***API_KEY***, other ***OTHER_KEY***');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fetchKubeconfig, writeKubeconfig } from '../../../lib/deploy/host/k3s/fetched-kubeconfig.ts';
@@ -76,6 +76,11 @@ describe('k3s', () => {
   });
 });
 
+function made(file: string): string {
+  writeFileSync(file, '');
+  return file;
+}
+
 const failure = { exitStatus: 65, stdout: '', stderr: '', milliseconds: 1 };
 
 const k3sYaml = `apiVersion: v1
@@ -119,6 +124,32 @@ describe('the kubeconfig', () => {
     writeFileSync(file, 'old');
     expect(() => fetched(k3sYaml.slice(0, 200), file, '192.0.2.7')).toThrow('not all of it has come');
     expect(readFileSync(file, 'utf8')).toBe('old');
+  });
+
+  test('is not written through a link that lies beside it, and leaves nothing temporary', () => {
+    const folder = temporaryFolder();
+    const stranger = join(temporaryFolder(), 'stranger');
+    writeFileSync(stranger, 'mine');
+    symlinkSync(stranger, join(folder, 'kubeconfig.new'));
+    fetched(`${k3sYaml}# end\n`, join(folder, 'kubeconfig'), '192.0.2.7');
+    expect(() => fetched(k3sYaml, join(folder, 'kubeconfig'), '192.0.2.7')).toThrow('not all of it has come');
+    expect(readFileSync(stranger, 'utf8')).toBe('mine');
+    expect(readdirSync(folder).sort()).toEqual(['kubeconfig', 'kubeconfig.new']);
+  });
+
+  test.each<[string, (file: string) => void]>([
+    ['a symbolic link', (file) => symlinkSync('elsewhere', file)],
+    ['one of several hard links', (file) => linkSync(made(file), `${file}.twin`)],
+    ['no file', (file) => mkdirSync(file)],
+  ])('does not replace %s', async (what, arrange) => {
+    const file = join(temporaryFolder(), 'config');
+    arrange(file);
+    const runner = new RecordingRunner(installed);
+    const step = k3sStep.actions(testContext({ runner, deploy: { k3s: { version }, kubeconfig: file } }));
+    await expect(step).rejects.toMatchObject({
+      code: 'deploy/linked-kubeconfig',
+      message: expect.stringContaining(what),
+    });
   });
 
   test('never replaces one with other clusters', async () => {

@@ -17,7 +17,7 @@ async function run(answers: Readonly<Record<string, Answer>>, environment: NodeJ
   const context = testContext({ runner, environment, dist: namespaces, answer });
   const outcome = await runSteps([secretsStep], { context, reporter: new RecordingReporter() });
   const changes = runner.lines.filter((line) => !line.startsWith('kubectl get'));
-  return { changes, problems: 'error' in outcome ? outcome.error.problems.map(({ message }) => message) : [] };
+  return { changes, problems: 'error' in outcome ? [outcome.error.message] : [] };
 }
 
 test('the namespace of the operator is made with the labels of the system', async () => {

@@ -5,7 +5,8 @@ import { RecordingRunner } from '../support/recording-runner.ts';
 import { testContext } from '../support/test-context.ts';
 import { FastClock } from './fast-clock.ts';
 
-const missing = () => new PodhostError([{ code: 'deploy/command-failed', message: 'kubectl get x\n    NotFound' }], 3);
+const missing = () =>
+  new PodhostError([{ code: 'deploy/command-failed', message: 'kubectl get x', details: ['    NotFound'] }], 3);
 
 /** What is told, and when it came to an end, of a look that succeeds after some seconds. */
 async function run(afterSeconds: number, patienceSeconds?: number) {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { effectsOf } from '../../../lib/forecast/collector/effect.ts';
+import type { SpanShape } from '../../../lib/forecast/span-shape.ts';
+import { agentOf } from '../../model/support/chart.ts';
 import { span } from '../support.ts';
 
 /** A span after a processor; undefined where it is dropped. */
@@ -47,36 +49,13 @@ describe('transform', () => {
     expect(processed('transform', { trace_statements: [{ ...group, conditions: [] }] }, given)).not.toEqual(given);
   });
 
-  test('of the chart is as it is written where it is', () => {
-    const http = span('a', { attributes: { 'http.request.method': 'GET' } });
-    const group = { context: 'span', conditions: ['name == "b"'], statements: ['keep_keys(attributes, ["x"])'] };
-    expect(processed('transform/semconv', { trace_statements: [group] }, http)).toEqual(http);
-  });
-
   test('changes nothing where it is not understood', () => {
     expect(processed('transform', statements('truncate_all(span.attributes, 9)'), given)).toEqual(given);
-  });
-
-  test('of the chart is known without its settings', () => {
-    const http = span('a', { attributes: { 'http.request.method': 'GET', 'http.status_code': '200' } });
-    expect(processed('transform/semconv', {}, http)?.attributes).toMatchObject({
-      'http.method': 'GET',
-      'http.response.status_code': '200',
-    });
   });
 });
 
 describe('filter', () => {
   const database = span('q', { kind: 'CLIENT', attributes: { 'db.system': 'redis', 'db.namespace': '0' } });
-
-  test.each([
-    ['filter/db_spanmetrics', span('a'), false],
-    ['filter/db_spanmetrics', database, true],
-    ['filter/db_compact_spanmetrics', database, true],
-    ['filter/db_compact_spanmetrics', { ...database, kind: 'SERVER' as const }, false],
-  ])('%s of the chart is known: %j', (id, given, isKept) => {
-    expect(processed(id, {}, given) !== undefined).toBe(isKept);
-  });
 
   test.each([
     ['attributes["db.system"] == "redis"', false],
@@ -85,6 +64,27 @@ describe('filter', () => {
     ['IsMatch(name, "q")', true],
   ])('%s', (condition, isKept) => {
     expect(processed('filter', { traces: { span: [condition] } }, database) !== undefined).toBe(isKept);
+  });
+});
+
+describe('the chart', () => {
+  const database = span('q', { kind: 'CLIENT', attributes: { 'db.system': 'redis', 'db.namespace': '0' } });
+  const { config } = agentOf({});
+  const afterChart = (id: string, given: SpanShape) =>
+    effectsOf(config, id).reduce<SpanShape | undefined>((current, effect) => current && effect(current), given);
+
+  test('copies attributes to the names of older conventions', () => {
+    const http = span('a', { attributes: { 'http.request.method': 'GET' } });
+    expect(afterChart('transform/semconv', http)?.attributes).toMatchObject({ 'http.method': 'GET' });
+  });
+
+  test.each([
+    ['filter/db_spanmetrics', span('a'), false],
+    ['filter/db_spanmetrics', database, true],
+    ['filter/db_compact_spanmetrics', database, true],
+    ['filter/db_compact_spanmetrics', { ...database, kind: 'SERVER' as const }, false],
+  ])('%s keeps the spans of databases: %j', (id, given, isKept) => {
+    expect(afterChart(id, given) !== undefined).toBe(isKept);
   });
 });
 

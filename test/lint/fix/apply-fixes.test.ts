@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { applyFixes } from '../../../lib/lint/fix/apply-fixes.ts';
@@ -74,9 +74,8 @@ describe('all files stay as they were', () => {
   test('when one cannot be replaced', () => {
     const folder = folderWith({ 'a.yaml': badConfigMap('one'), 'b.yaml': badConfigMap('two') });
     const found = lintFolder(folder);
-    // Where the new content of b.yaml would be put until all is written.
-    mkdirSync(join(folder, '.b.yaml.podhost-new', 'x'), { recursive: true });
-    expect(() => applyFixes(found)).toThrow(/EISDIR/);
+    linkSync(join(folder, 'b.yaml'), join(folder, 'twin'));
+    expect(() => applyFixes(found)).toThrow('b.yaml is one of 2 hard links to a file');
     expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(badConfigMap('one'));
   });
 

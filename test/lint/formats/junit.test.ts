@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { junitFormat } from '../../../lib/lint/formats/junit.ts';
 import { xmlElement } from '../../../lib/lint/formats/xml.ts';
+import { visible } from '../../../lib/text/visible.ts';
 import { everything, reportOf } from './report-of.ts';
 
 /** @throws Error when it is not well-formed */
@@ -49,16 +50,16 @@ test('a clean run is a run with tests that passed', () => {
   expect(document.getElementsByTagName('failure').length).toBe(0);
 });
 
-test('any text survives as an attribute, but for what XML cannot hold', () => {
+test('any text survives as an attribute, but for what XML cannot hold, which is an escape', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const read = parsed(xmlElement('a', { b: text }, ['c'])).documentElement?.getAttribute('b');
       // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
-      expect(read).toBe(text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd'));
+      expect(read).toBe(text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, visible));
     }),
   );
 });
 
-test('half a character is replaced', () => {
-  expect(xmlElement('a', { b: '\ud83d', c: '\ude00x', d: '😀' })).toBe('<a b="\ufffd" c="\ufffdx" d="😀"/>');
+test('half a character is an escape', () => {
+  expect(xmlElement('a', { b: '\ud83d', c: '\ude00x', d: '😀' })).toBe('<a b="\\ud83d" c="\\ude00x" d="😀"/>');
 });

@@ -54,7 +54,7 @@ describe('with helm', () => {
     fakeHelm('true');
     render(linted({ 'a.yaml': values, 'b.yaml': values }));
     const command = (file: string) =>
-      `template r otel-integration --repo https://cgx.jfrog.io/artifactory/coralogix-charts-virtual --version 0.0.331 --namespace n --values ${file}`;
+      `template --repo=https://cgx.jfrog.io/artifactory/coralogix-charts-virtual --version=0.0.331 --namespace=n --values=${file} -- r otel-integration`;
     expect(readFileSync(join(folder, 'told'), 'utf8').trim().split('\n')).toEqual([
       command('a.yaml'),
       command('b.yaml'),
@@ -63,12 +63,13 @@ describe('with helm', () => {
   });
 
   test.each([
-    ['mirror/otel-integration', 'mirror/otel-integration --version 0.0.331'],
-    ['oci://registry.example.com/otel-integration', 'oci://registry.example.com/otel-integration --version 0.0.331'],
-  ])('a reference is taken as it is, at the version that is known: %s', (chart, argument) => {
+    ['mirror/otel-integration', 'mirror/otel-integration'],
+    ['oci://registry.example.com/otel-integration', 'oci://registry.example.com/otel-integration'],
+    ['--post-renderer=./no option', "'--post-renderer=./no option'"],
+  ])('a reference is taken as it is, at the version that is known: %s', (chart, word) => {
     fakeHelm('true');
     render(linted({ 'v.yaml': values }), chart);
-    expect(told).toEqual([`helm template r ${argument} --namespace n --values v.yaml`]);
+    expect(told).toEqual([`helm template --version=0.0.331 --namespace=n --values=v.yaml -- r ${word}`]);
   });
 
   test('a local chart has its own version', () => {
@@ -77,7 +78,7 @@ describe('with helm', () => {
     mkdirSync(chart);
     writeFileSync(join(chart, 'Chart.yaml'), 'name: otel-integration\n');
     render(linted({ 'v.yaml': values }), chart);
-    expect(told).toEqual([`helm template r ${chart} --namespace n --values v.yaml`]);
+    expect(told).toEqual([`helm template --namespace=n --values=v.yaml -- r ${chart}`]);
   });
 
   test('a folder that is no chart is bad input', () => {
@@ -91,7 +92,9 @@ describe('with helm', () => {
     expect(after.result.failures).toMatchObject([
       {
         code: 'lint/helm-failed',
-        message: expect.stringContaining("--values v.yaml: values don't meet the specifications of the schema(s)"),
+        message: expect.stringContaining(
+          "--values=v.yaml -- r otel-integration: values don't meet the specifications of the schema(s)",
+        ),
         suggestion: 'mend the values that it names',
       },
     ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartDefaultDimensions } from '../../../lib/collector/chart-dimensions.ts';
+import { chartDefaultDimensions } from '../../../lib/chart/dimensions.ts';
 import { noDroppedChartDimension as rule } from '../../../lib/lint/rules/no-dropped-chart-dimension.ts';
 import { chartValues } from './support/collectors.ts';
 import { fixed, modelOf, report } from './support/lint-text.ts';

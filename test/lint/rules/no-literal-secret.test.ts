@@ -39,17 +39,27 @@ test('reports a value of a ConfigMap', () => {
   ]);
 });
 
-test('reports the line of a file in a ConfigMap, and cannot tell of a setting whether it is code', () => {
+test('reports each line of a file in a ConfigMap by the name that it has there', () => {
   const text = configMap({ 'app.ini': `|\n    # settings\n    api_key = "${key}"\n\n    password: hunter2` });
+  expect(report(rule, text).map(({ at, message, cannotTell }) => [at, message, cannotTell])).toEqual([
+    ['app.yaml:9:5', 'app.ini of ConfigMap shop-config holds a Coralogix API key; secrets stand in no file', undefined],
+    ['app.yaml:11:5', 'password of ConfigMap shop-config holds a password; secrets stand in no file', undefined],
+  ]);
+});
+
+test('cannot tell of a setting in a program whether it is code, but of a token', () => {
+  const text = configMap({ 'run.py': `|\n    import os\n    SECRET = "s3cret"\n    KEY = "${key}"` });
   expect(report(rule, text).map(({ at, cannotTell }) => [at, cannotTell])).toEqual([
-    ['app.yaml:9:5', undefined],
-    ['app.yaml:11:5', true],
+    ['app.yaml:9:5', true],
+    ['app.yaml:10:5', undefined],
   ]);
 });
 
 test.each([
   ['stringData: {PASSWORD: hunter2}', 'hunter2'],
   [`data: {TOKEN: ${btoa(key)}}`, btoa(key)],
+  [`data: {config: ${btoa('user: shop\npassword: hunter2\n')}}`, btoa('user: shop\npassword: hunter2\n')],
+  ['stringData: {PASSWORD: changeme}', 'changeme'],
 ])('reports a Secret with its data: %s', (data, value) => {
   const text = secret(data);
   expect(report(rule, text)).toMatchObject([
@@ -77,12 +87,28 @@ test('reports values of a chart, and arguments of a command', () => {
 });
 
 test.each([
+  ['a value under the name of a secret', 'redis:\n  auth:\n    password:\n      value: hunter2\n', 'password'],
+  ['a number', 'redis:\n  auth:\n    password: 12345678\n', 'password'],
+  ['the argument after a flag', 'redis:\n  args: [--api-token, hunter2]\n', '--api-token'],
+  ['an entry of a list with a key', 'headers:\n  - key: x-api-key\n    value: hunter2\n', 'x-api-key'],
+])('reports in values %s', (_, text, name) => {
+  expect(report(rule, { 'values.yaml': chartValues(text) }).map(({ message }) => message)).toEqual([
+    `${name} holds what its name says is a secret; secrets stand in no file`,
+  ]);
+});
+
+test('does not show a key that is a secret itself', () => {
+  const messages = report(rule, configMap({ [key]: key })).map(({ message }) => message);
+  expect(messages).toEqual(['a key of ConfigMap shop-config holds a Coralogix API key; secrets stand in no file']);
+});
+
+test.each([
   [
     'references',
     deployment({ env: '- {name: K, valueFrom: {secretKeyRef: {name: shop-secrets, key: OPENAI_API_KEY}}}' }),
   ],
   ['a variable that refers to another', deployment({ env: literal('DB_PASSWORD', '$(OTHER)') })],
-  ['placeholders', secret('stringData: {PASSWORD: changeme, TOKEN: <your-token>, API_KEY: "REPLACE_ME"}')],
+  ['placeholders', secret('stringData: {PASSWORD: your-password, TOKEN: <your-token>, API_KEY: "REPLACE_ME"}')],
   ['user names', secret('stringData: {username: admin}')],
   ['limits on tokens', configMap({ CLUSTER_ID: 'MkU3OEVBNTcwNTJENDM2Qk', MAX_TOKENS: '"4096"', TOKEN_LIMIT: '"100"' })],
   [

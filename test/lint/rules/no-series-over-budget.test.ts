@@ -37,7 +37,7 @@ test('reports more series than the budget of the configuration, at the connector
     {
       at: 'app.yaml:18:23',
       message: 'DaemonSet agent makes about 400,000 series of 1,000 pods: more than forecast.budget, 399,999',
-      suggestion: 'run: npm run podhost -- forecast, which says what each dimension costs and which to drop first',
+      suggestion: 'see what each dimension costs, and which to drop first; run: npm run podhost -- forecast',
     },
   ]);
   expect(objectsOf(rule, text, budgetOf(399_999))).toEqual(['DaemonSet agent']);

@@ -19,7 +19,8 @@ test.each([
   ['ingress.eu2.coralogix.com', prefixed, 'eu2.coralogix.com'],
   ['my-team.app.eu2.coralogix.com', prefixed, 'eu2.coralogix.com'],
   ['ingress.private.eu2.coralogix.com', prefixed, 'private.eu2.coralogix.com'],
-  ['my-team.app.cx498.coralogix.com', prefixed, 'cx498.coralogix.com'],
+  ['my-team.app.cx498.coralogix.com', prefixed, 'us2.coralogix.com'],
+  ['ftp+x://eu2.coralogix.com', bare, 'eu2.coralogix.com'],
   ["'eu2'", prefixed, 'eu2.coralogix.com'],
 ])('reports %s, and mends it', (domain, problem, meant) => {
   const text = values(domain);
@@ -43,6 +44,12 @@ test.each([
     { message: `global.domain "${domain}" ${unknown}`, suggestion: `write: ${meant}` },
   ]);
   expect(rule.check(modelOf(text))[0]?.fix).toBeUndefined();
+});
+
+test('does not write what is no host name', () => {
+  const [finding] = rule.check(modelOf(values('ftp+x')));
+  expect(finding?.suggestion ?? 'none').not.toContain('ftp');
+  expect(finding?.fix).toBeUndefined();
 });
 
 test('reports values that hold nothing but what all sub-charts read', () => {

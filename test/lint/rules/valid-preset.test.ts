@@ -6,7 +6,7 @@ import { fixed, modelOf, report } from './support/lint-text.ts';
 const agent = (presets: string) =>
   chartValues(`opentelemetry-agent:\n  presets:\n    ${presets.trim().replaceAll('\n', '\n    ')}\n`);
 
-const refused = ': helm refuses to install the chart';
+const refused = (reason: string) => `: helm refuses to install the chart (presets.${reason})`;
 
 test.each([
   ['hostmetrics', 'hostMetrics'],
@@ -18,7 +18,7 @@ test.each([
   expect(report(rule, agent(`${written}: { enabled: true }`))).toEqual([
     {
       at: 'app.yaml:6:5',
-      message: `opentelemetry-agent.presets has no key ${written}${refused}`,
+      message: `opentelemetry-agent.presets has no key ${written}: helm refuses to install the chart (presets: Additional property ${written} is not allowed)`,
       suggestion: `write: ${meant}`,
     },
   ]);
@@ -28,7 +28,7 @@ test('says what there is when nothing resembles an unknown setting', () => {
   expect(report(rule, agent('kubeletMetrics:\n  authentication: token'))).toEqual([
     {
       at: 'app.yaml:7:7',
-      message: `opentelemetry-agent.presets.kubeletMetrics has no key authentication${refused}`,
+      message: `opentelemetry-agent.presets.kubeletMetrics has no key authentication${refused('kubeletMetrics: Additional property authentication is not allowed')}`,
       suggestion: 'remove it, the keys there are enabled, collectionInterval',
     },
   ]);
@@ -39,7 +39,7 @@ test('reports dimensions of spanMetrics, which are called otherwise', () => {
   expect(report(rule, text)).toEqual([
     {
       at: 'app.yaml:8:7',
-      message: `opentelemetry-agent.presets.spanMetrics has no key dimensions${refused}`,
+      message: `opentelemetry-agent.presets.spanMetrics has no key dimensions${refused('spanMetrics: Additional property dimensions is not allowed')}`,
       suggestion: 'write: extraDimensions',
     },
   ]);
@@ -61,42 +61,60 @@ test.each([
     '7:16',
     'hostMetrics.enabled must be true or false and is "true"',
     'write it without quotes: true',
+    'hostMetrics.enabled: Invalid type. Expected: boolean, given: string',
   ],
   [
     'hostMetrics:\n  collectionInterval: 30',
     '7:27',
     'hostMetrics.collectionInterval must be text and is 30',
     'write it in quotes: "30"',
+    'hostMetrics.collectionInterval: Invalid type. Expected: string, given: integer',
   ],
   [
     'spanMetrics:\n  extraDimensions: http.method',
     '7:24',
     'spanMetrics.extraDimensions must be a list and is "http.method"',
     'write a list',
+    'spanMetrics.extraDimensions: Invalid type. Expected: array, given: string',
   ],
-  ['spanMetrics: true', '6:18', 'spanMetrics must be a mapping and is true', 'write a mapping'],
+  [
+    'spanMetrics: true',
+    '6:18',
+    'spanMetrics must be a mapping and is true',
+    'write a mapping',
+    'spanMetrics: Invalid type. Expected: object, given: boolean',
+  ],
   [
     'batch:\n  sendBatchSize: 1.5',
     '7:22',
     'batch.sendBatchSize must be a whole number and is 1.5',
     'write a whole number',
+    'batch.sendBatchSize: Invalid type. Expected: integer, given: number',
   ],
   [
     'headSampling:\n  percentage: 101',
     '7:19',
     'headSampling.percentage must be a number from 0 to 100 and is 101',
     'write a number from 0 to 100',
+    'headSampling.percentage: Must be less than or equal to 100',
   ],
   [
     'loadBalancing:\n  pipelines: [trace]',
     '7:19',
     'loadBalancing.pipelines.0 must be one of logs, metrics, traces, profiles and is "trace"',
     'write: traces',
+    'loadBalancing.pipelines.0: presets.loadBalancing.pipelines.0 must be one of the following: "logs", "metrics", "traces", "profiles"',
   ],
-  ['coralogixExporter:\n  privateKey: [a]', '7:19', 'coralogixExporter.privateKey must be text', 'write text'],
-])('reports %j', (presets, at, message, suggestion) => {
+  [
+    'coralogixExporter:\n  privateKey: [a]',
+    '7:19',
+    'coralogixExporter.privateKey must be text',
+    'write text',
+    'coralogixExporter.privateKey: Invalid type. Expected: string, given: array',
+  ],
+])('reports %j', (presets, at, message, suggestion, reason) => {
   expect(report(rule, agent(presets))).toEqual([
-    { at: `app.yaml:${at}`, message: `opentelemetry-agent.presets.${message}${refused}`, suggestion },
+    { at: `app.yaml:${at}`, message: `opentelemetry-agent.presets.${message}${refused(reason)}`, suggestion },
   ]);
 });
 
@@ -104,7 +122,7 @@ test('reports what an entry of a list lacks', () => {
   expect(report(rule, agent('prometheusMulti:\n  targets:\n    - port: 80'))).toEqual([
     {
       at: 'app.yaml:8:11',
-      message: `opentelemetry-agent.presets.prometheusMulti.targets.0 needs name${refused}`,
+      message: `opentelemetry-agent.presets.prometheusMulti.targets.0 needs name${refused('prometheusMulti.targets.0: name is required')}`,
       suggestion: 'write: name: …',
     },
   ]);
@@ -117,15 +135,26 @@ test('reports null where there is nothing to take away, and where the templates 
   expect(report(rule, agent('hostMetrics:\n  collectionInterval: null'))).toEqual([
     {
       at: 'app.yaml:7:27',
-      message: `opentelemetry-agent.presets.hostMetrics.collectionInterval is null, and the chart has no value there that null could take away${refused}`,
+      message: `opentelemetry-agent.presets.hostMetrics.collectionInterval is null, and the chart has no value there that null could take away${refused('hostMetrics.collectionInterval: Invalid type. Expected: string, given: null')}`,
       suggestion: 'remove collectionInterval',
     },
   ]);
   expect(report(rule, agent('hostMetrics: null'))).toEqual([
     {
       at: 'app.yaml:6:5',
-      message: 'opentelemetry-agent.presets.hostMetrics is null: the templates of the chart fail without what it holds',
+      message:
+        'opentelemetry-agent.presets.hostMetrics is null, and the templates of the chart look for what it holds: helm refuses to install the chart (at <.Values.presets.hostMetrics.enabled>: nil pointer evaluating interface {}.enabled)',
       suggestion: 'write: hostMetrics: { enabled: false }',
+    },
+  ]);
+});
+
+test('reports what the templates refuse, in the words of helm', () => {
+  expect(report(rule, agent('hostMetrics: { enabled: false }'))).toEqual([
+    {
+      at: 'app.yaml:6:18',
+      message: 'helm refuses to install the chart: hostEntityEvents preset requires hostMetrics preset to be enabled',
+      suggestion: 'write: hostMetrics: { enabled: true }, or hostEntityEvents: { enabled: false }',
     },
   ]);
 });
@@ -136,7 +165,7 @@ test('never shows a key', () => {
 });
 
 test.each([
-  'hostMetrics: { enabled: null }',
+  'kubeletMetrics: { enabled: null }',
   'hostMetrics: { enabled: yes, collectionInterval: "{{ .Values.global.collectionInterval }}" }',
   'spanMetrics: { enabled: "${SPAN_METRICS}", extraDimensions: [{ name: a, default: b }], histogramBuckets: [1ms] }',
   'spanMetricsSanitization: null',

@@ -1,5 +1,5 @@
 import type { Rule, RuleDocumentation } from '../../../lib/lint/rule.ts';
-import { textAt } from '../../../lib/model/value.ts';
+import { textAt } from '../../../lib/yaml/value.ts';
 
 const documentation: RuleDocumentation = {
   summary: 'Says something.',

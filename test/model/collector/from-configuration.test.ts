@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Collector, componentType, makesSpanMetrics } from '../../../lib/model/collector/collector.ts';
+import { type Collector, makesSpanMetrics } from '../../../lib/model/collector/collector.ts';
+import { componentType } from '../../../lib/pipeline/component.ts';
+import { Glob } from '../../../lib/pipeline/glob.ts';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
 import { collectorManifests } from '../support/collector-manifests.ts';
 import { first, modelOf } from '../support/model-of.ts';
@@ -29,7 +31,9 @@ describe('a collector of a ConfigMap', () => {
       hostNetwork: true,
       hostPorts: [9411, 80, 4317],
       labels: { app: 'agent' },
-      pipelines: [{ id: 'traces', signal: 'traces', receivers: ['otlp'], processors: [], exporters: ['debug'] }],
+      pipelines: {
+        all: [{ id: 'traces', signal: 'traces', receivers: ['otlp'], processors: [], exporters: ['debug'] }],
+      },
       listeners: [{ receiver: 'otlp', protocol: 'grpc', host: '0.0.0.0', port: 4317 }],
       dimensions: [],
     });
@@ -108,7 +112,8 @@ describe('span metrics', () => {
     expect(makesSpanMetrics(collector)).toBe(true);
     expect(collector.dimensions).toEqual([
       { name: 'a', origin: 'connector-config' },
-      { name: 'k8s.*', origin: 'connector-config' },
+      { name: 'k8s.*', origin: 'connector-config', pattern: new Glob('k8s.*') },
+      { name: 'text', origin: 'connector-config' },
     ]);
   });
 

@@ -76,11 +76,12 @@ test('beside the application, the pod of the collector is that of the applicatio
   expect(found[0]).toEqual(['0', '<metadata.name>']);
 });
 
-test('env of the chart says the node', () => {
+test('env of the chart names the node and the environment', () => {
   const collector = agentOf({ provider: 'on-prem', presets: { resourceDetection: { detectors: { env: ['env'] } } } });
   const origin = { model: chartModel({}), workload: first(modelOf(smallSystem()).workloads) };
   expect(detectedAttributes(origin, collector, 'resourcedetection/env')).toEqual([
     ['k8s.node.name', '<spec.nodeName>'],
+    ['deployment.environment.name', 'k3s'],
   ]);
 });
 

@@ -16,7 +16,7 @@ export const gatewayOf = (gateway: object): Collector =>
 
 /** Each pipeline on a line: what comes in, what is done, where it goes. */
 export const pipelineLines = ({ pipelines }: Collector): string[] =>
-  pipelines.map(({ id, receivers, processors, exporters }) =>
+  pipelines.all.map(({ id, receivers, processors, exporters }) =>
     [`${id}:`, receivers.join(' '), '→', processors.join(' '), '→', exporters.join(' ')].join(' '),
   );
 

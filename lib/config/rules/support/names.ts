@@ -1,6 +1,6 @@
+import { didYouMean, nearest } from '../../../text/did-you-mean.ts';
+import { oneOf } from '../../../text/list.ts';
 import type { Located } from '../../reading/located.ts';
-import { didYouMean, nearest } from '../../shape/did-you-mean.ts';
-import { oneOf } from '../../shape/quoted.ts';
 
 /** Longer lists are not filtered for each reference. */
 const maximumFiltered = 100;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { sh } from '../../../text/shell.ts';
+import { answerOf } from '../../cluster/read-json.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostText } from '../host-answer.ts';
 import { hostScript } from '../on-host.ts';
@@ -14,13 +16,13 @@ const listed = z.object({ Names: z.string(), Ports: z.string().default(''), Netw
 
 /** The containers of the project that run; none where there is no Docker. */
 export async function composeContainers(context: DeployContext, project: string): Promise<ComposeContainer[]> {
-  const look =
-    'command -v docker > /dev/null || exit 0; exec docker ps --filter "label=com.docker.compose.project=$1" --format "{{json .}}"';
-  const printed = await hostText(context, hostScript(look, [project]));
+  const look = sh`command -v docker > /dev/null || exit 0; exec docker ps --filter "label=com.docker.compose.project=$1" --format "{{json .}}"`;
+  const command = hostScript(look, [project]);
+  const printed = await hostText(context, command);
   return printed
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => listed.parse(JSON.parse(line)))
+    .map((line) => answerOf(command, line, listed))
     .map(({ Names, Ports, Networks }) => ({
       name: Names,
       hostPorts: Networks === 'host' ? undefined : publishedPorts(Ports),

@@ -1,8 +1,9 @@
+import { sh } from '../../../text/shell.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostScript } from '../on-host.ts';
 
 /** Names, kinds, sizes and times: what docker too goes by to see which files changed. Access times stay out of it. */
-const script = `cd "$1" && list=$(find . -printf '%p %y %s %m %T@ %C@ %l\\n') || exit
+const script = sh`cd "$1" && list=$(find . -printf '%p %y %s %m %T@ %C@ %l\\n') || exit
 printf '%s\\n' "$list" | LC_ALL=C sort | sha256sum`;
 
 /** A mark that is another one after any change in a folder of the host; undefined where it cannot be told. */

@@ -1,5 +1,7 @@
+import { ownValue } from '../../../own-value.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import type { Action } from '../../action.ts';
 import type { Command, CommandResult } from '../../command/command.ts';
 import type { DeployContext } from '../../deploy-context.ts';
@@ -54,7 +56,7 @@ export function imageAction(context: DeployContext, build: ImageBuild, { folder,
 function pushImages({ config, stateFolder }: DeployContext, { images }: ImageBuild): Command[] {
   const records = readImageRecords(stateFolder);
   const comparisons = images.flatMap((image) => {
-    const { [image]: pushed } = records;
+    const pushed = ownValue(records, image);
     return pushed !== undefined && servicesThatKeep(image, config).length > 0
       ? [compareWithPushed(image, pushed.id)]
       : [];
@@ -89,7 +91,7 @@ async function imageProblem(context: DeployContext, command: Command, result: Co
     ? {
         ...problem,
         code: 'deploy/push-denied',
-        suggestion: `on ${context.host ?? 'this machine'}: docker login ${context.config.deploy.images.registry?.split('/')[0]}`,
+        suggestion: `on ${context.host ?? 'this machine'}: ${sh`docker login ${context.config.deploy.images.registry?.split('/')[0] ?? []}`}`,
       }
     : problem;
 }
@@ -108,6 +110,6 @@ const notThere = (image: string, id: string | undefined, registry: string | unde
   message: `${registry === undefined ? 'the node does not list' : `${registry} has not confirmed`} ${image} as docker has built it${id === undefined ? '' : `, ${id}`}`,
   suggestion:
     registry === undefined
-      ? `compare on the host: docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`
-      : `see what it says on the host: docker push ${image}`,
+      ? `compare on the host: ${sh`docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`}`
+      : `see what it says on the host: ${sh`docker push ${image}`}`,
 });

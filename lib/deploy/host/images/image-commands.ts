@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import type { Command } from '../../command/command.ts';
 import { k3sPath } from '../k3s/k3s-command.ts';
 import { hostScript, onHost } from '../on-host.ts';
@@ -15,7 +16,7 @@ export const buildImage = ({ images, dockerfile }: ImageBuild, folder: string): 
  * The images go from docker to containerd on the host itself. The shell's own status would be that of the second half
  * alone, so the first one tells by another channel that it failed.
  */
-const importing = `k3s=${k3sPath}; same=yes
+const importing = sh`k3s=${k3sPath}; same=yes
 for image; do
   id=$(docker image inspect --format '{{.Id}}' "$image") || exit
   test "$id" = "$(sudo -n "$k3s" crictl inspecti --output go-template --template '{{.status.id}}' "$image" 2> /dev/null)" || same=no
@@ -34,7 +35,7 @@ export const otherContent = 66;
 /** Whether what is about to be pushed is what was pushed under this tag before. */
 export const compareWithPushed = (image: string, pushedId: string): Command =>
   hostScript(
-    `id=$(docker image inspect --format '{{.Id}}' "$1") || exit; test "$id" = "$2" || { echo "$1 was pushed as $2 before, and is $id now" >&2; exit ${otherContent}; }`,
+    sh`id=$(docker image inspect --format '{{.Id}}' "$1") || exit; test "$id" = "$2" || { echo "$1 was pushed as $2 before, and is $id now" >&2; exit ${otherContent}; }`,
     [image, pushedId],
   );
 

@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readText } from '../../../files/read-text.ts';
+import { writeFileAtomically } from '../../../files/atomic-write.ts';
+import { MadeFolders } from '../../../files/made-folders.ts';
+import { lookAt } from '../../../files/present-file.ts';
 
 const record = z.object({
   host: z.string(),
@@ -18,16 +19,16 @@ const records = z.record(z.string(), record);
 /** What an image was built from when it was brought to the node last. */
 export type ImageRecord = z.output<typeof record>;
 
-/** Far more than the images of any system take. */
+/** Far above the records of any system. */
 const maximumBytes = 16 * 1024 * 1024;
 
 const fileOf = (stateFolder: string): string => join(stateFolder, 'images.json');
 
 /** By name of the image. A file that cannot be read only means that images are built again. */
 export function readImageRecords(stateFolder: string): Readonly<Record<string, ImageRecord>> {
-  const read = readText(fileOf(stateFolder), { maximumBytes });
   try {
-    return 'text' in read ? records.parse(JSON.parse(read.text)) : {};
+    const state = lookAt(fileOf(stateFolder), maximumBytes);
+    return state.kind === 'file' ? records.parse(JSON.parse(state.start.toString('utf8'))) : {};
   } catch {
     return {};
   }
@@ -35,10 +36,7 @@ export function readImageRecords(stateFolder: string): Readonly<Record<string, I
 
 /** Adds to what is kept, in one go: other images end at the same time. */
 export function keepImageRecords(stateFolder: string, added: Readonly<Record<string, ImageRecord>>): void {
-  const file = fileOf(stateFolder);
-  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, `${JSON.stringify({ ...readImageRecords(stateFolder), ...added }, null, 2)}\n`, {
-    mode: 0o600,
-  });
-  renameSync(`${file}.new`, file);
+  new MadeFolders({ mode: 0o700 }).make(stateFolder);
+  const text = `${JSON.stringify({ ...readImageRecords(stateFolder), ...added }, null, 2)}\n`;
+  writeFileAtomically(fileOf(stateFolder), text, 0o600);
 }

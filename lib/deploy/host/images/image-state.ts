@@ -1,3 +1,4 @@
+import { ownValue } from '../../../own-value.ts';
 import { ifReachable } from '../../cluster/if-reachable.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { contentMark } from './content-mark.ts';
@@ -16,6 +17,9 @@ export interface ImageState {
   readonly node: NodeImages | undefined;
 }
 
+/** Where nothing can be looked at. */
+export const unknownState: ImageState = { content: undefined, docker: new Map(), node: undefined };
+
 /**
  * Looks at the host.
  *
@@ -32,7 +36,7 @@ export async function isUnchanged(context: DeployContext, build: ImageBuild, sta
   const { host, stateFolder, config } = context;
   const records = readImageRecords(stateFolder);
   for (const image of build.images) {
-    const record = records[image];
+    const record = ownValue(records, image);
     const isSame =
       state.content !== undefined &&
       record?.host === (host ?? 'here') &&

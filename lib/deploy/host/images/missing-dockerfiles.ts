@@ -1,4 +1,5 @@
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostText } from '../host-answer.ts';
 import { hostScript } from '../on-host.ts';
@@ -10,7 +11,7 @@ export async function missingDockerfiles(
   images: readonly ServiceImage[],
 ): Promise<readonly Problem[]> {
   const files = [...new Set(images.map(({ dockerfile }) => dockerfile))];
-  const look = hostScript('for file; do test -f "$file" || printf "%s\\n" "$file"; done', files);
+  const look = hostScript(sh`for file; do test -f "$file" || printf "%s\\n" "$file"; done`, files);
   const missing = new Set((await hostText(context, look)).split('\n'));
   return images
     .filter(({ dockerfile }) => missing.has(dockerfile))

@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import { hostText } from '../host-answer.ts';
 import { hostScript } from '../on-host.ts';
@@ -5,7 +6,7 @@ import { k3sAsRoot, k3sOnPath } from './k3s-command.ts';
 
 /** Release of k3s that is on the host; undefined when there is none. */
 export async function installedVersion(context: DeployContext): Promise<string | undefined> {
-  const look = hostScript(`${k3sOnPath}; command -v k3s > /dev/null || exit 0; exec k3s --version`);
+  const look = hostScript(sh`${k3sOnPath}; command -v k3s > /dev/null || exit 0; exec k3s --version`);
   return /^k3s version (\S+)/m.exec(await hostText(context, look))?.[1];
 }
 

@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import type { Command } from '../../command/command.ts';
 import { hostScript } from '../on-host.ts';
 import { k3sOnPath } from './k3s-command.ts';
@@ -6,14 +7,14 @@ import { k3sOnPath } from './k3s-command.ts';
 export const otherScript = 65;
 
 /** The user's own folder: nobody else can change the script between its check and its run. */
-const prepare = 'umask 077; folder=$HOME/.cache/podhost; mkdir -p "$folder" || exit';
+const prepare = sh`umask 077; folder=$HOME/.cache/podhost; mkdir -p "$folder" || exit`;
 
 /** Brings the installation script to the host, from an https address or a file there. */
 export function fetchInstaller(source: string): Command {
   const get = source.startsWith('/')
-    ? 'cp -- "$1" "$folder/k3s-installer.new"'
-    : `curl --fail --silent --show-error --location --proto '=https' --output "$folder/k3s-installer.new" -- "$1"`;
-  const script = `${prepare}; ${get} && mv "$folder/k3s-installer.new" "$folder/k3s-installer"`;
+    ? sh`cp -- "$1" "$folder/k3s-installer.new"`
+    : sh`curl --fail --silent --show-error --location --proto '=https' --output "$folder/k3s-installer.new" -- "$1"`;
+  const script = sh`${prepare}; ${get} && mv "$folder/k3s-installer.new" "$folder/k3s-installer"`;
   return hostScript(script, [source], { timeoutSeconds: 120 });
 }
 
@@ -24,22 +25,22 @@ export function fetchInstaller(source: string): Command {
  */
 export const checkInstaller = (sha256: string | undefined): Command =>
   hostScript(
-    `sum=$(sha256sum < "$HOME/.cache/podhost/k3s-installer") || exit; sum=\${sum%% *}; echo "sha256 $sum"; test -z "$1" || test "$1" = "$sum" || exit ${otherScript}`,
+    sh`sum=$(sha256sum < "$HOME/.cache/podhost/k3s-installer") || exit; sum=\${sum%% *}; echo "sha256 $sum"; test -z "$1" || test "$1" = "$sum" || exit ${otherScript}`,
     [sha256 ?? ''],
   );
 
 /** A run that was interrupted may still be at work on the host; the next one waits for it rather than to get in its way. */
-const alone = 'exec flock "$HOME/.cache/podhost/k3s.lock"';
+const alone = sh`exec flock "$HOME/.cache/podhost/k3s.lock"`;
 
 /** Runs the script as root. */
 export const runInstaller = (version: string): Command =>
-  hostScript(`${alone} sudo -n INSTALL_K3S_VERSION="$1" sh "$HOME/.cache/podhost/k3s-installer"`, [version], {
+  hostScript(sh`${alone} sudo -n INSTALL_K3S_VERSION="$1" sh "$HOME/.cache/podhost/k3s-installer"`, [version], {
     timeoutSeconds: 900,
   });
 
 /** Removes what the script has installed, as far as it came. */
 export const uninstall: Command = hostScript(
-  `${prepare}; ${k3sOnPath}; ${alone} sh -c 'script=$(command -v k3s-uninstall.sh) || exit 0; exec sudo -n "$script"'`,
+  sh`${prepare}; ${k3sOnPath}; ${alone} sh -c 'script=$(command -v k3s-uninstall.sh) || exit 0; exec sudo -n "$script"'`,
   [],
   { timeoutSeconds: 900 },
 );

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../deploy-context.ts';
-import { stoppedProblem } from '../../engine/command-problem.ts';
+import { oneLine, stoppedProblem } from '../../engine/command-problem.ts';
 import { hostJson } from '../host-answer.ts';
-import { k3sAsRoot } from './k3s-command.ts';
+import { k3sAsRoot, k3sJournal } from './k3s-command.ts';
 
 const nodes = z.object({
   items: z.array(
@@ -59,7 +59,7 @@ export async function waitForNode(context: DeployContext): Promise<void> {
       if (!(error instanceof PodhostError) || error.code !== 'deploy/command-failed') {
         throw error;
       }
-      why = error.message;
+      why = error.problems.map(oneLine).join('; ');
     }
     if (signal.aborted) {
       throw new PodhostError([stoppedProblem(signal)], 3);
@@ -74,5 +74,5 @@ export async function waitForNode(context: DeployContext): Promise<void> {
 const notReady = (why: string, seconds: number) => ({
   code: 'deploy/k3s-not-ready',
   message: `no node of k3s is Ready after ${seconds} s: ${why}`,
-  suggestion: 'see why on the host: sudo journalctl -u k3s --since -10min; then run the deployment again',
+  suggestion: `see why on the host: ${k3sJournal}; then run the deployment again`,
 });

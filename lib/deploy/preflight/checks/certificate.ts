@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import { readText } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
@@ -12,12 +13,9 @@ export const certificateCheck: Check = {
     const name = ingress?.certificate.secretName ?? '';
     const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=name'];
     const found = (await readText(context, context.kubectl(query))).trim();
+    const create = sh`kubectl create secret tls ${name} --namespace=${namespace} --cert=FILE --key=FILE`;
     return found === ''
-      ? {
-          notes: [
-            `browsers will refuse the certificate of ${ingress?.host} until this is run: kubectl create secret tls ${name} --namespace=${namespace} --cert=FILE --key=FILE`,
-          ],
-        }
+      ? { notes: [`browsers will refuse the certificate of ${ingress?.host} until this is run: ${create}`] }
       : {};
   },
 };

@@ -1,7 +1,8 @@
-import { otelIntegrationChart } from '../../../collector/names.ts';
+import { otelIntegrationChart } from '../../../chart/names.ts';
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandProblem } from '../../engine/command-problem.ts';
+import { chartSource, lookAtRepository } from '../../helm/chart-source.ts';
 import { findRelease, type ReleaseName } from '../../helm/release.ts';
 import { operatorRelease } from '../../steps/operator.ts';
 import type { Check } from '../check.ts';
@@ -46,16 +47,22 @@ async function problemOf(inquiry: Inquiry, chart: Chart): Promise<Problem | unde
   const { context, scope } = inquiry;
   const { name, version } = chart;
   const repository = scope.config.deploy.chartRepository;
-  const from = repository.startsWith('oci://') ? [`${repository}/${name}`] : [name, `--repo=${repository}`];
-  const command = { program: 'helm', args: ['show', 'chart', ...from, `--version=${version}`], timeoutSeconds: 60 };
+  const command = {
+    program: 'helm',
+    args: ['show', 'chart', ...chartSource(repository, name), `--version=${version}`],
+    timeoutSeconds: 60,
+  };
   const result = await context.runner.run(command);
-  return result.exitStatus === 0 || (await isInstalled(inquiry, chart))
-    ? undefined
-    : {
-        code: 'deploy/no-chart',
-        message: `the chart ${name} ${version} cannot be fetched\n${commandProblem(command, result).message}`,
-        suggestion: `look whether the repository is reached from here: curl -fsSI ${repository.replace(/^oci:/, 'https:')}/index.yaml; a mirror is named with deploy.chartRepository`,
-      };
+  if (result.exitStatus === 0 || (await isInstalled(inquiry, chart))) {
+    return undefined;
+  }
+  const { message, details = [] } = commandProblem(command, result);
+  return {
+    code: 'deploy/no-chart',
+    message: `the chart ${name} ${version} cannot be fetched`,
+    details: [message, ...details],
+    suggestion: `look whether the repository is reached from here: ${lookAtRepository(repository)}; a mirror is named with deploy.chartRepository`,
+  };
 }
 
 /** Then nothing has to be fetched: an upgrade with other values fails by itself, and before it has changed anything. */

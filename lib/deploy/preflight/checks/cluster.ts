@@ -1,4 +1,6 @@
-import { commandProblem } from '../../engine/command-problem.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import type { DeployContext } from '../../deploy-context.ts';
+import { commandProblem, oneLine } from '../../engine/command-problem.ts';
 import type { Check } from '../check.ts';
 import { clusterFault } from '../cluster/cluster-fault.ts';
 import { installsK3s, usesCluster } from '../scope.ts';
@@ -11,21 +13,27 @@ export const clusterCheck: Check = {
   needs: ['kubectl'],
   isNeeded: usesCluster,
   async look({ context, scope }) {
-    const { runner, kubectl } = context;
-    const command = kubectl(['get', '--raw=/readyz', `--request-timeout=${answerSeconds}s`], {
-      timeoutSeconds: 2 * answerSeconds,
-    });
-    const result = await runner.run(command);
-    // Who may not ask that has reached a server all the same.
-    if (result.exitStatus === 0 || /\(Forbidden\)/.test(result.stderr)) {
+    const problem = await clusterProblem(context);
+    if (problem === undefined) {
       return {};
     }
-    const problem = clusterFault(context, result.stderr) ?? commandProblem(command, result);
     return installsK3s(scope)
       ? {
           isAbsent: true,
-          notes: [`no cluster answers yet, so nothing in it was checked; the step k3s brings it (${problem.message})`],
+          notes: [`no cluster answers yet, so nothing in it was checked; the step k3s brings it (${oneLine(problem)})`],
         }
       : { problems: [problem] };
   },
 };
+
+/** Why no cluster answers; undefined when one does. */
+export async function clusterProblem(context: DeployContext): Promise<Problem | undefined> {
+  const command = context.kubectl(['get', '--raw=/readyz', `--request-timeout=${answerSeconds}s`], {
+    timeoutSeconds: 2 * answerSeconds,
+  });
+  const result = await context.runner.run(command);
+  // Who may not ask that has reached a server all the same.
+  return result.exitStatus === 0 || /\(Forbidden\)/.test(result.stderr)
+    ? undefined
+    : (clusterFault(context, result.stderr) ?? commandProblem(command, result));
+}

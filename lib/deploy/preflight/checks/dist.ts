@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { commandName } from '../../../command-name.ts';
+import { podhost } from '../../../command-name.ts';
+import { operand, run, sh } from '../../../text/shell.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
 
@@ -19,7 +20,7 @@ export const distCheck: Check = {
         {
           code: 'deploy/no-dist',
           message: there ? `${dist} holds no manifests` : `${dist} does not exist`,
-          suggestion: `run: ${commandName} synth --config ${configFile} --output ${dist}`,
+          suggestion: run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`),
         },
       ],
     };

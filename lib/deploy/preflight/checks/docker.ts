@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import { hostProblem } from '../../host/host-problem.ts';
 import { serviceImages } from '../../host/images/image-build.ts';
 import { missingDockerfiles } from '../../host/images/missing-dockerfiles.ts';
@@ -27,7 +28,7 @@ export const dockerCheck: Check = {
       return { problems: [await hostProblem(context, command, result), ...wrong] };
     }
     const version = parseVersion(result.stdout);
-    const install = `on ${host ?? 'this machine'}: curl -fsSL https://get.docker.com | sudo sh`;
+    const install = `on ${host ?? 'this machine'}: ${sh`curl -fsSL https://get.docker.com | sudo sh`}`;
     const old =
       version !== undefined && isOlder(version, oldest)
         ? [oldTool('docker', result.stdout.trim(), oldest, install)]

@@ -1,4 +1,5 @@
-import { regionOfDomain, regions } from '../../../collector/regions.ts';
+import { regionOf } from '../../../coralogix/domain.ts';
+import { regions } from '../../../coralogix/regions.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
 
@@ -9,7 +10,7 @@ export const domainCheck: Check = {
   isNeeded: (scope) => runs(scope, 'collector', 'operator', 'apply'),
   async look({ scope, context }) {
     const { domain } = scope.config.coralogix;
-    return regionOfDomain(domain) === undefined
+    return regionOf(domain) === undefined
       ? {
           problems: [
             {

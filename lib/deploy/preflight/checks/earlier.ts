@@ -1,9 +1,10 @@
-import { commandName } from '../../../command-name.ts';
+import { podhost } from '../../../command-name.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { joined, operand, run, type ShellText, sh } from '../../../text/shell.ts';
 import { letGoCommands } from '../../cluster/let-go.ts';
 import { type ObjectName, resourceName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
-import { shellLine } from '../../script/shell-line.ts';
+import { commandLine } from '../../script/shell-line.ts';
 import type { Check } from '../check.ts';
 import type { HandMade } from '../earlier/find-hand-made.ts';
 import type { EarlierRelease } from '../earlier/find-releases.ts';
@@ -38,7 +39,7 @@ function releaseProblem({ release, namespace, objects }: EarlierRelease, config:
   return {
     code: 'deploy/earlier-release',
     message: `the Helm release ${release} in ${namespace} is an earlier installation of the collector: ${objects.map(resourceName).join(', ')}`,
-    suggestion: `run: ${commandName} deploy --config ${config} --migrate; or: helm uninstall ${release} --namespace=${namespace} --wait`,
+    suggestion: `${run(migration(config))}; or: ${sh`helm uninstall ${release} --namespace=${namespace} --wait`}`,
   };
 }
 
@@ -46,32 +47,33 @@ function handMadeProblem({ daemonSet, others }: HandMade, config: string): Probl
   return {
     code: 'deploy/earlier-collector',
     message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a collector made by hand; with it came ${others.map(resourceName).join(', ') || 'nothing else'}`,
-    suggestion: `run: ${commandName} deploy --config ${config} --migrate; or: ${deleted([daemonSet, ...others])}`,
+    suggestion: `${run(migration(config))}; or: ${deleted([daemonSet, ...others])}`,
   };
 }
 
 function otherGitopsProblem(objects: readonly ObjectName[], context: DeployContext): Problem {
-  const lines = objects.flatMap((object) => letGoCommands(context, object)).map((it) => shellLine(it));
+  const lines = objects.flatMap((object) => letGoCommands(context, object)).map((it) => commandLine(it));
   return {
     code: 'deploy/other-gitops',
     message: `a GitOps tool was told to keep this system, and is told so no more: ${objects.map((it) => `${resourceName(it)} in ${it.namespace}`).join(', ')}`,
-    suggestion: `run: ${commandName} deploy --config ${context.configFile} --migrate; or have it forget that without taking anything away: ${lines.join('; ')}`,
+    suggestion: `${run(migration(context.configFile))}; or have it forget that without taking anything away: ${joined(lines, '; ')}`,
   };
 }
 
 const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
   code: 'deploy/other-delivery',
   message: `this system had its collector as manifests, and helm takes over nothing that it has not made: ${objects.map(resourceName).join(', ')}`,
-  suggestion: `run: ${commandName} deploy --config ${config} --migrate; or: ${deleted(objects)}`,
+  suggestion: `${run(migration(config))}; or: ${deleted(objects)}`,
 });
 
+const migration = (config: string): ShellText => sh`${podhost} deploy --config ${operand(config)} --migrate`;
+
 /** One command a namespace. */
-function deleted(objects: readonly ObjectName[]): string {
+function deleted(objects: readonly ObjectName[]): ShellText {
   const places = [...new Set(objects.map(({ namespace }) => namespace))];
-  return places
-    .map((place) => {
-      const names = objects.filter(({ namespace }) => namespace === place).map(resourceName);
-      return `kubectl delete ${names.join(' ')}${place === undefined ? '' : ` --namespace=${place}`}`;
-    })
-    .join('; ');
+  const lines = places.map((place) => {
+    const names = objects.filter(({ namespace }) => namespace === place).map(resourceName);
+    return sh`kubectl delete ${names} ${place === undefined ? [] : [`--namespace=${place}`]}`;
+  });
+  return joined(lines, '; ');
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../problems/problem.ts';
+import { operand, sh } from '../../../text/shell.ts';
 import { hasSystemLabels, labelArguments } from '../../cluster/labelled-objects.ts';
 import { resourceName } from '../../cluster/object-name.ts';
 import type { Check } from '../check.ts';
@@ -24,11 +25,14 @@ const isForeign = ({ manifest, live }: Twins, { scope }: Inquiry): boolean =>
 
 function problemOf({ manifest, live }: Twins, { scope, context }: Inquiry): Problem {
   const name = resourceName(manifest);
-  const where = live.metadata.namespace === undefined ? '' : ` --namespace=${live.metadata.namespace}`;
+  const { namespace } = live.metadata;
+  const where = namespace === undefined ? [] : [`--namespace=${namespace}`];
+  const diff = sh`kubectl diff --server-side --filename=${operand(manifest.place().file)}`;
+  const label = sh`kubectl label ${name} ${where} ${labelArguments(scope.config)} --overwrite`;
   return {
     code: 'deploy/foreign-object',
-    message: `${name}${where === '' ? '' : ` in ${live.metadata.namespace}`} is there already and not of this system: ${ownerOf(live)}`,
-    suggestion: `look at the difference: kubectl diff --server-side --filename=${manifest.place().file}; to hand it over: kubectl label ${name}${where} ${labelArguments(scope.config).join(' ')} --overwrite; otherwise rename yours in ${context.configFile}`,
+    message: `${name}${namespace === undefined ? '' : ` in ${namespace}`} is there already and not of this system: ${ownerOf(live)}`,
+    suggestion: `look at the difference: ${diff}; to hand it over: ${label}; otherwise rename yours in ${context.configFile}`,
   };
 }
 

@@ -1,3 +1,6 @@
+import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
+import type { DeployContext } from '../../deploy-context.ts';
 import type { Check } from '../check.ts';
 import { usesHelm } from '../scope.ts';
 import { missingTool, oldTool } from '../tool-problems.ts';
@@ -6,8 +9,9 @@ import { isOlder, parseVersion } from '../version.ts';
 /** The first that knows OCI registries without a switch. */
 const oldest = { major: 3, minor: 8 };
 
-const install =
-  'install it: curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash; on other systems: https://helm.sh/docs/intro/install';
+const fetch = sh`curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash`;
+
+const install = `install it: ${fetch}; on other systems: https://helm.sh/docs/intro/install`;
 
 /** helm is there, and not too old. */
 export const helmCheck: Check = {
@@ -15,13 +19,19 @@ export const helmCheck: Check = {
   needs: [],
   isNeeded: usesHelm,
   async look({ context }) {
-    const result = await context.runner.run({ program: 'helm', args: ['version', '--short'] });
-    if (result.exitStatus !== 0) {
-      return { problems: [missingTool('helm', result, install)] };
-    }
-    const version = parseVersion(result.stdout);
-    return version !== undefined && isOlder(version, oldest)
-      ? { problems: [oldTool('helm', result.stdout.trim(), oldest, install)] }
-      : {};
+    const problem = await helmProblem(context);
+    return problem === undefined ? {} : { problems: [problem] };
   },
 };
+
+/** Why helm cannot be used; undefined when it can. */
+export async function helmProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
+  const result = await runner.run({ program: 'helm', args: ['version', '--short'] });
+  if (result.exitStatus !== 0) {
+    return missingTool('helm', result, install);
+  }
+  const version = parseVersion(result.stdout);
+  return version !== undefined && isOlder(version, oldest)
+    ? oldTool('helm', result.stdout.trim(), oldest, install)
+    : undefined;
+}

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import { composeContainers } from '../../host/compose/compose-containers.ts';
 import { neededPorts } from '../../host/needed-ports.ts';
 import type { Check, Findings } from '../check.ts';
@@ -58,9 +59,9 @@ function byPort(held: readonly Listener[], needed: ReadonlyMap<number, string>, 
 
 function mend(port: number, program: string | undefined, pid: number | undefined, place: string): string {
   if (program === 'docker-proxy') {
-    return `on ${place}: docker ps --filter publish=${port} names the container; docker stop it, or write its project as deploy.compose.project`;
+    return `on ${place}: ${sh`docker ps --filter publish=${port}`} names the container; stop it, or write its project as deploy.compose.project`;
   }
   return program === undefined || pid === undefined
-    ? `on ${place}, see whose it is: sudo ss -ltnp 'sport = :${port}'`
-    : `on ${place}, find its unit: systemctl status ${pid}; then stop it: sudo systemctl disable --now UNIT`;
+    ? `on ${place}, see whose it is: ${sh`sudo ss -ltnp ${`sport = :${port}`}`}`
+    : `on ${place}, find its unit: ${sh`systemctl status ${pid}`}; then stop it: ${sh`sudo systemctl disable --now UNIT`}`;
 }

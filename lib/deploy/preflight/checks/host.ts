@@ -1,3 +1,4 @@
+import { sh } from '../../../text/shell.ts';
 import { hostProblem } from '../../host/host-problem.ts';
 import { asRoot, onHost } from '../../host/on-host.ts';
 import type { Check } from '../check.ts';
@@ -14,7 +15,7 @@ export const hostCheck: Check = {
     if (host !== undefined) {
       const ssh = await runner.run({ program: 'ssh', args: ['-V'] });
       if (ssh.exitStatus !== 0) {
-        return { problems: [missingTool('ssh', ssh, 'install it: sudo apt-get install openssh-client')] };
+        return { problems: [missingTool('ssh', ssh, `install it: ${sh`sudo apt-get install openssh-client`}`)] };
       }
     }
     const command = needsRoot(scope) ? asRoot(['true']) : onHost('true', []);

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import { groupOf } from '../../cluster/object-name.ts';
 import type { Check } from '../check.ts';
 import { installerOf } from '../cluster/installers.ts';
@@ -20,7 +21,7 @@ export const kindsCheck: Check = {
         incomplete === undefined
           ? []
           : [
-              `not every kind could be looked up, so nothing is pruned: ${incomplete}; see which: kubectl get apiservices`,
+              `not every kind could be looked up, so nothing is pruned: ${incomplete}; see which: ${sh`kubectl get apiservices`}`,
             ],
     };
   },

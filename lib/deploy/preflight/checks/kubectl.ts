@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import { readJson } from '../../cluster/read-json.ts';
+import type { DeployContext } from '../../deploy-context.ts';
 import type { Check } from '../check.ts';
 import { usesCluster } from '../scope.ts';
 import { missingTool, oldTool } from '../tool-problems.ts';
@@ -8,8 +11,9 @@ import { isOlder, parseVersion } from '../version.ts';
 /** The first that can do everything that is asked of it here. */
 const oldest = { major: 1, minor: 25 };
 
-const install =
-  'install it: curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin';
+const fetch = sh`curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin`;
+
+const install = `install it: ${fetch}`;
 
 const versions = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
 
@@ -19,16 +23,22 @@ export const kubectlCheck: Check = {
   needs: [],
   isNeeded: usesCluster,
   async look({ context }) {
-    const command = { program: 'kubectl', args: ['version', '--client', '--output=json'] };
-    const result = await context.runner.run(command);
-    if (result.exitStatus !== 0) {
-      return { problems: [missingTool('kubectl', result, install)] };
-    }
-    const answered = { runner: { run: async () => result } };
-    const { gitVersion } = (await readJson(answered, command, versions)).clientVersion;
-    const version = parseVersion(gitVersion);
-    return version !== undefined && isOlder(version, oldest)
-      ? { problems: [oldTool('kubectl', gitVersion, oldest, install)] }
-      : {};
+    const problem = await kubectlProblem(context);
+    return problem === undefined ? {} : { problems: [problem] };
   },
 };
+
+/** Why kubectl cannot be used; undefined when it can. */
+export async function kubectlProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
+  const command = { program: 'kubectl', args: ['version', '--client', '--output=json'] };
+  const result = await runner.run(command);
+  if (result.exitStatus !== 0) {
+    return missingTool('kubectl', result, install);
+  }
+  const answered = { runner: { run: async () => result } };
+  const { gitVersion } = (await readJson(answered, command, versions)).clientVersion;
+  const version = parseVersion(gitVersion);
+  return version !== undefined && isOlder(version, oldest)
+    ? oldTool('kubectl', gitVersion, oldest, install)
+    : undefined;
+}

@@ -1,5 +1,6 @@
-import { otlpPort } from '../../../collector/names.ts';
+import { otlpPort } from '../../../chart/names.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import { agentName } from '../../verify/agents.ts';
 import type { Check } from '../check.ts';
 import { type HostPortPod, hostPortPods } from '../cluster/host-port-pods.ts';
@@ -44,6 +45,6 @@ function problemOf(pods: readonly HostPortPod[]): Problem {
   return {
     code: 'deploy/port-taken',
     message: `${who} in ${namespace} holds ${taken.length === 1 ? 'port' : 'ports'} ${taken.join(' and ')} of ${nodes.slice(0, 3).join(', ')}${nodes.length > 3 ? ` and ${nodes.length - 3} more nodes` : ''}, which the agent needs`,
-    suggestion: `take its hostPort away, or remove it: kubectl delete ${target ?? `pod/${name}`} --namespace=${namespace}`,
+    suggestion: `take its hostPort away, or remove it: ${sh`kubectl delete ${target ?? `pod/${name}`} --namespace=${namespace}`}`,
   };
 }

@@ -1,4 +1,7 @@
+import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { run, sh } from '../../../text/shell.ts';
+import { k3sJournal } from '../../host/k3s/k3s-command.ts';
 import type { Check } from '../check.ts';
 import { type ClusterNode, clusterNodes } from '../cluster/nodes.ts';
 import { usesCluster } from '../scope.ts';
@@ -10,10 +13,9 @@ const architectures = ['amd64', 'arm64'];
 const oldestKernel = { major: 4, minor: 18 };
 
 const mends: Readonly<Record<string, string>> = {
-  DiskPressure:
-    'free space on it: sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M; docker system prune',
-  MemoryPressure: 'see what takes it: kubectl top pods --all-namespaces --sort-by=memory; or give the machine more',
-  PIDPressure: 'see what starts so many processes on it: ps -eo comm= | sort | uniq -c | sort -n | tail',
+  DiskPressure: `free space on it: ${sh`sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M; docker system prune`}`,
+  MemoryPressure: `see what takes it: ${sh`kubectl top pods --all-namespaces --sort-by=memory`}; or give the machine more`,
+  PIDPressure: `see what starts so many processes on it: ${sh`ps -eo comm= | sort | uniq -c | sort -n | tail`}`,
 };
 
 /** Every node can run an agent: one that cannot holds up the rollout, and its spans are lost. */
@@ -24,7 +26,7 @@ export const nodesCheck: Check = {
   async look({ context }) {
     const nodes = await clusterNodes(context);
     if (nodes.length === 0) {
-      const suggestion = 'on k3s, look why its agent does not start: sudo journalctl -u k3s --since -10min';
+      const suggestion = `on k3s, look why its agent does not start: ${k3sJournal}`;
       return { problems: [{ code: 'deploy/no-node', message: 'the cluster has no node', suggestion }] };
     }
     const cordoned = nodes.filter(({ spec }) => spec.unschedulable === true).map(({ metadata }) => metadata.name);
@@ -36,7 +38,7 @@ export const nodesCheck: Check = {
       notes: [
         ...nodes.flatMap(kernel),
         ...(cordoned.length > 0 && cordoned.length < nodes.length
-          ? [`no new pods come to ${cordoned.join(', ')}; to let them: kubectl uncordon ${cordoned.join(' ')}`]
+          ? [`no new pods come to ${cordoned.join(', ')}; to let them: ${sh`kubectl uncordon ${cordoned}`}`]
           : []),
       ],
     };
@@ -51,18 +53,18 @@ function notReady({ metadata: { name }, status }: ClusterNode): Problem[] {
         {
           code: 'deploy/node-not-ready',
           message: `the node ${name} is not Ready: ${ready?.message ?? 'its kubelet has not said anything yet'}`,
-          suggestion: `see why: kubectl describe node ${name}; should it be gone for good: kubectl delete node ${name}`,
+          suggestion: `see why: ${sh`kubectl describe node ${name}`}; should it be gone for good: ${sh`kubectl delete node ${name}`}`,
         },
       ];
 }
 
 const pressure = ({ metadata: { name }, status }: ClusterNode): Problem[] =>
   status.conditions
-    .filter((condition) => condition.type in mends && condition.status === 'True')
+    .filter((condition) => ownValue(mends, condition.type) !== undefined && condition.status === 'True')
     .map(({ type, message }) => ({
       code: 'deploy/node-under-pressure',
       message: `the node ${name} has ${type} and takes no pods${message === undefined ? '' : `: ${message}`}`,
-      suggestion: mends[type] ?? '',
+      suggestion: ownValue(mends, type) ?? '',
     }));
 
 function architecture({ metadata: { name }, status: { nodeInfo } }: ClusterNode): Problem[] {
@@ -72,7 +74,7 @@ function architecture({ metadata: { name }, status: { nodeInfo } }: ClusterNode)
         {
           code: 'deploy/node-architecture',
           message: `the node ${name} is ${nodeInfo.architecture}, for which there is no image of the collector`,
-          suggestion: `keep pods away from it: kubectl cordon ${name}; or use nodes of ${architectures.join(' or ')}`,
+          suggestion: `keep pods away from it: ${sh`kubectl cordon ${name}`}; or use nodes of ${architectures.join(' or ')}`,
         },
       ];
 }
@@ -89,5 +91,5 @@ function kernel({ metadata: { name }, status: { nodeInfo } }: ClusterNode): stri
 const nothingScheduled = (names: readonly string[]): Problem => ({
   code: 'deploy/nodes-cordoned',
   message: `no node takes new pods: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} cordoned`,
-  suggestion: `run: kubectl uncordon ${names.join(' ')}`,
+  suggestion: run(sh`kubectl uncordon ${names}`),
 });

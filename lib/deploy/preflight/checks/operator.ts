@@ -1,4 +1,6 @@
 import type { Problem } from '../../../problems/problem.ts';
+import { firstFew } from '../../../text/list.ts';
+import { sh } from '../../../text/shell.ts';
 import { type OperatorDefinition, operatorDefinitions } from '../../cluster/operator-definitions.ts';
 import { findRelease } from '../../helm/release.ts';
 import { operatorRelease } from '../../steps/operator.ts';
@@ -27,21 +29,23 @@ const most = 3;
 
 function problemOf(others: readonly OperatorDefinition[], namespace: string): Problem {
   const names = others.map(({ name }) => name);
-  const shown = `${names.slice(0, most).join(', ')}${names.length > most ? ` and ${names.length - most} more` : ''}`;
+  const shown = firstFew(names, most);
   const release = others.find((it) => it.release !== undefined)?.release;
   const code = 'deploy/other-operator';
   const leave = 'leave deploy.operator out when an operator runs there';
   if (release !== undefined) {
+    const uninstall = sh`helm uninstall ${release.release} --namespace=${release.namespace}`;
     return {
       code,
       message: `the Helm release ${release.release} in ${release.namespace} has brought ${shown}, and helm installs no second operator beside`,
-      suggestion: `${leave}; or remove it, with all SLOs and alerts of the cluster: helm uninstall ${release.release} --namespace=${release.namespace}`,
+      suggestion: `${leave}; or remove it, with all SLOs and alerts of the cluster: ${uninstall}`,
     };
   }
-  const all = names.join(' ');
+  const owner = [`meta.helm.sh/release-name=${operatorRelease}`, `meta.helm.sh/release-namespace=${namespace}`];
+  const handOver = sh`kubectl annotate customresourcedefinition ${names} ${owner} && kubectl label customresourcedefinition ${names} app.kubernetes.io/managed-by=Helm`;
   return {
     code,
     message: `the cluster has ${shown}, and helm takes over nothing that it has not made`,
-    suggestion: `${leave}; or hand them over: kubectl annotate customresourcedefinition ${all} meta.helm.sh/release-name=${operatorRelease} meta.helm.sh/release-namespace=${namespace} && kubectl label customresourcedefinition ${all} app.kubernetes.io/managed-by=Helm`,
+    suggestion: `${leave}; or hand them over: ${handOver}`,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { readText } from '../../cluster/read-json.ts';
+import { run, sh } from '../../../text/shell.ts';
+import { answerOf, readText } from '../../cluster/read-json.ts';
 import { fieldManager } from '../../names.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
@@ -28,8 +29,9 @@ export const podSecurityCheck: Check = {
     const found = await Promise.all(
       wanted.map(async ({ name }) => {
         const query = ['get', 'namespace', name, '--ignore-not-found', '--show-managed-fields', '--output=json'];
-        const text = await readText(context, context.kubectl(query));
-        return text.trim() === '' ? [] : [namespace.parse(JSON.parse(text)).metadata];
+        const command = context.kubectl(query);
+        const text = await readText(context, command);
+        return text.trim() === '' ? [] : [answerOf(command, text, namespace).metadata];
       }),
     );
     return {
@@ -56,11 +58,11 @@ export const podSecurityCheck: Check = {
 const otherLevel = (name: string, present: string, ours: string) => ({
   code: 'deploy/pod-security',
   message: `the namespace ${name} enforces the pod security level ${present}, and ${levels.indexOf(present) < levels.indexOf(ours) ? 'the pods there need' : 'its manifest says'} ${ours}`,
-  suggestion: `run: kubectl label namespace ${name} ${enforceLabel}=${ours} --overwrite`,
+  suggestion: run(sh`kubectl label namespace ${name} ${`${enforceLabel}=${ours}`} --overwrite`),
 });
 
 const beingDeleted = (name: string) => ({
   code: 'deploy/namespace-terminating',
   message: `the namespace ${name} is being deleted, and takes nothing new until it is gone`,
-  suggestion: `wait: kubectl wait --for=delete namespace/${name} --timeout=5m; when it stays: kubectl get namespace ${name} --output=yaml says what it waits for`,
+  suggestion: `wait: ${sh`kubectl wait --for=delete namespace/${name} --timeout=5m`}; when it stays: ${sh`kubectl get namespace ${name} --output=yaml`} says what it waits for`,
 });

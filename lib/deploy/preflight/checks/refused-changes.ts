@@ -1,5 +1,6 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { operand, type ShellText, sh } from '../../../text/shell.ts';
 import { resourceName } from '../../cluster/object-name.ts';
 import { gitopsFolder } from '../../gitops-folder.ts';
 import { fieldManager } from '../../names.ts';
@@ -78,7 +79,7 @@ function problemsOf(manifest: Manifest, said: string, { scope, context }: Inquir
         message: `${owners.join(', ')} has set ${fields.join(', ')} of ${name}${where} to something else`,
         suggestion: isOfTool
           ? `commit and push ${context.dist}, and run the deployment again when ${scope.config.gitops?.tool} has synced it`
-          : `put that value into the configuration, or overwrite it: kubectl apply --server-side --field-manager=${fieldManager} --force-conflicts --filename=${manifest.place().file}`,
+          : `put that value into the configuration, or overwrite it: ${apply(manifest, '--force-conflicts')}`,
       },
     ];
   }
@@ -91,8 +92,14 @@ function problemsOf(manifest: Manifest, said: string, { scope, context }: Inquir
       code: 'deploy/refused-change',
       message: `the server refuses the change of ${name}${where}: ${why}`,
       suggestion: /immutable|updates to statefulset spec|may only be|can not be less/.test(said)
-        ? `take the change back, or remove the object, with what it holds, to have it made anew: kubectl delete ${name}${manifest.namespace === undefined ? '' : ` --namespace=${manifest.namespace}`}`
-        : `see all of it: kubectl apply --server-side --field-manager=${fieldManager} --dry-run=server --filename=${manifest.place().file}`,
+        ? `take the change back, or remove the object, with what it holds, to have it made anew: ${removal(manifest)}`
+        : `see all of it: ${apply(manifest, '--dry-run=server')}`,
     },
   ];
 }
+
+const apply = (manifest: Manifest, flag: string): ShellText =>
+  sh`kubectl apply --server-side --field-manager=${fieldManager} ${flag} --filename=${operand(manifest.place().file)}`;
+
+const removal = (manifest: Manifest): ShellText =>
+  sh`kubectl delete ${resourceName(manifest)} ${manifest.namespace === undefined ? [] : [`--namespace=${manifest.namespace}`]}`;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../../problems/problem.ts';
+import { run, sh } from '../../../text/shell.ts';
+import { answerOf } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { qualified } from '../cluster/api-resources.ts';
 import type { Inquiry } from '../inquiry.ts';
@@ -57,11 +59,13 @@ function grouped(missing: readonly Right[]): Group[] {
 /** The role is one of the cluster, because its namespace may not be there yet. */
 function problemOf({ namespace, verbs, resources }: Group, user: string, name: string): Problem {
   const role = `podhost-${name}`;
-  const binding = namespace === undefined ? 'clusterrolebinding' : `rolebinding --namespace=${namespace}`;
+  const binding = namespace === undefined ? ['clusterrolebinding'] : ['rolebinding', `--namespace=${namespace}`];
+  const create = sh`kubectl create clusterrole ${role} --verb=${verbs.join()} --resource=${resources.join()}`;
+  const bind = sh`kubectl create ${binding} ${role} --clusterrole=${role} ${subject(user)}`;
   return {
     code: 'deploy/no-right',
     message: `${user} may not ${verbs.join(', ')} ${resources.join(', ')}${namespace === undefined ? ' in the cluster' : ` in the namespace ${namespace}`}`,
-    suggestion: `let an administrator run: kubectl create clusterrole ${role} --verb=${verbs.join()} --resource=${resources.join()} && kubectl create ${binding} ${role} --clusterrole=${role} ${subject(user)}`,
+    suggestion: `let an administrator ${run(sh`${create} && ${bind}`)}`,
   };
 }
 
@@ -71,7 +75,8 @@ function subject(user: string): string {
 }
 
 async function userName({ context }: Inquiry): Promise<string> {
-  const { exitStatus, stdout } = await context.runner.run(context.kubectl(['auth', 'whoami', '--output=json']));
+  const command = context.kubectl(['auth', 'whoami', '--output=json']);
+  const { exitStatus, stdout } = await context.runner.run(command);
   // Servers before 1.28 do not tell.
-  return exitStatus === 0 ? whoami.parse(JSON.parse(stdout)).status.userInfo.username : 'YOU';
+  return exitStatus === 0 ? answerOf(command, stdout, whoami).status.userInfo.username : 'YOU';
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import { secretLine } from '../../../secrets/secret-line.ts';
-import { readText } from '../../cluster/read-json.ts';
+import { run, sh } from '../../../text/shell.ts';
+import type { VariableName } from '../../../text/variable-name.ts';
+import { answerOf, readText } from '../../cluster/read-json.ts';
+import { secretLine, variableLine } from '../../secrets/secret-line.ts';
 import { type WantedSecret, wantedSecrets } from '../../secrets/wanted-secrets.ts';
 import type { Check, Findings } from '../check.ts';
 import type { Inquiry } from '../inquiry.ts';
@@ -22,7 +25,9 @@ export const secretsCheck: Check = {
         const stored = isThere ? await storedValues(inquiry, secret) : {};
         // What no cluster could be asked for may well be in it.
         const isKnown = isThere || installsK3s(scope);
-        return secret.keys.map((key) => keyFindings(inquiry, secret, key, isKnown ? (stored[key] ?? '') : undefined));
+        return secret.keys.map((key) =>
+          keyFindings(inquiry, secret, key, isKnown ? (ownValue(stored, key) ?? '') : undefined),
+        );
       }),
     );
     const all = found.flat();
@@ -38,8 +43,9 @@ const shape = z.object({ data: z.record(z.string(), z.string()).optional() });
 async function storedValues({ context }: Inquiry, secret: WantedSecret): Promise<Readonly<Record<string, string>>> {
   const { name, namespace } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
-  const text = await readText(context, context.kubectl(query));
-  const data = text.trim() === '' ? {} : (shape.parse(JSON.parse(text)).data ?? {});
+  const command = context.kubectl(query);
+  const text = await readText(context, command);
+  const data = text.trim() === '' ? {} : (answerOf(command, text, shape).data ?? {});
   return Object.fromEntries(
     // What equals the environment comes masked, and was looked at there.
     Object.entries(data).map(([key, value]) => [key, value.startsWith('***') ? value : decoded(value)]),
@@ -49,9 +55,9 @@ async function storedValues({ context }: Inquiry, secret: WantedSecret): Promise
 const decoded = (value: string): string => Buffer.from(value, 'base64').toString('utf8');
 
 /** @param stored what the cluster has; empty when it has nothing, undefined when that is not known */
-function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: string, stored: string | undefined): Findings {
+function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: VariableName, stored: string | undefined): Findings {
   const { scope, context } = inquiry;
-  const given = runs(scope, 'secrets') ? (context.environment[key] ?? '') : '';
+  const given = runs(scope, 'secrets') ? (ownValue(context.environment, key) ?? '') : '';
   const value = given || stored;
   if (value === undefined) {
     return {};
@@ -81,19 +87,24 @@ function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: string, stored
   };
 }
 
-function missing(secret: WantedSecret, key: string, { scope }: Inquiry): Problem {
+function missing(secret: WantedSecret, key: VariableName, { scope }: Inquiry): Problem {
   const { name, namespace } = secret;
   const message = `nobody knows ${key}: the Secret ${name} in ${namespace} does not have it, and the environment has no such variable`;
-  const ask = `read -rs ${key} && export ${key}`;
+  const ask = variableLine(key);
   return {
     code: 'deploy/no-secret-value',
     message,
-    suggestion: runs(scope, 'secrets') ? `run: ${ask}` : `run: ${ask} && ${secretLine(secret)}`,
+    suggestion: run(runs(scope, 'secrets') ? ask : sh`${ask} && ${secretLine(secret)}`),
   };
 }
 
-const wrongShape = ({ name }: WantedSecret, key: string, place: string, { reason, mend }: WrongShape): Problem => ({
+const wrongShape = (
+  { name }: WantedSecret,
+  key: VariableName,
+  place: string,
+  { reason, mend }: WrongShape,
+): Problem => ({
   code: 'deploy/wrong-secret-value',
   message: `the value of ${key} ${place} ${reason}, so nobody would accept it`,
-  suggestion: `${mend}; then run: read -rs ${key} && export ${key}${place.startsWith('of') ? `, which replaces what ${name} has` : ''}`,
+  suggestion: `${mend}; then ${run(variableLine(key))}${place.startsWith('of') ? `, which replaces what ${name} has` : ''}`,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sh } from '../../../text/shell.ts';
 import { readJson } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
@@ -26,13 +27,14 @@ export const servicePortsCheck: Check = {
       problems: items.flatMap(({ metadata, spec }) =>
         spec.ports.flatMap(({ nodePort }) => {
           const ours = nodePort === undefined ? undefined : wanted.get(nodePort);
+          const edit = sh`kubectl edit service ${metadata.name} --namespace=${metadata.namespace}`;
           return ours === undefined || (metadata.namespace === namespace && metadata.name === ours)
             ? []
             : [
                 {
                   code: 'deploy/node-port-taken',
                   message: `the Service ${metadata.name} in ${metadata.namespace} has the node port ${nodePort}, which ${ours} is to get`,
-                  suggestion: `write another nodePort for ${ours} in ${context.configFile}, or take it from the other: kubectl edit service ${metadata.name} --namespace=${metadata.namespace}`,
+                  suggestion: `write another nodePort for ${ours} in ${context.configFile}, or take it from the other: ${edit}`,
                 },
               ];
         }),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Manifest } from '../../../model/manifest.ts';
-import { listAt, textAt } from '../../../model/value.ts';
 import type { Problem } from '../../../problems/problem.ts';
+import { run, type ShellText, sh } from '../../../text/shell.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 import { readJson } from '../../cluster/read-json.ts';
 import type { Check } from '../check.ts';
 import { runs } from '../scope.ts';
@@ -14,8 +15,9 @@ const classes = z.object({
   ),
 });
 
-const localPath =
-  'run: kubectl apply -f https://raw.githubusercontent.com/rancher/local-path-provisioner/v0.0.31/deploy/local-path-storage.yaml';
+const localPath = run(
+  sh`kubectl apply -f https://raw.githubusercontent.com/rancher/local-path-provisioner/v0.0.31/deploy/local-path-storage.yaml`,
+);
 
 const isDefault = 'storageclass.kubernetes.io/is-default-class';
 
@@ -82,8 +84,7 @@ function unknownClass(name: string, titles: readonly string[], there: readonly s
 const noDefault = (titles: readonly string[], there: readonly string[]): Problem => ({
   code: 'deploy/no-default-storage-class',
   message: `the cluster has no default storage class, and ${titles.join(', ')} ${titles.length === 1 ? 'names' : 'name'} none`,
-  suggestion:
-    there.length > 0
-      ? `run: kubectl annotate storageclass ${there[0]} ${isDefault}=true`
-      : `${localPath}; then: kubectl annotate storageclass local-path ${isDefault}=true`,
+  suggestion: there.length > 0 ? run(asDefault(there[0] ?? '')) : `${localPath}; then: ${asDefault('local-path')}`,
 });
+
+const asDefault = (name: string): ShellText => sh`kubectl annotate storageclass ${name} ${`${isDefault}=true`}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { listAt } from '../../../model/value.ts';
 import { Workload } from '../../../model/workload.ts';
+import { run, sh } from '../../../text/shell.ts';
+import { listAt } from '../../../yaml/value.ts';
 import type { Check } from '../check.ts';
 import { clusterNodes, type Taint } from '../cluster/nodes.ts';
 import { runs } from '../scope.ts';
@@ -30,13 +31,13 @@ export const taintsCheck: Check = {
       return {};
     }
     const named = nodes.map(({ name, taints }) => `${name} (${taints.map(written).join(', ')})`);
-    const [first] = nodes;
+    const [first = { name: '', taints: [] }] = nodes;
     return {
       problems: [
         {
           code: 'deploy/nodes-tainted',
           message: `every node keeps ${kept.length === 1 ? kept[0] : `${kept[0]} and ${kept.length - 1} more workloads`} out: ${named.join('; ')}`,
-          suggestion: `run: kubectl taint node ${first?.name} ${first?.taints.map((taint) => `${written(taint)}-`).join(' ')}`,
+          suggestion: run(sh`kubectl taint node ${first.name} ${first.taints.map((taint) => `${written(taint)}-`)}`),
         },
       ],
     };

@@ -1,5 +1,7 @@
 import type { Problem } from '../../../problems/problem.ts';
+import { sh } from '../../../text/shell.ts';
 import type { DeployContext } from '../../deploy-context.ts';
+import { k3sJournal } from '../../host/k3s/k3s-command.ts';
 
 interface Fault {
   readonly code: string;
@@ -11,10 +13,9 @@ interface Fault {
 
 const file = ({ kubeconfig }: DeployContext): string => kubeconfig ?? '$KUBECONFIG or ~/.kube/config';
 
-const flags = ({ kubectl }: DeployContext): string =>
-  kubectl([])
-    .args.map((arg) => ` ${arg}`)
-    .join('');
+const flags = ({ kubectl }: DeployContext): readonly string[] => kubectl([]).args;
+
+const printKubeconfig = sh`sudo cat /etc/rancher/k3s/k3s.yaml`;
 
 /** Why no cluster answers, the more telling first. */
 const faults: readonly Fault[] = [
@@ -29,36 +30,35 @@ const faults: readonly Fault[] = [
     code: 'bad-kubeconfig',
     pattern: /error loading config file "([^"]+)"/,
     message: (path) => `the kubeconfig ${path} cannot be read`,
-    suggestion: (path) => `look what is wrong in it: kubectl config view --kubeconfig=${path}`,
+    suggestion: (path) => `look what is wrong in it: ${sh`kubectl config view --kubeconfig=${path}`}`,
   },
   {
     code: 'no-context',
     pattern: /context "([^"]+)" does not exist|context was not found for specified context: (\S+)/,
     message: (name, context) => `${file(context)} has no context ${name}`,
     suggestion: (_, { kubeconfig }) =>
-      `write one of these as deploy.context: kubectl config get-contexts --output=name${kubeconfig === undefined ? '' : ` --kubeconfig=${kubeconfig}`}`,
+      `write one of these as deploy.context: ${sh`kubectl config get-contexts --output=name ${kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`]}`}`,
   },
   {
     code: 'no-cluster',
     pattern: /connection to the server (localhost:8080) was refused/,
     message: (_, context) => `kubectl knows no cluster: ${file(context)} has no current context`,
     suggestion: () =>
-      'choose one: kubectl config use-context NAME; or name a file with deploy.kubeconfig; or let deploy.k3s install one',
+      `choose one: ${sh`kubectl config use-context NAME`}; or name a file with deploy.kubeconfig; or let deploy.k3s install one`,
   },
   {
     code: 'certificate-expired',
     pattern: /certificate has expired or is not yet valid(?:: (current time \S+ is (?:after|before) [^\s"]+))?/,
     message: (when) => `the certificate of the API server is not valid at this time${when === '' ? '' : ` (${when})`}`,
     suggestion: () =>
-      'compare the clock of this machine (date); when it is right, renew the certificate: on k3s, sudo systemctl restart k3s; with kubeadm, sudo kubeadm certs renew all',
+      `compare the clock of this machine (date); when it is right, renew the certificate: on k3s, ${sh`sudo systemctl restart k3s`}; with kubeadm, ${sh`sudo kubeadm certs renew all`}`,
   },
   {
     code: 'certificate-unknown',
     pattern: /(certificate signed by unknown authority)/,
     message: (_, context) =>
       `the API server is signed by another authority than the one in ${file(context)}: it is another cluster, or one that was made anew`,
-    suggestion: () =>
-      'fetch the kubeconfig again (on k3s: sudo cat /etc/rancher/k3s/k3s.yaml); do not switch the check off',
+    suggestion: () => `fetch the kubeconfig again (on k3s: ${printKubeconfig}); do not switch the check off`,
   },
   {
     code: 'certificate-for-other',
@@ -72,7 +72,7 @@ const faults: readonly Fault[] = [
     code: 'not-tls',
     pattern: /(server gave HTTP response to HTTPS client|first record does not look like a TLS handshake)/,
     message: (_, context) => `what answers at the address in ${file(context)} speaks no TLS, so it is no API server`,
-    suggestion: (_, context) => `correct the address: kubectl config view --minify${flags(context)}`,
+    suggestion: (_, context) => `correct the address: ${sh`kubectl config view --minify ${flags(context)}`}`,
   },
   {
     code: 'unauthorized',
@@ -81,27 +81,27 @@ const faults: readonly Fault[] = [
     message: (_, context) =>
       `the cluster does not know the credentials in ${file(context)}: they have expired, or are of another cluster`,
     suggestion: (_, context) =>
-      `log in anew, or fetch the kubeconfig again (on k3s: sudo cat /etc/rancher/k3s/k3s.yaml); then this must print a name: kubectl auth whoami${flags(context)}`,
+      `log in anew, or fetch the kubeconfig again (on k3s: ${printKubeconfig}); then this must print a name: ${sh`kubectl auth whoami ${flags(context)}`}`,
   },
   {
     code: 'no-credentials',
     pattern: /(getting credentials: [^\n]+|exec: executable \S+ not found)/,
     message: (why, context) => `the command that ${file(context)} gets its credentials from failed: ${why}`,
-    suggestion: (_, context) => `run it by hand; it stands there: kubectl config view --minify${flags(context)}`,
+    suggestion: (_, context) =>
+      `run it by hand; it stands there: ${sh`kubectl config view --minify ${flags(context)}`}`,
   },
   {
     code: 'unknown-cluster-name',
     pattern: /\blookup (\S+?)(?: on \S+)?: \S/,
     message: (name) => `there is no address for ${name}, where the API server should be`,
     suggestion: (name) =>
-      `look whether the name resolves here: getent hosts ${name}; it may need a VPN, or the cluster is gone`,
+      `look whether the name resolves here: ${sh`getent hosts ${name}`}; it may need a VPN, or the cluster is gone`,
   },
   {
     code: 'cluster-refused',
     pattern: /connection to the server (\S+) was refused|dial tcp (\S+?): connect: connection refused/,
     message: (address) => `nothing listens at ${address}, where the API server should be`,
-    suggestion: () =>
-      'start it: on k3s, sudo systemctl start k3s, and if it does not stay: sudo journalctl -u k3s --since -10min',
+    suggestion: () => `start it: on k3s, ${sh`sudo systemctl start k3s`}, and if it does not stay: ${k3sJournal}`,
   },
   {
     code: 'cluster-unreachable',
@@ -115,14 +115,14 @@ const faults: readonly Fault[] = [
     pattern:
       /(\[-\][^\s[]+ failed|etcdserver: \S.*|the server is currently unable to handle the request|apiserver not ready)/,
     message: (what) => `the API server answers, and says that it is not ready: ${what}`,
-    suggestion: (_, context) => `wait until this prints ok: kubectl get --raw=/readyz?verbose${flags(context)}`,
+    suggestion: (_, context) =>
+      `wait until this prints ok: ${sh`kubectl get ${'--raw=/readyz?verbose'} ${flags(context)}`}`,
   },
   {
     code: 'cluster-broke-off',
     pattern: /(connection reset by peer|unexpected EOF|http2: client connection lost|broken pipe)/,
     message: (what) => `the connection to the API server broke off: ${what}`,
-    suggestion: () =>
-      'run it again; when it stays so, look at the API server: on k3s, sudo journalctl -u k3s --since -10min',
+    suggestion: () => `run it again; when it stays so, look at the API server: on k3s, ${k3sJournal}`,
   },
 ];
 

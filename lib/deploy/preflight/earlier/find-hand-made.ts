@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { ownValue } from '../../../own-value.ts';
 import { type LiveObject, liveObjects, releaseOf } from '../../cluster/live-object.ts';
 import { type ObjectName, objectName } from '../../cluster/object-name.ts';
 import type { DeployContext } from '../../deploy-context.ts';
@@ -66,7 +67,7 @@ async function handMade(
 /** A Service that leads to these pods. */
 function selects(spec: unknown, labels: Readonly<Record<string, string>>): boolean {
   const entries = Object.entries(serviceSpec.safeParse(spec).data?.selector ?? {});
-  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value);
+  return entries.length > 0 && entries.every(([key, value]) => ownValue(labels, key) === value);
 }
 
 /** The namespace's default account is everybody's. */

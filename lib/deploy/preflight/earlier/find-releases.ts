@@ -1,4 +1,4 @@
-import { collectorService } from '../../../collector/names.ts';
+import { collectorService } from '../../../chart/names.ts';
 import { systemNamespaces } from '../../cluster/labelled-objects.ts';
 import { liveObjects, releaseOf } from '../../cluster/live-object.ts';
 import { type ObjectName, objectName } from '../../cluster/object-name.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '../../../model/manifest.ts';
-import { listAt } from '../../../model/value.ts';
+import { listAt } from '../../../yaml/value.ts';
 import { type Right, rights } from './right.ts';
 
 const rule = z.object({

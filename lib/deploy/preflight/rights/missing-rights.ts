@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readText } from '../../cluster/read-json.ts';
+import { answerOf, readText } from '../../cluster/read-json.ts';
 import type { DeployContext } from '../../deploy-context.ts';
 import type { Right } from './right.ts';
 
@@ -23,7 +23,7 @@ export async function missingRights(context: DeployContext, wanted: readonly Rig
     input: { text: JSON.stringify(list) },
     timeoutSeconds: 60 + wanted.length,
   });
-  const answers = documents(await readText(context, command)).map((text) => review.parse(JSON.parse(text)));
+  const answers = documents(await readText(context, command)).map((text) => answerOf(command, text, review));
   return answers
     .filter(({ status }) => !status.allowed)
     .map(({ spec: { resourceAttributes: asked } }) => ({

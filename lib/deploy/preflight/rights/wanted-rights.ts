@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../model/manifest.ts';
+import { ownValue } from '../../../own-value.ts';
 import { isWorkload } from '../../cluster/dist-objects.ts';
 import { systemNamespaces } from '../../cluster/labelled-objects.ts';
 import { groupOf } from '../../cluster/object-name.ts';
@@ -89,7 +90,7 @@ function comingKind({
   kind,
 }: Manifest): Pick<ApiResource, 'group' | 'resource' | 'isNamespaced'> | undefined {
   const group = groupOf(apiVersion);
-  const resource = comingKinds[kind];
+  const resource = ownValue(comingKinds, kind);
   return group === 'coralogix.com' && resource !== undefined ? { group, resource, isNamespaced: true } : undefined;
 }
 

@@ -1,9 +1,9 @@
-import { collectorService, otlpPort } from '../../../collector/names.ts';
+import { collectorService, otlpPort } from '../../../chart/names.ts';
 import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
+import { selects } from '../../../model/network/selector.ts';
 import type { Service } from '../../../model/network/service.ts';
 import { once } from '../../../model/spans/once.ts';
-import { selects } from '../../../model/spans/selection.ts';
 
 /** Where the release of the chart is, unless something says otherwise. */
 const usualNamespace = 'coralogix';

@@ -1,4 +1,4 @@
-import type { SourceDocument } from '../../../model/source/source-document.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
 
 const known = new WeakMap<SourceDocument, ReadonlySet<string>>();
 

@@ -1,7 +1,7 @@
-import type { Path } from '../../../model/source/path.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
-import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../../model/value.ts';
+import { groupBy } from '../../../group-by.ts';
 import type { Workload } from '../../../model/workload.ts';
+import type { Path } from '../../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../../yaml/value.ts';
 
 /** A reference of a pod to a ConfigMap or a Secret that it does not start without. */
 export interface ConfigReference {

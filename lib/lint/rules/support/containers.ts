@@ -1,7 +1,7 @@
 import type { Variable } from '../../../model/environment/variable.ts';
 import { once } from '../../../model/spans/once.ts';
-import { listAt, textAt } from '../../../model/value.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 import type { OrderedEntry } from './env-order.ts';
 
 /** A container of a workload, with its environment. */

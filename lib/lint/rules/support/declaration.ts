@@ -1,7 +1,7 @@
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
-import { listAt, textAt, valueAt } from '../../../model/value.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
+import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import { isServiceLink } from './references.ts';
 
 /** Where the variable that another one refers to is declared, seen from that one. */

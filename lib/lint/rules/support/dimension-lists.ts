@@ -1,17 +1,19 @@
-import type { EffectiveDimension } from '../../../collector/effective-dimensions.ts';
-import { type Collector, componentType, mainSpanMetricsConnector } from '../../../model/collector/collector.ts';
+import { connectorDimensions } from '../../../chart/effective-dimensions.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { listAt, mappingAt, textAt } from '../../../model/value.ts';
+import { componentType } from '../../../pipeline/component.ts';
+import { type Dimension, dimensionsOf } from '../../../pipeline/dimensions.ts';
 import type { Place } from '../../../problems/problem.ts';
+import { listAt, mappingAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 import { type WrittenList, writtenDimensions } from './written-dimensions.ts';
 
 /** Dimensions of one span metrics connector, in the collector's order. */
 export interface DimensionList {
   readonly connector: string;
-  readonly dimensions: readonly EffectiveDimension[];
+  readonly dimensions: readonly Dimension[];
   /** As the configuration has them, what is no dimension included. */
   readonly entries: readonly unknown[];
   /** Where the n-th stands, or what brings it. */
@@ -29,7 +31,7 @@ export function dimensionLists(model: Model): DimensionList[] {
     Object.keys(mappingAt(collector.config, 'connectors'))
       .filter((id) => componentType(id) === 'spanmetrics')
       .map((connector): DimensionList => {
-        const dimensions = dimensionsOf(collector, connector);
+        const dimensions = dimensionsIn(collector, connector);
         const entries = listAt(collector.config, 'connectors', connector, 'dimensions');
         const source = installed.get(collector);
         const written = source && writtenDimensions(source, connector, dimensions.length);
@@ -42,12 +44,8 @@ export function dimensionLists(model: Model): DimensionList[] {
   return [...new Map(lists.map((list) => [list.written?.id ?? list, list])).values()];
 }
 
-function dimensionsOf(collector: Collector, connector: string): readonly EffectiveDimension[] {
-  const { config, pipelines, dimensions } = collector;
-  return connector === mainSpanMetricsConnector(pipelines)
-    ? dimensions
-    : listAt(config, 'connectors', connector, 'dimensions').flatMap((entry) => {
-        const name = textAt(entry, 'name') ?? textAt(entry, 'glob');
-        return name === undefined ? [] : [{ name, origin: 'connector-config' as const }];
-      });
+function dimensionsIn(collector: Collector, connector: string): readonly Dimension[] {
+  return collector.rendered === undefined
+    ? dimensionsOf(mappingAt(collector.config, 'connectors', connector))
+    : connectorDimensions(collector.rendered, connector);
 }

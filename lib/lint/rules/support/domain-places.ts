@@ -1,10 +1,10 @@
-import { componentType } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import type { Path } from '../../../model/source/path.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { listAt, mappingAt, textAt } from '../../../model/value.ts';
+import { componentType } from '../../../pipeline/component.ts';
 import type { Place } from '../../../problems/problem.ts';
+import type { Path } from '../../../yaml/value.ts';
+import { listAt, mappingAt, textAt } from '../../../yaml/value.ts';
 import { integrationValues } from './integration-values.ts';
 
 /** A domain that spans are sent to, where it is written. */

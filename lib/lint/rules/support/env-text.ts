@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Manifest } from '../../../model/manifest.ts';
-import type { Path } from '../../../model/source/path.ts';
-import { splitDocuments } from '../../../model/source/split-documents.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
-import { documentAt } from './yaml-nodes.ts';
+import { splitDocuments } from '../../../yaml/documents.ts';
+import { documentAt } from '../../../yaml/nodes.ts';
+import type { Path } from '../../../yaml/value.ts';
 
 /** The `env` list of a container, wherever in its file it stands by now. */
 export interface EnvTarget {

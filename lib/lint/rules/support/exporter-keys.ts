@@ -1,5 +1,6 @@
-import { type Collector, componentType } from '../../../model/collector/collector.ts';
-import { mappingAt, textAt } from '../../../model/value.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
+import { componentType } from '../../../pipeline/component.ts';
+import { mappingAt, textAt } from '../../../yaml/value.ts';
 
 /** Variables that the exporters to Coralogix take their keys from. */
 export function keyVariables({ config }: Collector): string[] {

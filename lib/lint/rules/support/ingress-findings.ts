@@ -1,6 +1,6 @@
-import { oneOf } from '../../../config/shape/quoted.ts';
 import type { Model } from '../../../model/model.ts';
-import { isMapping, listAt, textAt, valueAt } from '../../../model/value.ts';
+import { oneOf } from '../../../text/list.ts';
+import { isMapping, listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { writtenService } from './selector-findings.ts';
 

@@ -1,14 +1,19 @@
-import { collectorAliases, otherSubCharts } from '../../../collector/chart-keys/umbrella.ts';
-import { type InstalledChart, installedCharts } from '../../../model/collector/chart/installed-charts.ts';
+import type { RenderedCollector } from '../../../chart/chart.ts';
+import { ChartValues } from '../../../chart/chart-values.ts';
+import { collectorAliases, otherSubCharts } from '../../../chart/schema/umbrella.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
 import { once } from '../../../model/spans/once.ts';
-import { isMapping, type Mapping, textAt, valueAt } from '../../../model/value.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { isMapping, type Mapping, type Path, textAt, valueAt } from '../../../yaml/value.ts';
 
 /** A sub-chart that values install, and the collector that it becomes. */
-export interface InstalledCollector extends InstalledChart {
+export interface InstalledCollector {
   readonly alias: string;
   readonly document: SourceDocument;
+  /** Where its values stand in the document. */
+  readonly path: Path;
+  /** With the chart's own below them. */
+  readonly values: ChartValues;
   readonly collector: Collector;
 }
 
@@ -22,18 +27,34 @@ export interface IntegrationValues {
 
 /** All of them; what may as well be the values of some other chart is left out. */
 export const integrationValues = once((model): readonly IntegrationValues[] => {
-  const fromValues = model.collectors.filter((collector) => collector.fromValues);
-  return model.values.flatMap((values): IntegrationValues[] => {
-    const { document } = values;
-    const collectors = installedCharts(values).flatMap((installed): InstalledCollector[] => {
-      const collector = fromValues.shift();
-      return collector === undefined ? [] : [{ ...installed, alias: installed.chart.alias, document, collector }];
-    });
+  const collectors = new Map(model.collectors.map((collector) => [collector.rendered, collector]));
+  return model.values.flatMap(({ chart, document, rendering }): IntegrationValues[] => {
     const written = document.value;
-    return values.chart === 'otel-integration' && isMapping(written) && isCertain(written)
-      ? [{ document, written, collectors }]
+    return chart === 'otel-integration' && isMapping(written) && isCertain(written)
+      ? [
+          {
+            document,
+            written,
+            collectors: rendering.collectors.flatMap((rendered) => {
+              const collector = collectors.get(rendered);
+              return collector === undefined ? [] : [installed(document, rendered, collector)];
+            }),
+          },
+        ]
       : [];
   });
+});
+
+const installed = (
+  document: SourceDocument,
+  { chart, path, values }: RenderedCollector,
+  collector: Collector,
+): InstalledCollector => ({
+  alias: chart.alias,
+  document,
+  path,
+  values: new ChartValues(values.all, values.written),
+  collector,
 });
 
 /** Every collector that they install. */

@@ -1,6 +1,6 @@
-import { collectorSecret } from '../../../collector/names.ts';
+import { collectorSecret } from '../../../chart/names.ts';
 import type { Model } from '../../../model/model.ts';
-import { listAt, textAt, valueAt } from '../../../model/value.ts';
+import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import { keyVariables } from './exporter-keys.ts';
 import { installedCollectors } from './integration-values.ts';
 

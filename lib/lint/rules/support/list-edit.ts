@@ -1,6 +1,6 @@
 import { isMap, type YAMLMap } from 'yaml';
-import type { Path } from '../../../model/source/path.ts';
-import { lineEnd, lineStart, listAt, newlineOf } from './yaml-nodes.ts';
+import { editableList, lineEnd, lineStart, newlineOf } from '../../../yaml/nodes.ts';
+import type { Path } from '../../../yaml/value.ts';
 
 /**
  * Takes the last of some entries out of a list of mappings. In block style whole lines go, with the comments behind them.
@@ -8,7 +8,7 @@ import { lineEnd, lineStart, listAt, newlineOf } from './yaml-nodes.ts';
  * @param keeps how many of them must stay
  */
 export function removeLast(text: string, path: Path, isWanted: (entry: YAMLMap) => boolean, keeps = 0): string {
-  const list = listAt(text, path);
+  const list = editableList(text, path);
   const items = list?.items.filter((item) => isMap(item)) ?? [];
   const wanted = items.filter(isWanted);
   const range = wanted.length > keeps ? wanted.at(-1)?.range : undefined;
@@ -27,7 +27,7 @@ export function removeLast(text: string, path: Path, isWanted: (entry: YAMLMap) 
 
 /** Puts entries before those of a list that has some, in its style; what the list names already is left out. */
 export function addNames(text: string, path: Path, names: readonly string[]): string {
-  const list = listAt(text, path);
+  const list = editableList(text, path);
   const missing = names.filter((name) => list?.items.every((item) => !(isMap(item) && item.get('name') === name)));
   const [first] = list?.items ?? [];
   const start = isMap(first) ? first.range?.[0] : undefined;
@@ -48,7 +48,7 @@ export function addNames(text: string, path: Path, names: readonly string[]): st
 
 /** Puts a block of lines behind the entries of a list, with its first line as a new entry. */
 export function addEntry(text: string, path: Path, flow: string, block: readonly string[]): string {
-  const list = listAt(text, path);
+  const list = editableList(text, path);
   const [first, last] = [list?.items[0], list?.items.at(-1)].map((item) => (isMap(item) ? item.range : undefined));
   if (list === undefined || !first || !last) {
     return text;

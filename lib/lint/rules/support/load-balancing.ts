@@ -1,6 +1,6 @@
-import { collectorService, subChart } from '../../../collector/names.ts';
-import { componentType } from '../../../model/collector/collector.ts';
-import { listAt, textAt, valueAt } from '../../../model/value.ts';
+import { collectorService, subChart } from '../../../chart/names.ts';
+import { hasBatch } from '../../../chart/notes.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 import type { InstalledCollector } from './integration-values.ts';
 
 /** Something that `loadBalancing` needs and does not have. */
@@ -31,14 +31,14 @@ export function missingCompanions(
     ...(isByName && hostname === undefined
       ? [missing('a hostname', [...preset('loadBalancing'), 'hostname'], collectorService.gateway)]
       : []),
-    ...(hasBatch(balancing) ? [] : [missing('the processor batch', [...preset('batch'), 'enabled'], 'true')]),
+    ...(hasBatch(balancing.values) ? [] : [missing('the processor batch', [...preset('batch'), 'enabled'], 'true')]),
     ...(exportsTwice(balancing) ? [exporterWithoutTraces(preset('coralogixExporter'))] : []),
   ];
 }
 
 /** Whether a gateway samples, and by nothing. */
 export function lacksPolicies({ collector }: InstalledCollector): boolean {
-  const samples = collector.pipelines.some(({ processors }) => processors.includes('tail_sampling'));
+  const samples = collector.pipelines.all.some(({ processors }) => processors.includes('tail_sampling'));
   return samples && listAt(collector.config, ...policiesPath).length === 0;
 }
 
@@ -67,14 +67,7 @@ const exporterWithoutTraces = (preset: readonly string[]): MissingCompanion => (
   },
 });
 
-const hasBatch = ({ values }: InstalledCollector): boolean =>
-  values.preset('batch') ||
-  ['config', 'extraConfig'].some((key) => valueAt(values.all, key, 'processors', 'batch') !== undefined);
-
 const exportsTwice = ({ collector }: InstalledCollector): boolean =>
-  collector.pipelines.some(
-    ({ signal, exporters }) =>
-      signal === 'traces' &&
-      exporters.includes('loadbalancing') &&
-      exporters.some((id) => componentType(id) === 'coralogix'),
-  );
+  collector.pipelines
+    .with('exporters', 'coralogix')
+    .some(({ signal, exporters }) => signal === 'traces' && exporters.includes('loadbalancing'));

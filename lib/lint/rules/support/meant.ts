@@ -1,9 +1,8 @@
-import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../collector/chart-keys/other-names.ts';
-import { presets } from '../../../collector/chart-keys/presets/index.ts';
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
-import { quoted } from '../../../config/shape/quoted.ts';
-import type { Path } from '../../../model/source/path.ts';
-import { textAt } from '../../../model/value.ts';
+import { otherFieldNames, otherKeyNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
+import { presets } from '../../../chart/schema/presets/index.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
+import { quoted } from '../../../text/quoted.ts';
+import { type Path, textAt } from '../../../yaml/value.ts';
 
 /** What was meant by a key that a sub-chart does not know. */
 export interface MeantName {
@@ -18,7 +17,7 @@ export interface MeantName {
 export function nameMeant(path: Path, known: readonly string[]): MeantName {
   const key = String(path.at(-1));
   const preset = otherPresetNames.get(key) ?? key;
-  if (path.length === 1 && Object.hasOwn(presets.defaults, preset)) {
+  if (path.length === 1 && Object.hasOwn(presets.keys, preset)) {
     return { suggestion: `write it below presets: ${preset}`, key: undefined, isCertain: false };
   }
   const other = otherName(path);

@@ -1,6 +1,6 @@
+import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { type ConfigReference, referencesBy, type Uses } from './config-references.ts';

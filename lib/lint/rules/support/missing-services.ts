@@ -1,11 +1,11 @@
-import { quoted } from '../../../config/shape/quoted.ts';
+import { groupBy } from '../../../group-by.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Answer } from '../../../model/network/resolve.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 import { servicesNamed } from '../../../model/spans/services-named.ts';
 import { type SpanExport, spanExports } from '../../../model/spans/span-export.ts';
 import { valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
+import { quoted } from '../../../text/quoted.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { agentHost, suggestAgentEndpoint } from './agent-endpoint.ts';
 import { typoOf } from './typo.ts';

@@ -1,6 +1,5 @@
-import { subChart } from '../../../collector/names.ts';
+import { subChart } from '../../../chart/names.ts';
 import type { InstalledCollector } from './integration-values.ts';
-import { processorOf, receivesAny } from './upstream.ts';
 
 /** A preset without which the Pod & Host view has nothing to show. */
 export interface NeededPreset {
@@ -21,13 +20,10 @@ export interface NeededPreset {
 const receiver =
   (type: string) =>
   ({ collector }: InstalledCollector): boolean =>
-    receivesAny(collector.pipelines, 'metrics', type);
+    collector.pipelines.with('receivers', type).some(({ signal }) => signal === 'metrics');
 
 const detectsHost = ({ collector }: InstalledCollector): boolean =>
-  collector.pipelines.some(
-    (pipeline) =>
-      pipeline.signal === 'traces' && processorOf(pipeline, 'resourcedetection', 'resource_detection') !== undefined,
-  );
+  collector.pipelines.with('processors', 'resourcedetection').some(({ signal }) => signal === 'traces');
 
 export const neededPresets: readonly NeededPreset[] = [
   {

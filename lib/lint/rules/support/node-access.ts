@@ -1,10 +1,10 @@
-import type { ChartValues } from '../../../model/collector/chart/chart-values.ts';
+import type { ChartValues } from '../../../chart/chart-values.ts';
+import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
-import { listAt, textAt } from '../../../model/value.ts';
 import type { Workload } from '../../../model/workload.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
 
 /** `unknown`: something that was not read may allow it. */
 export type Access = 'allowed' | 'forbidden' | 'unknown';

@@ -1,9 +1,9 @@
-import type { ChartValues } from '../../../model/collector/chart/chart-values.ts';
+import type { ChartValues } from '../../../chart/chart-values.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
 import { once } from '../../../model/spans/once.ts';
-import { listAt, valueAt } from '../../../model/value.ts';
+import { listAt, valueAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 
 /** Whether the pods of a collector use the network, ports or folders of their node. */

@@ -1,8 +1,8 @@
-import { quoted } from '../../../config/shape/quoted.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { textAt } from '../../../model/value.ts';
 import type { Place } from '../../../problems/problem.ts';
+import { quoted } from '../../../text/quoted.ts';
+import { textAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';
 import { integrationValues } from './integration-values.ts';
 

@@ -1,10 +1,10 @@
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
 import { servicePort } from '../../../model/spans/listener-at.ts';
 import { spanExports } from '../../../model/spans/span-export.ts';
-import { listAt, textAt, valueAt } from '../../../model/value.ts';
 import type { Workload } from '../../../model/workload.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
+import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { ingressFindings } from './ingress-findings.ts';
 import { writtenServices } from './selector-findings.ts';

@@ -1,15 +1,15 @@
-import { otherFieldNames, otherPresetNames } from '../../../collector/chart-keys/other-names.ts';
-import { presets } from '../../../collector/chart-keys/presets/index.ts';
-import { subChart } from '../../../collector/names.ts';
-import { didYouMean } from '../../../config/shape/did-you-mean.ts';
-import { subCharts } from '../../../model/collector/chart/sub-chart.ts';
-import { type Mapping, mappingAt } from '../../../model/value.ts';
+import { subChart } from '../../../chart/names.ts';
+import { otherFieldNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
+import { presets } from '../../../chart/schema/presets/index.ts';
+import { subCharts } from '../../../chart/sub-charts.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
+import { type Mapping, mappingAt } from '../../../yaml/value.ts';
 
 /** The preset that a name was probably meant for. */
 export const presetNamed = (name: string): string | undefined =>
-  Object.hasOwn(presets.defaults, name)
+  Object.hasOwn(presets.keys, name)
     ? name
-    : (otherPresetNames.get(name) ?? didYouMean(name, Object.keys(presets.defaults)));
+    : (otherPresetNames.get(name) ?? didYouMean(name, Object.keys(presets.keys)));
 
 const homes = subCharts.filter(({ enabledByDefault }) => enabledByDefault);
 

@@ -1,56 +1,94 @@
-import type { ShapeProblem } from '../../../collector/chart-keys/shape-problems.ts';
-import type { Path } from '../../../model/source/path.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
-import { mappingAt } from '../../../model/value.ts';
+import type { Refusal } from '../../../chart/refusals.ts';
+import type { SchemaProblem } from '../../../chart/schema/validate.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { nameMeant, shownValue, valueMeant } from './meant.ts';
 import { renameFix } from './rename-fix.ts';
 
-const consequence = 'helm refuses to install the chart';
+/** Something that helm or the API server refuses, and where it stands in the values. */
+export interface RefusedValue {
+  readonly path: Path;
+  readonly finding: RuleFinding;
+}
+
+/** @param reasons in the words of helm */
+const refused = (message: string, ...reasons: readonly string[]): string =>
+  `${message}: helm refuses to install the chart (${reasons.join('; ')})`;
 
 /**
  * What the schema refuses, as a finding.
  *
  * @param root where the values of the sub-chart stand
  */
-export function refusal(problem: ShapeProblem, document: SourceDocument, root: Path): RuleFinding {
+export function schemaFinding(problem: SchemaProblem, document: SourceDocument, root: Path): RuleFinding {
   const path = [...root, ...problem.path];
   const title = path.join('.');
+  const message = (text: string) => refused(text, ...problem.reasons);
   switch (problem.kind) {
     case 'unknown-key': {
       const parent = path.slice(0, -1);
       const meant = nameMeant(problem.path, problem.known);
       const siblings = mappingAt(document.value, ...parent);
       return {
-        message: `${parent.join('.')} has no key ${path.at(-1)}: ${consequence}`,
+        message: message(`${parent.join('.')} has no key ${path.at(-1)}`),
         place: document.place(path, 'key'),
         suggestion: meant.suggestion,
         ...(meant.key === undefined ? {} : renameFix(document, path, meant.key, siblings, meant.isCertain)),
       };
     }
     case 'wrong-value':
-      return {
-        message: `${title} must be ${problem.expected}${shownValue(problem.value, path)}: ${consequence}`,
-        place: document.place(path),
-        suggestion: valueMeant(problem.value, problem.expected, path),
-      };
-    case 'null':
-      return {
-        message: `${title} is null, and the chart has no value there that null could take away: ${consequence}`,
-        place: document.place(path),
-        suggestion: `remove ${path.at(-1)}`,
-      };
+      return problem.value === null
+        ? {
+            message: message(`${title} is null, and the chart has no value there that null could take away`),
+            place: document.place(path),
+            suggestion: `remove ${path.at(-1)}`,
+          }
+        : {
+            message: message(`${title} must be ${problem.expected}${shownValue(problem.value, path)}`),
+            place: document.place(path),
+            suggestion: valueMeant(problem.value, problem.expected, path),
+          };
     case 'missing-key':
       return {
-        message: `${title} needs ${problem.keys.join(' and ')}: ${consequence}`,
+        message: message(`${title} needs ${problem.keys.join(' and ')}`),
         place: document.place(path),
         suggestion: `write: ${problem.keys.map((key) => `${key}: …`).join(', ')}`,
       };
     case 'not-exactly-one':
       return {
-        message: `${title} needs exactly one of ${problem.keys.join(' and ')}: ${consequence}`,
+        message: message(`${title} needs exactly one of ${problem.keys.join(' and ')}`),
         place: document.place(path),
         suggestion: `keep one of ${problem.keys.join(' and ')}`,
       };
   }
+}
+
+/** What stops helm behind the schema, as a finding. */
+export function templateFinding({ kind, path, reason, suggestion }: Refusal, document: SourceDocument): RuleFinding {
+  const title = path.join('.');
+  const key = String(path.at(-1));
+  const value = valueAt(document.value, ...path);
+  const place = document.place(path, value === null ? 'key' : 'value');
+  if (kind === 'type') {
+    return {
+      message: refused(`${title} must be a mapping`, reason),
+      place,
+      suggestion: `write: ${key}: { enabled: true }`,
+    };
+  }
+  if (value === null) {
+    const isPreset = path.length === 3 && path[1] === 'presets';
+    return {
+      message: refused(`${title} is null, and the templates of the chart look for what it holds`, reason),
+      place,
+      suggestion: isPreset ? `write: ${key}: { enabled: false }` : `remove ${key}`,
+    };
+  }
+  if (path[0] === 'global' && value === '') {
+    const message = `helm refuses to install the chart where ${title} is not given in another way (${reason})`;
+    return { message, place, cannotTell: true };
+  }
+  const message = `helm refuses to install the chart: ${reason}`;
+  return suggestion === undefined ? { message, place } : { message, place, suggestion };
 }

@@ -1,25 +1,52 @@
-import { shapeProblems } from '../../../collector/chart-keys/shape-problems.ts';
-import { collectorSubChart } from '../../../collector/chart-keys/sub-chart.ts';
-import type { Path } from '../../../model/source/path.ts';
+import type { Refusal } from '../../../chart/refusals.ts';
+import type { ValuesDocument } from '../../../model/model.ts';
 import { once } from '../../../model/spans/once.ts';
-import { isMapping, valueAt } from '../../../model/value.ts';
-import type { RuleFinding } from '../../rule.ts';
+import { type Path, valueAt } from '../../../yaml/value.ts';
 import { integrationValues } from './integration-values.ts';
-import { refusal } from './refusal.ts';
+import { type RefusedValue, schemaFinding, templateFinding } from './refusal.ts';
+import { rejectedPorts } from './rejected-ports.ts';
 
-/** Something that the schema of a sub-chart refuses, and where it stands in the sub-chart's values. */
-export interface RefusedValue {
-  readonly path: Path;
-  readonly finding: RuleFinding;
+/** All that is refused of values: what helm itself refuses, or else the API server. */
+export const refusedValues = once((model): readonly RefusedValue[] => {
+  const certain = new Set(integrationValues(model).map(({ document }) => document));
+  return model.values.flatMap((values) => (certain.has(values.document) ? refusedIn(values) : []));
+});
+
+function refusedIn({ document, rendering }: ValuesDocument): RefusedValue[] {
+  const { refusals } = rendering;
+  const ofSchema = refusals.flatMap((refusal): RefusedValue[] => {
+    const { problem, path } = refusal;
+    return problem === undefined || isFilledInLater(problem)
+      ? []
+      : [{ path, finding: schemaFinding(problem, document, path.slice(0, path.length - problem.path.length)) }];
+  });
+  if (ofSchema.length > 0) {
+    return ofSchema;
+  }
+  const [first, ...others] = refusals.filter(({ path, kind }) => kind !== 'schema' && isWritten(path, document.value));
+  // What stops helm first stops it again further on; a key that is gone stops it by itself.
+  const gone = others.filter(({ path }, index) => {
+    const isNew = path.join('\n') !== first?.path.join('\n') && !others.slice(0, index).some(isAt(path));
+    return isNew && valueAt(document.value, ...path) === null;
+  });
+  const ofTemplates = (first === undefined ? [] : [first, ...gone]).map((refusal) => ({
+    path: refusal.path,
+    finding: templateFinding(refusal, document),
+  }));
+  return ofTemplates.length > 0 ? ofTemplates : rejectedPorts(document, rendering);
 }
 
-/** All that helm refuses of the values of the collectors that are installed; it does not look at the others. */
-export const refusedValues = once((model): readonly RefusedValue[] =>
-  integrationValues(model).flatMap(({ collectors }) =>
-    collectors.flatMap(({ document, path }) => {
-      const own = valueAt(document.value, ...path);
-      const problems = isMapping(own) ? shapeProblems(own, collectorSubChart) : [];
-      return problems.map((problem) => ({ path: problem.path, finding: refusal(problem, document, path) }));
-    }),
-  ),
-);
+const isAt =
+  (path: Path) =>
+  (other: Refusal): boolean =>
+    other.path.join('\n') === path.join('\n');
+
+/** What no values file says may be given to helm in another way. */
+const isWritten = (path: Path, value: unknown): boolean =>
+  path[0] !== 'global' || valueAt(value, ...path) !== undefined;
+
+/** A placeholder of a tool that runs before helm: what it becomes is not known. */
+const isFilledInLater = (problem: NonNullable<Refusal['problem']>): boolean =>
+  problem.kind === 'wrong-value' &&
+  typeof problem.value === 'string' &&
+  /\{\{|\$[{(]|^<[^>]+>$|^%\w+%$/.test(problem.value);

@@ -1,6 +1,5 @@
-import type { Path } from '../../../model/source/path.ts';
-import type { SourceDocument } from '../../../model/source/source-document.ts';
-import type { Mapping } from '../../../model/value.ts';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import type { Mapping, Path } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { renameKey } from './values-edit.ts';
 

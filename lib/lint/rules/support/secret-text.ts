@@ -1,5 +1,5 @@
 import type { Manifest } from '../../../model/manifest.ts';
-import { textAt } from '../../../model/value.ts';
+import { textAt } from '../../../yaml/value.ts';
 
 /** What a key of a Secret holds, for judging it; it must reach no message. */
 export function secretText({ value }: Manifest, key: string): string | undefined {

@@ -1,10 +1,11 @@
+import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 import { labelledWorkloads, selectedWorkloads, valuesOfLabel, workloadsIn } from '../../../model/spans/selection.ts';
 import type { Workload } from '../../../model/workload.ts';
+import { ownValue } from '../../../own-value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { titles } from './titles.ts';
 import { nearValues, typoOf } from './typo.ts';
@@ -90,10 +91,10 @@ function nearMiss(model: Model, { name, namespace, selector }: Service): NearMis
   );
   const labels = Object.keys(selector);
   const misses = [...workloadsNamed(model, namespace, name), ...near].flatMap((workload): NearMiss[] => {
-    const [label = '', ...others] = labels.filter((each) => workload.labels[each] !== selector[each]);
-    const value = workload.labels[label];
+    const [label = '', ...others] = labels.filter((each) => ownValue(workload.labels, each) !== selector[each]);
+    const value = ownValue(workload.labels, label);
     const isMeant =
-      workload.name === name || (value !== undefined && typoOf(selector[label] ?? '', [value]) !== undefined);
+      workload.name === name || (value !== undefined && typoOf(ownValue(selector, label) ?? '', [value]) !== undefined);
     return others.length === 0 && value !== undefined && isMeant ? [{ workload, label, value }] : [];
   });
   const order = positions(model);

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { NameIndex } from '../../../config/shape/name-index.ts';
+import { NameIndex } from '../../../text/name-index.ts';
 
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_. ]/g, '');
 

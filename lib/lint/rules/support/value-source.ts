@@ -1,10 +1,10 @@
+import { groupBy } from '../../../group-by.ts';
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import type { Path } from '../../../model/source/path.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import type { Workload } from '../../../model/workload.ts';
 import type { Place } from '../../../problems/problem.ts';
+import type { Path } from '../../../yaml/value.ts';
 import { titles } from './titles.ts';
 
 /** Where the text stands that a variable's value is, so that changing it there changes it for all who read it. */

@@ -1,6 +1,6 @@
 import { isMap, isScalar } from 'yaml';
-import type { Path } from '../../../model/source/path.ts';
-import { lineStart, newlineOf, nodeAt } from './yaml-nodes.ts';
+import { lineStart, newlineOf, nodeAt } from '../../../yaml/nodes.ts';
+import type { Path } from '../../../yaml/value.ts';
 
 /** Gives a key another name. */
 export function renameKey(text: string, path: Path, name: string): string {

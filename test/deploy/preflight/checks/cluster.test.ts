@@ -26,7 +26,7 @@ describe('the check of the cluster', () => {
   test('shows what kubectl says when it does not know the reason', async () => {
     const odd = { fails: 'error: something new' };
     const { problems } = await findings(clusterCheck, { answers: { 'kubectl get --raw=/readyz': odd } });
-    expect(problems?.[0]?.message).toContain('error: something new');
+    expect(problems?.[0]?.details).toEqual(['    error: something new']);
   });
 
   test('is content with none when a step installs one, and says so', async () => {

@@ -3,7 +3,7 @@ import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { orderOf, reorderEnv } from '../../../../lib/lint/rules/support/env-order.ts';
 import { envOf } from '../../../../lib/lint/rules/support/env-text.ts';
-import { isMapping, listAt, textAt } from '../../../../lib/model/value.ts';
+import { isMapping, listAt, textAt } from '../../../../lib/yaml/value.ts';
 import { modelOf } from './lint-text.ts';
 
 const names = ['A', 'B', 'C', 'D', 'E'];

@@ -1,0 +1,164 @@
+import { ownValue } from '../own-value.ts';
+import { isMapping, type Mapping, mappingAt, type Path } from '../yaml/value.ts';
+import { TemplateValues } from './chart-values.ts';
+import { plainValues, umbrellaValues } from './coalesce.ts';
+import type { Draft } from './draft.ts';
+import { installation, podLabels, type Release, templateContext } from './installation.ts';
+import { brokenNames, templateFailures } from './objects.ts';
+import { type ContainerPort, containerPorts, ownResourceAttributes } from './pods.ts';
+import { type Refusal, refusalsOfUmbrella, schemaRefusals, templateRefusal } from './refusals.ts';
+import { type Rendered, render } from './render.ts';
+import { type RenderedService, renderedServices } from './services.ts';
+import { plainChart, type SubChart, subCharts } from './sub-charts.ts';
+import { isTrue, TemplateFailure } from './template.ts';
+import { withTemplates } from './template-text.ts';
+
+export type ChartName = 'otel-integration' | 'opentelemetry-collector';
+
+/** One collector that helm makes of values. */
+export interface RenderedCollector {
+  readonly chart: SubChart;
+  readonly values: TemplateValues;
+  /** Where its values stand. */
+  readonly path: Path;
+  /** `OpenTelemetryCollector`: an operator makes the workload. */
+  readonly kind: 'DaemonSet' | 'Deployment' | 'StatefulSet' | 'OpenTelemetryCollector';
+  /** Name of the workload. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Labels of its pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly hostNetwork: boolean;
+  readonly ports: readonly ContainerPort[];
+  /** The variable `OTEL_RESOURCE_ATTRIBUTES` of the collector itself; null where it comes from elsewhere. */
+  readonly resourceAttributes: string | null | undefined;
+  /** Undefined where the values switch its ConfigMap off, and the collector has none. */
+  readonly configuration: Mapping | undefined;
+  /** Which preset brought what. */
+  readonly draft: Draft;
+}
+
+/** What helm makes of values. */
+export interface ChartRendering {
+  /** As if nothing were refused, as far as that can be known. */
+  readonly collectors: readonly RenderedCollector[];
+  readonly services: readonly RenderedService[];
+  /** Why helm installs nothing of it; helm itself reports the first kind of these that it meets. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** What helm makes of values of a chart. */
+export function renderChart(name: ChartName, values: Mapping, release: Release): ChartRendering {
+  if (name === 'opentelemetry-collector') {
+    return rendering(
+      [{ chart: plainChart, values: new TemplateValues(plainValues(values), values), path: [] }],
+      release,
+      [],
+    );
+  }
+  const { subCharts: coalesced, umbrella, mismatch } = umbrellaValues(values);
+  const installed = subCharts.flatMap((chart): Installed[] => {
+    const own = coalesced.get(chart.alias);
+    return own === undefined
+      ? []
+      : [{ chart, values: new TemplateValues(own, mappingAt(values, chart.alias)), path: [chart.alias] }];
+  });
+  return rendering(installed, release, refusalsOfUmbrella(umbrella, mismatch));
+}
+
+interface Installed {
+  readonly chart: SubChart;
+  readonly values: TemplateValues;
+  readonly path: Path;
+}
+
+function rendering(installed: readonly Installed[], release: Release, ofUmbrella: readonly Refusal[]): ChartRendering {
+  const all = installed.map((entry) => renderSubChart(entry, release));
+  const of = (kind: Refusal['kind'], charts = all) =>
+    charts.flatMap(({ refusals }) => refusals.filter((refusal) => refusal.kind === kind));
+  // Helm runs the templates of the chart whose name comes last first.
+  const fromLast = all.toSorted((a, b) => (`${a.alias}/` < `${b.alias}/` ? 1 : -1));
+  return {
+    collectors: all.flatMap(({ collector }) => collector ?? []),
+    services: all.flatMap(({ services }) => services),
+    refusals: [
+      ...ofUmbrella.filter(({ kind }) => kind === 'type'),
+      ...of('schema'),
+      ...of('template', fromLast),
+      ...ofUmbrella.filter(({ kind }) => kind === 'template'),
+      ...of('yaml', fromLast),
+    ],
+  };
+}
+
+interface RenderedSubChart {
+  readonly alias: string;
+  readonly collector: RenderedCollector | undefined;
+  readonly services: readonly RenderedService[];
+  readonly refusals: readonly Refusal[];
+}
+
+function renderSubChart({ chart, values, path }: Installed, release: Release): RenderedSubChart {
+  const place = installation(chart.alias, values, release);
+  const context = templateContext(chart.alias, values.all, release);
+  const failures: TemplateFailure[] = [];
+  const attempt = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof TemplateFailure)) {
+        throw error;
+      }
+      failures.push(error);
+      return otherwise;
+    }
+  };
+  const isManaged = attempt(() => values.has('collectorCRD', 'generate'), false);
+  const isConfigured = isManaged || attempt(() => values.has('configMap', 'create'), false);
+  const kind = isManaged ? 'OpenTelemetryCollector' : ownValue(kinds, values.mode);
+  const rendered: Rendered | undefined = isConfigured && kind !== undefined ? render(values) : undefined;
+  const configuration =
+    rendered && attempt(() => withTemplates(rendered.configuration, context), rendered.configuration);
+  const configured = [...(rendered?.failures ?? []), ...failures];
+  const nothing: readonly ContainerPort[] = [];
+  const collector: RenderedCollector | undefined = kind && {
+    chart,
+    values,
+    path,
+    kind,
+    name: kind === 'DaemonSet' ? `${place.name}-agent` : place.name,
+    namespace: place.namespace,
+    labels: isManaged ? {} : attempt(() => podLabels(place, values, context), place.selector),
+    hostNetwork: isTrue(values.all['hostNetwork']) && !isTrue(values.all['isWindows']),
+    ports: attempt(() => containerPorts(values), nothing),
+    resourceAttributes: attempt(() => ownResourceAttributes(values, context), undefined),
+    configuration: isMapping(configuration) ? configuration : undefined,
+    draft: rendered?.draft ?? render(values).draft,
+  };
+  const none: readonly RenderedService[] = [];
+  const services = attempt(() => renderedServices(values, place), none);
+  const refusals = [
+    ...schemaRefusals(values.all, path),
+    ...templateFailures(values, context, configured).map((failure) => templateRefusal(failure, path)),
+    ...brokenNames(values).map((broken) => ({
+      kind: 'yaml' as const,
+      reason: broken.reason,
+      path: [...path, ...broken.path],
+    })),
+  ];
+  return {
+    alias: chart.alias,
+    collector,
+    services: services.map((service) => ({ ...service, path: [...path, ...service.path] })),
+    refusals,
+  };
+}
+
+const kinds: Readonly<Record<string, RenderedCollector['kind']>> = {
+  daemonset: 'DaemonSet',
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+};
+
+/** Values of a document, which may hold anything. */
+export const valuesOf = (value: unknown): Mapping => mappingAt({ value }, 'value');

@@ -1,0 +1,34 @@
+import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
+import { Pipelines } from '../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
+import { isMapping, valueAt } from '../yaml/value.ts';
+import { type RenderedCollector, renderChart, valuesOf } from './chart.ts';
+import { subChart } from './names.ts';
+
+/**
+ * The dimensions of a span metrics connector of the chart, as its configuration holds them.
+ *
+ * @param collector as helm makes it of values
+ */
+export function connectorDimensions(
+  { configuration, values, draft }: Pick<RenderedCollector, 'configuration' | 'values' | 'draft'>,
+  connector: string,
+): Dimension[] {
+  const settings = valueAt(configuration, 'connectors', connector);
+  const byHand = valueAt(values.all, 'config', 'connectors', connector);
+  const isByHand = byHand !== undefined && (!isMapping(byHand) || Object.hasOwn(byHand, 'dimensions'));
+  return dimensionsOf(settings, 'dimensions', isByHand ? [] : draft.dimensionOrigins(connector));
+}
+
+/**
+ * The dimensions that the agent's main span metrics have with these values. Connectors beside it, such as that of
+ * `spanMetrics.dbMetrics`, have lists of their own, which are not here.
+ *
+ * @param values values of the chart `otel-integration`
+ */
+export function effectiveDimensions(values: unknown): Dimension[] {
+  const { collectors } = renderChart('otel-integration', valuesOf(values), { name: 'release', namespace: 'default' });
+  const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
+  const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
+  return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);
+}

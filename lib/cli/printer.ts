@@ -1,0 +1,78 @@
+import { styleCode } from '../problems/styled.ts';
+import { visibleLine } from '../text/visible.ts';
+import { outputStyle } from './output-style.ts';
+
+/** The streams that everything is printed to. */
+export const outputStreams = [process.stdout, process.stderr] as const;
+
+/** Where a person is asked and answers. Standard output is for what was found. */
+export const terminal = {
+  /** Opened by whoever looks at it, and then no file that is read at once any more. */
+  get input() {
+    return process.stdin;
+  },
+  output: process.stderr,
+};
+
+/** Whether a screen that is drawn anew shows both streams. */
+export const isScreen = (): boolean => outputStreams.every(({ isTTY }) => isTTY === true);
+
+/** How results may look. */
+export const resultStyle = (): { readonly colour: boolean } => outputStyle(process.stdout);
+
+/** Prints results to standard output: whole lines, in which values that were read are visible already. */
+export function print(text: string): void {
+  process.stdout.write(printable(text, resultStyle()));
+}
+
+/** Prints annotations to standard output, which GitHub's runner takes for commands. */
+export function printAnnotations(text: string): void {
+  process.stdout.write(printable(text, { colour: false, annotations: true }));
+}
+
+/** Prints a script to standard output: byte for byte, unless a terminal shows it instead of a file that is run. */
+export function printScript(text: string): void {
+  process.stdout.write(process.stdout.isTTY === true ? printable(text, { colour: false }) : text);
+}
+
+/** Prints to standard error what `print` prints to standard output. */
+export function reportText(text: string): void {
+  process.stderr.write(printable(text, { colour: false }));
+}
+
+/** Prints progress, warnings and errors to standard error. Each argument is one line, whatever it holds. */
+export function report(...lines: readonly string[]): void {
+  process.stderr.write(lines.map((line) => `${visibleLine(line)}\n`).join(''));
+}
+
+export interface PrintableOptions {
+  /** Whether our own styles stay. */
+  readonly colour: boolean;
+  /**
+   * Whether lines that annotate a pull request stay commands.
+   *
+   * @default false
+   */
+  readonly annotations?: boolean;
+}
+
+/**
+ * Text as it may be printed: of what a terminal or a CI runner obeys, line breaks and our own styles alone are left.
+ * What was not made visible where it entered the text is so here.
+ */
+export const printable = (text: string, options: PrintableOptions): string =>
+  text
+    .split('\n')
+    .map((line) => printableLine(line, options))
+    .join('\n');
+
+function printableLine(line: string, { colour, annotations = false }: PrintableOptions): string {
+  const command = annotations ? (/^::(?:error|warning|notice) /.exec(line)?.[0] ?? '') : '';
+  return command + visibleParts(line.slice(command.length), colour).join('');
+}
+
+/** Every other part of a split line is a style. */
+const visibleParts = (line: string, colour: boolean): string[] =>
+  colour
+    ? line.split(styleCode).map((part, index) => (index % 2 === 1 ? part : visibleLine(part)))
+    : [visibleLine(line)];

@@ -1,0 +1,23 @@
+import type { Collector } from '../../model/collector/collector.ts';
+import type { Verdict } from '../hop.ts';
+
+/** What becomes of spans at a collector whose configuration was not read; undefined where it was. */
+export function unreadVerdict({ title, unread }: Collector): Verdict | undefined {
+  if (unread === undefined) {
+    return undefined;
+  }
+  const { kind, place } = unread;
+  return kind === 'none'
+    ? {
+        status: 'broken',
+        says: `${title} does not start`,
+        because: [{ says: 'configMap.create is off and its command names no configuration', place }],
+        place,
+      }
+    : {
+        status: 'unknown',
+        says: `cannot tell what ${title} does with the span`,
+        because: [{ says: 'its command names a configuration that was not read', place }],
+        place,
+      };
+}

@@ -1,0 +1,42 @@
+import type { Rule, RuleFinding } from '../rule.ts';
+import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
+
+export const requireCollectorConfiguration: Rule = {
+  id: 'require-collector-configuration',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a collector of the chart that has no configuration.',
+    why: 'With `configMap.create: false` the chart writes neither the ConfigMap nor the argument `--config`, and what stands below `config` and `presets` takes no effect; helm prints a warning and installs the release. The collector ends with “at least one config flag must be provided”, again and again. Where `command.extraArgs` names a configuration, what the collector does is not known from the values.',
+    remediation: 'Leave `configMap.create` on, or name a configuration in `command.extraArgs`.',
+    example: `opentelemetry-agent:
+  configMap:
+    create: true`,
+    see: [
+      'https://github.com/coralogix/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.yaml',
+      'https://opentelemetry.io/docs/collector/configuration/#location',
+    ],
+  },
+  check: (model) => installedCollectors(model).flatMap(withoutConfiguration),
+};
+
+function withoutConfiguration({ alias, collector: { title, unread } }: InstalledCollector): RuleFinding[] {
+  if (unread === undefined) {
+    return [];
+  }
+  const { kind, place } = unread;
+  return kind === 'none'
+    ? [
+        {
+          message: `${title} has no configuration: configMap.create is off and its command names none, so it does not start`,
+          place,
+          suggestion: `write below ${alias}: configMap: { create: true }`,
+        },
+      ]
+    : [
+        {
+          message: `what ${title} does is not known: its command names a configuration that was not read`,
+          place,
+          cannotTell: true,
+        },
+      ];
+}

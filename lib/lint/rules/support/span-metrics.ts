@@ -1,0 +1,31 @@
+import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
+import type { Model } from '../../../model/model.ts';
+import { once } from '../../../model/spans/once.ts';
+import { receiversOf } from '../../../model/spans/sends-to.ts';
+import { countingPipelines } from '../../../pipeline/spans.ts';
+import type { Place } from '../../../problems/problem.ts';
+
+/** Where a pipeline sends its traces to be counted. */
+export function spanMetricsPlace({ pipelines, place }: Collector): Place {
+  const [counting] = countingPipelines(pipelines);
+  return place(
+    counting === undefined
+      ? ['connectors']
+      : ['service', 'pipelines', counting.pipeline.id, 'exporters', counting.index],
+  );
+}
+
+/** Two collectors in the path of a span that both count it. */
+export interface DoubleCount {
+  readonly first: Collector;
+  readonly second: Collector;
+}
+
+export const doubleCounts = once((model: Model): readonly DoubleCount[] => {
+  const counting = new Set(model.collectors.filter(makesSpanMetrics));
+  return [...counting].flatMap((first) =>
+    [...receiversOf(model, first)]
+      .filter((second) => second !== first && counting.has(second))
+      .map((second) => ({ first, second })),
+  );
+});

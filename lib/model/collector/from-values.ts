@@ -1,0 +1,72 @@
+import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
+import { connectorDimensions } from '../../chart/effective-dimensions.ts';
+import type { RenderedService } from '../../chart/services.ts';
+import { isTrue } from '../../chart/template.ts';
+import { ValuesPlace } from '../../chart/values-place.ts';
+import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
+import { Pipelines } from '../../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { listAt, valueAt } from '../../yaml/value.ts';
+import type { Service } from '../network/service.ts';
+import type { Collector, UnreadConfiguration } from './collector.ts';
+import { tierOf } from './tier.ts';
+
+/** The collectors that helm makes of values, as far as the chart is known. */
+export const collectorsFromValues = (document: SourceDocument, { collectors }: ChartRendering): Collector[] =>
+  collectors.map((rendered) => collectorOf(document, rendered));
+
+/** The Services that helm makes of values. */
+export const servicesFromValues = (document: SourceDocument, { services }: ChartRendering): Service[] =>
+  services.map((service) => serviceOf(document, service));
+
+function collectorOf(document: SourceDocument, rendered: RenderedCollector): Collector {
+  const { chart, path, draft, hostNetwork, configuration } = rendered;
+  const config = configuration ?? {};
+  const pipelines = new Pipelines(config);
+  const listeners = listenersOf(pipelines);
+  const connector = mainSpanMetricsConnector(pipelines.all);
+  const place = new ValuesPlace(document, path, draft);
+  const onEveryNode = rendered.values.mode === 'daemonset';
+  const ports = rendered.ports.flatMap(
+    ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
+  );
+  const unread = configuration === undefined ? unreadConfiguration(document, rendered) : undefined;
+  return {
+    title: `the ${chart.title} of ${document.file}`,
+    tier: chart.role ?? tierOf(onEveryNode, pipelines),
+    namespace: rendered.namespace,
+    fromValues: true,
+    rendered,
+    onEveryNode,
+    hostNetwork,
+    hostPorts: withListeners(ports, hostNetwork, listeners),
+    labels: rendered.labels,
+    config,
+    ...(unread === undefined ? {} : { unread }),
+    pipelines,
+    listeners,
+    dimensions: connector === undefined ? [] : connectorDimensions(rendered, connector),
+    place: (wanted = []) => place.of(wanted),
+  };
+}
+
+/** Without its ConfigMap the chart gives the collector no configuration: only its command can name one. */
+function unreadConfiguration(document: SourceDocument, { path, values }: RenderedCollector): UnreadConfiguration {
+  const names = (argument: unknown) => typeof argument === 'string' && /^--?config\b/.test(argument);
+  const isSupervised = isTrue(valueAt(values.all, 'presets', 'fleetManagement', 'supervisor', 'enabled'));
+  const isNamed = !isSupervised && listAt(values.all, 'command', 'extraArgs').some(names);
+  const isOther = isTrue(valueAt(values.all, 'command', 'name'));
+  return isNamed || isOther
+    ? { kind: 'elsewhere', place: document.place([...path, 'command', isNamed ? 'extraArgs' : 'name']) }
+    : { kind: 'none', place: document.place([...path, 'configMap', 'create']) };
+}
+
+const serviceOf = (document: SourceDocument, { path, ports, ...service }: RenderedService): Service => ({
+  ...service,
+  externalName: undefined,
+  ports: ports.flatMap(({ name, port, targetPort }) =>
+    port === undefined ? [] : [{ name, port, targetPort: String(targetPort ?? port) }],
+  ),
+  place: () => document.place(path, 'key'),
+});

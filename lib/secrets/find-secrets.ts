@@ -1,0 +1,68 @@
+import { authorizations } from './authorization.ts';
+import { base64Secrets, percentSecrets } from './encoded-secrets.ts';
+import { type FoundSecret, withoutOverlaps } from './found-secret.ts';
+import { isLiteralSecret } from './literal-value.ts';
+import { privateKeys } from './private-keys.ts';
+import { providerTokens } from './provider-tokens.ts';
+import { mayHoldToken } from './random-token.ts';
+import { isPublicName, nameMeaning } from './secret-name.ts';
+import { secretSettings } from './settings.ts';
+import { formattedTokens } from './token-formats.ts';
+import { unknownTokens } from './unknown-tokens.ts';
+import { urlPasswords } from './url-passwords.ts';
+import { webTokens } from './web-tokens.ts';
+
+/** Nobody reads by accident what is behind more encodings. */
+const mostEncodings = 3;
+
+/**
+ * The secrets in a value: where they stand, and what they are in words that do not show them. What is reported and what
+ * is masked is what is found here.
+ *
+ * @param name name of the variable or key that holds the value; empty when it has none
+ */
+export const findSecrets = (value: string, name = ''): readonly FoundSecret[] =>
+  secretsWithin(value, name, mostEncodings);
+
+/** Whether a value must not be shown. */
+export const holdsSecret = (value: string, name = ''): boolean => findSecrets(value, name).length > 0;
+
+function secretsWithin(value: string, name: string, encodings: number): readonly FoundSecret[] {
+  const inner = innerSecrets(value, name, encodings);
+  const meaning = nameMeaning(name);
+  if (meaning === undefined || isStructured(value) || !isLiteralSecret(value, meaning)) {
+    return inner;
+  }
+  const formed = inner.find(({ byForm }) => byForm);
+  const what = formed?.what ?? (meaning.holds === 'identifier' ? 'a key' : 'what its name says is a secret');
+  return [{ what, start: leading(value), end: value.trimEnd().length, byForm: formed !== undefined }];
+}
+
+const leading = (value: string): number => value.length - value.trimStart().length;
+
+/** A text of its own, which names what it holds. */
+const isStructured = (value: string): boolean => /^\s*[{[<]/.test(value) || value.trim().includes('\n');
+
+function innerSecrets(value: string, name: string, encodings: number): readonly FoundSecret[] {
+  const find = (text: string): readonly FoundSecret[] =>
+    encodings === 0 ? [] : secretsWithin(text, '', encodings - 1);
+  const hasTokens = mayHoldToken(value);
+  const tokens = hasTokens ? [...formattedTokens(value), ...providerTokens(value), ...webTokens(value)] : [];
+  const written = withoutOverlaps([
+    ...privateKeys(value),
+    ...withoutPublicKeys(tokens, name),
+    ...urlPasswords(value),
+    ...authorizations(value),
+    ...secretSettings(value),
+  ]);
+  const encoded = [
+    ...(hasTokens ? base64Secrets(value, written, find) : []),
+    ...(value.includes('%') ? percentSecrets(value, written, find) : []),
+  ];
+  const known = encoded.length === 0 ? written : withoutOverlaps([...written, ...encoded]);
+  return hasTokens ? withoutOverlaps([...known, ...unknownTokens(value, name, known)]) : known;
+}
+
+/** The public key of Real User Monitoring stands in every page that is monitored, and has the form of all keys of Coralogix. */
+const withoutPublicKeys = (tokens: readonly FoundSecret[], name: string): readonly FoundSecret[] =>
+  tokens.length > 0 && isPublicName(name) ? tokens.filter(({ what }) => what !== 'a Coralogix API key') : tokens;

@@ -1,0 +1,82 @@
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import type { FoundSecret } from './found-secret.ts';
+
+/** What a rule of secretlint needs of its surroundings. */
+interface RuleContext {
+  readonly sharedOptions: Record<string, never>;
+  createTranslator(
+    messages: unknown,
+  ): (id: PropertyKey) => { readonly messageId: string; readonly message: string; readonly data: undefined };
+  report(found: { readonly range: readonly [start: number, end: number] }): void;
+  ignore(): void;
+}
+
+/** A rule of secretlint, as far as it is used. */
+interface TokenRule {
+  readonly meta: { readonly id: string };
+  create(context: RuleContext, options: object): { file?(source: RuleSource): void | Promise<void> };
+}
+
+interface RuleSource {
+  readonly content: string;
+  readonly filePath: string | undefined;
+  readonly ext: string;
+}
+
+/**
+ * Rules for the structure of a text: settings, URLs, connection strings and private keys are read here, in more forms and
+ * to the character. The rule for GCP reads files, and comments in a manifest switch nothing off.
+ */
+const structural = ['aws', 'basicauth', 'database-connection-string', 'privatekey', 'gcp', 'filter-comments'];
+
+const prefix = '@secretlint/secretlint-rule-';
+
+/** Names that their providers write otherwise than the package. */
+const providers: Readonly<Record<string, string>> = {
+  '1password': '1Password',
+  github: 'GitHub',
+  gitlab: 'GitLab',
+  'hashicorp-vault': 'Vault',
+  huggingface: 'Hugging Face',
+  npm: 'npm',
+  openai: 'OpenAI',
+  sendgrid: 'SendGrid',
+};
+
+const wordsOf = (provider: string): string => {
+  const name = providers[provider] ?? provider.replace(/^./, (first) => first.toUpperCase());
+  return `${/^[AOn]/.test(name) ? 'an' : 'a'} ${name} token`;
+};
+
+/** Where the rule at work puts what it finds: rules report to their context, and are made once. */
+let reported: FoundSecret[] = [];
+
+const checks = rules
+  .map((rule): TokenRule => rule)
+  .filter(({ meta }) => !structural.includes(meta.id.slice(prefix.length)))
+  .flatMap((rule) => {
+    const what = wordsOf(rule.meta.id.slice(prefix.length));
+    const handler = rule.create(
+      {
+        sharedOptions: {},
+        createTranslator: () => (id) => ({ messageId: String(id), message: what, data: undefined }),
+        report: ({ range: [start, end] }) => reported.push({ what, start, end, byForm: true }),
+        ignore: () => {},
+      },
+      {},
+    );
+    return handler.file === undefined ? [] : [handler.file.bind(handler)];
+  });
+
+/**
+ * The tokens of a text that rules of secretlint know by their form.
+ *
+ * @see https://github.com/secretlint/secretlint
+ */
+export function providerTokens(text: string): readonly FoundSecret[] {
+  reported = [];
+  for (const check of checks) {
+    void check({ content: text, filePath: undefined, ext: '' });
+  }
+  return reported;
+}

@@ -1,0 +1,86 @@
+import { type LoadOptions, load, type Schema, YAMLException } from 'js-yaml';
+import { AliasBudget, aliasFault } from './aliases.ts';
+import { limitMessages, ValueBudget, YamlExcess, yamlLimits } from './limits.ts';
+
+/** What a text holds, or why it holds nothing; lines and columns count from 1. */
+export type ParsedYaml = { readonly value: unknown } | YamlFault;
+
+export interface YamlFault {
+  /** One sentence. */
+  readonly fault: string;
+  readonly line: number;
+  readonly column: number;
+  /** Whether it is YAML, and more than is read. */
+  readonly isExcess: boolean;
+}
+
+/**
+ * Reads one document. Never fails.
+ *
+ * @param budget how many values it may hold
+ */
+export function parseYaml(text: string, schema: Schema, budget = new ValueBudget()): ParsedYaml {
+  const aliases = new AliasBudget();
+  const options: LoadOptions = {
+    ...yamlLimits,
+    schema,
+    listener: (event, state) => {
+      if (event === 'open') {
+        budget.take();
+      } else {
+        aliases.take(state);
+      }
+    },
+  };
+  try {
+    const value = load(text, options);
+    const fault = /&\S/.test(text) && /\*\S/.test(text) ? aliasFault(value, budget) : undefined;
+    if (fault !== undefined) {
+      return { fault, line: 1, column: 1, isExcess: true };
+    }
+    return collectionKey.test(text) && hasCollectionKey(value)
+      ? { fault: keyFault, ...placeOfKey(text), isExcess: false }
+      : { value };
+  } catch (error) {
+    return faultOf(error);
+  }
+}
+
+const keyFault = 'not YAML: a mapping is the key of a mapping, as {{ NAME }} without quotes is';
+
+/** Where a mapping may be a key: `{{ NAME }}`, `{a: b}: c` and `? `. */
+const collectionKey = /\{\s*\{|\}\s*:|^[ \t]*(?:-[ \t]+)*\?\s/m;
+
+/** Whether a mapping is a key, which the parser turns into this text and every reader here refuses. */
+function hasCollectionKey(value: unknown): boolean {
+  const nodes = new Set<unknown>([value]);
+  for (const node of nodes) {
+    if (typeof node === 'object' && node !== null) {
+      if (Object.hasOwn(node, '[object Object]')) {
+        return true;
+      }
+      for (const child of Object.values(node)) {
+        nodes.add(child);
+      }
+    }
+  }
+  return false;
+}
+
+function placeOfKey(text: string): { line: number; column: number } {
+  const lines = text.slice(0, text.search(collectionKey)).split('\n');
+  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
+}
+
+function faultOf(error: unknown): YamlFault {
+  if (error instanceof YAMLException) {
+    const { line = 0, column = 0 } = error.mark ?? {};
+    const limit = limitMessages.find(([pattern]) => pattern.test(error.reason))?.[1];
+    const isExcess = limit !== undefined;
+    return { fault: limit ?? `not YAML: ${error.reason}`, line: line + 1, column: column + 1, isExcess };
+  }
+  if (error instanceof YamlExcess) {
+    return { fault: error.message, line: 1, column: 1, isExcess: true };
+  }
+  throw error;
+}

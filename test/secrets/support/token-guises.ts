@@ -1,0 +1,67 @@
+import { drawn, privateKey, webToken } from './drawn.ts';
+import { type Guise, uuid, within } from './guise.ts';
+
+const hex32 = drawn(32, 'hex');
+
+const token = (what: string, ...parts: readonly string[]): Guise => within('SETTING', what, '', parts.join(''));
+
+/** Secrets that their form alone gives away. */
+export const tokenGuises: readonly Guise[] = [
+  token('a Coralogix API key', 'cxtp', '_', drawn(30)),
+  token('a Coralogix API key', 'cxup', '_', drawn(30)),
+  token('an API key that begins with sk-', 'sk', '-proj-', drawn(48)),
+  token('an API key that begins with sk-', 'sk', '-ant-api03-', drawn(93), 'AA'),
+  token('an API key that begins with sk-', 'sk', '_live_', drawn(24)),
+  token('a GitHub token', 'ghp', '_', drawn(36)),
+  token('a GitHub token', 'github', '_pat_', drawn(82)),
+  token('a GitLab token', 'glpat', '-', drawn(20)),
+  token('a GitLab token', 'gldt', '-', drawn(20)),
+  token('a Slack token', 'xoxb', '-123456789012-1234567890123-', drawn(24)),
+  token('an AWS access key', 'AKIA', drawn(16, 'upper')),
+  token('a Google API key', 'AIza', drawn(35)),
+  token('a Google OAuth token', 'GOCSPX', '-', drawn(28)),
+  token('an npm token', 'npm', '_', drawn(36)),
+  token('a PyPI token', 'pypi', '-AgEIcHlwaS5vcmc', drawn(60)),
+  token('a SendGrid token', 'SG', '.', drawn(22), '.', drawn(43)),
+  token('a Shopify token', 'shpat', '_', drawn(32, 'hex')),
+  token('a DigitalOcean token', 'dop', '_v1_', drawn(64, 'hex')),
+  token('a Docker token', 'dckr', '_pat_', drawn(27)),
+  token('a Databricks token', 'dapi', drawn(32, 'hex')),
+  token('a Grafana token', 'glsa', '_', drawn(32), '_', drawn(8, 'hex')),
+  token('a Hugging Face token', 'hf', '_', 'abcdefghijKLMNOPQRstuvwxyzABCDEFGH'),
+  token('a Linear token', 'lin', '_api_', drawn(40)),
+  token('a New Relic key', 'NRAK', '-', drawn(27, 'upper')),
+  token('a Twilio key', 'SK', drawn(32, 'hex')),
+  token('a Telegram bot token', '123456789', ':AA', drawn(33)),
+  token('an Atlassian token', 'ATATT3', 'xFfGF0', drawn(60)),
+  token('a Terraform token', drawn(14), '.atlasv1.', drawn(64)),
+  token('a Vault token', 'hvs', '.', drawn(90)),
+  token('a Sentry token', 'sntrys', '_', drawn(60)),
+  token('an Azure client secret', drawn(3), '8Q', '~', drawn(34)),
+  token('a kubeadm token', 'abcdef', '.', '0123456789abcdef'),
+  token('an age key', 'AGE-SECRET-KEY-1', drawn(58, 'upper')),
+  token('a Discord bot token', 'M', drawn(23), '.GaBcDe.', drawn(38)),
+  token('a JSON Web Token', webToken()),
+  token('a random token', drawn(40)),
+  token('a random token', `${drawn(24)}/${drawn(18)}`),
+  token('the address of a webhook', 'https://hooks.slack.com/services/', 'T00000000/B00000000/', drawn(24)),
+  token('the address of a webhook', 'https://discord.com/api/webhooks/', '123456789012345678/', drawn(68)),
+  token(
+    'the address of a webhook',
+    'https://shop.webhook.office.com/webhookb2/',
+    uuid,
+    '@',
+    uuid,
+    '/IncomingWebhook/',
+    hex32,
+  ),
+  token('a private key', privateKey()),
+  token('a private key', privateKey('RSA ')),
+  token('a private key', privateKey('OPENSSH ')),
+  token('a private key', privateKey('EC ').replaceAll('\n', '\\n')),
+  token(
+    'a private key',
+    ['-----BEGIN PGP PRIVATE', ' KEY BLOCK-----\n\n', drawn(64), '\n-----END PGP PRIVATE', ' KEY BLOCK-----'].join(''),
+  ),
+  within('JWK', 'a private key', `{"kty":"EC","crv":"P-256","x":"${drawn(43)}","d":"`, drawn(43, 'base62', 3), '"}'),
+];

@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import { printable } from '../../lib/cli/printer.ts';
+import { forecastSchema } from '../../lib/config/schema/forecast.ts';
+import { explainSender } from '../../lib/explain/explain-service.ts';
+import { renderJson } from '../../lib/explain/render-json.ts';
+import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
+import { renderText as renderExplanation } from '../../lib/explain/render-text.ts';
+import { sendersOf } from '../../lib/explain/senders.ts';
+import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
+import { renderText as renderForecast } from '../../lib/forecast/render-text.ts';
+import { doubts } from '../../lib/lint/doubts.ts';
+import { type FormatName, formats } from '../../lib/lint/formats/index.ts';
+import { lintSources } from '../../lib/lint/lint-sources.ts';
+import { textLines } from '../../lib/lint/text-lines.ts';
+import type { Model } from '../../lib/model/model.ts';
+import type { SourceText } from '../../lib/model/source/read-sources.ts';
+import { visibleJson, visibleLine } from '../../lib/text/visible.ts';
+import { expectHarmless } from './hostile.ts';
+
+const formatNames: readonly FormatName[] = ['text', 'json', 'sarif', 'github', 'junit'];
+
+/** Makes sure that lint reports in every format, and nothing that is obeyed. */
+export function expectFindings(sources: readonly SourceText[]): Model {
+  const { result, model } = lintSources(sources);
+  expect(result.failures).toEqual([]);
+  const rules = [...new Set(result.findings.map(({ rule }) => rule))];
+  const report = { result, files: model.files, rules, lines: textLines(sources), colour: false };
+  for (const format of formatNames) {
+    const annotations = format === 'github';
+    expectHarmless(printable(formats[format](report), { colour: false, annotations }), { annotations });
+  }
+  expectHarmless(doubts(model).map(visibleLine).join('\n'));
+  return model;
+}
+
+/** Makes sure that every command that reads manifests reports in every format, and nothing that is obeyed. */
+export function expectEveryOutput(sources: readonly SourceText[]): void {
+  const model = expectFindings(sources);
+  for (const sender of sendersOf(model)) {
+    const explanation = explainSender(model, sender);
+    for (const text of [renderExplanation(explanation), renderJson(explanation), renderMermaid(explanation)]) {
+      expectHarmless(printable(text, { colour: false }));
+    }
+  }
+  const forecast = forecastSystem(model, forecastSchema.parse({}));
+  expectHarmless(printable(renderForecast(forecast), { colour: false }));
+  expectHarmless(visibleJson(forecast));
+}
