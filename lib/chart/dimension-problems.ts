@@ -1,4 +1,5 @@
-import { type Dimension, type DimensionOrigin, findDimensionClashes } from '../pipeline/dimensions.ts';
+import { findDimensionClashes } from '../pipeline/dimension-clashes.ts';
+import type { Dimension, DimensionOrigin } from '../pipeline/dimensions.ts';
 import type { Problem } from '../problems/problem.ts';
 import { chartDefaultDimensions } from './dimensions.ts';
 

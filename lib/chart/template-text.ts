@@ -41,24 +41,62 @@ export function textWithTemplates(text: string, context: TemplateContext): strin
   if (isUnclosed(text)) {
     throw new TemplateFailure('unclosed action');
   }
-  const parts = [...text.matchAll(/\{\{(-\s)?([\s\S]*?)(\s-)?\}\}/g)];
-  const results = parts.map(([, , expression = '']) => evaluated(expression.trim(), context));
-  if (results.some((result) => result === undefined)) {
-    return text;
+  const parts: string[] = [];
+  let end = 0;
+  let trims = false;
+  for (const action of actionsIn(text)) {
+    const result = evaluated(action.expression, context);
+    if (result === undefined) {
+      return text;
+    }
+    const before = text.slice(end, action.start);
+    const begun = trims ? before.trimStart() : before;
+    parts.push(action.trimsLeft ? begun.trimEnd() : begun, printed(result.value));
+    end = action.end;
+    trims = action.trimsRight;
   }
-  let index = 0;
-  return text.replace(/(\s*)\{\{(-\s)?[\s\S]*?(\s-)?\}\}(\s*)/g, (_, before: string, left, right, after: string) => {
-    const result = printed(results[index++]?.value);
-    return `${left === undefined ? before : ''}${result}${right === undefined ? after : ''}`;
-  });
+  const rest = text.slice(end);
+  return parts.join('') + (trims ? rest.trimStart() : rest);
 }
 
-const isUnclosed = (text: string): boolean => /\{\{(?![\s\S]*\}\})/.test(text);
+/** What stands between `{{` and `}}`; the dash of `{{- ` and ` -}}` takes the blanks beside it away. */
+interface Action {
+  readonly start: number;
+  readonly end: number;
+  readonly expression: string;
+  readonly trimsLeft: boolean;
+  readonly trimsRight: boolean;
+}
+
+function actionsIn(text: string): Action[] {
+  const actions: Action[] = [];
+  let start = text.indexOf('{{');
+  while (start >= 0) {
+    const close = text.indexOf('}}', start + 2);
+    if (close < 0) {
+      break;
+    }
+    const inner = text.slice(start + 2, close);
+    const trimsLeft = /^-\s/.test(inner);
+    const body = trimsLeft ? inner.slice(2) : inner;
+    const trimsRight = /\s-$/.test(body);
+    const expression = (trimsRight ? body.slice(0, -2) : body).trim();
+    actions.push({ start, end: close + 2, expression, trimsLeft, trimsRight });
+    start = text.indexOf('{{', close + 2);
+  }
+  return actions;
+}
+
+function isUnclosed(text: string): boolean {
+  const last = text.lastIndexOf('{{');
+  return last >= 0 && text.indexOf('}}', last + 2) < 0;
+}
 
 /** Undefined where the expression is not understood. */
 type Result = { readonly value: unknown } | undefined;
 
-const token = /\s*("(?:[^"\\]|\\.)*"|`[^`]*`|\||\(|\)|-?\d+(?:\.\d+)?|[$.]?[\w.$-]+|\S)/gy;
+/** A text without its end is one as well, so that no second token begins in it. */
+const token = /\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|`[^`]*`|\||\(|\)|-?\d+(?:\.\d+)?|[$.]?[\w.$-]+|\S)/gy;
 
 function evaluated(expression: string, context: TemplateContext): Result {
   if (/^\/\*[\s\S]*\*\/$/.test(expression)) {

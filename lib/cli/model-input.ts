@@ -1,11 +1,25 @@
 import type { SystemConfig } from '../config/schema/system.ts';
+import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
+import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
-/** What a command that reads manifests and values is given: each file once, also one that is named twice. */
+/**
+ * What a command that reads manifests and values is given: each file once, also one that is named twice. What lies
+ * there and is not read is reported on standard error.
+ */
 export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string[]): SourceText[] =>
-  readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])]);
+  readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])], {
+    note: report,
+  });
+
+/** Reports on standard error what of the sources was not read. */
+export function reportUnread({ problems }: Model): void {
+  for (const { message, place } of problems) {
+    report(`${place?.file}:${place?.line}: not read, for ${message}`);
+  }
+}
 
 /** The names that a configuration gives the model. */
 export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({

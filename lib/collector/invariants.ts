@@ -1,5 +1,6 @@
 import { componentType } from '../pipeline/component.ts';
-import { dimensionsOf, findDimensionClashes } from '../pipeline/dimensions.ts';
+import { findDimensionClashes } from '../pipeline/dimension-clashes.ts';
+import { dimensionsOf } from '../pipeline/dimensions.ts';
 import { doubleExports } from '../pipeline/exporters.ts';
 import type { Pipeline, Pipelines } from '../pipeline/pipelines.ts';
 import { countingPipelines, samplerBefore, spanMetricsConnectors } from '../pipeline/spans.ts';

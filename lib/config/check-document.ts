@@ -5,6 +5,7 @@ import { inOrder } from './in-order.ts';
 import { Located, locate, type Path } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
 import { rules } from './rules/index.ts';
+import type { RuleContext } from './rules/rule.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
 import { shapeFindings } from './shape/shape-findings.ts';
 
@@ -15,11 +16,14 @@ export interface CheckedDocument {
   readonly problems: readonly Problem[];
 }
 
-/**
- * @param value the document as JavaScript
- * @param folder where relative paths in it start from
- */
-export function checkDocument(source: Source, contents: Node, value: unknown, folder: string): CheckedDocument {
+export interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
+  readonly source: Source;
+  readonly contents: Node;
+  /** The document as JavaScript. */
+  readonly value: unknown;
+}
+
+export function checkDocument({ source, contents, value, ...context }: CheckDocumentProps): CheckedDocument {
   const parsed = systemSchema.safeParse(value);
   const root = Located.root(source, contents);
   const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
@@ -35,7 +39,7 @@ export function checkDocument(source: Source, contents: Node, value: unknown, fo
         return asProblem(id, { message, suggestion, place: atKey === true ? at.keyPlace : at.place });
       }),
     ...rules.flatMap(({ id, level, check }) =>
-      [...check({ system, folder })].map((finding) => asProblem(id, finding, level)),
+      [...check({ system, ...context })].map((finding) => asProblem(id, finding, level)),
     ),
   ];
   const ordered = inOrder(problems, source.file);

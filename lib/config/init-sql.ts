@@ -1,24 +1,24 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { InitSqlFile, LoadedSystem } from './loaded-system.ts';
-import { readSqlFile } from './read-sql-file.ts';
 import type { SystemConfig } from './schema/system.ts';
+import type { SqlFiles } from './sql-files.ts';
 
 /**
  * The SQL files that the datastores name, by name of the datastore.
  *
- * @throws Error when a file has gone since the rules looked at it
+ * @throws Error when there is one that the rules have refused
  */
-export function readInitSql({ datastores }: SystemConfig, folder: string): LoadedSystem['initSql'] {
+export function initSqlOf({ datastores }: SystemConfig, files: SqlFiles): LoadedSystem['initSql'] {
   return Object.fromEntries(
     datastores.map((datastore) => [
       datastore.name,
-      datastore.type === 'postgresql' ? datastore.initSql.map((path) => sqlFile(resolve(folder, path))) : [],
+      datastore.type === 'postgresql' ? datastore.initSql.map((path) => sqlFile(path, files)) : [],
     ]),
   );
 }
 
-function sqlFile(path: string): InitSqlFile {
-  const read = readSqlFile(path);
+function sqlFile(path: string, files: SqlFiles): InitSqlFile {
+  const read = files.read(path);
   if ('reason' in read) {
     throw new Error(`${path} ${read.reason}`);
   }

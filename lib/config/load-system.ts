@@ -2,10 +2,11 @@ import { dirname } from 'node:path';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { checkDocument } from './check-document.ts';
-import { readInitSql } from './init-sql.ts';
+import { initSqlOf } from './init-sql.ts';
 import type { LoadedSystem } from './loaded-system.ts';
 import { readConfigText } from './reading/config-text.ts';
 import { parseConfig } from './reading/parse-document.ts';
+import { SqlFiles } from './sql-files.ts';
 import { systemValue } from './system-value.ts';
 
 /**
@@ -42,6 +43,8 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   }
   const { source, contents } = parsed;
   const folder = dirname(file);
-  const { config, problems } = checkDocument(source, contents, systemValue(source, contents, read.text), folder);
-  return config === undefined ? { problems } : { config, initSql: readInitSql(config, folder), warnings: problems };
+  const sqlFiles = new SqlFiles(folder);
+  const value = systemValue(source, contents);
+  const { config, problems } = checkDocument({ source, contents, value, folder, sqlFiles });
+  return config === undefined ? { problems } : { config, initSql: initSqlOf(config, sqlFiles), warnings: problems };
 }

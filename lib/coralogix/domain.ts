@@ -1,4 +1,5 @@
 import { nearest } from '../text/did-you-mean.ts';
+import { withoutTrailing } from '../text/without-trailing.ts';
 import { type Region, regions } from './regions.ts';
 
 /**
@@ -71,15 +72,16 @@ export const isCoralogixHost = (host: string): boolean =>
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
 
 /** Without scheme, user, path and port; without final dots, and in lower case. */
-const hostIn = (written: string): string =>
+const hostIn = (written: string): string => withoutTrailing(withoutAddress(written), '.');
+
+const withoutAddress = (written: string): string =>
   written
     .trim()
     .toLowerCase()
     .replace(/^([a-z][a-z0-9+.-]*:)?\/\//, '')
-    .replace(/[/?#].*$/, '')
+    .replace(/[/?#].*$/s, '')
     .replace(/^.*@/, '')
-    .replace(/:\d*$/, '')
-    .replace(/\.+$/, '');
+    .replace(/:\d*$/, '');
 
 function regionMeant(host: string): { readonly region: Region; readonly repaired: string } | undefined {
   const named = regions.find(({ name }) => name.toLowerCase() === host);

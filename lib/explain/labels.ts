@@ -1,5 +1,6 @@
 import type { Attributes } from '../model/enrichment/attribute.ts';
-import { dimensionsOf, foldedName, reservedDimensions } from '../pipeline/dimensions.ts';
+import { foldedName, reservedDimensions } from '../pipeline/dimension-clashes.ts';
+import { dimensionsOf } from '../pipeline/dimensions.ts';
 import { listAt, mappingAt } from '../yaml/value.ts';
 import type { Count } from './journey.ts';
 import type { Route } from './route.ts';

@@ -58,7 +58,7 @@ const reasonLines = (first: string, { says, place }: Reason): string[] =>
 const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 
 function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
-  const column = Math.max(...labels.map(({ name }) => displayWidth(visible(name)))) + 2;
+  const column = labels.reduce((width, { name }) => Math.max(width, displayWidth(visible(name))), 0) + 2;
   const bounds = buckets.length === 0 ? 'no le: its buckets are exponential' : `le besides: ${buckets.join(', ')}`;
   return [
     ...wrapped('', `${calls} has these labels${duration === undefined ? '' : `; ${duration} has ${bounds}`}`),

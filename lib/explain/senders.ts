@@ -32,13 +32,15 @@ export function matchesOf(model: Model, wanted: string): Sender[] {
   const ranked = sendersOf(model)
     .filter(({ workload }) => qualifiers.every((qualifier) => isOf(workload, qualifier)))
     .map((sender) => ({ sender, rank: rankOf(sender, name, qualifiers) }));
-  const highest = Math.max(1, ...ranked.map(({ rank }) => rank));
-  const best = ranked.filter(({ rank }) => rank === highest).map(({ sender }) => sender);
-  const workloads = [...new Set(best.map(({ workload }) => workload))];
-  return workloads.flatMap((workload) => {
-    const own = best.filter((sender) => sender.workload === workload);
-    return own.find(hasSdk) ?? own[0] ?? [];
-  });
+  const highest = ranked.reduce((most, { rank }) => Math.max(most, rank), 1);
+  const best = new Map<Workload, Sender>();
+  for (const { sender, rank } of ranked) {
+    const known = best.get(sender.workload);
+    if (rank === highest && (known === undefined || (!hasSdk(known) && hasSdk(sender)))) {
+      best.set(sender.workload, sender);
+    }
+  }
+  return [...best.values()];
 }
 
 const isOf = ({ namespace, kind, name }: Workload, qualifier: string): boolean =>

@@ -14,7 +14,9 @@ export function countedCollectors(traffic: readonly ServiceTraffic[]): CountedCo
   const sources = new Map<Collector, SpanSource[]>();
   for (const { traced, source } of traffic) {
     if (traced.collector !== undefined) {
-      sources.set(traced.collector, [...(sources.get(traced.collector) ?? []), source]);
+      const own = sources.get(traced.collector) ?? [];
+      own.push(source);
+      sources.set(traced.collector, own);
     }
   }
   return [...sources].map(([collector, own]) => ({ collector, counters: spanCounters(collector), sources: own }));

@@ -1,7 +1,8 @@
 import { ownValue } from '../own-value.ts';
-import { takenNames } from '../pipeline/dimensions.ts';
+import { fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
+import { dimensionLists } from './collector/span-metrics-settings.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
@@ -32,7 +33,8 @@ export function countedRows(collectors: readonly CountedCollector[]): CountedSpa
 }
 
 function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLabels, owner: number): CountedSpan {
-  const all = [...settings.dimensions, ...settings.callsDimensions, ...settings.durationDimensions];
+  const { all } = dimensionLists(settings);
+  const fallbacks = fallbacksOf(all);
   const dimensions = takenNames(all, [...Object.keys(span.attributes), ...resource.keys()]);
   const fixed: Readonly<Record<string, string>> = {
     'span.name': span.name,
@@ -50,7 +52,7 @@ function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLab
     values.set(name, fixed[name] ?? '');
   }
   for (const name of dimensions) {
-    const value = ownValue(span.attributes, name) ?? all.find((dimension) => dimension.name === name)?.fallback;
+    const value = ownValue(span.attributes, name) ?? fallbacks.get(name);
     if (value !== undefined) {
       values.set(name, value);
     }

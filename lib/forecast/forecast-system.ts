@@ -26,7 +26,7 @@ export function forecastSystem(model: Model, config: ForecastConfig, sample?: Sp
   const metrics = collectors.flatMap(metricForecasts);
   const series = sum(metrics.map((metric) => metric.series));
   const begun = sum(services.map((service) => service.seriesPerDay - service.series));
-  const { costs, free, unused } = labelCosts(collectors);
+  const { costs, free, unused, uncounted } = labelCosts(collectors);
   return maskTexts({
     series,
     emittedSeries: series - sum(collectors.flatMap(lostToCaps)),
@@ -40,7 +40,7 @@ export function forecastSystem(model: Model, config: ForecastConfig, sample?: Sp
     churn: { perDeployment: renewedSeries(collectors), perDay: begun, expiration: expirationOf(collectors) },
     caps: capsOf(collectors),
     budgets: budgetsOf(config, series, series + begun),
-    notes: notesOf({ traffic, collectors, services, unused, config, sample }),
+    notes: notesOf({ traffic, collectors, services, unused, uncounted, config, sample }),
   });
 }
 

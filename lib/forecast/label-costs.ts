@@ -9,7 +9,12 @@ export interface LabelCosts {
   readonly costs: readonly LabelCost[];
   readonly free: readonly string[];
   readonly unused: readonly string[];
+  /** Labels whose cost was not counted, because there are too many. */
+  readonly uncounted: readonly string[];
 }
+
+/** Labels whose cost is counted: for each of them the whole system is counted once more. */
+const maximumLabels = 200;
 
 /** What each label of the main span metrics costs: series with it, and without it and all that say the same. */
 export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts {
@@ -20,7 +25,8 @@ export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts 
   const table = labelTable(counted);
   const total = mainSeries(counted);
   const isShown = ({ label, saves }: LabelCost) => saves > 0 || label === table.instance[0];
-  const costs = groups(table).map(([label = '', ...together]): LabelCost => {
+  const all = groups(table);
+  const costs = all.slice(0, maximumLabels).map(([label = '', ...together]): LabelCost => {
     const without = mainSeries(counted, new Set([label, ...together]));
     const uses = [label, ...together].flatMap((name) => ownValue(chartLabelUses.needed, name) ?? []);
     return {
@@ -38,6 +44,7 @@ export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts 
       ...costs.filter((cost) => !isShown(cost)).flatMap(({ label, together }) => [label, ...together]),
     ],
     unused: table.unused,
+    uncounted: all.slice(maximumLabels).flat(),
   };
 }
 
@@ -45,7 +52,9 @@ export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts 
 function groups({ instance, varying }: LabelTable): readonly (readonly string[])[] {
   const byPartition = new Map<string, string[]>();
   for (const [label, partition] of varying) {
-    byPartition.set(partition, [...(byPartition.get(partition) ?? []), label]);
+    const same = byPartition.get(partition) ?? [];
+    same.push(label);
+    byPartition.set(partition, same);
   }
   return [...(instance.length === 0 ? [] : [instance]), ...byPartition.values()];
 }

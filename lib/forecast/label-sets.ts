@@ -1,7 +1,8 @@
 import { ownValue } from '../own-value.ts';
-import { type Dimension, takenNames } from '../pipeline/dimensions.ts';
+import { type Dimension, fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
+import { dimensionLists } from './collector/span-metrics-settings.ts';
 import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
 import type { SpanSource } from './span-source.ts';
@@ -25,8 +26,7 @@ export function labelSets(
   without: ReadonlySet<string> = new Set(),
 ): LabelSets {
   const { settings } = counter;
-  const own = metric === 'calls' ? settings.callsDimensions : settings.durationDimensions;
-  const dimensions = [...settings.dimensions, ...own];
+  const dimensions = dimensionLists(settings)[metric];
   const resource = source.resourceAt(counter);
   const attached = attachedLabels(resource, settings.resourceKey, without);
   const always = settings.always.filter((name) => !without.has(name));
@@ -40,7 +40,9 @@ export function labelSets(
       key += `\n${name}=${valueOfAlways(name, span, source)}`;
     }
     let scope = least;
-    const own = patterns ? matched(labelled, [...Object.keys(span.attributes), ...resource.keys()]) : labelled;
+    const own = patterns
+      ? matched(dimensions, [...Object.keys(span.attributes), ...resource.keys()], without)
+      : labelled;
     for (const { name, fallback } of own) {
       const label = ownValue(span.attributes, name) === undefined ? resource.get(name) : undefined;
       const value = label === undefined ? (ownValue(span.attributes, name) ?? fallback) : valueOfLabel(label);
@@ -54,11 +56,11 @@ export function labelSets(
   return { source, scopes };
 }
 
-const matched = (dimensions: readonly Dimension[], names: readonly string[]) =>
-  takenNames(dimensions, names).map((name) => ({
-    name,
-    fallback: dimensions.find((dimension) => dimension.name === name)?.fallback,
-  }));
+function matched(dimensions: readonly Dimension[], names: readonly string[], without: ReadonlySet<string>) {
+  const fallbacks = fallbacksOf(dimensions);
+  const taken = takenNames(dimensions, names, ({ name }) => !without.has(name));
+  return taken.map((name) => ({ name, fallback: fallbacks.get(name) }));
+}
 
 const valueOfLabel = ({ scope, value }: ResourceLabel): string => (scope === 'service' ? value : `<${scope}>`);
 

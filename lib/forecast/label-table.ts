@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CountedCollector } from './counted-collector.ts';
 import { type CountedSpan, countedRows } from './counted-rows.ts';
 
@@ -33,15 +34,17 @@ export function labelTable(collectors: readonly CountedCollector[]): LabelTable 
 const rank = (label: string, dimensions: ReadonlySet<string>): number =>
   label === 'k8s.pod.name' ? 0 : dimensions.has(label) ? 1 : 2;
 
-/** How a label parts the spans of each service: for each row the number of the first that has the same value. */
+/**
+ * How a label parts the spans of each service: for each row the number of the first that has the same value. A digest
+ * stands for it, because there may be many rows and many labels.
+ */
 function partition(rows: readonly CountedSpan[], labelOf: (row: CountedSpan) => string | undefined): string {
   const first = new Map<string, number>();
-  return rows
-    .map((row, index) => {
-      const key = `${row.owner}\n${labelOf(row) ?? '\n'}`;
-      const at = first.get(key) ?? index;
-      first.set(key, at);
-      return at;
-    })
-    .join(' ');
+  const parts = Int32Array.from(rows, (row, index) => {
+    const key = `${row.owner}\n${labelOf(row) ?? '\n'}`;
+    const at = first.get(key) ?? index;
+    first.set(key, at);
+    return at;
+  });
+  return createHash('sha256').update(parts).digest('base64');
 }

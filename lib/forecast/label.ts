@@ -30,7 +30,7 @@ const byName: ReadonlyMap<string, Scope> = new Map([
 ]);
 
 /** What is not known before it runs; a Secret says the same to every pod. */
-const placeholder = /<(?!secret )[^>]+>|\$\{/;
+const placeholder = /<(?!secret )[^<>]+>|\$\{/;
 
 /**
  * Scope of a resource attribute: by its name where its value is not known.
@@ -49,5 +49,5 @@ function scopeOfField(value: string): Scope | undefined {
   if (/<(metadata\.(name|uid)|status\.podIPs?)>/.test(value)) {
     return 'pod';
   }
-  return /<(spec\.nodeName|status\.hostIPs?|.* of the collector)>/.test(value) ? 'node' : undefined;
+  return /<(spec\.nodeName|status\.hostIPs?|[^<>]* of the collector)>/.test(value) ? 'node' : undefined;
 }

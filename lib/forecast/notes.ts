@@ -10,12 +10,14 @@ export interface NotesProps {
   readonly collectors: readonly CountedCollector[];
   readonly services: readonly ServiceForecast[];
   readonly unused: readonly string[];
+  /** Labels whose cost was not counted. */
+  readonly uncounted: readonly string[];
   readonly config: ForecastConfig;
   readonly sample: SpanSample | undefined;
 }
 
 /** What a reader must know to trust the figures. */
-export function notesOf({ traffic, collectors, services, unused, config, sample }: NotesProps): string[] {
+export function notesOf({ traffic, collectors, services, unused, uncounted, config, sample }: NotesProps): string[] {
   const assumed = services.filter(({ basis }) => basis === 'assumed').map(({ service }) => service);
   const known = new Set(traffic.flatMap(({ traced }) => [traced.service, traced.workload.name]));
   return [
@@ -32,6 +34,9 @@ export function notesOf({ traffic, collectors, services, unused, config, sample 
     ...[...(sample?.services.keys() ?? [])]
       .filter((name) => !known.has(name))
       .map((name) => `${name} is in the sample, and not in what was read: not counted`),
+    ...(uncounted.length === 0
+      ? []
+      : [`what ${uncounted.length} further labels cost was not counted: there are too many`]),
     ...unused
       .filter(isUnbounded)
       .map(

@@ -8,7 +8,7 @@ export function costLines({ labels, freeLabels, unusedDimensions, series }: Fore
   if (series === 0) {
     return [];
   }
-  const most = Math.max(...labels.map(({ factor }) => factor), 1);
+  const most = labels.reduce((greatest, { factor }) => Math.max(greatest, factor), 1);
   return [
     'What the labels of calls_total and duration cost (series with it, for each without):',
     ...table(

@@ -29,7 +29,7 @@ function servicesTable({ services, series }: Forecast): string[] {
   if (services.length === 0) {
     return [];
   }
-  const most = Math.max(...services.map((service) => service.series), 1);
+  const most = services.reduce((greatest, service) => Math.max(greatest, service.series), 1);
   return table(
     [
       ['service', 'pods', 'operations', 'kinds', 'statuses', 'values', 'label sets', 'series', '', ''],

@@ -41,5 +41,5 @@ function mostValues(rows: readonly CountedSpan[]): number {
     const own = ofOperations.get(operation) ?? new Set();
     ofOperations.set(operation, own.add(JSON.stringify(dimensions.map((name) => values.get(name) ?? null))));
   }
-  return Math.max(0, ...[...ofOperations.values()].map(({ size }) => size));
+  return [...ofOperations.values()].reduce((most, { size }) => Math.max(most, size), 0);
 }

@@ -5,7 +5,9 @@ import { visible, visibleLine } from '../text/visible.ts';
 export function table(rows: readonly (readonly string[])[], rightAligned: ReadonlySet<number>): string[] {
   // The first cell begins a line.
   const shown = rows.map((row) => row.map((cell) => visibleLine(visible(cell))));
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...shown.map((row) => displayWidth(row[column] ?? ''))));
+  const widths = (rows[0] ?? []).map((_, column) =>
+    shown.reduce((width, row) => Math.max(width, displayWidth(row[column] ?? '')), 0),
+  );
   return shown.map((row) =>
     row
       .map((cell, column) => {

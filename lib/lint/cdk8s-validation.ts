@@ -83,7 +83,9 @@ function propertiesOf(properties: unknown): z.output<typeof propertiesSchema> {
 function byRule(findings: readonly LintFinding[]): Map<RuleDescription, LintFinding[]> {
   const grouped = new Map<RuleDescription, LintFinding[]>();
   for (const finding of findings.filter(({ level }) => level !== 'note')) {
-    grouped.set(finding.rule, [...(grouped.get(finding.rule) ?? []), finding]);
+    const ofRule = grouped.get(finding.rule) ?? [];
+    ofRule.push(finding);
+    grouped.set(finding.rule, ofRule);
   }
   return grouped;
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { loadSystem } from '../config/load-system.ts';
+import { readConfigText } from '../config/reading/config-text.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { assertKnownRules } from './known-rule.ts';
@@ -21,7 +21,8 @@ export interface ConfiguredRun {
 /** @throws PodhostError with every problem of the file, or with every rule in it that does not exist */
 export function configuredRun(file: string): ConfiguredRun {
   const { namespace, collector, lint, forecast } = loadSystem(file).config;
-  const [document] = parseDocuments(file, readFileSync(file, 'utf8')).documents;
+  const read = readConfigText(file);
+  const [document] = 'text' in read ? parseDocuments(file, read.text).documents : [];
   assertKnownRules(Object.keys(lint.rules), describedRules, (id) => document?.place(['lint', 'rules', id], 'key'));
   const release = { name: collector.release, namespace: collector.namespace };
   return { settings: lint, namespace, release, forecast };

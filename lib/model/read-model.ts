@@ -4,14 +4,17 @@ import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
 import { parseDocuments } from '../yaml/documents.ts';
+import { ValueBudget } from '../yaml/limits.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
-import { configurationOf } from './collector/mounted-configuration.ts';
+import { mountedConfigurations } from './collector/mounted-configuration.ts';
 import { type DocumentKind, documentKind, doubtOf } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
 import { dataLookup } from './environment/data-lookup.ts';
+import { ExpansionBudget } from './environment/expand.ts';
 import type { Variable } from './environment/variable.ts';
+import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 import type { Model, ValuesDocument } from './model.ts';
 import { serviceOf } from './network/service.ts';
@@ -56,18 +59,18 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const { namespace = 'default', releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
   const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
-  const problems: Problem[] = [];
-  const documents = sources.flatMap(({ file, text }) => {
-    const parsed = parseDocuments(file, text);
-    problems.push(...parsed.problems);
-    return [...parsed.documents];
-  });
+  const budget = new ValueBudget();
+  const parsed = sources.map(({ file, text }) => parseDocuments(file, text, budget));
+  const documents = parsed.flatMap((file) => file.documents);
+  const problems = parsed.flatMap((file) => file.problems);
   const kinds = new Map(documents.map((document) => [document, kindOf(document, isSaid(document))]));
   const ofKind = (...wanted: DocumentKind[]) =>
     documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
 
   const manifests = ofKind('manifest').flatMap(manifestsOf);
-  const values = ofKind('integration-values', 'collector-values').map((document): ValuesDocument => {
+  const written = ofKind('integration-values', 'collector-values');
+  const tooMany = written[maximumValues];
+  const values = written.slice(0, maximumValues).map((document): ValuesDocument => {
     const doubt = isSaid(document) ? undefined : doubtOf(document.value);
     const chart = kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
     return {
@@ -77,8 +80,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...(doubt === undefined ? {} : { doubt }),
     };
   });
-  const workloads = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
   const lookup = dataLookup(manifests, namespace);
+  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
+  const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
+  const expansions = new ExpansionBudget();
   const environments = new Map<Container, ReadonlyMap<string, Variable>>();
   const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
@@ -88,8 +93,15 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     }
   }
 
+  const found = mountedConfigurations(workloads, lookup, budget);
+
   return {
-    problems,
+    problems: [
+      ...problems,
+      ...(tooMany === undefined ? [] : [tooManyValues(tooMany)]),
+      ...variableProblems,
+      ...found.problems,
+    ],
     files: sources.map(({ file }) => file),
     manifests,
     values,
@@ -100,19 +112,29 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...values.flatMap(({ document, rendering }) => servicesFromValues(document, rendering)),
     ],
     collectors: [
-      ...workloads.flatMap((workload) => configurationOf(workload, lookup)).map(collectorFromConfiguration),
+      ...found.configurations.map(collectorFromConfiguration),
       ...values.flatMap(({ document, rendering }) => collectorsFromValues(document, rendering)),
     ],
     lookup,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
-      const known = environments.get(container) ?? containerEnvironment(workload, container, lookup);
+      const known = environments.get(container) ?? containerEnvironment(workload, container, lookup, expansions);
       environments.set(container, known);
       return known;
     },
     find: (kind, name, where = namespace) => byName.get(key(kind, name, where)),
   };
 }
+
+/** Documents of values, from each of which the configurations of a whole chart follow. */
+const maximumValues = 1000;
+
+const tooManyValues = (document: SourceDocument): Problem => ({
+  code: 'lint/valid-yaml',
+  message: `more than ${maximumValues} documents are values of a chart; those from here on are not looked at`,
+  place: document.place(),
+  suggestion: 'name the values files that are meant',
+});
 
 const isService = ({ kind, isBuiltIn }: Manifest): boolean => kind === 'Service' && isBuiltIn;
 

@@ -1,4 +1,5 @@
 import { listAt, type Path, textAt } from '../yaml/value.ts';
+import { Glob } from './glob.ts';
 
 /** What put a dimension there. */
 export type DimensionOrigin =
@@ -21,7 +22,7 @@ export interface Dimension {
   readonly name: string;
   readonly origin: DimensionOrigin;
   /** Undefined for a plain name. */
-  readonly pattern?: RegExp;
+  readonly pattern?: Glob;
   /** What a span counts as that does not have the attribute; undefined: it has no such label. */
   readonly fallback?: string;
 }
@@ -56,87 +57,61 @@ export const dimensionsOf = (
       const fallback = textAt(entry, 'default');
       return [{ name, origin, ...(fallback === undefined ? {} : { fallback }) }];
     }
-    return glob === undefined ? [] : [{ name: glob, origin, pattern: globPattern(glob) }];
+    return glob === undefined ? [] : [{ name: glob, origin, pattern: new Glob(glob) }];
   });
 
-/** The names of attributes that dimensions take, of those that there are. */
-export const takenNames = (dimensions: readonly Dimension[], names: Iterable<string>): string[] => [
-  ...new Set(
-    dimensions.flatMap(({ name, pattern }) =>
-      pattern === undefined ? [name] : [...names].filter((candidate) => pattern.test(candidate)),
-    ),
-  ),
-];
-
-/** `*` is anything but a dot, `**` anything. What is no pattern, the collector does not start with: it takes nothing. */
-function globPattern(glob: string): RegExp {
-  const source = glob.replaceAll(
-    /\*\*|[*?{},]|[^\w\s]/g,
-    (part) => globParts.get(part) ?? (part === '-' ? '-' : `\\${part}`),
-  );
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    return nothing;
+/**
+ * The names of attributes that dimensions take, of those that there are, in the order of the dimensions.
+ *
+ * @param dimensions a list that stays as it is: what each name matches is kept
+ * @param isLeft whether a dimension counts
+ * @default isLeft - every one does
+ */
+export function takenNames(
+  dimensions: readonly Dimension[],
+  names: readonly string[],
+  isLeft: (dimension: Dimension) => boolean = () => true,
+): string[] {
+  const { plain, patterns, matches } = indexOf(dimensions);
+  const taken = plain.filter(([, dimension]) => isLeft(dimension)).map(([position, { name }]) => ({ position, name }));
+  for (const name of patterns.length === 0 ? [] : names) {
+    const known = matches.get(name) ?? patterns.filter(([, { pattern }]) => pattern?.test(name) === true);
+    matches.set(name, known);
+    for (const [position, dimension] of known) {
+      if (isLeft(dimension)) {
+        taken.push({ position, name });
+      }
+    }
   }
+  return [...new Set(taken.sort((a, b) => a.position - b.position).map(({ name }) => name))];
 }
 
-const nothing = /(?!)/;
+type Numbered = readonly (readonly [position: number, dimension: Dimension])[];
 
-const globParts: ReadonlyMap<string, string> = new Map([
-  ['**', '.*'],
-  ['*', '[^.]*'],
-  ['?', '[^.]'],
-  ['{', '(?:'],
-  [',', '|'],
-  ['}', ')'],
-]);
-
-/**
- * Labels that the span metrics connector sets on every series itself; it refuses a dimension of that name.
- *
- * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector
- */
-export const reservedDimensions = [
-  'service.name',
-  'span.name',
-  'span.kind',
-  'status.code',
-  'collector.instance.id',
-] as const;
-
-/**
- * The label that a metrics store makes of an attribute: what is no letter, digit or `_` becomes `_`.
- *
- * @see https://prometheus.io/docs/concepts/data_model/#metric-names-and-labels
- */
-export const foldedName = (name: string): string => name.replaceAll(/[^A-Za-z0-9_]/g, '_');
-
-/** Why a dimension cannot stand in a list. */
-export type DimensionClash =
-  /** The connector refuses the list and the agent does not start. */
-  | { readonly kind: 'duplicate'; readonly index: number; readonly first: number }
-  /** Both become one label, in which the store keeps either value. */
-  | { readonly kind: 'folded'; readonly index: number; readonly first: number }
-  /** Equal to a label that the connector sets itself, as written or folded. */
-  | { readonly kind: 'reserved'; readonly index: number; readonly label: string };
-
-/** All clashes of a list, each at the later of the two places; at most one for each entry. */
-export function findDimensionClashes(names: readonly string[]): DimensionClash[] {
-  return names.flatMap((name, index): DimensionClash[] => {
-    const same = names.indexOf(name);
-    if (same < index) {
-      return [{ kind: 'duplicate', index, first: same }];
-    }
-    const label = reservedDimensions.find((reserved) => foldedName(reserved) === foldedName(name));
-    if (label !== undefined) {
-      return [{ kind: 'reserved', index, label }];
-    }
-    const first = names.findIndex((earlier) => foldedName(earlier) === foldedName(name));
-    return first < index ? [{ kind: 'folded', index, first }] : [];
-  });
+interface DimensionIndex {
+  readonly plain: Numbered;
+  readonly patterns: Numbered;
+  /** By name; every span has the same names. */
+  readonly matches: Map<string, Numbered>;
+  readonly fallbacks: ReadonlyMap<string, string | undefined>;
 }
 
-/** The other dimension, of another name, that becomes the same label. */
-export const foldedTwin = (name: string, others: readonly string[]): string | undefined =>
-  others.find((other) => other !== name && foldedName(other) === foldedName(name));
+const indexes = new WeakMap<readonly Dimension[], DimensionIndex>();
+
+function indexOf(dimensions: readonly Dimension[]): DimensionIndex {
+  const index = indexes.get(dimensions) ?? newIndex([...dimensions.entries()]);
+  indexes.set(dimensions, index);
+  return index;
+}
+
+const newIndex = (numbered: Numbered): DimensionIndex => ({
+  plain: numbered.filter(([, { pattern }]) => pattern === undefined),
+  patterns: numbered.filter(([, { pattern }]) => pattern !== undefined),
+  matches: new Map<string, Numbered>(),
+  // Of several of one name the first counts.
+  fallbacks: new Map(numbered.toReversed().map(([, { name, fallback }]) => [name, fallback])),
+});
+
+/** What a span counts as that does not have an attribute. */
+export const fallbacksOf = (dimensions: readonly Dimension[]): ReadonlyMap<string, string | undefined> =>
+  indexOf(dimensions).fallbacks;

@@ -31,7 +31,7 @@ export const relayExporter = (exporters: readonly string[]): string | undefined 
  * @param passed its pipelines that spans pass at all
  * @param isLast whether no other collector comes behind it
  */
-export function pathOut(pipelines: Pipelines, passed: readonly Pipeline[], isLast: boolean): Pipeline[] {
+export function pathOut(pipelines: Pipelines, passed: readonly Pipeline[], isLast: boolean): readonly Pipeline[] {
   const exporters = exportersOf(pipelines, passed);
   const exporter = (isLast ? undefined : relayExporter(exporters)) ?? exporters[0];
   return exporter === undefined ? passed.slice(0, 1) : pathTo(passed, exporter);
@@ -68,8 +68,7 @@ export function doubleExports(pipelines: Pipelines): DoubleExport[] {
 
 /** Where the data of a pipeline come from, followed back through connectors that pass them on unchanged. */
 const sourcesOf = (pipelines: Pipelines, pipeline: Pipeline): string[] =>
-  pipelines
-    .upstream(pipeline)
+  [...pipelines.upstream(pipeline)]
     .filter(({ signal }) => signal === pipeline.signal)
     .flatMap(({ receivers }) => receivers)
     .filter((id) => !(pipelines.isConnector(id) && componentType(id) === 'forward'))

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { isMapping, listAt, type Mapping, mappingAt } from '../yaml/value.ts';
 import { componentType } from './component.ts';
 
@@ -26,17 +27,25 @@ export class Pipelines {
   /** In the order of the configuration. */
   readonly all: readonly Pipeline[];
   readonly config: Mapping;
+  private readonly bySignal: ReadonlyMap<string, readonly Pipeline[]>;
+  private readonly byReceiver: ReadonlyMap<string, readonly Pipeline[]>;
+  private readonly byExporter: ReadonlyMap<string, readonly Pipeline[]>;
+  private readonly connectors: Mapping;
 
   constructor(config: Mapping) {
     this.config = config;
+    this.connectors = mappingAt(config, 'connectors');
     this.all = Object.entries(mappingAt(config, 'service', 'pipelines')).flatMap(([id, pipeline]) =>
       isMapping(pipeline) ? [readPipeline(id, pipeline)] : [],
     );
+    this.bySignal = groupBy(this.all, ({ signal }) => signal);
+    this.byReceiver = byComponent(this.all, 'receivers');
+    this.byExporter = byComponent(this.all, 'exporters');
   }
 
   /** Those of one signal. */
-  of(signal: string): Pipeline[] {
-    return this.all.filter((pipeline) => pipeline.signal === signal);
+  of(signal: string): readonly Pipeline[] {
+    return this.bySignal.get(signal) ?? [];
   }
 
   /** The pipelines that have a component of one of these types. */
@@ -45,19 +54,19 @@ export class Pipelines {
   }
 
   isConnector(id: string): boolean {
-    return Object.hasOwn(mappingAt(this.config, 'connectors'), id);
+    return Object.hasOwn(this.connectors, id);
   }
 
   /** The pipelines that export to a connector. */
-  sourcesOf(connector: string): Pipeline[] {
-    return this.all.filter(({ exporters }) => exporters.includes(connector));
+  sourcesOf(connector: string): readonly Pipeline[] {
+    return this.byExporter.get(connector) ?? [];
   }
 
   /** The pipelines that receive what comes out of a connector. */
-  consumersOf(connector: string): Pipeline[] {
+  consumersOf(connector: string): readonly Pipeline[] {
     const signal = signalsOut.get(componentType(connector));
-    const candidates = signal === undefined ? this.all : this.of(signal);
-    return candidates.filter(({ receivers }) => receivers.includes(connector));
+    const consumers = this.byReceiver.get(connector) ?? [];
+    return signal === undefined ? consumers : consumers.filter((pipeline) => pipeline.signal === signal);
   }
 
   /** The connectors in use that have one end open. */
@@ -75,18 +84,38 @@ export class Pipelines {
     ];
   }
 
-  /** A pipeline and all that feed it through connectors. */
-  upstream(pipeline: Pipeline): Pipeline[] {
-    const found = new Set([pipeline]);
-    for (const { receivers } of found) {
-      for (const id of receivers.filter((receiver) => this.isConnector(receiver))) {
+  /**
+   * A pipeline and all that feed it through connectors, the nearest first.
+   *
+   * @param without pipelines that are left out, with what feeds them alone
+   */
+  *upstream(pipeline: Pipeline, without: ReadonlySet<Pipeline> = new Set()): Iterable<Pipeline> {
+    const found = new Set(without.has(pipeline) ? [] : [pipeline]);
+    const followed = new Set<string>();
+    for (const current of found) {
+      yield current;
+      for (const id of current.receivers.filter((receiver) => this.isConnector(receiver) && !followed.has(receiver))) {
+        followed.add(id);
         for (const source of this.sourcesOf(id)) {
-          found.add(source);
+          if (!without.has(source)) {
+            found.add(source);
+          }
         }
       }
     }
-    return [...found];
   }
+}
+
+function byComponent(pipelines: readonly Pipeline[], part: 'receivers' | 'exporters'): Map<string, Pipeline[]> {
+  const found = new Map<string, Pipeline[]>();
+  for (const pipeline of pipelines) {
+    for (const id of new Set(pipeline[part])) {
+      const known = found.get(id) ?? [];
+      known.push(pipeline);
+      found.set(id, known);
+    }
+  }
+  return found;
 }
 
 /** What comes out of the connectors that do not pass data on as the signal that came in. */

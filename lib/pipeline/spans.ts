@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import { listAt } from '../yaml/value.ts';
 import { componentType } from './component.ts';
 import { type Pipeline, type Pipelines, processorOf } from './pipelines.ts';
@@ -19,23 +20,40 @@ export interface SpanPathOptions {
   readonly onlyDefaultRoute?: boolean;
 }
 
-/** The pipelines that spans pass from a receiver on, in order. */
-export function pipelinesOfSpans(pipelines: Pipelines, options: SpanPathOptions = {}): Pipeline[] {
+/** The spans of every service pass the same pipelines. */
+const known = new WeakMap<Pipelines, Map<string, readonly Pipeline[]>>();
+
+/** The pipelines that spans pass from a receiver on, in order; the same list for the same question. */
+export function pipelinesOfSpans(pipelines: Pipelines, options: SpanPathOptions = {}): readonly Pipeline[] {
   const { receiver, onlyDefaultRoute = false } = options;
-  const traces = pipelines.of('traces');
+  const lists = known.get(pipelines) ?? new Map<string, readonly Pipeline[]>();
+  known.set(pipelines, lists);
+  const key = JSON.stringify([receiver, onlyDefaultRoute]);
+  const found = lists.get(key) ?? passedFrom(pipelines, receiver, onlyDefaultRoute);
+  lists.set(key, found);
+  return found;
+}
+
+function passedFrom(pipelines: Pipelines, receiver: string | undefined, onlyDefaultRoute: boolean): Pipeline[] {
   const accepts = (id: string) => (receiver === undefined ? componentType(id) === 'otlp' : id === receiver);
-  const passed = traces.filter(({ receivers }) => receivers.some(accepts));
+  const passed = new Set(pipelines.of('traces').filter(({ receivers }) => receivers.some(accepts)));
+  const followed = new Set<string>();
   for (const { exporters } of passed) {
-    for (const id of exporters.filter((exporter) => pipelines.isConnector(exporter))) {
+    for (const id of exporters.filter((exporter) => pipelines.isConnector(exporter) && !followed.has(exporter))) {
+      followed.add(id);
       const [route] = onlyDefaultRoute ? listAt(pipelines.config, 'connectors', id, 'default_pipelines') : [];
-      const next = pipelines
-        .consumersOf(id)
-        .filter(({ signal, id: name }) => signal === 'traces' && (route === undefined || route === name));
-      passed.push(...next.filter((pipeline) => !passed.includes(pipeline)));
+      for (const next of pipelines.consumersOf(id)) {
+        if (next.signal === 'traces' && (route === undefined || route === next.id)) {
+          passed.add(next);
+        }
+      }
     }
   }
-  return passed;
+  return [...passed];
 }
+
+/** By the pipelines that are passed, and then by where they lead. */
+const paths = new WeakMap<readonly Pipeline[], Map<string, readonly Pipeline[]>>();
 
 /**
  * The pipelines that a span passes until an exporter or a connector, in order.
@@ -43,20 +61,56 @@ export function pipelinesOfSpans(pipelines: Pipelines, options: SpanPathOptions 
  * @param passed the pipelines that it passes at all
  * @returns the shortest such path; empty where none leads there
  */
-export function pathTo(passed: readonly Pipeline[], id: string): Pipeline[] {
-  const last = passed.find(({ exporters }) => exporters.includes(id));
-  const path = last === undefined ? [] : [last];
-  for (const { receivers } of path) {
-    const before = passed.find(
-      (candidate) => !path.includes(candidate) && candidate.exporters.some((exporter) => receivers.includes(exporter)),
-    );
-    path.push(...(before === undefined ? [] : [before]));
-  }
-  return path.reverse();
+export function pathTo(passed: readonly Pipeline[], id: string): readonly Pipeline[] {
+  const ofPassed = paths.get(passed) ?? new Map<string, readonly Pipeline[]>();
+  paths.set(passed, ofPassed);
+  const path = ofPassed.get(id) ?? pathBack(passed, id).reverse();
+  ofPassed.set(id, path);
+  return path;
 }
 
+function pathBack(passed: readonly Pipeline[], id: string): Pipeline[] {
+  const order = new Map(passed.map((pipeline, index) => [pipeline, index]));
+  // The first stands last, where it is taken away once it is on the path.
+  const sources = groupBy(
+    passed.toReversed().flatMap((pipeline) => pipeline.exporters.map((exporter) => ({ exporter, pipeline }))),
+    ({ exporter }) => exporter,
+  );
+  const path = new Set<Pipeline>();
+  let current = passed.find(({ exporters }) => exporters.includes(id));
+  while (current !== undefined) {
+    path.add(current);
+    const before = current.receivers.flatMap((receiver) => firstOutside(path, sources.get(receiver)) ?? []);
+    [current] = before.sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  }
+  return [...path];
+}
+
+/** The last of some pipelines that is not on the path; those behind it are taken away for good. */
+function firstOutside(
+  path: ReadonlySet<Pipeline>,
+  candidates: { readonly pipeline: Pipeline }[] = [],
+): Pipeline | undefined {
+  for (let last = candidates.at(-1); last !== undefined; last = candidates.at(-1)) {
+    if (!path.has(last.pipeline)) {
+      return last.pipeline;
+    }
+    candidates.pop();
+  }
+  return undefined;
+}
+
+/** Every rule asks for them. */
+const connectorsOf = new WeakMap<readonly Pipeline[], readonly string[]>();
+
 /** Ids of the span metrics connectors that traces are sent to. */
-export const spanMetricsConnectors = (passed: readonly Pipeline[]): string[] => [
+export function spanMetricsConnectors(passed: readonly Pipeline[]): readonly string[] {
+  const found = connectorsOf.get(passed) ?? findConnectors(passed);
+  connectorsOf.set(passed, found);
+  return found;
+}
+
+const findConnectors = (passed: readonly Pipeline[]): string[] => [
   ...new Set(
     passed
       .filter(({ signal }) => signal === 'traces')
@@ -81,16 +135,54 @@ export interface Counting {
 }
 
 /** The pipelines that count spans, in the order of the configuration. */
-export const countingPipelines = (pipelines: Pipelines): Counting[] =>
-  pipelines.of('traces').flatMap((pipeline): Counting[] => {
+export function countingPipelines(pipelines: Pipelines): Counting[] {
+  const fruitless = new Map<string, Set<Pipeline>>();
+  return pipelines.of('traces').flatMap((pipeline): Counting[] => {
     const index = pipeline.exporters.findIndex((id) => componentType(id) === 'spanmetrics');
-    const upstream = pipelines.upstream(pipeline);
-    const before = (...types: readonly string[]) => upstream.flatMap((each) => processorOf(each, ...types) ?? [])[0];
+    const before = (...types: readonly string[]) => {
+      const key = types.join();
+      const without = fruitless.get(key) ?? new Set();
+      fruitless.set(key, without);
+      return processorUpstream(pipelines, pipeline, types, without);
+    };
     return index < 0 ? [] : [{ pipeline, index, before }];
   });
+}
+
+/** @param without pipelines that are known to have no such processor before them; what is found to have none is added */
+function processorUpstream(
+  pipelines: Pipelines,
+  pipeline: Pipeline,
+  types: readonly string[],
+  without: Set<Pipeline>,
+): string | undefined {
+  const passed: Pipeline[] = [];
+  for (const each of pipelines.upstream(pipeline, without)) {
+    const id = processorOf(each, ...types);
+    if (id !== undefined) {
+      return id;
+    }
+    passed.push(each);
+  }
+  for (const each of passed) {
+    without.add(each);
+  }
+  return undefined;
+}
+
+/** The first processor of some types that spans have passed where they are counted. */
+export function firstBefore(counting: readonly Counting[], ...types: readonly string[]): string | undefined {
+  for (const { before } of counting) {
+    const id = before(...types);
+    if (id !== undefined) {
+      return id;
+    }
+  }
+  return undefined;
+}
 
 /** Types of processors that keep a part of the spans only. */
-const samplerTypes = ['tail_sampling', 'probabilistic_sampler'] as const;
+export const samplerTypes = ['tail_sampling', 'probabilistic_sampler'] as const;
 
 export const samplersIn = (path: readonly Pipeline[]): string[] =>
   path.flatMap(({ processors }) => processors.filter((id) => samplerTypes.some((type) => type === componentType(id))));

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readText } from '../files/read-text.ts';
 
 /** The lines of a file, for excerpts; none when it cannot be read any more. */
 export type SourceLines = (file: string) => readonly string[];
+
+/** Larger files are shown without excerpts. */
+const maximumBytes = 8 * 1024 * 1024;
 
 /** Reads each file once. */
 export function sourceLines(): SourceLines {
@@ -18,11 +21,6 @@ export function sourceLines(): SourceLines {
 }
 
 function linesOf(file: string): readonly string[] {
-  try {
-    return readFileSync(file, 'utf8')
-      .replace(/^\ufeff/, '')
-      .split(/\r?\n/);
-  } catch {
-    return [];
-  }
+  const read = readText(file, { maximumBytes });
+  return 'text' in read ? read.text.split(/\r?\n/) : [];
 }

@@ -41,7 +41,7 @@ function secretsWithin(value: string, name: string, encodings: number): readonly
 const leading = (value: string): number => value.length - value.trimStart().length;
 
 /** A text of its own, which names what it holds. */
-const isStructured = (value: string): boolean => /^\s*[{[<]|\S\s*\n\s*\S/.test(value);
+const isStructured = (value: string): boolean => /^\s*[{[<]/.test(value) || value.trim().includes('\n');
 
 function innerSecrets(value: string, name: string, encodings: number): readonly FoundSecret[] {
   const find = (text: string): readonly FoundSecret[] =>

@@ -168,7 +168,7 @@ function settingValue(text: string, name: Name, values: SettingValues): SettingV
     const index = valueBeside.lastIndex;
     return beside.endsWith('>')
       ? values.element(index)
-      : values.at(index, /\n[\s\S]*:$/.test(beside) ? 'line' : 'flow');
+      : values.at(index, beside.includes('\n') && beside.endsWith(':') ? 'line' : 'flow');
   }
   if (isArgument.test(before)) {
     nextArgument.lastIndex = end;

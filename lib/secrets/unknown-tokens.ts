@@ -23,7 +23,7 @@ export function unknownTokens(text: string, name: string, known: readonly FoundS
   const blocks = [...text.matchAll(publicBlock)].map(
     ({ 0: block, index }): Stretch => ({ start: index, end: index + block.length }),
   );
-  const isLines = /\S\s*\n\s*\S/.test(text);
+  const isLines = text.trim().includes('\n');
   return tokens
     .filter((token) => !blocks.some((block) => block.start <= token.start && token.end <= block.end))
     .filter((token) => isUnknown(text, token, isLines))

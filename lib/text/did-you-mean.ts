@@ -1,21 +1,47 @@
 import { distance } from 'fastest-levenshtein';
+import { NameIndex } from './name-index.ts';
+
+/** Longer names are compared with none. */
+const maximumLength = 256;
+
+/** In longer lists only names are found that differ by one letter, which takes no walk through the list. */
+const fewNames = 100;
+
+const indexes = new WeakMap<readonly string[], NameIndex>();
 
 /** A name without what people confuse: case and separators. */
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[-_. ]/g, '');
 
-/** The names that were probably meant: all that come equally near. */
+/**
+ * The names that were probably meant: all that come equally near.
+ *
+ * @param names a list that stays as it is: of a long one an index is kept
+ */
 export function nearest(written: string, names: readonly string[]): readonly string[] {
+  if (written.length > maximumLength) {
+    return [];
+  }
   const wanted = bare(written);
-  const costs = names.map((name) => cost(wanted, bare(name)));
+  const candidates = names.length > fewNames ? indexOf(names).near(wanted) : names;
+  const costs = candidates.map((name) => cost(wanted, bare(name)));
   const least = Math.min(...costs);
-  return least === Number.POSITIVE_INFINITY ? [] : names.filter((_, index) => costs[index] === least);
+  return least === Number.POSITIVE_INFINITY ? [] : candidates.filter((_, index) => costs[index] === least);
 }
 
 /** The name that was probably meant. */
 export const didYouMean = (written: string, names: readonly string[]): string | undefined => nearest(written, names)[0];
 
+function indexOf(names: readonly string[]): NameIndex {
+  const index = indexes.get(names) ?? new NameIndex(names, bare);
+  indexes.set(names, index);
+  return index;
+}
+
 /** How far apart two names are, in letters; letters that changed places and a cut end count as one. */
 function cost(wanted: string, name: string): number {
+  if (name.length > maximumLength) {
+    return Number.POSITIVE_INFINITY;
+  }
   const letters = distance(wanted, name);
   if (letters > 1 && (sorted(wanted) === sorted(name) || (wanted.length >= 3 && name.startsWith(wanted)))) {
     return 1;

@@ -1,6 +1,12 @@
-/** `a`, `a or b`, `a, b or c`. */
-export const oneOf = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+/** Names that a list of alternatives shows. */
+const maximumNames = 20;
+
+/** `a`, `a or b`, `a, b or c`; of many the first, and how many there are beside them. */
+export function oneOf(names: readonly string[]): string {
+  const others = names.length - maximumNames;
+  const shown = others > 0 ? [...names.slice(0, maximumNames), `${others} others`] : names;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`;
+}
 
 /** `a, b`, or when there are more than `most`: `a, b and 3 more`. */
 export const firstFew = (names: readonly string[], most: number): string =>

@@ -52,7 +52,7 @@ export function sh(texts: TemplateStringsArray, ...parts: readonly ShellPart[]):
     if (!(part instanceof ShellText)) {
       assertUnquoted(script);
     }
-    const isFirst = commandStart.test(script);
+    const isFirst = beginsCommand(script);
     const words = (isList(part) ? part : [part]).map((word, at) => written(word, isFirst && at === 0));
     // An empty list leaves no gap.
     const before = (text: string) => (words.length === 0 ? text.replace(/ $/, '') : text);
@@ -67,8 +67,11 @@ const isList = (part: ShellPart): part is readonly (string | ShellText)[] => Arr
 const written = (part: string | number | ShellText, isFirst: boolean): ShellText =>
   part instanceof ShellText ? part : (isFirst ? quotedFirst : quoted)(String(part));
 
-/** What a command may begin behind. */
-const commandStart = /(^|[|&;({\n])\s*$/;
+/** Whether what comes behind a script is the first word of a command. */
+function beginsCommand(script: string): boolean {
+  const before = script.trimEnd();
+  return before === '' || script.includes('\n', before.length) || '|&;({'.includes(before.charAt(before.length - 1));
+}
 
 /** Lines, or parts of one, with something between them. */
 export const joined = (parts: readonly ShellText[], separator: ' ' | ' && ' | ' | ' | '; ' | '\n'): ShellText =>
@@ -89,7 +92,13 @@ export function assignment(name: string, value: string): ShellText {
 export const variableWord = (name: VariableName): ShellText => same(`"${variableName(name)}=$${name}"`);
 
 /** A comment of one line: a line break would end it, and so would end what hides the rest of the text from the shell. */
-export const comment = (text: string): ShellText => same(visibleLine(`# ${text.replaceAll(/\s*[\r\n]+\s*/g, '; ')}`));
+export const comment = (text: string): ShellText => same(visibleLine(`# ${linesOf(text).join('; ')}`));
+
+const linesOf = (text: string): string[] =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 
 /** A suggestion that is a command to paste. */
 export const run = (line: ShellText): string => `run: ${line}`;

@@ -1,4 +1,5 @@
 import type { Problem } from '../problems/problem.ts';
+import { ValueBudget } from './limits.ts';
 import { parseYaml } from './parse.ts';
 import { kubernetesSchema } from './schema.ts';
 import { SourceDocument } from './source-document.ts';
@@ -8,16 +9,23 @@ export interface ParsedDocuments {
   readonly problems: readonly Problem[];
 }
 
-/** The documents of a file. A broken one is a problem, and the others are read all the same. */
-export function parseDocuments(file: string, text: string): ParsedDocuments {
+/**
+ * The documents of a file. A broken one is a problem, and the others are read all the same.
+ *
+ * @param budget how many values they may hold
+ */
+export function parseDocuments(file: string, text: string, budget = new ValueBudget()): ParsedDocuments {
   const documents: SourceDocument[] = [];
   const problems: Problem[] = [];
   for (const part of splitDocuments(text.replace(/^\uFEFF/, ''))) {
-    const parsed = parseYaml(part.content, kubernetesSchema);
+    if (budget.isSpent) {
+      break;
+    }
+    const parsed = parseYaml(part.content, kubernetesSchema, budget);
     if ('fault' in parsed) {
       const { fault, line, column } = parsed;
       const place = { file, line: line + part.linesBefore, column };
-      problems.push({ code: 'lint/valid-yaml', message: `not YAML: ${fault}`, place, ...hint(part) });
+      problems.push({ code: 'lint/valid-yaml', message: fault, place, ...hint(part) });
     } else if (parsed.value !== undefined && parsed.value !== null) {
       const at = (line: number, column: number) => ({ file, line: line + part.linesBefore, column });
       documents.push(new SourceDocument(file, part.content, parsed.value, at));
@@ -34,6 +42,8 @@ const hint = ({ content }: DocumentText): Pick<Problem, 'suggestion'> =>
 /** One document of a file, not parsed yet. */
 export interface DocumentText {
   readonly content: string;
+  /** Where it begins in the file, as an offset. */
+  readonly start: number;
   /** Lines of the file before it. */
   readonly linesBefore: number;
 }
@@ -50,11 +60,19 @@ export function splitDocuments(text: string): DocumentText[] {
   for (const [position, start] of starts.entries()) {
     const part = text.slice(start, starts[position + 1]);
     if (!isDirectives(part)) {
-      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, linesBefore });
+      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, start, linesBefore });
     }
-    linesBefore += part.split('\n').length - 1;
+    linesBefore += countOf(part, '\n');
   }
   return documents;
+}
+
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    count += 1;
+  }
+  return count;
 }
 
 function startsOf(text: string): number[] {

@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLSeq } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLSeq } from 'yaml';
+import { type DocumentText, splitDocuments } from './documents.ts';
 import type { Path } from './value.ts';
 
 /** A list that can be edited piece by piece: no entry stands for another one. */
@@ -9,10 +10,17 @@ export function editableList(text: string, path: Path): YAMLSeq | undefined {
     : undefined;
 }
 
+/** One document of a file, whose nodes have their offsets in the file: a comment stands for what is before it. */
+export function documentAt({ content, start }: DocumentText): Document.Parsed {
+  const before = start === 0 ? '' : `${'#'.repeat(start - 1)}\n`;
+  return parseDocument(before + content, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+}
+
 /** Helm reads the first document of a values file only. JSON is left alone: what is put in here is YAML. */
 export function nodeAt(text: string, path: Path): Node | undefined {
-  const [document] = parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false });
-  const root = isMap(document?.contents) && document.contents.flow !== true ? document.contents : undefined;
+  const [first] = splitDocuments(text);
+  const contents = first === undefined ? undefined : documentAt(first).contents;
+  const root = isMap(contents) && contents.flow !== true ? contents : undefined;
   const found: unknown = path.length === 0 ? root : root?.getIn(path, true);
   return isMap(found) || isSeq(found) || isScalar(found) ? found : undefined;
 }

@@ -8,7 +8,7 @@ import {
 } from '../../lib/chart/dimensions.ts';
 import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
 import { extraDimensionsFor, helmValues } from '../../lib/chart/values/helm-values.ts';
-import { foldedName, reservedDimensions } from '../../lib/pipeline/dimensions.ts';
+import { foldedName, reservedDimensions } from '../../lib/pipeline/dimension-clashes.ts';
 
 const automatic = [...chartDefaultDimensions, ...errorTrackingDimensions, serviceVersionDimension];
 

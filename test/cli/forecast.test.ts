@@ -100,7 +100,7 @@ describe('podhost forecast', () => {
 
   test('says what is wrong with paths, sample and configuration', () => {
     expect(() => forecast({}, ['none'])).toThrow('none does not exist');
-    expect(() => forecast({ spans: 'none.json' })).toThrow('none.json cannot be read');
+    expect(() => forecast({ spans: 'none.json' })).toThrow('none.json does not exist');
     expect(() => forecast({ config: configWith('forecast: { budget: 0 }\n') })).toThrow('forecast.budget must be');
   });
 });

@@ -27,7 +27,7 @@ describe('lint --fix changes no file when one', () => {
     [
       'is not UTF-8',
       (folder) => writeFileSync(join(folder, 'b.yaml'), Buffer.from(`${fixable}# caf\u00e9\n`, 'latin1')),
-      'lint/changed-file',
+      'read/encoding',
       2,
     ],
   ])('%s', async (_, arrange, code, status) => {

@@ -34,7 +34,7 @@ test('upstream pipelines are found through several connectors, once each, and th
     'traces/b': [['forward/b'], ['debug']],
     'traces/other': [['debug'], ['otlp']],
   });
-  const upstream = pipelines.all.map((pipeline) => pipelines.upstream(pipeline).map(({ id }) => id));
+  const upstream = pipelines.all.map((pipeline) => [...pipelines.upstream(pipeline)].map(({ id }) => id));
   expect(upstream).toEqual([['traces'], ['traces/a', 'traces'], ['traces/b', 'traces/a', 'traces'], ['traces/other']]);
 });
 

@@ -9,8 +9,8 @@ import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { modelNames, sourcesOf } from '../model-input.ts';
-import { print, report } from '../printer.ts';
+import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
@@ -35,9 +35,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
   const model = readModel(sources, { valuesFiles, ...names });
-  for (const { message, place } of model.problems) {
-    report(`${place?.file}:${place?.line}: not read, for ${message}`);
-  }
+  reportUnread(model);
   const [sender, ...others] = matchesOf(model, service);
   if (sender === undefined) {
     throw unknownService(model, service, paths);

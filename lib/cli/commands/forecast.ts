@@ -6,7 +6,7 @@ import { renderText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
 import { visibleJson } from '../../text/visible.ts';
-import { modelNames, sourcesOf } from '../model-input.ts';
+import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -30,7 +30,9 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = sourcesOf(paths, valuesFiles);
-  const forecast = forecastSystem(readModel(sources, { valuesFiles, ...names }), traffic, sample);
+  const model = readModel(sources, { valuesFiles, ...names });
+  reportUnread(model);
+  const forecast = forecastSystem(model, traffic, sample);
   print(options.format === 'json' ? `${visibleJson(forecast)}\n` : renderText(forecast));
   return isOver(forecast) ? 1 : 0;
 }

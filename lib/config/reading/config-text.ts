@@ -1,7 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { type FileFault, fileProblem } from '../../files/file-fault.ts';
+import { readText } from '../../files/read-text.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { operand, run, sh } from '../../text/shell.ts';
-import { decodeUtf8 } from './decode-utf8.ts';
 
 /** Far above any real system (a service takes about 300 bytes), and fast to parse whatever it holds. */
 const maximumBytes = 4 * 1024 * 1024;
@@ -10,36 +9,9 @@ const maximumBytes = 4 * 1024 * 1024;
 export type ConfigText = { readonly text: string } | { readonly problems: readonly Problem[] };
 
 export function readConfigText(file: string): ConfigText {
-  let bytes: Buffer;
-  try {
-    const status = statSync(file);
-    if (status.isDirectory()) {
-      return refused('config/not-a-file', `${file} is a folder, not a configuration file`, 'name a file inside it');
-    }
-    if (status.size > maximumBytes) {
-      return refused('config/too-large', `${file} has ${status.size} bytes; at most ${maximumBytes} are read`);
-    }
-    bytes = readFileSync(file);
-  } catch (error) {
-    return unreadable(file, error);
-  }
-  return decodeUtf8(file, bytes);
+  const read = readText(file, { maximumBytes, wanted: 'a configuration file' });
+  return 'text' in read ? read : { problems: [fileProblem('config', file, withSuggestion(read.fault))] };
 }
 
-function unreadable(file: string, error: unknown): ConfigText {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return refused('config/no-file', `${file} does not exist`, 'name another file: --config FILE');
-    case 'EACCES':
-    case 'EPERM':
-      return refused('config/unreadable', `${file} may not be read by this user`, run(sh`chmod u+r ${operand(file)}`));
-    default:
-      return refused('config/unreadable', `${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-}
-
-const refused = (code: string, message: string, suggestion?: string): ConfigText => ({
-  problems: [{ code, message, ...(suggestion === undefined ? {} : { suggestion }) }],
-});
+const withSuggestion = (fault: FileFault): FileFault =>
+  fault.kind === 'no-file' ? { ...fault, suggestion: 'name another file: --config FILE' } : fault;

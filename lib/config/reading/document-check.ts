@@ -1,8 +1,12 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
+import { maximumDepth, tooDeep } from './bounded-parse.ts';
 
 /** Values that a file may stand for once its aliases are written out, unless it is not far from writing them itself. */
 const maximumValues = 100_000;
 const maximumGrowth = 10;
+
+/** Anchors that a suggestion names. */
+const maximumNames = 10;
 
 /** A fault of the document that the parser does not report. */
 export interface DocumentFault {
@@ -12,75 +16,122 @@ export interface DocumentFault {
   readonly suggestion: string;
 }
 
+/** What a node stands for once aliases are written out. */
+interface Extent {
+  readonly values: number;
+  /** Levels that nest in it, itself included. */
+  readonly levels: number;
+}
+
+const single: Extent = { values: 1, levels: 1 };
+
 /** What aliases stand for, and which parts of a document no configuration can have. */
 export class DocumentCheck {
   readonly targets = new Map<Alias, Node>();
   readonly faults: DocumentFault[] = [];
   private readonly anchors = new Map<string, Node>();
-  private readonly sizes = new Map<Node, number>();
+  private readonly extents = new Map<Node, Extent>();
   private readonly open = new Set<Node>();
+  private isDeep = false;
 
   constructor(contents: ParsedNode) {
-    const size = this.visit(contents);
-    if (size > maximumValues && size > maximumGrowth * this.sizes.size) {
+    const { values } = this.visit(contents);
+    if (values > maximumValues && values > maximumGrowth * this.extents.size) {
       const message = `written out, the aliases of this file stand for more than ${maximumValues} values`;
       this.fault('alias-expansion', contents, message, 'write out what the aliases stand for');
     }
   }
 
-  /** Visits in document order, so that an alias finds the nearest anchor before it; returns the expanded size. */
-  private visit(node: Node): number {
+  /** Visits in document order, so that an alias finds the nearest anchor before it. */
+  private visit(node: Node): Extent {
     if (isAlias(node)) {
       return this.visitAlias(node);
     }
     if ((isScalar(node) || isMap(node) || isSeq(node)) && node.anchor !== undefined) {
       this.anchors.set(node.anchor, node);
     }
+    if (isScalar(node)) {
+      this.extents.set(node, single);
+      return single;
+    }
+    if (this.open.size === maximumDepth) {
+      this.nestsTooDeep(node);
+      return single;
+    }
     this.open.add(node);
-    const size = 1 + this.children(node).reduce((sum, child) => sum + this.visit(child), 0);
+    const extent = this.sumOf(this.children(node));
     this.open.delete(node);
-    this.sizes.set(node, size);
-    return size;
+    this.extents.set(node, extent);
+    return extent;
   }
 
-  private visitAlias(alias: Alias): number {
+  private sumOf(children: readonly Node[]): Extent {
+    let values = 1;
+    let levels = 0;
+    for (const child of children) {
+      const extent = this.visit(child);
+      values += extent.values;
+      levels = Math.max(levels, extent.levels);
+    }
+    return { values, levels: levels + 1 };
+  }
+
+  private visitAlias(alias: Alias): Extent {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      const known = [...this.anchors.keys()].join(', ');
-      const suggestion =
-        known === '' ? `write: &${alias.source} where it is defined, before this line` : `known here: ${known}`;
-      this.fault(
-        'unknown-alias',
-        alias,
-        `no anchor &${alias.source} stands before the alias *${alias.source}`,
-        suggestion,
-      );
-      return 1;
+      const message = `no anchor &${alias.source} stands before the alias *${alias.source}`;
+      this.fault('unknown-alias', alias, message, this.suggestAnchor(alias.source));
+      return single;
     }
     if (this.open.has(target)) {
       const message = `the alias *${alias.source} stands inside what it stands for`;
       this.fault('cyclic-alias', alias, message, 'write out what it stands for');
-      return 1;
+      return single;
     }
     this.targets.set(alias, target);
-    return this.sizes.get(target) ?? 1;
+    const extent = this.extents.get(target) ?? single;
+    if (this.open.size + extent.levels > maximumDepth + 1) {
+      this.nestsTooDeep(alias);
+    }
+    return extent;
+  }
+
+  private suggestAnchor(name: string): string {
+    const known = [...this.anchors.keys()];
+    return known.length === 0 || known.length > maximumNames
+      ? `write: &${name} where it is defined, before this line`
+      : `known here: ${known.join(', ')}`;
   }
 
   private children(node: Node): Node[] {
     if (isSeq<Node>(node)) {
       return node.items;
     }
-    return isMap<Node, Node | null>(node) ? node.items.flatMap(({ key, value }) => this.pair(key, value)) : [];
+    const keys = new Set<unknown>();
+    return isMap<Node, Node | null>(node) ? node.items.flatMap(({ key, value }) => this.pair(key, value, keys)) : [];
   }
 
-  private pair(key: Node, value: Node | null): Node[] {
+  /** @param before keys of the same mapping that stand before */
+  private pair(key: Node, value: Node | null, before: Set<unknown>): Node[] {
     if (!isScalar(key)) {
       this.fault('key-not-text', key, 'a key must be text', 'write: KEY: VALUE');
     } else if (key.value === '__proto__') {
       // Zod drops it without a word.
       this.fault('key-not-text', key, '__proto__ cannot be a key', 'rename it');
+    } else if (before.has(key.value)) {
+      this.fault('duplicate-key', key, 'this key stands twice in one mapping', 'remove one of the two');
+    } else {
+      before.add(key.value);
     }
     return value === null ? [key] : [key, value];
+  }
+
+  /** Reported once: what is deeper is not looked at. */
+  private nestsTooDeep(node: Node): void {
+    if (!this.isDeep) {
+      this.isDeep = true;
+      this.faults.push(tooDeep(node.range?.[0] ?? 0));
+    }
   }
 
   private fault(id: string, node: Node, message: string, suggestion: string): void {

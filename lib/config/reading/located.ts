@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Place } from '../../problems/problem.ts';
 import type { Finding } from '../finding.ts';
-import type { Source } from './source.ts';
+import { type Source, textOf } from './source.ts';
 
 /** What a value is in the file. `nothing` is a key with nothing behind it. */
 export type Kind = 'mapping' | 'list' | 'text' | 'nothing' | 'absent';
@@ -49,9 +49,7 @@ export class Located {
 
   /** The value of a key. */
   get(key: string): Located {
-    const pair = isMap<Node, Node | null>(this.node)
-      ? this.node.items.find((item) => textOf(item.key) === key)
-      : undefined;
+    const pair = isMap<Node, Node | null>(this.node) ? this.source.pair(this.node, key) : undefined;
     return this.child(key, pair?.value, pair?.key);
   }
 
@@ -63,6 +61,12 @@ export class Located {
   /** The entries of a list. */
   items(): readonly Located[] {
     return isSeq<Node>(this.node) ? this.node.items.map((item, index) => this.child(index, item, item)) : [];
+  }
+
+  /** One entry of a list. */
+  item(index: number): Located | undefined {
+    const item = isSeq<Node>(this.node) ? this.node.items[index] : undefined;
+    return item === undefined ? undefined : this.child(index, item, item);
   }
 
   /** The entries of a mapping. */
@@ -89,6 +93,11 @@ export class Located {
     return textOf(this.node);
   }
 
+  /** Whether it is a scalar without quotes. */
+  get isPlain(): boolean {
+    return isScalar(this.node) && this.node.type === 'PLAIN';
+  }
+
   /** Something wrong with the value. */
   finding(message: string, suggestion?: string): Finding {
     return { place: this.place, message, ...(suggestion === undefined ? {} : { suggestion }) };
@@ -111,7 +120,7 @@ export class Located {
 /** The value at a path. */
 export const locate = (root: Located, path: Path): Located =>
   path.reduce<Located>(
-    (value, step) => (typeof step === 'number' ? (value.items()[step] ?? value.get(String(step))) : value.get(step)),
+    (value, step) => (typeof step === 'number' ? (value.item(step) ?? value.get(String(step))) : value.get(step)),
     root,
   );
 
@@ -126,11 +135,4 @@ function kindOf(node: Written): Kind {
     return 'list';
   }
   return isScalar(node) && node.type === 'PLAIN' && node.value === '' ? 'nothing' : 'text';
-}
-
-function textOf(node: unknown): string | undefined {
-  if (node === null) {
-    return '';
-  }
-  return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
 }

@@ -1,8 +1,8 @@
-import { isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { isScalar, LineCounter, type ParsedNode } from 'yaml';
 import type { Problem } from '../../problems/problem.ts';
 import { asProblem } from '../finding.ts';
+import { type BoundedParse, boundedParse, Excess } from './bounded-parse.ts';
 import { DocumentCheck, type DocumentFault } from './document-check.ts';
-import { tooDeep } from './nesting.ts';
 import { Source } from './source.ts';
 import { syntaxFaults } from './syntax-faults.ts';
 import { unprintable } from './unprintable.ts';
@@ -15,23 +15,19 @@ export type ParsedFile =
 /** Parses a configuration so that every scalar keeps the text that was written (YAML's failsafe schema). */
 export function parseConfig(file: string, text: string): ParsedFile {
   const lines = new LineCounter();
-  const unparsable = unprintable(text) ?? tooDeep(text);
+  const unparsable = unprintable(text);
   if (unparsable !== undefined) {
     countLines(text, lines);
     return refused(new Source(file, lines, new Map()), [unparsable]);
   }
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    resolveKnownTags: false,
-    prettyErrors: false,
-    lineCounter: lines,
-    // At `silent` the parser passes over a second document.
-    logLevel: 'error',
-  });
-  const { contents } = document;
+  const parsed = parsedOr(text, lines);
+  if ('fault' in parsed) {
+    return refused(new Source(file, lines, new Map()), [parsed.fault]);
+  }
+  const { contents } = parsed.document;
   const check = contents === null ? undefined : new DocumentCheck(contents);
   const source = new Source(file, lines, check?.targets ?? new Map());
-  const faults = [...syntaxFaults(document, text), ...(check?.faults ?? [])];
+  const faults = [...syntaxFaults(parsed, text, lines), ...(check?.faults ?? [])];
   if (faults.length > 0) {
     return refused(source, faults);
   }
@@ -39,6 +35,17 @@ export function parseConfig(file: string, text: string): ParsedFile {
     return refused(source, [empty(file, text)]);
   }
   return { source, contents };
+}
+
+function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess, 'fault'> {
+  try {
+    return boundedParse(text, lines);
+  } catch (error) {
+    if (error instanceof Excess) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 const empty = (file: string, text: string): DocumentFault => ({

@@ -1,21 +1,30 @@
-import type { Document, YAMLError } from 'yaml';
+import type { LineCounter, YAMLError } from 'yaml';
+import type { BoundedParse } from './bounded-parse.ts';
 import type { DocumentFault } from './document-check.ts';
 import { openingQuote } from './opening-quote.ts';
 import { missingQuote, syntaxMessage } from './syntax-message.ts';
 
 /** What the parser reports, once a line. */
-export function syntaxFaults({ errors, warnings }: Document.Parsed, text: string): DocumentFault[] {
+export function syntaxFaults({ document, second }: BoundedParse, text: string, lines: LineCounter): DocumentFault[] {
   const seen = new Set<number>();
-  return [...errors, ...warnings].flatMap((error, index) => {
+  const faults = [...document.errors, ...document.warnings].flatMap((error, index) => {
     const offset = offsetOf(error, text);
-    const lineStart = text.lastIndexOf('\n', offset - 1);
-    if (seen.has(lineStart) || isConsequence(error, index)) {
+    const { line } = lines.linePos(offset);
+    if (seen.has(line) || isConsequence(error, index)) {
       return [];
     }
-    seen.add(lineStart);
-    return [{ id: error.code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml-syntax', offset, ...syntaxMessage(error) }];
+    seen.add(line);
+    return [{ id: 'yaml-syntax', offset, ...syntaxMessage(error) }];
   });
+  return second === undefined ? faults : [...faults, secondDocument(second)];
 }
+
+const secondDocument = (offset: number): DocumentFault => ({
+  id: 'yaml-syntax',
+  offset,
+  message: 'a second document begins here; a configuration file describes one system',
+  suggestion: 'move it to a file of its own',
+});
 
 /** One mistake often makes the parser complain of every line after it. */
 const isConsequence = ({ message }: YAMLError, index: number): boolean =>

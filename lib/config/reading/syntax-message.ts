@@ -20,11 +20,6 @@ const wordings: Partial<Record<ErrorCode, Wording>> = {
   },
   DUPLICATE_KEY: { message: 'this key stands twice in one mapping', suggestion: 'remove one of the two' },
   MULTILINE_IMPLICIT_KEY: { message: 'this line has no ": " after its key', suggestion: 'write: KEY: VALUE' },
-  MULTIPLE_DOCS: {
-    message: 'a second document begins here; a configuration file describes one system',
-    suggestion: 'move it to a file of its own',
-  },
-  RESOURCE_EXHAUSTION: { message: 'the file nests too deep', suggestion: 'write it with fewer levels' },
   TAB_AS_INDENT: { message: 'this line is indented with a tab', suggestion: 'indent with spaces' },
   TAG_RESOLVE_FAILED: {
     message: 'a tag (!…) that a configuration file does not use; every value is read as the text that is written',

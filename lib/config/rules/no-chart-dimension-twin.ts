@@ -1,5 +1,5 @@
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
-import { findDimensionClashes, foldedName, foldedTwin } from '../../pipeline/dimensions.ts';
+import { findDimensionClashes, foldedName, foldedTwin } from '../../pipeline/dimension-clashes.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';
 

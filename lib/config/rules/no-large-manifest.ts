@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
-import { readSqlFile } from '../read-sql-file.ts';
 import type { Located } from '../reading/located.ts';
+import type { SqlFiles } from '../sql-files.ts';
 import type { Rule } from './rule.ts';
 import { datastoresOf, servicesOf } from './support/parts.ts';
 import { configMapBytes, maximumObjectBytes, policiesBytes, variableBytes } from './support/sizes.ts';
@@ -12,7 +11,7 @@ const maximumAnnotationBytes = 256 * 1024;
 export const noLargeManifest: Rule = {
   id: 'no-large-manifest',
   level: 'warning',
-  *check({ system, folder }) {
+  *check({ system, sqlFiles }) {
     const objects: (readonly [Located, number, string])[] = [
       [system.at('configMap', 'data'), configMapBytes(system), 'the data of the ConfigMap has'],
       [system.at('collector', 'loadBalancing', 'policies'), policiesBytes(system), 'the policies have'],
@@ -20,7 +19,7 @@ export const noLargeManifest: Rule = {
         ({ part, title }) => [part.get('env'), envBytes(part), `the variables of ${title} have`] as const,
       ),
       ...datastoresOf(system).map(
-        ({ part, title }) => [part.get('initSql'), sqlBytes(part, folder), `the SQL files of ${title} have`] as const,
+        ({ part, title }) => [part.get('initSql'), sqlBytes(part, sqlFiles), `the SQL files of ${title} have`] as const,
       ),
     ];
     for (const [value, bytes, what] of objects) {
@@ -41,12 +40,12 @@ const envBytes = (service: Located): number =>
     .entries()
     .reduce((sum, [name, value]) => sum + variableBytes(name, value), 0);
 
-const sqlBytes = (datastore: Located, folder: string): number =>
+const sqlBytes = (datastore: Located, files: SqlFiles): number =>
   datastore
     .get('initSql')
     .items()
     .reduce((sum, item) => {
       const path = item.text();
-      const read = path === undefined ? undefined : readSqlFile(resolve(folder, path));
-      return sum + (read !== undefined && 'text' in read ? Buffer.byteLength(read.text) : 0);
+      const read = path === undefined ? undefined : files.read(path);
+      return sum + (read !== undefined && 'text' in read ? read.bytes : 0);
     }, 0);

@@ -1,5 +1,5 @@
 import { chartDefaultDimensions } from '../../chart/dimensions.ts';
-import { findDimensionClashes } from '../../pipeline/dimensions.ts';
+import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';
 

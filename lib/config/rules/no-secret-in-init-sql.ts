@@ -1,22 +1,24 @@
-import { join, resolve } from 'node:path';
+import { join, normalize } from 'node:path';
 import { findSecrets } from '../../secrets/find-secrets.ts';
 import { placedSecrets } from '../../secrets/found-secret.ts';
 import type { Finding } from '../finding.ts';
-import { readSqlFile } from '../read-sql-file.ts';
 import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
 /** SQL that sets a password ends up in a ConfigMap, where everybody reads it. */
 export const noSecretInInitSql: Rule = {
   id: 'no-secret-in-init-sql',
-  *check({ system, folder }) {
-    for (const { part } of datastoresOf(system)) {
-      for (const item of part.get('initSql').items()) {
-        const path = item.text();
-        const read = path === undefined ? undefined : readSqlFile(resolve(folder, path));
-        if (path !== undefined && read !== undefined && 'text' in read) {
-          yield* secretsIn(join(folder, path), read.text);
-        }
+  *check({ system, folder, sqlFiles }) {
+    const paths = datastoresOf(system).flatMap(({ part }) =>
+      part
+        .get('initSql')
+        .items()
+        .flatMap((item) => item.text() ?? []),
+    );
+    for (const path of new Set(paths.map((written) => normalize(written)))) {
+      const read = sqlFiles.read(path);
+      if ('text' in read) {
+        yield* secretsIn(join(folder, path), read.text);
       }
     }
   },

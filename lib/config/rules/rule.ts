@@ -1,5 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
+import type { SqlFiles } from '../sql-files.ts';
 
 /** What a rule may look at. */
 export interface RuleContext {
@@ -7,6 +8,8 @@ export interface RuleContext {
   readonly system: Located;
   /** Folder that paths in the file start from. */
   readonly folder: string;
+  /** The SQL files that it names. */
+  readonly sqlFiles: SqlFiles;
 }
 
 /** One thing that a configuration must hold to beyond the shape of its values. */

@@ -1,4 +1,4 @@
-import { findDimensionClashes, foldedName } from '../../pipeline/dimensions.ts';
+import { findDimensionClashes, foldedName } from '../../pipeline/dimension-clashes.ts';
 import type { Rule } from './rule.ts';
 import { dimensionsOf } from './support/dimensions.ts';
 

@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Rule } from './rule.ts';
 import { repeats } from './support/repeats.ts';
 
@@ -9,7 +10,7 @@ export const uniqueRoutePath: Rule = {
       .at('ingress', 'routes')
       .items()
       .map((route) => route.get('path'));
-    for (const { value, text, first } of repeats(paths, (path) => path.replace(/\/+$/, ''))) {
+    for (const { value, text, first } of repeats(paths, (path) => withoutTrailing(path, '/'))) {
       yield value.finding(`a route for ${text} stands in line ${first.place.line} already`, 'remove one of the two');
     }
   },

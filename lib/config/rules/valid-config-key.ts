@@ -14,22 +14,22 @@ export const validConfigKey: Rule = {
     }
     const entries = data.entries();
     const keys = entries.map(([key]) => key);
+    const known = new Set(keys);
     const malformed = entries.flatMap(([key, value]) => (value.isSound ? [] : [key]));
     for (const { part, title } of servicesOf(system)) {
       const listed = part.get('configKeys').items();
       const read = new Set(listed.map((key) => key.text()));
       for (const item of listed) {
         const key = item.text();
-        if (key === undefined || keys.includes(key) || providedVariable(key) !== undefined) {
+        if (key === undefined || known.has(key) || providedVariable(key) !== undefined) {
           continue;
         }
         if (didYouMean(key, malformed) !== undefined) {
           continue;
         }
-        const others = keys.filter((other) => !read.has(other));
         yield item.finding(
           `${title} reads ${key}, but configMap.data has no such key`,
-          suggestName(key, others, `add ${key}: … to configMap.data`),
+          suggestName(key, keys, `add ${key}: … to configMap.data`, (other) => !read.has(other)),
         );
       }
     }

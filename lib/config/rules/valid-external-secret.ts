@@ -9,21 +9,24 @@ export const validExternalSecret: Rule = {
     if (remote.kind !== 'mapping') {
       return;
     }
-    const sources = remote.entries().map(([key]) => key);
+    const sources = new Set(remote.entries().map(([key]) => key));
     const keys = system.at('secret', 'keys');
     const names = namesOf(keys);
     for (const key of keys.items()) {
       const name = key.text();
-      if (name !== undefined && !sources.includes(name)) {
+      if (name !== undefined && !sources.has(name)) {
         const message = `secret.externalSecret.remote does not say where ${name} comes from`;
         yield key.finding(message, `add ${name}: { key: … } to secret.externalSecret.remote`);
       }
     }
     for (const [name, source] of remote.entries()) {
       if (source.isSound && isUnknown(name, names)) {
-        const withoutSource = names.all.filter((key) => !sources.includes(key));
         const message = `secret.keys does not name ${name}, so no service can read it`;
-        yield source.keyFinding(message, suggestName(name, withoutSource, `add ${name} to secret.keys`));
+        const otherwise = `add ${name} to secret.keys`;
+        yield source.keyFinding(
+          message,
+          suggestName(name, names.all, otherwise, (key) => !sources.has(key)),
+        );
       }
     }
   },

@@ -22,6 +22,7 @@ function faultOf(written: string): [message: string, suggestion: string] | undef
   const image = parseImage(written);
   if (image === undefined) {
     const repaired = written
+      .slice(0, 1000)
       .trim()
       .replace(/^(docker|https?):\/\//, '')
       .replace(/^[^:@]+/, (name) => name.toLowerCase().replaceAll(/\s+/g, '-'));

@@ -1,5 +1,4 @@
-import { basename, resolve } from 'node:path';
-import { readSqlFile } from '../read-sql-file.ts';
+import { basename } from 'node:path';
 import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
@@ -7,7 +6,7 @@ import { repeats } from './support/repeats.ts';
 /** The image runs files of the folder that are called *.sql, by name; the names are keys of a ConfigMap. */
 export const validInitSqlName: Rule = {
   id: 'valid-init-sql-name',
-  *check({ system, folder }) {
+  *check({ system, sqlFiles }) {
     for (const { part } of datastoresOf(system)) {
       const items = part.get('initSql').items();
       for (const { value, text, first } of repeats(items, (path) => basename(path))) {
@@ -19,7 +18,7 @@ export const validInitSqlName: Rule = {
       let before = '';
       for (const item of items) {
         const path = item.text();
-        if (path === undefined || 'reason' in readSqlFile(resolve(folder, path))) {
+        if (path === undefined || 'reason' in sqlFiles.read(path)) {
           continue;
         }
         const name = basename(path);

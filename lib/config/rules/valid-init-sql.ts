@@ -1,6 +1,5 @@
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { unstorableCharacter } from '../../text/characters.ts';
-import { readSqlFile } from '../read-sql-file.ts';
 import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
@@ -10,7 +9,7 @@ const maximumBytes = 1024 * 1024;
 /** The SQL files become the data of one ConfigMap. */
 export const validInitSql: Rule = {
   id: 'valid-init-sql',
-  *check({ system, folder }) {
+  *check({ system, sqlFiles }) {
     for (const { part, title } of datastoresOf(system)) {
       const list = part.get('initSql');
       let bytes = 0;
@@ -19,14 +18,14 @@ export const validInitSql: Rule = {
         if (path === undefined) {
           continue;
         }
-        const read = readSqlFile(resolve(folder, path));
+        const read = sqlFiles.read(path);
         if ('reason' in read) {
           yield item.finding(
             `${path} ${read.reason}`,
             'write: a file, by its path from the folder of this configuration',
           );
         } else {
-          bytes += Buffer.byteLength(basename(path) + read.text);
+          bytes += Buffer.byteLength(basename(path)) + read.bytes;
           const character = unstorableCharacter(read.text);
           if (character !== undefined) {
             yield item.finding(

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { quoted } from '../../text/quoted.ts';
+import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import type { Rule } from './rule.ts';
@@ -96,10 +97,13 @@ function* unusable(path: Located): Iterable<Finding> {
 }
 
 /** The path as the container runtime reads it, without a final slash; the root is empty. */
-const folderOf = (path: string): string => posix.normalize(path).replace(/\/+$/, '');
+const folderOf = (path: string): string => withoutTrailing(posix.normalize(path), '/');
 
 /** `/a/b` and `/a` of `/a/b/c`, the nearest first. */
 function foldersAbove(folder: string): string[] {
-  const above = folder.slice(0, folder.lastIndexOf('/'));
-  return above === '' ? [] : [above, ...foldersAbove(above)];
+  const found: string[] = [];
+  for (let end = folder.lastIndexOf('/'); end > 0; end = folder.lastIndexOf('/', end - 1)) {
+    found.push(folder.slice(0, end));
+  }
+  return found;
 }

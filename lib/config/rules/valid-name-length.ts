@@ -1,3 +1,4 @@
+import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import type { Rule } from './rule.ts';
@@ -22,7 +23,7 @@ export const validNameLength: Rule = {
       if (text.length > limit) {
         yield name.finding(
           `${reason}; this one has ${text.length}`,
-          `write: ${text.slice(0, limit).replace(/[-.]+$/, '')}`,
+          `write: ${withoutTrailing(text.slice(0, limit), '-.')}`,
         );
       }
     }

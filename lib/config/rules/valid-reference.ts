@@ -10,21 +10,22 @@ type Kind = keyof typeof lists;
 export const validReference: Rule = {
   id: 'valid-reference',
   *check({ system }) {
-    const names = (kind: Kind) => namesOf(system.get(lists[kind]), (part) => part.get('name'));
+    const namesOfKind = (kind: Kind) => namesOf(system.get(lists[kind]), (part) => part.get('name'));
+    const names = { service: namesOfKind('service'), datastore: namesOfKind('datastore') };
     for (const [kind, other, reference] of references(system)) {
       const name = reference.text();
-      if (name === undefined || !isUnknown(name, names(kind))) {
+      if (name === undefined || !isUnknown(name, names[kind])) {
         continue;
       }
       const inConfigMap = reference.path[0] === 'configMap';
-      yield names(other).all.includes(name)
+      yield names[other].has(name)
         ? reference.finding(
             `${name} is a ${other}, not a ${kind}`,
-            inConfigMap ? `write: ${other}: ${name}` : suggestName(name, names(kind).all, 'name a service'),
+            inConfigMap ? `write: ${other}: ${name}` : suggestName(name, names[kind].all, 'name a service'),
           )
         : reference.finding(
             `no ${kind} is called ${name}`,
-            suggestName(name, names(kind).all, `add it to ${lists[kind]}`),
+            suggestName(name, names[kind].all, `add it to ${lists[kind]}`),
           );
     }
   },

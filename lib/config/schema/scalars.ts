@@ -132,7 +132,7 @@ const durationRange = { least: 1000, most: 8760 * 3_600_000, text: 'must be a du
 /** A time such as `90s`, `5m` or `1h`, after which something is done again. */
 export const duration = () =>
   textLike(/^([0-9]+(ms|s|m|h))+$/, 'a duration such as 30s, 5m or 1h').refine((written) => {
-    const parts = [...written.matchAll(/(\d+)([a-z]+)/g)];
+    const parts = [...written.matchAll(/(\d+)([a-z]*)/g)];
     const total = parts.reduce(
       (sum, [, amount, unit = '']) => sum + Number(amount) * (millisecondsOf.get(unit) ?? 0),
       0,

@@ -11,9 +11,13 @@ export const pathname = (path: Path): string =>
 /** The last key of a path. */
 export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
 
+/** Longer keys are cut. */
+const maximumLength = 60;
+
 function shown(key: string): string {
   if (holdsSecret(key)) {
     return '***';
   }
-  return controlCharacter(key) === undefined ? key : JSON.stringify(key);
+  const short = key.length > maximumLength ? `${key.slice(0, maximumLength)}…` : key;
+  return controlCharacter(short) === undefined ? short : JSON.stringify(short);
 }

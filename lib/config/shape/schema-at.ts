@@ -22,7 +22,7 @@ export function schemasAt(schema: z.ZodType, root: Located, path: Path): z.ZodTy
   let value = root;
   let schemas = schemasOf(schema, root);
   for (const step of path) {
-    const next = typeof step === 'number' ? value.items()[step] : value.get(step);
+    const next = typeof step === 'number' ? value.item(step) : value.get(step);
     if (next === undefined) {
       return [];
     }

@@ -30,7 +30,7 @@ function conflictProblem({ stderr }: CommandResult, args: readonly string[]): Pr
     return undefined;
   }
   // One stands behind a colon, several in a list.
-  const fields = [...stderr.matchAll(/(?:^\s*- |: )(\.\S+)$/gm)].map(([, field = '']) => field);
+  const fields = [...stderr.matchAll(/(?:^[ \t]*- |: )(\.\S+)$/gm)].map(([, field = '']) => field);
   return {
     code: 'deploy/field-conflict',
     message: `${[...new Set(owners)].join(', ')} has set fields of these manifests to something else: ${[...new Set(fields)].join(', ')}`,

@@ -1,4 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
+import { inOneLine } from '../../text/in-one-line.ts';
 import { sh } from '../../text/shell.ts';
 import type { Command, CommandResult } from '../command/command.ts';
 import { pipeChain } from '../command/pipe-chain.ts';
@@ -28,11 +29,11 @@ export async function hostProblem(context: DeployContext, command: Command, resu
       suggestion: `free space there, then run it again: ${sh`docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M`}`,
     };
   }
-  if (/sudo: (a password is required|a terminal is required|.*not in the sudoers)/.test(result.stderr)) {
+  if (needsPassword(result.stderr)) {
     const rule = sh`echo "$USER ALL=(ALL) NOPASSWD:ALL" | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`;
     return said('deploy/no-sudo', `let the user become root without a password; on ${place}: ${rule}`);
   }
-  if (/permission denied.*docker.*sock|docker\.sock.*permission denied/i.test(result.stderr)) {
+  if (isDockerDenied(result.stderr.toLowerCase())) {
     return said('deploy/docker-denied', `on ${place}: ${sh`sudo usermod -aG docker "$USER"`}, then log in anew`);
   }
   if (/Cannot connect to the Docker daemon/.test(result.stderr)) {
@@ -43,3 +44,10 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   }
   return failed;
 }
+
+const needsPassword = (said: string): boolean =>
+  /sudo: a (password|terminal) is required/.test(said) || inOneLine(said, 'sudo: ', 'not in the sudoers');
+
+/** @param said in lower case */
+const isDockerDenied = (said: string): boolean =>
+  inOneLine(said, 'permission denied', 'docker', 'sock') || inOneLine(said, 'docker.sock', 'permission denied');

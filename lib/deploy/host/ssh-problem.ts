@@ -31,7 +31,8 @@ const failures: readonly Failure[] = [
   },
   {
     code: 'deploy/ssh-denied',
-    pattern: /Permission denied \(|Too many authentication failures|no longer valid|Permissions .* are too open/,
+    pattern:
+      /Permission denied \(|Too many authentication failures|no longer valid|Permissions \d{3,5} for .{1,300} are too open/,
     message: (host) => `${host} lets this user in with none of the keys that ssh has`,
     suggestion: (host) =>
       `load the key into the agent: ${sh`ssh-add`}; or put the public one there: ${sh`ssh-copy-id ${host}`}; then this must print ok: ${sh`ssh -o BatchMode=yes -- ${host} echo ok`}`,

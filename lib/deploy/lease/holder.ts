@@ -9,13 +9,16 @@ export interface Holder {
   hasEnded(identity: string): boolean;
 }
 
+/** Longer identities are those of no podhost. */
+const maximumLength = 1000;
+
 /** This process. */
 export function thisProcess(): Holder {
   const place = `${hostname()} ${machineMark()}`;
   return {
     identity: `${userName()}, process ${process.pid} on ${place} since ${startOf(process.pid) ?? Date.now()}`,
     hasEnded: (identity) => {
-      const [, pid, where, start] = /, process (\d+) on (.*) since (\S+)$/.exec(identity) ?? [];
+      const [, pid, where, start] = /, process (\d+) on (.*) since (\S+)$/.exec(identity.slice(0, maximumLength)) ?? [];
       // A process number is used again, by another process that started at another time.
       return pid !== undefined && where === place && startOf(Number(pid)) !== start;
     },

@@ -1,4 +1,5 @@
 import { ownValue } from '../../own-value.ts';
+import { withoutTrailing } from '../../text/without-trailing.ts';
 
 /** Shorter values are found in any text; what hides them would show where they are. */
 const shortestHidden = 6;
@@ -91,7 +92,7 @@ const base64Of = (text: string): string[] => base64Forms(Buffer.from(text));
 /** Base64, and what URLs have for it. */
 function base64Forms(bytes: Buffer, from = 0): string[] {
   const encoded = bytes.toString('base64').slice(from);
-  return [encoded, encoded.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')];
+  return [encoded, withoutTrailing(encoded.replaceAll('+', '-').replaceAll('/', '_'), '=')];
 }
 
 /** Fewer characters in the middle of base64 may be there by chance. */

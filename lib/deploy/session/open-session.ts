@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
+import { readSources } from '../../model/source/read-sources.ts';
 import { operand } from '../../text/shell.ts';
 import { CommandLogFile } from '../command/command-log.ts';
 import { SpawnedCommands } from '../command/spawned-commands.ts';
@@ -76,7 +76,10 @@ export function openSession({
   const folder = stateFolder(name, environment);
   const interrupts = listenForInterrupts(tell);
   const { signal } = interrupts;
-  const published = [readFileSync(configFile, 'utf8'), ...manifests.map(({ content }) => content)].join('\n');
+  const published = [
+    ...readSources([configFile]).map(({ text }) => text),
+    ...manifests.map(({ content }) => content),
+  ].join('\n');
   const mask = new SecretMask({
     names: secretNames(loaded.config),
     environment,

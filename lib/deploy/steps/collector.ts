@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { otelIntegrationChart } from '../../chart/names.ts';
+import { readSources } from '../../model/source/read-sources.ts';
 import type { Action } from '../action.ts';
 import type { DeployContext } from '../deploy-context.ts';
 import { failedLook } from '../engine/failed-look.ts';
@@ -37,6 +37,7 @@ async function installation(context: DeployContext): Promise<readonly Action[]> 
   }
   const file = join(context.dist, distFile.helmValues);
   const { name: chart, version } = otelIntegrationChart;
-  const values: unknown = parse(readFileSync(file, 'utf8'));
+  const [source] = readSources([file]);
+  const values: unknown = parse(source?.text ?? '');
   return releaseActions(context, { release, namespace, chart, version, values, valuesFlag: `--values=${file}` });
 }

@@ -1,7 +1,8 @@
 import { makesSpanMetrics } from '../../model/collector/collector.ts';
 import { NetworkIndex } from '../../model/network/network-index.ts';
 import type { Answer } from '../../model/network/resolve.ts';
-import { servicesNamed, valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
+import { servicesNamed } from '../../model/spans/services-named.ts';
+import { valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';

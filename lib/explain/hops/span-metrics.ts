@@ -1,4 +1,4 @@
-import { findDimensionClashes } from '../../pipeline/dimensions.ts';
+import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import type { Count, Journey } from '../journey.ts';

@@ -2,6 +2,7 @@ import { ownValue } from '../../own-value.ts';
 import { takenNames } from '../../pipeline/dimensions.ts';
 import { distinctShapes, type SpanShape } from '../span-shape.ts';
 import type { SpanCounter } from './span-counter.ts';
+import { dimensionLists } from './span-metrics-settings.ts';
 
 /** Many questions are asked of the same spans. */
 const known = new WeakMap<SpanCounter, WeakMap<readonly SpanShape[], readonly SpanShape[]>>();
@@ -24,8 +25,7 @@ function counted({ effects, settings }: SpanCounter, span: SpanShape): SpanShape
     }
   }
   const { attributes } = current;
-  const dimensions = [...settings.dimensions, ...settings.callsDimensions, ...settings.durationDimensions];
-  const names = takenNames(dimensions, Object.keys(attributes));
+  const names = takenNames(dimensionLists(settings).all, Object.keys(attributes));
   return [
     {
       ...current,

@@ -1,4 +1,5 @@
-import { type Dimension, dimensionsOf, reservedDimensions } from '../../pipeline/dimensions.ts';
+import { reservedDimensions } from '../../pipeline/dimension-clashes.ts';
+import { type Dimension, dimensionsOf } from '../../pipeline/dimensions.ts';
 import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 
 /**
@@ -63,4 +64,21 @@ function boundsOf(settings: Mapping): number | undefined {
 function lasting(settings: Mapping, key: string): string | undefined {
   const written = textAt(settings, key) ?? '0';
   return /^0[a-z]*$/.test(written) ? undefined : written;
+}
+
+/** The dimensions of each metric, and of both. */
+export type DimensionLists = Readonly<Record<'all' | 'calls' | 'duration', readonly Dimension[]>>;
+
+const lists = new WeakMap<SpanMetricsSettings, DimensionLists>();
+
+/** The same lists for the same settings. */
+export function dimensionLists(settings: SpanMetricsSettings): DimensionLists {
+  const { dimensions, callsDimensions, durationDimensions } = settings;
+  const found = lists.get(settings) ?? {
+    all: [...dimensions, ...callsDimensions, ...durationDimensions],
+    calls: [...dimensions, ...callsDimensions],
+    duration: [...dimensions, ...durationDimensions],
+  };
+  lists.set(settings, found);
+  return found;
 }

@@ -1,8 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { fileProblem } from '../../files/file-fault.ts';
+import { readText } from '../../files/read-text.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { JsonLimits } from './json-limits.ts';
 import { type TracesData, tracesData } from './otlp-span.ts';
 import type { SpanSample } from './span-sample.ts';
 import { spanSampleOf } from './span-sample-of.ts';
+
+/** More than a day of distinct spans of a large system. */
+const maximumBytes = 128 * 1024 * 1024;
 
 const suggestion = 'write: {"resourceSpans": […]}, one object or one a line, as the collector’s exporter `file` does';
 
@@ -17,7 +22,8 @@ export function readSpanSample(file: string): SpanSample {
   const [first, ...others] = lines;
   const isOfLines = first !== undefined && others.length > 0 && parsed(first.line) !== undefined;
   const parts = isOfLines ? lines : [{ line: text, number: first?.number ?? 1 }];
-  const sample = spanSampleOf(parts.map(({ line, number }) => tracesOf(file, line, number)));
+  const limits = new JsonLimits();
+  const sample = spanSampleOf(parts.map(({ line, number }) => tracesOf(file, line, number, limits)));
   if (sample.spanCount === 0) {
     throw refused(file, 1, 'holds no span');
   }
@@ -25,17 +31,18 @@ export function readSpanSample(file: string): SpanSample {
 }
 
 function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
-  } catch (error) {
-    const because = error instanceof Error ? error.message : String(error);
-    throw new PodhostError([
-      { code: 'forecast/unreadable', message: `${file} cannot be read: ${because}`, suggestion: 'write: --spans FILE' },
-    ]);
+  const read = readText(file, { maximumBytes, wanted: 'a file of spans' });
+  if ('fault' in read) {
+    throw new PodhostError([fileProblem('forecast', file, { suggestion: 'write: --spans FILE', ...read.fault })]);
   }
+  return read.text;
 }
 
-function tracesOf(file: string, text: string, line: number): TracesData {
+function tracesOf(file: string, text: string, line: number, limits: JsonLimits): TracesData {
+  const excess = limits.excess(text);
+  if (excess !== undefined) {
+    throw refused(file, line, excess);
+  }
   const value = parsed(text);
   if (value === undefined) {
     throw refused(file, line, 'is no JSON');

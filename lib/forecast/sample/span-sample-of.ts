@@ -41,7 +41,7 @@ function processesOf(recorded: readonly Recorded[]): number {
       ofPods.set(pod, (ofPods.get(pod) ?? new Set()).add(processOf(resource)));
     }
   }
-  return Math.max(1, ...[...ofPods.values()].map(({ size }) => size));
+  return [...ofPods.values()].reduce((most, { size }) => Math.max(most, size), 1);
 }
 
 const processOf = (resource: Readonly<Record<string, string>>): string =>
@@ -52,12 +52,12 @@ function withTransactions(spans: readonly OtlpSpan[]): SpanShape[] {
   const byId = new Map(spans.map((span) => [idOf(span, span.spanId), span]));
   const roots = new Map<OtlpSpan, OtlpSpan>();
   const rootOf = (span: OtlpSpan): OtlpSpan => {
-    const way: OtlpSpan[] = [];
+    const way = new Set<OtlpSpan>();
     let current = span;
     for (;;) {
-      way.push(current);
+      way.add(current);
       const parent = byId.get(idOf(current, current.parentSpanId));
-      if (parent === undefined || beginsTransaction(current.kind) || way.includes(parent)) {
+      if (parent === undefined || beginsTransaction(current.kind) || way.has(parent)) {
         break;
       }
       current = roots.get(parent) ?? parent;

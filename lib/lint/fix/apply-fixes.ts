@@ -18,9 +18,10 @@ export function applyFixes({ result, sources }: LintedSources): string[] {
   removeLeftoversBeside(sources.map(({ file }) => file));
   const texts = fixedTexts(result.findings, sources);
   replaceFiles(texts);
-  return texts.map(({ file, before, fixes }) =>
-    isGenerated(before)
-      ? `${file}: ${fixes} fixed, which the next podhost synth undoes: change the configuration as well`
-      : `${file}: ${fixes} fixed`,
-  );
+  return texts.map(({ file, before, fixes, left }) => {
+    const more = left === 0 ? '' : `; ${left} are left for another run of --fix`;
+    return isGenerated(before)
+      ? `${file}: ${fixes} fixed, which the next podhost synth undoes: change the configuration as well${more}`
+      : `${file}: ${fixes} fixed${more}`;
+  });
 }

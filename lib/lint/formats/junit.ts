@@ -14,7 +14,9 @@ export function junitFormat({ result: { findings, failures }, files }: Report): 
   const byFile = new Map<string, LintFinding[]>(files.map((file) => [file, []]));
   for (const finding of findings) {
     const { file } = shownPlace(finding);
-    byFile.set(file, [...(byFile.get(file) ?? []), finding]);
+    const ofFile = byFile.get(file) ?? [];
+    ofFile.push(finding);
+    byFile.set(file, ofFile);
   }
   const suites = [...byFile].map(([file, found]) => {
     const cases = found.length === 0 ? [testCase(file, 'no findings', [])] : found.map((finding) => caseOf(finding));

@@ -29,8 +29,8 @@ export function renderAndLint(linted: LintedSources, props: RenderAndLintProps):
     progress('--render: no values file of otel-integration was read, so nothing was rendered');
   }
   const sources = [...linted.sources];
-  const findings: LintFinding[] = [...linted.result.findings];
-  const failures: Problem[] = [...linted.result.failures];
+  let findings: readonly LintFinding[] = linted.result.findings;
+  let failures: readonly Problem[] = linted.result.failures;
   for (const valuesFile of new Set(valuesFiles)) {
     const args = templateArguments(chart, valuesFile, release);
     progress(String(sh`helm ${args}`));
@@ -38,13 +38,13 @@ export function renderAndLint(linted: LintedSources, props: RenderAndLintProps):
       const current = { ...linted, result: { ...linted.result, findings } };
       const rendered = renderedFindings(current, { valuesFile, text: helm(args) }, props);
       sources.push(rendered.source);
-      findings.push(...rendered.findings);
-      failures.push(...rendered.failures);
+      findings = [...findings, ...rendered.findings];
+      failures = [...failures, ...rendered.failures];
     } catch (error) {
       if (!(error instanceof PodhostError)) {
         throw error;
       }
-      failures.push(...error.problems);
+      failures = [...failures, ...error.problems];
     }
   }
   const files = sources.map(({ file }) => file);

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { groupBy } from '../../group-by.ts';
 import { operand, sh } from '../../text/shell.ts';
 import type { Rule } from '../rule.ts';
 import { folderOf, manifestFolders } from './support/folders.ts';
@@ -16,11 +17,13 @@ dist/helm/coralogix-infra-values.yaml`,
     see: ['https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/'],
   },
   check(model) {
-    const foreign = [...model.values.map(({ document }) => document), ...model.unknown];
+    const foreign = groupBy([...model.values.map(({ document }) => document), ...model.unknown], ({ file }) =>
+      folderOf(file),
+    );
     return manifestFolders(model)
       .filter(({ files }) => files.length > 1)
       .flatMap(({ path, files }) => {
-        const beside = foreign.filter(({ file }) => folderOf(file) === path);
+        const beside = foreign.get(path) ?? [];
         // Where most files are something else, nobody applies the folder.
         return beside.length >= files.length
           ? []

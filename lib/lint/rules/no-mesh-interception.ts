@@ -1,7 +1,7 @@
 import { otlpPort } from '../../chart/names.ts';
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { type MeshProxy, meshProxyOf } from '../../model/spans/mesh.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';

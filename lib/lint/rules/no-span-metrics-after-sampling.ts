@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { countingPipelines, samplerBefore, spanMetricsConnectors } from '../../pipeline/spans.ts';
+import { countingPipelines, firstBefore, samplerTypes, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { doubleCounts, spanMetricsPlace } from './support/span-metrics.ts';
 
@@ -37,7 +37,7 @@ export const noSpanMetricsAfterSampling: Rule = {
 
 function afterSampling(model: Model, collector: Collector): RuleFinding[] {
   const { pipelines, title, fromValues } = collector;
-  const [sampler] = countingPipelines(pipelines).flatMap((counting) => samplerBefore(counting) ?? []);
+  const sampler = firstBefore(countingPipelines(pipelines), ...samplerTypes);
   return sampler === undefined
     ? []
     : [

@@ -1,5 +1,5 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';
@@ -31,6 +31,11 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
   const { manifest } = workload;
   const target = envOf(workload, container);
   const fix = { file: manifest.document.file, apply: (text: string) => reorderEnv(text, target) };
+  let hasOrder: boolean | undefined;
+  const isOrderable = () => {
+    hasOrder ??= orderOf(entries) !== undefined;
+    return hasOrder;
+  };
   return [...environment.values()].flatMap((variable) => {
     const references = variable.unexpanded.map((name) => ({
       name,
@@ -50,7 +55,7 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
           suggestion: remedy[declaration](titles(names), variable.name),
           manifest,
           cannotTell: declaration === 'perhaps',
-          ...(declaration === 'after' && orderOf(entries) !== undefined ? { fix } : {}),
+          ...(declaration === 'after' && isOrderable() ? { fix } : {}),
         },
       ];
     });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { groupBy } from '../../group-by.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { manifestFolders } from './support/folders.ts';
 import { titles } from './support/titles.ts';

@@ -1,7 +1,7 @@
+import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import type { Service } from '../../model/network/service.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';

@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { countingPipelines } from '../../pipeline/spans.ts';
+import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { isEnrichedBefore, podAndNode } from './support/enrichment.ts';
@@ -48,7 +48,7 @@ function lacking(
   if (counting.length === 0) {
     return undefined;
   }
-  const [id] = counting.flatMap(({ before }) => before('k8sattributes') ?? []);
+  const id = firstBefore(counting, 'k8sattributes');
   if (id === undefined) {
     return isEnrichedBefore(model, collector) ? undefined : withoutProcessor(collector, installed);
   }

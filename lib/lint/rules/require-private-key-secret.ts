@@ -1,4 +1,5 @@
 import type { Model } from '../../model/model.ts';
+import { once } from '../../model/spans/once.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type KeySecret, keySecrets } from './support/key-secrets.ts';
@@ -33,7 +34,7 @@ function finding(model: Model, { name, key, namespace, file }: KeySecret): RuleF
   const here = model.lookup('Secret', name, namespace);
   if (here !== undefined) {
     const { manifest } = here;
-    return here.keys.includes(key)
+    return here.has(key)
       ? undefined
       : {
           message: `Secret ${name} has no key ${key}, from which the collectors of ${file} take theirs`,
@@ -42,9 +43,7 @@ function finding(model: Model, { name, key, namespace, file }: KeySecret): RuleF
           manifest,
         };
   }
-  const [manifest] = [...new Set(model.manifests.map((other) => other.namespace ?? ''))].flatMap(
-    (other) => model.lookup('Secret', name, other)?.manifest ?? [],
-  );
+  const [manifest] = namespaces(model).flatMap((other) => model.lookup('Secret', name, other)?.manifest ?? []);
   return manifest === undefined
     ? undefined
     : {
@@ -57,10 +56,17 @@ function finding(model: Model, { name, key, namespace, file }: KeySecret): RuleF
 }
 
 /** Whether anything that was read says that there is such a namespace: only helm is told the one of the release. */
-const isSeen = (model: Model, namespace: string): boolean =>
-  model.manifests.some(
-    (manifest) =>
-      manifest.namespace === namespace ||
-      (manifest.kind === 'Namespace' && manifest.name === namespace) ||
-      textAt(manifest.value, 'spec', 'externalName')?.split('.')[1] === namespace,
-  );
+const isSeen = (model: Model, namespace: string): boolean => seen(model).has(namespace);
+
+const seen = once(
+  ({ manifests }): ReadonlySet<string | undefined> =>
+    new Set(
+      manifests.flatMap((manifest) => [
+        manifest.namespace,
+        ...(manifest.kind === 'Namespace' ? [manifest.name] : []),
+        textAt(manifest.value, 'spec', 'externalName')?.split('.')[1],
+      ]),
+    ),
+);
+
+const namespaces = once(({ manifests }) => [...new Set(manifests.map(({ namespace }) => namespace ?? ''))]);

@@ -1,3 +1,7 @@
+import { groupBy } from '../../group-by.ts';
+import type { Collector } from '../../model/collector/collector.ts';
+import type { Model } from '../../model/model.ts';
+import { once } from '../../model/spans/once.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { usesNode } from './support/node-use.ts';
@@ -26,9 +30,7 @@ metadata:
       if (manifest.kind !== 'Namespace' || (level !== 'baseline' && level !== 'restricted')) {
         return [];
       }
-      const refused = model.collectors.filter(
-        (collector) => collector.namespace === manifest.name && usesNode(model, collector),
-      );
+      const refused = collectorsIn(model, manifest.name).filter((collector) => usesNode(model, collector));
       return refused.length === 0
         ? []
         : [
@@ -41,3 +43,7 @@ metadata:
           ];
     }),
 };
+
+const collectorsIn = (model: Model, namespace: string): readonly Collector[] => byNamespace(model).get(namespace) ?? [];
+
+const byNamespace = once(({ collectors }) => groupBy(collectors, ({ namespace }) => namespace ?? ''));

@@ -55,12 +55,16 @@ function verdict(model: Model, { answer, workload, endpoint }: SpanExport): Verd
   if (answer.kind === 'loopback' && !workload.hostNetwork) {
     return { because: 'that is the pod itself, and no collector runs in it', cannotTell: false };
   }
-  const agents = model.collectors.filter(({ onEveryNode }) => onEveryNode);
+  const agents = agentTitles(model);
   const port = `port ${endpoint.port ?? 'without number'} of the node`;
-  return agents.length === 0 || mayBeTaken(model, endpoint.port)
+  return agents === '' || mayBeTaken(model, endpoint.port)
     ? { because: `whether a collector takes ${port} is in no file that was read`, cannotTell: true }
-    : { because: `${titles(agents.map(({ title }) => title))} does not take ${port}`, cannotTell: false };
+    : { because: `${agents} does not take ${port}`, cannotTell: false };
 }
+
+const agentTitles = once(({ collectors }) =>
+  titles(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
+);
 
 /** By pods whose configuration was not read, or by those that an operator makes. */
 const mayBeTaken = (model: Model, port: number | undefined): boolean =>

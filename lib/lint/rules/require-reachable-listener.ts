@@ -1,5 +1,5 @@
+import { groupBy } from '../../group-by.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { listenerAt } from '../../model/spans/listener-at.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
 import type { Rule } from '../rule.ts';

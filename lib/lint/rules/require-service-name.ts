@@ -1,6 +1,6 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { instrumentedContainers, isInstrumented } from '../../model/spans/instrumentation.ts';
 import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { isNamedElsewhere, serviceNameOf } from '../../model/spans/service-name.ts';

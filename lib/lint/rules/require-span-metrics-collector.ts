@@ -1,6 +1,6 @@
+import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { groupBy } from '../../model/spans/group-by.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';

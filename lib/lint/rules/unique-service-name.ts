@@ -1,4 +1,4 @@
-import { groupBy } from '../../model/spans/group-by.ts';
+import { groupBy } from '../../group-by.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { serviceNameOf } from '../../model/spans/service-name.ts';
 import type { Rule } from '../rule.ts';

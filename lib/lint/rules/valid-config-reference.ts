@@ -33,7 +33,7 @@ export const validConfigReference: Rule = {
 function missingKey(model: Model, uses: Uses): RuleFinding[] {
   const [{ workload, kind, name, key, keyPath }] = uses;
   const data = model.lookup(kind, name, workload.namespace);
-  if (data === undefined || key === undefined || isElsewhere(model, uses[0]) || data.keys.includes(key)) {
+  if (data === undefined || key === undefined || data.has(key) || isElsewhere(model, uses[0])) {
     return [];
   }
   const meant = didYouMean(key, data.keys);
@@ -50,8 +50,7 @@ function missingKey(model: Model, uses: Uses): RuleFinding[] {
 
 /** Whether another manifest of the same object has the key, such as the base of an overlay. */
 function isElsewhere(model: Model, { kind, name, key = '' }: ConfigReference): boolean {
-  return (configObjects(model).get(kind) ?? []).some(
-    (found) =>
-      found.name === name && ['data', 'stringData', 'binaryData'].some((where) => found.get(where, key) !== undefined),
+  return configObjects(model, kind, name).some((found) =>
+    ['data', 'stringData', 'binaryData'].some((where) => found.get(where, key) !== undefined),
   );
 }

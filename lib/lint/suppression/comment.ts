@@ -13,7 +13,7 @@ const mark = 'podhost-ignore';
 /** The comment that suppresses a rule in the line below. */
 export const suppressionComment = (ruleId: string, reason: string): string => `# ${mark} ${ruleId}: ${reason}`;
 
-const pattern = /^\s*#\s*podhost-ignore(?![\w-])\s*([^\s:]*)\s*:?\s*(.*)$/;
+const pattern = /^\s*#\s*podhost-ignore(?![\w-])\s*([^\s:]*)\s*:?\s*([\s\S]*)$/;
 
 /** The comments of a file; further comments and empty lines may stand between one and the line that it speaks of. */
 export function suppressionComments({ file, text }: SourceText): SuppressionComment[] {
@@ -21,13 +21,17 @@ export function suppressionComments({ file, text }: SourceText): SuppressionComm
     return [];
   }
   const lines = text.split(/\r?\n/);
-  return lines.flatMap((content, index) => {
+  const comments: SuppressionComment[] = [];
+  // From the last line on, because a comment speaks of what is below; of nothing, of line 0.
+  let below = 0;
+  for (const [index, content] of [...lines.entries()].reverse()) {
     const [, ruleId, reason = ''] = pattern.exec(content) ?? [];
-    if (ruleId === undefined) {
-      return [];
+    if (ruleId !== undefined) {
+      const place = () => ({ file, line: index + 1, column: content.indexOf('#') + 1 });
+      comments.push({ file, line: below, ruleId, reason: reason.trim(), manifest: undefined, place });
+    } else if (!/^\s*(#|$)/.test(content)) {
+      below = index + 1;
     }
-    const below = lines.findIndex((other, at) => at > index && !/^\s*(#|$)/.test(other));
-    const place = () => ({ file, line: index + 1, column: content.indexOf('#') + 1 });
-    return [{ file, line: below + 1, ruleId, reason: reason.trim(), manifest: undefined, place }];
-  });
+  }
+  return comments.reverse();
 }

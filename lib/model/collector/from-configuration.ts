@@ -19,9 +19,7 @@ export interface FoundConfiguration {
 
 /** The collector that a workload runs. */
 export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
-  const pipelines = new Pipelines(config);
-  const listeners = listenersOf(pipelines);
-  const connector = mainSpanMetricsConnector(pipelines.all);
+  const { pipelines, listeners, dimensions } = partsOf(config);
   return {
     title: workload.title,
     tier: tierOf(workload.kind === 'DaemonSet', pipelines),
@@ -34,9 +32,25 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     config,
     pipelines,
     listeners,
-    dimensions: connector === undefined ? [] : dimensionsOf(valueAt(config, 'connectors', connector)),
+    dimensions,
     place: (path) => document.place(path),
   };
+}
+
+/** Many workloads may mount one configuration. */
+const known = new WeakMap<Mapping, Pick<Collector, 'pipelines' | 'listeners' | 'dimensions'>>();
+
+function partsOf(config: Mapping) {
+  const parts = known.get(config) ?? readParts(config);
+  known.set(config, parts);
+  return parts;
+}
+
+function readParts(config: Mapping) {
+  const pipelines = new Pipelines(config);
+  const connector = mainSpanMetricsConnector(pipelines.all);
+  const dimensions = connector === undefined ? [] : dimensionsOf(valueAt(config, 'connectors', connector));
+  return { pipelines, listeners: listenersOf(pipelines), dimensions };
 }
 
 function hostPortsOf({ containers, hostNetwork }: Workload, listeners: readonly Listener[]): number[] {

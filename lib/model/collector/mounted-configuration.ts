@@ -1,3 +1,5 @@
+import type { Problem } from '../../problems/problem.ts';
+import type { ValueBudget } from '../../yaml/limits.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { collectorSchema } from '../../yaml/schema.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
@@ -7,14 +9,28 @@ import type { KeyedData } from '../environment/keyed-data.ts';
 import type { Workload } from '../workload.ts';
 import { type FoundConfiguration, isCollectorConfiguration } from './from-configuration.ts';
 
-/** The collector configurations in the ConfigMaps that a workload mounts. */
-export function configurationOf(workload: Workload, lookup: DataLookup): FoundConfiguration[] {
-  return [...new Set(mountedConfigMaps(workload))].flatMap((name) => {
-    const data = lookup('ConfigMap', name, workload.namespace);
-    return data === undefined
-      ? []
-      : configurationsIn(data).map((found) => ({ ...found, workload, configMap: data.manifest }));
-  });
+export interface MountedConfigurations {
+  readonly configurations: readonly FoundConfiguration[];
+  /** Those that are more than is read. */
+  readonly problems: readonly Problem[];
+}
+
+/** The collector configurations in the ConfigMaps that workloads mount. */
+export function mountedConfigurations(
+  workloads: readonly Workload[],
+  lookup: DataLookup,
+  budget: ValueBudget,
+): MountedConfigurations {
+  const reader = new Reader(budget);
+  const configurations = workloads.flatMap((workload) =>
+    [...new Set(mountedConfigMaps(workload))].flatMap((name) => {
+      const data = lookup('ConfigMap', name, workload.namespace);
+      return data === undefined
+        ? []
+        : reader.configurationsIn(data).map((found) => ({ ...found, workload, configMap: data.manifest }));
+    }),
+  );
+  return { configurations, problems: reader.problems };
 }
 
 const mountedConfigMaps = (workload: Workload): string[] =>
@@ -27,24 +43,36 @@ interface Configuration {
   readonly document: SourceDocument;
 }
 
-/** Many workloads may mount one ConfigMap. */
-const known = new WeakMap<KeyedData, readonly Configuration[]>();
+class Reader {
+  readonly problems: Problem[] = [];
+  /** Many workloads may mount one ConfigMap. */
+  private readonly known = new Map<KeyedData, readonly Configuration[]>();
 
-function configurationsIn(data: KeyedData): readonly Configuration[] {
-  const found = known.get(data) ?? data.keys.flatMap((key) => configurationAt(data, key));
-  known.set(data, found);
-  return found;
-}
+  constructor(private readonly budget: ValueBudget) {}
 
-/** Most ConfigMaps hold other things than YAML. */
-function configurationAt(data: KeyedData, key: string): Configuration[] {
-  const text = data.value(key);
-  if (text?.includes('pipelines') !== true) {
-    return [];
+  configurationsIn(data: KeyedData): readonly Configuration[] {
+    const found = this.known.get(data) ?? data.keys.flatMap((key) => this.configurationAt(data, key));
+    this.known.set(data, found);
+    return found;
   }
-  const parsed = parseYaml(text, collectorSchema);
-  const config = 'value' in parsed ? parsed.value : undefined;
-  return isMapping(config) && isCollectorConfiguration(config)
-    ? [{ config, document: data.manifest.embedded(['data', key], text, config) }]
-    : [];
+
+  /** Most ConfigMaps hold other things than YAML. */
+  private configurationAt(data: KeyedData, key: string): Configuration[] {
+    const text = data.value(key);
+    if (text?.includes('pipelines') !== true || this.budget.isSpent) {
+      return [];
+    }
+    const parsed = parseYaml(text, collectorSchema, this.budget);
+    if ('fault' in parsed) {
+      if (parsed.isExcess) {
+        const place = data.manifest.placeOfLine(['data', key], parsed.line - 1);
+        this.problems.push({ code: 'lint/valid-yaml', message: parsed.fault, place });
+      }
+      return [];
+    }
+    const config = parsed.value;
+    return isMapping(config) && isCollectorConfiguration(config)
+      ? [{ config, document: data.manifest.embedded(['data', key], text, config) }]
+      : [];
+  }
 }

@@ -84,4 +84,4 @@ function toldAttributes(environment: ReadonlyMap<string, Variable>): ReadonlyMap
 
 /** What the cluster fills in about the collector's pod is not about that of the application. */
 const ofCollector = (value: string): string =>
-  value.replaceAll(/<((metadata|status\.podIP)[^>]*)>/g, '<$1 of the collector>');
+  value.replaceAll(/<((metadata|status\.podIP)[^<>]*)>/g, '<$1 of the collector>');

@@ -1,6 +1,6 @@
-import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
+import { type GoPattern, goPattern } from '../../pipeline/go-pattern.ts';
+import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { type Attribute, type Attributes, madeOf } from './attribute.ts';
-import { goPattern } from './go-pattern.ts';
 
 /**
  * What the processor `resource` makes of attributes.
@@ -39,7 +39,7 @@ function apply(action: unknown, id: string, attributes: Map<string, Attribute>):
       }
       break;
     case 'extract':
-      extract(textAt(action, 'pattern') ?? '', key, id, attributes);
+      extract(action, key, id, attributes);
       break;
   }
 }
@@ -63,22 +63,38 @@ function write(action: unknown, key: string, id: string, attributes: Map<string,
 
 /** The attributes that an action is about: by the name, and by a pattern. */
 function named(action: unknown, key: string, attributes: Attributes): [string, Attribute][] {
+  const pattern = patternOf(action);
+  if (pattern === undefined) {
+    const attribute = attributes.get(key);
+    return attribute === undefined ? [] : [[key, attribute]];
+  }
+  return [...attributes].filter(([name]) => name === key || pattern.test(name));
+}
+
+/** The spans of every service pass the same actions. */
+const known = new WeakMap<object, GoPattern | undefined>();
+
+function patternOf(action: unknown): GoPattern | undefined {
   const text = textAt(action, 'pattern');
-  const pattern = text === undefined ? undefined : goPattern(text);
-  return [...attributes].filter(([name]) => name === key || pattern?.test(name) === true);
+  if (!isMapping(action) || text === undefined) {
+    return undefined;
+  }
+  const pattern = known.has(action) ? known.get(action) : goPattern(text);
+  known.set(action, pattern);
+  return pattern;
 }
 
 /** The groups of the pattern are the names of the new attributes. */
-function extract(pattern: string, key: string, id: string, attributes: Map<string, Attribute>): void {
+function extract(action: unknown, key: string, id: string, attributes: Map<string, Attribute>): void {
   const source = attributes.get(key);
   if (source === undefined) {
     return;
   }
   const isKnown = source.value !== undefined && !source.value.includes('<');
-  const groups = isKnown ? goPattern(pattern)?.exec(source.value)?.groups : undefined;
-  for (const [, name = ''] of pattern.matchAll(/\(\?P?<([^>]+)>/g)) {
+  const groups = isKnown ? patternOf(action)?.groups(source.value) : undefined;
+  for (const [, name = ''] of (textAt(action, 'pattern') ?? '').matchAll(/\(\?P?<([^<>]+)>/g)) {
     if (!isKnown || groups !== undefined) {
-      attributes.set(name, madeOf(key, source, groups?.[name], id));
+      attributes.set(name, madeOf(key, source, groups?.get(name), id));
     }
   }
 }

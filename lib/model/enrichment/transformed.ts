@@ -1,38 +1,78 @@
+import { goPattern } from '../../pipeline/go-pattern.ts';
 import { processorStatements } from '../../pipeline/statements.ts';
 import type { Mapping } from '../../yaml/value.ts';
-import { type Attributes, madeOf } from './attribute.ts';
-import { goPattern } from './go-pattern.ts';
+import { type Attribute, type Attributes, madeOf } from './attribute.ts';
+
+/** What a statement does to the resource. */
+type Edit = (attributes: Map<string, Attribute>) => void;
+
+/** The spans of every service pass the same statements. */
+const known = new WeakMap<Mapping, Map<string, readonly Edit[]>>();
 
 /**
  * What the processor `transform` makes of the resource, as far as its statements are simple.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/ottlfuncs
  */
-export const afterTransform = (config: Mapping, id: string, before: Attributes): Attributes =>
-  processorStatements(config, id).reduce((current, statement) => after(statement, id, current), before);
+export function afterTransform(config: Mapping, id: string, before: Attributes): Attributes {
+  const after = new Map(before);
+  for (const edit of editsOf(config, id)) {
+    edit(after);
+  }
+  return after;
+}
 
-function after(statement: string, id: string, before: Attributes): Attributes {
-  const [, call = '', condition] = /^(.*?\))(?: where (.*))?$/.exec(statement) ?? [];
-  if (condition !== undefined && !holds(condition, before)) {
-    return before;
-  }
-  const [, editor, parameter = ''] = /^(\w+)\(resource\.attributes, ?(.*)\)$/.exec(call) ?? [];
-  if (editor !== undefined) {
-    const isNamed = namedBy(editor, parameter);
-    const keeps = editor.startsWith('keep');
-    return isNamed === undefined ? before : new Map([...before].filter(([name]) => isNamed(name) === keeps));
-  }
+function editsOf(config: Mapping, id: string): readonly Edit[] {
+  const ofConfig = known.get(config) ?? new Map<string, readonly Edit[]>();
+  known.set(config, ofConfig);
+  const edits = ofConfig.get(id) ?? processorStatements(config, id).flatMap((statement) => editOf(statement, id) ?? []);
+  ofConfig.set(id, edits);
+  return edits;
+}
+
+/** Undefined where a statement is not understood. */
+function editOf(statement: string, id: string): Edit | undefined {
+  const [, call = '', condition] = /^(.*?\))(?: where (.*))?$/s.exec(statement) ?? [];
+  const edit = removal(call) ?? assignment(call, id);
+  return edit === undefined || condition === undefined
+    ? edit
+    : (attributes) => {
+        if (holds(condition, attributes)) {
+          edit(attributes);
+        }
+      };
+}
+
+function removal(call: string): Edit | undefined {
+  const [, editor = '', parameter = ''] = /^(\w+)\(resource\.attributes, ?(.*)\)$/.exec(call) ?? [];
+  const isNamed = namedBy(editor, parameter);
+  const keeps = editor.startsWith('keep');
+  return (
+    isNamed &&
+    ((attributes) => {
+      for (const name of [...attributes.keys()]) {
+        if (isNamed(name) !== keeps) {
+          attributes.delete(name);
+        }
+      }
+    })
+  );
+}
+
+function assignment(call: string, id: string): Edit | undefined {
   const [, key, text, name = ''] =
     /^set\(resource\.attributes\["([^"]+)"\], ?(?:"([^"]*)"|resource\.attributes\["([^"]+)"\])\)$/.exec(call) ?? [];
-  const source = text === undefined ? before.get(name) : undefined;
-  // What is set to nothing stays as it is.
-  if (key === undefined || (text === undefined && source === undefined)) {
-    return before;
-  }
-  return new Map([
-    ...before,
-    [key, source === undefined ? { value: text, from: id } : madeOf(name, source, source.value, id)],
-  ]);
+  return key === undefined
+    ? undefined
+    : (attributes) => {
+        const source = text === undefined ? attributes.get(name) : undefined;
+        if (source !== undefined) {
+          attributes.set(key, madeOf(name, source, source.value, id));
+        } else if (text !== undefined) {
+          // What is set to nothing stays as it is.
+          attributes.set(key, { value: text, from: id });
+        }
+      };
 }
 
 /** Which attributes an editor keeps or deletes; undefined where it is not understood. */
@@ -41,13 +81,13 @@ function namedBy(editor: string, parameter: string): ((name: string) => boolean)
   switch (editor) {
     case 'keep_keys':
     case 'delete_key':
-    case 'delete_keys':
-      return (name) => texts.includes(name);
-    case 'keep_matching_keys':
-    case 'delete_matching_keys': {
-      const pattern = goPattern(texts[0] ?? '');
-      return pattern === undefined ? undefined : (name) => pattern.test(name);
+    case 'delete_keys': {
+      const names = new Set(texts);
+      return (name) => names.has(name);
     }
+    case 'keep_matching_keys':
+    case 'delete_matching_keys':
+      return goPattern(texts[0] ?? '')?.test;
     default:
       return undefined;
   }

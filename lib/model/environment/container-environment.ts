@@ -1,6 +1,6 @@
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Container, Workload } from '../workload.ts';
-import { expand } from './expand.ts';
+import { type ExpansionBudget, expand } from './expand.ts';
 import type { KeyedData } from './keyed-data.ts';
 import type { Variable, VariableOrigin } from './variable.ts';
 
@@ -15,6 +15,7 @@ export function containerEnvironment(
   workload: Workload,
   container: Container,
   lookup: DataLookup,
+  budget?: ExpansionBudget,
 ): ReadonlyMap<string, Variable> {
   const environment = new Map<string, Variable>();
   listAt(container.value, 'envFrom').forEach((source, index) => {
@@ -26,7 +27,7 @@ export function containerEnvironment(
     const name = textAt(entry, 'name');
     if (name !== undefined) {
       const path = [...container.path, 'env', index];
-      const variable = { name, path, ...resolved(entry, workload.namespace, lookup, environment) };
+      const variable = { name, path, ...resolved(entry, workload.namespace, lookup, environment, budget) };
       if (!(isLeftOut(variable, workload.namespace, lookup) && environment.has(name))) {
         environment.set(name, variable);
       }
@@ -46,13 +47,18 @@ function isLeftOut({ origin }: Variable, namespace: string, lookup: DataLookup):
 
 type Bare = Omit<Variable, 'path' | 'unexpanded'>;
 
-function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): Bare[] {
-  const prefix = textAt(source, 'prefix') ?? '';
+/** What an entry of `envFrom` reads. */
+export function envFromData(source: unknown, namespace: string, lookup: DataLookup) {
   const kind = valueAt(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
   const reference = mappingAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef');
   const name = textAt(reference, 'name') ?? '';
+  return { kind, name, reference, data: lookup(kind, name, namespace) } as const;
+}
+
+function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): Bare[] {
+  const prefix = textAt(source, 'prefix') ?? '';
+  const { kind, name, reference, data } = envFromData(source, namespace, lookup);
   const optional = textAt(reference, 'optional') === 'true';
-  const data = lookup(kind, name, namespace);
   return (data?.keys ?? []).map((key) => ({
     name: `${prefix}${key}`,
     value: data?.value(key),
@@ -66,11 +72,12 @@ function resolved(
   namespace: string,
   lookup: DataLookup,
   environment: ReadonlyMap<string, Variable>,
+  budget: ExpansionBudget | undefined,
 ): Omit<Variable, 'name' | 'path'> {
   const written = textAt(entry, 'value');
   const from = mappingAt(entry, 'valueFrom');
   if (Object.keys(from).length === 0) {
-    const { value, unexpanded } = expand(written ?? '', (name) => environment.get(name));
+    const { value, unexpanded } = expand(written ?? '', (name) => environment.get(name), budget);
     return { value, written, origin: { kind: written === undefined ? 'nothing' : 'literal' }, unexpanded };
   }
   const plain = (origin: VariableOrigin, value: string | undefined) => ({ value, written, origin, unexpanded: [] });

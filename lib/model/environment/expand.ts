@@ -1,8 +1,28 @@
+import { upToLast } from '../../text/up-to-last.ts';
+
 /** The result of the kubelet's expansion of one value. */
 export interface Expansion {
-  readonly value: string;
+  /** Undefined where it is too long. */
+  readonly value: string | undefined;
   /** Names in `$(NAME)` that stay as they are, because no variable of that name was declared before. */
   readonly unexpanded: readonly string[];
+}
+
+/** Linux starts no process with a longer variable. @see https://man7.org/linux/man-pages/man2/execve.2.html */
+const maximumLength = 128 * 1024;
+
+/**
+ * Characters that the variables of all containers may have gained by expansion: a variable that refers twice to the one
+ * before it is twice as long.
+ */
+export class ExpansionBudget {
+  private left = 64 * 1024 * 1024;
+
+  /** Whether so many were left. */
+  take(characters: number): boolean {
+    this.left -= characters;
+    return this.left >= 0;
+  }
 }
 
 /**
@@ -14,9 +34,13 @@ export interface Expansion {
 export function expand(
   text: string,
   declared: (name: string) => { readonly value: string | undefined } | undefined,
+  budget = new ExpansionBudget(),
 ): Expansion {
   const unexpanded: string[] = [];
-  const value = text.replace(/\$\$|\$\(([^)]*)\)/g, (match, name: string | undefined) => {
+  let isTooLong = false;
+  let gained = 0;
+  const head = upToLast(text, ')');
+  const value = head.replace(/\$\$|\$\(([^)]*)\)/g, (match, name: string | undefined) => {
     if (name === undefined) {
       return '$';
     }
@@ -24,7 +48,14 @@ export function expand(
     if (variable === undefined) {
       unexpanded.push(name);
     }
-    return variable?.value ?? match;
+    const expanded = variable?.value;
+    if (isTooLong || expanded === undefined) {
+      return match;
+    }
+    gained += expanded.length;
+    isTooLong = gained > maximumLength || !budget.take(expanded.length);
+    return expanded;
   });
-  return { value, unexpanded };
+  const tail = text.slice(head.length).replaceAll('$$', () => '$');
+  return { value: isTooLong ? undefined : value + tail, unexpanded };
 }

@@ -5,6 +5,7 @@ import type { Manifest } from '../manifest.ts';
 export interface KeyedData {
   readonly manifest: Manifest;
   readonly keys: readonly string[];
+  has(key: string): boolean;
   /** The value of a key; of a Secret only that it is there, as `<secret NAME/KEY>`. */
   value(key: string): string | undefined;
 }
@@ -14,10 +15,17 @@ export function configMapData(manifest: Manifest): KeyedData {
     ...Object.keys(mappingAt(manifest.value, 'data')),
     ...Object.keys(mappingAt(manifest.value, 'binaryData')),
   ];
-  return { manifest, keys, value: (key) => textAt(manifest.value, 'data', key) };
+  const known = new Set(keys);
+  return { manifest, keys, has: (key) => known.has(key), value: (key) => textAt(manifest.value, 'data', key) };
 }
 
 /** An ExternalSecret or a SealedSecret names the keys of the Secret that it becomes. */
 export function secretData(manifest: Manifest, keys: readonly string[]): KeyedData {
-  return { manifest, keys, value: (key) => (keys.includes(key) ? `<secret ${manifest.name}/${key}>` : undefined) };
+  const known = new Set(keys);
+  return {
+    manifest,
+    keys,
+    has: (key) => known.has(key),
+    value: (key) => (known.has(key) ? `<secret ${manifest.name}/${key}>` : undefined),
+  };
 }

@@ -41,9 +41,7 @@ export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endp
     case 'pod':
       return { kind: 'loopback' };
     case 'node': {
-      const collector = model.collectors.find(
-        ({ onEveryNode, hostPorts }) => onEveryNode && port !== undefined && hostPorts.includes(port),
-      );
+      const collector = port === undefined ? undefined : NetworkIndex.of(model).collectorOnNode(port);
       return collector === undefined ? { kind: 'no-host-port' } : { kind: 'collector', collector, services: [] };
     }
     case 'name':
@@ -60,6 +58,9 @@ export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endp
     }
   }
 }
+
+/** Names that stand for another one in turn: resolvers follow fewer. */
+const maximumNames = 16;
 
 function resolveName(model: Model, first: string, podNamespace: string): Answer {
   const index = NetworkIndex.of(model);
@@ -78,6 +79,9 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
     }
     if (services.includes(service)) {
       return { kind: 'unknown', because: `${service.name} leads back to itself` };
+    }
+    if (services.length === maximumNames) {
+      return { kind: 'unknown', because: `${first} leads on over more than ${maximumNames} names` };
     }
     services.push(service);
     if (service.type !== 'ExternalName') {

@@ -1,3 +1,5 @@
+import { groupBy } from '../../group-by.ts';
+import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
@@ -19,11 +21,13 @@ export function answerTo(model: Model, workload: Workload, endpoint: Endpoint): 
 
 /** `localhost` leads to a collector when one is in the pod, or when pod and agent are both on the node's network. */
 function ownPod(model: Model, workload: Workload, { port }: Endpoint, loopback: Answer): Answer {
-  const beside = model.collectors.find(
-    ({ title, namespace, onEveryNode, hostNetwork, listeners }) =>
-      (title === workload.title && namespace === workload.namespace) ||
-      (workload.hostNetwork && onEveryNode && hostNetwork && listeners.some((listener) => listener.port === port)),
-  );
+  const { own, onNode, order } = local(model);
+  const beside = [
+    own.get(titleOf(workload))?.[0],
+    workload.hostNetwork && port !== undefined ? onNode.get(port) : undefined,
+  ]
+    .flatMap((collector) => collector ?? [])
+    .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0];
   if (beside !== undefined) {
     return { kind: 'collector', collector: beside, services: [] };
   }
@@ -32,3 +36,18 @@ function ownPod(model: Model, workload: Workload, { port }: Endpoint, loopback: 
     ? { kind: 'unknown', because: 'the configuration of the collector in the pod was not read' }
     : loopback;
 }
+
+/** Collectors by the workload that runs them, and those on every node's own network by the ports that they take. */
+const local = once(({ collectors }) => {
+  const onNode = new Map<number, Collector>();
+  for (const collector of collectors.filter(({ onEveryNode, hostNetwork }) => onEveryNode && hostNetwork).reverse()) {
+    for (const { port } of collector.listeners) {
+      onNode.set(port, collector);
+    }
+  }
+  const order = new Map(collectors.map((collector, index) => [collector, index]));
+  return { own: groupBy(collectors, titleOf), onNode, order };
+});
+
+const titleOf = ({ namespace, title }: { readonly namespace: string | undefined; readonly title: string }): string =>
+  `${namespace}/${title}`;

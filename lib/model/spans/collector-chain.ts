@@ -1,15 +1,18 @@
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
-import { sendsTracesTo } from './sends-to.ts';
+import { receiversOf } from './sends-to.ts';
+
+/** Collectors that a span passes: more are no system, and a walk through them for every service would take long. */
+const maximumLength = 32;
 
 /** A collector and those that it hands its traces on to, such as a gateway, in order. */
 export function collectorChain(model: Model, first: Collector): Collector[] {
-  const chain = [first];
+  const chain = new Set([first]);
   for (const collector of chain) {
-    const next = model.collectors.find(
-      (candidate) => !chain.includes(candidate) && sendsTracesTo(model, collector, candidate),
-    );
-    chain.push(...(next === undefined ? [] : [next]));
+    const next = [...receiversOf(model, collector)].find((candidate) => !chain.has(candidate));
+    if (next !== undefined && chain.size < maximumLength) {
+      chain.add(next);
+    }
   }
-  return chain;
+  return [...chain];
 }

@@ -10,7 +10,15 @@ const pipelineImage =
 
 /** Names that others have in theirs, such as `acme/temporal-worker`: at the end of a path, and between hyphens. */
 const pipelineName =
-  /(^|\/)(alloy|vector|tempo(-query|-vulture)?|jaeger(-[\w-]+)?|([\w-]+-)?(beyla|ebpf)(-[\w-]+)?)([:@][^/\s]*)?$/i;
+  /^(alloy|vector|tempo(-query|-vulture)?|jaeger(-[\w-]+)?|([\w-]+-)?(beyla|ebpf)(-[\w-]+)?)([:@][^/\s]*)?$/i;
+
+/** More than the name of an image has with its tag and its digest. */
+const maximumLength = 512;
+
+function isPipelineName(word: string): boolean {
+  const name = word.slice(word.lastIndexOf('/') + 1);
+  return name.length <= maximumLength && pipelineName.test(name);
+}
 
 const collectors = once((model) => {
   const read = new Set(
@@ -36,7 +44,7 @@ export const mountsCollector = (model: Model, { namespace, title }: Workload): b
 export function isCollectorContainer(model: Model, workload: Workload, container: Container): boolean {
   const words = [textAt(container.value, 'image') ?? '', ...textListAt(container.value, 'command')];
   return (
-    words.some((word) => pipelineImage.test(word) || pipelineName.test(word)) ||
+    words.some((word) => pipelineImage.test(word) || isPipelineName(word)) ||
     (workload.containers.length === 1 && mountsCollector(model, workload))
   );
 }

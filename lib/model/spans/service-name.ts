@@ -25,8 +25,12 @@ function known(variable: Variable | undefined, value = variable?.value): Service
   if (variable === undefined || value === '') {
     return undefined;
   }
-  return { variable, name: value === undefined || /\$[({]|<.*>/.test(value) ? undefined : value };
+  return { variable, name: value === undefined || holdsUnknown(value) ? undefined : value };
 }
+
+/** Whether a part of a value is only known in the cluster. */
+const holdsUnknown = (value: string): boolean =>
+  /\$[({]/.test(value) || (value.includes('<') && value.indexOf('<') < value.lastIndexOf('>'));
 
 /** Whether the name is given to the SDK on the command line, or to a Java agent. */
 export function isNamedElsewhere({

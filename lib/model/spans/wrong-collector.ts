@@ -4,8 +4,8 @@ import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model, ValuesDocument } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Service } from '../network/service.ts';
-import { groupBy } from './group-by.ts';
 import { once } from './once.ts';
+import { servicesNamed } from './services-named.ts';
 import type { SpanExport } from './span-export.ts';
 
 /** A collector that takes the spans and makes no span metrics of them. */
@@ -33,20 +33,17 @@ export function wrongCollector(model: Model, { answer, workload, endpoint }: Spa
   return undefined;
 }
 
-/** Services of a name, in whatever namespace. */
-export const servicesNamed = (model: Model, name: string): readonly Service[] => byName(model).get(name) ?? [];
-
-const byName = once(({ services }) => groupBy(services, ({ name }) => name));
-
 /** Whether no span metrics come of what it receives, neither here nor at a collector that it sends to. */
 function isDeadEnd(model: Model, collector: Collector): boolean {
-  const isMadeElsewhere = model.collectors.some((other) => other !== collector && makesSpanMetrics(other));
   return (
     collector.unread === undefined &&
     !makesSpanMetrics(collector) &&
-    !(maySendTracesOn(collector.pipelines) && isMadeElsewhere)
+    !(maySendTracesOn(collector.pipelines) && makesAny(model))
   );
 }
+
+/** Whether any collector makes span metrics. */
+const makesAny = once(({ collectors }) => collectors.some(makesSpanMetrics));
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */
 export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {

@@ -35,7 +35,7 @@ export const datastoresCases: readonly BrokenConfig[] = [
       'database: shop': 'database: shop\n    initSql: [«sql/latin1.sql]',
     },
     code: 'config/valid-init-sql',
-    message: 'sql/latin1.sql is not UTF-8 text, and a ConfigMap holds nothing else',
+    message: 'sql/latin1.sql is not UTF-8 text from byte 2 on, and a ConfigMap holds nothing else',
     suggestion: 'write: a file, by its path from the folder of this configuration',
   },
   {

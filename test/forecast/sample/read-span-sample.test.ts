@@ -145,6 +145,6 @@ describe('a file that is none', () => {
   });
 
   test('because it is not there is named', () => {
-    expect(() => readSpanSample('none.json')).toThrow(/^none\.json cannot be read: ENOENT/);
+    expect(() => readSpanSample('none.json')).toThrow(/^none\.json does not exist/);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Collector, makesSpanMetrics } from '../../../lib/model/collector/collector.ts';
 import { componentType } from '../../../lib/pipeline/component.ts';
+import { Glob } from '../../../lib/pipeline/glob.ts';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
 import { collectorManifests } from '../support/collector-manifests.ts';
 import { first, modelOf } from '../support/model-of.ts';
@@ -111,7 +112,7 @@ describe('span metrics', () => {
     expect(makesSpanMetrics(collector)).toBe(true);
     expect(collector.dimensions).toEqual([
       { name: 'a', origin: 'connector-config' },
-      { name: 'k8s.*', origin: 'connector-config', pattern: expect.any(RegExp) },
+      { name: 'k8s.*', origin: 'connector-config', pattern: new Glob('k8s.*') },
       { name: 'text', origin: 'connector-config' },
     ]);
   });

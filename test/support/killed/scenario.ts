@@ -58,5 +58,7 @@ export const fixes: Scenario = {
 
 export const fixesOf = (folder: string, { before, after }: Scenario): FixedText[] =>
   Object.entries(before).flatMap(([path, text]) =>
-    text === after[path] ? [] : [{ file: join(folder, path), before: text, after: after[path] ?? '', fixes: 1 }],
+    text === after[path]
+      ? []
+      : [{ file: join(folder, path), before: text, after: after[path] ?? '', fixes: 1, left: 0 }],
   );

@@ -9,6 +9,9 @@ const reference = new RegExp(
   `^(?:(?<host>${host})/)?(?<name>${component}(?:/${component})*)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>${digest}))?$`,
 );
 
+/** A name has at most 255 characters, a tag 128. */
+const maximumLength = 600;
+
 /** The parts of an image reference. @see https://pkg.go.dev/github.com/distribution/reference */
 export interface Image {
   /** Registry; without it the image is local or of Docker Hub. */
@@ -30,7 +33,7 @@ export const isImageId = ({ host, name, tag, digest }: Image): boolean =>
   host === undefined && tag === undefined && digest === undefined && /^[0-9a-f]{64}$/.test(name);
 
 export function parseImage(written: string): Image | undefined {
-  const groups = reference.exec(written)?.groups;
+  const groups = written.length > maximumLength ? undefined : reference.exec(written)?.groups;
   return groups === undefined
     ? undefined
     : { host: groups['host'], name: groups['name'] ?? '', tag: groups['tag'], digest: groups['digest'] };

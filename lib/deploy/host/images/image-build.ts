@@ -1,5 +1,6 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import { ownValue } from '../../../own-value.ts';
+import { withoutTrailing } from '../../../text/without-trailing.ts';
 
 /** An image to be built, under all its names. */
 export interface ImageBuild {
@@ -21,7 +22,7 @@ export function serviceImages({ services, deploy }: SystemConfig, folder: string
   return services.map(({ name, image }) => ({
     service: name,
     image,
-    dockerfile: `${folder.replace(/\/+$/, '')}/${ownValue(deploy.images.dockerfiles, name) ?? `services/${name}/Dockerfile`}`,
+    dockerfile: `${withoutTrailing(folder, '/')}/${ownValue(deploy.images.dockerfiles, name) ?? `services/${name}/Dockerfile`}`,
   }));
 }
 

@@ -1,7 +1,8 @@
-import { type BigIntStats, readFileSync } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { onFile } from '../../../files/file-problem.ts';
+import { fileProblem } from '../../../files/file-fault.ts';
+import { readText } from '../../../files/read-text.ts';
 import { statusOf } from '../../../files/replaceable.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
@@ -59,6 +60,9 @@ const serverLines = (address: string): string =>
 /** As sed must be given it. */
 const replacement = (text: string): string => text.replaceAll(/[\\/&#]/g, '\\$&');
 
+/** A kubeconfig of a thousand clusters has less. */
+const maximumBytes = 16 * 1024 * 1024;
+
 const contexts = z.object({ contexts: z.array(z.object({ name: z.string() })) });
 
 /**
@@ -74,7 +78,11 @@ export function readKubeconfig(file: string, name: string): string | undefined {
   if (!status.isFile() || status.nlink > 1n) {
     throw new PodhostError([noOwnFile(file, status)]);
   }
-  const text = onFile({ path: file, attempt: 'read' }, () => readFileSync(file, 'utf8'));
+  const read = readText(file, { maximumBytes, wanted: 'a kubeconfig' });
+  if ('fault' in read) {
+    throw new PodhostError([fileProblem('deploy', file, read.fault)]);
+  }
+  const { text } = read;
   const parsed = contexts.safeParse(yaml(text));
   const others = parsed.success ? parsed.data.contexts.filter((context) => context.name !== name) : undefined;
   if (text.trim() !== '' && others?.length !== 0) {
@@ -101,7 +109,7 @@ function noOwnFile(file: string, status: BigIntStats): Problem {
 
 function yaml(text: string): unknown {
   try {
-    return parse(text);
+    return parse(text, { uniqueKeys: false });
   } catch {
     return undefined;
   }

@@ -65,7 +65,7 @@ function problemsOf(manifest: Manifest, said: string, { scope, context }: Inquir
   const where = manifest.namespace === undefined ? '' : ` in ${manifest.namespace}`;
   const owners = [...new Set([...said.matchAll(/conflicts? with "([^"]+)"/g)].map(([, owner = '']) => owner))];
   if (owners.length > 0) {
-    const fields = [...new Set([...said.matchAll(/(?:^\s*- |: )(\.\S+)/gm)].map(([, field = '']) => field))].filter(
+    const fields = [...new Set([...said.matchAll(/(?:^[ \t]*- |: )(\.\S+)/gm)].map(([, field = '']) => field))].filter(
       // That one is told by the check of the namespaces.
       (field) => field !== `.metadata.labels.${enforceLabel}`,
     );

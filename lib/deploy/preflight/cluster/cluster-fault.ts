@@ -113,7 +113,7 @@ const faults: readonly Fault[] = [
   {
     code: 'cluster-not-ready',
     pattern:
-      /(\[-\]\S+ failed|etcdserver: \S.*|the server is currently unable to handle the request|apiserver not ready)/,
+      /(\[-\][^\s[]+ failed|etcdserver: \S.*|the server is currently unable to handle the request|apiserver not ready)/,
     message: (what) => `the API server answers, and says that it is not ready: ${what}`,
     suggestion: (_, context) =>
       `wait until this prints ok: ${sh`kubectl get ${'--raw=/readyz?verbose'} ${flags(context)}`}`,

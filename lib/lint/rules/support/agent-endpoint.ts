@@ -3,13 +3,15 @@ import { type Collector, makesSpanMetrics } from '../../../model/collector/colle
 import type { Model } from '../../../model/model.ts';
 import { selects } from '../../../model/network/selector.ts';
 import type { Service } from '../../../model/network/service.ts';
+import { once } from '../../../model/spans/once.ts';
 
 /** Where the release of the chart is, unless something says otherwise. */
 const usualNamespace = 'coralogix';
 
 /** The collector on every node that makes the span metrics. */
-export const agentOf = (model: Model): Collector | undefined =>
-  model.collectors.find((collector) => collector.onEveryNode && makesSpanMetrics(collector));
+export const agentOf = once((model): Collector | undefined =>
+  model.collectors.find((collector) => collector.onEveryNode && makesSpanMetrics(collector)),
+);
 
 /** The Service that leads to a collector on the caller's own node. */
 export const localServiceOf = (model: Model, { namespace, labels }: Collector): Service | undefined =>
@@ -20,10 +22,15 @@ export const localServiceOf = (model: Model, { namespace, labels }: Collector): 
       selects(service.selector, labels),
   );
 
+const agentService = once((model): Service | undefined => {
+  const agent = agentOf(model);
+  return agent === undefined ? undefined : localServiceOf(model, agent);
+});
+
 /** `NAME.NAMESPACE` of the Service of the agent, or of the one that the chart would make. */
 export function agentHost(model: Model): string {
   const agent = agentOf(model);
-  const service = agent === undefined ? undefined : localServiceOf(model, agent);
+  const service = agentService(model);
   return `${service?.name ?? collectorService.agent}.${service?.namespace ?? agent?.namespace ?? usualNamespace}`;
 }
 
@@ -32,8 +39,8 @@ export const agentEndpoint = (model: Model): string => `http://${agentHost(model
 
 /** `write: …`, and what must be switched on for it to lead anywhere. */
 export function suggestAgentEndpoint(model: Model): string {
-  const agent = agentOf(model);
-  const isReady = agent !== undefined && localServiceOf(model, agent) !== undefined;
   const write = `write: ${agentEndpoint(model)}`;
-  return isReady ? write : `${write}, and in the chart's values opentelemetry-agent.service.enabled: true`;
+  return agentService(model) !== undefined
+    ? write
+    : `${write}, and in the chart's values opentelemetry-agent.service.enabled: true`;
 }

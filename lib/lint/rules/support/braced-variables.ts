@@ -1,5 +1,6 @@
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
+import { upToLast } from '../../../text/up-to-last.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { containersOf } from './containers.ts';
 import { bracedReferences } from './references.ts';
@@ -39,6 +40,11 @@ const textOf = ({ origin, written, value }: Variable): string =>
 
 function suggestion({ name, origin, written = '' }: Variable, names: readonly string[]): string {
   return origin.kind === 'literal'
-    ? `write: ${written.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)[^}]*\}/g, '$($1)')}, with ${titles(names)} declared before`
+    ? `write: ${withParentheses(written)}, with ${titles(names)} declared before`
     : `set ${name} in the container's env, with ${titles(names.map((each) => `$(${each})`))}`;
+}
+
+function withParentheses(written: string): string {
+  const head = upToLast(written, '}');
+  return head.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_])[^}]*\}/g, '$($1)') + written.slice(head.length);
 }

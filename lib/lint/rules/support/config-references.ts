@@ -1,4 +1,4 @@
-import { groupBy } from '../../../model/spans/group-by.ts';
+import { groupBy } from '../../../group-by.ts';
 import type { Workload } from '../../../model/workload.ts';
 import type { Path } from '../../../yaml/value.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../../../yaml/value.ts';

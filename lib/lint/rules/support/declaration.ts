@@ -22,12 +22,10 @@ export function declarationOf(
   name: string,
 ): Declaration {
   const at = user.path.at(-1);
-  const indexes = listAt(container.value, 'env').flatMap((entry, index) =>
-    textAt(entry, 'name') === name ? [index] : [],
-  );
+  const first = firstDeclarations(container).get(name);
   const isLink = isServiceLink(name) && textAt(workload.podTemplate, 'spec', 'enableServiceLinks') !== 'false';
   // Its value may be unknown here; the kubelet knows it.
-  if (indexes.some((index) => index < Number(at)) || isLink || name.startsWith('KUBERNETES_')) {
+  if ((first !== undefined && first < Number(at)) || isLink || name.startsWith('KUBERNETES_')) {
     return 'before';
   }
   if (isForShell(user.name, name)) {
@@ -36,10 +34,30 @@ export function declarationOf(
   if (name === user.name) {
     return 'itself';
   }
-  if (indexes.length > 0) {
+  if (first !== undefined) {
     return 'after';
   }
   return hasUnreadSource(model, workload, container) ? 'perhaps' : 'never';
+}
+
+const known = new WeakMap<Container, ReadonlyMap<string, number>>();
+
+/** Where in the list `env` each variable stands first. */
+function firstDeclarations(container: Container): ReadonlyMap<string, number> {
+  const found = known.get(container) ?? findDeclarations(container);
+  known.set(container, found);
+  return found;
+}
+
+function findDeclarations({ value }: Container): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [index, entry] of listAt(value, 'env').entries()) {
+    const name = textAt(entry, 'name');
+    if (name !== undefined && !found.has(name)) {
+      found.set(name, index);
+    }
+  }
+  return found;
 }
 
 /** `$(date)` in a script is a command, and the shell's business. */

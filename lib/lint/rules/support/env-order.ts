@@ -18,22 +18,33 @@ export function orderOf(entries: readonly OrderedEntry[]): string[] | undefined 
     return undefined;
   }
   const done = new Set<string>();
-  const open = new Set<string>();
-  const place = ({ name, value }: OrderedEntry): boolean => {
-    if (done.has(name)) {
-      return true;
+  const open = new Map<string, OrderedEntry[]>();
+  for (const entry of entries) {
+    // Each with what it refers to on top of it; a long chain would exhaust the stack of a recursion.
+    const stack = [entry];
+    for (let current = stack.at(-1); current !== undefined; current = stack.at(-1)) {
+      const needed = open.get(current.name) ?? neededBy(current, byName);
+      open.set(current.name, needed);
+      const next = needed.pop();
+      if (next === undefined || done.has(current.name)) {
+        done.add(current.name);
+        stack.pop();
+      } else if (!done.has(next.name)) {
+        if (open.has(next.name)) {
+          return undefined;
+        }
+        stack.push(next);
+      }
     }
-    if (open.has(name)) {
-      return false;
-    }
-    open.add(name);
-    const needed = references(value ?? '').flatMap((reference) => byName.get(reference) ?? []);
-    const placed = needed.every(place);
-    done.add(name);
-    return placed;
-  };
-  return entries.every(place) ? [...done] : undefined;
+  }
+  return [...done];
 }
+
+/** What an entry refers to, the first last. */
+const neededBy = ({ value }: OrderedEntry, byName: ReadonlyMap<string, OrderedEntry>): OrderedEntry[] =>
+  references(value ?? '')
+    .flatMap((reference) => byName.get(reference) ?? [])
+    .reverse();
 
 /** Moves every variable before those that refer to it. */
 export function reorderEnv(text: string, target: EnvTarget): string {

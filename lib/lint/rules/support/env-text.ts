@@ -1,6 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
+import { splitDocuments } from '../../../yaml/documents.ts';
+import { documentAt } from '../../../yaml/nodes.ts';
 import type { Path } from '../../../yaml/value.ts';
 
 /** The `env` list of a container, wherever in its file it stands by now. */
@@ -29,8 +31,9 @@ export interface EnvText {
 
 /** Finds the list in the text; undefined where it is written in a way that cannot be edited piece by piece. */
 export function findEnv(text: string, { manifest, path }: EnvTarget): EnvText | undefined {
-  for (const { contents } of parseAllDocuments(text, { logLevel: 'silent', prettyErrors: false })) {
-    for (const object of objectsOf(contents)) {
+  // Of a file with many documents few hold the name, and reading the others would take long.
+  for (const document of splitDocuments(text).filter(({ content }) => content.includes(manifest.name))) {
+    for (const object of objectsOf(documentAt(document).contents)) {
       const list = isSame(object, manifest) ? object.getIn(path, true) : undefined;
       if (isSeq(list) && !sharesNodes(list)) {
         return { entries: entriesOf(text, list), flow: list.flow === true };

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
+import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 
 /** A folder whose files `kubectl apply -f FOLDER` would read. */

@@ -112,7 +112,7 @@ function secretsOf(name: string, text: string, path: Path, find: SecretFinder): 
 const none: readonly LiteralSecret[] = [];
 
 const program =
-  /^#!|^\s*(?:def|class|import|from|function|const|let|var|return|public|private|func|package|require|local|if|for|while|elif|fi|done|esac|try|except)\b/m;
+  /^#!|^[ \t]*(?:def|class|import|from|function|const|let|var|return|public|private|func|package|require|local|if|for|while|elif|fi|done|esac|try|except)\b/m;
 
 /** The secrets that a Secret holds, decoded. */
 export const secretsOfSecret = (manifest: Manifest, find: SecretFinder): LiteralSecret[] =>

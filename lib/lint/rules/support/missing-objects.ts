@@ -1,5 +1,6 @@
+import { groupBy } from '../../../group-by.ts';
+import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { type ConfigReference, referencesBy, type Uses } from './config-references.ts';
@@ -48,13 +49,25 @@ const notRead = (uses: Uses, what: string): RuleFinding => {
 };
 
 /** Names of what is a ConfigMap or becomes a Secret, in a namespace. */
-const namesakes = (model: Model, kind: ConfigReference['kind'], namespace: string | undefined): string[] =>
-  (configObjects(model).get(kind) ?? []).filter((found) => found.namespace === namespace).map(({ name }) => name);
+const namesakes = (model: Model, kind: ConfigReference['kind'], namespace: string | undefined): readonly string[] =>
+  namesIn(model).get(key(kind, namespace)) ?? [];
+
+const key = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
 
 /** ConfigMaps, and what is a Secret or becomes one. */
-export const configObjects = once((model) =>
-  groupBy(
-    model.manifests.filter(({ kind }) => kind === 'ConfigMap' || kind.endsWith('Secret')),
-    ({ kind }) => (kind === 'ConfigMap' ? kind : 'Secret'),
-  ),
+const objects = once((model) =>
+  model.manifests
+    .filter(({ kind }) => kind === 'ConfigMap' || kind.endsWith('Secret'))
+    .map((manifest) => ({ manifest, kind: manifest.kind === 'ConfigMap' ? manifest.kind : 'Secret' })),
 );
+
+const namesIn = once((model): ReadonlyMap<string, readonly string[]> => {
+  const groups = groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.namespace));
+  return new Map([...groups].map(([group, found]) => [group, found.map(({ manifest }) => manifest.name)]));
+});
+
+const byName = once((model) => groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.name)));
+
+/** The ConfigMaps of a name, or what is a Secret or becomes one, in all namespaces. */
+export const configObjects = (model: Model, kind: ConfigReference['kind'], name: string): readonly Manifest[] =>
+  (byName(model).get(key(kind, name)) ?? []).map(({ manifest }) => manifest);

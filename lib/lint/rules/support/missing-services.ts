@@ -1,9 +1,10 @@
+import { groupBy } from '../../../group-by.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Answer } from '../../../model/network/resolve.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
+import { servicesNamed } from '../../../model/spans/services-named.ts';
 import { type SpanExport, spanExports } from '../../../model/spans/span-export.ts';
-import { servicesNamed, valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
+import { valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { agentHost, suggestAgentEndpoint } from './agent-endpoint.ts';
@@ -79,7 +80,11 @@ function guess(model: Model, name: string, namespace: string): string | undefine
   if (only !== undefined && others.length === 0) {
     return `${only.name}.${only.namespace}`;
   }
-  const beside = model.services.filter((service) => service.namespace === namespace).map((service) => service.name);
-  const near = typoOf(name, beside);
+  const near = typoOf(name, namesIn(model).get(namespace) ?? []);
   return near === undefined ? undefined : `${near}.${namespace}`;
 }
+
+const namesIn = once((model): ReadonlyMap<string, readonly string[]> => {
+  const groups = groupBy(model.services, ({ namespace }) => namespace);
+  return new Map([...groups].map(([namespace, services]) => [namespace, services.map(({ name }) => name)]));
+});

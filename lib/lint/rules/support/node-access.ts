@@ -1,5 +1,8 @@
 import type { ChartValues } from '../../../chart/chart-values.ts';
+import { groupBy } from '../../../group-by.ts';
+import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
+import { once } from '../../../model/spans/once.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
 
@@ -22,22 +25,34 @@ export function accessOfValues(values: ChartValues): Access {
 /** Whether manifests let the pods of a workload get nodes. */
 export function accessOfWorkload(model: Model, { podTemplate, namespace }: Workload): Access {
   const account = textAt(podTemplate, 'spec', 'serviceAccountName') ?? 'default';
-  const bindings = model.manifests.filter(
-    ({ kind, value }) =>
-      kind === 'ClusterRoleBinding' &&
-      listAt(value, 'subjects').some(
-        (subject) => textAt(subject, 'name') === account && textAt(subject, 'namespace') === namespace,
-      ),
-  );
-  const roles = bindings.map(({ value }) =>
-    model.manifests.find(({ kind, name }) => kind === 'ClusterRole' && name === textAt(value, 'roleRef', 'name')),
-  );
+  const roles = rolesOf(model).get(`${namespace}/${account}`) ?? [];
   if (roles.some((role) => listAt(role?.value, 'rules').some(getsNodes))) {
     return 'allowed';
   }
   const isRead = model.find('ServiceAccount', account, namespace) !== undefined;
   return isRead && roles.every((role) => role !== undefined) ? 'forbidden' : 'unknown';
 }
+
+/** The roles that each ServiceAccount is bound to in the whole cluster; undefined for one that was not read. */
+const rolesOf = once((model): ReadonlyMap<string, readonly (Manifest | undefined)[]> => {
+  const roles = new Map(
+    model.manifests
+      .filter(({ kind }) => kind === 'ClusterRole')
+      .reverse()
+      .map((role) => [role.name, role]),
+  );
+  const bound = model.manifests
+    .filter(({ kind }) => kind === 'ClusterRoleBinding')
+    .flatMap(({ value }) => {
+      const role = roles.get(textAt(value, 'roleRef', 'name') ?? '');
+      const subjects = listAt(value, 'subjects').map(
+        (subject) => `${textAt(subject, 'namespace')}/${textAt(subject, 'name')}`,
+      );
+      return [...new Set(subjects)].map((account) => ({ account, role }));
+    });
+  const groups = groupBy(bound, ({ account }) => account);
+  return new Map([...groups].map(([account, group]) => [account, group.map(({ role }) => role)]));
+});
 
 const getsNodes = (rule: unknown): boolean =>
   holds(rule, 'apiGroups', '') && holds(rule, 'resources', 'nodes') && holds(rule, 'verbs', 'get');

@@ -2,6 +2,7 @@ import type { ChartValues } from '../../../chart/chart-values.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
+import { once } from '../../../model/spans/once.ts';
 import { listAt, valueAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 
@@ -11,12 +12,20 @@ export function usesNode(model: Model, collector: Collector): boolean {
   return (
     hostNetwork ||
     hostPorts.length > 0 ||
-    installedCollectors(model).some(
-      (installed) => installed.collector === collector && mountsFolders(installed.values),
-    ) ||
+    mountingCollectors(model).has(collector) ||
     listAt(collectorWorkload(model, collector)?.podTemplate, 'spec', 'volumes').some(isFolder)
   );
 }
+
+/** Collectors whose values make the chart mount folders of the node. */
+const mountingCollectors = once(
+  (model): ReadonlySet<Collector> =>
+    new Set(
+      installedCollectors(model)
+        .filter(({ values }) => mountsFolders(values))
+        .map(({ collector }) => collector),
+    ),
+);
 
 /** Presets for which the chart mounts folders of the node; the detection mounts the machine's id. */
 const mounting = ['hostMetrics', 'logsCollection', 'resourceDetection', 'journaldReceiver', 'ebpfProfiler'];

@@ -23,14 +23,14 @@ function ofPods(model: Model): RuleFinding[] {
   return writtenServices(model).flatMap(({ manifest, selected }) =>
     listAt(manifest.value, 'spec', 'ports').flatMap((port, index): RuleFinding[] => {
       const target = valueAt(port, 'targetPort');
-      const named = selected.flatMap(portNames);
-      if (typeof target !== 'string' || /^\d+$/.test(target) || selected.length === 0 || named.includes(target)) {
+      const { names, users } = portsOf(selected);
+      if (typeof target !== 'string' || /^\d+$/.test(target) || selected.length === 0 || names.includes(target)) {
         return [];
       }
-      const meant = didYouMean(target, named) ?? (named.length === 1 ? named[0] : undefined);
+      const meant = didYouMean(target, names) ?? (names.length === 1 ? names[0] : undefined);
       return [
         {
-          message: `${manifest.title} sends to port ${target} of ${usersOf(selected.map((workload) => ({ workload })))}, where no port has that name`,
+          message: `${manifest.title} sends to port ${target} of ${users}, where no port has that name`,
           place: manifest.place(['spec', 'ports', index, 'targetPort']),
           suggestion: meant === undefined ? `name the container's port ${target}` : `write: ${meant}`,
           manifest,
@@ -38,6 +38,18 @@ function ofPods(model: Model): RuleFinding[] {
       ];
     }),
   );
+}
+
+/** Many Services select the same pods. */
+const known = new WeakMap<readonly Workload[], { readonly names: readonly string[]; readonly users: string }>();
+
+function portsOf(selected: readonly Workload[]) {
+  const ports = known.get(selected) ?? {
+    names: [...new Set(selected.flatMap(portNames))],
+    users: usersOf(selected.map((workload) => ({ workload }))),
+  };
+  known.set(selected, ports);
+  return ports;
 }
 
 const portNames = ({ podTemplate }: Workload): string[] =>

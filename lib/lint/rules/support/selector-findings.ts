@@ -1,14 +1,14 @@
+import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
-import { selectedWorkloads, workloadsIn } from '../../../model/spans/selection.ts';
+import { labelledWorkloads, selectedWorkloads, valuesOfLabel, workloadsIn } from '../../../model/spans/selection.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { ownValue } from '../../../own-value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { titles } from './titles.ts';
-import { typoOf } from './typo.ts';
+import { nearValues, typoOf } from './typo.ts';
 
 /** A Service that was written as a manifest, with the pods that it selects. */
 export interface WrittenService {
@@ -84,16 +84,29 @@ interface NearMiss {
 
 /** The label that keeps the Service from a workload that it is certainly for: of its name, or of nearly its labels. */
 function nearMiss(model: Model, { name, namespace, selector }: Service): NearMiss | undefined {
+  const near = Object.entries(selector).flatMap(([label, wanted]) =>
+    nearValues(wanted, valuesOfLabel(model, namespace, label)).flatMap((value) =>
+      labelledWorkloads(model, namespace, label, value).slice(0, maximumWorkloads),
+    ),
+  );
   const labels = Object.keys(selector);
-  for (const workload of workloadsIn(model, namespace)) {
-    const wrong = labels.filter((label) => ownValue(workload.labels, label) !== selector[label]);
-    const [label = ''] = wrong;
+  const misses = [...workloadsNamed(model, namespace, name), ...near].flatMap((workload): NearMiss[] => {
+    const [label = '', ...others] = labels.filter((each) => ownValue(workload.labels, each) !== selector[each]);
     const value = ownValue(workload.labels, label);
     const isMeant =
       workload.name === name || (value !== undefined && typoOf(ownValue(selector, label) ?? '', [value]) !== undefined);
-    if (wrong.length === 1 && value !== undefined && isMeant) {
-      return { workload, label, value };
-    }
-  }
-  return undefined;
+    return others.length === 0 && value !== undefined && isMeant ? [{ workload, label, value }] : [];
+  });
+  const order = positions(model);
+  return misses.sort((a, b) => (order.get(a.workload) ?? 0) - (order.get(b.workload) ?? 0))[0];
 }
+
+/** Workloads of one label that are compared with a Service. */
+const maximumWorkloads = 100;
+
+const positions = once(({ workloads }) => new Map(workloads.map((workload, index) => [workload, index])));
+
+const workloadsNamed = (model: Model, namespace: string, name: string): readonly Workload[] =>
+  (byName(model).get(`${namespace}/${name}`) ?? []).slice(0, maximumWorkloads);
+
+const byName = once(({ workloads }) => groupBy(workloads, ({ namespace, name }) => `${namespace}/${name}`));

@@ -1,7 +1,7 @@
 import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { once } from '../../../model/spans/once.ts';
-import { sendsTracesTo } from '../../../model/spans/sends-to.ts';
+import { receiversOf } from '../../../model/spans/sends-to.ts';
 import { countingPipelines } from '../../../pipeline/spans.ts';
 import type { Place } from '../../../problems/problem.ts';
 
@@ -22,10 +22,10 @@ export interface DoubleCount {
 }
 
 export const doubleCounts = once((model: Model): readonly DoubleCount[] => {
-  const counting = model.collectors.filter(makesSpanMetrics);
-  return counting.flatMap((first) =>
-    counting
-      .filter((second) => second !== first && sendsTracesTo(model, first, second))
+  const counting = new Set(model.collectors.filter(makesSpanMetrics));
+  return [...counting].flatMap((first) =>
+    [...receiversOf(model, first)]
+      .filter((second) => second !== first && counting.has(second))
       .map((second) => ({ first, second })),
   );
 });

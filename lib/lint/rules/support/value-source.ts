@@ -1,7 +1,7 @@
+import { groupBy } from '../../../group-by.ts';
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { groupBy } from '../../../model/spans/group-by.ts';
 import type { Workload } from '../../../model/workload.ts';
 import type { Place } from '../../../problems/problem.ts';
 import type { Path } from '../../../yaml/value.ts';

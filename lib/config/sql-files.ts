@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import type { FileFault } from '../files/file-fault.ts';
+import { readText } from '../files/read-text.ts';
+
+/** More than a ConfigMap takes, so that all files of a datastore can be added up. */
+const maximumBytes = 4 * 1024 * 1024;
+
+/** The text of a file that the configuration names, or what is wrong with the file. */
+export type SqlText = { readonly text: string; readonly bytes: number } | { readonly reason: string };
+
+/** The SQL files of a configuration. Each is read once, so that what is checked is what is loaded. */
+export class SqlFiles {
+  private readonly known = new Map<string, SqlText>();
+
+  /** @param folder where relative paths start from */
+  constructor(private readonly folder: string) {}
+
+  read(path: string): SqlText {
+    const file = resolve(this.folder, path);
+    const known = this.known.get(file) ?? readSql(file);
+    this.known.set(file, known);
+    return known;
+  }
+}
+
+function readSql(file: string): SqlText {
+  const read = readText(file, { maximumBytes });
+  return 'text' in read ? { text: read.text, bytes: Buffer.byteLength(read.text) } : { reason: reasonOf(read.fault) };
+}
+
+const reasonOf = ({ kind, reason }: FileFault): string =>
+  kind === 'encoding' ? `${reason}, and a ConfigMap holds nothing else` : reason;

@@ -1,0 +1,77 @@
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { type DecodeTextProps, decodeText, type FileText } from './decode-text.ts';
+import { type FileFault, notAFile, systemFault } from './file-fault.ts';
+
+export interface ReadTextProps extends DecodeTextProps {
+  /** Bytes that the file may have. */
+  readonly maximumBytes: number;
+  /**
+   * What it should be, for messages, e.g. `a configuration file`.
+   *
+   * @default - messages do not say
+   */
+  readonly wanted?: string;
+}
+
+/**
+ * Reads a regular file, or one that a symbolic link leads to, as strict UTF-8. Never waits: a pipe, a socket or a device
+ * is refused unopened.
+ */
+export function readText(file: string, props: ReadTextProps): FileText {
+  try {
+    // Opening a device may already do something.
+    const fault = notAFile(statSync(file), props.wanted);
+    return fault === undefined ? readRegular(file, props) : { fault };
+  } catch (error) {
+    return { fault: systemFault(file, error) };
+  }
+}
+
+/** At most `maximumBytes` of what the system has, which may be another file than a moment ago. */
+function readRegular(file: string, props: ReadTextProps): FileText {
+  const { maximumBytes, wanted } = props;
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    const status = fstatSync(descriptor);
+    const fault = notAFile(status, wanted);
+    if (fault !== undefined) {
+      return { fault };
+    }
+    if (status.size > maximumBytes) {
+      return { fault: tooLarge(`has ${status.size} bytes`, maximumBytes) };
+    }
+    // One byte more shows whether the size was right.
+    const bytes = Buffer.allocUnsafe(status.size + 1);
+    const length = fill(bytes, descriptor);
+    return length === status.size
+      ? decodeText(bytes.subarray(0, length), props)
+      : { fault: changed(status.size, length) };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Reads until the buffer is full or the file ends; returns how many bytes came. */
+function fill(bytes: Buffer, descriptor: number): number {
+  let length = 0;
+  while (length < bytes.length) {
+    const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (count === 0) {
+      break;
+    }
+    length += count;
+  }
+  return length;
+}
+
+export const tooLarge = (has: string, maximumBytes: number): FileFault => ({
+  kind: 'too-large',
+  reason: `${has}; at most ${maximumBytes} are read`,
+});
+
+/** The kernel's own files have the size 0 and hold more; a log grows. */
+const changed = (size: number, length: number): FileFault => ({
+  kind: 'unreadable',
+  reason: `has the size ${size} and ${length > size ? 'holds more' : `holds ${length} bytes`}: it changes while it is read`,
+  suggestion: 'copy it, and name the copy',
+});
