@@ -51,3 +51,35 @@ function cost(wanted: string, name: string): number {
 }
 
 const sorted = (name: string): string => [...name].sort().join('');
+
+/**
+ * The one name that a written one certainly stands for: it differs by case, separators or one letter. Names that
+ * differ by a number are names of two things.
+ *
+ * @param names a list that stays as it is: of a long one an index is kept
+ */
+export function typoOf(written: string, names: readonly string[]): string | undefined {
+  const close = nearValues(written, names);
+  return close.length === 1 ? close[0] : undefined;
+}
+
+/** All names that a written one may stand for. */
+export function nearValues(written: string, names: readonly string[]): readonly string[] {
+  if (written.length > maximumLength) {
+    return [];
+  }
+  const wanted = bare(written);
+  const allowed = written.length > 4 ? 1 : 0;
+  const candidates = names.length > fewNames ? indexOf(names).near(wanted) : names;
+  return candidates.filter((name) => {
+    const found = bare(name);
+    return (
+      name !== written &&
+      Math.abs(found.length - wanted.length) <= allowed &&
+      !isOtherNumber(found, wanted) &&
+      distance(found, wanted) <= allowed
+    );
+  });
+}
+
+const isOtherNumber = (a: string, b: string): boolean => a !== b && a.replaceAll(/\d/g, '') === b.replaceAll(/\d/g, '');

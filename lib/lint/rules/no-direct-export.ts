@@ -3,12 +3,11 @@ import { parseEndpoint } from '../../model/network/endpoint.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
+import { joinNames } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { agentEndpoint, suggestAgentEndpoint } from './support/agent-endpoint.ts';
 import { containersOf } from './support/containers.ts';
-import { noCollector } from './support/no-collector.ts';
-import { titles } from './support/titles.ts';
+import { agentEndpoint, noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const noDirectExport: Rule = {
@@ -72,7 +71,7 @@ function toSomethingElse(model: Model): RuleFinding[] {
   });
   return byValue(model, uses).map(({ source, uses }) => {
     const [{ variable, workloads }] = uses;
-    const answering = titles(workloads.map(({ title }) => title));
+    const answering = joinNames(workloads.map(({ title }) => title));
     return {
       message: `${variable.name} of ${usersOf(uses)} leads to ${answering}, which is no collector`,
       place: source.place(),

@@ -1,12 +1,12 @@
 import type { ChartValues } from '../../chart/chart-values.ts';
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
 import { subChart } from '../../chart/names.ts';
+import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
-import { addNames } from './support/list-edit.ts';
-import { titles } from './support/titles.ts';
+import { addNames } from './support/values-edit.ts';
 
 export const noDroppedChartDimension: Rule = {
   id: 'no-dropped-chart-dimension',
@@ -40,7 +40,7 @@ function droppedIn({ alias, document, path: root, values }: InstalledCollector):
     }
     return [
       {
-        message: `${path.at(-1)} replaces the list of the chart and drops ${titles(dropped)}`,
+        message: `${path.at(-1)} replaces the list of the chart and drops ${joinNames(dropped)}`,
         place: document.place(at, 'key'),
         suggestion: `add: ${dropped.map((name) => `{ name: ${name} }`).join(', ')}`,
         ...(names.size > 0 ? { fix: withDropped(document.file, at, dropped) } : {}),

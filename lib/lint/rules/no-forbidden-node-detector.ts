@@ -5,7 +5,7 @@ import { componentType } from '../../pipeline/component.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
-import { accessOfValues, accessOfWorkload } from './support/node-access.ts';
+import { accessOfValues, accessOfWorkload } from './support/nodes.ts';
 
 export const noForbiddenNodeDetector: Rule = {
   id: 'no-forbidden-node-detector',

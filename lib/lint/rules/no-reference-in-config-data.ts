@@ -1,11 +1,11 @@
 import type { Variable } from '../../model/environment/variable.ts';
 import type { Model } from '../../model/model.ts';
 import type { Workload } from '../../model/workload.ts';
+import { joinNames } from '../../text/list.ts';
 import type { Rule } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
-import { references } from './support/references.ts';
-import { secretText } from './support/secret-text.ts';
-import { titles } from './support/titles.ts';
+import { references } from './support/env-order.ts';
+import { secretText } from './support/literal-secrets.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const noReferenceInConfigData: Rule = {
@@ -36,7 +36,7 @@ export const noReferenceInConfigData: Rule = {
     );
     return byValue(model, uses).map(({ source, uses: shared }) => {
       const [{ variable, names }] = shared;
-      const written = titles(names.map((name) => `$(${name})`));
+      const written = joinNames(names.map((name) => `$(${name})`));
       return {
         message: `${variable.name} of ${usersOf(shared)} holds ${written} from ${titleOf(variable)}, and the kubelet expands no data`,
         place: source.place(),

@@ -4,8 +4,7 @@ import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { run, sh } from '../../text/shell.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
-import { exceededBudgets } from './support/series-budget.ts';
+import { type DimensionList, dimensionLists, exceededBudgets } from './support/dimensions.ts';
 import { spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSeriesOverBudget: Rule = {

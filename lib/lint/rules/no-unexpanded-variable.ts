@@ -1,12 +1,10 @@
 import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
+import { joinNames } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';
-import { declarationOf } from './support/declaration.ts';
-import { orderOf, reorderEnv } from './support/env-order.ts';
-import { envOf } from './support/env-text.ts';
-import { titles } from './support/titles.ts';
+import { envOf } from './support/env-edit.ts';
+import { braceFindings, declarationOf, orderOf, reorderEnv } from './support/env-order.ts';
 
 export const noUnexpandedVariable: Rule = {
   id: 'no-unexpanded-variable',
@@ -50,9 +48,9 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
       const which = names.length === 1 ? 'which is' : 'which are';
       return [
         {
-          message: `${variable.name} refers to ${titles(names.map((name) => `$(${name})`))}, ${which} ${reason[declaration]}, so it stays as it is`,
+          message: `${variable.name} refers to ${joinNames(names.map((name) => `$(${name})`))}, ${which} ${reason[declaration]}, so it stays as it is`,
           place: manifest.place([...variable.path, 'value']),
-          suggestion: remedy[declaration](titles(names), variable.name),
+          suggestion: remedy[declaration](joinNames(names), variable.name),
           manifest,
           cannotTell: declaration === 'perhaps',
           ...(declaration === 'after' && isOrderable() ? { fix } : {}),

@@ -3,7 +3,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { integrationValues } from './support/integration-values.ts';
-import { renameFix } from './support/rename-fix.ts';
+import { renameFix } from './support/values-edit.ts';
 
 export const noUnknownGlobalKey: Rule = {
   id: 'no-unknown-global-key',

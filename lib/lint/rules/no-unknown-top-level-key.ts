@@ -6,9 +6,8 @@ import { validate } from '../../chart/schema/validate.ts';
 import { nearest } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { holdsAnchors } from './support/anchors.ts';
 import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
-import { whereToWrite } from './support/preset-home.ts';
+import { holdsAnchors, whereToWrite } from './support/presets.ts';
 
 export const noUnknownTopLevelKey: Rule = {
   id: 'no-unknown-top-level-key',

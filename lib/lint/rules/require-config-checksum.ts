@@ -1,8 +1,8 @@
 import type { Model } from '../../model/model.ts';
 import type { Workload } from '../../model/workload.ts';
+import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, textsAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { titles } from './support/titles.ts';
 
 export const requireConfigChecksum: Rule = {
   id: 'require-config-checksum',
@@ -27,7 +27,7 @@ export const requireConfigChecksum: Rule = {
           ? []
           : [
               {
-                message: `${workload.title} reads ${titles(names.map((name) => `ConfigMap ${name}`))} into its environment, and nothing restarts its pods when that changes`,
+                message: `${workload.title} reads ${joinNames(names.map((name) => `ConfigMap ${name}`))} into its environment, and nothing restarts its pods when that changes`,
                 place: workload.place(['metadata']),
                 suggestion: 'add to the pod template: annotations: { checksum/config: CHECKSUM }',
                 manifest: workload.manifest,

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { groupBy } from '../../group-by.ts';
 import type { Manifest } from '../../model/manifest.ts';
+import { joinNames } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { manifestFolders } from './support/folders.ts';
-import { titles } from './support/titles.ts';
 
 export const requireNamespaceFirst: Rule = {
   id: 'require-namespace-first',
@@ -39,7 +39,7 @@ function findingsOf(manifests: readonly Manifest[]): RuleFinding[] {
       ? []
       : [
           {
-            message: `Namespace ${name} comes after ${titles(before.map(({ title }) => title))}, which belong to it`,
+            message: `Namespace ${name} comes after ${joinNames(before.map(({ title }) => title))}, which belong to it`,
             place: namespace.place(['metadata', 'name']),
             suggestion:
               other === undefined

@@ -1,7 +1,7 @@
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
-import { neededPresets } from './support/needed-presets.ts';
+import { neededPresets } from './support/presets.ts';
 
 export const requirePodAndHostMetrics: Rule = {
   id: 'require-pod-and-host-metrics',

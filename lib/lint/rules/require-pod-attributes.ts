@@ -2,12 +2,11 @@ import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
+import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { isEnrichedBefore, podAndNode } from './support/enrichment.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
-import { spanMetricsPlace } from './support/span-metrics.ts';
-import { titles } from './support/titles.ts';
+import { isEnrichedBefore, podAndNode, spanMetricsPlace } from './support/span-metrics.ts';
 
 export const requirePodAttributes: Rule = {
   id: 'require-pod-attributes',
@@ -67,7 +66,7 @@ function lacking(
   return missing.length === 0
     ? undefined
     : {
-        message: `${id} of ${collector.title} does not add ${titles(missing)}`,
+        message: `${id} of ${collector.title} does not add ${joinNames(missing)}`,
         place: collector.place(metadata),
         suggestion: `add to metadata: ${missing.join(', ')}`,
       };

@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.ts';
 import { once } from '../../model/spans/once.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type KeySecret, keySecrets } from './support/key-secrets.ts';
+import { type KeySecret, keySecrets } from './support/private-key.ts';
 
 export const requirePrivateKeySecret: Rule = {
   id: 'require-private-key-secret',

@@ -1,14 +1,14 @@
 import { collectorSecret } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
+import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
-import { keyVariables } from './support/exporter-keys.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
-import { addEntry } from './support/list-edit.ts';
-import { titles } from './support/titles.ts';
+import { keyVariables } from './support/private-key.ts';
+import { addEntry } from './support/values-edit.ts';
 
 export const requirePrivateKeyVariable: Rule = {
   id: 'require-private-key-variable',
@@ -79,7 +79,7 @@ function inManifests(model: Model): RuleFinding[] {
       ? []
       : [
           {
-            message: `${collector.title} has no ${titles(missing)}, from which its exporter takes the key`,
+            message: `${collector.title} has no ${joinNames(missing)}, from which its exporter takes the key`,
             place: own.workload.manifest.place([...own.container.path, 'env'], 'key'),
             suggestion: `add to its env: ${missing.map(entry).join(', ')}`,
             manifest: own.workload.manifest,

@@ -2,10 +2,10 @@ import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { once } from '../../model/spans/once.ts';
+import { joinNames } from '../../text/list.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { usesNode } from './support/node-use.ts';
-import { titles } from './support/titles.ts';
+import { usesNode } from './support/nodes.ts';
 
 const label = 'pod-security.kubernetes.io/enforce';
 
@@ -35,7 +35,7 @@ metadata:
         ? []
         : [
             {
-              message: `namespace ${manifest.name} enforces ${level}: no pod of ${titles(refused.map(({ title }) => title))} may use its node there, and none starts`,
+              message: `namespace ${manifest.name} enforces ${level}: no pod of ${joinNames(refused.map(({ title }) => title))} may use its node there, and none starts`,
               place: manifest.place(['metadata', 'labels', label]),
               suggestion: `write: ${label}: privileged`,
               manifest,

@@ -2,11 +2,11 @@ import type { Model } from '../../model/model.ts';
 import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { once } from '../../model/spans/once.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
+import { joinNames } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
-import { titles } from './support/titles.ts';
+import { suggestAgentEndpoint } from './support/endpoints.ts';
 import { agree, byDoubt, textOf, usersOf } from './support/value-source.ts';
 
 export const requireReachableHostPort: Rule = {
@@ -63,7 +63,7 @@ function verdict(model: Model, { answer, workload, endpoint }: SpanExport): Verd
 }
 
 const agentTitles = once(({ collectors }) =>
-  titles(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
+  joinNames(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
 );
 
 /** By pods whose configuration was not read, or by those that an operator makes. */

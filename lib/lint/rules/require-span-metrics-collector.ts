@@ -4,8 +4,7 @@ import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { suggestAgentEndpoint } from './support/agent-endpoint.ts';
-import { noCollector } from './support/no-collector.ts';
+import { noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
 import { agree, byDoubt, byValue, usersOf } from './support/value-source.ts';
 
 export const requireSpanMetricsCollector: Rule = {

@@ -2,10 +2,10 @@ import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
+import { joinNames } from '../../text/list.ts';
 import { valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
-import { titles } from './support/titles.ts';
 
 export const requireSpanMetricsConsumer: Rule = {
   id: 'require-span-metrics-consumer',
@@ -36,7 +36,7 @@ function unconsumed(model: Model, collector: Collector, installed: InstalledColl
   if (first === undefined) {
     return [];
   }
-  const message = `no pipeline of metrics receives ${titles(connectors)} of ${title}: the collector does not start`;
+  const message = `no pipeline of metrics receives ${joinNames(connectors)} of ${title}: the collector does not start`;
   const { manifest } = collectorWorkload(model, collector) ?? {};
   const byPreset = installed === undefined ? undefined : exporterWithoutMetrics(installed);
   return [

@@ -1,8 +1,8 @@
 import { type DimensionFault, dimensionFaults } from '../../chart/dimension-problems.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
-import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
-import { removeLast } from './support/list-edit.ts';
-import type { WrittenList } from './support/written-dimensions.ts';
+import type { WrittenList } from './support/dimensions.ts';
+import { type DimensionList, dimensionLists } from './support/dimensions.ts';
+import { removeLast } from './support/values-edit.ts';
 
 export const uniqueDimension: Rule = {
   id: 'unique-dimension',

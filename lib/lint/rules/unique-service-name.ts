@@ -1,8 +1,8 @@
 import { groupBy } from '../../group-by.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { serviceNameOf } from '../../model/spans/service-name.ts';
+import { joinNames } from '../../text/list.ts';
 import type { Rule } from '../rule.ts';
-import { titles } from './support/titles.ts';
 import { valueSource } from './support/value-source.ts';
 
 export const uniqueServiceName: Rule = {
@@ -34,7 +34,7 @@ export const uniqueServiceName: Rule = {
       }
       const [{ workload, name, variable }] = second;
       const source = valueSource(model, workload, variable);
-      const all = titles(uses.map((use) => use.workload.title));
+      const all = joinNames(uses.map((use) => use.workload.title));
       return [
         {
           message: `${all} of namespace ${workload.namespace} have one service name, ${name}`,

@@ -2,8 +2,14 @@ import type { Model } from '../../model/model.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type ConfigReference, configReferences, referencesBy, type Uses } from './support/config-references.ts';
-import { configObjects, missingObjects } from './support/missing-objects.ts';
+import {
+  type ConfigReference,
+  configObjects,
+  configReferences,
+  missingObjects,
+  referencesBy,
+  type Uses,
+} from './support/data-references.ts';
 import { agree, usersOf } from './support/value-source.ts';
 
 export const validConfigReference: Rule = {

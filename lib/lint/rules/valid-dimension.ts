@@ -1,6 +1,6 @@
 import { isMapping, textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type DimensionList, dimensionLists } from './support/dimension-lists.ts';
+import { type DimensionList, dimensionLists } from './support/dimensions.ts';
 
 export const validDimension: Rule = {
   id: 'valid-dimension',

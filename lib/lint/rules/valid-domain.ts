@@ -1,7 +1,7 @@
 import { type DomainReading, readDomain } from '../../coralogix/domain.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
-import { type WrittenDomain, writtenDomains } from './support/domain-places.ts';
+import { type WrittenDomain, writtenDomains } from './support/domains.ts';
 import { setText } from './support/values-edit.ts';
 
 export const validDomain: Rule = {

@@ -2,8 +2,7 @@ import { regionOf } from '../../coralogix/domain.ts';
 import { type Region, regions } from '../../coralogix/regions.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { writtenDomains } from './support/domain-places.ts';
-import { type OperatorRegion, operatorRegions, shownRegion } from './support/operator-regions.ts';
+import { type OperatorRegion, operatorRegions, shownRegion, writtenDomains } from './support/domains.ts';
 
 export const validOperatorRegion: Rule = {
   id: 'valid-operator-region',

@@ -5,7 +5,7 @@ import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { quoted } from '../../text/quoted.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { staysAsItIs } from './support/stays-as-it-is.ts';
+import { staysAsItIs } from './support/endpoints.ts';
 import { byValue, textOf, usersOf } from './support/value-source.ts';
 
 const tracesPath = '/v1/traces';

@@ -6,7 +6,7 @@ import { spanExports } from '../../model/spans/span-export.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { staysAsItIs } from './support/stays-as-it-is.ts';
+import { staysAsItIs } from './support/endpoints.ts';
 import { byValue, usersOf, valueSource } from './support/value-source.ts';
 
 export const validOtlpProtocol: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { refusedValues } from './support/refused-values.ts';
+import { refusedValues } from './support/refusals.ts';
 
 export const validPreset: Rule = {
   id: 'valid-preset',

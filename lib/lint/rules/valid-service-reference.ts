@@ -1,7 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { missingServices } from './support/missing-services.ts';
-import { portFindings } from './support/port-findings.ts';
-import { selectorFindings } from './support/selector-findings.ts';
+import { portFindings } from './support/ports.ts';
+import { missingServices, selectorFindings } from './support/services.ts';
 
 export const validServiceReference: Rule = {
   id: 'valid-service-reference',

@@ -1,5 +1,13 @@
-import { type EnvTarget, findEnv } from './env-text.ts';
-import { references } from './references.ts';
+import type { Variable } from '../../../model/environment/variable.ts';
+import type { Model } from '../../../model/model.ts';
+import type { Container, Workload } from '../../../model/workload.ts';
+import { joinNames } from '../../../text/list.ts';
+import { upToLast } from '../../../text/up-to-last.ts';
+import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
+import type { RuleFinding } from '../../rule.ts';
+import { containersOf } from './containers.ts';
+import { type EnvTarget, findEnv } from './env-edit.ts';
+import { byValue } from './value-source.ts';
 
 /** An entry of `env`, as far as order matters. */
 export interface OrderedEntry {
@@ -77,4 +85,131 @@ function inBlock(text: string, slots: readonly Span[], pieces: readonly string[]
   const wholeLines = pieces.map((piece) => (piece.endsWith('\n') ? piece : `${piece}\n`)).join('');
   const atEnd = text.slice(start, end).endsWith('\n') ? wholeLines : wholeLines.replace(/\n$/, '');
   return text.slice(0, start) + atEnd + text.slice(end);
+}
+
+/** Names in `$(NAME)`, as the kubelet reads a value; `$$(NAME)` is none. */
+export const references = (text: string): string[] =>
+  [...upToLast(text, ')').matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
+
+/** Names in `${NAME}` or `${NAME:-default}`, which the kubelet does not read at all. */
+export const bracedReferences = (text: string): string[] =>
+  [...upToLast(text, '}').matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)(?::[-=+?][^}]*)?\}/g)].map(([, name = '']) => name);
+
+/** Longer than the name of any Service with what is put behind it. */
+const maximumLength = 128;
+
+/** Variables that the kubelet makes of the namespace's Services, which a value may refer to without declaring them. */
+export const isServiceLink = (name: string): boolean =>
+  name.length <= maximumLength &&
+  /^[A-Z][A-Z0-9_]*_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$/.test(
+    name,
+  );
+
+/** Where the variable that another one refers to is declared, seen from that one. */
+export type Declaration =
+  | 'before'
+  | 'after'
+  | 'itself'
+  | 'never'
+  /** Something that was not read may declare it. */
+  | 'perhaps';
+
+/** Judges a `$(NAME)` that the model did not replace. */
+export function declarationOf(
+  model: Model,
+  workload: Workload,
+  container: Container,
+  user: Variable,
+  name: string,
+): Declaration {
+  const at = user.path.at(-1);
+  const first = firstDeclarations(container).get(name);
+  const isLink = isServiceLink(name) && textAt(workload.podTemplate, 'spec', 'enableServiceLinks') !== 'false';
+  // Its value may be unknown here; the kubelet knows it.
+  if ((first !== undefined && first < Number(at)) || isLink || name.startsWith('KUBERNETES_')) {
+    return 'before';
+  }
+  if (isForShell(user.name, name)) {
+    return 'before';
+  }
+  if (name === user.name) {
+    return 'itself';
+  }
+  if (first !== undefined) {
+    return 'after';
+  }
+  return hasUnreadSource(model, workload, container) ? 'perhaps' : 'never';
+}
+
+const known = new WeakMap<Container, ReadonlyMap<string, number>>();
+
+/** Where in the list `env` each variable stands first. */
+function firstDeclarations(container: Container): ReadonlyMap<string, number> {
+  const found = known.get(container) ?? findDeclarations(container);
+  known.set(container, found);
+  return found;
+}
+
+function findDeclarations({ value }: Container): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const [index, entry] of listAt(value, 'env').entries()) {
+    const name = textAt(entry, 'name');
+    if (name !== undefined && !found.has(name)) {
+      found.set(name, index);
+    }
+  }
+  return found;
+}
+
+/** `$(date)` in a script is a command, and the shell's business. */
+const isForShell = (user: string, name: string): boolean =>
+  !user.startsWith('OTEL_') && !/^[A-Z_][A-Z0-9_]*$/.test(name);
+
+const hasUnreadSource = (model: Model, workload: Workload, container: Container): boolean =>
+  listAt(container.value, 'envFrom').some((source) => {
+    const kind = valueAt(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
+    const name = textAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name') ?? '';
+    return model.lookup(kind, name, workload.namespace) === undefined;
+  });
+
+/** Variables that SDKs read as they are; a program may well expand its own. */
+const readLiterally = /^(OTEL_.*|SERVICE_NAME|SERVICE_VERSION)$/;
+
+/** Set by the container runtime or by most images, and for that taken for something that can be referred to. */
+const ofTheShell = ['HOSTNAME', 'HOME', 'PATH', 'USER', 'PWD'];
+
+/** `${NAME}` in what an SDK reads. */
+export function braceFindings(model: Model): RuleFinding[] {
+  const uses = containersOf(model).flatMap(({ workload, environment }) =>
+    [...environment.values()].flatMap((variable) => {
+      const names = readLiterally.test(variable.name) ? bracedReferences(textOf(variable)) : [];
+      return names.length === 0 ? [] : [{ workload, variable, names, environment }];
+    }),
+  );
+  return byValue(model, uses).map(({ source, uses: [{ variable, names, environment }] }) => {
+    const isCertain = names.some((name) => environment.has(name) || ofTheShell.includes(name));
+    const written = joinNames(names.map((name) => `\${${name}}`));
+    const unless = isCertain ? '' : ', unless something replaces it before kubectl reads the file';
+    return {
+      message: `${variable.name} holds ${written}, which the kubelet does not replace, so it stays as it is${unless}`,
+      place: source.place(),
+      suggestion: suggestion(variable, names),
+      manifest: source.manifest,
+      cannotTell: !isCertain,
+    };
+  });
+}
+
+const textOf = ({ origin, written, value }: Variable): string =>
+  (origin.kind === 'literal' ? written : origin.kind === 'configMap' ? value : undefined) ?? '';
+
+function suggestion({ name, origin, written = '' }: Variable, names: readonly string[]): string {
+  return origin.kind === 'literal'
+    ? `write: ${withParentheses(written)}, with ${joinNames(names)} declared before`
+    : `set ${name} in the container's env, with ${joinNames(names.map((each) => `$(${each})`))}`;
+}
+
+function withParentheses(written: string): string {
+  const head = upToLast(written, '}');
+  return head.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_])[^}]*\}/g, '$($1)') + written.slice(head.length);
 }

@@ -2,8 +2,7 @@ import type { Manifest } from '../../../model/manifest.ts';
 import { findSecrets } from '../../../secrets/find-secrets.ts';
 import { type FoundSecret, placedSecrets } from '../../../secrets/found-secret.ts';
 import { nameMeaning } from '../../../secrets/secret-name.ts';
-import { isMapping, type Mapping, mappingAt, type Path } from '../../../yaml/value.ts';
-import { secretText } from './secret-text.ts';
+import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../../../yaml/value.ts';
 
 /** A secret that stands in a file. */
 export interface LiteralSecret {
@@ -123,3 +122,12 @@ export const secretsOfSecret = (manifest: Manifest, find: SecretFinder): Literal
         .map(({ what }): LiteralSecret => ({ name: key, what, path: [part, key], mayBeCode: false })),
     ),
   );
+
+/** What a key of a Secret holds, for judging it; it must reach no message. */
+export function secretText({ value }: Manifest, key: string): string | undefined {
+  const encoded = textAt(value, 'data', key);
+  return (
+    textAt(value, 'stringData', key) ??
+    (encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8'))
+  );
+}

@@ -4,6 +4,7 @@ import { once } from '../../../model/spans/once.ts';
 import { receiversOf } from '../../../model/spans/sends-to.ts';
 import { countingPipelines } from '../../../pipeline/spans.ts';
 import type { Place } from '../../../problems/problem.ts';
+import { containersOf } from './containers.ts';
 
 /** Where a pipeline sends its traces to be counted. */
 export function spanMetricsPlace({ pipelines, place }: Collector): Place {
@@ -29,3 +30,23 @@ export const doubleCounts = once((model: Model): readonly DoubleCount[] => {
       .map((second) => ({ first, second })),
   );
 });
+
+/** Attributes that the tabs POD and HOST of a span look for. */
+export const podAndNode: readonly string[] = ['k8s.pod.name', 'k8s.node.name'];
+
+/** Collectors that another one sends spans to. */
+const fedCollectors = once(
+  (model): ReadonlySet<Collector> =>
+    new Set(
+      model.collectors.flatMap((sender) => [...receiversOf(model, sender)].filter((receiver) => receiver !== sender)),
+    ),
+);
+
+/** Whether spans come with those attributes: from the collector that sends them, or from the pods themselves. */
+export const isEnrichedBefore = (model: Model, collector: Collector): boolean =>
+  collector.tier === 'gateway' ||
+  fedCollectors(model).has(collector) ||
+  containersOf(model).some(({ environment }) => {
+    const attributes = environment.get('OTEL_RESOURCE_ATTRIBUTES')?.value ?? '';
+    return podAndNode.every((name) => attributes.includes(`${name}=`));
+  });

@@ -4,8 +4,8 @@ import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Workload } from '../../../model/workload.ts';
 import type { Place } from '../../../problems/problem.ts';
+import { joinNames } from '../../../text/list.ts';
 import type { Path } from '../../../yaml/value.ts';
-import { titles } from './titles.ts';
 
 /** Where the text stands that a variable's value is, so that changing it there changes it for all who read it. */
 export interface ValueSource {
@@ -72,7 +72,7 @@ export const textOf = ({ written, value }: Variable): string => written ?? value
 
 /** Whose variable it is, for messages. */
 export const usersOf = (uses: readonly Pick<Use, 'workload'>[]): string =>
-  titles(uses.map(({ workload }) => workload.title));
+  joinNames(uses.map(({ workload }) => workload.title));
 
 /** The form of a verb for them: `refers` of one, `refer` of several. */
 export const agree = (uses: readonly Pick<Use, 'workload'>[], one: string, several: string): string =>

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { addEntry, addNames, removeLast } from '../../../../lib/lint/rules/support/list-edit.ts';
-import { addKey, renameKey, setText } from '../../../../lib/lint/rules/support/values-edit.ts';
+import {
+  addEntry,
+  addKey,
+  addNames,
+  removeLast,
+  renameKey,
+  setText,
+} from '../../../../lib/lint/rules/support/values-edit.ts';
 
 const text = `# values
 agent:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typoOf } from '../../../../lib/lint/rules/support/typo.ts';
+import { typoOf } from '../../lib/text/did-you-mean.ts';
 
 test.each([
   ['shop-confg', ['shop-config', 'other']],

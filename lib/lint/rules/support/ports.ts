@@ -4,11 +4,11 @@ import { servicePort } from '../../../model/spans/listener-at.ts';
 import { spanExports } from '../../../model/spans/span-export.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { didYouMean } from '../../../text/did-you-mean.ts';
-import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
+import { oneOf } from '../../../text/list.ts';
+import { isMapping, listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
-import { ingressFindings } from './ingress-findings.ts';
-import { writtenServices } from './selector-findings.ts';
-import { staysAsItIs } from './stays-as-it-is.ts';
+import { staysAsItIs } from './endpoints.ts';
+import { writtenService, writtenServices } from './services.ts';
 import { byValue, usersOf } from './value-source.ts';
 
 /** Ports that are named and not there: of pods by Services, of Services by endpoints and by Ingresses. */
@@ -79,3 +79,41 @@ function ofEndpoints(model: Model): RuleFinding[] {
 }
 
 const titleOf = ({ name, namespace }: Service): string => `Service ${name} of namespace ${namespace}`;
+
+/** Backends that name a port which their Service does not have. */
+export function ingressFindings(model: Model): RuleFinding[] {
+  return model.manifests
+    .filter(({ kind }) => kind === 'Ingress')
+    .flatMap((manifest) =>
+      backends(manifest.value).flatMap(({ backend, path }): RuleFinding[] => {
+        const name = textAt(backend, 'service', 'name') ?? '';
+        const found = writtenService(model, name, manifest.namespace);
+        const number = textAt(backend, 'service', 'port', 'number');
+        const port = number ?? textAt(backend, 'service', 'port', 'name');
+        const ports = found?.service.ports ?? [];
+        const isThere = ports.some(
+          (candidate) => port === (number === undefined ? candidate.name : `${candidate.port}`),
+        );
+        return found === undefined || port === undefined || isThere
+          ? []
+          : [
+              {
+                message: `${manifest.title} sends to port ${port} of Service ${name}, which does not have it`,
+                place: manifest.place([...path, 'service', 'port', number === undefined ? 'name' : 'number']),
+                suggestion: `write: ${oneOf(ports.map((candidate) => (number === undefined ? (candidate.name ?? '') : `${candidate.port}`)))}`,
+                manifest,
+              },
+            ];
+      }),
+    );
+}
+
+const backends = (ingress: unknown) =>
+  listAt(ingress, 'spec', 'rules').flatMap((rule, at) =>
+    listAt(rule, 'http', 'paths').flatMap((path, index) => {
+      const backend = valueAt(path, 'backend');
+      return isMapping(backend)
+        ? [{ backend, path: ['spec', 'rules', at, 'http', 'paths', index, 'backend'] as const }]
+        : [];
+    }),
+  );

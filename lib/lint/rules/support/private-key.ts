@@ -1,7 +1,8 @@
 import { collectorSecret } from '../../../chart/names.ts';
+import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
-import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
-import { keyVariables } from './exporter-keys.ts';
+import { componentType } from '../../../pipeline/component.ts';
+import { listAt, mappingAt, textAt, valueAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 
 /** A key of a Secret that the collectors of some values read, in the namespace that they run in. */
@@ -37,3 +38,16 @@ function referenceIn(entry: unknown, needed: readonly string[]): { name: string;
   const isNeeded = needed.includes(textAt(entry, 'name') ?? '');
   return isNeeded && name !== undefined && key !== undefined ? { name, key } : undefined;
 }
+
+/** Variables that the exporters to Coralogix take their keys from. */
+export function keyVariables({ config }: Collector): string[] {
+  const exporters = mappingAt(config, 'exporters');
+  const names = Object.keys(exporters)
+    .filter((id) => componentType(id) === 'coralogix')
+    .flatMap((id) => variablesIn(textAt(exporters[id], 'private_key') ?? ''));
+  return [...new Set(names)];
+}
+
+/** Names in `${env:NAME}` and `${NAME}`, but for those that have a default. */
+const variablesIn = (text: string): string[] =>
+  [...text.matchAll(/\$\{(?:env:)?([A-Za-z_]\w*)\}/g)].map(([, name = '']) => name);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { titles } from '../../../../lib/lint/rules/support/titles.ts';
+import { joinNames } from '../../lib/text/list.ts';
 
 test.each([
   [['a'], 'a'],
@@ -8,5 +8,5 @@ test.each([
   [['a', 'b', 'c'], 'a, b and c'],
   [['a', 'b', 'c', 'd'], 'a, b and 2 others'],
 ])('%j is said as %s', (names, said) => {
-  expect(titles(names)).toBe(said);
+  expect(joinNames(names)).toBe(said);
 });
