@@ -49,6 +49,10 @@ const works: readonly (readonly [string, (text: (part: string) => string, count:
   ['blanks behind a template', (text) => () => textWithTemplates(`{{ "a" }}${text(' ')}x`, context)],
   ['templates', (text) => () => textWithTemplates(text('{{- "a" -}} '), context)],
   ['quotes of a template without an end', (text) => () => textWithTemplates(`{{ ${text('\\"')} }}`, context)],
+  [
+    'texts without an end in many templates',
+    (text) => () => textWithTemplates(text(`{{ ${'\\"'.repeat(4000)} }}`), context),
+  ],
   ['beginnings of templates', (text) => () => textWithTemplates(`${text('{{')} }}`, context)],
   ['dots behind a domain', (text) => () => readDomain(`a${text('.')}-`)],
   ['queries of a domain', (text) => () => readDomain(`a${text('?#')}\n`)],
