@@ -1,5 +1,6 @@
 import { isMapping, type Mapping } from '../yaml/value.ts';
 import { fieldOf, isNothing, isTrue, printed, TemplateFailure } from './template.ts';
+import { actionsIn, isUnclosed } from './template-actions.ts';
 
 /** What templates in texts read: `.Values`, `.Release` and `.Chart`. */
 export interface TemplateContext {
@@ -59,46 +60,19 @@ export function textWithTemplates(text: string, context: TemplateContext): strin
   return parts.join('') + (trims ? rest.trimStart() : rest);
 }
 
-/** What stands between `{{` and `}}`; the dash of `{{- ` and ` -}}` takes the blanks beside it away. */
-interface Action {
-  readonly start: number;
-  readonly end: number;
-  readonly expression: string;
-  readonly trimsLeft: boolean;
-  readonly trimsRight: boolean;
-}
-
-function actionsIn(text: string): Action[] {
-  const actions: Action[] = [];
-  let start = text.indexOf('{{');
-  while (start >= 0) {
-    const close = text.indexOf('}}', start + 2);
-    if (close < 0) {
-      break;
-    }
-    const inner = text.slice(start + 2, close);
-    const trimsLeft = /^-\s/.test(inner);
-    const body = trimsLeft ? inner.slice(2) : inner;
-    const trimsRight = /\s-$/.test(body);
-    const expression = (trimsRight ? body.slice(0, -2) : body).trim();
-    actions.push({ start, end: close + 2, expression, trimsLeft, trimsRight });
-    start = text.indexOf('{{', close + 2);
-  }
-  return actions;
-}
-
-function isUnclosed(text: string): boolean {
-  const last = text.lastIndexOf('{{');
-  return last >= 0 && text.indexOf('}}', last + 2) < 0;
-}
-
 /** Undefined where the expression is not understood. */
 type Result = { readonly value: unknown } | undefined;
 
 /** A text without its end is one as well, so that no second token begins in it. */
 const token = /\s*("(?:[^"\\]|\\.)*(?:"|\\?$)|`[^`]*`|\||\(|\)|-?\d+(?:\.\d+)?|[$.]?[\w.$-]+|\S)/gy;
 
+/** Longer templates are not understood: the matching of a token needs a stack that grows with it. */
+const maximumLength = 10_000;
+
 function evaluated(expression: string, context: TemplateContext): Result {
+  if (expression.length > maximumLength) {
+    return undefined;
+  }
   if (/^\/\*[\s\S]*\*\/$/.test(expression)) {
     return { value: '' };
   }

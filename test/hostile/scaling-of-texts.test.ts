@@ -1,5 +1,7 @@
+import { Testing } from 'cdk8s';
 import { describe, test } from 'vitest';
 import { textWithTemplates } from '../../lib/chart/template-text.ts';
+import { ApplicationConfig } from '../../lib/constructs/application-config.ts';
 import { readDomain } from '../../lib/coralogix/domain.ts';
 import { Pipelines } from '../../lib/pipeline/pipelines.ts';
 import { countingPipelines, firstBefore, pathTo, pipelinesOfSpans } from '../../lib/pipeline/spans.ts';
@@ -8,6 +10,15 @@ import { comment } from '../../lib/text/shell.ts';
 import { parseYaml } from '../../lib/yaml/parse.ts';
 import { kubernetesSchema } from '../../lib/yaml/schema.ts';
 import { expectLinear } from '../support/scaling.ts';
+
+const props = {
+  name: 'config',
+  partOf: 'shop',
+  endpoint: 'http://agent:4317',
+  domain: 'eu2.coralogix.com',
+  applicationName: 'shop',
+  environment: 'test',
+};
 
 const context = { Values: {}, Release: {}, Chart: {} };
 
@@ -38,6 +49,10 @@ const works: readonly (readonly [string, (text: (part: string) => string, count:
   ['blanks behind a template', (text) => () => textWithTemplates(`{{ "a" }}${text(' ')}x`, context)],
   ['templates', (text) => () => textWithTemplates(text('{{- "a" -}} '), context)],
   ['quotes of a template without an end', (text) => () => textWithTemplates(`{{ ${text('\\"')} }}`, context)],
+  [
+    'texts without an end in many templates',
+    (text) => () => textWithTemplates(text(`{{ ${'\\"'.repeat(4000)} }}`), context),
+  ],
   ['beginnings of templates', (text) => () => textWithTemplates(`${text('{{')} }}`, context)],
   ['dots behind a domain', (text) => () => readDomain(`a${text('.')}-`)],
   ['queries of a domain', (text) => () => readDomain(`a${text('?#')}\n`)],
@@ -55,6 +70,17 @@ const works: readonly (readonly [string, (text: (part: string) => string, count:
     },
   ],
 ];
+
+test('time grows no faster than in proportion to the keys of a ConfigMap that is synthesized', () => {
+  expectLinear((count) => {
+    const data = Object.fromEntries(Array.from({ length: count }, (_, index) => [`KEY_${index}`, 'x']));
+    return () => {
+      const chart = Testing.chart();
+      new ApplicationConfig(chart, 'Config', { ...props, data });
+      return Testing.synth(chart);
+    };
+  }, 500);
+});
 
 describe('time grows no faster than in proportion to', () => {
   test.each(works)('%s', (_, prepare) => {
