@@ -76,7 +76,7 @@ function withoutPolicies({ collectors, document }: IntegrationValues, others: re
 }
 
 /** Something that `loadBalancing` needs and does not have. */
-export interface MissingCompanion {
+interface MissingCompanion {
   /** As what comes behind `loadBalancing lacks`. */
   readonly title: string;
   /** Key and value to write, from the top of the values. */
@@ -86,7 +86,7 @@ export interface MissingCompanion {
 }
 
 /** @param gateway of the same values */
-export function missingCompanions(
+function missingCompanions(
   balancing: InstalledCollector,
   gateway: InstalledCollector | undefined,
 ): MissingCompanion[] {
