@@ -23,7 +23,8 @@ const tricky = {
   G: '=',
   H: '~',
   I: '$(B) $$',
-  J: 'a\u0085b',
+  J: 'a\u2028b',
+  K: 'a\u001bb',
 };
 
 const withTrickyValues: ConfigChange = [

@@ -1,12 +1,12 @@
 import { rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { waitFor } from '../cluster/wait.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { deployerRole, rule } from './administration.ts';
 import { type Change, changes, withChangedSecret, withLeftOver } from './changes.ts';
 import type { Ended } from './deployment.ts';
-import { startWatchedBed, type WatchedBed } from './watched-bed.ts';
+import { startWatchedBed, success, type WatchedBed } from './watched-bed.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -35,7 +35,8 @@ async function expectTold(
   expect.soft(output).toContain(`Stopped in step ${step}`);
   expect.soft(output.replaceAll(/\s+/g, ' ')).toContain(says);
   expect.soft(output.replaceAll(/\s+/g, ' ')).toContain(next);
-  expect.soft(output).not.toMatch(/defect|Deployed/);
+  expect.soft(output).not.toContain('defect');
+  expect.soft(output).not.toMatch(success);
   expect.soft(status).toBe(3);
   expect.soft(await watched.leaseHolder()).toBeUndefined();
   await watched.expectNothingRuns();
@@ -45,7 +46,11 @@ interface Fault extends Change {
   readonly says: string;
   /** What the run advises. */
   readonly next: string;
-  /** What the next run says that it has done. */
+  /**
+   * What the next run prints of what it has done.
+   *
+   * @default Deployed.
+   */
   readonly brings?: string;
 }
 
@@ -55,8 +60,17 @@ const change = (step: string, call: string): Change => {
   return found;
 };
 
+/** Printed by a run after which everything is as before, and that did nothing. */
+const upToDate = 'Nothing was deployed: all that was looked at is as it must be.';
+
 const faults: readonly Fault[] = [
-  { step: 'secrets', call: 'kubectl get namespace *', says: leaderChanged, next: 'kubectl get --raw=/readyz' },
+  {
+    step: 'secrets',
+    call: 'kubectl get namespace *',
+    brings: upToDate,
+    says: leaderChanged,
+    next: 'kubectl get --raw=/readyz',
+  },
   {
     ...change('secrets', 'kubectl apply * --filename=-'),
     says: 'Error from server: etcdserver: mvcc: database space exceeded',
@@ -64,15 +78,23 @@ const faults: readonly Fault[] = [
   },
   {
     ...change('secrets', 'kubectl patch secret*'),
+    brings: upToDate,
     says: noRight('patch', 'secrets'),
     next: 'kubectl auth can-i patch secrets --namespace=dataprime-demo',
   },
   {
     ...change('collector', 'helm upgrade*'),
+    brings: upToDate,
     says: 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress',
     next: 'the next run does',
   },
-  { step: 'collector', call: 'helm get values*', says: `Error: ${refused}`, next: 'see whether the API server runs' },
+  {
+    step: 'collector',
+    call: 'helm get values*',
+    brings: upToDate,
+    says: `Error: ${refused}`,
+    next: 'see whether the API server runs',
+  },
   { step: 'apply', call: 'kubectl get configmaps,*', says: refused, next: 'see whether the API server runs' },
   {
     ...change('apply', 'kubectl apply --server-side * --filename=/*'),
@@ -108,6 +130,7 @@ const faults: readonly Fault[] = [
   },
   {
     ...change('restart', 'kubectl rollout status*'),
+    brings: 'Nothing was deployed: there is nothing to do in restart.',
     says: 'error: timed out waiting for the condition',
     next: 'goes on at restart',
   },
@@ -220,6 +243,13 @@ test('a rule of the cluster that refuses an object is named', async () => {
   await watched.complete('apply');
 });
 
+/** Starts a program for which a folder is on a disk without space. */
+const onFullDisk = (place: string): readonly string[] => [
+  ...['unshare', '--mount', 'sh', '-c'],
+  'mount -t tmpfs -o size=4k full "$0" && head -c 4096 /dev/zero > "$0/full" && exec "$@"',
+  place,
+];
+
 test('a full disk of this machine is told, and what was begun is brought to its end', async () => {
   const log = join(watched.bed.stateFolder, 'podhost', 'dataprime-demo', 'deploy.log');
   await withLeftOver(watched);
@@ -231,9 +261,10 @@ test('a full disk of this machine is told, and what was begun is brought to its 
   expect(output).toContain('Commands are missing in the log from here on: ENOSPC: no space left on device');
   expect(output).toContain('Deployed.');
   expect(status).toBe(0);
-  const none = await watched.start(['deploy', '--only', 'secrets']).ended;
-  expect(none.output).toContain('ENOSPC: no space left on device');
-  expect(none.status).toBe(3);
   rmSync(log);
+  const none = await watched.start(['deploy', '--only', 'secrets'], {}, onFullDisk(dirname(log))).ended;
+  expect(none.output).toContain('deploy.log cannot be written: the file system is full (write: ENOSPC)');
+  expect(none.output).not.toMatch(success);
+  expect(none.status).toBe(3);
   await watched.complete('apply');
 });

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSy
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { messageLines } from '../../lib/problems/message-lines.ts';
 import { waitFor } from '../cluster/wait.ts';
 import { run } from '../parts/process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -31,7 +32,7 @@ const problemsOf = ({ outcome }: HostRun) => ('error' in outcome ? outcome.error
 
 const said = (it: HostRun): string =>
   problemsOf(it)
-    .map(({ code, message, suggestion }) => `${code}: ${message}\n${suggestion}`)
+    .map((problem) => [`${problem.code}: ${messageLines(problem).join('\n')}`, problem.suggestion].join('\n'))
     .join('\n');
 
 /** Calls that change the host. */
@@ -196,7 +197,7 @@ describe('a failure', () => {
     bed.standIns.calls.fail({ call: 'k3s ctr * import -', status: 1, says: 'ctr: write /x: no space left on device' });
     const [problem] = problemsOf(await bed.run());
     expect(problem).toMatchObject({ code: 'deploy/disk-full' });
-    expect(problem?.message).toMatch(/Filesystem .*Mounted on\n/);
+    expect(problem?.details?.join('\n')).toMatch(/Filesystem .*Mounted on\n/);
     expect(problem?.suggestion).toContain('docker builder prune');
   });
 

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Terminal } from '../support/terminal.ts';
 import { type Change, changes } from './changes.ts';
 import type { Ended } from './deployment.ts';
-import { type HoldOptions, startWatchedBed, type WatchedBed } from './watched-bed.ts';
+import { type HoldOptions, startWatchedBed, success, type WatchedBed } from './watched-bed.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -35,7 +35,8 @@ const runOf: Readonly<Record<string, { readonly args: readonly string[]; readonl
 /** A run has stopped, has said where, and has left nothing behind but what it had done. */
 async function expectStopped({ status, output }: Ended, expected: { status: number; by: string; step: string }) {
   expect.soft(output).toContain(`stopped by ${expected.by}`);
-  expect.soft(output).not.toMatch(/did not end|not run: stopped before|already so, [^\n]*stopped|defect|Deployed/);
+  expect.soft(output).not.toMatch(/did not end|not run: stopped before|already so, [^\n]*stopped|defect/);
+  expect.soft(output).not.toMatch(success);
   expect.soft(output).toContain(`Stopped in step ${expected.step}`);
   expect.soft(status).toBe(expected.status);
   expect.soft(await watched.leaseHolder()).toBeUndefined();

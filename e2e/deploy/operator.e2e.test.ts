@@ -104,7 +104,9 @@ describe('the preflight of a cluster without the operator', () => {
 
   test('tells that nobody has given its key, and nothing of the kinds that it will bring', async () => {
     const { status, output } = await deploy('');
-    expect(output).toContain(`nobody knows CORALOGIX_API_KEY: the Secret coralogix-operator-secret in ${namespace}`);
+    expect(output).toContain(
+      `neither the Secret coralogix-operator-secret in ${namespace} nor the environment has CORALOGIX_API_KEY [deploy/no-secret-value]`,
+    );
     expect(output).toContain('1 problem\n');
     expect(status).toBe(1);
   });

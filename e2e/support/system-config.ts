@@ -30,8 +30,8 @@ export async function synthesize(folder: string, name: string, change: ConfigCha
   const output = join(folder, name);
   writeFileSync(file, config.toString());
   const command = [builtPodhost, 'synth', '--config', file, '--output', output];
-  const { exitCode, stderr } = await run(process.execPath, command, { cwd: repository });
-  if (exitCode !== 0) throw new Error(`podhost synth: exit status ${exitCode}\n${stderr}`);
+  const { exitCode, stdout, stderr } = await run(process.execPath, command, { cwd: repository });
+  if (exitCode !== 0) throw new Error(`podhost synth: exit status ${exitCode}\n${stdout}${stderr}`);
   return output;
 }
 

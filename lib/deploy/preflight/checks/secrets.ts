@@ -89,7 +89,8 @@ function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: VariableName, 
 
 function missing(secret: WantedSecret, key: VariableName, { scope }: Inquiry): Problem {
   const { name, namespace } = secret;
-  const message = `nobody knows ${key}: the Secret ${name} in ${namespace} does not have it, and the environment has no such variable`;
+  // What follows `KEY:` would be masked as its value.
+  const message = `neither the Secret ${name} in ${namespace} nor the environment has ${key}`;
   const ask = variableLine(key);
   return {
     code: 'deploy/no-secret-value',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { secretsCheck } from '../../../../lib/deploy/preflight/checks/secrets.ts';
+import { maskTexts } from '../../../../lib/secrets/mask-secrets.ts';
 import { bed, codes, findings, withDeploy } from '../answers.ts';
 
 const key = 'cxtp_Abcdefghij0123456789Abcdefghij';
@@ -29,11 +30,20 @@ describe('the check of the Secrets', () => {
     expect(problems).toEqual([
       {
         code: 'deploy/no-secret-value',
-        message:
-          'nobody knows DB_PASSWORD: the Secret dataprime-secrets in dataprime-demo does not have it, and the environment has no such variable',
+        message: 'neither the Secret dataprime-secrets in dataprime-demo nor the environment has DB_PASSWORD',
         suggestion: 'run: read -rs DB_PASSWORD && export DB_PASSWORD',
       },
     ]);
+  });
+
+  test('has no message or suggestion of which the masking of secrets hides a word', async () => {
+    const absent = await findings(secretsCheck, {});
+    const odd = await findings(secretsCheck, {
+      environment: { OPENAI_API_KEY: '"a"', CX_RUM_API_KEY: ' b', DB_PASSWORD: 'c\n', PRIVATE_KEY: '"d"' },
+    });
+    const shown = [absent, odd].flatMap(({ problems = [], notes = [] }) => [...problems, ...notes]);
+    expect(shown).toHaveLength(8);
+    expect(maskTexts(shown)).toEqual(shown);
   });
 
   test('tells the one line that makes the Secret when no step does', async () => {
