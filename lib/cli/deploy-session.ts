@@ -1,7 +1,7 @@
 import type { DeployResult } from '../deploy/deploy.ts';
-import { failureOf } from '../deploy/engine/failure.ts';
-import { outcomeText } from '../deploy/engine/outcome.ts';
-import type { Session } from '../deploy/session/open-session.ts';
+import type { Session } from '../deploy/session.ts';
+import { outcomeText } from '../run/outcome.ts';
+import { failureOf } from '../run/problems.ts';
 import { report, reportText } from './printer.ts';
 import { reportFailure } from './report-failure.ts';
 

@@ -1,10 +1,10 @@
 import { otelIntegrationChart } from '../chart/names.ts';
 import { podhost } from '../command-name.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { chartSource } from '../deploy/helm/chart-source.ts';
-import { distFile } from '../deploy/names.ts';
-import { secretLine } from '../deploy/secrets/secret-line.ts';
-import { wantedSecrets } from '../deploy/secrets/wanted-secrets.ts';
+import { chartSource } from '../deploy/chart-source.ts';
+import { secretLine } from '../deploy/steps/secrets/secret-line.ts';
+import { wantedSecrets } from '../deploy/steps/secrets/wanted-secrets.ts';
+import { distFile } from '../run/kube/names.ts';
 import { operand, type ShellText, sh } from '../text/shell.ts';
 import { visibleLine } from '../text/visible.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deploy } from '../../lib/deploy/deploy.ts';
-import type { Step } from '../../lib/deploy/step.ts';
-import { RecordingReporter } from './support/recording-reporter.ts';
-import { failed, RecordingRunner } from './support/recording-runner.ts';
-import { testContext } from './support/test-context.ts';
+import type { Step } from '../../lib/run/step.ts';
+import { RecordingReporter } from '../run/support/recording-reporter.ts';
+import { failed, RecordingRunner } from '../run/support/recording-runner.ts';
+import { testContext } from '../run/support/test-context.ts';
 
 const lease = JSON.stringify({ metadata: { name: 'podhost-shop', resourceVersion: '1' }, spec: {} });
 const answers = { 'kubectl create --filename=- --output=json': lease, 'kubectl replace': lease };

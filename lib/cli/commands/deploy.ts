@@ -1,17 +1,17 @@
 import { type DeployResult, deploy } from '../../deploy/deploy.ts';
-import type { DeployContext } from '../../deploy/deploy-context.ts';
-import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
-import { planSteps } from '../../deploy/engine/planned-step.ts';
-import type { Reporter } from '../../deploy/engine/reporter.ts';
-import { selectedSteps } from '../../deploy/engine/selected-steps.ts';
-import { survey } from '../../deploy/preflight/survey.ts';
-import { scriptOf } from '../../deploy/script/script-of.ts';
-import { askForSecrets } from '../../deploy/session/ask-for-secrets.ts';
-import { openSession, type Session } from '../../deploy/session/open-session.ts';
-import { askHidden } from '../../deploy/session/terminal.ts';
-import type { Step, StepName } from '../../deploy/step.ts';
+import { survey } from '../../deploy/preflight/reachability.ts';
+import { openSession, type Session } from '../../deploy/session.ts';
 import { deploySteps } from '../../deploy/steps/index.ts';
-import { agentName } from '../../deploy/verify/agents.ts';
+import { askForSecrets } from '../../deploy/steps/secrets/ask-for-secrets.ts';
+import { selectedSteps } from '../../deploy/steps/selected-steps.ts';
+import { agentName } from '../../deploy/steps/verify/collector-checks.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { PlainReporter } from '../../run/plain-reporter.ts';
+import { planSteps } from '../../run/plan.ts';
+import type { Reporter } from '../../run/reporter.ts';
+import { scriptOf } from '../../run/script.ts';
+import type { Step, StepName } from '../../run/step.ts';
+import { askHidden } from '../../run/terminal.ts';
 import { sh } from '../../text/shell.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
 import { isScreen, printScript, report, terminal } from '../printer.ts';
@@ -89,7 +89,7 @@ async function createReporter({ config }: DeployContext): Promise<Reporter> {
   if (!isScreen() || config.deploy.compose !== undefined) {
     return new PlainReporter(report);
   }
-  const { ListReporter } = await import('../../deploy/engine/list-reporter.ts');
+  const { ListReporter } = await import('../../run/list-reporter.ts');
   return new ListReporter(terminal.output);
 }
 

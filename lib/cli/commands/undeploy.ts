@@ -1,12 +1,12 @@
-import { operatorDefinitions } from '../../deploy/cluster/operator-definitions.ts';
 import { deploy } from '../../deploy/deploy.ts';
-import type { DeployContext } from '../../deploy/deploy-context.ts';
-import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
-import { leaseName, leaseNamespace } from '../../deploy/lease/lease-record.ts';
-import { openSession, type Session } from '../../deploy/session/open-session.ts';
+import { openSession, type Session } from '../../deploy/session.ts';
+import { operatorDefinitions } from '../../deploy/steps/operator/definitions.ts';
 import { type Inventory, inventory } from '../../deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { leaseName, leaseNamespace } from '../../run/lease-record.ts';
+import { PlainReporter } from '../../run/plain-reporter.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
 import { print, report, terminal } from '../printer.ts';
 

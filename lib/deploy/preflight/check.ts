@@ -1,5 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
-import type { Inquiry } from './inquiry.ts';
+import type { Inquiry } from './preflight-run.ts';
 import type { Scope } from './scope.ts';
 
 /** What something else must be there for. */

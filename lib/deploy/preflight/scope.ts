@@ -1,5 +1,5 @@
 import type { SystemConfig } from '../../config/schema/system.ts';
-import type { StepName } from '../step.ts';
+import type { StepName } from '../../run/step.ts';
 
 /** What a run is going to do. */
 export interface Scope {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../problems/problem.ts';
-import type { CommandResult } from '../command/command.ts';
+import type { CommandResult } from '../../run/command/command.ts';
 import { type Version, written } from './version.ts';
 
 /** A program that a step needs, and that does not run. */

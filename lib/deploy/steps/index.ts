@@ -1,14 +1,14 @@
-import type { Step } from '../step.ts';
-import { applyStep } from './apply.ts';
-import { collectorStep } from './collector.ts';
-import { composeStep } from './compose.ts';
-import { imagesStep } from './images.ts';
-import { k3sStep } from './k3s.ts';
-import { operatorStep } from './operator.ts';
-import { preflightStep } from './preflight.ts';
-import { restartStep } from './restart.ts';
-import { secretsStep } from './secrets.ts';
-import { verifyStep } from './verify.ts';
+import type { Step } from '../../run/step.ts';
+import { applyStep } from './apply/step.ts';
+import { collectorStep } from './collector/step.ts';
+import { composeStep } from './compose/step.ts';
+import { imagesStep } from './images/step.ts';
+import { k3sStep } from './k3s/step.ts';
+import { operatorStep } from './operator/step.ts';
+import { preflightStep } from './preflight/step.ts';
+import { restartStep } from './restart/step.ts';
+import { secretsStep } from './secrets/step.ts';
+import { verifyStep } from './verify/step.ts';
 
 /** Everything that a deployment does, in its order. */
 export const deploySteps: readonly Step[] = [

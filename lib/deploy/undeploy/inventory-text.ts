@@ -1,6 +1,6 @@
+import { type ObjectName, resourceName } from '../../run/kube/objects.ts';
 import { firstFew } from '../../text/list.ts';
 import { visibleLine } from '../../text/visible.ts';
-import { type ObjectName, resourceName } from '../cluster/object-name.ts';
 import type { Inventory } from './inventory.ts';
 import type { KeptRelease } from './kept-operator.ts';
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { collectorObjects, isRendered } from '../cluster/collector-objects.ts';
-import { gitopsObjects } from '../cluster/gitops-objects.ts';
-import { ifReachable } from '../cluster/if-reachable.ts';
-import { labelledObjects, labelSelector, systemNamespaces } from '../cluster/labelled-objects.ts';
-import { type ObjectName, objectName } from '../cluster/object-name.ts';
-import { readJson } from '../cluster/read-json.ts';
-import type { DeployContext } from '../deploy-context.ts';
-import { findRelease, type ReleaseName } from '../helm/release.ts';
-import { operatorRelease } from '../steps/operator.ts';
+import { gitopsObjects } from '../../gitops/objects.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { collectorObjects, isRendered } from '../../run/kube/collector-objects.ts';
+import { ifReachable } from '../../run/kube/if-reachable.ts';
+import { type ObjectName, objectName } from '../../run/kube/objects.ts';
+import { readJson } from '../../run/kube/read.ts';
+import { labelledObjects, labelSelector, systemNamespaces } from '../../run/kube/system-objects.ts';
+import { findRelease, type ReleaseName } from '../release.ts';
+import { operatorRelease } from '../steps/operator/step.ts';
 import { goingDefinitions, type KeptRelease, keptRelease } from './kept-operator.ts';
 
 /** What a system has in a cluster. */

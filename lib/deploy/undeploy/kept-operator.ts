@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { ifReachable } from '../cluster/if-reachable.ts';
-import { identity, type ObjectName, objectName } from '../cluster/object-name.ts';
-import { operatorDefinitions, operatorGroup } from '../cluster/operator-definitions.ts';
-import { readJson, readText } from '../cluster/read-json.ts';
-import type { DeployContext } from '../deploy-context.ts';
-import type { ReleaseName } from '../helm/release.ts';
-import { operatorRelease } from '../steps/operator.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { ifReachable } from '../../run/kube/if-reachable.ts';
+import { identity, type ObjectName, objectName } from '../../run/kube/objects.ts';
+import { readJson, readText } from '../../run/kube/read.ts';
+import type { ReleaseName } from '../release.ts';
+import { operatorDefinitions, operatorGroup } from '../steps/operator/definitions.ts';
+import { operatorRelease } from '../steps/operator/step.ts';
 
 /** A release that others need. */
 export interface KeptRelease extends ReleaseName {

@@ -1,10 +1,10 @@
-import type { Action } from '../action.ts';
-import { deleteActions } from '../apply/delete-actions.ts';
-import { letGo } from '../cluster/let-go.ts';
-import type { ObjectName } from '../cluster/object-name.ts';
-import type { DeployContext } from '../deploy-context.ts';
-import { findRelease, type ReleaseName } from '../helm/release.ts';
-import type { Step } from '../step.ts';
+import { letGo } from '../../gitops/let-go.ts';
+import type { Action } from '../../run/action.ts';
+import type { DeployContext } from '../../run/context.ts';
+import type { ObjectName } from '../../run/kube/objects.ts';
+import type { Step } from '../../run/step.ts';
+import { findRelease, type ReleaseName } from '../release.ts';
+import { deleteActions } from '../steps/apply/delete-objects.ts';
 import type { Inventory } from './inventory.ts';
 
 /** Takes away what was shown, and nothing that came since. */

@@ -2,15 +2,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import type { SystemConfig } from '../../../lib/config/schema/system.ts';
-import type { Command, CommandResult, CommandRunner } from '../../../lib/deploy/command/command.ts';
-import { createContext } from '../../../lib/deploy/create-context.ts';
-import type { DeployContext } from '../../../lib/deploy/deploy-context.ts';
-import { k3sPath } from '../../../lib/deploy/host/k3s/k3s-command.ts';
 import type { Check, Findings } from '../../../lib/deploy/preflight/check.ts';
-import { gates } from '../../../lib/deploy/preflight/checks/index.ts';
-import { Inquiry } from '../../../lib/deploy/preflight/inquiry.ts';
+import { Inquiry } from '../../../lib/deploy/preflight/preflight-run.ts';
 import type { Scope } from '../../../lib/deploy/preflight/scope.ts';
-import { type StepName, stepNames } from '../../../lib/deploy/step.ts';
+import { gates } from '../../../lib/deploy/steps/preflight/checks.ts';
+import { k3sPath } from '../../../lib/provision/k3s-command.ts';
+import type { Command, CommandResult, CommandRunner } from '../../../lib/run/command/command.ts';
+import type { DeployContext } from '../../../lib/run/context.ts';
+import { createContext } from '../../../lib/run/create-context.ts';
+import { type StepName, stepNames } from '../../../lib/run/step.ts';
 
 /** What a command prints, as text or as JSON, or how it fails. */
 export type Answer = string | object | { readonly fails: string; readonly status?: number; readonly stdout?: string };

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { inventory } from '../../../lib/deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../../lib/deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../../lib/deploy/undeploy/undeploy-steps.ts';
-import { type Answer, failed, RecordingRunner } from '../support/recording-runner.ts';
-import { testContext } from '../support/test-context.ts';
+import { type Answer, failed, RecordingRunner } from '../../run/support/recording-runner.ts';
+import { testContext } from '../../run/support/test-context.ts';
 
 const list = (...items: readonly object[]) => JSON.stringify({ items });
 const object = (apiVersion: string, kind: string, name: string, namespace = 'shop') => ({

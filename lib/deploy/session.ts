@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadSystem } from '../config/load-system.ts';
+import { prepareConnection } from '../provision/connection.ts';
+import { checkedHost } from '../provision/host-address.ts';
+import { CommandLogFile } from '../run/command/command-log.ts';
+import { SecretMask } from '../run/command/secret-mask.ts';
+import { SpawnedCommands } from '../run/command/spawned-commands.ts';
+import type { DeployContext } from '../run/context.ts';
+import { createContext } from '../run/create-context.ts';
+import { type Interrupts, listenForInterrupts } from '../run/interrupts.ts';
+import type { StepName } from '../run/step.ts';
+import { askYesOrNo, isInteractive, type Terminal } from '../run/terminal.ts';
+import { operand } from '../text/shell.ts';
+import { assertFreshDist } from './fresh-dist.ts';
+import { stateFolder } from './state-folder.ts';
+import { secretNames } from './steps/secrets/wanted-secrets.ts';
+
+export interface SessionProps {
+  /** Configuration file. */
+  readonly config: string;
+  /**
+   * Folder with the manifests, which must be those of the configuration.
+   *
+   * @default - none is needed
+   */
+  readonly dist?: string;
+  /** What is done, for the log. */
+  readonly title: string;
+  readonly host?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly migrate?: boolean | undefined;
+  readonly pruneVolumes?: boolean | undefined;
+  /**
+   * The steps that run.
+   *
+   * @default - none of those that deploy
+   */
+  readonly steps?: readonly StepName[];
+  /** Is told what happens to the run. */
+  readonly tell: (text: string) => void;
+  /** Where questions are asked. */
+  readonly terminal: Terminal;
+}
+
+/** A run of podhost against a cluster. */
+export interface Session {
+  readonly context: DeployContext;
+  readonly interrupts: Interrupts;
+  /** File with every command. */
+  readonly log: string;
+  /** Ends what the run has opened. */
+  close(): Promise<void>;
+}
+
+/**
+ * Prepares a run: the configuration is good, the manifests are those that it synthesizes, and nothing was run yet.
+ *
+ * @throws PodhostError with what is wrong
+ */
+export function openSession({
+  config: configFile,
+  dist,
+  title,
+  tell,
+  terminal,
+  yes,
+  steps = [],
+  ...options
+}: SessionProps): Session {
+  const written = options.host === undefined ? undefined : checkedHost(options.host);
+  const loaded = loadSystem(configFile);
+  const manifests = dist === undefined ? [] : assertFreshDist(loaded, dist, configFile);
+  const { name } = loaded.config;
+  const environment = { ...process.env };
+  const folder = stateFolder(name, environment);
+  const interrupts = listenForInterrupts(tell);
+  const { signal } = interrupts;
+  const published = [readFileSync(configFile, 'utf8'), ...manifests.map(({ content }) => content)].join('\n');
+  const mask = new SecretMask({
+    names: secretNames(loaded.config),
+    environment,
+    isPublic: (value) => published.includes(value),
+  });
+  const log = new CommandLogFile(join(folder, 'deploy.log'), `${title} ${name}`, {
+    hide: (text) => mask.hide(text),
+    tell,
+  });
+  const host = written ?? loaded.config.deploy.host;
+  const connection = host === undefined ? undefined : prepareConnection(host);
+  const runner = new SpawnedCommands({
+    ...{ signal, environment, mask, log },
+    ...(connection && { wrapForHost: connection.wrap }),
+  });
+  const context = createContext({
+    ...loaded,
+    configFile,
+    dist: operand(dist ?? 'dist'),
+    runner,
+    environment,
+    signal,
+    stateFolder: folder,
+    steps,
+    tell,
+    migrate: options.migrate ?? false,
+    pruneVolumes: options.pruneVolumes ?? false,
+    canAsk: isInteractive(terminal),
+    confirm: async (question) => yes === true || (await askYesOrNo(question, terminal, signal)),
+    ...(host === undefined ? {} : { host }),
+  });
+  return {
+    context,
+    interrupts,
+    log: log.path,
+    async close() {
+      interrupts.release();
+      if (connection !== undefined) {
+        await runner.run(connection.close, { always: true });
+        connection.remove();
+      }
+    },
+  };
+}

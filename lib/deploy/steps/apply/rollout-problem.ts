@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { podhost } from '../../../command-name.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import type { DeployContext } from '../../../run/context.ts';
+import { ifReachable } from '../../../run/kube/if-reachable.ts';
+import { readJson } from '../../../run/kube/read.ts';
+import { maskSecrets } from '../../../secrets/mask-secrets.ts';
+import { run, sh } from '../../../text/shell.ts';
+import { endedContainers, type Pod, podList, podTroubles } from './pod-troubles.ts';
+
+/** More pods seldom have other reasons. */
+const mostPods = 5;
+const logLines = 5;
+const lastEvents = 3;
+
+const condition = z.object({ type: z.string(), status: z.string(), message: z.string().optional() });
+const workloadList = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      metadata: z.object({ name: z.string() }),
+      status: z.object({ conditions: z.array(condition).optional() }).optional(),
+    }),
+  ),
+});
+const eventList = z.object({
+  items: z.array(z.object({ reason: z.string().optional(), message: z.string().optional() })),
+});
+
+/** Why workloads do not roll out: what their pods wait for, their last events, and the end of their logs. */
+export async function rolloutProblem(
+  context: DeployContext,
+  namespace: string,
+  selector: string,
+): Promise<Problem | undefined> {
+  const get = (kind: string) =>
+    context.kubectl(['get', kind, `--namespace=${namespace}`, `--selector=${selector}`, '--output=json']);
+  const pods = await ifReachable(() => readJson(context, get('pods'), podList));
+  const troubled = (pods?.items ?? []).filter((pod) => podTroubles(pod).length > 0);
+  const blocks = await Promise.all(troubled.slice(0, mostPods).map((pod) => described(context, namespace, pod)));
+  const lines = [...(await refusals(context, get('deployments,statefulsets,daemonsets'))), ...blocks.flat()];
+  if (lines.length === 0) {
+    return undefined;
+  }
+  const more = troubled.length > mostPods ? [`  and ${troubled.length - mostPods} more pods`] : [];
+  return {
+    code: 'deploy/not-rolled-out',
+    message: `not everything in ${namespace} has started:`,
+    details: [...lines, ...more],
+    suggestion: `mend it and run ${podhost} deploy again; to look yourself, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
+  };
+}
+
+/** What keeps a workload from having pods at all, such as a quota or pod security. */
+async function refusals(context: DeployContext, query: ReturnType<DeployContext['kubectl']>): Promise<string[]> {
+  const workloads = await ifReachable(() => readJson(context, query, workloadList));
+  return (workloads?.items ?? []).flatMap(({ kind, metadata, status }) =>
+    (status?.conditions ?? [])
+      .filter((it) => it.type === 'ReplicaFailure' && it.status === 'True')
+      .map(({ message }) => `  ${kind} ${metadata.name} may not make pods: ${message}`),
+  );
+}
+
+async function described(context: DeployContext, namespace: string, pod: Pod): Promise<string[]> {
+  const { name } = pod.metadata;
+  const events = await ifReachable(() =>
+    readJson(
+      context,
+      context.kubectl([
+        ...['get', 'events', `--namespace=${namespace}`, `--field-selector=involvedObject.name=${name}`],
+        ...['--sort-by=.lastTimestamp', '--output=json'],
+      ]),
+      eventList,
+    ),
+  );
+  const logs = await Promise.all(endedContainers(pod).map((container) => logged(context, namespace, name, container)));
+  return [
+    `  pod ${name}: ${maskSecrets(podTroubles(pod).join('; '))}`,
+    // A failed probe has in its event what it was answered, whatever that is.
+    ...(events?.items ?? [])
+      .slice(-lastEvents)
+      .map(({ reason, message = '' }) => `    event ${reason}: ${maskSecrets(message)}`),
+    ...logs.flat(),
+  ];
+}
+
+/** Each container alone: asked for all, kubectl stops at the first that has no log yet. */
+async function logged(
+  context: DeployContext,
+  namespace: string,
+  pod: string,
+  container: string,
+): Promise<readonly string[]> {
+  const args = ['logs', pod, `--container=${container}`, `--namespace=${namespace}`, `--tail=${logLines}`];
+  const { exitStatus, stdout } = await context.runner.run(context.kubectl(args));
+  const lines = exitStatus === 0 ? stdout.split('\n').filter((line) => line !== '') : [];
+  return lines.map((line) => `    log of ${container}: ${maskSecrets(line)}`);
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Manifest } from '../../../model/manifest.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import { readJson } from '../../../run/kube/read.ts';
+import { run, type ShellText, sh } from '../../../text/shell.ts';
+import { listAt, textAt } from '../../../yaml/value.ts';
+import type { Check } from '../../preflight/check.ts';
+import { runs } from '../../preflight/scope.ts';
+
+const classes = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string(), annotations: z.record(z.string(), z.string()).optional() }),
+    }),
+  ),
+});
+
+const localPath = run(
+  sh`kubectl apply -f https://raw.githubusercontent.com/rancher/local-path-provisioner/v0.0.31/deploy/local-path-storage.yaml`,
+);
+
+const isDefault = 'storageclass.kubernetes.io/is-default-class';
+
+/** Somebody makes the volumes that the manifests claim. */
+export const storageCheck: Check = {
+  name: 'the storage classes',
+  needs: ['dist', 'cluster'],
+  isNeeded: (scope) => runs(scope, 'apply'),
+  async look({ context, manifests }) {
+    const claims = manifests.flatMap(claimsOf);
+    if (claims.length === 0) {
+      return {};
+    }
+    const { items } = await readJson(context, context.kubectl(['get', 'storageclasses', '--output=json']), classes);
+    const names = items.map(({ metadata }) => metadata.name);
+    const unknown = [...new Set(claims.flatMap(({ storageClass }) => storageClass ?? []))].filter(
+      // An empty name is an answer: volumes made by hand.
+      (name) => name !== '' && !names.includes(name),
+    );
+    const unnamed = claims.filter(({ storageClass }) => storageClass === undefined).map(({ title }) => title);
+    const hasDefault = items.some(({ metadata }) => metadata.annotations?.[isDefault] === 'true');
+    return {
+      problems: [
+        ...unknown.map((name) =>
+          unknownClass(
+            name,
+            claims.filter(({ storageClass }) => storageClass === name).map(({ title }) => title),
+            names,
+          ),
+        ),
+        ...(unnamed.length > 0 && !hasDefault ? [noDefault(unnamed, names)] : []),
+      ],
+    };
+  },
+};
+
+interface NamedClaim {
+  readonly title: string;
+  readonly storageClass: string | undefined;
+}
+
+function claimsOf(manifest: Manifest): NamedClaim[] {
+  const { kind, title, value } = manifest;
+  if (kind === 'PersistentVolumeClaim') {
+    return [{ title, storageClass: textAt(value, 'spec', 'storageClassName') }];
+  }
+  return kind === 'StatefulSet'
+    ? listAt(value, 'spec', 'volumeClaimTemplates').map((claim) => ({
+        title,
+        storageClass: textAt(claim, 'spec', 'storageClassName'),
+      }))
+    : [];
+}
+
+function unknownClass(name: string, titles: readonly string[], there: readonly string[]): Problem {
+  const suggestion = there.length > 0 ? `write: storageClassName: ${there.join(' or ')}` : localPath;
+  return {
+    code: 'deploy/no-storage-class',
+    message: `the cluster has no storage class ${name}, so ${titles.join(', ')} would wait for a volume for ever`,
+    suggestion: name === 'local-path' && there.length > 0 ? `${suggestion}; or ${localPath}` : suggestion,
+  };
+}
+
+const noDefault = (titles: readonly string[], there: readonly string[]): Problem => ({
+  code: 'deploy/no-default-storage-class',
+  message: `the cluster has no default storage class, and ${titles.join(', ')} ${titles.length === 1 ? 'names' : 'name'} none`,
+  suggestion: there.length > 0 ? run(asDefault(there[0] ?? '')) : `${localPath}; then: ${asDefault('local-path')}`,
+});
+
+const asDefault = (name: string): ShellText => sh`kubectl annotate storageclass ${name} ${`${isDefault}=true`}`;

@@ -1,0 +1,38 @@
+import { hostProblem } from '../../../provision/host.ts';
+import { serviceImages } from '../../../provision/images/builds.ts';
+import { missingDockerfiles } from '../../../provision/images/missing-dockerfiles.ts';
+import { refusedImages } from '../../../provision/images/refused-images.ts';
+import { onHost } from '../../../provision/on-host.ts';
+import { sh } from '../../../text/shell.ts';
+import type { Check } from '../../preflight/check.ts';
+import { buildsImages } from '../../preflight/scope.ts';
+import { oldTool } from '../../preflight/tool-problems.ts';
+import { isOlder, parseVersion } from '../../preflight/version.ts';
+
+/** The first that builds with BuildKit by itself. */
+const oldest = { major: 23, minor: 0 };
+
+/** Docker runs on the host, and has something to build from. */
+export const dockerCheck: Check = {
+  name: 'Docker and the Dockerfiles',
+  needs: ['host'],
+  isNeeded: buildsImages,
+  async look({ context }) {
+    const { config, host, runner } = context;
+    const { folder = '' } = config.deploy.images;
+    const images = serviceImages(config, folder);
+    const command = onHost('docker', ['version', '--format', '{{.Server.Version}}']);
+    const [result, missing] = await Promise.all([runner.run(command), missingDockerfiles(context, images)]);
+    const wrong = [...refusedImages(config, images), ...missing];
+    if (result.exitStatus !== 0) {
+      return { problems: [await hostProblem(context, command, result), ...wrong] };
+    }
+    const version = parseVersion(result.stdout);
+    const install = `on ${host ?? 'this machine'}: ${sh`curl -fsSL https://get.docker.com | sudo sh`}`;
+    const old =
+      version !== undefined && isOlder(version, oldest)
+        ? [oldTool('docker', result.stdout.trim(), oldest, install)]
+        : [];
+    return { problems: [...old, ...wrong] };
+  },
+};

@@ -1,0 +1,102 @@
+import type { SystemConfig } from '../../../config/schema/system.ts';
+import { readImageRecords } from '../../../provision/images/records.ts';
+import type { Action } from '../../../run/action.ts';
+import type { DeployContext } from '../../../run/context.ts';
+import { isWorkload } from '../../../run/kube/dist-objects.ts';
+import { distManifests } from '../../../run/kube/manifests.ts';
+import { systemNamespaces } from '../../../run/kube/system-objects.ts';
+import { presentState } from '../../../run/present-state.ts';
+import type { Step } from '../../../run/step.ts';
+import { imagesOf, type LiveWorkload, liveWorkloads } from './live-workloads.ts';
+import { secretChange } from './secret-change.ts';
+import { secretsRead } from './secrets-read.ts';
+
+/**
+ * Restarts what still runs with an old value of a Secret, or an old image of the same name. A changed ConfigMap needs no
+ * help: its checksum stands in the pods of those that read it.
+ */
+export const restartStep: Step = {
+  name: 'restart',
+  title: 'Restarts',
+  parallel: 4,
+  async actions(context) {
+    const { operator } = context.config.deploy;
+    const namespaces = new Set([
+      ...systemNamespaces(context.config),
+      ...(operator.enabled ? [operator.namespace] : []),
+    ]);
+    const actions = await Promise.all([...namespaces].map((namespace) => restartActions(context, namespace)));
+    return actions.flat();
+  },
+};
+
+async function restartActions(context: DeployContext, namespace: string): Promise<Action[]> {
+  const stale = await presentState(context, () => staleWorkloads(context, namespace));
+  return (stale ?? possiblyStale(context, namespace)).map((it) => restartAction(context, namespace, it));
+}
+
+/** What began before something that it reads has changed. */
+interface Stale {
+  /** `deployment/shop`. */
+  readonly name: string;
+  readonly since: readonly string[];
+  /** Whether that is only possible. */
+  readonly isGuess?: boolean;
+}
+
+/** What a dry run shows where it cannot ask when something started: all that reads a Secret or has an image built here. */
+function possiblyStale({ dist, config }: DeployContext, namespace: string): Stale[] {
+  const built = config.deploy.images.folder === undefined ? [] : config.services.map(({ image }) => image);
+  return distManifests(dist)
+    .filter((manifest) => isWorkload(manifest) && manifest.namespace === namespace)
+    .flatMap((manifest) => {
+      const spec = manifest.get('spec', 'template', 'spec');
+      const since = [...secretsRead(spec), ...imagesOf(spec).filter((image) => built.includes(image))];
+      return since.length === 0
+        ? []
+        : [{ name: `${manifest.kind.toLowerCase()}/${manifest.name}`, since, isGuess: true }];
+    });
+}
+
+async function staleWorkloads(context: DeployContext, namespace: string): Promise<Stale[]> {
+  const workloads = await liveWorkloads(context, namespace);
+  const records = readImageRecords(context.stateFolder);
+  const names = [...new Set(workloads.flatMap(({ secrets }) => secrets))];
+  const changes = new Map(
+    await Promise.all(names.map(async (name) => [name, await secretChange(context, namespace, name)] as const)),
+  );
+  return workloads.flatMap((workload) => {
+    const since = [
+      ...workload.secrets.filter((name) => isOlder(workload, changes.get(name))),
+      ...workload.images.filter((image) => isOlder(workload, dateOf(records[image]?.since))),
+    ];
+    return since.length === 0 ? [] : [{ name: workload.name, since }];
+  });
+}
+
+const dateOf = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(time));
+
+/** Times are whole seconds: in the same one it may have read the value from before. */
+const isOlder = ({ oldestStart }: LiveWorkload, change: Date | undefined): boolean =>
+  oldestStart !== undefined && change !== undefined && oldestStart <= change;
+
+/** What others write Flux takes away again, and everything would restart once more. */
+const managerOf = ({ gitops }: SystemConfig): string[] =>
+  gitops?.tool === 'flux' ? ['--field-manager=flux-client-side-apply'] : [];
+
+function restartAction(
+  { kubectl, config }: DeployContext,
+  namespace: string,
+  { name, since, isGuess = false }: Stale,
+): Action {
+  const { rolloutSeconds } = config.deploy;
+  return {
+    title: `Restart ${name} in ${namespace}, which ${isGuess ? 'may have ' : ''}started before ${since.join(', ')} changed`,
+    commands: [
+      kubectl(['rollout', 'restart', name, `--namespace=${namespace}`, ...managerOf(config)]),
+      kubectl(['rollout', 'status', name, `--namespace=${namespace}`, `--timeout=${rolloutSeconds}s`], {
+        timeoutSeconds: rolloutSeconds + 30,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { PodhostError } from '../problems/podhost-error.ts';
+import type { DeployContext } from '../run/context.ts';
+import { oneLine, stoppedProblem } from '../run/kube/command-problem.ts';
+import { hostJson } from './host-answer.ts';
+import { k3sAsRoot, k3sJournal } from './k3s-command.ts';
+
+const nodes = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({ name: z.string() }),
+      status: z.object({
+        conditions: z
+          .array(z.object({ type: z.string(), status: z.string(), message: z.string().optional() }))
+          .default([]),
+      }),
+    }),
+  ),
+});
+
+const everyMilliseconds = 2_000;
+
+/** Name of a node of the host's k3s that is Ready, or why there is none. */
+export async function findReadyNode(
+  context: DeployContext,
+): Promise<{ readonly name: string } | { readonly why: string }> {
+  const { items } = await hostJson(context, k3sAsRoot(['kubectl', 'get', 'nodes', '--output=json']), nodes);
+  const conditions = items.map(({ metadata, status }) => ({
+    name: metadata.name,
+    ready: status.conditions.find(({ type }) => type === 'Ready'),
+  }));
+  const found = conditions.find(({ ready }) => ready?.status === 'True');
+  if (found !== undefined) {
+    return { name: found.name };
+  }
+  const whys = conditions.map(({ name, ready }) => `${name}: ${ready?.message ?? 'it has not said anything yet'}`);
+  return { why: whys.join('; ') || 'no node has joined' };
+}
+
+/**
+ * Waits until a node is Ready.
+ *
+ * @throws PodhostError when none is in time
+ */
+export async function waitForNode(context: DeployContext): Promise<void> {
+  const { signal, config } = context;
+  const deadline = performance.now() + config.deploy.rolloutSeconds * 1_000;
+  let why = '';
+  for (;;) {
+    try {
+      const node = await findReadyNode(context);
+      if ('name' in node) {
+        return;
+      }
+      why = node.why;
+    } catch (error) {
+      // The API server may be starting still.
+      if (!(error instanceof PodhostError) || error.code !== 'deploy/command-failed') {
+        throw error;
+      }
+      why = error.problems.map(oneLine).join('; ');
+    }
+    if (signal.aborted) {
+      throw new PodhostError([stoppedProblem(signal)], 3);
+    }
+    if (performance.now() > deadline) {
+      throw new PodhostError([notReady(why, config.deploy.rolloutSeconds)], 3);
+    }
+    await sleep(everyMilliseconds, undefined, { signal }).catch(() => {});
+  }
+}
+
+const notReady = (why: string, seconds: number) => ({
+  code: 'deploy/k3s-not-ready',
+  message: `no node of k3s is Ready after ${seconds} s: ${why}`,
+  suggestion: `see why on the host: ${k3sJournal}; then run the deployment again`,
+});

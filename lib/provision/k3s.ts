@@ -1,0 +1,46 @@
+import type { Command } from '../run/command/command.ts';
+import { sh } from '../text/shell.ts';
+import { k3sOnPath } from './k3s-command.ts';
+import { hostScript } from './on-host.ts';
+
+/** What the check of the script ends with when it is another one. */
+export const otherScript = 65;
+
+/** The user's own folder: nobody else can change the script between its check and its run. */
+const prepare = sh`umask 077; folder=$HOME/.cache/podhost; mkdir -p "$folder" || exit`;
+
+/** Brings the installation script to the host, from an https address or a file there. */
+export function fetchInstaller(source: string): Command {
+  const get = source.startsWith('/')
+    ? sh`cp -- "$1" "$folder/k3s-installer.new"`
+    : sh`curl --fail --silent --show-error --location --proto '=https' --output "$folder/k3s-installer.new" -- "$1"`;
+  const script = sh`${prepare}; ${get} && mv "$folder/k3s-installer.new" "$folder/k3s-installer"`;
+  return hostScript(script, [source], { timeoutSeconds: 120 });
+}
+
+/**
+ * Shows the checksum of the script, and compares it.
+ *
+ * @param sha256 what it must be; without one it is shown alone
+ */
+export const checkInstaller = (sha256: string | undefined): Command =>
+  hostScript(
+    sh`sum=$(sha256sum < "$HOME/.cache/podhost/k3s-installer") || exit; sum=\${sum%% *}; echo "sha256 $sum"; test -z "$1" || test "$1" = "$sum" || exit ${otherScript}`,
+    [sha256 ?? ''],
+  );
+
+/** A run that was interrupted may still be at work on the host; the next one waits for it rather than to get in its way. */
+const alone = sh`exec flock "$HOME/.cache/podhost/k3s.lock"`;
+
+/** Runs the script as root. */
+export const runInstaller = (version: string): Command =>
+  hostScript(sh`${alone} sudo -n INSTALL_K3S_VERSION="$1" sh "$HOME/.cache/podhost/k3s-installer"`, [version], {
+    timeoutSeconds: 900,
+  });
+
+/** Removes what the script has installed, as far as it came. */
+export const uninstall: Command = hostScript(
+  sh`${prepare}; ${k3sOnPath}; ${alone} sh -c 'script=$(command -v k3s-uninstall.sh) || exit 0; exec sudo -n "$script"'`,
+  [],
+  { timeoutSeconds: 900 },
+);

@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { PodhostError } from '../problems/podhost-error.ts';
+import { visibleLine } from '../text/visible.ts';
+import { stoppedProblem } from './kube/command-problem.ts';
+
+/** Where a person is asked and answers. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** Whether somebody is there to answer. */
+export const isInteractive = ({ input, output }: Terminal): boolean => input.isTTY === true && output.isTTY === true;
+
+/**
+ * Asks a person for yes or no.
+ *
+ * @throws PodhostError when nobody is there
+ */
+export async function askYesOrNo(question: string, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
+  if (!isInteractive(terminal)) {
+    throw new PodhostError([
+      { code: 'deploy/not-confirmed', message: `nobody is there to answer: ${question}`, suggestion: 'add --yes' },
+    ]);
+  }
+  const answer = await line(`${visibleLine(question)} [y/N] `, terminal, signal);
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** Asks a person for a value that does not show. */
+export async function askHidden(question: string, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
+  output.write(visibleLine(question));
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  try {
+    return await line('', { input, output: nowhere }, signal);
+  } finally {
+    output.write('\n');
+  }
+}
+
+async function line(question: string, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
+  const reader = createInterface({ input, output, terminal: true, historySize: 0 });
+  // In raw mode Ctrl-C is a character, and no signal.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  try {
+    return await reader.question(question, { signal });
+  } catch (error) {
+    throw signal.aborted ? new PodhostError([stoppedProblem(signal)], 3) : error;
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { nodesCheck } from '../../../lib/deploy/preflight/cluster-checks.ts';
+import { taintsCheck } from '../../../lib/deploy/steps/apply/taints.ts';
+import { codes, findings } from './answers.ts';
+
+const ready = { type: 'Ready', status: 'True' };
+const nodeInfo = { architecture: 'amd64', kernelVersion: '6.1.0', operatingSystem: 'linux' };
+const node = (name: string, { conditions = [ready], info = nodeInfo, spec = {} } = {}) => ({
+  metadata: { name },
+  spec,
+  status: { conditions, nodeInfo: info },
+});
+const with_ = (...items: readonly object[]) => ({ answers: { 'kubectl get nodes': { items } } });
+
+describe('the check of the nodes', () => {
+  test('is content with a node that is ready', async () => {
+    expect(await findings(nodesCheck)).toEqual({ problems: [], notes: [] });
+  });
+
+  test('wants one at all', async () => {
+    expect(await codes(nodesCheck, with_())).toEqual(['deploy/no-node']);
+  });
+
+  test('names each that is not ready, in its own words', async () => {
+    const conditions = [{ type: 'Ready', status: 'False', message: 'container runtime is down' }];
+    const { problems = [] } = await findings(nodesCheck, with_(node('a'), node('b', { conditions })));
+    expect(problems.map(({ message }) => message)).toEqual(['the node b is not Ready: container runtime is down']);
+  });
+
+  test('tells what it is short of and how to get more', async () => {
+    const conditions = [ready, { type: 'DiskPressure', status: 'True', message: 'kubelet has disk pressure' }];
+    const { problems = [] } = await findings(nodesCheck, with_(node('a', { conditions })));
+    expect(problems[0]).toMatchObject({
+      message: 'the node a has DiskPressure and takes no pods: kubelet has disk pressure',
+      suggestion: expect.stringMatching(/^free space on it: /),
+    });
+  });
+
+  test('refuses machines that there is no image for', async () => {
+    const info = { ...nodeInfo, architecture: 's390x' };
+    expect(await codes(nodesCheck, with_(node('a', { info })))).toEqual(['deploy/node-architecture']);
+  });
+
+  test('notes an old kernel', async () => {
+    const info = { ...nodeInfo, kernelVersion: '3.10.0-1160.el7.x86_64' };
+    const { problems, notes } = await findings(nodesCheck, with_(node('a', { info })));
+    expect(problems).toEqual([]);
+    expect(notes?.[0]).toMatch(/^the node a has the kernel 3.10.0-1160/);
+  });
+
+  test('refuses a cluster of cordoned nodes, and notes a single one', async () => {
+    const cordoned = node('b', { spec: { unschedulable: true } });
+    expect(await codes(nodesCheck, with_(cordoned))).toEqual(['deploy/nodes-cordoned']);
+    expect((await findings(nodesCheck, with_(node('a'), cordoned))).notes).toEqual([
+      'no new pods come to b; to let them: kubectl uncordon b',
+    ]);
+  });
+});
+
+describe('the check of the taints', () => {
+  const tainted = node('b', { spec: { taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }] } });
+
+  test('is content with one open node', async () => {
+    expect(await codes(taintsCheck, with_(node('a'), tainted))).toEqual([]);
+  });
+
+  test('tells how to open one', async () => {
+    const { problems = [] } = await findings(taintsCheck, with_(tainted));
+    expect(problems[0]).toMatchObject({
+      code: 'deploy/nodes-tainted',
+      message: expect.stringMatching(/and 10 more workloads out: b \(dedicated=gpu:NoSchedule\)$/),
+      suggestion: 'run: kubectl taint node b dedicated=gpu:NoSchedule-',
+    });
+  });
+
+  test('leaves the taints of Kubernetes to the check of the nodes', async () => {
+    const pressed = node('a', { spec: { taints: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }] } });
+    expect(await codes(taintsCheck, with_(pressed))).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { grantedRights } from '../../../lib/deploy/preflight/granted-rights.ts';
+import { readModel } from '../../../lib/model/read-model.ts';
+
+const manifest = (kind: string) => {
+  const rules = [
+    { apiGroups: ['', 'apps'], resources: ['pods'], verbs: ['list'] },
+    { nonResourceURLs: ['/metrics'], verbs: ['get'] },
+  ];
+  const text = JSON.stringify({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind,
+    metadata: { name: 'agent', namespace: 'shop' },
+    rules,
+  });
+  return readModel([{ file: 'role.json', text }]).manifests;
+};
+
+test('who gives a role to the collector needs what it gives', () => {
+  expect(manifest('ClusterRole').flatMap(grantedRights)).toEqual([
+    { verb: 'list', group: '', resource: 'pods', namespace: undefined },
+    { verb: 'list', group: 'apps', resource: 'pods', namespace: undefined },
+  ]);
+});
+
+test('a Role gives in its namespace alone', () => {
+  expect(
+    manifest('Role')
+      .flatMap(grantedRights)
+      .map(({ namespace }) => namespace),
+  ).toEqual(['shop', 'shop']);
+});
+
+test('nothing else gives anything', () => {
+  expect(manifest('ConfigMap').flatMap(grantedRights)).toEqual([]);
+});

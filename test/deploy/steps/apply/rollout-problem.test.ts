@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { rolloutProblem } from '../../../../lib/deploy/steps/apply/rollout-problem.ts';
+import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
+import { testContext } from '../../../run/support/test-context.ts';
+
+const status = (name: string, more: object = {}) => ({ name, ready: false, restartCount: 3, ...more });
+const crashing = {
+  state: { waiting: { reason: 'CrashLoopBackOff' } },
+  lastState: { terminated: { exitCode: 1, reason: 'Error' } },
+};
+const waiting = { state: { waiting: { reason: 'PodInitializing' } } };
+const pod = (statuses: object) => ({ items: [{ metadata: { name: 'api-1' }, status: statuses }] });
+
+async function problem(statuses: object, answers: Readonly<Record<string, Answer>>) {
+  const runner = new RecordingRunner({
+    'kubectl get pods': JSON.stringify(pod(statuses)),
+    ...answers,
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  const found = await rolloutProblem(testContext({ runner }), 'shop', 'app=api');
+  return { lines: found?.details, runner };
+}
+
+describe('a pod that does not start', () => {
+  test('is told with the log of each container that has ended, and not of one that has not begun', async () => {
+    const { lines, runner } = await problem(
+      { initContainerStatuses: [status('migrate', crashing)], containerStatuses: [status('api', waiting)] },
+      {
+        'kubectl logs api-1 --container=migrate': 'migrating\nno database\n',
+        'kubectl logs': failed('container is waiting to start'),
+      },
+    );
+    expect(lines).toEqual([
+      '  pod api-1: migrate waits: CrashLoopBackOff, it ended with 1 (Error); api waits: PodInitializing',
+      '    log of migrate: migrating',
+      '    log of migrate: no database',
+    ]);
+    expect(runner.lines.filter((line) => line.startsWith('kubectl logs'))).toEqual([
+      'kubectl logs api-1 --container=migrate --namespace=shop --tail=5',
+    ]);
+  });
+
+  test('shows no secret that stands in its log or its events', async () => {
+    const events = [{ reason: 'Unhealthy', message: 'Readiness probe failed: token: hunter2' }];
+    const { lines } = await problem(
+      { containerStatuses: [status('api', crashing)] },
+      {
+        'kubectl get events': JSON.stringify({ items: events }),
+        'kubectl logs': 'ERROR: password: hunter2\n',
+      },
+    );
+    expect(lines?.slice(1)).toEqual([
+      '    event Unhealthy: Readiness probe failed: token: *******',
+      '    log of api: ERROR: password: *******',
+    ]);
+  });
+
+  test('is told when its log cannot be read', async () => {
+    const { lines } = await problem(
+      { containerStatuses: [status('api', crashing)] },
+      { 'kubectl logs': failed('no route to host') },
+    );
+    expect(lines).toEqual(['  pod api-1: api waits: CrashLoopBackOff, it ended with 1 (Error)']);
+  });
+});

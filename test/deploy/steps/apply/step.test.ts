@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { applyStep } from '../../../../lib/deploy/steps/apply/step.ts';
+import { RecordingRunner } from '../../../run/support/recording-runner.ts';
+import { testContext } from '../../../run/support/test-context.ts';
+
+const dist = {
+  '30-api.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\n',
+  'notes.txt': 'no manifest',
+};
+
+const object = (apiVersion: string, kind: string, name: string, more: object = {}) => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace: 'shop', ...more },
+});
+
+const present = {
+  items: [
+    object('apps/v1', 'Deployment', 'api'),
+    object('apps/v1', 'Deployment', 'old'),
+    object('v1', 'Service', 'old'),
+    object('v1', 'PersistentVolumeClaim', 'old-data'),
+    object('v1', 'ConfigMap', 'made', { ownerReferences: [{}] }),
+    object('v1', 'ConfigMap', 'leaving', { deletionTimestamp: 'now' }),
+  ],
+};
+
+async function titles(pruneVolumes: boolean) {
+  const runner = new RecordingRunner({
+    'kubectl api-resources': 'deployments.apps\nservices\nconfigmaps\npersistentvolumeclaims\n',
+    'kubectl get configmaps,services,persistentvolumeclaims,deployments.apps --namespace=shop': JSON.stringify(present),
+    'kubectl get': JSON.stringify({ items: [] }),
+  });
+  const actions = await applyStep.actions(testContext({ runner, dist, pruneVolumes }));
+  return actions.map(({ title }) => title.replace(/of \S+$/, 'of DIST'));
+}
+
+describe('the manifests', () => {
+  test('are applied, then what is left of before goes, then the workloads are waited for', async () => {
+    expect(await titles(false)).toEqual([
+      'Apply the 1 objects of DIST',
+      'Remove deployment.apps/old, service/old from shop',
+      'Wait for the workload in shop',
+    ]);
+  });
+
+  test('leave volumes, unless told otherwise', async () => {
+    expect((await titles(true))[1]).toBe(
+      'Remove deployment.apps/old, service/old, persistentvolumeclaim/old-data from shop',
+    );
+  });
+});
+
+test('a conflict names who set the field, and how to overwrite it', async () => {
+  const context = testContext({ runner: new RecordingRunner(), dist });
+  const [apply] = await applyStep.actions(context);
+  const stderr = `error: Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using apps/v1: .spec.replicas`;
+  const result = { exitStatus: 1, stdout: '', stderr, milliseconds: 1 };
+  const problem = await apply?.explain?.(context.kubectl([]), result);
+  expect(problem?.message).toContain('kubectl-client-side-apply has set fields of these manifests to something else');
+  expect(problem?.message).toContain('.spec.replicas');
+  expect(problem?.suggestion).toContain('--force-conflicts');
+});
+
+test('that a GitOps tool applies are left to it, and it is told of them alone', async () => {
+  const runner = new RecordingRunner();
+  const application = 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\n';
+  const context = testContext({
+    runner,
+    dist: { ...dist, 'argo-cd/applications.yaml': application },
+    gitops: { tool: 'argo-cd', repository: 'https://git.example.com/shop.git' },
+  });
+  const actions = await applyStep.actions(context);
+  expect(actions.map(({ title }) => title.replace(/of \S+dist-[^/]+/, 'of DIST'))).toEqual([
+    'Apply the 1 objects of DIST/argo-cd',
+  ]);
+  expect(runner.lines).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { podSecurityCheck } from '../../../../lib/deploy/steps/secrets/namespaces-check.ts';
+import { codes, findings } from '../../preflight/answers.ts';
+
+const label = 'pod-security.kubernetes.io/enforce';
+const live = (name: string, level: string, manager = 'kubectl-label', more = {}) => ({
+  [`kubectl get namespace ${name} `]: {
+    metadata: {
+      name,
+      labels: { [label]: level },
+      managedFields: [{ manager, fieldsV1: { 'f:metadata': { 'f:labels': { [`f:${label}`]: {} } } } }],
+      ...more,
+    },
+  },
+});
+
+test('namespaces that are not there yet are no problem', async () => {
+  expect(await codes(podSecurityCheck)).toEqual([]);
+});
+
+test('one that lets the agent not in is named', async () => {
+  const { problems } = await findings(podSecurityCheck, { answers: live('coralogix', 'baseline') });
+  expect(problems).toEqual([
+    {
+      code: 'deploy/pod-security',
+      message: 'the namespace coralogix enforces the pod security level baseline, and the pods there need privileged',
+      suggestion: `run: kubectl label namespace coralogix ${label}=privileged --overwrite`,
+    },
+  ]);
+});
+
+test('one with a looser level of somebody else is named as well', async () => {
+  const { problems = [] } = await findings(podSecurityCheck, { answers: live('dataprime-demo', 'privileged') });
+  expect(problems[0]?.message).toMatch(/level privileged, and its manifest says baseline$/);
+});
+
+test('what an earlier version of the system wrote is changed without a word', async () => {
+  expect(await codes(podSecurityCheck, { answers: live('coralogix', 'baseline', 'podhost') })).toEqual([]);
+});
+
+test('one that is being deleted is told', async () => {
+  const answers = live('coralogix', 'privileged', 'podhost', { deletionTimestamp: '2026-11-24T11:00:00Z' });
+  expect(await codes(podSecurityCheck, { answers })).toEqual(['deploy/namespace-terminating']);
+});

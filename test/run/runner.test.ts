@@ -1,0 +1,251 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { PodhostError } from '../../lib/problems/podhost-error.ts';
+import type { Action } from '../../lib/run/action.ts';
+import type { Command } from '../../lib/run/command/command.ts';
+import { type Interrupted, outcomeText } from '../../lib/run/outcome.ts';
+import { runSteps } from '../../lib/run/runner.ts';
+import type { Step } from '../../lib/run/step.ts';
+import { RecordingReporter } from './support/recording-reporter.ts';
+import { failed, RecordingRunner } from './support/recording-runner.ts';
+import { testContext } from './support/test-context.ts';
+
+const echo = (...args: readonly string[]): Command => ({ program: 'echo', args });
+const step = (name: string, ...actions: readonly Action[]): Step<string> => ({
+  name,
+  title: name,
+  actions: async () => actions,
+});
+const error = (message: string) => new PodhostError([{ code: 'test/error', message }], 3);
+
+async function run(runner: RecordingRunner, steps: readonly Step<string>[], signal?: AbortSignal) {
+  const reporter = new RecordingReporter();
+  const context = testContext({ runner, ...(signal && { signal }) });
+  return { reporter, outcome: await runSteps(steps, { context, reporter }) };
+}
+
+function interrupted(outcome: Awaited<ReturnType<typeof run>>['outcome']): Interrupted {
+  if ('error' in outcome) {
+    return outcome;
+  }
+  throw new Error('the run was completed');
+}
+
+describe('a run', () => {
+  test('looks, acts and proves, action by action and step by step', async () => {
+    const runner = new RecordingRunner();
+    const look = async () => {
+      runner.lines.push('look');
+      return undefined;
+    };
+    const prove = async () => {
+      runner.lines.push('prove');
+    };
+    const { outcome } = await run(runner, [
+      step('one', { title: 'A', alreadySo: look, commands: [echo('a'), echo('b')], prove }),
+      step('two', { title: 'B', commands: [echo('c')] }),
+    ]);
+    expect(runner.lines).toEqual(['look', 'echo a', 'echo b', 'prove', 'echo c']);
+    expect(outcome).toEqual({ done: ['one', 'two'] });
+  });
+
+  test('leaves alone what is already so', async () => {
+    const runner = new RecordingRunner();
+    const action = { title: 'A', alreadySo: async () => 'it is there', commands: [echo('a')] };
+    const { reporter } = await run(runner, [step('one', action)]);
+    expect([runner.lines, reporter.lines]).toEqual([[], ['> one', 'A: already so', '<']]);
+  });
+
+  test('tells what a command prints, as the action understands it', async () => {
+    const runner = new RecordingRunner({ 'echo a': 'x\ny\n' });
+    const tell = (line: string) => (line === 'x' ? undefined : `got ${line}`);
+    const { reporter } = await run(runner, [step('one', { title: 'A', commands: [echo('a')], tell })]);
+    expect(reporter.lines).toEqual(['> one', 'A: got y', 'A: done', '<']);
+  });
+
+  test('runs at most as many actions at once as the step allows', async () => {
+    let now = 0;
+    let most = 0;
+    const action = (index: number): Action => ({
+      title: `${index}`,
+      commands: [],
+      prove: async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        now -= 1;
+      },
+    });
+    await run(new RecordingRunner(), [{ ...step('one', ...[1, 2, 3, 4, 5, 6, 7].map(action)), parallel: 3 }]);
+    expect(most).toBe(3);
+  });
+});
+
+describe('after a failure', () => {
+  test('of a command, its action is taken back in reverse order, and nothing is begun any more', async () => {
+    const runner = new RecordingRunner({ 'echo bad': failed('no room') });
+    const { outcome, reporter } = await run(runner, [
+      step('zero', { title: 'Z', commands: [echo('z')], undo: [echo('never')] }),
+      step('one', { title: 'A', commands: [echo('good'), echo('bad'), echo('c')], undo: [echo('u1'), echo('u2')] }),
+      step('two', { title: 'B', commands: [echo('d')] }),
+    ]);
+    expect(runner.lines).toEqual(['echo z', 'echo good', 'echo bad', 'echo u2', 'echo u1']);
+    expect(reporter.lines.slice(-2)).toEqual(['A: failed', '< failed']);
+    expect(interrupted(outcome).error.message).toBe('echo bad ended with status 1\n    no room');
+    expect(outcomeText(interrupted(outcome))).toBe(`Stopped in step one, at: A.
+Taken back: A.
+Done before: zero. Not begun: two.
+The next run looks at each step again, leaves alone what is already so, and goes on at one.`);
+  });
+
+  test('to take it back as well, it is told that it is half done', async () => {
+    const runner = new RecordingRunner({ 'echo bad': failed('x'), 'echo undo': failed('y') });
+    const { outcome } = await run(runner, [step('one', { title: 'A', commands: [echo('bad')], undo: [echo('undo')] })]);
+    expect(outcomeText(interrupted(outcome))).toContain('Taking it back failed as well, so it is half done: A.');
+  });
+
+  test('of the proof, it is taken back', async () => {
+    const runner = new RecordingRunner();
+    const prove = () => Promise.reject(error('not there'));
+    const action = { title: 'A', commands: [echo('a')], prove, undo: [echo('u')] };
+    const { outcome } = await run(runner, [step('one', action)]);
+    expect([runner.lines, interrupted(outcome).error.message]).toEqual([['echo a', 'echo u'], 'not there']);
+  });
+
+  test('before anything was done, nothing is taken back', async () => {
+    const runner = new RecordingRunner();
+    const alreadySo = () => Promise.reject(error('cannot look'));
+    const { outcome } = await run(runner, [
+      step('one', { title: 'A', alreadySo, commands: [echo('a')], undo: [echo('u')] }),
+    ]);
+    expect([runner.lines, interrupted(outcome).undone?.succeeded]).toEqual([[], undefined]);
+  });
+
+  test('the action says what is behind it', async () => {
+    const runner = new RecordingRunner({ 'echo bad': failed('exit') });
+    const explain = async () => ({ code: 'test/why', message: 'the disk is full' });
+    const { outcome } = await run(runner, [step('one', { title: 'A', commands: [echo('bad')], explain })]);
+    expect(interrupted(outcome).error.code).toBe('test/why');
+  });
+
+  test('what runs beside it is waited for, and nothing else is begun', async () => {
+    const runner = new RecordingRunner({ 'echo bad': failed('x') });
+    const slow = { title: 'S', commands: [], prove: () => new Promise<void>((resolve) => setTimeout(resolve, 20)) };
+    const steps = [
+      {
+        ...step('one', { title: 'A', commands: [echo('bad')] }, slow, { title: 'N', commands: [echo('n')] }),
+        parallel: 2,
+      },
+    ];
+    const { reporter } = await run(runner, steps);
+    expect([runner.lines, reporter.lines]).toEqual([['echo bad'], ['> one', 'A: failed', 'S: done', '< failed']]);
+  });
+
+  test('a defect is not hidden', async () => {
+    const prove = () => Promise.reject(new Error('defect'));
+    await expect(run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })])).rejects.toThrow(
+      'defect',
+    );
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('takes back what was at work and says where it stood', async () => {
+    const controller = new AbortController();
+    const stop = () => {
+      controller.abort('Ctrl-C');
+      return { exitStatus: undefined, stderr: 'it was stopped' };
+    };
+    const runner = new RecordingRunner({ 'echo long': stop });
+    const action = { title: 'A', commands: [echo('long'), echo('more')], undo: [echo('u')] };
+    const { outcome } = await run(runner, [step('one', action), step('two')], controller.signal);
+    expect(runner.lines).toEqual(['echo long', 'echo u']);
+    expect(interrupted(outcome)).toMatchObject({ stopped: true, step: 'one', action: 'A', notReached: ['two'] });
+    expect(interrupted(outcome).error.message).toBe('stopped by Ctrl-C');
+  });
+
+  test('between two steps begins nothing', async () => {
+    const runner = new RecordingRunner();
+    const { outcome } = await run(
+      runner,
+      [step('one', { title: 'A', commands: [echo('a')] })],
+      AbortSignal.abort('SIGTERM'),
+    );
+    expect([runner.lines, interrupted(outcome).error.message]).toEqual([[], 'stopped by SIGTERM']);
+  });
+
+  const stopping = () => {
+    const controller = new AbortController();
+    return { signal: controller.signal, stop: () => controller.abort('Ctrl-C') };
+  };
+  const stopped = (outcome: Awaited<ReturnType<typeof run>>['outcome']) => {
+    const { error: told, step: at, action, stopped: isStopped } = interrupted(outcome);
+    return { message: told.message, at, action, isStopped };
+  };
+
+  test('while it is looked whether something is so stops there, whatever the look says', async () => {
+    for (const answer of [async () => 'as far as can be seen', () => Promise.reject(error('did not end'))]) {
+      const { signal, stop } = stopping();
+      const alreadySo = () => {
+        stop();
+        return answer();
+      };
+      const { outcome } = await run(
+        new RecordingRunner(),
+        [step('one', { title: 'A', alreadySo, commands: [] })],
+        signal,
+      );
+      expect(stopped(outcome)).toEqual({ message: 'stopped by Ctrl-C', at: 'one', action: 'A', isStopped: true });
+    }
+  });
+
+  test('while something is proven stops there, whatever the proof says', async () => {
+    for (const answer of [async () => {}, () => Promise.reject(error('did not end'))]) {
+      const { signal, stop } = stopping();
+      const prove = () => {
+        stop();
+        return answer();
+      };
+      const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })], signal);
+      expect(stopped(outcome)).toEqual({ message: 'stopped by Ctrl-C', at: 'one', action: 'A', isStopped: true });
+    }
+  });
+
+  test('while a step finds out what there is to do stops in that step, whatever it has found', async () => {
+    for (const answer of [async () => [], () => Promise.reject(error('did not end'))]) {
+      const { signal, stop } = stopping();
+      const actions = () => {
+        stop();
+        return answer();
+      };
+      const { outcome } = await run(new RecordingRunner(), [{ name: 'one', title: 'one', actions }], signal);
+      expect(stopped(outcome)).toEqual({
+        ...{ message: 'stopped by Ctrl-C', at: 'one', isStopped: true },
+        action: undefined,
+      });
+    }
+  });
+
+  test('after a failure does not hide what has failed', async () => {
+    const { signal, stop } = stopping();
+    const slow = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      stop();
+    };
+    const steps = [
+      {
+        ...step('one', { title: 'A', commands: [echo('bad')] }, { title: 'S', commands: [], prove: slow }),
+        parallel: 2,
+      },
+    ];
+    const { outcome } = await run(new RecordingRunner({ 'echo bad': failed('no room') }), steps, signal);
+    expect(interrupted(outcome).error.message).toContain('no room');
+  });
+});
+
+test('a full disk of this machine is told with where the run stood', async () => {
+  const prove = async () => writeFileSync('/dev/full', 'text');
+  const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })]);
+  expect(interrupted(outcome)).toMatchObject({ step: 'one', action: 'A', stopped: false });
+  expect(interrupted(outcome).error.code).toBe('deploy/this-machine');
+});
