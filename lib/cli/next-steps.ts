@@ -1,10 +1,9 @@
 import { otelIntegrationChart } from '../chart/names.ts';
 import { podhost } from '../command-name.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { chartSource } from '../deploy/chart-source.ts';
-import { secretLine } from '../deploy/steps/secrets/secret-line.ts';
-import { wantedSecrets } from '../deploy/steps/secrets/wanted-secrets.ts';
-import { distFile } from '../run/kube/names.ts';
+import { chartSource } from '../deploy/helm.ts';
+import { secretLine, wantedSecrets } from '../deploy/steps/secrets/secret.ts';
+import { distFile } from '../run/kube/objects.ts';
 import { operand, type ShellText, sh } from '../text/shell.ts';
 import { visibleLine } from '../text/visible.ts';
 

@@ -1,12 +1,12 @@
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from '../run/context.ts';
-import { thisProcess } from '../run/holder.ts';
 import { Lease } from '../run/lease.ts';
+import { thisProcess } from '../run/lease-store.ts';
 import type { Outcome } from '../run/outcome.ts';
 import type { Reporter } from '../run/reporter.ts';
+import { Tally } from '../run/reporter.ts';
 import { runSteps } from '../run/runner.ts';
 import type { Step } from '../run/step.ts';
-import { Tally } from '../run/tally.ts';
 
 /** Before these there may be no cluster, and so nobody to ask for the Lease. */
 const beforeCluster = ['preflight', 'k3s'];

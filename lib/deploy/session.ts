@@ -1,20 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadSystem } from '../config/load-system.ts';
-import { prepareConnection } from '../provision/connection.ts';
-import { checkedHost } from '../provision/host-address.ts';
+import { checkedHost, prepareConnection } from '../provision/ssh.ts';
 import { CommandLogFile } from '../run/command/command-log.ts';
 import { SecretMask } from '../run/command/secret-mask.ts';
 import { SpawnedCommands } from '../run/command/spawned-commands.ts';
 import type { DeployContext } from '../run/context.ts';
-import { createContext } from '../run/create-context.ts';
+import { createContext } from '../run/context.ts';
 import { type Interrupts, listenForInterrupts } from '../run/interrupts.ts';
 import type { StepName } from '../run/step.ts';
 import { askYesOrNo, isInteractive, type Terminal } from '../run/terminal.ts';
 import { operand } from '../text/shell.ts';
 import { assertFreshDist } from './fresh-dist.ts';
-import { stateFolder } from './state-folder.ts';
-import { secretNames } from './steps/secrets/wanted-secrets.ts';
+import { secretNames } from './steps/secrets/secret.ts';
 
 export interface SessionProps {
   /** Configuration file. */
@@ -120,4 +119,14 @@ export function openSession({
       }
     },
   };
+}
+
+/**
+ * Folder for what is kept of a system between runs.
+ *
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/
+ */
+export function stateFolder(name: string, environment: NodeJS.ProcessEnv): string {
+  const home = environment['XDG_STATE_HOME'];
+  return join(home?.startsWith('/') ? home : join(homedir(), '.local', 'state'), 'podhost', name);
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Action } from '../run/action.ts';
 import type { DeployContext } from '../run/context.ts';
+import type { Action } from '../run/step.ts';
 import { found } from '../run/verification.ts';
 import { run, sh } from '../text/shell.ts';
 import { asLine, deliveryCheck, toldMetadata, toldObjects } from './delivery.ts';

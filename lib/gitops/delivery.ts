@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { podhost } from '../command-name.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
-import type { Action } from '../run/action.ts';
 import type { DeployContext } from '../run/context.ts';
-import { distObjects } from '../run/kube/dist-objects.ts';
+import { refusedRight } from '../run/kube/error-output.ts';
+import { distObjects } from '../run/kube/manifests.ts';
 import { readJson } from '../run/kube/read.ts';
-import { refusedRight } from '../run/kube/refused-right.ts';
 import { labelSelector } from '../run/kube/system-objects.ts';
-import { deliverySeconds } from '../run/patience.ts';
-import { check, found } from '../run/verification.ts';
+import type { Action } from '../run/step.ts';
+import { check, deliverySeconds, found } from '../run/verification.ts';
 import { operand, run, sh } from '../text/shell.ts';
 
 /**

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { Action } from '../run/action.ts';
 import type { DeployContext } from '../run/context.ts';
-import { fieldManager } from '../run/kube/names.ts';
+import { fieldManager } from '../run/kube/objects.ts';
 import { answerOf, readText } from '../run/kube/read.ts';
-import { soonSeconds } from '../run/patience.ts';
-import { found } from '../run/verification.ts';
+import type { Action } from '../run/step.ts';
+import { found, soonSeconds } from '../run/verification.ts';
 import { run, sh } from '../text/shell.ts';
 import { asLine, deliveryCheck, toldMetadata, toldObjects } from './delivery.ts';
 

@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
+import type { Command } from '../run/command/command.ts';
 import type { DeployContext } from '../run/context.ts';
-import { knownResources } from '../run/kube/known-resources.ts';
-import { type ObjectName, objectName } from '../run/kube/objects.ts';
-import { readJson } from '../run/kube/read.ts';
-import { labelSelector } from '../run/kube/system-objects.ts';
-import { unlessForbidden } from '../run/kube/unless-forbidden.ts';
+import { distObjects, gitopsFolder } from '../run/kube/manifests.ts';
+import { identity, type ObjectName, objectName, resourceName } from '../run/kube/objects.ts';
+import { readJson, readText, unlessForbidden } from '../run/kube/read.ts';
+import { knownResources, labelSelector } from '../run/kube/system-objects.ts';
+import type { Action } from '../run/step.ts';
 
 /** What tells a GitOps tool to keep something; it stands in the tool's own namespace. */
 const resources = [
@@ -41,4 +44,67 @@ export async function gitopsObjects(context: DeployContext): Promise<ObjectName[
     .flat()
     .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
     .map(objectName);
+}
+
+/**
+ * What a GitOps tool was told of this system that nobody tells it now. It would write over what is deployed, and take
+ * away all that it has installed once it is told to stop.
+ */
+export async function findOtherGitops(context: DeployContext): Promise<ObjectName[]> {
+  const folder = gitopsFolder(context.config);
+  const folders = [context.dist, ...(folder === undefined ? [] : [join(context.dist, folder)])];
+  const wanted = new Set(
+    folders
+      .filter((path) => existsSync(path))
+      .flatMap(distObjects)
+      .map(identity),
+  );
+  return (await gitopsObjects(context)).filter((object) => !wanted.has(identity(object)));
+}
+
+/** Has a GitOps tool forget something, and leave what it has installed. */
+export function letGo(context: DeployContext, object: ObjectName): Action[] {
+  const name = resourceName(object);
+  const where = `${name} in ${object.namespace}`;
+  const steps = letGoCommands(context, object);
+  const last = steps.at(-1);
+  // k3s takes nothing away, and so does not say either that it is done.
+  return object.kind !== 'HelmChart' || last === undefined
+    ? [{ title: `Let go of ${where}, and leave what it has installed`, commands: steps }]
+    : [
+        { title: `Let go of ${where}, and leave what it has installed`, commands: steps.slice(0, -1) },
+        {
+          title: `Remove ${where}`,
+          alreadySo: async () => ((await isThere(context, object)) ? undefined : 'it is gone'),
+          afterOthers: true,
+          commands: [last],
+        },
+      ];
+}
+
+/** The same for a person to run. */
+export function letGoCommands({ kubectl }: Pick<DeployContext, 'kubectl'>, object: ObjectName): Command[] {
+  const place = [resourceName(object), `--namespace=${object.namespace}`];
+  const patch = (change: object) => kubectl(['patch', ...place, '--type=merge', `--patch=${JSON.stringify(change)}`]);
+  const remove = kubectl(['delete', ...place, '--ignore-not-found'], { timeoutSeconds: 180 });
+  switch (object.kind) {
+    case 'HelmChart':
+      return [
+        kubectl(['annotate', ...place, 'helmcharts.helm.cattle.io/unmanaged=true', '--overwrite']),
+        kubectl(['delete', ...place, '--ignore-not-found', '--wait=false']),
+        patch({ metadata: { finalizers: null } }),
+      ];
+    case 'Application':
+      return [patch({ metadata: { finalizers: null } }), remove];
+    case 'HelmRelease':
+    case 'Kustomization':
+      return [patch({ spec: { suspend: true } }), remove];
+    default:
+      return [remove];
+  }
+}
+
+async function isThere(context: DeployContext, object: ObjectName): Promise<boolean> {
+  const query = ['get', resourceName(object), `--namespace=${object.namespace}`, '--ignore-not-found', '--output=name'];
+  return (await readText(context, context.kubectl(query))).trim() !== '';
 }

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { DeployContext } from '../run/context.ts';
 import { answerOf } from '../run/kube/read.ts';
 import { sh } from '../text/shell.ts';
-import { hostText } from './host-answer.ts';
-import { hostScript } from './on-host.ts';
+import { hostScript, hostText, onHost } from './host.ts';
 
 /** A container of a Docker Compose project that runs. */
 export interface ComposeContainer {
@@ -36,4 +35,13 @@ export function publishedPorts(text: string): number[] {
     Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index),
   );
   return [...new Set(ports)];
+}
+
+/** Which stopped containers Docker starts again with itself, e.g. when the host does; none where it does not say. */
+export async function returningContainers({ runner }: DeployContext, names: readonly string[]): Promise<string[]> {
+  const { stdout } = await runner.run(
+    onHost('docker', ['inspect', '--format={{.HostConfig.RestartPolicy.Name}}', ...names]),
+  );
+  const policies = stdout.split('\n');
+  return names.filter((_, index) => policies[index] === 'always');
 }

@@ -7,7 +7,7 @@ import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Command } from '../run/command/command.ts';
 import { sh } from '../text/shell.ts';
-import { hostScript } from './on-host.ts';
+import { hostScript } from './host.ts';
 
 /** Last line of what the host sends: without it the connection broke off in the middle. */
 const end = '# end';

@@ -1,4 +1,4 @@
-import { killGroups } from './command/process-group.ts';
+import { killGroups } from './command/spawned-process.ts';
 
 const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 

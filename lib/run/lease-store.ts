@@ -1,9 +1,63 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { z } from 'zod';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Command, CommandResult } from './command/command.ts';
 import type { DeployContext } from './context.ts';
-import { commandProblem } from './kube/command-problem.ts';
-import { answerOf } from './kube/read.ts';
-import { type LeaseRecord, type LeaseSpec, leaseNamespace, leaseObject, leaseSchema } from './lease-record.ts';
+import { answerOf, commandProblem } from './kube/read.ts';
+
+/** What stands in the Lease, as far as it matters here. */
+export const leaseSchema = z.looseObject({
+  metadata: z.looseObject({ name: z.string(), resourceVersion: z.string() }),
+  spec: z
+    .looseObject({
+      holderIdentity: z.string().optional(),
+      leaseDurationSeconds: z.number().optional(),
+      acquireTime: z.string().optional(),
+      renewTime: z.string().optional(),
+    })
+    .default({}),
+});
+
+export type LeaseRecord = z.output<typeof leaseSchema>;
+
+export interface LeaseSpec {
+  readonly holderIdentity?: string;
+  readonly leaseDurationSeconds?: number;
+  readonly acquireTime?: string;
+  readonly renewTime?: string;
+}
+
+export const leaseNamespace = 'default';
+
+/** The Lease of a system. */
+export const leaseName = (system: string): string => `podhost-${system}`;
+
+/**
+ * The object to write. With a resource version the server refuses it when somebody else has written in between; without
+ * one it is made anew.
+ *
+ * @see https://kubernetes.io/docs/concepts/architecture/leases/
+ */
+export const leaseObject = (name: string, spec: LeaseSpec, resourceVersion?: string): string =>
+  JSON.stringify({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: { name, namespace: leaseNamespace, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
+    spec,
+  });
+
+/** A moment as a Lease holds it: in microseconds. */
+export const microTime = (date: Date): string => date.toISOString().replace('Z', '000Z');
+
+/** When it may be taken over unless it is renewed; undefined when nobody holds it. */
+export function expiry({ spec }: LeaseRecord): Date | undefined {
+  const { holderIdentity, renewTime, leaseDurationSeconds = 0 } = spec;
+  if (holderIdentity === undefined || holderIdentity === '' || renewTime === undefined) {
+    return undefined;
+  }
+  return new Date(Date.parse(renewTime) + leaseDurationSeconds * 1_000);
+}
 
 /** How long the server may take to answer: a run that waits for it does nothing else. */
 const timeoutSeconds = 20;
@@ -54,5 +108,55 @@ export class LeaseStore {
 
   private run(command: Command): Promise<CommandResult> {
     return this.context.runner.run({ ...command, timeoutSeconds }, { always: true });
+  }
+}
+
+/** A process that holds a Lease. */
+export interface Holder {
+  /** For people and for the process itself: names no other process. */
+  readonly identity: string;
+  /** Whether an identity is that of a process of this machine which has ended, so that nobody will renew its Lease. */
+  hasEnded(identity: string): boolean;
+}
+
+/** This process. */
+export function thisProcess(): Holder {
+  const place = `${hostname()} ${machineMark()}`;
+  return {
+    identity: `${userName()}, process ${process.pid} on ${place} since ${startOf(process.pid) ?? Date.now()}`,
+    hasEnded: (identity) => {
+      const [, pid, where, start] = /, process (\d+) on (.*) since (\S+)$/.exec(identity) ?? [];
+      // A process number is used again, by another process that started at another time.
+      return pid !== undefined && where === place && startOf(Number(pid)) !== start;
+    },
+  };
+}
+
+/** Tells apart machines, and containers of one machine, with the same host name. */
+function machineMark(): string {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
+    return `${boot}/${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
+  } catch {
+    return '-';
+  }
+}
+
+/** When a process started, in ticks since the machine did; undefined when there is none. */
+function startOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name before may hold anything, also blanks and brackets.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'somebody';
   }
 }

@@ -2,9 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { DeployContext } from './context.ts';
-import type { Holder } from './holder.ts';
-import { expiry, type LeaseRecord, type LeaseSpec, leaseName, leaseNamespace, microTime } from './lease-record.ts';
-import { LeaseStore } from './lease-store.ts';
+import type { Holder } from './lease-store.ts';
+import {
+  expiry,
+  type LeaseRecord,
+  type LeaseSpec,
+  LeaseStore,
+  leaseName,
+  leaseNamespace,
+  microTime,
+} from './lease-store.ts';
 import { refuseWhenStopped } from './problems.ts';
 
 export interface LeaseProps {

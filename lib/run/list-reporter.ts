@@ -7,8 +7,8 @@ import {
   type SimpleRenderer,
 } from 'listr2';
 import { visible } from '../text/visible.ts';
-import { endText } from './plain-reporter.ts';
 import type { ActionEnd, Reporter } from './reporter.ts';
+import { endText } from './reporter.ts';
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 

@@ -1,9 +1,8 @@
 import type { PodhostError } from '../problems/podhost-error.ts';
-import type { Action } from './action.ts';
 import type { DeployContext } from './context.ts';
-import { oneLine } from './kube/command-problem.ts';
+import { oneLine } from './kube/read.ts';
 import { failureOf, refuseWhenStopped } from './problems.ts';
-import type { Step } from './step.ts';
+import type { Action, Step } from './step.ts';
 
 /** What keeps a plan from being exact, one line each. */
 export interface Doubt {

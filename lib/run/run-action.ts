@@ -1,10 +1,10 @@
 import { PodhostError } from '../problems/podhost-error.ts';
-import type { Action } from './action.ts';
 import type { Command } from './command/command.ts';
 import type { DeployContext } from './context.ts';
-import { commandProblem } from './kube/command-problem.ts';
+import { commandProblem } from './kube/read.ts';
 import { failureOf, refuseWhenStopped } from './problems.ts';
 import type { Reporter } from './reporter.ts';
+import type { Action } from './step.ts';
 
 /** What was done to take a failed action back. */
 export interface Undone {

@@ -1,7 +1,7 @@
 import { comment, joined, type ShellText, sh } from '../text/shell.ts';
 import type { VariableName } from '../text/variable-name.ts';
 import type { Command } from './command/command.ts';
-import { pipeChain } from './command/pipe-chain.ts';
+import { pipeChain } from './command/command.ts';
 import { commandLine } from './command/shell-line.ts';
 import type { Doubt, PlannedAction, PlannedStep } from './plan.ts';
 

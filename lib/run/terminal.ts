@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { visibleLine } from '../text/visible.ts';
-import { stoppedProblem } from './kube/command-problem.ts';
+import { stoppedProblem } from './kube/read.ts';
 
 /** Where a person is asked and answers. */
 export interface Terminal {

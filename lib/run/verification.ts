@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../problems/podhost-error.ts';
-import type { Action } from './action.ts';
 import type { DeployContext } from './context.ts';
-import { oneLine } from './kube/command-problem.ts';
-import { ifReachable } from './kube/if-reachable.ts';
-import { soonSeconds } from './patience.ts';
+import { gitopsFolder } from './kube/manifests.ts';
+import { ifReachable, oneLine } from './kube/read.ts';
+import type { Action } from './step.ts';
 
 /** What a check makes sure of. */
 export interface CheckProps {
@@ -65,3 +64,25 @@ const pauseMilliseconds = (waited: number): number => (waited < soonSeconds * 1_
 /** What a look has found to be otherwise. */
 export const found = (code: string, message: string, suggestion: string): PodhostError =>
   new PodhostError([{ code: `deploy/${code}`, message, suggestion }], 3);
+
+/** How long controllers may lag behind what they are told. */
+export const soonSeconds = 15;
+
+type Configured = Pick<DeployContext, 'config'>;
+
+/** For what somebody else brings after it was told to. */
+export const deliverySeconds = ({ config }: Configured): number => Math.max(soonSeconds, config.deploy.rolloutSeconds);
+
+/** For the collector: a GitOps tool may not have installed it yet; what is applied here was waited for. */
+export const collectorSeconds = (context: Configured): number => {
+  const { gitops, collector } = context.config;
+  const isDelivered = gitops !== undefined && (gitops.tool !== 'k3s' || collector.delivery === 'helm-values');
+  return isDelivered ? deliverySeconds(context) : soonSeconds;
+};
+
+/** For the certificate: an authority issues it, or a GitOps tool brings who asks for it. */
+export const certificateSeconds = (context: Configured): number => {
+  const { ingress } = context.config;
+  const isIssued = ingress !== undefined && ingress.certificate.secretName === undefined;
+  return isIssued || gitopsFolder(context.config) !== undefined ? deliverySeconds(context) : soonSeconds;
+};

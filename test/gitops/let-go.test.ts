@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letGo } from '../../lib/gitops/let-go.ts';
+import { letGo } from '../../lib/gitops/objects.ts';
 import { shellLine } from '../../lib/run/command/shell-line.ts';
 import { bed } from '../deploy/preflight/answers.ts';
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostProblem } from '../../lib/provision/host.ts';
-import { onHost } from '../../lib/provision/on-host.ts';
+import { hostProblem, onHost } from '../../lib/provision/host.ts';
 import { RecordingRunner } from '../run/support/recording-runner.ts';
 import { testContext } from '../run/support/test-context.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sshProblem } from '../../lib/provision/ssh-problem.ts';
+import { sshProblem } from '../../lib/provision/ssh.ts';
 
 const host = 'ubuntu@192.0.2.7';
 const changed = `@@@@@@@@@@@@@@@@@@@@@@@@@@@@@

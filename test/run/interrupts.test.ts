@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { holdGroup, releaseGroup } from '../../lib/run/command/process-group.ts';
+import { holdGroup, releaseGroup } from '../../lib/run/command/spawned-process.ts';
 import { type Interrupts, listenForInterrupts } from '../../lib/run/interrupts.ts';
 
 const told: string[] = [];

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../lib/run/command/command.ts';
-import { thisProcess } from '../../lib/run/holder.ts';
 import { Lease } from '../../lib/run/lease.ts';
+import { thisProcess } from '../../lib/run/lease-store.ts';
 import { type Answer, failed, RecordingRunner } from './support/recording-runner.ts';
 import { testContext } from './support/test-context.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SystemConfig } from '../../lib/config/schema/system.ts';
 import { certificateCheck } from '../../lib/deploy/steps/verify/certificate.ts';
-import { certificateSeconds, collectorSeconds } from '../../lib/run/patience.ts';
+import { certificateSeconds, collectorSeconds } from '../../lib/run/verification.ts';
 import { FastClock } from './support/fast-clock.ts';
 import { RecordingRunner } from './support/recording-runner.ts';
 import { testContext } from './support/test-context.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { planSteps } from '../../lib/run/plan.ts';
-import { presentState } from '../../lib/run/present-state.ts';
 import type { Step } from '../../lib/run/step.ts';
+import { presentState } from '../../lib/run/step.ts';
 import { RecordingRunner } from './support/recording-runner.ts';
 import { testContext } from './support/test-context.ts';
 

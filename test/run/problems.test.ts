@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { systemProblem } from '../../lib/run/system-problem.ts';
+import { systemProblem } from '../../lib/run/problems.ts';
 
 function thrown(work: () => void): unknown {
   try {

@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
-import type { Action } from '../../lib/run/action.ts';
 import type { Command } from '../../lib/run/command/command.ts';
 import { type Interrupted, outcomeText } from '../../lib/run/outcome.ts';
 import { runSteps } from '../../lib/run/runner.ts';
-import type { Step } from '../../lib/run/step.ts';
+import type { Action, Step } from '../../lib/run/step.ts';
 import { RecordingReporter } from './support/recording-reporter.ts';
 import { failed, RecordingRunner } from './support/recording-runner.ts';
 import { testContext } from './support/test-context.ts';

@@ -1,14 +1,13 @@
 import { type DeployResult, deploy } from '../../deploy/deploy.ts';
 import { survey } from '../../deploy/preflight/reachability.ts';
 import { openSession, type Session } from '../../deploy/session.ts';
-import { deploySteps } from '../../deploy/steps/index.ts';
-import { askForSecrets } from '../../deploy/steps/secrets/ask-for-secrets.ts';
-import { selectedSteps } from '../../deploy/steps/selected-steps.ts';
+import { deploySteps, selectedSteps } from '../../deploy/steps/index.ts';
+import { askForSecrets } from '../../deploy/steps/secrets/step.ts';
 import { agentName } from '../../deploy/steps/verify/collector-checks.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { PlainReporter } from '../../run/plain-reporter.ts';
 import { planSteps } from '../../run/plan.ts';
 import type { Reporter } from '../../run/reporter.ts';
+import { PlainReporter } from '../../run/reporter.ts';
 import { scriptOf } from '../../run/script.ts';
 import type { Step, StepName } from '../../run/step.ts';
 import { askHidden } from '../../run/terminal.ts';

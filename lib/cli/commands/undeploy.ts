@@ -5,8 +5,8 @@ import { type Inventory, inventory } from '../../deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { leaseName, leaseNamespace } from '../../run/lease-record.ts';
-import { PlainReporter } from '../../run/plain-reporter.ts';
+import { leaseName, leaseNamespace } from '../../run/lease-store.ts';
+import { PlainReporter } from '../../run/reporter.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
 import { print, report, terminal } from '../printer.ts';
 

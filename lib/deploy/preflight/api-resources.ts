@@ -1,7 +1,7 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { commandProblem } from '../../run/kube/command-problem.ts';
 import { groupOf } from '../../run/kube/objects.ts';
+import { commandProblem } from '../../run/kube/read.ts';
 
 /** A kind as the server offers it. */
 export interface ApiResource {

@@ -1,10 +1,30 @@
+import { z } from 'zod';
 import type { Problem } from '../../problems/problem.ts';
-import { k3sJournal } from '../../provision/k3s-command.ts';
+import { k3sJournal } from '../../provision/k3s.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { readJson } from '../../run/kube/read.ts';
 import { run, sh } from '../../text/shell.ts';
 import type { Check } from './check.ts';
-import { type ClusterNode, clusterNodes } from './nodes.ts';
-import { usesCluster } from './scope.ts';
-import { isOlder, parseVersion, written } from './version.ts';
+import { isOlder, parseVersion, usesCluster, written } from './check.ts';
+
+const condition = z.object({ type: z.string(), status: z.string(), message: z.string().optional() });
+const taint = z.object({ key: z.string(), value: z.string().optional(), effect: z.string() });
+const node = z.object({
+  metadata: z.object({ name: z.string() }),
+  spec: z.object({ unschedulable: z.boolean().optional(), taints: z.array(taint).optional() }).default({}),
+  status: z.object({
+    conditions: z.array(condition).default([]),
+    nodeInfo: z.object({ architecture: z.string(), kernelVersion: z.string(), operatingSystem: z.string() }).optional(),
+  }),
+});
+
+export type ClusterNode = z.output<typeof node>;
+export type Taint = z.output<typeof taint>;
+
+/** The nodes of the cluster. */
+export const clusterNodes = async (context: DeployContext): Promise<ClusterNode[]> =>
+  (await readJson(context, context.kubectl(['get', 'nodes', '--output=json']), z.object({ items: z.array(node) })))
+    .items;
 
 /** The images of the collector are made for these. */
 const architectures = ['amd64', 'arm64'];
@@ -92,3 +112,43 @@ const nothingScheduled = (names: readonly string[]): Problem => ({
   message: `no node takes new pods: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} cordoned`,
   suggestion: run(sh`kubectl uncordon ${names}`),
 });
+
+const oldest = { major: 1, minor: 27 };
+
+const server = z.object({ gitVersion: z.string() });
+const client = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
+
+/** The server knows all that the manifests use, and kubectl is made for it. */
+export const serverVersionCheck: Check = {
+  name: 'the version of the server',
+  needs: ['cluster'],
+  isNeeded: usesCluster,
+  async look({ context }) {
+    const [{ gitVersion }, { clientVersion }] = await Promise.all([
+      readJson(context, context.kubectl(['get', '--raw=/version']), server),
+      readJson(context, { program: 'kubectl', args: ['version', '--client', '--output=json'] }, client),
+    ]);
+    const version = parseVersion(gitVersion);
+    const own = parseVersion(clientVersion.gitVersion);
+    if (version === undefined || own === undefined) {
+      return { notes: [`versions that are none: the server says ${gitVersion}, kubectl ${clientVersion.gitVersion}`] };
+    }
+    const skewed = own.major !== version.major || Math.abs(own.minor - version.minor) > 1;
+    return {
+      problems: isOlder(version, oldest)
+        ? [
+            {
+              code: 'deploy/old-cluster',
+              message: `the cluster runs Kubernetes ${gitVersion}, and this system needs ${written(oldest)} or newer`,
+              suggestion: 'upgrade it; on k3s: https://docs.k3s.io/upgrades/manual; one minor version after the other',
+            },
+          ]
+        : [],
+      notes: skewed
+        ? [
+            `kubectl ${clientVersion.gitVersion} is more than one minor version away from the server's ${gitVersion}, which nobody tests; get it: https://dl.k8s.io/release/${gitVersion.replace(/\+.*/, '')}/bin/linux/amd64/kubectl`,
+          ]
+        : [],
+    };
+  },
+};

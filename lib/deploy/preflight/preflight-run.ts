@@ -2,17 +2,15 @@ import { join } from 'node:path';
 import type { Manifest } from '../../model/manifest.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { clusterFault } from '../../run/kube/error-output.ts';
-import { gitopsFolder } from '../../run/kube/gitops-folder.ts';
-import { ifReachable } from '../../run/kube/if-reachable.ts';
-import { distManifests } from '../../run/kube/manifests.ts';
+import { clusterFault, refusedRight } from '../../run/kube/error-output.ts';
+import { distManifests, gitopsFolder } from '../../run/kube/manifests.ts';
 import { identity, type ObjectName } from '../../run/kube/objects.ts';
-import { refusedRight } from '../../run/kube/refused-right.ts';
-import { liveTwins, type Twins } from '../steps/apply/live-twins.ts';
+import { ifReachable } from '../../run/kube/read.ts';
+import { liveTwins, type Twins } from '../steps/apply/existing-objects.ts';
 import { type Earlier, earlierObjects, findEarlier } from '../steps/collector/legacy.ts';
 import { type ApiResources, apiResources } from './api-resources.ts';
 import type { Check, Facility, Findings } from './check.ts';
-import { runs, type Scope } from './scope.ts';
+import { runs, type Scope } from './check.ts';
 
 export interface InquiryProps {
   readonly context: DeployContext;

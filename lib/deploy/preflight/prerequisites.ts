@@ -1,9 +1,136 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { podhost } from '../../command-name.ts';
 import type { Problem } from '../../problems/problem.ts';
+import { asRoot, hostProblem, onHost } from '../../provision/host.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { commandProblem, oneLine } from '../../run/kube/command-problem.ts';
 import { clusterFault } from '../../run/kube/error-output.ts';
+import { commandProblem, oneLine, readJson } from '../../run/kube/read.ts';
+import { operand, run, sh } from '../../text/shell.ts';
 import type { Check } from './check.ts';
-import { installsK3s, usesCluster } from './scope.ts';
+import {
+  buildsImages,
+  installsK3s,
+  isOlder,
+  missingTool,
+  oldTool,
+  parseVersion,
+  runs,
+  type Scope,
+  usesCluster,
+  usesHelm,
+  usesHost,
+} from './check.ts';
+
+/** There are manifests. */
+export const distCheck: Check = {
+  name: 'the manifests',
+  needs: [],
+  isNeeded: (scope) => runs(scope, 'secrets', 'collector', 'apply'),
+  async look(inquiry) {
+    const { dist, configFile } = inquiry.context;
+    const there = existsSync(dist);
+    if (there && inquiry.manifests.length > 0) {
+      return {};
+    }
+    return {
+      problems: [
+        {
+          code: 'deploy/no-dist',
+          message: there ? `${dist} holds no manifests` : `${dist} does not exist`,
+          suggestion: run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`),
+        },
+      ],
+    };
+  },
+};
+
+/** The first that can do everything that is asked of it here. */
+const oldestKubectl = { major: 1, minor: 25 };
+
+const fetchKubectl = sh`curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin`;
+
+const installKubectl = `install it: ${fetchKubectl}`;
+
+const versions = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
+
+/** kubectl is there, and not too old. */
+export const kubectlCheck: Check = {
+  name: 'kubectl',
+  needs: [],
+  isNeeded: usesCluster,
+  async look({ context }) {
+    const problem = await kubectlProblem(context);
+    return problem === undefined ? {} : { problems: [problem] };
+  },
+};
+
+/** Why kubectl cannot be used; undefined when it can. */
+export async function kubectlProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
+  const command = { program: 'kubectl', args: ['version', '--client', '--output=json'] };
+  const result = await runner.run(command);
+  if (result.exitStatus !== 0) {
+    return missingTool('kubectl', result, installKubectl);
+  }
+  const answered = { runner: { run: async () => result } };
+  const { gitVersion } = (await readJson(answered, command, versions)).clientVersion;
+  const version = parseVersion(gitVersion);
+  return version !== undefined && isOlder(version, oldestKubectl)
+    ? oldTool('kubectl', gitVersion, oldestKubectl, installKubectl)
+    : undefined;
+}
+
+/** The first that knows OCI registries without a switch. */
+const oldestHelm = { major: 3, minor: 8 };
+
+const fetchHelm = sh`curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash`;
+
+const installHelm = `install it: ${fetchHelm}; on other systems: https://helm.sh/docs/intro/install`;
+
+/** helm is there, and not too old. */
+export const helmCheck: Check = {
+  name: 'helm',
+  needs: [],
+  isNeeded: usesHelm,
+  async look({ context }) {
+    const problem = await helmProblem(context);
+    return problem === undefined ? {} : { problems: [problem] };
+  },
+};
+
+/** Why helm cannot be used; undefined when it can. */
+export async function helmProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
+  const result = await runner.run({ program: 'helm', args: ['version', '--short'] });
+  if (result.exitStatus !== 0) {
+    return missingTool('helm', result, installHelm);
+  }
+  const version = parseVersion(result.stdout);
+  return version !== undefined && isOlder(version, oldestHelm)
+    ? oldTool('helm', result.stdout.trim(), oldestHelm, installHelm)
+    : undefined;
+}
+
+/** The host lets podhost in, and to become root where a step must. */
+export const hostCheck: Check = {
+  name: 'the host',
+  needs: [],
+  isNeeded: usesHost,
+  async look({ context, scope }) {
+    const { runner, host } = context;
+    if (host !== undefined) {
+      const ssh = await runner.run({ program: 'ssh', args: ['-V'] });
+      if (ssh.exitStatus !== 0) {
+        return { problems: [missingTool('ssh', ssh, `install it: ${sh`sudo apt-get install openssh-client`}`)] };
+      }
+    }
+    const command = needsRoot(scope) ? asRoot(['true']) : onHost('true', []);
+    const result = await runner.run(command);
+    return result.exitStatus === 0 ? {} : { problems: [await hostProblem(context, command, result)] };
+  },
+};
+
+const needsRoot = (scope: Scope): boolean =>
+  installsK3s(scope) || (buildsImages(scope) && scope.config.deploy.images.registry === undefined);
 
 const answerSeconds = 10;
 

@@ -1,16 +1,13 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { hostProblem } from '../../provision/host.ts';
-import { onHost } from '../../provision/on-host.ts';
+import { hostProblem, onHost } from '../../provision/host.ts';
 import type { Command, CommandRunner } from '../../run/command/command.ts';
-import { pipeChain } from '../../run/command/pipe-chain.ts';
+import { pipeChain } from '../../run/command/command.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { oneLine } from '../../run/kube/command-problem.ts';
+import { oneLine } from '../../run/kube/read.ts';
 import type { StepName } from '../../run/step.ts';
-import { helmProblem } from './helm.ts';
-import { kubectlProblem } from './kubectl.ts';
-import { clusterProblem } from './prerequisites.ts';
-import { type Scope, usesCluster, usesHelm, usesHost } from './scope.ts';
+import { type Scope, usesCluster, usesHelm, usesHost } from './check.ts';
+import { clusterProblem, helmProblem, kubectlProblem } from './prerequisites.ts';
 
 /** What a dry run can ask. */
 export interface Survey {

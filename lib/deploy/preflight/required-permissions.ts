@@ -1,15 +1,37 @@
+import { z } from 'zod';
 import type { Manifest } from '../../model/manifest.ts';
-import { isWorkload } from '../../run/kube/dist-objects.ts';
-import { gitopsFolder } from '../../run/kube/gitops-folder.ts';
+import { gitopsFolder, isWorkload } from '../../run/kube/manifests.ts';
 import { groupOf } from '../../run/kube/objects.ts';
 import { systemNamespaces } from '../../run/kube/system-objects.ts';
-import { leaseNamespace } from '../../run/lease-record.ts';
-import { wantedSecrets } from '../steps/secrets/wanted-secrets.ts';
+import { leaseNamespace } from '../../run/lease-store.ts';
+import { listAt } from '../../yaml/value.ts';
+import { wantedSecrets } from '../steps/secrets/secret.ts';
 import type { ApiResource } from './api-resources.ts';
-import { grantedRights } from './granted-rights.ts';
+import { installsCollector, installsOperator, runs, type Scope } from './check.ts';
 import type { Inquiry } from './preflight-run.ts';
-import { distinct, type Right, rights } from './right.ts';
-import { installsCollector, installsOperator, runs, type Scope } from './scope.ts';
+
+/** Leave to do one thing with one kind of object. */
+export interface Right {
+  readonly verb: string;
+  readonly group: string;
+  /** In the plural; with a subresource as `pods/log`. */
+  readonly resource: string;
+  /** Undefined for the whole cluster. */
+  readonly namespace: string | undefined;
+}
+
+/** Rights to do several things with several kinds of one group. */
+export const rights = (
+  namespace: string | undefined,
+  group: string,
+  resources: readonly string[],
+  verbs: readonly string[],
+): Right[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
+
+/** Each right once. */
+export const distinct = (all: readonly Right[]): Right[] => [
+  ...new Map(all.map((right) => [Object.values(right).join('\n'), right])).values(),
+];
 
 const workloads = ['daemonsets', 'deployments', 'statefulsets'];
 
@@ -104,3 +126,26 @@ const watchRights = (namespace: string, scope: Scope): Right[] => [
     : []),
   ...(runs(scope, 'restart') ? rights(namespace, 'apps', workloads, ['patch']) : []),
 ];
+
+const rule = z.object({
+  apiGroups: z.array(z.string()).default([]),
+  resources: z.array(z.string()).default([]),
+  verbs: z.array(z.string()).default([]),
+});
+
+/**
+ * What a role gives to others: nobody can give what he has not.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
+ */
+export function grantedRights({ kind, namespace, value }: Manifest): Right[] {
+  if (kind !== 'ClusterRole' && kind !== 'Role') {
+    return [];
+  }
+  return listAt(value, 'rules').flatMap((written) => {
+    const { data } = rule.safeParse(written);
+    return (data?.apiGroups ?? []).flatMap((group) =>
+      rights(kind === 'Role' ? namespace : undefined, group, data?.resources ?? [], data?.verbs ?? []),
+    );
+  });
+}

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { gitopsObjects } from '../../gitops/objects.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { collectorObjects, isRendered } from '../../run/kube/collector-objects.ts';
-import { ifReachable } from '../../run/kube/if-reachable.ts';
 import { type ObjectName, objectName } from '../../run/kube/objects.ts';
-import { readJson } from '../../run/kube/read.ts';
-import { labelledObjects, labelSelector, systemNamespaces } from '../../run/kube/system-objects.ts';
-import { findRelease, type ReleaseName } from '../release.ts';
+import { ifReachable, readJson } from '../../run/kube/read.ts';
+import {
+  collectorObjects,
+  isRendered,
+  labelledObjects,
+  labelSelector,
+  systemNamespaces,
+} from '../../run/kube/system-objects.ts';
+import { findRelease, type ReleaseName } from '../helm.ts';
 import { operatorRelease } from '../steps/operator/step.ts';
 import { goingDefinitions, type KeptRelease, keptRelease } from './kept-operator.ts';
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { DeployContext } from '../../run/context.ts';
-import { ifReachable } from '../../run/kube/if-reachable.ts';
 import { identity, type ObjectName, objectName } from '../../run/kube/objects.ts';
-import { readJson, readText } from '../../run/kube/read.ts';
-import type { ReleaseName } from '../release.ts';
+import { ifReachable, readJson, readText } from '../../run/kube/read.ts';
+import type { ReleaseName } from '../helm.ts';
 import { operatorDefinitions, operatorGroup } from '../steps/operator/definitions.ts';
 import { operatorRelease } from '../steps/operator/step.ts';
 

@@ -1,9 +1,8 @@
-import { letGo } from '../../gitops/let-go.ts';
-import type { Action } from '../../run/action.ts';
+import { letGo } from '../../gitops/objects.ts';
 import type { DeployContext } from '../../run/context.ts';
 import type { ObjectName } from '../../run/kube/objects.ts';
-import type { Step } from '../../run/step.ts';
-import { findRelease, type ReleaseName } from '../release.ts';
+import type { Action, Step } from '../../run/step.ts';
+import { findRelease, type ReleaseName } from '../helm.ts';
 import { deleteActions } from '../steps/apply/delete-objects.ts';
 import type { Inventory } from './inventory.ts';
 

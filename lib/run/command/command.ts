@@ -75,3 +75,9 @@ export interface CommandRunner {
   /** Runs a command to its end. Whether it failed is for the caller to judge. */
   run(command: Command, options?: RunOptions): Promise<CommandResult>;
 }
+
+/** The commands of a pipe, the first one first; a command that reads from no other is alone. */
+export function pipeChain(command: Command): readonly [...Command[], Command] {
+  const { input } = command;
+  return input !== undefined && 'from' in input ? [...pipeChain(input.from), command] : [command];
+}

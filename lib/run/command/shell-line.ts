@@ -1,6 +1,5 @@
-import { joined, operand, type ShellText, sh, variableWord } from '../../text/shell.ts';
+import { assignment, joined, operand, program, type ShellText, sh, variableWord } from '../../text/shell.ts';
 import type { Command, Input } from './command.ts';
-import { commandWords, remoteLine } from './remote-line.ts';
 
 /** A command as a script has it; commands of the host are shown as if they ran here. */
 export const shellLine = (command: Command, host?: string): string => commandLine(command, host).script;
@@ -33,4 +32,17 @@ function simple(command: Command): ShellText {
   const { folder } = command;
   const words = commandWords(command);
   return folder === undefined ? words : sh`(cd ${operand(folder)} && ${words})`;
+}
+
+/** A command as the login shell of the host must be given it: every word arrives as it is here. */
+export function remoteLine(command: Command): string {
+  const { folder } = command;
+  const words = commandWords(command);
+  return (folder === undefined ? words : sh`cd -- ${folder} && ${words}`).script;
+}
+
+/** Its variables, its program and its arguments. */
+export function commandWords({ program: name, args, env = {} }: Command): ShellText {
+  const variables = Object.entries(env).map(([variable, value]) => assignment(variable, value));
+  return joined([...variables, sh`${program(name)} ${args}`], ' ');
 }

@@ -2,8 +2,8 @@ import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { maskSecrets } from '../../secrets/mask-secrets.ts';
 import type { Command, CommandResult, CommandRunner, RunOptions } from './command.ts';
+import { pipeChain } from './command.ts';
 import type { CommandLog } from './command-log.ts';
-import { pipeChain } from './pipe-chain.ts';
 import type { SecretMask } from './secret-mask.ts';
 import { type SpawnedEnd, type SpawnedProcess, type SpawnOptions, spawnProcess } from './spawned-process.ts';
 

@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, type Options } from 'execa';
 import { sh } from '../../text/shell.ts';
 import type { Command } from './command.ts';
-import { holdGroup, releaseGroup, signalGroup } from './process-group.ts';
 
 /** How long what a stopped command has printed last may take to arrive. */
 const restMilliseconds = 500;
@@ -122,4 +121,37 @@ function refusal(
   return code === 'ENOENT' && folder === undefined
     ? `${program} is not installed, or not on the PATH`
     : `${program} could not be started: ${originalMessage ?? code ?? 'for an unknown reason'}`;
+}
+
+/** Leaders of the process groups that run now; what is left of them ends with this process. */
+const running = new Set<number>();
+let installed = false;
+
+/** Signals a command and all that it has started. */
+export function signalGroup(leader: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** Ends the group with this process, until it is released. */
+export function holdGroup(leader: number): void {
+  running.add(leader);
+  if (!installed) {
+    installed = true;
+    process.on('exit', () => killGroups());
+  }
+}
+
+export function releaseGroup(leader: number): void {
+  running.delete(leader);
+}
+
+/** Ends every group at once, without a chance to clean up. */
+export function killGroups(): void {
+  for (const leader of running) {
+    signalGroup(leader, 'SIGKILL');
+  }
 }

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SystemConfig } from '../../config/schema/system.ts';
 import { type Manifest, manifestsOf } from '../../model/manifest.ts';
 import { readSources } from '../../model/source/read-sources.ts';
 import { parseDocuments } from '../../yaml/documents.ts';
+import type { ObjectName } from './objects.ts';
 
 /** The manifests that `kubectl apply -f dist` reads: those directly in the folder, in its order. */
 export function distManifests(dist: string): Manifest[] {
@@ -13,3 +15,19 @@ export function distManifests(dist: string): Manifest[] {
   const sources = files.length === 0 ? [] : readSources(files);
   return sources.flatMap(({ file, text }) => parseDocuments(file, text).documents).flatMap(manifestsOf);
 }
+
+/** The objects that `kubectl apply -f dist` would write, in its order. */
+export const distObjects = (dist: string): ObjectName[] =>
+  distManifests(dist).map(({ apiVersion, kind, name, namespace }) => ({ apiVersion, kind, name, namespace }));
+
+const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Whether it makes pods that are rolled out. */
+export const isWorkload = ({ kind }: ObjectName): boolean => workloadKinds.includes(kind);
+
+/**
+ * Folder below the manifests with what a GitOps tool is told; the rest it applies by itself, and whoever else did would
+ * be in its way. Undefined when nobody does.
+ */
+export const gitopsFolder = ({ gitops }: Pick<SystemConfig, 'gitops'>): string | undefined =>
+  gitops === undefined || gitops.tool === 'k3s' ? undefined : gitops.tool;

@@ -33,3 +33,9 @@ export function resourceName({ apiVersion, kind, name }: ObjectName): string {
   const group = groupOf(apiVersion);
   return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;
 }
+
+/** What owns the fields that a deployment writes. */
+export const fieldManager = 'podhost';
+
+/** Files of `dist`, as the constructs name them. */
+export const distFile = { namespaces: '00-namespace.yaml', helmValues: 'helm/coralogix-infra-values.yaml' } as const;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { collectorService } from '../../chart/names.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../context.ts';
-import { knownResources } from './known-resources.ts';
 import { type ObjectName, objectName } from './objects.ts';
-import { readJson } from './read.ts';
-import type { ownedMetadata } from './shapes.ts';
-import { unlessForbidden } from './unless-forbidden.ts';
+import { commandProblem, readJson, unlessForbidden } from './read.ts';
+import { ownedMetadata } from './shapes.ts';
 
 /** What the manifests of a system may hold, as kubectl names it. No Secret: those stand in no manifest. */
 const writtenResources = [
@@ -101,4 +101,77 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
     unlessForbidden(() => list(traefikResources, [`--namespace=${traefikNamespace}`])),
   ]);
   return lists.flat();
+}
+
+const object = z.object({
+  apiVersion: z.string(),
+  kind: z.string(),
+  metadata: ownedMetadata.extend({ deletionTimestamp: z.string().optional() }),
+  spec: z.unknown().optional(),
+  roleRef: z.object({ kind: z.string(), name: z.string() }).optional(),
+  subjects: z.array(z.object({ kind: z.string(), name: z.string(), namespace: z.string().optional() })).optional(),
+});
+
+/** An object of the cluster, as far as it tells whose it is. */
+export type LiveObject = z.output<typeof object>;
+
+/**
+ * Objects of some kinds.
+ *
+ * @param namespace undefined for all of them
+ */
+export async function liveObjects(
+  context: DeployContext,
+  kinds: readonly string[],
+  namespace?: string,
+): Promise<LiveObject[]> {
+  const where = namespace === undefined ? '--all-namespaces' : `--namespace=${namespace}`;
+  const query = context.kubectl(['get', kinds.join(), where, '--output=json']);
+  const { items } = await readJson(context, query, z.object({ items: z.array(object) }));
+  return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+}
+
+/** The Helm release that an object says it is of. */
+export const releaseOf = ({ metadata: { annotations } }: Pick<LiveObject, 'metadata'>): string | undefined =>
+  annotations['meta.helm.sh/release-name'];
+
+/** What has pods comes first. */
+const kinds = ['daemonsets.apps', 'deployments.apps', 'services', 'configmaps', 'serviceaccounts'];
+
+const accessKinds = ['clusterrolebindings.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'];
+
+/** What is called as manifests and chart call all that is the collector's, and is wanted. */
+export async function collectorObjects(
+  context: DeployContext,
+  isWanted: (object: LiveObject) => boolean,
+): Promise<LiveObject[]> {
+  const isOne = (object: LiveObject): boolean => isCollectors(object) && isWanted(object);
+  const found = (await liveObjects(context, kinds, context.config.collector.namespace)).filter(isOne);
+  // Not everybody may look at these, and nobody needs to where there is nothing.
+  const access = found.length === 0 ? [] : (await liveObjects(context, accessKinds)).filter(isOne);
+  return [...found, ...access];
+}
+
+/** A part of the chart that helm did not install: Argo CD renders it and applies what comes out. */
+export const isRendered = (object: Pick<LiveObject, 'metadata'>): boolean =>
+  isCollectors(object) &&
+  object.metadata.labels['app.kubernetes.io/managed-by'] === 'Helm' &&
+  releaseOf(object) === undefined;
+
+const isCollectors = ({ metadata }: Pick<LiveObject, 'metadata'>): boolean =>
+  metadata.name.startsWith(collectorService.agent);
+
+/**
+ * The resources that the API server knows, as `deployments.apps`. A group whose own server does not answer is left out:
+ * kubectl fails then and has told all others.
+ *
+ * @throws PodhostError when it tells nothing
+ */
+export async function knownResources({ runner, kubectl }: DeployContext): Promise<ReadonlySet<string>> {
+  const command = kubectl(['api-resources', '--output=name']);
+  const result = await runner.run(command);
+  if (result.exitStatus === undefined || (result.exitStatus !== 0 && result.stdout === '')) {
+    throw new PodhostError([commandProblem(command, result)], 3);
+  }
+  return new Set(result.stdout.split('\n'));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nodesCheck } from '../../../lib/deploy/preflight/cluster-checks.ts';
-import { taintsCheck } from '../../../lib/deploy/steps/apply/taints.ts';
+import { taintsCheck } from '../../../lib/deploy/steps/apply/scheduling-checks.ts';
 import { codes, findings } from './answers.ts';
 
 const ready = { type: 'Ready', status: 'True' };

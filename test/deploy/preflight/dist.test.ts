@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { distCheck } from '../../../lib/deploy/preflight/dist.ts';
+import { distCheck } from '../../../lib/deploy/preflight/prerequisites.ts';
 import { codes, findings } from './answers.ts';
 
 test('manifests are there', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostCheck } from '../../../lib/deploy/preflight/host.ts';
+import { hostCheck } from '../../../lib/deploy/preflight/prerequisites.ts';
 import { bed, codes, withDeploy } from './answers.ts';
 
 const k3s = { version: 'v1.34.4+k3s1', installer: 'https://get.k3s.io' };

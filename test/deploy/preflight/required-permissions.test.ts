@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grantedRights } from '../../../lib/deploy/preflight/granted-rights.ts';
+import { grantedRights } from '../../../lib/deploy/preflight/required-permissions.ts';
 import { readModel } from '../../../lib/model/read-model.ts';
 
 const manifest = (kind: string) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { serverVersionCheck } from '../../../lib/deploy/preflight/server-version.ts';
+import { serverVersionCheck } from '../../../lib/deploy/preflight/cluster-checks.ts';
 import { findings } from './answers.ts';
 
 const of = (gitVersion: string) =>

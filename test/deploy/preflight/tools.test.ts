@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { helmCheck } from '../../../lib/deploy/preflight/helm.ts';
-import { kubectlCheck } from '../../../lib/deploy/preflight/kubectl.ts';
+import { helmCheck, kubectlCheck } from '../../../lib/deploy/preflight/prerequisites.ts';
 import { bed, codes, findings } from './answers.ts';
 
 const missing = (program: string) => ({ fails: `${program} is not installed, or not on the PATH` });

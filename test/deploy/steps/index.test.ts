@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { deploySteps } from '../../../lib/deploy/steps/index.ts';
-import { selectedSteps } from '../../../lib/deploy/steps/selected-steps.ts';
+import { deploySteps, selectedSteps } from '../../../lib/deploy/steps/index.ts';
 import { stepNames } from '../../../lib/run/step.ts';
 
 const names = (selection: Parameters<typeof selectedSteps>[1]) =>

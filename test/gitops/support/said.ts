@@ -1,5 +1,5 @@
 import { PodhostError } from '../../../lib/problems/podhost-error.ts';
-import type { Action } from '../../../lib/run/action.ts';
+import type { Action } from '../../../lib/run/step.ts';
 
 /** Why it is already so, or what stands against it. Nobody waits whose run was stopped. */
 export async function said(action: Action): Promise<string> {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SystemConfig } from '../../../lib/config/schema/system.ts';
-import { serviceImages } from '../../../lib/provision/images/builds.ts';
-import { refusedImages } from '../../../lib/provision/images/refused-images.ts';
+import { refusedImages, serviceImages } from '../../../lib/provision/images/builds.ts';
 import { RecordingRunner } from '../../run/support/recording-runner.ts';
 import { testContext } from '../../run/support/test-context.ts';
 

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { remoteLine } from '../../../lib/run/command/remote-line.ts';
+import { remoteLine } from '../../../lib/run/command/shell-line.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A text such as a person would not write: everything that means something to a shell, and more. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clusterHint } from '../../../lib/run/kube/cluster-hint.ts';
+import { clusterHint } from '../../../lib/run/kube/error-output.ts';
 
 test.each([
   [

@@ -4,7 +4,7 @@ import { parseDocument } from 'yaml';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import type { CommandRunner } from '../../../lib/run/command/command.ts';
 import type { DeployContext } from '../../../lib/run/context.ts';
-import { createContext } from '../../../lib/run/create-context.ts';
+import { createContext } from '../../../lib/run/context.ts';
 import { minimal } from '../../config/minimal.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

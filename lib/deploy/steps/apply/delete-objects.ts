@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../../../problems/podhost-error.ts';
-import type { Action } from '../../../run/action.ts';
 import type { Input } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
 import { readText } from '../../../run/kube/read.ts';
+import type { Action } from '../../../run/step.ts';
 import { firstFew } from '../../../text/list.ts';
 
 /** A namespace is gone when everything in it is. */

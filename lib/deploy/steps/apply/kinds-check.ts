@@ -1,11 +1,10 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { groupOf } from '../../../run/kube/objects.ts';
-import { sh } from '../../../text/shell.ts';
+import { run, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
+import { installsOperator, runs } from '../../preflight/check.ts';
 import type { Inquiry } from '../../preflight/preflight-run.ts';
-import { installsOperator, runs } from '../../preflight/scope.ts';
-import { installerOf } from './installers.ts';
 
 /** The cluster knows every kind that the manifests use, in the version that they use. */
 export const kindsCheck: Check = {
@@ -68,3 +67,20 @@ async function serves({ context }: Inquiry, apiVersion: string): Promise<boolean
   const { exitStatus } = await context.runner.run(context.kubectl(['get', `--raw=/apis/${apiVersion}`]));
   return exitStatus === 0;
 }
+
+const helmInstall = (name: string, repository: string, more: readonly string[] = []): string =>
+  run(sh`helm upgrade --install ${name} ${name} --repo ${repository} --namespace ${name} --create-namespace ${more}`);
+
+/** What brings the kinds of a group. */
+const installers: Readonly<Record<string, string>> = {
+  'traefik.io': `k3s brings them with its Traefik, unless it was started with --disable=traefik; otherwise ${helmInstall('traefik', 'https://traefik.github.io/charts')}`,
+  'external-secrets.io': helmInstall('external-secrets', 'https://charts.external-secrets.io'),
+  'cert-manager.io': helmInstall('cert-manager', 'https://charts.jetstack.io', ['--set', 'crds.enabled=true']),
+  'helm.cattle.io': 'k3s and RKE2 alone have them: for another cluster leave out gitops.tool k3s and certificate.acme',
+  'coralogix.com': 'let the Coralogix Operator bring them: write: deploy: { operator: { enabled: true } }',
+  'monitoring.coreos.com': helmInstall('kube-prometheus-stack', 'https://prometheus-community.github.io/helm-charts'),
+};
+
+/** What to do for the kinds of a group to be there. */
+export const installerOf = (group: string): string =>
+  installers[group] ?? `install the custom resource definitions of ${group}`;

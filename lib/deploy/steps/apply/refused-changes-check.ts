@@ -1,14 +1,13 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import { gitopsFolder } from '../../../run/kube/gitops-folder.ts';
-import { fieldManager } from '../../../run/kube/names.ts';
-import { resourceName } from '../../../run/kube/objects.ts';
+import type { DeployContext } from '../../../run/context.ts';
+import { gitopsFolder } from '../../../run/kube/manifests.ts';
+import { fieldManager, resourceName } from '../../../run/kube/objects.ts';
 import { operand, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
+import { runs } from '../../preflight/check.ts';
 import type { Inquiry } from '../../preflight/preflight-run.ts';
-import { runs } from '../../preflight/scope.ts';
 import { enforceLabel } from '../secrets/namespaces-check.ts';
-import { serverDryRun } from './server-dry-run.ts';
 
 /** What is looked into one by one; after so many the cause is clear. */
 const most = 10;
@@ -103,3 +102,30 @@ const apply = (manifest: Manifest, flag: string): ShellText =>
 
 const removal = (manifest: Manifest): ShellText =>
   sh`kubectl delete ${resourceName(manifest)} ${manifest.namespace === undefined ? [] : [`--namespace=${manifest.namespace}`]}`;
+
+/** What the server says of writing manifests, which it does not do. */
+export interface DryRun {
+  /** Undefined when it would take them all. */
+  readonly refusal: string | undefined;
+  /** Those of which it does not say that it would take them. */
+  readonly suspects: readonly Manifest[];
+}
+
+/** Lets the server go all the way but the last step: ownership of fields, immutable fields, quotas and webhooks. */
+export async function serverDryRun(context: DeployContext, manifests: readonly Manifest[]): Promise<DryRun> {
+  const args = ['apply', '--server-side', `--field-manager=${fieldManager}`, '--dry-run=server', '--filename=-'];
+  const list = { apiVersion: 'v1', kind: 'List', items: manifests.map(({ value }) => value) };
+  const command = context.kubectl(args, {
+    input: { text: JSON.stringify(list) },
+    timeoutSeconds: 60 + manifests.length,
+  });
+  const { exitStatus, stdout, stderr } = await context.runner.run(command);
+  const taken = stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
+  const count = (name: string, names: readonly string[]) => names.filter((it) => it === name).length;
+  const wanted = manifests.map(resourceName);
+  return {
+    refusal: exitStatus === 0 ? undefined : stderr,
+    // Two namespaces may have the same name, and kubectl prints no namespace.
+    suspects: manifests.filter((it) => count(resourceName(it), taken) < count(resourceName(it), wanted)),
+  };
+}

@@ -1,12 +1,11 @@
 import { otelIntegrationChart } from '../../../chart/names.ts';
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import { commandProblem } from '../../../run/kube/command-problem.ts';
-import { chartSource, lookAtRepository } from '../../chart-source.ts';
+import { commandProblem } from '../../../run/kube/read.ts';
+import { chartSource, findRelease, lookAtRepository, type ReleaseName } from '../../helm.ts';
 import type { Check } from '../../preflight/check.ts';
+import { installsCollector, installsOperator, usesHelm } from '../../preflight/check.ts';
 import type { Inquiry } from '../../preflight/preflight-run.ts';
-import { installsCollector, installsOperator, usesHelm } from '../../preflight/scope.ts';
-import { findRelease, type ReleaseName } from '../../release.ts';
 import { operatorRelease } from '../operator/step.ts';
 
 /** The charts can be fetched, in their versions. */

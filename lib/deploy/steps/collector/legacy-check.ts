@@ -1,14 +1,13 @@
 import { podhost } from '../../../command-name.ts';
-import { letGoCommands } from '../../../gitops/let-go.ts';
+import { letGoCommands } from '../../../gitops/objects.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandLine } from '../../../run/command/shell-line.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
 import { joined, operand, run, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/scope.ts';
-import type { HandMade } from './find-hand-made.ts';
-import type { EarlierRelease } from './find-releases.ts';
+import { runs } from '../../preflight/check.ts';
+import type { EarlierRelease, HandMade } from './legacy.ts';
 
 /** No earlier collector is in the way, or it is going to be removed. */
 export const earlierCheck: Check = {

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { otelIntegrationChart } from '../../../chart/names.ts';
-import type { Action } from '../../../run/action.ts';
+import { letGo } from '../../../gitops/objects.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { failedLook } from '../../../run/failed-look.ts';
-import { distFile } from '../../../run/kube/names.ts';
-import type { Step } from '../../../run/step.ts';
+import { distFile, resourceName } from '../../../run/kube/objects.ts';
+import type { Action, Step } from '../../../run/step.ts';
+import { failedLook } from '../../../run/step.ts';
 import { releaseActions } from '../../helm.ts';
-import { earlierInstallation } from './remove-earlier.ts';
+import { deleteActions } from '../apply/delete-objects.ts';
+import type { EarlierRelease, HandMade } from './legacy.ts';
+import { findEarlier } from './legacy.ts';
 
 /**
  * Installs the collector by Helm. As manifests it comes with the others; a GitOps tool installs it by itself. With
@@ -39,4 +41,56 @@ async function installation(context: DeployContext): Promise<readonly Action[]> 
   const { name: chart, version } = otelIntegrationChart;
   const values: unknown = parse(readFileSync(file, 'utf8'));
   return releaseActions(context, { release, namespace, chart, version, values, valuesFlag: `--values=${file}` });
+}
+
+const patienceSeconds = 180;
+
+/**
+ * What removes an earlier installation of a collector, and nothing else: first what has pods and holds the ports, then
+ * what was there for it. Secrets stay.
+ *
+ * @returns nothing where there is none
+ */
+export async function earlierInstallation(context: DeployContext): Promise<Action[]> {
+  const { releases, handMade, otherDelivery, otherGitops } = await findEarlier(context);
+  return [
+    // Before anything goes that the tool would bring back.
+    ...otherGitops.flatMap((object) => letGo(context, object)),
+    ...releases.map((release) => uninstall(context, release)),
+    ...handMade.map((it) => deleteDaemonSet(context, it)),
+    ...deleteActions(
+      context,
+      handMade.flatMap(({ others }) => others),
+    ),
+    ...deleteActions(context, otherDelivery),
+  ];
+}
+
+function uninstall({ helm, kubectl }: DeployContext, { release, namespace }: EarlierRelease): Action {
+  const where = `--namespace=${namespace}`;
+  const pods = ['wait', '--for=delete', 'pods', where, `--selector=app.kubernetes.io/instance=${release}`];
+  return {
+    title: `Uninstall the earlier Helm release ${release} from ${namespace}`,
+    commands: [
+      helm(['uninstall', release, where, '--wait', `--timeout=${patienceSeconds}s`], {
+        timeoutSeconds: patienceSeconds + 30,
+      }),
+      // Its ports are free when its pods are gone, and not before.
+      kubectl([...pods, `--timeout=${patienceSeconds}s`], { timeoutSeconds: patienceSeconds + 30 }),
+    ],
+  };
+}
+
+/** In the foreground: it is gone when its pods are, and with them the ports. */
+function deleteDaemonSet({ kubectl }: DeployContext, { daemonSet }: HandMade): Action {
+  const { namespace } = daemonSet;
+  const args = ['delete', resourceName(daemonSet), `--namespace=${namespace}`, '--cascade=foreground'];
+  return {
+    title: `Remove the earlier ${resourceName(daemonSet)} from ${namespace}`,
+    commands: [
+      kubectl([...args, '--ignore-not-found', `--timeout=${patienceSeconds}s`], {
+        timeoutSeconds: patienceSeconds + 30,
+      }),
+    ],
+  };
 }

@@ -1,13 +1,9 @@
 import { PodhostError } from '../../../problems/podhost-error.ts';
-import { type ComposeContainer, composeContainers } from '../../../provision/compose.ts';
-import { explainOnHost } from '../../../provision/host-answer.ts';
-import { neededPorts } from '../../../provision/needed-ports.ts';
-import { onHost } from '../../../provision/on-host.ts';
-import { returningContainers } from '../../../provision/returning-containers.ts';
+import { type ComposeContainer, composeContainers, returningContainers } from '../../../provision/compose.ts';
+import { explainOnHost, neededPorts, onHost } from '../../../provision/host.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { presentState } from '../../../run/present-state.ts';
-import { question } from '../../../run/question.ts';
 import type { Step } from '../../../run/step.ts';
+import { presentState, question } from '../../../run/step.ts';
 import { sh } from '../../../text/shell.ts';
 
 /** Stops the old Docker Compose stack when it holds ports that are needed. Its containers and volumes stay. */

@@ -1,13 +1,8 @@
-import { hostProblem } from '../../../provision/host.ts';
-import { serviceImages } from '../../../provision/images/builds.ts';
-import { missingDockerfiles } from '../../../provision/images/missing-dockerfiles.ts';
-import { refusedImages } from '../../../provision/images/refused-images.ts';
-import { onHost } from '../../../provision/on-host.ts';
+import { hostProblem, onHost } from '../../../provision/host.ts';
+import { missingDockerfiles, refusedImages, serviceImages } from '../../../provision/images/builds.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
-import { buildsImages } from '../../preflight/scope.ts';
-import { oldTool } from '../../preflight/tool-problems.ts';
-import { isOlder, parseVersion } from '../../preflight/version.ts';
+import { buildsImages, isOlder, oldTool, parseVersion } from '../../preflight/check.ts';
 
 /** The first that builds with BuildKit by itself. */
 const oldest = { major: 23, minor: 0 };

@@ -1,11 +1,35 @@
 import { PodhostError } from '../../../problems/podhost-error.ts';
-import { imageBuilds, serviceImages } from '../../../provision/images/builds.ts';
-import { missingDockerfiles } from '../../../provision/images/missing-dockerfiles.ts';
-import { refusedImages } from '../../../provision/images/refused-images.ts';
-import { imageState, unknownState } from '../../../provision/images/stored-images.ts';
-import { presentState } from '../../../run/present-state.ts';
-import type { Step } from '../../../run/step.ts';
-import { imageAction } from './image-action.ts';
+import type { Problem } from '../../../problems/problem.ts';
+import { hostProblem } from '../../../provision/host.ts';
+import {
+  buildImage,
+  compareWithPushed,
+  fullReference,
+  type ImageBuild,
+  imageBuilds,
+  importImages,
+  missingDockerfiles,
+  otherContent,
+  pushImage,
+  refusedImages,
+  serviceImages,
+  servicesThatKeep,
+} from '../../../provision/images/builds.ts';
+import { type ImageRecord, keepImageRecords, readImageRecords } from '../../../provision/images/records.ts';
+import {
+  dockerImages,
+  type ImageState,
+  imageState,
+  isPushed,
+  isUnchanged,
+  nodeImages,
+  unknownState,
+} from '../../../provision/images/stored-images.ts';
+import type { Command, CommandResult } from '../../../run/command/command.ts';
+import type { DeployContext } from '../../../run/context.ts';
+import type { Action, Step } from '../../../run/step.ts';
+import { presentState } from '../../../run/step.ts';
+import { sh } from '../../../text/shell.ts';
 
 /** Builds the images of the services, and brings them to the node or to a registry. */
 export const imagesStep: Step = {
@@ -29,3 +53,102 @@ export const imagesStep: Step = {
     return imageBuilds(images).map((build) => imageAction(context, build, { folder, state }));
   },
 };
+
+export interface ImageActionProps {
+  /** Folder on the host that is built from. */
+  readonly folder: string;
+  readonly state: ImageState;
+}
+
+/** Builds one image and brings it to where the pods find it. */
+export function imageAction(context: DeployContext, build: ImageBuild, { folder, state }: ImageActionProps): Action {
+  const { registry } = context.config.deploy.images;
+  return {
+    title: `Image ${build.images.join(' and ')}`,
+    alreadySo: async () =>
+      (await isUnchanged(context, build, state)) ? 'nothing in its folder has changed' : undefined,
+    commands: [
+      buildImage(build, folder),
+      ...(registry === undefined ? [importImages(build.images)] : pushImages(context, build)),
+    ],
+    explain: (command, result) => imageProblem(context, command, result),
+    prove: async () => {
+      const ids = await provenIds(context, build);
+      const before = readImageRecords(context.stateFolder);
+      const now = new Date().toISOString();
+      const records = [...ids].map(([image, id]): [string, ImageRecord] => {
+        const { [image]: known } = before;
+        const since = known?.id === id ? known.since : now;
+        const { content } = state;
+        const host = context.host ?? 'here';
+        return [
+          image,
+          { host, dockerfile: build.dockerfile, ...(content === undefined ? {} : { content }), id, since },
+        ];
+      });
+      keepImageRecords(context.stateFolder, Object.fromEntries(records));
+    },
+  };
+}
+
+/** What nodes would not pull again is not pushed: the pods would stay as they are, and nothing would tell. */
+function pushImages({ config, stateFolder }: DeployContext, { images }: ImageBuild): Command[] {
+  const records = readImageRecords(stateFolder);
+  const comparisons = images.flatMap((image) => {
+    const { [image]: pushed } = records;
+    return pushed !== undefined && servicesThatKeep(image, config).length > 0
+      ? [compareWithPushed(image, pushed.id)]
+      : [];
+  });
+  return [...comparisons, ...images.map(pushImage)];
+}
+
+/** The id of each image, when it is where the pods find it. */
+async function provenIds(context: DeployContext, { images }: ImageBuild): Promise<Map<string, string>> {
+  const { registry } = context.config.deploy.images;
+  const docker = await dockerImages(context);
+  const node = registry === undefined ? await nodeImages(context) : undefined;
+  const ids = new Map<string, string>();
+  for (const image of images) {
+    const id = docker.get(fullReference(image));
+    const isThere = id !== undefined && (node === undefined ? await isPushed(context, image, id) : node.has(image, id));
+    if (!isThere) {
+      throw new PodhostError([notThere(image, id, registry)], 3);
+    }
+    ids.set(image, id);
+  }
+  return ids;
+}
+
+async function imageProblem(context: DeployContext, command: Command, result: CommandResult): Promise<Problem> {
+  if (context.config.deploy.images.registry !== undefined && result.exitStatus === otherContent) {
+    return sameTag(command.args.at(-2) ?? '', context);
+  }
+  const problem = await hostProblem(context, command, result);
+  const isRefused = command.args[0] === 'push' && /denied|unauthorized|no basic auth/i.test(result.stderr);
+  return isRefused
+    ? {
+        ...problem,
+        code: 'deploy/push-denied',
+        suggestion: `on ${context.host ?? 'this machine'}: ${sh`docker login ${context.config.deploy.images.registry?.split('/')[0] ?? []}`}`,
+      }
+    : problem;
+}
+
+const sameTag = (image: string, { config }: DeployContext): Problem => {
+  const services = servicesThatKeep(image, config).join(', ');
+  return {
+    code: 'deploy/same-tag',
+    message: `${image} was pushed with another content before, and a node that has it would not pull it again for ${services}, because imagePullPolicy is not Always; it was not pushed`,
+    suggestion: `write another tag as image of ${services}; or beside it: imagePullPolicy: Always`,
+  };
+};
+
+const notThere = (image: string, id: string | undefined, registry: string | undefined): Problem => ({
+  code: 'deploy/image-not-there',
+  message: `${registry === undefined ? 'the node does not list' : `${registry} has not confirmed`} ${image} as docker has built it${id === undefined ? '' : `, ${id}`}`,
+  suggestion:
+    registry === undefined
+      ? `compare on the host: ${sh`docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`}`
+      : `see what it says on the host: ${sh`docker push ${image}`}`,
+});

@@ -1,11 +1,11 @@
 import type { Problem } from '../../../problems/problem.ts';
 import { composeContainers } from '../../../provision/compose.ts';
-import { neededPorts } from '../../../provision/needed-ports.ts';
+import { hostScript, hostText, neededPorts } from '../../../provision/host.ts';
+import type { DeployContext } from '../../../run/context.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check, Findings } from '../../preflight/check.ts';
+import { installsK3s, stopsCompose, usesHost } from '../../preflight/check.ts';
 import type { Inquiry } from '../../preflight/preflight-run.ts';
-import { installsK3s, stopsCompose, usesHost } from '../../preflight/scope.ts';
-import { hostListeners, type Listener } from './host-listeners.ts';
 
 /** Parts of k3s itself, and what it runs on the host's network for this system. */
 const ours =
@@ -64,4 +64,27 @@ function mend(port: number, program: string | undefined, pid: number | undefined
   return program === undefined || pid === undefined
     ? `on ${place}, see whose it is: ${sh`sudo ss -ltnp ${`sport = :${port}`}`}`
     : `on ${place}, find its unit: ${sh`systemctl status ${pid}`}; then stop it: ${sh`sudo systemctl disable --now UNIT`}`;
+}
+
+/** A process of the host that listens on a port. */
+export interface Listener {
+  readonly port: number;
+  /** Undefined when it is another user's, and nobody could look as root. */
+  readonly program: string | undefined;
+  readonly pid: number | undefined;
+}
+
+/** Only root sees whose the ports of others are. */
+const look = sh`sudo -n ss -H -ltnp 2>/dev/null || ss -H -ltnp`;
+
+/** Who listens on TCP ports that can be reached from outside, or would be in the way of such a port. */
+export async function hostListeners(context: DeployContext): Promise<Listener[]> {
+  const lines = (await hostText(context, hostScript(look))).split('\n');
+  return lines.flatMap((line) => {
+    const [, port] = /^\S+\s+\d+\s+\d+\s+\S*:(\d+)\s/.exec(line) ?? [];
+    const [, program, pid] = /users:\(\("([^"]+)",pid=(\d+)/.exec(line) ?? [];
+    return port === undefined
+      ? []
+      : [{ port: Number(port), program, pid: pid === undefined ? undefined : Number(pid) }];
+  });
 }

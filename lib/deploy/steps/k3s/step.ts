@@ -1,14 +1,22 @@
 import { PodhostError } from '../../../problems/podhost-error.ts';
-import { hostAddress, writtenAddress } from '../../../provision/host-address.ts';
-import { explainOnHost, hostText } from '../../../provision/host-answer.ts';
-import { answers, installedVersion } from '../../../provision/installed-k3s.ts';
-import { checkInstaller, fetchInstaller, otherScript, runInstaller, uninstall } from '../../../provision/k3s.ts';
+import { explainOnHost, hostText } from '../../../provision/host.ts';
+import {
+  answers,
+  checkInstaller,
+  fetchInstaller,
+  installedVersion,
+  otherScript,
+  runInstaller,
+  uninstall,
+} from '../../../provision/k3s.ts';
 import { findReadyNode, waitForNode } from '../../../provision/k3s-node.ts';
 import { fetchKubeconfig, readKubeconfig, writeKubeconfig } from '../../../provision/kubeconfig.ts';
-import type { Action } from '../../../run/action.ts';
+import { hostAddress, writtenAddress } from '../../../provision/ssh.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { presentState } from '../../../run/present-state.ts';
-import type { Step } from '../../../run/step.ts';
+import type { Action, Step } from '../../../run/step.ts';
+import { presentState } from '../../../run/step.ts';
+import type { Check } from '../../preflight/check.ts';
+import { installsK3s } from '../../preflight/check.ts';
 
 /** Installs k3s where there is none, and fetches the credentials for it. */
 export const k3sStep: Step = {
@@ -103,3 +111,14 @@ const notInstalled = (now: string | undefined, wanted: string) => ({
   message: `the installer ended well, but the host has ${now === undefined ? 'no k3s' : `k3s ${now}`} rather than ${wanted}`,
   suggestion: 'look whether deploy.k3s.installer is the official one: https://get.k3s.io',
 });
+
+/** What the step itself would refuse before it begins: another release on the host, a foreign kubeconfig in the way. */
+export const k3sCheck: Check = {
+  name: 'k3s on the host',
+  needs: ['host'],
+  isNeeded: installsK3s,
+  async look({ context }) {
+    await k3sStep.actions(context);
+    return {};
+  },
+};

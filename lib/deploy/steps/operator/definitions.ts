@@ -1,6 +1,6 @@
 import type { DeployContext } from '../../../run/context.ts';
 import { readText } from '../../../run/kube/read.ts';
-import type { ReleaseName } from '../../release.ts';
+import type { ReleaseName } from '../../helm.ts';
 
 /** The group of all kinds that the Coralogix Operator looks after. */
 export const operatorGroup = 'coralogix.com';

@@ -1,8 +1,14 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import { regionOfDomain } from '../../../coralogix/regions.ts';
+import type { Problem } from '../../../problems/problem.ts';
 import type { Step } from '../../../run/step.ts';
+import { firstFew } from '../../../text/list.ts';
+import { sh } from '../../../text/shell.ts';
 import { toYaml } from '../../../yaml/to-yaml.ts';
-import { releaseActions } from '../../helm.ts';
+import { findRelease, releaseActions } from '../../helm.ts';
+import type { Check } from '../../preflight/check.ts';
+import { installsOperator } from '../../preflight/check.ts';
+import { type OperatorDefinition, operatorDefinitions } from './definitions.ts';
 
 /** Name of the chart and of its release. */
 export const operatorRelease = 'coralogix-operator';
@@ -41,5 +47,48 @@ function operatorValues({ coralogix: { domain }, deploy: { operator } }: SystemC
     },
     secret: { create: false, secretKeyReference: { name: operator.secret.name, key: operator.secret.key } },
     serviceMonitor: { create: false },
+  };
+}
+
+/** No other operator is there: helm would take over nothing of it. */
+export const operatorCheck: Check = {
+  name: 'another operator',
+  needs: ['cluster', 'helm'],
+  isNeeded: installsOperator,
+  async look({ context, scope }) {
+    const { namespace } = scope.config.deploy.operator;
+    const wanted = { release: operatorRelease, namespace };
+    if ((await findRelease(context, wanted)) !== undefined) {
+      return {};
+    }
+    const others = (await operatorDefinitions(context)).filter(
+      ({ release }) => release?.release !== operatorRelease || release.namespace !== namespace,
+    );
+    return others.length === 0 ? {} : { problems: [problemOf(others, namespace)] };
+  },
+};
+
+const most = 3;
+
+function problemOf(others: readonly OperatorDefinition[], namespace: string): Problem {
+  const names = others.map(({ name }) => name);
+  const shown = firstFew(names, most);
+  const release = others.find((it) => it.release !== undefined)?.release;
+  const code = 'deploy/other-operator';
+  const leave = 'leave deploy.operator out when an operator runs there';
+  if (release !== undefined) {
+    const uninstall = sh`helm uninstall ${release.release} --namespace=${release.namespace}`;
+    return {
+      code,
+      message: `the Helm release ${release.release} in ${release.namespace} has brought ${shown}, and helm installs no second operator beside`,
+      suggestion: `${leave}; or remove it, with all SLOs and alerts of the cluster: ${uninstall}`,
+    };
+  }
+  const owner = [`meta.helm.sh/release-name=${operatorRelease}`, `meta.helm.sh/release-namespace=${namespace}`];
+  const handOver = sh`kubectl annotate customresourcedefinition ${names} ${owner} && kubectl label customresourcedefinition ${names} app.kubernetes.io/managed-by=Helm`;
+  return {
+    code,
+    message: `the cluster has ${shown}, and helm takes over nothing that it has not made`,
+    suggestion: `${leave}; or hand them over: ${handOver}`,
   };
 }

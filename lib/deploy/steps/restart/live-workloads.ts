@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { DeployContext } from '../../../run/context.ts';
-import { isRendered } from '../../../run/kube/collector-objects.ts';
-import { releaseOf } from '../../../run/kube/live-object.ts';
-import { readJson } from '../../../run/kube/read.ts';
+import { readJson, readText } from '../../../run/kube/read.ts';
 import { ownedMetadata } from '../../../run/kube/shapes.ts';
-import { hasSystemLabels } from '../../../run/kube/system-objects.ts';
+import { hasSystemLabels, isRendered, releaseOf } from '../../../run/kube/system-objects.ts';
 import { operatorRelease } from '../operator/step.ts';
-import { secretsRead } from './secrets-read.ts';
 
 const workload = z.object({
   kind: z.string(),
@@ -68,10 +65,10 @@ function isOurs(object: z.output<typeof workload>, { config }: DeployContext): b
   );
 }
 
-const podSpec = z.object({ containers: z.array(z.object({ image: z.string().optional() })).optional() });
+const imageSpec = z.object({ containers: z.array(z.object({ image: z.string().optional() })).optional() });
 
 export const imagesOf = (spec: unknown): string[] =>
-  (podSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
+  (imageSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
 
 const matches = (has: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([name, value]) => has[name] === value);
@@ -87,3 +84,35 @@ function startsOf({ metadata, status }: z.output<typeof pod>): Date[] {
 
 const oldest = (times: readonly Date[]): Date | undefined =>
   times.reduce<Date | undefined>((first, time) => (first === undefined || time < first ? time : first), undefined);
+
+/** When somebody last wrote to a Secret; undefined when there is none. Its values are not asked for. */
+export async function secretChange(context: DeployContext, namespace: string, name: string): Promise<Date | undefined> {
+  const times = '{.metadata.creationTimestamp}{"\\n"}{range .metadata.managedFields[*]}{.time}{"\\n"}{end}';
+  const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', `--output=jsonpath=${times}`];
+  const printed = (await readText(context, context.kubectl(query))).split('\n').filter((line) => line !== '');
+  const latest = Math.max(...printed.map((time) => Date.parse(time)));
+  return Number.isFinite(latest) ? new Date(latest) : undefined;
+}
+
+const reference = z.object({ name: z.string().optional() }).optional();
+const container = z.object({
+  env: z.array(z.object({ valueFrom: z.object({ secretKeyRef: reference }).optional() })).optional(),
+  envFrom: z.array(z.object({ secretRef: reference })).optional(),
+});
+const podSpec = z.object({
+  containers: z.array(container).optional(),
+  initContainers: z.array(container).optional(),
+});
+
+/**
+ * Names of the Secrets that the containers of a pod have in their environment, which no change reaches before a
+ * restart. Mounted ones are renewed by the kubelet.
+ */
+export function secretsRead(spec: unknown): string[] {
+  const { containers = [], initContainers = [] } = podSpec.parse(spec);
+  const names = [...initContainers, ...containers].flatMap(({ env = [], envFrom = [] }) => [
+    ...env.map(({ valueFrom }) => valueFrom?.secretKeyRef?.name),
+    ...envFrom.map(({ secretRef }) => secretRef?.name),
+  ]);
+  return [...new Set(names.filter((name) => name !== undefined))];
+}

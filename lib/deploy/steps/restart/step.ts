@@ -1,15 +1,11 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import { readImageRecords } from '../../../provision/images/records.ts';
-import type { Action } from '../../../run/action.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { isWorkload } from '../../../run/kube/dist-objects.ts';
-import { distManifests } from '../../../run/kube/manifests.ts';
+import { distManifests, isWorkload } from '../../../run/kube/manifests.ts';
 import { systemNamespaces } from '../../../run/kube/system-objects.ts';
-import { presentState } from '../../../run/present-state.ts';
-import type { Step } from '../../../run/step.ts';
-import { imagesOf, type LiveWorkload, liveWorkloads } from './live-workloads.ts';
-import { secretChange } from './secret-change.ts';
-import { secretsRead } from './secrets-read.ts';
+import type { Action, Step } from '../../../run/step.ts';
+import { presentState } from '../../../run/step.ts';
+import { imagesOf, type LiveWorkload, liveWorkloads, secretChange, secretsRead } from './live-workloads.ts';
 
 /**
  * Restarts what still runs with an old value of a Secret, or an old image of the same name. A changed ConfigMap needs no

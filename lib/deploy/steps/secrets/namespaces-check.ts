@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { fieldManager } from '../../../run/kube/names.ts';
+import { fieldManager } from '../../../run/kube/objects.ts';
 import { answerOf, readText } from '../../../run/kube/read.ts';
 import { run, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/scope.ts';
+import { runs } from '../../preflight/check.ts';
 
 export const enforceLabel = 'pod-security.kubernetes.io/enforce';
 

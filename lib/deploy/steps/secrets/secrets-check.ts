@@ -4,12 +4,10 @@ import { answerOf, readText } from '../../../run/kube/read.ts';
 import { run, sh } from '../../../text/shell.ts';
 import type { VariableName } from '../../../text/variable-name.ts';
 import type { Check, Findings } from '../../preflight/check.ts';
+import { installsK3s, runs } from '../../preflight/check.ts';
 import type { Inquiry } from '../../preflight/preflight-run.ts';
-import { installsK3s, runs } from '../../preflight/scope.ts';
-import { type WrongShape, wrongEdges, wrongKey } from './key-check.ts';
-import { doubts, useOf } from './key-use.ts';
-import { secretLine, variableLine } from './secret-line.ts';
-import { type WantedSecret, wantedSecrets } from './wanted-secrets.ts';
+import { doubts, useOf, type WrongShape, wrongEdges, wrongKey } from './key-check.ts';
+import { secretLine, variableLine, type WantedSecret, wantedSecrets } from './secret.ts';
 
 /** Every key of every Secret is there, or can be made, and looks like what it is for. */
 export const secretsCheck: Check = {

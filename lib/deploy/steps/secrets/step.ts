@@ -1,19 +1,24 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../../../problems/podhost-error.ts';
-import type { Action } from '../../../run/action.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { distObjects } from '../../../run/kube/dist-objects.ts';
-import { distFile, fieldManager } from '../../../run/kube/names.ts';
-import { readText } from '../../../run/kube/read.ts';
+import { distObjects } from '../../../run/kube/manifests.ts';
+import { distFile, fieldManager } from '../../../run/kube/objects.ts';
+import { ifReachable, readText } from '../../../run/kube/read.ts';
 import { systemLabels } from '../../../run/kube/system-objects.ts';
-import { question } from '../../../run/question.ts';
-import type { Step } from '../../../run/step.ts';
+import type { Action, Step } from '../../../run/step.ts';
+import { question } from '../../../run/step.ts';
 import { run, sh } from '../../../text/shell.ts';
 import { toYaml } from '../../../yaml/to-yaml.ts';
-import { assertUsable, type SecretState, secretState } from './secret.ts';
-import { changeSecret, createSecret } from './secret-command.ts';
-import { type WantedSecret, wantedSecrets } from './wanted-secrets.ts';
+import {
+  assertUsable,
+  changeSecret,
+  createSecret,
+  type SecretState,
+  secretState,
+  type WantedSecret,
+  wantedSecrets,
+} from './secret.ts';
 
 /** Puts the secrets where the manifests look for them; nothing of them stands in a file, an argument or a log. */
 export const secretsStep: Step = {
@@ -130,4 +135,23 @@ function secretAction(context: DeployContext, secret: WantedSecret, state: Secre
     ],
     prove: () => nextSecond(context),
   };
+}
+
+/**
+ * Asks for the values that neither the environment nor the cluster has, and puts them into the environment.
+ *
+ * @param ask asks for a value that does not show
+ */
+export async function askForSecrets(context: DeployContext, ask: (question: string) => Promise<string>): Promise<void> {
+  for (const secret of wantedSecrets(context.config)) {
+    const look = () => secretState(context, secret);
+    // Where the run makes the cluster first, it has nothing yet; elsewhere not to know is no reason to ask for all.
+    const state = await (context.config.deploy.k3s === undefined ? look() : ifReachable(look));
+    const unset = secret.keys.filter((key) => (context.environment[key] ?? '') === '');
+    for (const key of state?.missing ?? unset) {
+      context.environment[key] = await ask(
+        `${key} (Secret ${secret.name} in ${secret.namespace}; what you type does not show): `,
+      );
+    }
+  }
 }

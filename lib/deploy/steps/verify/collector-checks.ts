@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { Action } from '../../../run/action.ts';
+import { collectorSecret, collectorService } from '../../../chart/names.ts';
+import { podhost } from '../../../command-name.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { readJson } from '../../../run/kube/read.ts';
-import { collectorSeconds } from '../../../run/patience.ts';
-import { check, found } from '../../../run/verification.ts';
-import { run, sh } from '../../../text/shell.ts';
+import type { Action } from '../../../run/step.ts';
+import { check, collectorSeconds, found } from '../../../run/verification.ts';
+import { operand, run, sh } from '../../../text/shell.ts';
 
 /** DaemonSet of the agents, as the chart and the manifests name it. */
 export const agentName = 'coralogix-opentelemetry-agent';
@@ -36,5 +37,71 @@ export function agentsCheck(context: DeployContext): Action {
       );
     }
     return `ready on ${ready} of ${all.items.length} nodes`;
+  });
+}
+
+const service = z.object({ spec: z.object({ externalName: z.string().optional() }) });
+const slices = z.object({
+  items: z.array(
+    z.object({
+      endpoints: z
+        .array(
+          z.object({
+            addresses: z.array(z.string()),
+            conditions: z.object({ ready: z.boolean().nullish() }).optional(),
+          }),
+        )
+        .nullish(),
+    }),
+  ),
+});
+
+/** The name that the services send to leads, in the collector's namespace, to a Service that has somebody behind it. */
+export function aliasCheck(context: DeployContext): Action {
+  const alias = collectorService.clusterCollector;
+  const get = (...args: readonly string[]) => context.kubectl(['get', ...args, '--output=json']);
+  const props = { title: `${alias} leads to the agents`, patienceSeconds: collectorSeconds(context) };
+  return check(context, props, async () => {
+    const { namespace } = context.config;
+    const { externalName = '' } = (await readJson(context, get('service', alias, `--namespace=${namespace}`), service))
+      .spec;
+    const [name = '', target = ''] = externalName.split('.');
+    const selector = `--selector=kubernetes.io/service-name=${name}`;
+    const { items } = await readJson(context, get('endpointslices', `--namespace=${target}`, selector), slices);
+    const ready = items.flatMap(({ endpoints }) => endpoints ?? []).filter((it) => it.conditions?.ready !== false);
+    if (ready.length === 0) {
+      throw found(
+        'alias-without-endpoints',
+        `${alias} leads to ${externalName || 'nothing'}, which has no endpoints`,
+        run(sh`kubectl get endpointslices --namespace ${target || context.config.collector.namespace}`),
+      );
+    }
+    return `${externalName} has ${ready.length} endpoints`;
+  });
+}
+
+const lines = 200;
+
+/** A key that Coralogix does not take shows in the log of the collector and nowhere else. */
+export function refusedKeyCheck(context: DeployContext): Action {
+  const { namespace } = context.config.collector;
+  const where = `--namespace=${namespace}`;
+  return check(context, 'Coralogix takes the key', async () => {
+    const get = context.kubectl(['get', 'daemonset', agentName, where, '--output=json']);
+    const { spec } = await readJson(context, get, agentSchema);
+    const selector = Object.entries(spec.selector.matchLabels).map(([name, value]) => `${name}=${value}`);
+    const logs = context.kubectl(['logs', `--selector=${selector.join(',')}`, where, `--tail=${lines}`]);
+    const { exitStatus, stdout, stderr } = await context.runner.run(logs);
+    if (exitStatus !== 0) {
+      return `as far as can be seen: the log of the agents cannot be read (${stderr.split('\n').at(-1)?.slice(0, 100)})`;
+    }
+    if (/Unauthenticated|PermissionDenied/.test(stdout)) {
+      throw found(
+        'key-refused',
+        `the agents are refused: Unauthenticated stands in their log, so the key in ${collectorSecret.name} is not one of this region`,
+        `export the right ${collectorSecret.key} and ${run(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
+      );
+    }
+    return `nothing else is in the last ${lines} lines of the agents' log`;
   });
 }

@@ -1,9 +1,10 @@
-import type { Step } from '../../../run/step.ts';
-import { aliasCheck } from './alias.ts';
+import { argoCdDelivery } from '../../../gitops/argo-cd.ts';
+import { fluxDelivery } from '../../../gitops/flux.ts';
+import { k3sDelivery } from '../../../gitops/k3s.ts';
+import type { DeployContext } from '../../../run/context.ts';
+import type { Action, Step } from '../../../run/step.ts';
 import { certificateCheck } from './certificate.ts';
-import { agentsCheck } from './collector-checks.ts';
-import { deliveryChecks } from './delivery-checks.ts';
-import { refusedKeyCheck } from './refused-key.ts';
+import { agentsCheck, aliasCheck, refusedKeyCheck } from './collector-checks.ts';
 
 /** Looks at what can be seen at once. Whether spans arrive only shows when there are some. */
 export const verifyStep: Step = {
@@ -21,3 +22,18 @@ export const verifyStep: Step = {
     ];
   },
 };
+
+/** That the GitOps tool of the configuration has done what it was told; nothing where it is told nothing. */
+export function deliveryChecks(context: DeployContext): Action[] {
+  const { gitops, collector } = context.config;
+  switch (gitops?.tool) {
+    case undefined:
+      return [];
+    case 'k3s':
+      return collector.delivery === 'helm-values' ? [k3sDelivery(context)] : [];
+    case 'argo-cd':
+      return [argoCdDelivery(context)];
+    case 'flux':
+      return [fluxDelivery(context)];
+  }
+}

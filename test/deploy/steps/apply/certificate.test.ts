@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { certificateCheck } from '../../../../lib/deploy/steps/apply/certificate.ts';
+import { certificateCheck } from '../../../../lib/deploy/steps/apply/network-checks.ts';
 import { findings } from '../../preflight/answers.ts';
 
 test('a certificate that is there needs no word', async () => {

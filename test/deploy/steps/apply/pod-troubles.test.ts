@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { podTroubles } from '../../../../lib/deploy/steps/apply/pod-troubles.ts';
+import { podTroubles } from '../../../../lib/deploy/steps/apply/rollout-problem.ts';
 
 const pod = (status: Parameters<typeof podTroubles>[0]['status']) =>
   podTroubles({ metadata: { name: 'api-1' }, status });

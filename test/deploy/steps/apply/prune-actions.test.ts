@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pruneActions } from '../../../../lib/deploy/steps/apply/prune-actions.ts';
+import { pruneActions } from '../../../../lib/deploy/steps/apply/step.ts';
 import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
 

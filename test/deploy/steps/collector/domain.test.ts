@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SystemConfig } from '../../../../lib/config/schema/system.ts';
-import { domainCheck } from '../../../../lib/deploy/steps/collector/domain.ts';
+import { domainCheck } from '../../../../lib/deploy/steps/collector/configuration-checks.ts';
 import { codes } from '../../preflight/answers.ts';
 
 test('a domain of Coralogix is fine', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { earlierInstallation } from '../../../../lib/deploy/steps/collector/remove-earlier.ts';
+import { earlierInstallation } from '../../../../lib/deploy/steps/collector/step.ts';
 import { shellLine } from '../../../../lib/run/command/shell-line.ts';
 import { type Answers, bed } from '../../preflight/answers.ts';
 import { asManifests, earlierRelease, handMade } from './installations.ts';

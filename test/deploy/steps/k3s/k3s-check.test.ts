@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { k3sCheck } from '../../../../lib/deploy/steps/k3s/k3s-check.ts';
-import { k3sOnPath } from '../../../../lib/provision/k3s-command.ts';
+import { k3sCheck } from '../../../../lib/deploy/steps/k3s/step.ts';
+import { k3sOnPath } from '../../../../lib/provision/k3s.ts';
 import { codes, withDeploy } from '../../preflight/answers.ts';
 
 const change = withDeploy({ k3s: { version: 'v1.34.4+k3s1', installer: 'https://get.k3s.io' } });

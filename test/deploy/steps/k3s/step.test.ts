@@ -3,7 +3,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { k3sStep } from '../../../../lib/deploy/steps/k3s/step.ts';
-import { k3sAsRoot, k3sOnPath } from '../../../../lib/provision/k3s-command.ts';
+import { k3sAsRoot, k3sOnPath } from '../../../../lib/provision/k3s.ts';
 import { fetchKubeconfig, writeKubeconfig } from '../../../../lib/provision/kubeconfig.ts';
 import { shellLine } from '../../../../lib/run/command/shell-line.ts';
 import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';

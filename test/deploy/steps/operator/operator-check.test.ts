@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { operatorCheck } from '../../../../lib/deploy/steps/operator/operator-check.ts';
+import { operatorCheck } from '../../../../lib/deploy/steps/operator/step.ts';
 import { type Answers, bed, findings, withDeploy } from '../../preflight/answers.ts';
 
 const { operator } = bed().context.config.deploy;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundedRunner } from '../../../../lib/deploy/steps/preflight/bounded-runner.ts';
+import { boundedRunner } from '../../../../lib/deploy/steps/preflight/step.ts';
 
 const command = { program: 'kubectl', args: [] };
 

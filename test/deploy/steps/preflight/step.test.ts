@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type PreflightProps, preflightProblems } from '../../../../lib/deploy/steps/preflight/preflight.ts';
+import { type PreflightProps, preflightProblems } from '../../../../lib/deploy/steps/preflight/step.ts';
 import { stepNames } from '../../../../lib/run/step.ts';
 import { type BedProps, bed, withDeploy } from '../../preflight/answers.ts';
 

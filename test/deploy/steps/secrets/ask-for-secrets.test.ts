@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askForSecrets } from '../../../../lib/deploy/steps/secrets/ask-for-secrets.ts';
+import { askForSecrets } from '../../../../lib/deploy/steps/secrets/step.ts';
 import { failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { changeSecret, createSecret } from '../../../../lib/deploy/steps/secrets/secret-command.ts';
+import { changeSecret, createSecret } from '../../../../lib/deploy/steps/secrets/secret.ts';
 import { CommandLogFile } from '../../../../lib/run/command/command-log.ts';
 import { SecretMask } from '../../../../lib/run/command/secret-mask.ts';
 import { SpawnedCommands } from '../../../../lib/run/command/spawned-commands.ts';

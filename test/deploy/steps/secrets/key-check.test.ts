@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { wrongKey } from '../../../../lib/deploy/steps/secrets/key-check.ts';
-import { isPersonalKey, managementKey, sendYourDataKey } from '../../../../lib/deploy/steps/secrets/key-use.ts';
+import {
+  isPersonalKey,
+  managementKey,
+  sendYourDataKey,
+  wrongKey,
+} from '../../../../lib/deploy/steps/secrets/key-check.ts';
 
 const key = 'cxtp_Abcdefghij0123456789Abcdefghij';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadSystem } from '../../../../lib/config/load-system.ts';
 import type { CertificateConfig } from '../../../../lib/config/schema/ingress.ts';
-import { certificateProblem } from '../../../../lib/deploy/steps/verify/certificate-problem.ts';
+import { certificateProblem } from '../../../../lib/deploy/steps/verify/certificate.ts';
 import type { ServedCertificate } from '../../../../lib/deploy/steps/verify/served-certificate.ts';
 
 const { config } = loadSystem('config/dataprime-demo.yaml');
