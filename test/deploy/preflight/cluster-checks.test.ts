@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nodesCheck } from '../../../lib/deploy/preflight/cluster-checks.ts';
-import { taintsCheck } from '../../../lib/deploy/steps/apply/scheduling-checks.ts';
+import { nodesCheck, serverVersionCheck } from '../../../lib/deploy/preflight/cluster-checks.ts';
 import { codes, findings } from './answers.ts';
 
 const ready = { type: 'Ready', status: 'True' };
@@ -57,24 +56,22 @@ describe('the check of the nodes', () => {
   });
 });
 
-describe('the check of the taints', () => {
-  const tainted = node('b', { spec: { taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }] } });
+describe('the check of the version', () => {
+  const of = (gitVersion: string) =>
+    findings(serverVersionCheck, { answers: { 'kubectl get --raw=/version': { gitVersion } } });
 
-  test('is content with one open node', async () => {
-    expect(await codes(taintsCheck, with_(node('a'), tainted))).toEqual([]);
+  test('a server of today is fine', async () => {
+    expect(await of('v1.34.4+k3s1')).toEqual({ problems: [], notes: [] });
   });
 
-  test('tells how to open one', async () => {
-    const { problems = [] } = await findings(taintsCheck, with_(tainted));
-    expect(problems[0]).toMatchObject({
-      code: 'deploy/nodes-tainted',
-      message: expect.stringMatching(/and 10 more workloads out: b \(dedicated=gpu:NoSchedule\)$/),
-      suggestion: 'run: kubectl taint node b dedicated=gpu:NoSchedule-',
-    });
+  test('a server that is too old is told to be upgraded', async () => {
+    const { problems = [] } = await of('v1.26.15+k3s1');
+    expect(problems[0]?.message).toBe('the cluster runs Kubernetes v1.26.15+k3s1, and this system needs 1.27 or newer');
   });
 
-  test('leaves the taints of Kubernetes to the check of the nodes', async () => {
-    const pressed = node('a', { spec: { taints: [{ key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }] } });
-    expect(await codes(taintsCheck, with_(pressed))).toEqual([]);
+  test('a kubectl that is far from the server is worth a note', async () => {
+    const { problems, notes } = await of('v1.31.0');
+    expect(problems).toEqual([]);
+    expect(notes?.[0]).toMatch(/^kubectl v1.34.4 is more than one minor version away from the server's v1.31.0/);
   });
 });

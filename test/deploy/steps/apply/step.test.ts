@@ -1,78 +1,133 @@
 import { describe, expect, test } from 'vitest';
-import { applyStep } from '../../../../lib/deploy/steps/apply/step.ts';
-import { RecordingRunner } from '../../../run/support/recording-runner.ts';
+import { applyStep, pruneActions } from '../../../../lib/deploy/steps/apply/step.ts';
+import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
 
-const dist = {
-  '30-api.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\n',
-  'notes.txt': 'no manifest',
-};
+describe('the step apply', () => {
+  const dist = {
+    '30-api.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api, namespace: shop }\n',
+    'notes.txt': 'no manifest',
+  };
 
-const object = (apiVersion: string, kind: string, name: string, more: object = {}) => ({
-  apiVersion,
-  kind,
-  metadata: { name, namespace: 'shop', ...more },
-});
-
-const present = {
-  items: [
-    object('apps/v1', 'Deployment', 'api'),
-    object('apps/v1', 'Deployment', 'old'),
-    object('v1', 'Service', 'old'),
-    object('v1', 'PersistentVolumeClaim', 'old-data'),
-    object('v1', 'ConfigMap', 'made', { ownerReferences: [{}] }),
-    object('v1', 'ConfigMap', 'leaving', { deletionTimestamp: 'now' }),
-  ],
-};
-
-async function titles(pruneVolumes: boolean) {
-  const runner = new RecordingRunner({
-    'kubectl api-resources': 'deployments.apps\nservices\nconfigmaps\npersistentvolumeclaims\n',
-    'kubectl get configmaps,services,persistentvolumeclaims,deployments.apps --namespace=shop': JSON.stringify(present),
-    'kubectl get': JSON.stringify({ items: [] }),
+  const object = (apiVersion: string, kind: string, name: string, more: object = {}) => ({
+    apiVersion,
+    kind,
+    metadata: { name, namespace: 'shop', ...more },
   });
-  const actions = await applyStep.actions(testContext({ runner, dist, pruneVolumes }));
-  return actions.map(({ title }) => title.replace(/of \S+$/, 'of DIST'));
-}
 
-describe('the manifests', () => {
-  test('are applied, then what is left of before goes, then the workloads are waited for', async () => {
-    expect(await titles(false)).toEqual([
-      'Apply the 1 objects of DIST',
-      'Remove deployment.apps/old, service/old from shop',
-      'Wait for the workload in shop',
+  const present = {
+    items: [
+      object('apps/v1', 'Deployment', 'api'),
+      object('apps/v1', 'Deployment', 'old'),
+      object('v1', 'Service', 'old'),
+      object('v1', 'PersistentVolumeClaim', 'old-data'),
+      object('v1', 'ConfigMap', 'made', { ownerReferences: [{}] }),
+      object('v1', 'ConfigMap', 'leaving', { deletionTimestamp: 'now' }),
+    ],
+  };
+
+  async function titles(pruneVolumes: boolean) {
+    const runner = new RecordingRunner({
+      'kubectl api-resources': 'deployments.apps\nservices\nconfigmaps\npersistentvolumeclaims\n',
+      'kubectl get configmaps,services,persistentvolumeclaims,deployments.apps --namespace=shop':
+        JSON.stringify(present),
+      'kubectl get': JSON.stringify({ items: [] }),
+    });
+    const actions = await applyStep.actions(testContext({ runner, dist, pruneVolumes }));
+    return actions.map(({ title }) => title.replace(/of \S+$/, 'of DIST'));
+  }
+
+  describe('the manifests', () => {
+    test('are applied, then what is left of before goes, then the workloads are waited for', async () => {
+      expect(await titles(false)).toEqual([
+        'Apply the 1 objects of DIST',
+        'Remove deployment.apps/old, service/old from shop',
+        'Wait for the workload in shop',
+      ]);
+    });
+
+    test('leave volumes, unless told otherwise', async () => {
+      expect((await titles(true))[1]).toBe(
+        'Remove deployment.apps/old, service/old, persistentvolumeclaim/old-data from shop',
+      );
+    });
+  });
+
+  test('a conflict names who set the field, and how to overwrite it', async () => {
+    const context = testContext({ runner: new RecordingRunner(), dist });
+    const [apply] = await applyStep.actions(context);
+    const stderr = `error: Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using apps/v1: .spec.replicas`;
+    const result = { exitStatus: 1, stdout: '', stderr, milliseconds: 1 };
+    const problem = await apply?.explain?.(context.kubectl([]), result);
+    expect(problem?.message).toContain('kubectl-client-side-apply has set fields of these manifests to something else');
+    expect(problem?.message).toContain('.spec.replicas');
+    expect(problem?.suggestion).toContain('--force-conflicts');
+  });
+
+  test('that a GitOps tool applies are left to it, and it is told of them alone', async () => {
+    const runner = new RecordingRunner();
+    const application = 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\n';
+    const context = testContext({
+      runner,
+      dist: { ...dist, 'argo-cd/applications.yaml': application },
+      gitops: { tool: 'argo-cd', repository: 'https://git.example.com/shop.git' },
+    });
+    const actions = await applyStep.actions(context);
+    expect(actions.map(({ title }) => title.replace(/of \S+dist-[^/]+/, 'of DIST'))).toEqual([
+      'Apply the 1 objects of DIST/argo-cd',
     ]);
-  });
-
-  test('leave volumes, unless told otherwise', async () => {
-    expect((await titles(true))[1]).toBe(
-      'Remove deployment.apps/old, service/old, persistentvolumeclaim/old-data from shop',
-    );
+    expect(runner.lines).toEqual([]);
   });
 });
 
-test('a conflict names who set the field, and how to overwrite it', async () => {
-  const context = testContext({ runner: new RecordingRunner(), dist });
-  const [apply] = await applyStep.actions(context);
-  const stderr = `error: Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using apps/v1: .spec.replicas`;
-  const result = { exitStatus: 1, stdout: '', stderr, milliseconds: 1 };
-  const problem = await apply?.explain?.(context.kubectl([]), result);
-  expect(problem?.message).toContain('kubectl-client-side-apply has set fields of these manifests to something else');
-  expect(problem?.message).toContain('.spec.replicas');
-  expect(problem?.suggestion).toContain('--force-conflicts');
-});
-
-test('that a GitOps tool applies are left to it, and it is told of them alone', async () => {
-  const runner = new RecordingRunner();
-  const application = 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\n';
-  const context = testContext({
-    runner,
-    dist: { ...dist, 'argo-cd/applications.yaml': application },
-    gitops: { tool: 'argo-cd', repository: 'https://git.example.com/shop.git' },
+describe('pruning', () => {
+  const old = JSON.stringify({
+    items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'old', namespace: 'shop' } }],
   });
-  const actions = await applyStep.actions(context);
-  expect(actions.map(({ title }) => title.replace(/of \S+dist-[^/]+/, 'of DIST'))).toEqual([
-    'Apply the 1 objects of DIST/argo-cd',
-  ]);
-  expect(runner.lines).toEqual([]);
+
+  async function pruned(answers: Readonly<Record<string, Answer>>) {
+    const told: string[] = [];
+    const runner = new RecordingRunner({
+      'kubectl api-resources': 'configmaps\n',
+      'kubectl get configmaps --namespace=shop': old,
+      'kubectl get': JSON.stringify({ items: [] }),
+      ...answers,
+    });
+    const context = { ...testContext({ runner }), tell: (text: string) => told.push(text) };
+    return { actions: await pruneActions(context, []), told };
+  }
+
+  const titles = async (answers: Readonly<Record<string, Answer>>) =>
+    (await pruned(answers)).actions.map(({ title }) => title);
+
+  describe('what an earlier version left', () => {
+    test('is removed', async () => {
+      expect(await titles({})).toEqual(['Remove configmap/old from shop']);
+    });
+
+    test('is removed also while the server of some other group does not answer', async () => {
+      const partly = { ...failed('error: unable to retrieve the complete list'), stdout: 'configmaps\n' };
+      expect(await titles({ 'kubectl api-resources': partly })).toEqual(['Remove configmap/old from shop']);
+    });
+
+    test('is not taken for nothing when it cannot be looked for', async () => {
+      for (const call of ['kubectl api-resources', 'kubectl get configmaps --namespace=shop']) {
+        const { actions } = await pruned({ [call]: failed('connection refused') });
+        expect(actions.map(({ title }) => title)).toEqual(['Look for what an earlier version left']);
+        await expect(actions[0]?.prove?.()).rejects.toThrow('connection refused');
+      }
+    });
+
+    test('is not taken for nothing when the look was stopped in the middle', async () => {
+      const { actions } = await pruned({ 'kubectl api-resources': { exitStatus: undefined, stdout: 'configmaps\n' } });
+      expect(actions.map(({ title }) => title)).toEqual(['Look for what an earlier version left']);
+    });
+
+    test('stays for want of a right to look, and is told', async () => {
+      const stderr = 'Error from server (Forbidden): configmaps is forbidden: User "ci" cannot list resource';
+      const { actions, told } = await pruned({ 'kubectl get configmaps --namespace=shop': failed(stderr) });
+      expect(actions).toEqual([]);
+      expect(told).toEqual([expect.stringContaining('for want of a right to look for it: configmaps is forbidden')]);
+    });
+  });
 });

@@ -1,38 +1,83 @@
-import { expect, test } from 'vitest';
-import { operatorStep } from '../../../../lib/deploy/steps/operator/step.ts';
+import { describe, expect, test } from 'vitest';
+import { operatorCheck, operatorStep } from '../../../../lib/deploy/steps/operator/step.ts';
 import { RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
+import { type Answers, bed, findings, withDeploy } from '../../preflight/answers.ts';
 
-const commandsWith = async (operator: object) => {
-  const runner = new RecordingRunner({ 'helm version': 'v3.18.0', 'helm list': '[]' });
-  const context = testContext({ runner, deploy: { chartRepository: 'https://charts.test', operator } });
-  return (await operatorStep.actions(context)).flatMap(({ commands }) => commands);
-};
+describe('the step operator', () => {
+  const commandsWith = async (operator: object) => {
+    const runner = new RecordingRunner({ 'helm version': 'v3.18.0', 'helm list': '[]' });
+    const context = testContext({ runner, deploy: { chartRepository: 'https://charts.test', operator } });
+    return (await operatorStep.actions(context)).flatMap(({ commands }) => commands);
+  };
 
-test('the operator is installed only when the configuration wants it', async () => {
-  expect(await commandsWith({})).toEqual([]);
+  test('the operator is installed only when the configuration wants it', async () => {
+    expect(await commandsWith({})).toEqual([]);
+  });
+
+  test('it is told the region of the domain and where its key is, and needs no Prometheus Operator', async () => {
+    const [install, ...others] = await commandsWith({ enabled: 'true', secret: { name: 'keys', key: 'MANAGE' } });
+    expect(others).toEqual([]);
+    expect(install?.args.join(' ')).toContain(
+      'upgrade --install coralogix-operator coralogix-operator --repo=https://charts.test --version=2.1.0',
+    );
+    expect(install?.input).toEqual({
+      text: [
+        'coralogixOperator:',
+        '  region: EU2',
+        '  prometheusRules:',
+        '    enabled: false',
+        'secret:',
+        '  create: false',
+        '  secretKeyReference:',
+        '    name: keys',
+        '    key: MANAGE',
+        'serviceMonitor:',
+        '  create: false',
+        '',
+      ].join('\n'),
+    });
+  });
 });
 
-test('it is told the region of the domain and where its key is, and needs no Prometheus Operator', async () => {
-  const [install, ...others] = await commandsWith({ enabled: 'true', secret: { name: 'keys', key: 'MANAGE' } });
-  expect(others).toEqual([]);
-  expect(install?.args.join(' ')).toContain(
-    'upgrade --install coralogix-operator coralogix-operator --repo=https://charts.test --version=2.1.0',
-  );
-  expect(install?.input).toEqual({
-    text: [
-      'coralogixOperator:',
-      '  region: EU2',
-      '  prometheusRules:',
-      '    enabled: false',
-      'secret:',
-      '  create: false',
-      '  secretKeyReference:',
-      '    name: keys',
-      '    key: MANAGE',
-      'serviceMonitor:',
-      '  create: false',
-      '',
-    ].join('\n'),
+describe('the check for another operator', () => {
+  const { operator } = bed().context.config.deploy;
+  const change = withDeploy({ operator: { ...operator, enabled: true } });
+  const none = { 'helm list': '[]' };
+  const of = (lines: readonly string[], more: Answers = none) =>
+    findings(operatorCheck, {
+      answers: { ...more, 'kubectl get customresourcedefinitions': `${lines.join('\n')}\n` },
+      change,
+    });
+
+  describe('the check of another operator', () => {
+    test('is content with a cluster without one', async () => {
+      expect(await of(['middlewares.traefik.io   '])).toEqual({});
+    });
+
+    test('does not look where the own release is there', async () => {
+      const release = { name: 'coralogix-operator', chart: 'c', status: 'deployed', revision: '1', updated: '' };
+      expect(await of(['slos.coralogix.com   '], { 'helm list': [release] })).toEqual({});
+    });
+
+    test('names the release that has brought its kinds', async () => {
+      const { problems = [] } = await of(['slos.coralogix.com cx monitoring ', 'alerts.coralogix.com cx monitoring ']);
+      expect(problems).toEqual([
+        {
+          code: 'deploy/other-operator',
+          message:
+            'the Helm release cx in monitoring has brought slos.coralogix.com, alerts.coralogix.com, and helm installs no second operator beside',
+          suggestion:
+            'leave deploy.operator out when an operator runs there; or remove it, with all SLOs and alerts of the cluster: helm uninstall cx --namespace=monitoring',
+        },
+      ]);
+    });
+
+    test('tells how kinds are handed over that helm has not made', async () => {
+      const { problems = [] } = await of(['slos.coralogix.com   ']);
+      expect(problems.map(({ suggestion }) => suggestion)).toEqual([
+        'leave deploy.operator out when an operator runs there; or hand them over: kubectl annotate customresourcedefinition slos.coralogix.com meta.helm.sh/release-name=coralogix-operator meta.helm.sh/release-namespace=coralogix-operator-system && kubectl label customresourcedefinition slos.coralogix.com app.kubernetes.io/managed-by=Helm',
+      ]);
+    });
   });
 });
