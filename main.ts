@@ -1,11 +1,13 @@
 import { App } from 'cdk8s';
-import { reportFailure } from './lib/cli/report-failure.ts';
+import { reportFailure, reportWarnings } from './lib/cli/report-failure.ts';
 import { loadSystem, System, synthesize } from './lib/index.ts';
 
 // What `cdk8s synth` runs. It empties the output folder before it comes here; `npm run synth` does not.
 try {
   const app = new App();
-  new System(app, 'System', loadSystem(process.env['PODHOST_CONFIG'] ?? 'config/dataprime-demo.yaml'));
+  const loaded = loadSystem(process.env['PODHOST_CONFIG'] ?? 'config/dataprime-demo.yaml');
+  reportWarnings(loaded.warnings);
+  new System(app, 'System', loaded);
   synthesize(app);
 } catch (error) {
   process.exitCode = reportFailure(error);

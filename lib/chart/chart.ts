@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping, mappingAt, type Path } from '../yaml/value.ts';
 import { TemplateValues } from './chart-values.ts';
 import { plainValues, umbrellaValues } from './coalesce.ts';
@@ -114,7 +115,7 @@ function renderSubChart({ chart, values, path }: Installed, release: Release): R
   };
   const isManaged = attempt(() => values.has('collectorCRD', 'generate'), false);
   const isConfigured = isManaged || attempt(() => values.has('configMap', 'create'), false);
-  const kind = isManaged ? 'OpenTelemetryCollector' : kinds[values.mode];
+  const kind = isManaged ? 'OpenTelemetryCollector' : ownValue(kinds, values.mode);
   const rendered: Rendered | undefined = isConfigured && kind !== undefined ? render(values) : undefined;
   const configuration =
     rendered && attempt(() => withTemplates(rendered.configuration, context), rendered.configuration);

@@ -1,5 +1,5 @@
 import type { DimensionOrigin } from '../pipeline/dimensions.ts';
-import { isMapping, listAt, type Mapping, mappingAt, valueAt } from '../yaml/value.ts';
+import { isMapping, type Mapping, mappingAt, textListAt, valueAt } from '../yaml/value.ts';
 import { fieldOf, hasEntry, isTrue, wantList, wantMapping } from './template.ts';
 
 export type Part = 'receivers' | 'processors' | 'exporters';
@@ -116,7 +116,7 @@ export class Draft {
   }
 
   ids(pipeline: string, part: Part): string[] {
-    return listAt(this.config, 'service', 'pipelines', pipeline, part).map(String);
+    return textListAt(this.config, 'service', 'pipelines', pipeline, part);
   }
 
   /** Gives a pipeline, if there is one, an empty list where it has none. */

@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { type Mapping, textsAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import { otelIntegrationChart } from './names.ts';
@@ -23,7 +24,7 @@ export interface Installation {
 
 export function installation(alias: string, values: ChartValues, release: Release): Installation {
   const name = values.text('nameOverride') ?? alias;
-  const component = components[values.mode];
+  const component = ownValue(components, values.mode);
   return {
     namespace: values.text('namespaceOverride') ?? release.namespace,
     name: short(

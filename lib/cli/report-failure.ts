@@ -1,10 +1,11 @@
 import { callProblem } from '../files/file-problem.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
+import type { Problem } from '../problems/problem.ts';
 import { sourceLines } from '../problems/source-lines.ts';
 import { stackLines } from '../problems/stack-lines.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
-import { print, report, resultStyle } from './printer.ts';
+import { print, report, reportText, resultStyle } from './printer.ts';
 
 /**
  * Prints why a run failed: what podhost found on standard output, everything else on standard error.
@@ -25,6 +26,13 @@ export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'):
     report(...stackLines(error));
   }
   return 3;
+}
+
+/** Prints on standard error what is doubtful in a configuration that is used all the same. */
+export function reportWarnings(warnings: readonly Problem[] = []): void {
+  if (warnings.length > 0) {
+    reportText(formatProblems(warnings, { format: 'text', lines: sourceLines() }));
+  }
 }
 
 /** A failed call to the operating system: no room, no permission. */

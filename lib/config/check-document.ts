@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import type { Problem } from '../problems/problem.ts';
+import { isWarning, type Problem } from '../problems/problem.ts';
 import { asProblem } from './finding.ts';
 import { inOrder } from './in-order.ts';
 import { Located, locate, type Path } from './reading/located.ts';
@@ -8,8 +8,12 @@ import { rules } from './rules/index.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
 import { shapeFindings } from './shape/shape-findings.ts';
 
-/** A valid configuration, or everything that is wrong with it, in the order of the file. */
-export type CheckedDocument = { readonly config: SystemConfig } | { readonly problems: readonly Problem[] };
+/** A valid configuration, or none; and everything that is wrong with it or doubtful, in the order of the file. */
+export interface CheckedDocument {
+  /** @default - one of the problems is an error */
+  readonly config?: SystemConfig;
+  readonly problems: readonly Problem[];
+}
 
 /**
  * @param value the document as JavaScript
@@ -30,11 +34,14 @@ export function checkDocument(source: Source, contents: Node, value: unknown, fo
         const at = locate(root, path);
         return asProblem(id, { message, suggestion, place: atKey === true ? at.keyPlace : at.place });
       }),
-    ...rules.flatMap(({ id, check }) => [...check({ system, folder })].map((finding) => asProblem(id, finding))),
+    ...rules.flatMap(({ id, level, check }) =>
+      [...check({ system, folder })].map((finding) => asProblem(id, finding, level)),
+    ),
   ];
-  return parsed.success && problems.length === 0
-    ? { config: parsed.data }
-    : { problems: inOrder(problems, source.file) };
+  const ordered = inOrder(problems, source.file);
+  return parsed.success && ordered.every(isWarning)
+    ? { config: parsed.data, problems: ordered }
+    : { problems: ordered };
 }
 
 const pathKey = (path: Path): string => JSON.stringify(path);

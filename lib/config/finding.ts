@@ -9,11 +9,21 @@ export interface Finding {
   readonly confidential?: boolean;
 }
 
-/** The finding as a problem of the area `config`. */
-export const asProblem = (id: string, { place, message, suggestion, confidential }: Finding): Problem => ({
+/**
+ * The finding as a problem of the area `config`.
+ *
+ * @param level how bad it is
+ * @default level - an error
+ */
+export const asProblem = (
+  id: string,
+  { place, message, suggestion, confidential }: Finding,
+  level?: Problem['level'],
+): Problem => ({
   code: `config/${id}`,
   message,
   place,
   ...(suggestion === undefined ? {} : { suggestion }),
   ...(confidential === true ? { confidential } : {}),
+  ...(level === undefined ? {} : { level }),
 });

@@ -25,10 +25,10 @@ export function loadSystem(file: string): LoadedSystem {
   throw new PodhostError([first, ...others]);
 }
 
-/** Every problem of a configuration file, in the order of the file. */
+/** Every problem of a configuration file, warnings included, in the order of the file. */
 export function checkSystem(file: string): readonly Problem[] {
   const result = load(file);
-  return 'config' in result ? [] : result.problems;
+  return 'config' in result ? (result.warnings ?? []) : result.problems;
 }
 
 function load(file: string): LoadedSystem | { readonly problems: readonly Problem[] } {
@@ -42,6 +42,6 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   }
   const { source, contents } = parsed;
   const folder = dirname(file);
-  const checked = checkDocument(source, contents, systemValue(source, contents, read.text), folder);
-  return 'problems' in checked ? checked : { ...checked, initSql: readInitSql(checked.config, folder) };
+  const { config, problems } = checkDocument(source, contents, systemValue(source, contents, read.text), folder);
+  return config === undefined ? { problems } : { config, initSql: readInitSql(config, folder), warnings: problems };
 }

@@ -1,3 +1,4 @@
+import type { Problem } from '../problems/problem.ts';
 import type { SystemConfig } from './schema/system.ts';
 
 /** An SQL file that a datastore runs when its data folder is empty. */
@@ -12,4 +13,10 @@ export interface LoadedSystem {
   readonly config: SystemConfig;
   /** SQL files by name of the datastore, in the order of the configuration. */
   readonly initSql: Readonly<Record<string, readonly InitSqlFile[]>>;
+  /**
+   * What is doubtful and refuses nothing, in the order of the file.
+   *
+   * @default - nothing
+   */
+  readonly warnings?: readonly Problem[];
 }

@@ -1,4 +1,5 @@
 import { type Node, parseDocument } from 'yaml';
+import { ownValue } from '../own-value.ts';
 import { Located } from './reading/located.ts';
 import { plainValue } from './reading/plain-value.ts';
 import type { Source } from './reading/source.ts';
@@ -29,4 +30,4 @@ function typedPolicies(text: string): unknown {
 const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const member = (value: unknown, key: string): unknown => (isMapping(value) ? value[key] : undefined);
+const member = (value: unknown, key: string): unknown => (isMapping(value) ? ownValue(value, key) : undefined);

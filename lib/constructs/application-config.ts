@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { ownValue } from '../own-value.ts';
 import { endpointVariable } from '../telemetry/environment.ts';
 import { recommendedLabels } from './labels.ts';
+import { sortedKeys } from './sorted-keys.ts';
 
 export interface ApplicationConfigProps {
   /** Name of the ConfigMap. */
@@ -45,10 +48,10 @@ export class ApplicationConfig extends Construct {
       ENVIRONMENT: props.environment,
       ...props.data,
     };
-    new k8s.KubeConfigMap(this, 'Resource', {
+    const configMap = new k8s.KubeConfigMap(this, 'Resource', {
       metadata: { name: props.name, labels: recommendedLabels(props) },
-      data: this.data,
     });
+    configMap.addJsonPatch(JsonPatch.add('/data', sortedKeys(this.data)));
   }
 
   /**
@@ -73,7 +76,7 @@ export class ApplicationConfig extends Construct {
   }
 
   private value(key: string): string {
-    const value = this.data[key];
+    const value = ownValue(this.data, key);
     if (value === undefined) {
       throw new Error(`ConfigMap ${this.name} has no key ${key}; it has ${Object.keys(this.data).join(', ')}`);
     }

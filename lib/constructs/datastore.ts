@@ -25,6 +25,7 @@ export interface DatastoreProps {
 
 /** What one kind of datastore adds. */
 export interface DatastoreServer {
+  /** Its role in the system, and the name of its port: at most 15 letters. */
   readonly component: string;
   readonly image: string;
   readonly port: number;
@@ -85,7 +86,7 @@ export abstract class Datastore extends Construct {
                 imagePullPolicy: 'IfNotPresent',
                 command: server.command,
                 env: server.env,
-                ports: [{ name: props.name.slice(0, 15), containerPort: server.port }],
+                ports: [{ name: portName(props.name, server.component), containerPort: server.port }],
                 ...probes(server.healthCommand),
                 resources: resourceRequirements(props.resources ?? datastoreResources),
                 securityContext: restrictedContainer(true),
@@ -111,6 +112,12 @@ export abstract class Datastore extends Construct {
       spec: { clusterIp: 'None', selector, ports: [{ name: server.component, port: server.port }] },
     });
   }
+}
+
+/** The beginning of the datastore's name where it is the name of a port: one hyphen at a time, and none at the end. */
+function portName(name: string, otherwise: string): string {
+  const beginning = name.slice(0, 15);
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(beginning) ? beginning : otherwise;
 }
 
 function probes(command: string[]): Pick<k8s.Container, 'startupProbe' | 'readinessProbe' | 'livenessProbe'> {

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import type { ServiceConfig } from '../config/schema/service.ts';
 import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
+import { ownValue } from '../own-value.ts';
 import { OutputOwner } from '../synth/output-owner.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';
@@ -67,7 +68,7 @@ export class System extends OutputOwner {
         datastore,
         partOf,
         secret: this.secret,
-        initSql: initSql[datastore.name] ?? [],
+        initSql: ownValue(initSql, datastore.name) ?? [],
       }),
     );
     this.config = new ApplicationConfig(configuration, 'Config', {
@@ -121,7 +122,12 @@ export class System extends OutputOwner {
       const { objectives } = config;
       const into = chart('50-objectives');
       for (const { name } of config.services) {
-        new ServiceObjectives(into, name, { ...objectives, service: name, namespace: config.namespace, partOf });
+        new ServiceObjectives(into, `Objectives-${name}`, {
+          ...objectives,
+          service: name,
+          namespace: config.namespace,
+          partOf,
+        });
       }
     }
     if (config.gitops !== undefined) {

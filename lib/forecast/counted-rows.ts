@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
@@ -49,7 +50,7 @@ function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLab
     values.set(name, fixed[name] ?? '');
   }
   for (const name of dimensions) {
-    const value = span.attributes[name] ?? all.find((dimension) => dimension.name === name)?.fallback;
+    const value = ownValue(span.attributes, name) ?? all.find((dimension) => dimension.name === name)?.fallback;
     if (value !== undefined) {
       values.set(name, value);
     }

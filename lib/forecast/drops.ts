@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import type { DimensionOrigin } from '../pipeline/dimensions.ts';
 import { seriesPerDuration } from './collector/span-counter.ts';
 import { countSeries } from './count.ts';
@@ -26,7 +27,7 @@ function labelDrop(collectors: readonly CountedCollector[], cost: LabelCost): Dr
 }
 
 const usesOf = (names: readonly string[]): string | undefined => {
-  const uses = new Set(names.flatMap((name) => chartLabelUses.useful[name] ?? []));
+  const uses = new Set(names.flatMap((name) => ownValue(chartLabelUses.useful, name) ?? []));
   return uses.size === 0 ? undefined : [...uses].join(', ');
 };
 
@@ -44,7 +45,7 @@ const changeOf: Readonly<Record<DimensionOrigin, (name: string) => string>> = {
 const metricDrops = (collectors: readonly CountedCollector[]): Drop[] =>
   collectors.flatMap(({ counters, sources }) =>
     counters.flatMap((counter): Drop[] => {
-      const preset = presets[counter.id];
+      const preset = ownValue(presets, counter.id);
       if (preset === undefined) {
         return [];
       }

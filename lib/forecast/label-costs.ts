@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { allSeries, countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { LabelCost } from './forecast.ts';
@@ -21,7 +22,7 @@ export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts 
   const isShown = ({ label, saves }: LabelCost) => saves > 0 || label === table.instance[0];
   const costs = groups(table).map(([label = '', ...together]): LabelCost => {
     const without = mainSeries(counted, new Set([label, ...together]));
-    const uses = [label, ...together].flatMap((name) => chartLabelUses.needed[name] ?? []);
+    const uses = [label, ...together].flatMap((name) => ownValue(chartLabelUses.needed, name) ?? []);
     return {
       label,
       together,

@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { type Dimension, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
@@ -41,8 +42,8 @@ export function labelSets(
     let scope = least;
     const own = patterns ? matched(labelled, [...Object.keys(span.attributes), ...resource.keys()]) : labelled;
     for (const { name, fallback } of own) {
-      const label = span.attributes[name] === undefined ? resource.get(name) : undefined;
-      const value = label === undefined ? (span.attributes[name] ?? fallback) : valueOfLabel(label);
+      const label = ownValue(span.attributes, name) === undefined ? resource.get(name) : undefined;
+      const value = label === undefined ? (ownValue(span.attributes, name) ?? fallback) : valueOfLabel(label);
       if (value !== undefined) {
         key += `\n${name}=${value}`;
         scope = finer(scope, label?.scope ?? 'service');

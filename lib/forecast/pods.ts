@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { Workload } from '../model/workload.ts';
-import { numberAt, textAt } from '../yaml/value.ts';
+import { countAt, textAt } from '../yaml/value.ts';
 
 /** Most pods that autoscalers may ask for, by the workload that they scale. */
 export type Autoscaled = ReadonlyMap<string, number>;
@@ -10,7 +10,7 @@ export const autoscaled = ({ manifests }: Model): Autoscaled =>
     manifests
       .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
       .flatMap(({ namespace, value }): [string, number][] => {
-        const most = numberAt(value, 'spec', 'maxReplicas');
+        const most = countAt(value, 'spec', 'maxReplicas');
         const target = ['kind', 'name'].map((key) => textAt(value, 'spec', 'scaleTargetRef', key) ?? '');
         return most === undefined ? [] : [[[namespace ?? '', ...target].join('/'), most]];
       }),

@@ -1,5 +1,6 @@
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Model } from '../model/model.ts';
+import { ownValue } from '../own-value.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
 import type { Basis } from './forecast.ts';
 import type { ResourceLabels } from './label.ts';
@@ -29,7 +30,7 @@ export function systemTraffic(model: Model, config: ForecastConfig, sample: Span
   const scaled = autoscaled(model);
   return tracedContainers(model).map((traced) => {
     const { service, workload } = traced;
-    const described = config.services[service] ?? config.services[workload.name];
+    const described = ownValue(config.services, service) ?? ownValue(config.services, workload.name);
     const sampled = sample?.services.get(service);
     const operations = described?.operations ?? config.operations;
     const pods = podsOf(workload, scaled, config.nodes);

@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
+import { ownValue } from '../own-value.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { hideConfidentialLines } from './confidential-lines.ts';
 import { inOrder, withoutRepeats } from './finding-order.ts';
@@ -32,7 +33,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
   const suppressed: SuppressedFinding[] = [];
   const failures: LintResult['failures'][number][] = [];
   for (const rule of [...rules, own]) {
-    const severity = settings.rules[rule.id] ?? rule.severity;
+    const severity = ownValue(settings.rules, rule.id) ?? rule.severity;
     if (severity === 'off') {
       continue;
     }

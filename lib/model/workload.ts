@@ -1,6 +1,6 @@
 import type { Place } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
-import { listAt, type Mapping, mappingAt, numberAt, textAt, textsAt } from '../yaml/value.ts';
+import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
 
 const template: Path = ['spec', 'template'];
@@ -63,7 +63,7 @@ export class Workload {
       value: mappingAt(container),
       path: [...path, 'spec', 'containers', index],
     }));
-    this.replicas = numberAt(manifest.value, 'spec', 'replicas') ?? 1;
+    this.replicas = countAt(manifest.value, 'spec', 'replicas') ?? 1;
   }
 
   /** The workload that a manifest describes, if it describes one. */

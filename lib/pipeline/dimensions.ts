@@ -68,11 +68,20 @@ export const takenNames = (dimensions: readonly Dimension[], names: Iterable<str
   ),
 ];
 
-/** `*` is anything but a dot, `**` anything. */
-const globPattern = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob.replaceAll(/\*\*|[*?{},]|[^\w\s]/g, (part) => globParts.get(part) ?? (part === '-' ? '-' : `\\${part}`))}$`,
+/** `*` is anything but a dot, `**` anything. What is no pattern, the collector does not start with: it takes nothing. */
+function globPattern(glob: string): RegExp {
+  const source = glob.replaceAll(
+    /\*\*|[*?{},]|[^\w\s]/g,
+    (part) => globParts.get(part) ?? (part === '-' ? '-' : `\\${part}`),
   );
+  try {
+    return new RegExp(`^${source}$`);
+  } catch {
+    return nothing;
+  }
+}
+
+const nothing = /(?!)/;
 
 const globParts: ReadonlyMap<string, string> = new Map([
   ['**', '.*'],

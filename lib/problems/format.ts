@@ -2,7 +2,7 @@ import { maskTexts } from '../secrets/mask-secrets.ts';
 import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import { excerpt } from './excerpt.ts';
 import { messageLines } from './message-lines.ts';
-import type { Place, Problem } from './problem.ts';
+import { isWarning, type Place, type Problem } from './problem.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type Style, styled } from './styled.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -28,7 +28,7 @@ export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'forma
   /**
    * How its message stands out.
    *
-   * @default red
+   * @default - red for an error, yellow for a warning
    */
   readonly tone?: 'red' | 'yellow' | 'cyan';
 }
@@ -41,13 +41,13 @@ export function formatProblems(all: readonly Problem[], options: FormatProblemsO
   }
   const lines = options.lines && withoutSecrets(options.lines, problems);
   const blocks = problems.map((problem) => formatProblem(problem, { ...options, lines }));
-  return `${[...blocks, counted(problems.length)].join('\n')}\n`;
+  return `${[...blocks, counted(problems)].join('\n')}\n`;
 }
 
 /** One problem with its place, the line it stands in and what to write, for people. */
 export function formatProblem(problem: Problem, options: FormatProblemOptions): string {
   const { code, place, suggestion, confidential } = problem;
-  const tone = options.tone ?? 'red';
+  const tone = options.tone ?? (isWarning(problem) ? 'yellow' : 'red');
   const style = (name: Style, text: string) => (options.colour === true ? styled(name, text) : text);
   const where = place === undefined ? '' : `${style('bold', written(place))} `;
   const shown =
@@ -62,4 +62,14 @@ export function formatProblem(problem: Problem, options: FormatProblemOptions): 
 
 const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 
-const counted = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);
+/** `2 problems`, `1 problem, 1 warning`. */
+function counted(problems: readonly Problem[]): string {
+  const warnings = problems.filter(isWarning).length;
+  const errors = problems.length - warnings;
+  return [
+    ...(errors > 0 || warnings === 0 ? [amount(errors, 'problem')] : []),
+    ...(warnings > 0 ? [amount(warnings, 'warning')] : []),
+  ].join(', ');
+}
+
+const amount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

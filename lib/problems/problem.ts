@@ -36,4 +36,12 @@ export interface Problem {
    * @default false
    */
   readonly confidential?: boolean;
+  /**
+   * How bad it is: an error refuses the input, a warning is reported and refuses nothing.
+   *
+   * @default error
+   */
+  readonly level?: 'error' | 'warning';
 }
+
+export const isWarning = ({ level }: Problem): boolean => level === 'warning';

@@ -14,5 +14,8 @@ export function quoted(value: string, name = ''): string {
     return hidden;
   }
   const short = value.length > maximumLength ? `${value.slice(0, maximumLength)}…` : value;
-  return JSON.stringify(short);
+  return JSON.stringify(short).replaceAll(
+    /[\u007f-\u009f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -2,14 +2,22 @@ import { Document, stringify, visit } from 'yaml';
 
 const options = { version: '1.1', compat: 'core', aliasDuplicateObjects: false, merge: false } as const;
 
-/** Line breaks of YAML 1.1 that are none in 1.2, and the byte order mark, with their escapes. */
-const escapes: Readonly<Record<string, string>> = {
-  '\u0085': '\\N',
-  '\u2028': '\\L',
-  '\u2029': '\\P',
-  '\ufeff': '\\uFEFF',
-};
-const escaped = /[\u0085\u2028\u2029\ufeff]/g;
+/**
+ * Line breaks of YAML 1.1 that are none in 1.2, the byte order mark, and characters that no YAML file may hold: readers
+ * in Go refuse the whole file.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const escaped = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** Escapes that are shorter than the number of the character. */
+const escapes: ReadonlyMap<string, string> = new Map([
+  ['\u0085', '\\N'],
+  ['\u2028', '\\L'],
+  ['\u2029', '\\P'],
+]);
+
+const escapeOf = (character: string): string =>
+  escapes.get(character) ?? `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** A scalar that YAML 1.1 alone gives a meaning of its own. */
 const special = /(?:^|[:-] )=$/m;
@@ -35,5 +43,5 @@ function quoted(value: unknown): string {
       }
     },
   });
-  return document.toString({ lineWidth: 0 }).replace(escaped, (character) => escapes[character] ?? character);
+  return document.toString({ lineWidth: 0 }).replace(escaped, escapeOf);
 }

@@ -20,18 +20,35 @@ export function valueAt(value: unknown, ...path: Path): unknown {
 /** A scalar as the text that it stands for, or undefined. */
 export function textAt(value: unknown, ...path: Path): string | undefined {
   const found = valueAt(value, ...path);
-  return ['string', 'number', 'boolean'].includes(typeof found) ? String(found) : undefined;
+  if (typeof found === 'number') {
+    return Number.isFinite(found) ? String(found) : endless(found);
+  }
+  return typeof found === 'string' || typeof found === 'boolean' ? String(found) : undefined;
 }
 
+/** What is no number, and what is without end, as YAML writes them. */
+const endless = (number: number): string => (Number.isNaN(number) ? '.nan' : number > 0 ? '.inf' : '-.inf');
+
+/** A number that can be counted with, or undefined. */
 export function numberAt(value: unknown, ...path: Path): number | undefined {
   const found = valueAt(value, ...path);
-  return typeof found === 'number' ? found : undefined;
+  return typeof found === 'number' && Number.isFinite(found) ? found : undefined;
+}
+
+/** How many there are, or undefined where that is no whole number, or less than none. */
+export function countAt(value: unknown, ...path: Path): number | undefined {
+  const found = numberAt(value, ...path);
+  return found !== undefined && Number.isInteger(found) && found >= 0 ? found : undefined;
 }
 
 export function listAt(value: unknown, ...path: Path): readonly unknown[] {
   const found = valueAt(value, ...path);
   return Array.isArray(found) ? found : [];
 }
+
+/** The scalars of a list as text; what else stands in it is left out. */
+export const textListAt = (value: unknown, ...path: Path): string[] =>
+  listAt(value, ...path).flatMap((entry) => textAt({ entry }, 'entry') ?? []);
 
 export function mappingAt(value: unknown, ...path: Path): Mapping {
   const found = valueAt(value, ...path);

@@ -47,6 +47,13 @@ describe('the values for the chart', () => {
     expect(helmValues({ ...props, provider })['opentelemetry-gateway']?.presets).toEqual(presets);
   });
 
+  test('have an environment that nobody on the way to the collector expands', () => {
+    const environment = 'it\'s ${env:KEY}, $(KEY) {{ .Values }} é=1+1 %41 \\ "';
+    const { deploymentEnvironmentName = '' } = helmValues({ ...props, environment }).global;
+    expect(deploymentEnvironmentName).not.toMatch(/[${},=+"\\\s]|[^\0-\x7f]/);
+    expect(decodeURIComponent(deploymentEnvironmentName)).toBe(environment);
+  });
+
   test('pass what a policy holds on as it is', () => {
     const policy = { name: 'some', type: 'probabilistic', probabilistic: { sampling_percentage: 10 } };
     const values = helmValues({ ...props, loadBalancing: { enabled: true, policies: [policy, keepAll] } });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { minimal } from '../config/minimal.ts';
@@ -90,5 +90,49 @@ ${file}:28:11 services[0].port must be a whole number from 1 to 65535, not "8080
     const { stdout } = await capturedRun('check', '--config', configFile('env: { DB_PASSWORD: hunter2, x: @y }\n'));
     expect(stdout).toContain('cannot begin with @');
     expect(stdout).not.toContain('hunter2');
+  });
+});
+
+describe('a warning', () => {
+  const doubtful = () => configFile(minimal.replace('MODE: fast', 'PATH: /bin'));
+  const printed = (
+    file: string,
+  ) => `${file}:32:12 PATH of service api is read by the shell and replaces what the image sets, instrumentation included [config/no-loader-variable]
+  32 |     env: { PATH: /bin }
+     |            ^
+  remove it, or set it in the image (ENV PATH)
+
+1 warning
+`;
+
+  test('is printed on standard error and refuses nothing', async () => {
+    const file = doubtful();
+    expect(await capturedRun('check', '--config', file)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: `${printed(file)}${file}: no errors\n`,
+    });
+  });
+
+  test('is among the problems as JSON, with its level', async () => {
+    const file = doubtful();
+    const { status, stdout, stderr } = await capturedRun('check', '--config', file, '--format', 'json');
+    expect([status, stderr]).toEqual([0, `${printed(file)}${file}: no errors\n`]);
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ code: 'config/no-loader-variable', level: 'warning' }] });
+  });
+
+  test('is printed by synth, which writes all the same', async () => {
+    const file = doubtful();
+    const output = join(temporaryFolder(), 'dist');
+    const { status, stderr } = await capturedRun('synth', '--config', file, '--output', output);
+    expect([status, stderr.startsWith(printed(file))]).toEqual([0, true]);
+    expect(existsSync(join(output, '30-api.yaml'))).toBe(true);
+  });
+
+  test('stands beside the errors where there are some', async () => {
+    const file = configFile(minimal.replace('MODE: fast', 'PATH: /bin').replace('8080', '80800'));
+    const { status, stdout } = await capturedRun('check', '--config', file);
+    expect([status, stdout.split('\n').at(-2)]).toEqual([2, '1 problem, 1 warning']);
+    expect(stdout).toContain('[config/no-loader-variable]');
   });
 });

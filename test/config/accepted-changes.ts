@@ -83,4 +83,39 @@ export const acceptedChanges: readonly (readonly [string, Readonly<Record<string
     },
   ],
   ['the least memory that counts', { 'memory: 64Mi': 'memory: 4Mi' }],
+  ['the most memory that counts', { 'memory: 128Mi': 'memory: 7Ei' }],
+  ['part of a gibibyte', { 'memory: 128Mi': 'memory: 0.1Gi' }],
+  ['a name of the longest repository', { 'web:latest': `registry.example.com/${'a'.repeat(255)}:${'b'.repeat(128)}` }],
+  ['shared memory', { 'mountPath: /app/data': 'mountPath: /dev/shm' }],
+  ["a folder in the image's own", { 'mountPath: /app/data': 'mountPath: /usr/share/nginx/html' }],
+  [
+    'folders beside each other',
+    { 'size: 1Gi } }': 'size: 1Gi } }\n      - { name: cache, mountPath: /app/data-cache }' },
+  ],
+  ['a URL on the last port', { 'LOG_LEVEL: info': 'LOG_LEVEL: "http://api:65535/x?y=:99999"' }],
+  ['what only looks like a port', { 'LOG_LEVEL: info': 'LOG_LEVEL: "at 12:99999"' }],
+  ['a cluster with a dollar', { 'clusterName: shop': 'clusterName: "shop $1 (é, 100 %)"' }],
+  [
+    'a cluster by its address at AWS',
+    { 'clusterName: shop': 'clusterName: "arn:aws:eks:eu-west-1:123456789012:cluster/shop"' },
+  ],
+  ['an environment of any characters', { 'environment: production': `environment: "it's {{ \\"$(A) \${B} é, 100 %"` }],
+  [
+    'a pattern and an escaped reference in a policy',
+    {
+      'enabled: true':
+        'policies: [{ name: a, type: drop, drop: { paths: ["^/api$", "$${env:X}", "$$$$$${Y}"], ratio: 0.5 } }]',
+    },
+  ],
+  ['the longest variable', { 'MODE: fast': `MODE: ${'x'.repeat(131_066)}` }],
+  ['control characters in a value', { 'MODE: fast': 'MODE: "\\x07\\e[31m\\t\\n"' }],
+  ['a label of the longest service', { 'name: web\n': `name: ${'a'.repeat(63)}\n`, 'service: web': 'service: api' }],
+  [
+    'an installer on the host',
+    { 'service: web }\n': 'service: web }\ndeploy: { k3s: { version: v1.34.4+k3s1, installer: /root/install.sh } }\n' },
+  ],
+  [
+    'the longest interval',
+    { 'service: web }\n': 'service: web }\ngitops: { tool: flux, interval: 8760h, path: ./a/..b }\n' },
+  ],
 ];

@@ -13,6 +13,7 @@ export function writeSqlFiles(folder: string): void {
     'sql/the schema.sql': '',
     'sql/half.sql': half,
     'sql/other-half.sql': half,
+    'sql/control.sql': "SELECT 'a\u0085b';\n",
     'sql/latin1.sql': Uint8Array.from([0x2d, 0x2d, 0xe9]),
   };
   for (const [path, content] of Object.entries(files)) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { unstorableCharacter } from '../../lib/text/characters.ts';
 import { minimal } from './minimal.ts';
 import { systemFile } from './system-file.ts';
 
@@ -70,12 +71,15 @@ const doubleQuoted = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-const text = fc.oneof(
-  fc.constantFrom(...treacherous),
-  fc.string({ maxLength: 15 }),
-  fc.string({ unit: 'binary', maxLength: 6 }),
-  fc.stringMatching(/^[-+.:_0-9a-fxeTZ~]{1,12}$/),
-);
+/** What cannot reach a pod is refused. */
+const text = fc
+  .oneof(
+    fc.constantFrom(...treacherous),
+    fc.string({ maxLength: 15 }),
+    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.stringMatching(/^[-+.:_0-9a-fxeTZ~]{1,12}$/),
+  )
+  .filter((value) => unstorableCharacter(value) === undefined);
 
 /** What YAML lets stand in a file at all. */
 const isPrintable = (value: string): boolean => !/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/u.test(value);

@@ -61,3 +61,15 @@ test('PostgreSQL: all the props', () => {
   expect(toYaml(only(objects, 'StatefulSet'))).toMatchSnapshot();
   expect(toYaml(only(objects, 'ConfigMap'))).toMatchSnapshot();
 });
+
+test.each([
+  ['queue', 'queue'],
+  ['abcdefghijklmn-op', 'redis'],
+  ['a--b', 'redis'],
+  ['abcdefghijklmno-p', 'abcdefghijklmno'],
+])('the port of %s is called %s', (name, port) => {
+  const objects = synthesized((chart) => {
+    new Redis(chart, 'Redis', { name, partOf: 'demo', storage });
+  });
+  expect(toYaml(only(objects, 'StatefulSet'))).toContain(`- containerPort: 6379\n              name: ${port}\n`);
+});

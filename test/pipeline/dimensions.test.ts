@@ -76,6 +76,8 @@ describe('dimensions of a connector', () => {
     ['k8s.**', ['k8s.pod', 'k8s.pod.name', 'k8s.a-b.c']],
     ['k8s.{pod,node}.nam?', ['k8s.pod.name']],
     ['k8s.a-b.*', ['k8s.a-b.c']],
+    ['k8s.{pod', []],
+    ['}', []],
   ])('of the pattern %s are those that match', (glob, names) => {
     expect(taken([{ glob }], 'k8s.pod', 'k8s.pod.name', 'k8s.a-b.c', 'host.name')).toEqual(names);
   });

@@ -122,3 +122,12 @@ test('colour comes only when asked for', () => {
 test('JSON holds the problems as they are', () => {
   expect(JSON.parse(formatProblems([problem], { format: 'json' }))).toEqual({ problems: [problem] });
 });
+
+test('warnings are counted apart, and are yellow', () => {
+  const warning: Problem = { ...problem, level: 'warning' };
+  const count = (...problems: Problem[]) => formatProblems(problems, { format: 'text' }).split('\n').at(-2);
+  expect(count(warning)).toBe('1 warning');
+  expect(count(problem, warning, warning)).toBe('1 problem, 2 warnings');
+  expect(count()).toBe('0 problems');
+  expect(formatProblems([warning], { format: 'text', colour: true })).toContain('\u001b[33mport must be smaller');
+});

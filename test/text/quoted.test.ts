@@ -5,6 +5,10 @@ test('a value is shown on one line', () => {
   expect(quoted('a "b"\nc')).toBe('"a \\"b\\"\\nc"');
 });
 
+test('a control character is shown by its number', () => {
+  expect(quoted('a\u0007b\u009bc\ud800')).toBe('"a\\u0007b\\u009bc\\ud800"');
+});
+
 test('a long value is cut', () => {
   expect(quoted('no '.repeat(20))).toBe(`"${'no '.repeat(20)}"`);
   expect(quoted(`${'no '.repeat(20)}x`)).toBe(`"${'no '.repeat(20)}…"`);

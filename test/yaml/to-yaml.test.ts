@@ -35,6 +35,25 @@ test('text stays the same text whichever version of YAML reads it', () => {
   );
 });
 
+/** Readers in Go refuse a whole file for one of these. */
+const unprintable = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+test('no character stands in the file that YAML does not allow there', () => {
+  const control = fc.integer({ min: 1, max: 0x9f }).map((code) => String.fromCharCode(code));
+  const characters = fc.array(fc.oneof(control, fc.constantFrom('\ufffe', '\uffff', '\n', 'a', ': ')), {
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(characters, (list) => {
+      const text = list.join('');
+      const yaml = toYaml({ text, [text]: [text] });
+      expect(yaml).not.toMatch(unprintable);
+      expect(parse(yaml)).toEqual({ text, [text]: [text] });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('a long value stays on one line', () => {
   expect(toYaml({ value: 'word '.repeat(100).trim() }).split('\n')).toHaveLength(2);
 });
@@ -45,6 +64,8 @@ test.each([
   ['a\nb\u2029', '"a\\nb\\P"'],
   ['\ufeff', '"\\uFEFF"'],
   ['=', '"="'],
+  ['a\u0007\n', '"a\\a\\n"'],
+  ['\u009b', '"\\u009B"'],
 ])('what only older parsers give another meaning is quoted: %j', (value, written) => {
   expect(toYaml({ value, list: [value] })).toBe(`value: ${written}\nlist:\n  - ${written}\n`);
 });

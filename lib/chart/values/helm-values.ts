@@ -39,7 +39,8 @@ export function helmValues(props: HelmValuesProps): OtelIntegrationValues {
     global: {
       domain: props.domain,
       clusterName: props.clusterName,
-      deploymentEnvironmentName: props.environment,
+      // The chart writes it into OTEL_RESOURCE_ATTRIBUTES as it is, through its templates and the kubelet's expansion.
+      deploymentEnvironmentName: encodeURIComponent(props.environment),
     },
     [subChart.agent]: agent(props),
     [subChart.clusterCollector]: clusterCollector(props),

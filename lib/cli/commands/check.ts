@@ -1,6 +1,7 @@
 import { loadSystem } from '../../config/load-system.ts';
 import { formatProblems } from '../../problems/format.ts';
 import { print, report } from '../printer.ts';
+import { reportWarnings } from '../report-failure.ts';
 
 export interface CheckOptions {
   /** Configuration file. */
@@ -9,14 +10,15 @@ export interface CheckOptions {
 }
 
 /**
- * `podhost check`: the configuration alone.
+ * `podhost check`: the configuration alone. Warnings are printed and refuse nothing.
  *
  * @throws PodhostError with all its problems
  */
 export function checkCommand({ config, format }: CheckOptions): void {
-  loadSystem(config);
+  const { warnings = [] } = loadSystem(config);
   if (format === 'json') {
-    print(formatProblems([], { format }));
+    print(formatProblems(warnings, { format }));
   }
-  report(`${config}: no problems`);
+  reportWarnings(warnings);
+  report(`${config}: ${warnings.length === 0 ? 'no problems' : 'no errors'}`);
 }

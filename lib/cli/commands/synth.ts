@@ -6,6 +6,7 @@ import { type Synthesis, synthesize } from '../../synth/synthesize.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { nextSteps } from '../next-steps.ts';
 import { print, report, reportText } from '../printer.ts';
+import { reportWarnings } from '../report-failure.ts';
 
 export interface SynthOptions {
   /** Configuration file. */
@@ -18,6 +19,7 @@ export interface SynthOptions {
 /** `podhost synth`: the configuration is loaded and checked whole before a file is touched. */
 export async function synthCommand({ config, output, format }: SynthOptions): Promise<void> {
   const loaded = loadSystem(config);
+  reportWarnings(loaded.warnings);
   // The CLI's metadata file would lie among the manifests, where kubectl reads it.
   const app = new App({ outdir: output, recordConstructMetadata: false });
   new System(app, 'System', loaded);

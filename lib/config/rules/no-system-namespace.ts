@@ -1,16 +1,29 @@
+import type { Located } from '../reading/located.ts';
 import type { Rule } from './rule.ts';
 
-/** Namespaces of Kubernetes itself: the pod security labels of the output would change what may run there. */
-const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'];
-
+/** Namespaces that are not the system's own: its pod security labels would change what may run there. */
 export const noSystemNamespace: Rule = {
   id: 'no-system-namespace',
   *check({ system }) {
-    for (const namespace of [system.get('namespace'), system.at('collector', 'namespace')]) {
-      const name = namespace.text() ?? '';
-      if (systemNamespaces.includes(name)) {
-        yield namespace.finding(`${name} belongs to Kubernetes itself`, 'write: a namespace of its own');
+    for (const namespace of namespacesOf(system)) {
+      const reason = reasonAgainst(namespace.text() ?? '');
+      if (reason !== undefined) {
+        yield namespace.finding(reason, 'write: a namespace of its own');
       }
     }
   },
 };
+
+/** Every namespace that the output or `podhost deploy` creates. */
+const namespacesOf = (system: Located): Located[] => [
+  system.get('namespace'),
+  system.at('collector', 'namespace'),
+  system.at('deploy', 'operator', 'namespace'),
+];
+
+function reasonAgainst(name: string): string | undefined {
+  if (name === 'default') {
+    return 'default is shared by everything that names no namespace, and the labels of this system would apply to it';
+  }
+  return name.startsWith('kube-') ? `${name} belongs to Kubernetes itself` : undefined;
+}

@@ -13,5 +13,11 @@ export interface RuleContext {
 export interface Rule {
   /** Name of the file that it stands in; the code of its problems is `config/ID`. */
   readonly id: string;
+  /**
+   * How bad its findings are.
+   *
+   * @default error
+   */
+  readonly level?: 'warning';
   readonly check: (context: RuleContext) => Iterable<Finding>;
 }

@@ -1,6 +1,6 @@
 import { quoted } from '../../text/quoted.ts';
 import type { Rule } from './rule.ts';
-import { parseImage } from './support/image.ts';
+import { isImageId, maximumPathLength, parseImage, repositoryPath } from './support/image.ts';
 
 /** A reference that no container runtime accepts leaves the pod in InvalidImageName. */
 export const validImage: Rule = {
@@ -9,17 +9,35 @@ export const validImage: Rule = {
     for (const part of [...system.get('services').items(), ...system.get('datastores').items()]) {
       const image = part.get('image');
       const written = image.text();
-      if (written === undefined || parseImage(written) !== undefined) {
-        continue;
+      const fault = written === undefined ? undefined : faultOf(written);
+      if (fault !== undefined) {
+        yield image.finding(...fault);
       }
-      const repaired = written
-        .trim()
-        .replace(/^(docker|https?):\/\//, '')
-        .replace(/^[^:@]+/, (name) => name.toLowerCase().replaceAll(/\s+/g, '-'));
-      yield image.finding(
-        `${quoted(written)} is no image reference such as registry.example.com/shop/api:1.0.0`,
-        parseImage(repaired) === undefined ? 'write: NAME:TAG' : `write: ${repaired}`,
-      );
     }
   },
 };
+
+/** What is wrong, and what to write instead. */
+function faultOf(written: string): [message: string, suggestion: string] | undefined {
+  const image = parseImage(written);
+  if (image === undefined) {
+    const repaired = written
+      .trim()
+      .replace(/^(docker|https?):\/\//, '')
+      .replace(/^[^:@]+/, (name) => name.toLowerCase().replaceAll(/\s+/g, '-'));
+    return [
+      `${quoted(written)} is no image reference such as registry.example.com/shop/api:1.0.0`,
+      parseImage(repaired) === undefined ? 'write: NAME:TAG' : `write: ${repaired}`,
+    ];
+  }
+  const path = repositoryPath(image);
+  if (path.length > maximumPathLength) {
+    return [
+      `the repository of an image has at most ${maximumPathLength} characters; ${quoted(path)} has ${path.length}`,
+      'write: a shorter name',
+    ];
+  }
+  return isImageId(image)
+    ? [`${quoted(written)} is the id of an image, which names no repository`, `write: NAME@sha256:${written}`]
+    : undefined;
+}

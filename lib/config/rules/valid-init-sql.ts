@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { unstorableCharacter } from '../../text/characters.ts';
 import { readSqlFile } from '../read-sql-file.ts';
 import type { Rule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
@@ -26,6 +27,13 @@ export const validInitSql: Rule = {
           );
         } else {
           bytes += Buffer.byteLength(basename(path) + read.text);
+          const character = unstorableCharacter(read.text);
+          if (character !== undefined) {
+            yield item.finding(
+              `${path} holds the character ${character}, which does not reach a ConfigMap as it is`,
+              "write it as an escape in the SQL, such as U&'\\0085'",
+            );
+          }
         }
       }
       if (bytes > maximumBytes) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controlCharacter, unstorableCharacter } from '../../text/characters.ts';
 import { variableNamePattern } from '../../text/variable-name.ts';
 import {
   asAbsolutePath,
@@ -20,24 +21,45 @@ import {
  */
 export const asWritten = z.registry<z.core.JSONSchema.BaseSchema>();
 
+/** A refinement: the text has none of the characters of which `forbidden` finds the first. */
+const without = (forbidden: (text: string) => string | undefined) =>
+  [
+    (written: string) => forbidden(written) === undefined,
+    {
+      error: ({ input }: { readonly input?: unknown }) =>
+        `must be text without the character ${forbidden(String(input))}`,
+    },
+  ] as const;
+
 /** Text that reaches a pod or the collector exactly as written. */
-export const text = () => z.string().register(asWritten, { type: ['string', 'number', 'boolean', 'null'] });
+export const text = () =>
+  z
+    .string()
+    .refine(...without(unstorableCharacter))
+    .register(asWritten, { type: ['string', 'number', 'boolean', 'null'] });
+
+/** Longer than any name, path or address, and far below what the annotations of an object may hold together. */
+const maximumLineLength = 4096;
 
 /** Text that may not be empty: a name, a path or the like, so it is one line. */
 export const nonEmptyText = () =>
   z
     .string()
     .min(1, 'must not be empty')
+    .max(maximumLineLength, `must be at most ${maximumLineLength} characters long`)
     .regex(/^(\S(.*\S)?)?$/, 'must be one line without spaces around it')
     .refine((written) => !/[^\P{Cc}\s]/u.test(written), 'must have no control characters')
-    .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1 })
+    .refine(...without(unstorableCharacter))
+    .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1, maxLength: maximumLineLength })
     .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') });
 
 /** Text of one shape. `shape` completes "must be …". */
 export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'] = (written) => written.trim()) =>
   z
     .string()
+    .max(maximumLineLength, `must be at most ${maximumLineLength} characters long`)
     .regex(pattern, `must be ${shape}`)
+    .refine(...without(controlCharacter))
     .register(asWritten, { type: coreTypes(pattern), pattern: pattern.source })
     .register(repairs, { repair });
 
@@ -97,5 +119,23 @@ export const quantity = (example: string) =>
 /** Absolute path inside a container or of a URL. */
 export const absolutePath = () => textLike(/^\/[^\s:\p{Cc}\p{Cf}]*$/u, 'an absolute path, "/" first', asAbsolutePath);
 
-/** A time such as `90s`, `5m` or `1h`. */
-export const duration = () => textLike(/^([0-9]+(ms|s|m|h))+$/, 'a duration such as 30s, 5m or 1h');
+const millisecondsOf = new Map([
+  ['ms', 1],
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+]);
+
+/** Less would keep asking, and a controller that asks less than once a year might as well be off. */
+const durationRange = { least: 1000, most: 8760 * 3_600_000, text: 'must be a duration from 1s to 8760h' };
+
+/** A time such as `90s`, `5m` or `1h`, after which something is done again. */
+export const duration = () =>
+  textLike(/^([0-9]+(ms|s|m|h))+$/, 'a duration such as 30s, 5m or 1h').refine((written) => {
+    const parts = [...written.matchAll(/(\d+)([a-z]+)/g)];
+    const total = parts.reduce(
+      (sum, [, amount, unit = '']) => sum + Number(amount) * (millisecondsOf.get(unit) ?? 0),
+      0,
+    );
+    return total >= durationRange.least && total <= durationRange.most;
+  }, durationRange.text);

@@ -1,4 +1,5 @@
 import { holdsSecret } from '../../secrets/find-secrets.ts';
+import { controlCharacter } from '../../text/characters.ts';
 import type { Path } from '../reading/located.ts';
 
 /** A path as people write it: `services[0].port`. */
@@ -10,4 +11,9 @@ export const pathname = (path: Path): string =>
 /** The last key of a path. */
 export const keyOf = (path: Path): string => String(path.at(-1) ?? '');
 
-const shown = (key: string): string => (holdsSecret(key) ? '***' : key);
+function shown(key: string): string {
+  if (holdsSecret(key)) {
+    return '***';
+  }
+  return controlCharacter(key) === undefined ? key : JSON.stringify(key);
+}

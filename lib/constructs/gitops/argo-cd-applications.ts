@@ -1,8 +1,9 @@
-import { Chart } from 'cdk8s';
+import { Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Application, type ApplicationSpec } from '../../../imports/argo-cd-argoproj.io.ts';
 import { otelIntegrationChart } from '../../chart/names.ts';
 import { recommendedLabels } from '../labels.ts';
+import { sortedKeys } from '../sorted-keys.ts';
 import type { ReleaseProps } from './release-props.ts';
 
 export interface ArgoCdApplicationsProps {
@@ -61,9 +62,10 @@ export class ArgoCdApplications extends Construct {
         repoUrl: release.repository.replace(/^oci:\/\//, ''),
         chart: otelIntegrationChart.name,
         targetRevision: otelIntegrationChart.version,
-        helm: { releaseName: release.release, valuesObject: release.values },
+        helm: { releaseName: release.release },
       };
-      application('Collector', `${name}-collector`, { source: chart }, release.namespace);
+      const collector = application('Collector', `${name}-collector`, { source: chart }, release.namespace);
+      collector.addJsonPatch(JsonPatch.add('/spec/source/helm/valuesObject', sortedKeys(release.values)));
     }
   }
 }

@@ -1,10 +1,11 @@
-import { Chart } from 'cdk8s';
+import { Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HelmRelease } from '../../../imports/flux-helm.toolkit.fluxcd.io.ts';
 import { Kustomization } from '../../../imports/flux-kustomize.toolkit.fluxcd.io.ts';
 import { HelmRepository } from '../../../imports/flux-source.toolkit.fluxcd.io.ts';
 import { otelIntegrationChart } from '../../chart/names.ts';
 import { recommendedLabels } from '../labels.ts';
+import { sortedKeys } from '../sorted-keys.ts';
 import type { ReleaseProps } from './release-props.ts';
 
 export interface FluxResourcesProps {
@@ -56,7 +57,7 @@ export class FluxResources extends Construct {
           url: release.repository,
         },
       });
-      new HelmRelease(this, 'Release', {
+      const helmRelease = new HelmRelease(this, 'Release', {
         metadata: metadata(release.release),
         spec: {
           interval: repositoryInterval,
@@ -73,9 +74,9 @@ export class FluxResources extends Construct {
           },
           install: { remediation: { retries: 3 } },
           upgrade: { remediation: { retries: 3 } },
-          values: release.values,
         },
       });
+      helmRelease.addJsonPatch(JsonPatch.add('/spec/values', sortedKeys(release.values)));
     }
   }
 }

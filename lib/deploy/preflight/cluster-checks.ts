@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../own-value.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { k3sJournal } from '../../provision/k3s.ts';
 import type { DeployContext } from '../../run/context.ts';
@@ -79,11 +80,11 @@ function notReady({ metadata: { name }, status }: ClusterNode): Problem[] {
 
 const pressure = ({ metadata: { name }, status }: ClusterNode): Problem[] =>
   status.conditions
-    .filter((condition) => condition.type in mends && condition.status === 'True')
+    .filter((condition) => ownValue(mends, condition.type) !== undefined && condition.status === 'True')
     .map(({ type, message }) => ({
       code: 'deploy/node-under-pressure',
       message: `the node ${name} has ${type} and takes no pods${message === undefined ? '' : `: ${message}`}`,
-      suggestion: mends[type] ?? '',
+      suggestion: ownValue(mends, type) ?? '',
     }));
 
 function architecture({ metadata: { name }, status: { nodeInfo } }: ClusterNode): Problem[] {

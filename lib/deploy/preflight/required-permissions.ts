@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '../../model/manifest.ts';
+import { ownValue } from '../../own-value.ts';
 import { gitopsFolder, isWorkload } from '../../run/kube/manifests.ts';
 import { groupOf } from '../../run/kube/objects.ts';
 import { systemNamespaces } from '../../run/kube/system-objects.ts';
@@ -111,7 +112,7 @@ function comingKind({
   kind,
 }: Manifest): Pick<ApiResource, 'group' | 'resource' | 'isNamespaced'> | undefined {
   const group = groupOf(apiVersion);
-  const resource = comingKinds[kind];
+  const resource = ownValue(comingKinds, kind);
   return group === 'coralogix.com' && resource !== undefined ? { group, resource, isNamespaced: true } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import { listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { type Mapping, mappingAt, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 
 /** The metrics that a span metrics connector makes. */
 export interface SeriesNames {
@@ -19,7 +19,7 @@ export function seriesNames(config: Mapping, connector: string): SeriesNames {
   const namespace = (textAt(settings, 'namespace') ?? 'traces.span.metrics').replaceAll(/\W/g, '_');
   const prefix = namespace === '' ? '' : `${namespace}_`;
   const unit = textAt(settings, 'histogram', 'unit') ?? 'ms';
-  const listed = listAt(settings, 'histogram', 'explicit', 'buckets').map(String);
+  const listed = textListAt(settings, 'histogram', 'explicit', 'buckets');
   const isExponential = valueAt(settings, 'histogram', 'exponential') !== undefined;
   const bounds = isExponential
     ? []

@@ -2,7 +2,7 @@ import { defaultApplicationName, defaultSubsystemName } from '../../collector/co
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Attributes } from '../../model/enrichment/attribute.ts';
 import { componentType } from '../../pipeline/component.ts';
-import { listAt, mappingAt, textAt } from '../../yaml/value.ts';
+import { mappingAt, textAt, textListAt } from '../../yaml/value.ts';
 
 /** A name under which spans are found in Coralogix. */
 export interface CoralogixName {
@@ -24,7 +24,7 @@ export function coralogixNames({ config }: Collector, exporter: string, resource
   const settings = mappingAt(config, 'exporters', exporter);
   const isOwn = componentType(exporter) === 'coralogix';
   const nameOf = (kind: 'application' | 'subsystem', fallback: string): CoralogixName => {
-    const sources = isOwn ? listAt(settings, `${kind}_name_attributes`).map(String) : [`cx.${kind}.name`];
+    const sources = isOwn ? textListAt(settings, `${kind}_name_attributes`) : [`cx.${kind}.name`];
     const attribute = sources.find((name) => resource.has(name));
     if (attribute !== undefined) {
       return { value: resource.get(attribute)?.value, attribute, isFallback: false };

@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { takenNames } from '../../pipeline/dimensions.ts';
 import { distinctShapes, type SpanShape } from '../span-shape.ts';
 import type { SpanCounter } from './span-counter.ts';
@@ -30,7 +31,7 @@ function counted({ effects, settings }: SpanCounter, span: SpanShape): SpanShape
       ...current,
       attributes: Object.fromEntries(
         names.flatMap((name) => {
-          const value = attributes[name];
+          const value = ownValue(attributes, name);
           return value === undefined ? [] : [[name, value]];
         }),
       ),

@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { processorStatements } from '../../pipeline/statements.ts';
 import { type Mapping, textAt } from '../../yaml/value.ts';
@@ -46,8 +47,8 @@ function effectOf(statement: string): Effect | undefined {
 }
 
 function copy(span: SpanShape, from: string, to: string, onlyIfAbsent: boolean): SpanShape {
-  const value = span.attributes[from];
-  return value === undefined || (onlyIfAbsent && span.attributes[to] !== undefined)
+  const value = ownValue(span.attributes, from);
+  return value === undefined || (onlyIfAbsent && ownValue(span.attributes, to) !== undefined)
     ? span
     : { ...span, attributes: { ...span.attributes, [to]: value } };
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import type { SpanShape } from '../span-shape.ts';
 
 /** Whether a condition of the processor `filter` drops a span. A part that is not understood drops none. */
@@ -9,7 +10,7 @@ function holds(span: SpanShape, part: string): boolean {
     /^(?:span\.)?attributes\["([^"]+)"\] (==|!=) (nil|"[^"]*")$/.exec(part) ?? [];
   if (operator !== undefined && operand !== undefined) {
     const wanted = operand === 'nil' ? undefined : operand.slice(1, -1);
-    return (span.attributes[attribute] === wanted) === (operator === '==');
+    return (ownValue(span.attributes, attribute) === wanted) === (operator === '==');
   }
   const [, kindOperator, kind] = /^(?:span\.)?kind (==|!=) SPAN_KIND_([A-Z]+)$/.exec(part) ?? [];
   return kindOperator !== undefined && (span.kind === kind) === (kindOperator === '==');

@@ -1,4 +1,4 @@
-import { listAt, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
+import { type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Variable } from '../environment/variable.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
@@ -38,7 +38,7 @@ export const cloudDetectors = (collector: Collector, id: string): string[] =>
 const detectorsOf = ({ config }: Collector, id: string): string[] =>
   valueAt(config, 'processors', id, 'detectors') === undefined
     ? ['env']
-    : listAt(config, 'processors', id, 'detectors').map(String);
+    : textListAt(config, 'processors', id, 'detectors');
 
 /** Whether what it finds takes the place of what the SDK says. */
 export const overrides = (config: Mapping, id: string): boolean =>

@@ -1,4 +1,4 @@
-import { isMapping, listAt, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Workload } from '../workload.ts';
 
 /** Read where a configuration names none. */
@@ -20,7 +20,7 @@ export const setsAddress = (config: Mapping, id: string): boolean =>
 export function podAttributes(config: Mapping, id: string, workload: Workload): [string, string | undefined][] {
   const extract = ['processors', id, 'extract'];
   const listed = valueAt(config, ...extract, 'metadata');
-  const names = listed === undefined ? usual : listAt(config, ...extract, 'metadata').map(String);
+  const names = listed === undefined ? usual : textListAt(config, ...extract, 'metadata');
   const copied = ['labels', 'annotations'].flatMap((kind) =>
     listAt(config, ...extract, kind).flatMap((entry) => (isMapping(entry) ? (textAt(entry, 'tag_name') ?? []) : [])),
   );

@@ -1,4 +1,4 @@
-import { listAt, textAt } from '../../yaml/value.ts';
+import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Container, Workload } from '../workload.ts';
@@ -34,7 +34,7 @@ export const mountsCollector = (model: Model, { namespace, title }: Workload): b
 
 /** Whether a container passes telemetry on, so that what its variables say is not about an application's spans. */
 export function isCollectorContainer(model: Model, workload: Workload, container: Container): boolean {
-  const words = [textAt(container.value, 'image') ?? '', ...listAt(container.value, 'command').map(String)];
+  const words = [textAt(container.value, 'image') ?? '', ...textListAt(container.value, 'command')];
   return (
     words.some((word) => pipelineImage.test(word) || pipelineName.test(word)) ||
     (workload.containers.length === 1 && mountsCollector(model, workload))

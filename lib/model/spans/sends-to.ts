@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mappingAt, textAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
@@ -11,7 +12,7 @@ export function sendsTracesTo(model: Model, from: Collector, to: Collector): boo
   const hosts = from.pipelines
     .of('traces')
     .flatMap((pipeline) => pipeline.exporters)
-    .flatMap((id) => hostOf(id, exporters[id]) ?? []);
+    .flatMap((id) => hostOf(id, ownValue(exporters, id)) ?? []);
   return hosts.some((host) => {
     const [name, namespace = from.namespace] = host.split('.');
     return model.services.some(

@@ -1,4 +1,4 @@
-import { listAt } from '../../yaml/value.ts';
+import { textListAt } from '../../yaml/value.ts';
 import type { Variable } from '../environment/variable.ts';
 import type { InstrumentedContainer } from './instrumented.ts';
 import { writtenResourceAttributes } from './written-resource-attributes.ts';
@@ -30,7 +30,7 @@ function known(variable: Variable | undefined, value = variable?.value): Service
 
 /** Whether the name is given to the SDK on the command line, or to a Java agent. */
 export function isNamedElsewhere({ container, environment }: InstrumentedContainer): boolean {
-  const words = [...listAt(container.value, 'command'), ...listAt(container.value, 'args')].map(String);
+  const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
   const options = ['JAVA_TOOL_OPTIONS', 'JAVA_OPTS'].map((name) => environment.get(name)?.value ?? '');
   return [...words, ...options].some((text) => /otel\.service\.name|--service[_-]name/.test(text));
 }

@@ -1,6 +1,7 @@
 import { type Image, parseImage } from '../../config/rules/support/image.ts';
 import type { ServiceConfig } from '../../config/schema/service.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { ownValue } from '../../own-value.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Command } from '../../run/command/command.ts';
 import type { DeployContext } from '../../run/context.ts';
@@ -28,7 +29,7 @@ export function serviceImages({ services, deploy }: SystemConfig, folder: string
   return services.map(({ name, image }) => ({
     service: name,
     image,
-    dockerfile: `${folder.replace(/\/+$/, '')}/${deploy.images.dockerfiles[name] ?? `services/${name}/Dockerfile`}`,
+    dockerfile: `${folder.replace(/\/+$/, '')}/${ownValue(deploy.images.dockerfiles, name) ?? `services/${name}/Dockerfile`}`,
   }));
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../own-value.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { ifReachable } from '../../run/kube/read.ts';
 import { sh } from '../../text/shell.ts';
@@ -37,7 +38,7 @@ export async function isUnchanged(context: DeployContext, build: ImageBuild, sta
   const { host, stateFolder, config } = context;
   const records = readImageRecords(stateFolder);
   for (const image of build.images) {
-    const record = records[image];
+    const record = ownValue(records, image);
     const isSame =
       state.content !== undefined &&
       record?.host === (host ?? 'here') &&

@@ -1,3 +1,5 @@
+import { ownValue } from '../../own-value.ts';
+
 /** Shorter values are found in any text; what hides them would show where they are. */
 const shortestHidden = 6;
 
@@ -42,13 +44,13 @@ export class SecretMask {
 
   /** Lines `NAME=value`, for a command's standard input. */
   lines(names: readonly string[]): string {
-    return names.map((name) => `${name}=${this.environment[name] ?? ''}\n`).join('');
+    return names.map((name) => `${name}=${ownValue(this.environment, name) ?? ''}\n`).join('');
   }
 
   private hidden(): (readonly [name: string, form: string])[] {
     return (
       this.names
-        .flatMap((name) => this.formsOf(this.environment[name] ?? '').map((form) => [name, form] as const))
+        .flatMap((name) => this.formsOf(ownValue(this.environment, name) ?? '').map((form) => [name, form] as const))
         // The longest first: one secret may be part of another.
         .sort(([, one], [, other]) => other.length - one.length)
     );

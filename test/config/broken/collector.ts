@@ -269,4 +269,36 @@ export const collectorCases: readonly BrokenConfig[] = [
     message: 'no Coralogix region has the domain "EU4"',
     suggestion: 'write: eu1.coralogix.com or eu2.coralogix.com',
   },
+  {
+    title: 'a cluster that is named by a variable of the collector',
+    change: { 'clusterName: shop': 'clusterName: «"a${env:CORALOGIX_PRIVATE_KEY}b"' },
+    code: 'config/no-expanded-text',
+    message: 'clusterName holds ${: the collector puts one of its own variables there',
+    suggestion: 'write: it without ${',
+  },
+  {
+    title: 'a policy with a variable of the collector',
+    change: { 'enabled: true': 'policies: [{ name: a, type: drop, drop: { text: «"$$${env:X}" } }]' },
+    code: 'config/no-expanded-text',
+    message:
+      'collector.loadBalancing.policies[0].drop.text holds $$${: the collector puts one of its own variables there',
+    suggestion: 'write: $${ where the text itself is meant',
+  },
+  {
+    title: 'the application in a namespace that everybody shares',
+    change: { 'namespace: shop': 'namespace: «default' },
+    code: 'config/no-system-namespace',
+    message: 'default is shared by everything that names no namespace, and the labels of this system would apply to it',
+    suggestion: 'write: a namespace of its own',
+  },
+  {
+    title: 'an endpoint on a port that does not exist',
+    change: {
+      'namespace: coralogix':
+        'delivery: manifests\n  namespace: coralogix\n  export: { type: otlp, endpoint: «"sink:65536" }',
+    },
+    code: 'config/valid-port',
+    message: 'collector.export.endpoint names port 65536, which does not exist',
+    suggestion: 'write: a port from 1 to 65535',
+  },
 ];

@@ -39,6 +39,15 @@ export const datastoresCases: readonly BrokenConfig[] = [
     suggestion: 'write: a file, by its path from the folder of this configuration',
   },
   {
+    title: 'an SQL file with a control character',
+    change: {
+      'database: shop': 'database: shop\n    initSql: [«sql/control.sql]',
+    },
+    code: 'config/valid-init-sql',
+    message: 'sql/control.sql holds the character U+0085, which does not reach a ConfigMap as it is',
+    suggestion: "write it as an escape in the SQL, such as U&'\\0085'",
+  },
+  {
     title: 'SQL files too large for a ConfigMap',
     change: {
       'database: shop': 'database: shop\n    initSql: «[sql/half.sql, sql/other-half.sql]',

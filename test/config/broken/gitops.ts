@@ -50,4 +50,11 @@ export const gitopsCases: readonly BrokenConfig[] = [
     message: 'gitops.tool k3s installs the chart of the collector, but collector.delivery is manifests',
     suggestion: 'write: delivery: helm-values, or remove gitops',
   },
+  {
+    title: 'an interval of nothing',
+    change: { [route]: `${route}gitops: { tool: flux, interval: «0s }\n` },
+    code: 'config/invalid-value',
+    message: 'gitops.interval must be a duration from 1s to 8760h, not "0s"',
+    suggestion: 'write: a duration from 1s to 8760h',
+  },
 ];

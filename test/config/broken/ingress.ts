@@ -65,4 +65,18 @@ export const ingressCases: readonly BrokenConfig[] = [
     message: 'ingress.routes must name at least one route',
     suggestion: 'write: routes: …  # Which path leads to which service',
   },
+  {
+    title: 'an address as the host',
+    change: { 'host: shop.example.com': 'host: «192.0.2.1' },
+    code: 'config/valid-ingress-host',
+    message: 'ingress.host is a DNS name, not the address 192.0.2.1',
+    suggestion: 'write: shop.example.com',
+  },
+  {
+    title: 'a path upwards',
+    change: { 'path: /,': 'path: «/api/../web,' },
+    code: 'config/valid-route-path',
+    message: 'the path "/api/../web" of an Ingress cannot hold "/.."',
+    suggestion: 'write: /web',
+  },
 ];

@@ -131,4 +131,18 @@ export const resourcesCases: readonly BrokenConfig[] = [
     message: 'size is 0',
     suggestion: 'write: 1Gi',
   },
+  {
+    title: 'CPU below a thousandth',
+    change: { 'cpu: 50m': 'cpu: «0.0005' },
+    code: 'config/valid-quantity',
+    message: '0.0005 of CPU is more precise than a thousandth of a processor, the least that Kubernetes counts',
+    suggestion: 'write: 1m',
+  },
+  {
+    title: 'memory beyond what is counted',
+    change: { 'memory: 128Mi': 'memory: «8Ei' },
+    code: 'config/valid-quantity',
+    message: 'memory limit 8Ei is more than Kubernetes can count, 9223372036854775807 bytes',
+    suggestion: 'write: 128Mi',
+  },
 ];

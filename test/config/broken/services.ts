@@ -99,4 +99,11 @@ export const servicesCases: readonly BrokenConfig[] = [
       'service web would pull team/web from Docker Hub at every start, because imagePullPolicy is Always (serviceDefaults, line 24)',
     suggestion: 'write: imagePullPolicy: IfNotPresent beside it, or docker.io/team/web',
   },
+  {
+    title: 'an image whose repository is too long',
+    change: { 'web:latest': `«registry.example.com/${'a'.repeat(256)}` },
+    code: 'config/valid-image',
+    message: `the repository of an image has at most 255 characters; "${'a'.repeat(60)}…" has 256`,
+    suggestion: 'write: a shorter name',
+  },
 ];

@@ -149,4 +149,29 @@ export const variablesCases: readonly BrokenConfig[] = [
     message: 'service api has the variable LOG_LEVEL already (configKeys, line 30)',
     suggestion: 'remove one of the two',
   },
+  {
+    title: 'a variable that the loader reads, which is a warning',
+    change: { 'env: { MODE: fast }': 'env: { «LD_PRELOAD: /x.so }' },
+    code: 'config/no-loader-variable',
+    message:
+      'LD_PRELOAD of service api is read by the dynamic linker and replaces what the image sets, instrumentation included',
+    suggestion: 'remove it, or set it in the image (ENV LD_PRELOAD)',
+  },
+  {
+    title: 'a ConfigMap that kubectl applies on the server alone, which is a warning',
+    change: {
+      '    LOG_LEVEL: info\n': `    «LOG_LEVEL: info\n${['A', 'B', 'C'].map((key) => `    ${key}: ${'x'.repeat(100_000)}\n`).join('')}`,
+    },
+    code: 'config/no-large-manifest',
+    message:
+      'the data of the ConfigMap has 300686 bytes together, and an annotation, in which kubectl keeps a copy, holds 262144',
+    suggestion: 'run: kubectl apply --server-side; podhost deploy does so',
+  },
+  {
+    title: 'a variable that no process is started with',
+    change: { 'env: { MODE: fast }': `env: { «MODE: ${'x'.repeat(131_067)} }` },
+    code: 'config/valid-object-size',
+    message: 'the variable MODE has 131073 bytes; Linux starts no process with more than 131072',
+    suggestion: 'write: less, or mount it as a file',
+  },
 ];

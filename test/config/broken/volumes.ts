@@ -67,4 +67,20 @@ export const volumesCases: readonly BrokenConfig[] = [
     message: 'the claim data-redis-0 belongs to a datastore',
     suggestion: 'write: another name',
   },
+  {
+    title: 'a volume inside of another',
+    change: {
+      '      - { name: api-data': '      - { name: cache, mountPath: «/app/data/cache/ }\n      - { name: api-data',
+    },
+    code: 'config/valid-mount-path',
+    message: 'service api mounts a volume at /app/data/cache, inside of the volume at /app/data (line 38)',
+    suggestion: 'write: a folder beside it',
+  },
+  {
+    title: 'a volume upwards',
+    change: { 'mountPath: /app/data': 'mountPath: «/app/../etc' },
+    code: 'config/valid-mount-path',
+    message: 'the path "/app/../etc" of a volume has a step upwards',
+    suggestion: 'write: the path without steps upwards',
+  },
 ];

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../model/manifest.ts';
+import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { groupOf } from '../../../run/kube/objects.ts';
 import { run, sh } from '../../../text/shell.ts';
@@ -83,4 +84,4 @@ const installers: Readonly<Record<string, string>> = {
 
 /** What to do for the kinds of a group to be there. */
 export const installerOf = (group: string): string =>
-  installers[group] ?? `install the custom resource definitions of ${group}`;
+  ownValue(installers, group) ?? `install the custom resource definitions of ${group}`;

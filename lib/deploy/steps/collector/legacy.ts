@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { collectorService } from '../../../chart/names.ts';
 import { findOtherGitops } from '../../../gitops/objects.ts';
+import { ownValue } from '../../../own-value.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, objectName } from '../../../run/kube/objects.ts';
 import {
@@ -144,7 +145,7 @@ async function handMade(
 /** A Service that leads to these pods. */
 function selects(spec: unknown, labels: Readonly<Record<string, string>>): boolean {
   const entries = Object.entries(serviceSpec.safeParse(spec).data?.selector ?? {});
-  return entries.length > 0 && entries.every(([key, value]) => labels[key] === value);
+  return entries.length > 0 && entries.every(([key, value]) => ownValue(labels, key) === value);
 }
 
 /** The namespace's default account is everybody's. */

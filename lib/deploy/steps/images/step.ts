@@ -1,3 +1,4 @@
+import { ownValue } from '../../../own-value.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { hostProblem } from '../../../provision/host.ts';
@@ -95,7 +96,7 @@ export function imageAction(context: DeployContext, build: ImageBuild, { folder,
 function pushImages({ config, stateFolder }: DeployContext, { images }: ImageBuild): Command[] {
   const records = readImageRecords(stateFolder);
   const comparisons = images.flatMap((image) => {
-    const { [image]: pushed } = records;
+    const pushed = ownValue(records, image);
     return pushed !== undefined && servicesThatKeep(image, config).length > 0
       ? [compareWithPushed(image, pushed.id)]
       : [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../../own-value.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { readJson, readText } from '../../../run/kube/read.ts';
 import { ownedMetadata } from '../../../run/kube/shapes.ts';
@@ -71,7 +72,7 @@ export const imagesOf = (spec: unknown): string[] =>
   (imageSpec.parse(spec).containers ?? []).flatMap(({ image }) => image ?? []);
 
 const matches = (has: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
-  Object.entries(wanted).every(([name, value]) => has[name] === value);
+  Object.entries(wanted).every(([name, value]) => ownValue(has, name) === value);
 
 /** The environment is read when a container starts, which may be long after its pod was made. */
 function startsOf({ metadata, status }: z.output<typeof pod>): Date[] {

@@ -1,4 +1,5 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
+import { ownValue } from '../../../own-value.ts';
 import { readImageRecords } from '../../../provision/images/records.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { distManifests, isWorkload } from '../../../run/kube/manifests.ts';
@@ -64,7 +65,7 @@ async function staleWorkloads(context: DeployContext, namespace: string): Promis
   return workloads.flatMap((workload) => {
     const since = [
       ...workload.secrets.filter((name) => isOlder(workload, changes.get(name))),
-      ...workload.images.filter((image) => isOlder(workload, dateOf(records[image]?.since))),
+      ...workload.images.filter((image) => isOlder(workload, dateOf(ownValue(records, image)?.since))),
     ];
     return since.length === 0 ? [] : [{ name: workload.name, since }];
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectorSecret } from '../../../chart/names.ts';
 import type { SystemConfig } from '../../../config/schema/system.ts';
+import { ownValue } from '../../../own-value.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { Command } from '../../../run/command/command.ts';
@@ -62,16 +63,16 @@ export async function secretState(context: DeployContext, secret: WantedSecret):
   const command = context.kubectl(query);
   const text = await readText(context, command);
   const present = text.trim() === '' ? undefined : answerOf(command, text, found);
-  const data = present?.data;
-  const given = keys.filter((key) => (context.environment[key] ?? '') !== '');
-  const different = given.filter((key) => data?.[key] !== `***${key}***`);
+  const data = present?.data ?? {};
+  const given = keys.filter((key) => (ownValue(context.environment, key) ?? '') !== '');
+  const different = given.filter((key) => ownValue(data, key) !== `***${key}***`);
   const isOwn = present === undefined || hasSystemLabels(context.config, present.metadata);
   return {
     exists: present !== undefined,
     given,
     different,
-    foreign: isOwn ? [] : different.filter((key) => data?.[key] !== undefined),
-    missing: keys.filter((key) => !given.includes(key) && data?.[key] === undefined),
+    foreign: isOwn ? [] : different.filter((key) => ownValue(data, key) !== undefined),
+    missing: keys.filter((key) => !given.includes(key) && ownValue(data, key) === undefined),
   };
 }
 
@@ -86,7 +87,7 @@ const longestValue = 60_000;
 export function assertUsable({ missing, given }: SecretState, secret: WantedSecret, context: DeployContext): void {
   const problems = [
     ...missing.map((key) => missingProblem(key, secret)),
-    ...given.flatMap((key) => unusableProblem(key, context.environment[key] ?? '', secret)),
+    ...given.flatMap((key) => unusableProblem(key, ownValue(context.environment, key) ?? '', secret)),
   ];
   const [first, ...others] = problems;
   if (first !== undefined) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { answerOf, readText } from '../../../run/kube/read.ts';
 import { run, sh } from '../../../text/shell.ts';
@@ -22,7 +23,9 @@ export const secretsCheck: Check = {
         const stored = isThere ? await storedValues(inquiry, secret) : {};
         // What no cluster could be asked for may well be in it.
         const isKnown = isThere || installsK3s(scope);
-        return secret.keys.map((key) => keyFindings(inquiry, secret, key, isKnown ? (stored[key] ?? '') : undefined));
+        return secret.keys.map((key) =>
+          keyFindings(inquiry, secret, key, isKnown ? (ownValue(stored, key) ?? '') : undefined),
+        );
       }),
     );
     const all = found.flat();
@@ -52,7 +55,7 @@ const decoded = (value: string): string => Buffer.from(value, 'base64').toString
 /** @param stored what the cluster has; empty when it has nothing, undefined when that is not known */
 function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: VariableName, stored: string | undefined): Findings {
   const { scope, context } = inquiry;
-  const given = runs(scope, 'secrets') ? (context.environment[key] ?? '') : '';
+  const given = runs(scope, 'secrets') ? (ownValue(context.environment, key) ?? '') : '';
   const value = given || stored;
   if (value === undefined) {
     return {};

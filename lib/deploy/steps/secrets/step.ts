@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownValue } from '../../../own-value.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { distObjects } from '../../../run/kube/manifests.ts';
@@ -147,7 +148,7 @@ export async function askForSecrets(context: DeployContext, ask: (question: stri
     const look = () => secretState(context, secret);
     // Where the run makes the cluster first, it has nothing yet; elsewhere not to know is no reason to ask for all.
     const state = await (context.config.deploy.k3s === undefined ? look() : ifReachable(look));
-    const unset = secret.keys.filter((key) => (context.environment[key] ?? '') === '');
+    const unset = secret.keys.filter((key) => (ownValue(context.environment, key) ?? '') === '');
     for (const key of state?.missing ?? unset) {
       context.environment[key] = await ask(
         `${key} (Secret ${secret.name} in ${secret.namespace}; what you type does not show): `,

@@ -43,7 +43,7 @@ function variableFor({ entries }: EnvText, { field, variable }: PodField) {
 
 /** An attribute in the text of a scalar, with what stands before it as the first group. */
 const pattern = (attribute: string): string =>
-  `((?:^|,|^[|>][-+0-9]*[ \\t]*\\r?\\n)\\s*["']?)${attribute.replaceAll('.', '\\.')}=[^,"'\\r\\n]*`;
+  `((?:^|,|^[|>][-+0-9]*[ \\t]*\\r?\\n)\\s*["']?)${attribute.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}=[^,"'\\r\\n]*`;
 
 function withAttribute(written: string, attribute: string, reference: string): string {
   const listed = new RegExp(pattern(attribute));

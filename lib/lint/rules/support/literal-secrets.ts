@@ -65,7 +65,10 @@ function collect(value: unknown, name: string, path: (string | number)[], find: 
 /** In a list of arguments the value of a flag is the next entry. */
 function flagBefore(list: readonly unknown[], index: number): string | undefined {
   const [before, value] = [list[index - 1], list[index]];
-  const isValue = typeof before === 'string' && /^--?[a-z][\w.-]*$/i.test(before) && !String(value).startsWith('-');
+  const isValue =
+    typeof before === 'string' &&
+    /^--?[a-z][\w.-]*$/i.test(before) &&
+    !(typeof value === 'string' && value.startsWith('-'));
   return isValue ? before : undefined;
 }
 

@@ -5,6 +5,7 @@ import { groupBy } from '../../../model/spans/group-by.ts';
 import { once } from '../../../model/spans/once.ts';
 import { selectedWorkloads, workloadsIn } from '../../../model/spans/selection.ts';
 import type { Workload } from '../../../model/workload.ts';
+import { ownValue } from '../../../own-value.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { titles } from './titles.ts';
 import { typoOf } from './typo.ts';
@@ -85,11 +86,11 @@ interface NearMiss {
 function nearMiss(model: Model, { name, namespace, selector }: Service): NearMiss | undefined {
   const labels = Object.keys(selector);
   for (const workload of workloadsIn(model, namespace)) {
-    const wrong = labels.filter((label) => workload.labels[label] !== selector[label]);
+    const wrong = labels.filter((label) => ownValue(workload.labels, label) !== selector[label]);
     const [label = ''] = wrong;
-    const value = workload.labels[label];
+    const value = ownValue(workload.labels, label);
     const isMeant =
-      workload.name === name || (value !== undefined && typoOf(selector[label] ?? '', [value]) !== undefined);
+      workload.name === name || (value !== undefined && typoOf(ownValue(selector, label) ?? '', [value]) !== undefined);
     if (wrong.length === 1 && value !== undefined && isMeant) {
       return { workload, label, value };
     }

@@ -1,3 +1,4 @@
+import { ownValue } from '../../../own-value.ts';
 import type { Place } from '../../../problems/problem.ts';
 import type { Path } from '../../../yaml/value.ts';
 import { listAt, valueAt } from '../../../yaml/value.ts';
@@ -46,7 +47,7 @@ export function writtenDimensions(
 /** Where values may name the dimensions of a connector, the place that counts first. */
 const candidates = (connector: string): Path[] => [
   ...['config', 'extraConfig'].map((key) => [key, 'connectors', connector, 'dimensions']),
-  ...(presetPaths[connector] ?? [['presets', 'spanMetricsMulti', 'extraDimensions']]),
+  ...(ownValue(presetPaths, connector) ?? [['presets', 'spanMetricsMulti', 'extraDimensions']]),
 ];
 
 const presetPaths: Readonly<Record<string, Path[]>> = {

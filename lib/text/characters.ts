@@ -1,0 +1,18 @@
+/**
+ * Half of a surrogate pair is no character, so no UTF-8 text can hold it, and NUL ends a string of the operating system.
+ * The others do not survive `kubectl apply --server-side`: the server reads its JSON as YAML, which has them only as
+ * escapes, and for which U+0085 is the end of a line.
+ */
+const unstorable = /[\0\u007f-\u009f\ufffe\uffff]|\p{Cs}/u;
+
+/** Beside those, control characters: a name, a path or an address on one line has none. */
+const notOnOneLine = /[\p{Cc}\ufffe\uffff]|\p{Cs}/u;
+
+/** The first character that cannot reach an environment variable through Kubernetes, as `U+0000`. */
+export const unstorableCharacter = (text: string): string | undefined => codePoint(unstorable.exec(text)?.[0]);
+
+/** The first character that no text on one line can hold, as `U+0007`. */
+export const controlCharacter = (text: string): string | undefined => codePoint(notOnOneLine.exec(text)?.[0]);
+
+const codePoint = (character: string | undefined): string | undefined =>
+  character === undefined ? undefined : `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

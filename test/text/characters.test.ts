@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { controlCharacter, unstorableCharacter } from '../../lib/text/characters.ts';
+
+test.each([
+  ['', undefined, undefined],
+  ['é 😀 \u2028', undefined, undefined],
+  ['a\0b', 'U+0000', 'U+0000'],
+  ['a\u0007\0', 'U+0000', 'U+0007'],
+  ['\t\n\u001b', undefined, 'U+0009'],
+  ['\u009b\u007f', 'U+009B', 'U+009B'],
+  ['a\uffff', 'U+FFFF', 'U+FFFF'],
+  ['a\ud800b', 'U+D800', 'U+D800'],
+  ['\udc00\ud83d', 'U+DC00', 'U+DC00'],
+])('the characters of %j', (text, unstorable, control) => {
+  expect([unstorableCharacter(text), controlCharacter(text)]).toEqual([unstorable, control]);
+});
