@@ -6,22 +6,22 @@ import type { Command, CommandResult, Input } from '../run/command/command.ts';
 import type { DeployContext } from '../run/context.ts';
 import { commandProblem, ifReachable, readJson, readText } from '../run/kube/read.ts';
 import type { Action } from '../run/step.ts';
-import { presentState } from '../run/step.ts';
+import { currentState } from '../run/step.ts';
 import { type ShellText, sh } from '../text/shell.ts';
 
-/** Where a release is installed. */
+/** Identifies a Helm release. */
 export interface ReleaseName {
   readonly release: string;
   readonly namespace: string;
 }
 
-/** What helm has installed under a name. */
+/** A Helm release as `helm list` prints it. */
 export interface Release {
   /** Chart and version, e.g. `otel-integration-0.0.331`. */
   readonly chart: string;
   readonly status: string;
   readonly revision: string;
-  /** When it was changed last, as helm writes it. */
+  /** Time of the last change in the format of helm. */
   readonly updated: string;
 }
 
@@ -42,7 +42,7 @@ export async function findRelease(context: DeployContext, name: ReleaseName): Pr
   return release;
 }
 
-/** Whether the release was given exactly these values. */
+/** Whether the release has exactly these values. */
 export async function hasValues(
   context: DeployContext,
   { release, namespace }: ReleaseName,
@@ -52,19 +52,19 @@ export async function hasValues(
   return isDeepStrictEqual(await readJson(context, query, z.unknown()), values);
 }
 
-/** One change of a release. */
+/** One revision of a release. */
 export interface Revision {
   readonly revision: string;
   readonly status: string;
 }
 
-/** What has become of a release, the oldest first. */
+/** The revisions of a release, oldest first. */
 export function releaseHistory(context: DeployContext, { release, namespace }: ReleaseName): Promise<Revision[]> {
   const query = context.helm(['history', release, `--namespace=${namespace}`, '--output=json']);
   return readJson(context, query, z.array(z.object({ revision: z.coerce.string(), status: z.string() })));
 }
 
-/** The flag with which a failed upgrade is taken back: helm 4 calls it otherwise. */
+/** The flag that makes helm roll back a failed upgrade; helm 4 has renamed it. */
 export async function rollbackFlag(context: DeployContext): Promise<string> {
   const version = await readText(context, context.helm(['version', '--short']));
   const [, major = '3'] = /v(\d+)\./.exec(version) ?? [];
@@ -73,37 +73,37 @@ export async function rollbackFlag(context: DeployContext): Promise<string> {
 
 const isAddress = (repository: string): boolean => repository.includes('://');
 
-/** Arguments that name a chart to helm: it lies in a repository of its own kind, in a registry of images, or in a folder. */
+/** The helm arguments for a chart in a repository, an OCI registry or a folder. */
 export const chartSource = (repository: string, chart: string): string[] =>
   repository.startsWith('oci://') || !isAddress(repository)
     ? [`${repository.replace(/\/+$/, '')}/${chart}`]
     : [chart, `--repo=${repository}`];
 
-/** For a person: whether charts can be had from there. */
-export const lookAtRepository = (repository: string): ShellText =>
+/** A command for the user that shows whether the repository is reachable. */
+export const checkRepository = (repository: string): ShellText =>
   isAddress(repository) ? sh`curl -fsSI ${repository.replace(/^oci:/, 'https:')}/index.yaml` : sh`ls ${repository}`;
 
-/** A release as it is to be. */
+/** The desired state of a release. */
 export interface WantedRelease extends ReleaseName {
   readonly chart: string;
   readonly version: string;
-  /** What the values say, to compare with what is installed. */
+  /** The values, for the comparison with the installed release. */
   readonly values: unknown;
-  /** How helm is given them: `--values=…`. */
+  /** The helm flag of the values: `--values=…`. */
   readonly valuesFlag: string;
-  /** @default - the values are in a file */
+  /** @default - the values are read from a file */
   readonly input?: Input;
 }
 
-/** Makes a release so: what an interrupted run left is taken back first, as helm would refuse to touch it. */
+/** Installs or upgrades a release. A pending release of an interrupted run is rolled back first, because helm would refuse to upgrade it. */
 export async function releaseActions(context: DeployContext, wanted: WantedRelease): Promise<Action[]> {
   const present = await ifReachable(() => findRelease(context, wanted));
-  // Helm 4 knows the name that helm 3 has for it, too.
-  const flag = (await presentState(context, () => rollbackFlag(context))) ?? '--atomic';
-  // What is taken back counts as deployed, whether it runs or not: the upgrade waits for that.
+  // Helm 4 accepts the flag of helm 3 too.
+  const flag = (await currentState(context, () => rollbackFlag(context))) ?? '--atomic';
+  // After the rollback the release counts as deployed, so the upgrade always runs and waits for its pods.
   return isPending(present)
-    ? [await takeBack(context, wanted, present), upgrade(context, wanted, flag)]
-    : [{ ...upgrade(context, wanted, flag), alreadySo: () => isInstalled(context, wanted) }];
+    ? [await rollbackPending(context, wanted, present), upgrade(context, wanted, flag)]
+    : [{ ...upgrade(context, wanted, flag), upToDate: () => isInstalled(context, wanted) }];
 }
 
 async function isInstalled(context: DeployContext, wanted: WantedRelease): Promise<string | undefined> {
@@ -123,72 +123,72 @@ function upgrade(context: DeployContext, wanted: WantedRelease, flag: string): A
   ];
   return {
     title: `Helm release ${release} of ${chart} ${version} in ${namespace}`,
-    // Helm takes a failed upgrade back itself, which may take as long again.
+    // Helm rolls back a failed upgrade itself, which may take the same time again.
     commands: [context.helm(args, { timeoutSeconds: 2 * seconds(context) + 120, ...(input && { input }) })],
     explain: async (command, result) => explainHelm(command, result),
   };
 }
 
-/** Helm says what it took back at the end of a long line. */
+/** Adds to the problem whether helm has rolled the release back. */
 function explainHelm(command: Command, result: CommandResult): Problem {
   const problem = commandProblem(command, result);
-  const taken = /has been (uninstalled|rolled back)/.exec(result.stderr)?.[1] ?? rolledBack(result.stderr);
+  const undone = /has been (uninstalled|rolled back)/.exec(result.stderr)?.[1] ?? rolledBack(result.stderr);
   const state =
-    taken === undefined
-      ? 'helm does not say that it has taken anything back; the next run does'
-      : `helm has taken it back: the release is ${taken === 'uninstalled' ? 'gone again' : 'as it was before'}`;
+    undone === undefined
+      ? 'helm reports no rollback; the next run rolls the release back'
+      : `helm has rolled it back: the release is ${undone === 'uninstalled' ? 'uninstalled' : 'at its previous revision'}`;
   return { ...problem, code: 'deploy/helm-failed', details: [...(problem.details ?? []), state] };
 }
 
 const rolledBack = (stderr: string): string | undefined =>
   /due to (atomic|rollback-on-failure) being set/.test(stderr) ? 'rolled back' : undefined;
 
-/** Whether helm is at work on it, or was when it ended without a chance to say so. */
+/** Whether helm is changing the release, or was killed while it did. */
 export const isPending = (present: Release | undefined): present is Release =>
   present?.status.startsWith('pending-') === true;
 
-/** How long helm waits. */
+/** Timeout of helm in seconds. */
 export const seconds = ({ config }: DeployContext): number => config.deploy.rolloutSeconds;
 
-/** How much longer than it was told helm may take to end. */
+/** How much longer than its timeout helm may take to end. */
 const graceSeconds = 30;
 
-/** Takes back what a helm left that was ended without a chance to clean up. */
-export async function takeBack(context: DeployContext, name: ReleaseName, present: Release): Promise<Action> {
+/** Rolls back a release that a killed helm left pending. */
+export async function rollbackPending(context: DeployContext, name: ReleaseName, present: Release): Promise<Action> {
   const { release, namespace } = name;
   const history = await releaseHistory(context, name);
   const args = [`--namespace=${namespace}`, `--timeout=${seconds(context)}s`];
   return {
-    title: `Take back what an interrupted helm left of ${release}: ${present.status} since ${present.updated}`,
-    alreadySo: () => endedByItself(context, name, present),
+    title: `Roll back the Helm release ${release}, which an interrupted run left ${present.status} since ${present.updated}`,
+    upToDate: () => endedByItself(context, name, present),
     commands: commandsFor(release, history).map((command) =>
       context.helm([...command, ...args], { timeoutSeconds: seconds(context) + 60 }),
     ),
   };
 }
 
-/** What is brought back need not run: the upgrade comes next. */
+/** The rollback does not wait for pods, because the upgrade follows. */
 function commandsFor(release: string, history: readonly Revision[]): string[][] {
   const good = history.findLast(({ status }) => status === 'deployed' || status === 'superseded');
   if (good === undefined) {
     return [['uninstall', release, '--wait']];
   }
-  // helm takes what an interrupted roll-back has left for what it was to bring, and would leave all that is more.
-  const undone = history.at(-1)?.status === 'pending-rollback' ? history.at(-2) : undefined;
-  return [undone, good].flatMap((to) => (to === undefined ? [] : [['rollback', release, to.revision]]));
+  // After an interrupted rollback helm does not remove objects of the newer revision, so that revision is restored first.
+  const rollback = history.at(-1)?.status === 'pending-rollback' ? history.at(-2) : undefined;
+  return [rollback, good].flatMap((to) => (to === undefined ? [] : [['rollback', release, to.revision]]));
 }
 
-/** A failed upgrade is pending no more for a moment, until helm begins to roll it back. */
-const settledAfterLooks = 4;
+/** Between a failed upgrade and its rollback the release is not pending for a moment. */
+const settledAfterLookups = 4;
 
-/** It may still run somewhere, and would take back later what this run does now: it gets the time it was given. */
+/** Waits until a helm process that may still be running has reached its timeout, because it could overwrite this run. */
 async function endedByItself(context: DeployContext, name: ReleaseName, present: Release): Promise<string | undefined> {
   let now: Release | undefined = present;
   let settled = 0;
   while (!context.signal.aborted) {
     settled = isPending(now) ? 0 : settled + 1;
-    if (settled === settledAfterLooks) {
-      return 'helm has ended it itself';
+    if (settled === settledAfterLookups) {
+      return 'helm has finished it';
     }
     if (isPending(now) && Date.now() >= deadline(context, now)) {
       return undefined;
@@ -199,9 +199,9 @@ async function endedByItself(context: DeployContext, name: ReleaseName, present:
   return undefined;
 }
 
-/** When a helm that is still at work would have ended. */
+/** Time at which a running helm process has ended. */
 function deadline(context: DeployContext, { updated }: Release): number {
-  // As Go prints a time: "2026-11-24 10:51:17.1 +0000 UTC".
+  // The format of Go: "2026-11-24 10:51:17.1 +0000 UTC".
   const since = Date.parse(updated.replace(/^(\S+) (\S+) ([+-]\d\d)(\d\d).*$/, '$1T$2$3:$4'));
   return (Number.isNaN(since) ? Date.now() : since) + (seconds(context) + graceSeconds) * 1_000;
 }

@@ -19,12 +19,12 @@ export interface SessionProps {
   /** Configuration file. */
   readonly config: string;
   /**
-   * Folder with the manifests, which must be those of the configuration.
+   * Folder with the manifests, which must be up to date with the configuration.
    *
-   * @default - none is needed
+   * @default - manifests are not needed
    */
   readonly dist?: string;
-  /** What is done, for the log. */
+  /** Title of the run in the log. */
   readonly title: string;
   readonly host?: string | undefined;
   readonly yes?: boolean | undefined;
@@ -33,35 +33,35 @@ export interface SessionProps {
   /**
    * The steps that run.
    *
-   * @default - none of those that deploy
+   * @default - none
    */
   readonly steps?: readonly StepName[];
-  /** Is told what happens to the run. */
-  readonly tell: (text: string) => void;
-  /** Where questions are asked. */
+  /** Prints a message for the user. */
+  readonly report: (text: string) => void;
+  /** Terminal for questions. */
   readonly terminal: Terminal;
 }
 
-/** A run of podhost against a cluster. */
+/** Everything that one run against a cluster needs. */
 export interface Session {
   readonly context: DeployContext;
   readonly interrupts: Interrupts;
-  /** File with every command. */
+  /** Path of the log file with every command. */
   readonly log: string;
-  /** Ends what the run has opened. */
+  /** Closes everything that the run has opened. */
   close(): Promise<void>;
 }
 
 /**
- * Prepares a run: the configuration is good, the manifests are those that it synthesizes, and nothing was run yet.
+ * Prepares a run: loads the configuration and compares the manifests with it. No command is run.
  *
- * @throws PodhostError with what is wrong
+ * @throws PodhostError when the configuration or the manifests are wrong
  */
 export function openSession({
   config: configFile,
   dist,
   title,
-  tell,
+  report,
   terminal,
   yes,
   steps = [],
@@ -73,7 +73,7 @@ export function openSession({
   const { name } = loaded.config;
   const environment = { ...process.env };
   const folder = stateFolder(name, environment);
-  const interrupts = listenForInterrupts(tell);
+  const interrupts = listenForInterrupts(report);
   const { signal } = interrupts;
   const published = [readFileSync(configFile, 'utf8'), ...manifests.map(({ content }) => content)].join('\n');
   const mask = new SecretMask({
@@ -83,7 +83,7 @@ export function openSession({
   });
   const log = new CommandLogFile(join(folder, 'deploy.log'), `${title} ${name}`, {
     hide: (text) => mask.hide(text),
-    tell,
+    report,
   });
   const host = written ?? loaded.config.deploy.host;
   const connection = host === undefined ? undefined : prepareConnection(host);
@@ -100,7 +100,7 @@ export function openSession({
     signal,
     stateFolder: folder,
     steps,
-    tell,
+    report,
     migrate: options.migrate ?? false,
     pruneVolumes: options.pruneVolumes ?? false,
     canAsk: isInteractive(terminal),
@@ -122,7 +122,7 @@ export function openSession({
 }
 
 /**
- * Folder for what is kept of a system between runs.
+ * Folder for the state of a system between runs.
  *
  * @see https://specifications.freedesktop.org/basedir-spec/latest/
  */

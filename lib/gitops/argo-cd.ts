@@ -2,16 +2,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeployContext } from '../run/context.ts';
 import type { Action } from '../run/step.ts';
-import { found } from '../run/verification.ts';
+import { verificationError } from '../run/verification.ts';
 import { run, sh } from '../text/shell.ts';
-import { asLine, deliveryCheck, toldMetadata, toldObjects } from './delivery.ts';
+import { asLine, configuredObjects, deliveryMetadata, deliveryVerification } from './delivery.ts';
 
 const resource = 'applications.argoproj.io';
 
 const state = z.object({ status: z.string().default('Unknown'), message: z.string().optional() });
 
 const application = z.object({
-  metadata: toldMetadata,
+  metadata: deliveryMetadata,
   spec: z.object({ source: z.unknown() }),
   status: z
     .object({
@@ -26,14 +26,14 @@ const application = z.object({
 type Application = z.output<typeof application>;
 
 /**
- * Argo CD has made everything as the repository says, and all of it runs.
+ * Verifies that Argo CD has synced the system and reports it as healthy.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/health/
  */
 export const argoCdDelivery = (context: DeployContext): Action =>
-  deliveryCheck(context, 'Argo CD has delivered the system', async () => {
-    const told = { kind: 'Application', resource, folder: join(context.dist, 'argo-cd') };
-    const applications = await toldObjects(context, told, application);
+  deliveryVerification(context, 'Argo CD has delivered the system', async () => {
+    const configured = { kind: 'Application', resource, folder: join(context.dist, 'argo-cd') };
+    const applications = await configuredObjects(context, configured, application);
     for (const one of applications) {
       assertDelivered(one);
     }
@@ -44,18 +44,18 @@ function assertDelivered({ metadata: { name, namespace }, spec, status }: Applic
   const { sync, health, conditions, operationState } = status;
   const suggestion = run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
   if (sync?.comparedTo?.source !== undefined && !holds(sync.comparedTo.source, spec.source)) {
-    throw found('not-synced', `Argo CD has not noticed the change of the Application ${name}`, suggestion);
+    throw verificationError('not-synced', `Argo CD has not noticed the change of the Application ${name}`, suggestion);
   }
   if (sync?.status === 'Synced' && health?.status === 'Healthy') {
     return;
   }
-  const told = conditions.map(({ type, message }) => `${type}: ${message}`);
+  const reasons = conditions.map(({ type, message }) => `${type}: ${message}`);
   const why =
-    told.length > 0
-      ? told.join('; ')
-      : // A sync that has succeeded says so here, whatever is wrong with what it has made.
+    reasons.length > 0
+      ? reasons.join('; ')
+      : // After a successful sync this message does not describe the health of the objects.
         ((operationState?.phase === 'Succeeded' ? undefined : operationState?.message) ?? health?.message ?? '');
-  throw found(
+  throw verificationError(
     'not-synced',
     `the Application ${name} is ${sync?.status ?? 'Unknown'} and ${health?.status ?? 'Unknown'}${why === '' ? '' : `: ${asLine(why)}`}`,
     suggestion,

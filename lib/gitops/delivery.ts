@@ -2,53 +2,54 @@ import { z } from 'zod';
 import { podhost } from '../command-name.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from '../run/context.ts';
-import { refusedRight } from '../run/kube/error-output.ts';
+import { deniedPermission } from '../run/kube/error-output.ts';
 import { distObjects } from '../run/kube/manifests.ts';
 import { readJson } from '../run/kube/read.ts';
 import { labelSelector } from '../run/kube/system-objects.ts';
 import type { Action } from '../run/step.ts';
-import { check, deliverySeconds, found } from '../run/verification.ts';
+import { deliveryTimeoutSeconds, verification, verificationError } from '../run/verification.ts';
 import { operand, run, sh } from '../text/shell.ts';
 
 /**
- * That a GitOps tool says itself that it is done. Where it is not installed, or this user may not look, the preflight
- * has told what is to be told.
+ * Verifies that a GitOps tool reports the delivery as complete. When the tool is not installed or the user has no
+ * permission, the preflight has already reported that.
  */
-export const deliveryCheck = (context: DeployContext, title: string, look: () => Promise<string>): Action =>
-  check(context, { title, patienceSeconds: deliverySeconds(context) }, async () => {
+export const deliveryVerification = (context: DeployContext, title: string, lookup: () => Promise<string>): Action =>
+  verification(context, { title, timeoutSeconds: deliveryTimeoutSeconds(context) }, async () => {
     try {
-      return await look();
+      return await lookup();
     } catch (error) {
-      const unseen = error instanceof PodhostError ? unseenReason(error) : undefined;
-      if (unseen === undefined) {
+      const unknown = error instanceof PodhostError ? unknownReason(error) : undefined;
+      if (unknown === undefined) {
         throw error;
       }
-      return `as far as can be seen: ${unseen}`;
+      return `not verified: ${unknown}`;
     }
   });
 
-const unseenReason = (error: PodhostError): string | undefined =>
-  refusedRight(error) ?? /the server doesn't have a resource type .*/.exec(error.message)?.[0];
+const unknownReason = (error: PodhostError): string | undefined =>
+  deniedPermission(error) ?? /the server doesn't have a resource type .*/.exec(error.message)?.[0];
 
-export interface Told {
+/** A kind of object that configures a GitOps tool. */
+export interface ConfiguredKind {
   readonly kind: string;
-  /** As kubectl takes it, with the group: several have HelmCharts. */
+  /** Resource with its group, because several groups have HelmCharts. */
   readonly resource: string;
-  /** Folder with what the tool is told. */
+  /** Folder with the manifests of the tool. */
   readonly folder: string;
 }
 
-/** What every one of them says of itself. */
-export const toldMetadata = z.object({ name: z.string(), namespace: z.string() });
+/** Metadata of these objects. */
+export const deliveryMetadata = z.object({ name: z.string(), namespace: z.string() });
 
 /**
- * What the tool is told of this system, as it stands in the cluster.
+ * The objects in the cluster that configure the tool for this system.
  *
- * @throws PodhostError when something of it is not there
+ * @throws PodhostError when one of them is missing
  */
-export async function toldObjects<T extends { readonly metadata: z.output<typeof toldMetadata> }>(
+export async function configuredObjects<T extends { readonly metadata: z.output<typeof deliveryMetadata> }>(
   context: DeployContext,
-  { kind, resource, folder }: Told,
+  { kind, resource, folder }: ConfiguredKind,
   shape: z.ZodType<T>,
 ): Promise<T[]> {
   const wanted = distObjects(folder).filter((object) => object.kind === kind);
@@ -63,9 +64,9 @@ export async function toldObjects<T extends { readonly metadata: z.output<typeof
   return wanted.map(({ name, namespace }) => {
     const object = live.find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
     if (object === undefined) {
-      throw found(
-        'not-told',
-        `the ${kind} ${name} is not in ${namespace}, so nobody brings what it stands for`,
+      throw verificationError(
+        'not-configured',
+        `the ${kind} ${name} is missing in ${namespace}, so the GitOps tool does not deliver it`,
         run(sh`${podhost} deploy --config ${operand(context.configFile)}`),
       );
     }
@@ -73,5 +74,5 @@ export async function toldObjects<T extends { readonly metadata: z.output<typeof
   });
 }
 
-/** A text of any length as part of a line. */
+/** Shortens a text and joins its lines. */
 export const asLine = (text: string): string => text.replace(/\s+/g, ' ').trim().slice(0, 500);

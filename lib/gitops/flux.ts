@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeployContext } from '../run/context.ts';
 import type { Action } from '../run/step.ts';
-import { found } from '../run/verification.ts';
+import { verificationError } from '../run/verification.ts';
 import { run, sh } from '../text/shell.ts';
-import { asLine, deliveryCheck, toldMetadata, toldObjects } from './delivery.ts';
+import { asLine, configuredObjects, deliveryMetadata, deliveryVerification } from './delivery.ts';
 
 const kinds = [
   { kind: 'Kustomization', resource: 'kustomizations.kustomize.toolkit.fluxcd.io' },
@@ -12,7 +12,7 @@ const kinds = [
 ] as const;
 
 const reconciled = z.object({
-  metadata: toldMetadata.extend({ generation: z.number().default(0) }),
+  metadata: deliveryMetadata.extend({ generation: z.number().default(0) }),
   status: z
     .object({
       observedGeneration: z.number().default(-1),
@@ -33,16 +33,16 @@ const reconciled = z.object({
 type Reconciled = z.output<typeof reconciled>;
 
 /**
- * Flux is ready with what it was told last.
+ * Verifies that Flux has reconciled its current configuration.
  *
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#kustomization-status
  */
 export const fluxDelivery = (context: DeployContext): Action =>
-  deliveryCheck(context, 'Flux has delivered the system', async () => {
+  deliveryVerification(context, 'Flux has delivered the system', async () => {
     const folder = join(context.dist, 'flux');
     const names = await Promise.all(
       kinds.map(async ({ kind, resource }) => {
-        const objects = await toldObjects(context, { kind, resource, folder }, reconciled);
+        const objects = await configuredObjects(context, { kind, resource, folder }, reconciled);
         return objects.map((object) => readyName(object, kind, resource));
       }),
     );
@@ -53,15 +53,15 @@ export const fluxDelivery = (context: DeployContext): Action =>
 function readyName({ metadata, status }: Reconciled, kind: string, resource: string): string {
   const { name, namespace, generation } = metadata;
   const ready = status.conditions.find(({ type }) => type === 'Ready');
-  const isOfBefore = (ready?.observedGeneration ?? generation) !== generation;
-  const isObserved = status.observedGeneration === generation && !isOfBefore;
+  const isOutdated = (ready?.observedGeneration ?? generation) !== generation;
+  const isObserved = status.observedGeneration === generation && !isOutdated;
   if (isObserved && ready?.status === 'True') {
     return `${kind} ${name}`;
   }
-  // What was said before says nothing of what is wrong now.
-  const isSilent = ready === undefined || ready.status === 'True' || isOfBefore;
-  const why = isSilent ? 'Flux has not noticed the last change' : ready.message;
-  throw found(
+  // A condition of an older generation does not describe the current state.
+  const isUnobserved = ready === undefined || ready.status === 'True' || isOutdated;
+  const why = isUnobserved ? 'Flux has not noticed the last change' : ready.message;
+  throw verificationError(
     'not-reconciled',
     `the ${kind} ${name} is not ready: ${asLine(why)}`,
     run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`),

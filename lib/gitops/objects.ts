@@ -9,7 +9,7 @@ import { readJson, readText, unlessForbidden } from '../run/kube/read.ts';
 import { knownResources, labelSelector } from '../run/kube/system-objects.ts';
 import type { Action } from '../run/step.ts';
 
-/** What tells a GitOps tool to keep something; it stands in the tool's own namespace. */
+/** Resources that configure GitOps tools, in the namespaces of the tools. */
 const resources = [
   'helmcharts.helm.cattle.io',
   'applications.argoproj.io',
@@ -28,7 +28,7 @@ const listed = z.object({
   ),
 });
 
-/** What of this system GitOps tools have been told, whichever they are. Nothing where this user may not look. */
+/** Objects of this system that configure any GitOps tool; empty without permission to list them. */
 export async function gitopsObjects(context: DeployContext): Promise<ObjectName[]> {
   const known = await knownResources(context);
   const selector = `--selector=${labelSelector(context.config)}`;
@@ -47,8 +47,8 @@ export async function gitopsObjects(context: DeployContext): Promise<ObjectName[
 }
 
 /**
- * What a GitOps tool was told of this system that nobody tells it now. It would write over what is deployed, and take
- * away all that it has installed once it is told to stop.
+ * Objects of this system that configure a GitOps tool and are in no manifest any more. The tool would overwrite the
+ * deployment, and deleting the objects normally deletes everything that the tool has installed.
  */
 export async function findOtherGitops(context: DeployContext): Promise<ObjectName[]> {
   const folder = gitopsFolder(context.config);
@@ -62,28 +62,28 @@ export async function findOtherGitops(context: DeployContext): Promise<ObjectNam
   return (await gitopsObjects(context)).filter((object) => !wanted.has(identity(object)));
 }
 
-/** Has a GitOps tool forget something, and leave what it has installed. */
-export function letGo(context: DeployContext, object: ObjectName): Action[] {
+/** Deletes an object of a GitOps tool and orphans what the tool has installed. */
+export function orphanActions(context: DeployContext, object: ObjectName): Action[] {
   const name = resourceName(object);
   const where = `${name} in ${object.namespace}`;
-  const steps = letGoCommands(context, object);
+  const steps = orphanCommands(context, object);
   const last = steps.at(-1);
-  // k3s takes nothing away, and so does not say either that it is done.
+  // k3s does not confirm the change, so the deletion is a separate action.
   return object.kind !== 'HelmChart' || last === undefined
-    ? [{ title: `Let go of ${where}, and leave what it has installed`, commands: steps }]
+    ? [{ title: `Delete ${where} and keep what it has installed`, commands: steps }]
     : [
-        { title: `Let go of ${where}, and leave what it has installed`, commands: steps.slice(0, -1) },
+        { title: `Delete ${where} and keep what it has installed`, commands: steps.slice(0, -1) },
         {
           title: `Remove ${where}`,
-          alreadySo: async () => ((await isThere(context, object)) ? undefined : 'it is gone'),
+          upToDate: async () => ((await isThere(context, object)) ? undefined : 'it is gone'),
           afterOthers: true,
           commands: [last],
         },
       ];
 }
 
-/** The same for a person to run. */
-export function letGoCommands({ kubectl }: Pick<DeployContext, 'kubectl'>, object: ObjectName): Command[] {
+/** The same as commands for the user. */
+export function orphanCommands({ kubectl }: Pick<DeployContext, 'kubectl'>, object: ObjectName): Command[] {
   const place = [resourceName(object), `--namespace=${object.namespace}`];
   const patch = (change: object) => kubectl(['patch', ...place, '--type=merge', `--patch=${JSON.stringify(change)}`]);
   const remove = kubectl(['delete', ...place, '--ignore-not-found'], { timeoutSeconds: 180 });

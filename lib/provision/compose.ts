@@ -4,19 +4,19 @@ import { answerOf } from '../run/kube/read.ts';
 import { sh } from '../text/shell.ts';
 import { hostScript, hostText, onHost } from './host.ts';
 
-/** A container of a Docker Compose project that runs. */
+/** A running container of a Docker Compose project. */
 export interface ComposeContainer {
   readonly name: string;
-  /** Ports of the host that it holds; undefined when it shares the host's network, so that this cannot be told. */
+  /** Host ports that it uses; undefined on the host network, where they are unknown. */
   readonly hostPorts: readonly number[] | undefined;
 }
 
 const listed = z.object({ Names: z.string(), Ports: z.string().default(''), Networks: z.string().default('') });
 
-/** The containers of the project that run; none where there is no Docker. */
+/** The running containers of the project; empty when Docker is not installed. */
 export async function composeContainers(context: DeployContext, project: string): Promise<ComposeContainer[]> {
-  const look = sh`command -v docker > /dev/null || exit 0; exec docker ps --filter "label=com.docker.compose.project=$1" --format "{{json .}}"`;
-  const command = hostScript(look, [project]);
+  const script = sh`command -v docker > /dev/null || exit 0; exec docker ps --filter "label=com.docker.compose.project=$1" --format "{{json .}}"`;
+  const command = hostScript(script, [project]);
   const printed = await hostText(context, command);
   return printed
     .split('\n')
@@ -28,7 +28,7 @@ export async function composeContainers(context: DeployContext, project: string)
     }));
 }
 
-/** From a text such as `0.0.0.0:80->8020/tcp, [::]:80->8020/tcp, 0.0.0.0:3000-3001->3000-3001/tcp, 5432/tcp`. */
+/** Parses a text such as `0.0.0.0:80->8020/tcp, [::]:80->8020/tcp, 0.0.0.0:3000-3001->3000-3001/tcp, 5432/tcp`. */
 export function publishedPorts(text: string): number[] {
   const ranges = [...text.matchAll(/:(\d+)(?:-(\d+))?->/g)];
   const ports = ranges.flatMap(([, first, last = first]) =>
@@ -37,7 +37,7 @@ export function publishedPorts(text: string): number[] {
   return [...new Set(ports)];
 }
 
-/** Which stopped containers Docker starts again with itself, e.g. when the host does; none where it does not say. */
+/** The containers that Docker starts again with the host; empty when that is unknown. */
 export async function returningContainers({ runner }: DeployContext, names: readonly string[]): Promise<string[]> {
   const { stdout } = await runner.run(
     onHost('docker', ['inspect', '--format={{.HostConfig.RestartPolicy.Name}}', ...names]),

@@ -10,10 +10,10 @@ import type { Action } from '../run/step.ts';
 import { type ShellText, sh } from '../text/shell.ts';
 import { sshProblem } from './ssh.ts';
 
-/** What a command of the host takes besides its words. */
+/** Properties of a command of the host besides its arguments. */
 export type MoreOnHost = Pick<Command, 'env' | 'timeoutSeconds'>;
 
-/** A command that runs where k3s runs. */
+/** A command that runs on the host. */
 export const onHost = (program: string, args: readonly string[], more: MoreOnHost = {}): Command => ({
   program,
   args,
@@ -21,18 +21,18 @@ export const onHost = (program: string, args: readonly string[], more: MoreOnHos
   ...more,
 });
 
-/** A command as root. Nobody is there to type a password. */
+/** A command as root, without a password prompt. */
 export const asRoot = (args: readonly string[], more: MoreOnHost = {}): Command =>
   onHost('sudo', ['-n', ...args], more);
 
-/** A few lines for the POSIX shell of the host; `$1` and so on are the arguments. */
+/** A script for the POSIX shell of the host; `$1` and so on are the arguments. */
 export const hostScript = (script: ShellText, args: readonly string[] = [], more: MoreOnHost = {}): Command =>
   onHost('sh', ['-c', String(script), 'podhost', ...args], more);
 
 /**
- * What a command of the host prints.
+ * Returns the standard output of a command of the host.
  *
- * @throws PodhostError that tells what to do
+ * @throws PodhostError with a suggestion when the command fails
  */
 export async function hostText(context: DeployContext, command: Command): Promise<string> {
   const result = await context.runner.run(command);
@@ -43,9 +43,9 @@ export async function hostText(context: DeployContext, command: Command): Promis
 }
 
 /**
- * What a command of the host prints as JSON, as a typed value.
+ * Returns the JSON output of a command of the host as a typed value.
  *
- * @throws PodhostError that tells what to do
+ * @throws PodhostError with a suggestion when the command fails
  */
 export async function hostJson<T>(context: DeployContext, command: Command, shape: z.ZodType<T>): Promise<T> {
   const stdout = await hostText(context, command);
@@ -53,13 +53,13 @@ export async function hostJson<T>(context: DeployContext, command: Command, shap
   return readJson({ runner: printed }, command, shape);
 }
 
-/** Says why a command of the host failed. */
+/** Explains failed commands of the host. */
 export const explainOnHost =
   (context: DeployContext): NonNullable<Action['explain']> =>
   (command, result) =>
     hostProblem(context, command, result);
 
-/** What is behind the failure of a command of the host; otherwise what the command says. */
+/** The problem of a failed command of the host: a known cause, or the error output of the command. */
 export async function hostProblem(context: DeployContext, command: Command, result: CommandResult): Promise<Problem> {
   const { host } = context;
   const chain = pipeChain(command);
@@ -71,42 +71,45 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   const failed = commandProblem(command, result);
   const { message, details = [] } = failed;
   const place = host ?? 'this machine';
-  const said = (own: string, suggestion: string): Problem => ({ ...failed, code: own, suggestion });
+  const withSuggestion = (own: string, suggestion: string): Problem => ({ ...failed, code: own, suggestion });
   if (/no space left on device|disk quota exceeded/i.test(result.stderr)) {
     return {
       code: 'deploy/disk-full',
-      message: `a disk of ${place} is full; nothing that runs was touched`,
+      message: `a disk of ${place} is full; running workloads were not changed`,
       details: [message, ...details, ...(await diskUse(context))],
       suggestion: `free space there, then run it again: ${sh`docker builder prune; docker image prune; sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M`}`,
     };
   }
   if (/sudo: (a password is required|a terminal is required|.*not in the sudoers)/.test(result.stderr)) {
     const rule = sh`echo "$USER ALL=(ALL) NOPASSWD:ALL" | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`;
-    return said('deploy/no-sudo', `let the user become root without a password; on ${place}: ${rule}`);
+    return withSuggestion('deploy/no-sudo', `allow sudo without a password; on ${place}: ${rule}`);
   }
   if (/permission denied.*docker.*sock|docker\.sock.*permission denied/i.test(result.stderr)) {
-    return said('deploy/docker-denied', `on ${place}: ${sh`sudo usermod -aG docker "$USER"`}, then log in anew`);
+    return withSuggestion(
+      'deploy/docker-denied',
+      `on ${place}: ${sh`sudo usermod -aG docker "$USER"`}, then log in again`,
+    );
   }
   if (/Cannot connect to the Docker daemon/.test(result.stderr)) {
-    return said('deploy/docker-not-running', `on ${place}: ${sh`sudo systemctl enable --now docker`}`);
+    return withSuggestion('deploy/docker-not-running', `on ${place}: ${sh`sudo systemctl enable --now docker`}`);
   }
   if (/docker:? (command )?not found|docker is not installed/.test(result.stderr)) {
-    return said('deploy/no-docker', `on ${place}: ${sh`sudo apt-get install docker.io`}`);
+    return withSuggestion('deploy/no-docker', `on ${place}: ${sh`sudo apt-get install docker.io`}`);
   }
   return failed;
 }
 
-/** Where images, layers and temporary files go; a folder that is not there counts for the one above. */
+/** Folders of images, layers and temporary files. */
 const folders = ['/', '/var/lib/docker', '/var/lib/rancher', '/tmp'];
 
-/** How full the disks of the host are, as indented lines of `df`. */
+/** Disk usage of the host as indented lines of `df`. */
 export async function diskUse({ runner }: Pick<DeployContext, 'runner'>): Promise<string[]> {
-  // df fails when one folder is not there, and shows the others.
+  // df fails when one folder does not exist, but prints the others.
   const { stdout } = await runner.run(hostScript(sh`df -hP "$@" 2>/dev/null`, folders));
   return [...new Set(stdout.split('\n'))].filter((line) => line !== '').map((line) => `    ${line}`);
 }
 
-/** Ports of the node that k3s and the collector's agent take. */
+/** Host ports of k3s and the agent. */
 const always = [
   [80, 'Traefik, http'],
   [443, 'Traefik, https'],
@@ -116,7 +119,7 @@ const always = [
   [10250, 'the kubelet'],
 ] as const;
 
-/** Ports of the node that a system needs, and what for. */
+/** Host ports that a system needs, with their purpose. */
 export const neededPorts = ({ services }: SystemConfig): ReadonlyMap<number, string> =>
   new Map<number, string>([
     ...always,

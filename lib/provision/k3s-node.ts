@@ -19,12 +19,12 @@ const nodes = z.object({
   ),
 });
 
-const everyMilliseconds = 2_000;
+const intervalMilliseconds = 2_000;
 
-/** Name of a node of the host's k3s that is Ready, or why there is none. */
+/** Name of a node of k3s that is Ready, or the reason why there is none. */
 export async function findReadyNode(
   context: DeployContext,
-): Promise<{ readonly name: string } | { readonly why: string }> {
+): Promise<{ readonly name: string } | { readonly reason: string }> {
   const { items } = await hostJson(context, k3sAsRoot(['kubectl', 'get', 'nodes', '--output=json']), nodes);
   const conditions = items.map(({ metadata, status }) => ({
     name: metadata.name,
@@ -34,45 +34,47 @@ export async function findReadyNode(
   if (found !== undefined) {
     return { name: found.name };
   }
-  const whys = conditions.map(({ name, ready }) => `${name}: ${ready?.message ?? 'it has not said anything yet'}`);
-  return { why: whys.join('; ') || 'no node has joined' };
+  const reasons = conditions.map(
+    ({ name, ready }) => `${name}: ${ready?.message ?? 'it has not reported a status yet'}`,
+  );
+  return { reason: reasons.join('; ') || 'no node has joined' };
 }
 
 /**
  * Waits until a node is Ready.
  *
- * @throws PodhostError when none is in time
+ * @throws PodhostError when no node is Ready in time
  */
 export async function waitForNode(context: DeployContext): Promise<void> {
   const { signal, config } = context;
   const deadline = performance.now() + config.deploy.rolloutSeconds * 1_000;
-  let why = '';
+  let reason = '';
   for (;;) {
     try {
       const node = await findReadyNode(context);
       if ('name' in node) {
         return;
       }
-      why = node.why;
+      reason = node.reason;
     } catch (error) {
-      // The API server may be starting still.
+      // The API server may still be starting.
       if (!(error instanceof PodhostError) || error.code !== 'deploy/command-failed') {
         throw error;
       }
-      why = error.problems.map(oneLine).join('; ');
+      reason = error.problems.map(oneLine).join('; ');
     }
     if (signal.aborted) {
       throw new PodhostError([stoppedProblem(signal)], 3);
     }
     if (performance.now() > deadline) {
-      throw new PodhostError([notReady(why, config.deploy.rolloutSeconds)], 3);
+      throw new PodhostError([notReady(reason, config.deploy.rolloutSeconds)], 3);
     }
-    await sleep(everyMilliseconds, undefined, { signal }).catch(() => {});
+    await sleep(intervalMilliseconds, undefined, { signal }).catch(() => {});
   }
 }
 
-const notReady = (why: string, seconds: number) => ({
+const notReady = (reason: string, seconds: number) => ({
   code: 'deploy/k3s-not-ready',
-  message: `no node of k3s is Ready after ${seconds} s: ${why}`,
+  message: `no node of k3s is Ready after ${seconds} s: ${reason}`,
   suggestion: `see why on the host: ${k3sJournal}; then run the deployment again`,
 });

@@ -4,43 +4,43 @@ import { sh } from '../text/shell.ts';
 import { hostScript, hostText } from './host.ts';
 
 /**
- * For a shell of the host: where the installer puts k3s and what removes it, which not every session's PATH has.
+ * For a shell of the host: adds the folders of k3s and its uninstaller to the PATH, which lacks them in some sessions.
  *
  * @see https://docs.k3s.io/reference/env-variables (INSTALL_K3S_BIN_DIR)
  */
 export const k3sOnPath = sh`PATH=$PATH:/usr/local/bin:/opt/bin`;
 
 /**
- * For a shell of the host: the program k3s by its whole path, because the PATH that sudo goes by has no /usr/local/bin
- * on RHEL, Rocky, Alma and Amazon Linux. Where there is none, sudo says that it has not found k3s.
+ * For a shell of the host: the absolute path of k3s, because the PATH of sudo has no /usr/local/bin on RHEL, Rocky, Alma
+ * and Amazon Linux. When k3s is missing, sudo reports that it was not found.
  */
 export const k3sPath = sh`$(${k3sOnPath}; command -v k3s || echo k3s)`;
 
-/** For a person: why k3s does not run. */
+/** A command for the user that shows why k3s does not run. */
 export const k3sJournal = sh`sudo journalctl -u k3s --since -10min`;
 
 /** A command of k3s as root, e.g. `['kubectl', 'get', 'nodes']`. */
 export const k3sAsRoot = (args: readonly string[]): Command => hostScript(sh`exec sudo -n "${k3sPath}" ${args}`);
 
-/** Release of k3s that is on the host; undefined when there is none. */
+/** Installed version of k3s; undefined when there is none. */
 export async function installedVersion(context: DeployContext): Promise<string | undefined> {
-  const look = hostScript(sh`${k3sOnPath}; command -v k3s > /dev/null || exit 0; exec k3s --version`);
-  return /^k3s version (\S+)/m.exec(await hostText(context, look))?.[1];
+  const command = hostScript(sh`${k3sOnPath}; command -v k3s > /dev/null || exit 0; exec k3s --version`);
+  return /^k3s version (\S+)/m.exec(await hostText(context, command))?.[1];
 }
 
-/** Whether its API server answers. */
+/** Whether the API server of k3s answers. */
 export async function answers({ runner }: DeployContext): Promise<boolean> {
   const { exitStatus } = await runner.run(k3sAsRoot(['kubectl', 'get', '--raw=/readyz']));
   return exitStatus === 0;
 }
 
-/** What the check of the script ends with when it is another one. */
+/** Exit status of the checksum comparison when the script is another one. */
 export const otherScript = 65;
 
-/** The user's own folder: nobody else can change the script between its check and its run. */
+/** A folder of the user, so that no other user can change the script between its check and its run. */
 const prepare = sh`umask 077; folder=$HOME/.cache/podhost; mkdir -p "$folder" || exit`;
 
-/** Brings the installation script to the host, from an https address or a file there. */
+/** Downloads the installation script to the host, or copies it from a file of the host. */
 export function fetchInstaller(source: string): Command {
   const get = source.startsWith('/')
     ? sh`cp -- "$1" "$folder/k3s-installer.new"`
@@ -50,9 +50,9 @@ export function fetchInstaller(source: string): Command {
 }
 
 /**
- * Shows the checksum of the script, and compares it.
+ * Prints the checksum of the script and compares it.
  *
- * @param sha256 what it must be; without one it is shown alone
+ * @param sha256 expected checksum; undefined to only print it
  */
 export const checkInstaller = (sha256: string | undefined): Command =>
   hostScript(
@@ -60,7 +60,7 @@ export const checkInstaller = (sha256: string | undefined): Command =>
     [sha256 ?? ''],
   );
 
-/** A run that was interrupted may still be at work on the host; the next one waits for it rather than to get in its way. */
+/** Waits for an interrupted run that is still active on the host. */
 const alone = sh`exec flock "$HOME/.cache/podhost/k3s.lock"`;
 
 /** Runs the script as root. */
@@ -69,7 +69,7 @@ export const runInstaller = (version: string): Command =>
     timeoutSeconds: 900,
   });
 
-/** Removes what the script has installed, as far as it came. */
+/** Uninstalls k3s, also after an incomplete installation. */
 export const uninstall: Command = hostScript(
   sh`${prepare}; ${k3sOnPath}; ${alone} sh -c 'script=$(command -v k3s-uninstall.sh) || exit 0; exec sudo -n "$script"'`,
   [],

@@ -9,31 +9,31 @@ import type { Command } from '../run/command/command.ts';
 import { sh } from '../text/shell.ts';
 import { hostScript } from './host.ts';
 
-/** Last line of what the host sends: without it the connection broke off in the middle. */
+/** Last line of a complete transfer. */
 const end = '# end';
 
 /**
- * Replaces the file in one go, when everything has come. What comes is put into a file that nobody can have prepared,
- * and that is removed when the run is stopped.
+ * Replaces the file atomically after a complete transfer. The input is written to a new temporary file, which is removed
+ * when the run is stopped.
  */
 const write = sh`umask 077; mkdir -p "$(dirname "$1")" && new=$(mktemp "$1.XXXXXXXX") || exit
 trap 'rm -f "$new"' EXIT; trap 'exit 1' HUP INT TERM
 cat > "$new" || exit
-tail -n 1 "$new" | grep -qx ${end} || { echo 'not all of it has come' >&2; exit 1; }
+tail -n 1 "$new" | grep -qx ${end} || { echo 'the kubeconfig is incomplete' >&2; exit 1; }
 mv "$new" "$1"`;
 
 export interface FetchedKubeconfigProps {
-  /** Name of its cluster, its user and its context. */
+  /** Name of the cluster, the user and the context. */
   readonly name: string;
   /**
-   * Address of the host from here.
+   * Address of the host from this machine.
    *
    * @default - k3s runs on this machine
    */
   readonly address?: string;
 }
 
-/** Prints the kubeconfig of the host's k3s, as this machine needs it. */
+/** Prints the kubeconfig of k3s, adapted for this machine. */
 export function fetchKubeconfig({ name, address }: FetchedKubeconfigProps): Command {
   const server = address === undefined ? [] : ['-e', `s#${ownServer}#${serverLines(replacement(address))}#`];
   return {
@@ -43,7 +43,7 @@ export function fetchKubeconfig({ name, address }: FetchedKubeconfigProps): Comm
   };
 }
 
-/** Puts what it prints into a file that its owner alone can read. */
+/** Writes the output of a command to a file that only its owner can read. */
 export const writeKubeconfig = (fetch: Command, file: string): Command => ({
   program: 'sh',
   args: ['-c', String(write), 'podhost', file],
@@ -52,19 +52,19 @@ export const writeKubeconfig = (fetch: Command, file: string): Command => ({
 
 const ownServer = '^( *)server: https://(127\\.0\\.0\\.1|\\[::1\\]):';
 
-/** Its certificate always is for 127.0.0.1, and not always for the address that leads to it from here. */
+/** The certificate is always valid for 127.0.0.1, but not always for the address of the host. */
 const serverLines = (address: string): string =>
   `\\1tls-server-name: 127.0.0.1\\\n\\1server: https://${address.includes(':') ? `[${address}]` : address}:`;
 
-/** As sed must be given it. */
+/** Escapes a replacement text of sed. */
 const replacement = (text: string): string => text.replaceAll(/[\\/&#]/g, '\\$&');
 
 const contexts = z.object({ contexts: z.array(z.object({ name: z.string() })) });
 
 /**
- * What is in the file; undefined when there is none that its owner alone can read.
+ * Reads the file; undefined when it does not exist or other users can read it.
  *
- * @throws PodhostError when the file knows other clusters, which must not be lost, or is no file of its own
+ * @throws PodhostError when the file has other contexts, which would be lost, or is a link
  */
 export function readKubeconfig(file: string, name: string): string | undefined {
   const status = statusOf(file);
@@ -72,7 +72,7 @@ export function readKubeconfig(file: string, name: string): string | undefined {
     return undefined;
   }
   if (!status.isFile() || status.nlink > 1n) {
-    throw new PodhostError([noOwnFile(file, status)]);
+    throw new PodhostError([linkedFile(file, status)]);
   }
   const text = onFile({ path: file, attempt: 'read' }, () => readFileSync(file, 'utf8'));
   const parsed = contexts.safeParse(yaml(text));
@@ -82,20 +82,24 @@ export function readKubeconfig(file: string, name: string): string | undefined {
     throw new PodhostError([
       {
         code: 'deploy/foreign-kubeconfig',
-        message: `deploy.kubeconfig names ${file}, which holds ${what}; the kubeconfig of k3s would replace it`,
-        suggestion: 'name a file of its own, or leave deploy.kubeconfig out',
+        message: `deploy.kubeconfig names ${file}, which contains ${what}; the kubeconfig of k3s would replace it`,
+        suggestion: 'write the path of a separate file, or remove deploy.kubeconfig',
       },
     ]);
   }
   return (status.mode & 0o077n) === 0n ? text : undefined;
 }
 
-function noOwnFile(file: string, status: BigIntStats): Problem {
-  const what = status.isSymbolicLink() ? 'a symbolic link' : status.isFile() ? 'one of several hard links' : 'no file';
+function linkedFile(file: string, status: BigIntStats): Problem {
+  const what = status.isSymbolicLink()
+    ? 'a symbolic link'
+    : status.isFile()
+      ? 'one of several hard links'
+      : 'not a file';
   return {
     code: 'deploy/linked-kubeconfig',
     message: `deploy.kubeconfig names ${file}, which is ${what}; the kubeconfig of k3s would replace it`,
-    suggestion: 'name a file of its own, or leave deploy.kubeconfig out',
+    suggestion: 'write the path of a separate file, or remove deploy.kubeconfig',
   };
 }
 

@@ -12,12 +12,12 @@ import { readText } from '../run/kube/read.ts';
 import { quoted } from '../text/quoted.ts';
 import { sh } from '../text/shell.ts';
 
-/** How long a connection that nobody uses stays, should this process be killed before it can close it. */
+/** How long an unused connection stays open when this process was killed. */
 const persistSeconds = 30;
 
 /**
- * Nobody is there to answer a question, and a host that does not answer must not hold up everything. Keys, agent,
- * configuration and known hosts are the user's own; in particular, nothing here is about the check of the host's key.
+ * Disables questions and limits the time for a host that does not answer. Keys, agent, configuration and known hosts are
+ * those of the user; the check of the host key is not changed.
  */
 const options = [
   'BatchMode=yes',
@@ -26,15 +26,15 @@ const options = [
   'ServerAliveCountMax=4',
   'ControlMaster=auto',
   `ControlPersist=${persistSeconds}`,
-  // What a person has set up for sessions of their own would end these commands or keep them from starting.
+  // These settings of interactive sessions would stop the commands.
   'ClearAllForwardings=yes',
   'RemoteCommand=none',
 ].flatMap((option) => ['-o', option]);
 
 /**
- * The same command, run on a host by the system's own `ssh`. What it reads goes over the connection.
+ * Wraps a command to run on a host by `ssh`. Its standard input is sent over the connection.
  *
- * @param controlPath socket of the one connection that all commands share, in a folder that nobody else can open
+ * @param controlPath socket of the connection that all commands share, in a folder that only its owner can open
  */
 export function sshCommand(host: string, command: Command, controlPath: string): Command {
   const { input, timeoutSeconds } = command;
@@ -46,29 +46,29 @@ export function sshCommand(host: string, command: Command, controlPath: string):
   };
 }
 
-/** Ends the connection and what still runs over it. It fails when there is none, which is as good. */
+/** Closes the connection and its commands. It fails when there is no connection, which can be ignored. */
 export const closeConnection = (host: string, controlPath: string): Command => ({
   program: 'ssh',
   args: ['-o', 'BatchMode=yes', '-S', socket(controlPath), '-O', 'exit', '--', host],
   timeoutSeconds: 10,
 });
 
-/** ssh replaces `%h` and the like in the name of the socket. */
+/** Escapes the path of the socket, in which ssh replaces `%h` and similar sequences. */
 const socket = (path: string): string => path.replaceAll('%', '%%');
 
-/** The connection to a host that the commands of one run share. The first command opens it. */
+/** The shared connection of one run to a host. The first command opens it. */
 export interface Connection {
-  /** The same command, run over it. */
+  /** Wraps a command to run over the connection. */
   wrap(command: Command): Command;
-  /** Ends it; to be run when all is over, also after Ctrl-C. */
+  /** Closes the connection; runs at the end, also after Ctrl-C. */
   readonly close: Command;
-  /** Removes its socket's folder, after it was closed. */
+  /** Removes the folder of the socket after the connection was closed. */
   remove(): void;
 }
 
-/** Prepares a connection, of which nobody else can open the socket. */
+/** Prepares a connection with a socket that only its owner can open. */
 export function prepareConnection(host: string): Connection {
-  // Not in the state folder: the path of a socket may have about 100 characters.
+  // Not in the state folder, because the path of a socket is limited to about 100 characters.
   const folder = mkdtempSync(join(tmpdir(), 'podhost-'));
   const controlPath = join(folder, 'ssh');
   return {
@@ -78,7 +78,7 @@ export function prepareConnection(host: string): Connection {
   };
 }
 
-/** The address that ssh takes for the host, which may be a short name of `~/.ssh/config`. */
+/** The address of the host, which may be a short name of `~/.ssh/config`. */
 export async function hostAddress(context: DeployContext, host: string): Promise<string> {
   const settings = await readText(context, { program: 'ssh', args: ['-G', '--', host] });
   return /^hostname (\S+)$/m.exec(settings)?.[1] ?? writtenAddress(host);
@@ -88,9 +88,9 @@ export async function hostAddress(context: DeployContext, host: string): Promise
 export const writtenAddress = (host: string): string => host.slice(host.indexOf('@') + 1);
 
 /**
- * The host of the command line, held to what `deploy.host` is.
+ * Checks the value of `--host` with the rules of `deploy.host`.
  *
- * @throws PodhostError when ssh could take it for something else
+ * @throws PodhostError when it is invalid
  */
 export function checkedHost(written: string): string {
   const { success, error } = hostSchema.safeParse(written);
@@ -103,7 +103,7 @@ export function checkedHost(written: string): string {
   throw new PodhostError([{ code: 'deploy/invalid-host', message, suggestion }]);
 }
 
-interface Failure {
+interface SshErrorPattern {
   readonly code: string;
   readonly pattern: RegExp;
   readonly message: (host: string) => string;
@@ -112,75 +112,74 @@ interface Failure {
 
 const fingerprint = sh`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`;
 
-/** What ssh says, the more telling first: a changed key is an unverified one as well. */
-const failures: readonly Failure[] = [
+/** Known errors of ssh, the most specific first: a changed key also fails the verification. */
+const sshErrors: readonly SshErrorPattern[] = [
   {
     code: 'deploy/changed-host-key',
     pattern: /REMOTE HOST IDENTIFICATION HAS CHANGED|REVOKED HOST KEY|^Host key for .* has changed/m,
-    message: (host) =>
-      `the key of ${host} is not the one that this machine knows: it is another machine, or a new system`,
+    message: (host) => `the host key of ${host} has changed: it is another machine, or it was reinstalled`,
     suggestion: (host) =>
-      `find out from whoever runs the host why its key changed; only when its console shows the same fingerprint (${fingerprint}), remove the old key: ${sh`ssh-keygen -R ${writtenAddress(host)}`}`,
+      `ask the administrator of the host why its key has changed; only if its console shows the same fingerprint (${fingerprint}), remove the old key: ${sh`ssh-keygen -R ${writtenAddress(host)}`}`,
   },
   {
     code: 'deploy/unknown-host-key',
     pattern: /^Host key verification failed|^No \S+ host key is known/m,
-    message: (host) => `the key of ${host} is not known to this machine, so it could be any machine`,
+    message: (host) => `the host key of ${host} is unknown, so its identity cannot be verified`,
     suggestion: (host) =>
-      `run once by hand: ${sh`ssh -- ${host}`}, and answer yes when the fingerprint is that of the host (its console: ${fingerprint}); without a terminal, compare ${sh`ssh-keyscan -- ${writtenAddress(host)} | ssh-keygen -lf -`} and append the scan to ~/.ssh/known_hosts`,
+      `run once by hand: ${sh`ssh -- ${host}`}, and answer yes if the fingerprint equals that of the host (on its console: ${fingerprint}); without a terminal, compare ${sh`ssh-keyscan -- ${writtenAddress(host)} | ssh-keygen -lf -`} and append the scan to ~/.ssh/known_hosts`,
   },
   {
     code: 'deploy/ssh-denied',
     pattern: /Permission denied \(|Too many authentication failures|no longer valid|Permissions .* are too open/,
-    message: (host) => `${host} lets this user in with none of the keys that ssh has`,
+    message: (host) => `${host} accepts none of the keys of this user`,
     suggestion: (host) =>
-      `load the key into the agent: ${sh`ssh-add`}; or put the public one there: ${sh`ssh-copy-id ${host}`}; then this must print ok: ${sh`ssh -o BatchMode=yes -- ${host} echo ok`}`,
+      `load the key into the agent: ${sh`ssh-add`}; or copy the public key: ${sh`ssh-copy-id ${host}`}; then this must print ok: ${sh`ssh -o BatchMode=yes -- ${host} echo ok`}`,
   },
   {
     code: 'deploy/unknown-host-name',
     pattern: /Could not resolve hostname/,
-    message: (host) => `there is no host of the name ${writtenAddress(host)}`,
-    suggestion: () => 'correct deploy.host or --host; a port or a short name goes into ~/.ssh/config',
+    message: (host) => `the host name ${writtenAddress(host)} does not resolve`,
+    suggestion: () => 'correct deploy.host or --host; write a port or a short name into ~/.ssh/config',
   },
   {
     code: 'deploy/host-refused',
     pattern: /Connection refused/,
-    message: (host) => `${writtenAddress(host)} is there, but no ssh server listens on the port`,
+    message: (host) => `${writtenAddress(host)} answers, but no ssh server listens on the port`,
     suggestion: () =>
-      `start it on the host: ${sh`sudo systemctl enable --now ssh`}; another port goes into ~/.ssh/config`,
+      `start it on the host: ${sh`sudo systemctl enable --now ssh`}; write another port into ~/.ssh/config`,
   },
   {
     code: 'deploy/host-unreachable',
     pattern: /timed out|No route to host|Network is unreachable|not responding/,
     message: (host) => `${writtenAddress(host)} does not answer`,
-    suggestion: (host) => `look whether it runs, and whether a firewall lets port 22 through: ${sh`ssh -v -- ${host}`}`,
+    suggestion: (host) => `check whether it runs and whether a firewall blocks port 22: ${sh`ssh -v -- ${host}`}`,
   },
 ];
 
 /**
- * Why a command could not be run on the host, and what to do next.
+ * The problem of a failed ssh connection.
  *
- * @param isPiped whether the status may be that of a command which waited in vain for what ssh would print
- * @returns undefined when it was run, and what failed is the command
+ * @param isPiped whether the exit status may be that of another command of the pipe
+ * @returns undefined when the connection worked and the command itself failed
  */
 export function sshProblem(
   host: string,
   { exitStatus, stderr }: Pick<CommandResult, 'exitStatus' | 'stderr'>,
   isPiped = false,
 ): Problem | undefined {
-  const failure = failures.find(({ pattern }) => pattern.test(stderr));
-  if (exitStatus !== 255 && (!isPiped || failure === undefined)) {
+  const known = sshErrors.find(({ pattern }) => pattern.test(stderr));
+  if (exitStatus !== 255 && (!isPiped || known === undefined)) {
     return undefined;
   }
-  const said = stderr
+  const details = stderr
     .split('\n')
     .filter((line) => line.trim() !== '' && !/^@+/.test(line))
     .slice(-3)
     .map((line) => `    ${line.trim()}`);
   return {
-    code: failure?.code ?? 'deploy/ssh-failed',
-    message: failure?.message(host) ?? `ssh to ${host} broke off`,
-    ...(said.length > 0 && { details: said }),
-    suggestion: failure?.suggestion(host) ?? `see why: ${sh`ssh -v -- ${host}`}, then run the deployment again`,
+    code: known?.code ?? 'deploy/ssh-failed',
+    message: known?.message(host) ?? `the ssh connection to ${host} was closed`,
+    ...(details.length > 0 && { details }),
+    suggestion: known?.suggestion(host) ?? `see why: ${sh`ssh -v -- ${host}`}, then run the deployment again`,
   };
 }

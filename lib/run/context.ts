@@ -4,51 +4,51 @@ import type { PodhostError } from '../problems/podhost-error.ts';
 import type { Command, CommandRunner } from './command/command.ts';
 import type { StepName } from './step.ts';
 
-/** What a command of the cluster takes besides its arguments. */
+/** Properties of a kubectl or helm command besides its arguments. */
 export type MoreOfCommand = Partial<Pick<Command, 'input' | 'timeoutSeconds'>>;
 
-/** What every step is told. */
+/** Input of every step. */
 export interface DeployContext extends LoadedSystem {
-  /** The configuration file, for hints. */
+  /** The configuration file, for suggestions. */
   readonly configFile: string;
   /** Folder with the synthesized manifests. */
   readonly dist: string;
   readonly runner: CommandRunner;
-  /** `kubectl` for the cluster that is deployed to. */
+  /** A `kubectl` command for the cluster of the deployment. */
   kubectl(args: readonly string[], more?: MoreOfCommand): Command;
-  /** `helm` for the cluster that is deployed to. */
+  /** A `helm` command for the cluster of the deployment. */
   helm(args: readonly string[], more?: MoreOfCommand): Command;
-  /** Where the images are built and k3s runs, e.g. `ubuntu@192.0.2.7`; undefined when that is this machine. */
+  /** Machine that builds the images and runs k3s, e.g. `ubuntu@192.0.2.7`; undefined for this machine. */
   readonly host: string | undefined;
-  /** File of the credentials of the cluster. */
+  /** The kubeconfig file. */
   readonly kubeconfig: string | undefined;
-  /** Environment of this process, in which the values of secrets are looked up by name. */
+  /** Environment of this process, which holds the values of secrets by name. */
   readonly environment: NodeJS.ProcessEnv;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Folder of this system for what is kept between runs, readable by its owner only. */
+  /** Folder for the state of this system between runs, readable only by its owner. */
   readonly stateFolder: string;
-  /** The steps that run: what none of them needs is not looked at. */
+  /** The steps that run; the preflight checks only what they need. */
   readonly steps: readonly StepName[];
-  /** `--migrate`: what an earlier installation left may be removed. */
+  /** `--migrate`: a legacy installation may be removed. */
   readonly migrate: boolean;
-  /** `--prune-volumes`: volumes that no manifest names any more may be removed, with their data. */
+  /** `--prune-volumes`: volumes that are in no manifest any more may be removed, with their data. */
   readonly pruneVolumes: boolean;
   /**
-   * In a dry run: is given why something could not be asked. A run fails there instead.
+   * In a dry run: receives the error of a lookup that failed. A deployment fails instead.
    *
    * @default - this is no dry run
    */
-  readonly unasked?: (error: PodhostError) => void;
-  /** Tells a person what is good to know. */
-  tell(note: string): void;
+  readonly onUnknownState?: (error: PodhostError) => void;
+  /** Prints a note for the user. */
+  report(note: string): void;
   /**
-   * Whether somebody is there to answer a question.
+   * Whether a terminal is available for questions.
    *
    * @default false
    */
   readonly canAsk?: boolean;
-  /** Whether something that cannot be undone may be done: asks a person, or `--yes` has answered. */
+  /** Asks the user whether an action that cannot be rolled back may run; `--yes` answers every question. */
   confirm(question: string): Promise<boolean>;
 }
 
@@ -58,15 +58,15 @@ export interface ContextProps
   /**
    * `--host`.
    *
-   * @default - as the configuration says
+   * @default - `deploy.host` of the configuration
    */
   readonly host?: string;
 }
 
-/** What the steps are told, with the commands of the cluster that the configuration names. */
+/** Creates the context, with commands for the cluster of the configuration. */
 export function createContext(props: ContextProps): DeployContext {
   const { kubeconfig: written, context, k3s, host } = props.config.deploy;
-  // The step k3s fetches it; nobody else's configuration of kubectl is touched.
+  // The step k3s writes this file; the default kubeconfig of the user is not changed.
   const kubeconfig = written ?? (k3s === undefined ? undefined : join(props.stateFolder, 'kubeconfig'));
   const connection = (contextFlag: string) => [
     ...(kubeconfig === undefined ? [] : [`--kubeconfig=${kubeconfig}`]),

@@ -6,20 +6,20 @@ const names = { SIGINT: 'Ctrl-C', SIGTERM: 'SIGTERM', SIGHUP: 'the end of the te
 
 export interface Interrupts {
   readonly signal: AbortSignal;
-  /** What a process that a signal ended exits with; undefined when none came. */
+  /** Exit status of a process that a signal ended; undefined when there was no signal. */
   readonly exitStatus: number | undefined;
-  /** Stops the run for another reason. */
+  /** Stops the run with a reason. */
   stop(reason: string): void;
-  /** Leaves signals to the system again. */
+  /** Removes the signal handlers. */
   release(): void;
 }
 
 /**
- * Turns the signals that end a process into a clean stop; the second one ends the running commands at once.
+ * Turns SIGINT, SIGTERM and SIGHUP into a clean stop. A second signal kills the running commands.
  *
- * @param tell is told what happens
+ * @param report prints a message for the user
  */
-export function listenForInterrupts(tell: (text: string) => void): Interrupts {
+export function listenForInterrupts(report: (text: string) => void): Interrupts {
   const controller = new AbortController();
   let exitStatus: number | undefined;
   const handlers = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => {
@@ -29,7 +29,7 @@ export function listenForInterrupts(tell: (text: string) => void): Interrupts {
         return;
       }
       exitStatus = statuses[signal];
-      tell('Stopping: waiting for the running commands to end. Once more ends them at once.');
+      report('Stopping: waiting for the running commands to end. A second signal kills them.');
       controller.abort(names[signal]);
     };
     process.on(signal, handler);

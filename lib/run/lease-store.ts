@@ -6,7 +6,7 @@ import type { Command, CommandResult } from './command/command.ts';
 import type { DeployContext } from './context.ts';
 import { answerOf, commandProblem } from './kube/read.ts';
 
-/** What stands in the Lease, as far as it matters here. */
+/** The fields of a Lease that are used here. */
 export const leaseSchema = z.looseObject({
   metadata: z.looseObject({ name: z.string(), resourceVersion: z.string() }),
   spec: z
@@ -34,8 +34,8 @@ export const leaseNamespace = 'default';
 export const leaseName = (system: string): string => `podhost-${system}`;
 
 /**
- * The object to write. With a resource version the server refuses it when somebody else has written in between; without
- * one it is made anew.
+ * The Lease as JSON. With a resource version the server rejects it when the Lease has changed since; without one it is
+ * created.
  *
  * @see https://kubernetes.io/docs/concepts/architecture/leases/
  */
@@ -47,10 +47,10 @@ export const leaseObject = (name: string, spec: LeaseSpec, resourceVersion?: str
     spec,
   });
 
-/** A moment as a Lease holds it: in microseconds. */
+/** A time in the format of a Lease, with microseconds. */
 export const microTime = (date: Date): string => date.toISOString().replace('Z', '000Z');
 
-/** When it may be taken over unless it is renewed; undefined when nobody holds it. */
+/** Time at which the Lease expires unless it is renewed; undefined when it has no holder. */
 export function expiry({ spec }: LeaseRecord): Date | undefined {
   const { holderIdentity, renewTime, leaseDurationSeconds = 0 } = spec;
   if (holderIdentity === undefined || holderIdentity === '' || renewTime === undefined) {
@@ -59,13 +59,13 @@ export function expiry({ spec }: LeaseRecord): Date | undefined {
   return new Date(Date.parse(renewTime) + leaseDurationSeconds * 1_000);
 }
 
-/** How long the server may take to answer: a run that waits for it does nothing else. */
+/** Time limit of one request. */
 const timeoutSeconds = 20;
 
-/** What became of a write: it stands, or somebody else was first. */
+/** Result of a write: the new Lease, or a conflict with another writer. */
 export type Written = { readonly record: LeaseRecord } | { readonly conflict: true };
 
-/** Reads and writes one Lease, also after Ctrl-C: it must be given back then. */
+/** Reads and writes one Lease, also after Ctrl-C, because it must be released then. */
 export class LeaseStore {
   readonly name: string;
   private readonly context: DeployContext;
@@ -88,7 +88,7 @@ export class LeaseStore {
   }
 
   /**
-   * @param resourceVersion what it must still be; without one it must not be there
+   * @param resourceVersion the expected version; undefined when the Lease must not exist
    * @throws PodhostError when the cluster does not answer
    */
   async write(spec: LeaseSpec, resourceVersion: string | undefined): Promise<Written> {
@@ -111,29 +111,29 @@ export class LeaseStore {
   }
 }
 
-/** A process that holds a Lease. */
+/** Identifies the process that holds a Lease. */
 export interface Holder {
-  /** For people and for the process itself: names no other process. */
+  /** Unique for each process, and readable. */
   readonly identity: string;
-  /** Whether an identity is that of a process of this machine which has ended, so that nobody will renew its Lease. */
+  /** Whether an identity belongs to a process of this machine that has ended and will not renew its Lease. */
   hasEnded(identity: string): boolean;
 }
 
 /** This process. */
 export function thisProcess(): Holder {
-  const place = `${hostname()} ${machineMark()}`;
+  const place = `${hostname()} ${machineIdentity()}`;
   return {
     identity: `${userName()}, process ${process.pid} on ${place} since ${startOf(process.pid) ?? Date.now()}`,
     hasEnded: (identity) => {
       const [, pid, where, start] = /, process (\d+) on (.*) since (\S+)$/.exec(identity) ?? [];
-      // A process number is used again, by another process that started at another time.
+      // Process numbers are reused, so the start time identifies the process.
       return pid !== undefined && where === place && startOf(Number(pid)) !== start;
     },
   };
 }
 
-/** Tells apart machines, and containers of one machine, with the same host name. */
-function machineMark(): string {
+/** Distinguishes machines, and containers of one machine, with the same host name. */
+function machineIdentity(): string {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').slice(0, 8);
     return `${boot}/${readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')}`;
@@ -142,11 +142,11 @@ function machineMark(): string {
   }
 }
 
-/** When a process started, in ticks since the machine did; undefined when there is none. */
+/** Start time of a process in ticks since boot; undefined when there is no such process. */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name before may hold anything, also blanks and brackets.
+    // The process name may contain spaces and brackets.
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
   } catch {
     return undefined;

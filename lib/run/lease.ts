@@ -16,17 +16,17 @@ import { refuseWhenStopped } from './problems.ts';
 
 export interface LeaseProps {
   readonly holder: Holder;
-  /** Is told when another run has taken over. */
+  /** Called when another run has taken the Lease over. */
   readonly onLost: () => void;
   /**
-   * How long it is held without being renewed.
+   * Lease duration. The Lease is renewed after a third of it.
    *
    * @default 60
    */
   readonly durationSeconds?: number;
 }
 
-/** Lets one run at a time work on a system. The server decides, by resource versions. */
+/** Ensures that only one run works on a system at a time. The API server decides by resource versions. */
 export class Lease {
   private readonly store: LeaseStore;
   private readonly signal: AbortSignal;
@@ -46,7 +46,7 @@ export class Lease {
   }
 
   /**
-   * Takes it, and renews it from then on.
+   * Acquires the Lease and renews it until it is released.
    *
    * @throws PodhostError when another run holds it, or the cluster does not answer
    */
@@ -68,7 +68,7 @@ export class Lease {
     this.timer.unref();
   }
 
-  /** Gives it back. Returns why that was not possible; it then expires. */
+  /** Releases the Lease. Returns the reason when that fails; the Lease then expires. */
   async release(): Promise<string | undefined> {
     clearInterval(this.timer);
     await this.renewal;
@@ -82,10 +82,10 @@ export class Lease {
       if ('record' in written) {
         return undefined;
       }
-      // A renewal whose answer was lost has made it another version, and it is this run's all the same.
+      // The response of a renewal may have been lost: the version then differs, but this run still holds the Lease.
       const own = await this.own();
       const again = own && (await this.store.write({}, own.metadata.resourceVersion));
-      return again !== undefined && 'record' in again ? undefined : 'another run has taken it over';
+      return again !== undefined && 'record' in again ? undefined : 'another run has taken the Lease over';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
@@ -102,7 +102,7 @@ export class Lease {
         held.record = written.record;
         return;
       }
-      // An answer that was lost on its way looks the same; the Lease itself then says that this run wrote it.
+      // A lost response causes a conflict too; the Lease then still names this run as its holder.
       const own = await this.own();
       if (own !== undefined) {
         held.record = own;
@@ -112,11 +112,11 @@ export class Lease {
       clearInterval(this.timer);
       this.props.onLost();
     } catch {
-      // The cluster does not answer: the run fails by itself, or the next renewal succeeds.
+      // The cluster does not answer. The run fails by itself, or the next renewal succeeds.
     }
   }
 
-  /** What the server has, when this run wrote it. */
+  /** The current Lease when this run holds it. */
   private async own(): Promise<LeaseRecord | undefined> {
     const now = await this.store.read();
     return now?.spec.holderIdentity === this.props.holder.identity ? now : undefined;
@@ -140,11 +140,11 @@ export class Lease {
     return until.getTime() >= Date.now() || (await this.isRenewed(record));
   }
 
-  /** The clock of its holder may be behind this one: only when it stays as it is, nobody renews it. */
+  /** Whether the holder still renews the Lease; its clock may be behind the clock of this machine. */
   private async isRenewed({ metadata, spec }: LeaseRecord): Promise<boolean> {
-    const patience = Math.min(spec.leaseDurationSeconds ?? 0, this.props.durationSeconds) / 3 + 1;
-    await sleep(patience * 1_000, undefined, { signal: this.signal }).catch(() => {});
-    // A wait that was cut short proves nothing: its holder may be at work.
+    const waitSeconds = Math.min(spec.leaseDurationSeconds ?? 0, this.props.durationSeconds) / 3 + 1;
+    await sleep(waitSeconds * 1_000, undefined, { signal: this.signal }).catch(() => {});
+    // After an interrupted wait it is not known whether the holder is active.
     refuseWhenStopped({ signal: this.signal });
     return (await this.store.read())?.metadata.resourceVersion !== metadata.resourceVersion;
   }
@@ -152,6 +152,6 @@ export class Lease {
 
 const takenProblem = (record: LeaseRecord | undefined, name: string): Problem => ({
   code: 'deploy/already-running',
-  message: `another run works on this system: ${record?.spec.holderIdentity ?? 'it has just begun'}, since ${record?.spec.acquireTime ?? 'now'}`,
-  suggestion: `wait until it has ended; should its machine be gone, the Lease ${name} in the namespace ${leaseNamespace} expires by itself`,
+  message: `another run works on this system: ${record?.spec.holderIdentity ?? 'it has just started'}, since ${record?.spec.acquireTime ?? 'now'}`,
+  suggestion: `wait until it has ended; if its machine no longer exists, the Lease ${name} in the namespace ${leaseNamespace} expires by itself`,
 });

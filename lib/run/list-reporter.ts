@@ -19,7 +19,7 @@ interface ShownStep {
   readonly ended: Promise<void>;
 }
 
-/** A step with its actions below it, drawn anew as they go on. */
+/** Draws a step with its actions on a terminal and redraws it on progress. */
 export class ListReporter implements Reporter {
   private readonly processOutput: ProcessOutput;
   private shown: Promise<ShownStep> | undefined;
@@ -47,7 +47,7 @@ export class ListReporter implements Reporter {
                 throw new Error(title);
               }
             },
-            // What is drawn last says all that was drawn before.
+            // The last output contains all previous lines.
             rendererOptions: { outputBar: 1, persistentOutput: true },
           },
         ],
@@ -71,7 +71,7 @@ export class ListReporter implements Reporter {
     this.draw(title, title);
   }
 
-  actionTold(title: string, text: string): void {
+  actionProgress(title: string, text: string): void {
     this.draw(title, `${title}: ${text}`);
   }
 

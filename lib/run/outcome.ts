@@ -1,56 +1,56 @@
 import type { PodhostError } from '../problems/podhost-error.ts';
 import { visibleLine } from '../text/visible.ts';
-import type { Undone } from './run-action.ts';
+import type { Rollback } from './run-action.ts';
 
-/** Where a run came to. */
+/** Result of a run. */
 export type Outcome = Completed | Interrupted;
 
 export interface Completed {
   readonly done: readonly string[];
 }
 
-/** A run that failed or was stopped. */
+/** Result of a run that failed or was stopped. */
 export interface Interrupted {
   readonly done: readonly string[];
   readonly step: string;
   /**
    * The action that failed.
    *
-   * @default - it had not come to one
+   * @default - no action had started
    */
   readonly action?: string;
   /**
-   * What was taken back.
+   * The rollback of that action.
    *
-   * @default - nothing had been done
+   * @default - nothing had changed
    */
-  readonly undone?: Undone;
+  readonly rollback?: Rollback;
   readonly notReached: readonly string[];
-  /** Whether somebody stopped it. */
+  /** Whether the run was stopped by a signal or another run. */
   readonly stopped: boolean;
   readonly error: PodhostError;
 }
 
-/** Where a run stood when it ended too early, and what the next one will do. */
-export function outcomeText({ done, step, action, undone, notReached }: Interrupted): string {
+/** Describes where a run ended early and what the next run does. */
+export function outcomeText({ done, step, action, rollback, notReached }: Interrupted): string {
   return [
     `Stopped in step ${step}${action === undefined ? '' : `, at: ${action}`}.`,
-    ...undoneText(undone),
-    `Done before: ${listed(done)}. Not begun: ${listed(notReached)}.`,
-    `The next run looks at each step again, leaves alone what is already so, and goes on at ${step}.`,
+    ...rollbackText(rollback),
+    `Completed: ${listed(done)}. Not started: ${listed(notReached)}.`,
+    `The next run checks each step again, skips what is up to date, and continues at ${step}.`,
   ]
     .map(visibleLine)
     .join('\n');
 }
 
-function undoneText(undone: Undone | undefined): string[] {
-  switch (undone?.succeeded) {
+function rollbackText(rollback: Rollback | undefined): string[] {
+  switch (rollback?.succeeded) {
     case undefined:
       return [];
     case true:
-      return [`Taken back: ${undone?.title}.`];
+      return [`Rolled back: ${rollback?.title}.`];
     case false:
-      return [`Taking it back failed as well, so it is half done: ${undone?.title}.`];
+      return [`The rollback failed too, so this action may be incomplete: ${rollback?.title}.`];
   }
 }
 

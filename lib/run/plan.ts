@@ -1,87 +1,88 @@
 import type { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from './context.ts';
 import { oneLine } from './kube/read.ts';
-import { failureOf, refuseWhenStopped } from './problems.ts';
+import { refuseWhenStopped, runError } from './problems.ts';
 import type { Action, Step } from './step.ts';
 
-/** What keeps a plan from being exact, one line each. */
-export interface Doubt {
+/** Reasons why a plan is not exact, one line each. */
+export interface PlanProblems {
   /**
-   * Why the present state is not known.
+   * Reason why the current state is unknown.
    *
-   * @default - it is
+   * @default - the state is known
    */
   readonly unknown?: string;
   /**
-   * Why a deployment would end here.
+   * Reason why a deployment would fail here.
    *
-   * @default - it would not
+   * @default - it would not fail
    */
   readonly refused?: string;
 }
 
-/** What a step would do now. */
-export interface PlannedStep extends Doubt {
+/** A step with the actions that it would run now. */
+export interface PlannedStep extends PlanProblems {
   readonly name: string;
   readonly title: string;
   readonly actions: readonly PlannedAction[];
 }
 
-export interface PlannedAction extends Doubt {
+export interface PlannedAction extends PlanProblems {
   readonly action: Action;
-  /** Why there is nothing to do. */
-  readonly alreadySo?: string;
+  /** Reason why the cluster already has the desired state. */
+  readonly upToDate?: string;
 }
 
 /**
- * Looks at everything and changes nothing. What cannot be looked at, such as a cluster to be made, is to be done.
+ * Plans all steps without changing anything. An action whose state is unknown, e.g. because there is no cluster yet, is
+ * planned to run.
  *
- * @throws PodhostError when somebody has stopped it
+ * @throws PodhostError when the run was stopped
  */
 export async function planSteps(steps: readonly Step<string>[], context: DeployContext): Promise<PlannedStep[]> {
   const planned: PlannedStep[] = [];
   for (const step of steps) {
     planned.push(await planStep(step, context));
-    // What failed because of that must not look like an unknown state.
+    // A lookup that failed because of the stop must not be reported as an unknown state.
     refuseWhenStopped(context);
   }
   return planned;
 }
 
 async function planStep({ name, title, actions }: Step<string>, context: DeployContext): Promise<PlannedStep> {
-  let doubt: Doubt = {};
-  const unasked = (error: PodhostError) => {
-    doubt = doubtOf(error);
+  let problems: PlanProblems = {};
+  const onUnknownState = (error: PodhostError) => {
+    problems = planProblems(error);
   };
-  const looked = await orDoubt(context, () => actions({ ...context, unasked }));
-  if ('doubt' in looked) {
-    return { name, title, actions: [], ...looked.doubt };
+  const found = await orProblems(context, () => actions({ ...context, onUnknownState }));
+  if ('problems' in found) {
+    return { name, title, actions: [], ...found.problems };
   }
-  const planned = await Promise.all(looked.value.map((action) => planAction(context, action)));
-  return { name, title, actions: planned, ...doubt };
+  const planned = await Promise.all(found.value.map((action) => planAction(context, action)));
+  return { name, title, actions: planned, ...problems };
 }
 
 async function planAction(context: DeployContext, action: Action): Promise<PlannedAction> {
-  const reason = await orDoubt(context, async () => (action.afterOthers === true ? undefined : action.alreadySo?.()));
-  if ('doubt' in reason) {
-    return { action, ...reason.doubt };
+  const reason = await orProblems(context, async () => (action.afterOthers === true ? undefined : action.upToDate?.()));
+  if ('problems' in reason) {
+    return { action, ...reason.problems };
   }
-  return reason.value === undefined ? { action } : { action, alreadySo: reason.value };
+  return reason.value === undefined ? { action } : { action, upToDate: reason.value };
 }
 
-async function orDoubt<T>(
+async function orProblems<T>(
   context: DeployContext,
-  look: () => Promise<T>,
-): Promise<{ readonly value: T } | { readonly doubt: Doubt }> {
+  lookup: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly problems: PlanProblems }> {
   try {
-    return { value: await look() };
+    return { value: await lookup() };
   } catch (error) {
-    return { doubt: doubtOf(failureOf(error, context)) };
+    return { problems: planProblems(runError(error, context)) };
   }
 }
 
-/** What is wrong with the input is wrong for a deployment as well. */
-const doubtOf = ({ exitStatus, problems }: PodhostError): Doubt => {
+/** An error of the input would stop a deployment too. */
+const planProblems = ({ exitStatus, problems }: PodhostError): PlanProblems => {
   const reason = problems.map(oneLine).join('; ');
   return exitStatus === 3 ? { unknown: reason } : { refused: reason };
 };

@@ -4,11 +4,11 @@ import type { DeployContext } from './context.ts';
 import { stoppedProblem } from './kube/read.ts';
 
 /**
- * What a run tells of an error. After Ctrl-C whatever was looked at fails because it was stopped, and that alone is told.
+ * The error that a run reports. After Ctrl-C every command fails because it was stopped, so only the stop is reported.
  *
- * @throws the error itself when it is a defect
+ * @throws the error itself when it is a defect of podhost
  */
-export function failureOf(error: unknown, { signal }: Pick<DeployContext, 'signal'>): PodhostError {
+export function runError(error: unknown, { signal }: Pick<DeployContext, 'signal'>): PodhostError {
   const problems = error instanceof PodhostError ? error : systemProblem(error);
   if (problems === undefined) {
     throw error;
@@ -16,7 +16,7 @@ export function failureOf(error: unknown, { signal }: Pick<DeployContext, 'signa
   return signal.aborted ? stopped(signal) : problems;
 }
 
-/** @throws PodhostError when somebody has stopped the run */
+/** @throws PodhostError when the run was stopped */
 export function refuseWhenStopped({ signal }: Pick<DeployContext, 'signal'>): void {
   if (signal.aborted) {
     throw stopped(signal);
@@ -25,7 +25,7 @@ export function refuseWhenStopped({ signal }: Pick<DeployContext, 'signal'>): vo
 
 const stopped = (signal: AbortSignal): PodhostError => new PodhostError([stoppedProblem(signal)], 3);
 
-/** What a failed call to the operating system means, such as one for want of room; undefined for anything else. */
+/** The problem of a failed system call, e.g. on a full disk; undefined for other errors. */
 export function systemProblem(error: unknown): PodhostError | undefined {
   if (!(error instanceof Error && 'syscall' in error)) {
     return undefined;
@@ -35,7 +35,7 @@ export function systemProblem(error: unknown): PodhostError | undefined {
     [
       {
         code: 'deploy/this-machine',
-        message: `this machine refused something: ${error.message}`,
+        message: `a system call failed on this machine: ${error.message}`,
         ...(remedy !== undefined && { suggestion: remedy }),
       },
     ],

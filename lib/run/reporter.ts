@@ -1,31 +1,31 @@
-/** How an action ended. */
+/** Result of an action. */
 export type ActionEnd =
-  /** `commands` counts those that it has run. */
+  /** `commands` is the number of commands that ran. */
   | { readonly kind: 'done'; readonly milliseconds: number; readonly commands: number }
-  | { readonly kind: 'already so'; readonly reason: string }
+  | { readonly kind: 'up to date'; readonly reason: string }
   | { readonly kind: 'failed' };
 
-/** Shows how a run goes on. */
+/** Shows the progress of a run. */
 export interface Reporter {
   stepStarted(title: string): void;
   actionStarted(title: string): void;
-  /** Where an action stands. */
-  actionTold(title: string, text: string): void;
+  /** Shows the progress of an action. */
+  actionProgress(title: string, text: string): void;
   actionEnded(title: string, end: ActionEnd): void;
   stepEnded(failed: boolean): Promise<void>;
 }
 
-/** Progress in a log would be a line for every object. */
-const tellEveryMilliseconds = 2_000;
+/** A log would otherwise have a line for every object. */
+const reportIntervalMilliseconds = 2_000;
 
-/** Where nothing new is to be told, a line now and then says that it goes on. */
+/** An unchanged line is repeated after this number of intervals. */
 const repeatEvery = 15;
 
-/** A line for everything that ends, and some for what takes long, for a log. */
+/** Prints a line for each action that ended and progress lines for long actions, for a log. */
 export class PlainReporter implements Reporter {
   private readonly write: (line: string) => void;
   private readonly latest = new Map<string, string>();
-  private told = new Map<string, number>();
+  private reported = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
   private step = '';
 
@@ -35,14 +35,14 @@ export class PlainReporter implements Reporter {
 
   stepStarted(title: string): void {
     this.step = title;
-    this.timer = setInterval(() => this.tellLatest(), tellEveryMilliseconds);
+    this.timer = setInterval(() => this.reportLatest(), reportIntervalMilliseconds);
   }
 
   actionStarted(title: string): void {
     this.latest.set(title, `${title} …`);
   }
 
-  actionTold(title: string, text: string): void {
+  actionProgress(title: string, text: string): void {
     this.latest.set(title, `${title}: ${text}`);
   }
 
@@ -55,36 +55,36 @@ export class PlainReporter implements Reporter {
     clearInterval(this.timer);
   }
 
-  private tellLatest(): void {
-    const told = new Map<string, number>();
+  private reportLatest(): void {
+    const reported = new Map<string, number>();
     for (const line of this.latest.values()) {
-      const times = this.told.get(line) ?? 0;
-      told.set(line, times + 1);
+      const times = this.reported.get(line) ?? 0;
+      reported.set(line, times + 1);
       if (times % repeatEvery === 0) {
         this.write(`${this.step}: ${line}`);
       }
     }
-    this.told = told;
+    this.reported = reported;
   }
 }
 
-/** How an action ended, in words. */
+/** Result of an action as text. */
 export function endText(end: ActionEnd): string {
   switch (end.kind) {
     case 'done':
       return `done in ${(end.milliseconds / 1_000).toFixed(1)} s`;
-    case 'already so':
-      return `already so, ${end.reason}`;
+    case 'up to date':
+      return `up to date, ${end.reason}`;
     case 'failed':
       return 'failed';
   }
 }
 
-/** Counts what a run has done while another reporter shows it. */
+/** Counts actions and passes everything to another reporter. */
 export class Tally implements Reporter {
-  /** Actions that came to an end, whatever it was. */
+  /** Actions that ended, with any result. */
   ended = 0;
-  /** Actions of which a command has run; the others were up to date, or only looked. */
+  /** Actions that ran a command; the others were up to date or only verified something. */
   acted = 0;
   private readonly reporter: Reporter;
 
@@ -100,8 +100,8 @@ export class Tally implements Reporter {
     this.reporter.actionStarted(title);
   }
 
-  actionTold(title: string, text: string): void {
-    this.reporter.actionTold(title, text);
+  actionProgress(title: string, text: string): void {
+    this.reporter.actionProgress(title, text);
   }
 
   actionEnded(title: string, end: ActionEnd): void {

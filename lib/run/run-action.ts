@@ -2,35 +2,36 @@ import { PodhostError } from '../problems/podhost-error.ts';
 import type { Command } from './command/command.ts';
 import type { DeployContext } from './context.ts';
 import { commandProblem } from './kube/read.ts';
-import { failureOf, refuseWhenStopped } from './problems.ts';
+import { refuseWhenStopped, runError } from './problems.ts';
 import type { Reporter } from './reporter.ts';
 import type { Action } from './step.ts';
 
-/** What was done to take a failed action back. */
-export interface Undone {
+/** Rollback of a failed action. */
+export interface Rollback {
   readonly title: string;
-  /** Whether every command of it succeeded; undefined when the action has no way back. */
+  /** Whether every command succeeded; undefined when the action has no rollback. */
   readonly succeeded: boolean | undefined;
 }
 
 /** Thrown when an action failed or was stopped. */
-export class ActionFailure extends Error {
+export class ActionError extends Error {
   readonly action: string;
   readonly problems: PodhostError;
-  readonly undone: Undone;
+  readonly rollback: Rollback;
 
-  constructor(problems: PodhostError, undone: Undone) {
+  constructor(problems: PodhostError, rollback: Rollback) {
     super(problems.message);
-    this.action = undone.title;
+    this.action = rollback.title;
     this.problems = problems;
-    this.undone = undone;
+    this.rollback = rollback;
   }
 }
 
 /**
- * Makes one thing so: looks, acts, proves. When that fails, it is taken back where it can be.
+ * Runs an action: checks the current state, runs the commands, verifies the result. A failed action is rolled back when
+ * it has rollback commands.
  *
- * @throws ActionFailure
+ * @throws ActionError
  */
 export async function runAction(action: Action, context: DeployContext, reporter: Reporter): Promise<void> {
   const started = performance.now();
@@ -38,11 +39,11 @@ export async function runAction(action: Action, context: DeployContext, reporter
   reporter.actionStarted(action.title);
   try {
     refuseWhenStopped(context);
-    const reason = await action.alreadySo?.((progress) => reporter.actionTold(action.title, progress));
-    // What was not looked at any more is not known to be so.
+    const reason = await action.upToDate?.((progress) => reporter.actionProgress(action.title, progress));
+    // After a stop the lookup may be incomplete.
     refuseWhenStopped(context);
     if (reason !== undefined) {
-      reporter.actionEnded(action.title, { kind: 'already so', reason });
+      reporter.actionEnded(action.title, { kind: 'up to date', reason });
       return;
     }
     for (const command of action.commands) {
@@ -50,13 +51,13 @@ export async function runAction(action: Action, context: DeployContext, reporter
       acted = true;
       await runCommand(action, command, context, reporter);
     }
-    await action.prove?.();
+    await action.verify?.();
     refuseWhenStopped(context);
   } catch (error) {
     reporter.actionEnded(action.title, { kind: 'failed' });
-    throw new ActionFailure(failureOf(error, context), {
+    throw new ActionError(runError(error, context), {
       title: action.title,
-      succeeded: acted ? await undo(action, context) : undefined,
+      succeeded: acted ? await rollBack(action, context) : undefined,
     });
   }
   const { length: commands } = action.commands;
@@ -66,9 +67,9 @@ export async function runAction(action: Action, context: DeployContext, reporter
 async function runCommand(action: Action, command: Command, context: DeployContext, reporter: Reporter): Promise<void> {
   const result = await context.runner.run(command, {
     onLine: (line) => {
-      const text = action.tell?.(line);
+      const text = action.progress?.(line);
       if (text !== undefined) {
-        reporter.actionTold(action.title, text);
+        reporter.actionProgress(action.title, text);
       }
     },
   });
@@ -80,7 +81,7 @@ async function runCommand(action: Action, command: Command, context: DeployConte
   throw new PodhostError([explained ?? commandProblem(command, result)], 3);
 }
 
-async function undo({ undo: commands = [] }: Action, { runner }: DeployContext): Promise<boolean | undefined> {
+async function rollBack({ rollback: commands = [] }: Action, { runner }: DeployContext): Promise<boolean | undefined> {
   if (commands.length === 0) {
     return undefined;
   }

@@ -1,23 +1,23 @@
 import type { DeployContext } from './context.ts';
 import type { Outcome } from './outcome.ts';
-import { failureOf, refuseWhenStopped } from './problems.ts';
+import { refuseWhenStopped, runError } from './problems.ts';
 import type { Reporter } from './reporter.ts';
-import { ActionFailure, runAction } from './run-action.ts';
+import { ActionError, runAction } from './run-action.ts';
 import type { Step } from './step.ts';
 
 export interface RunStepsProps {
   readonly context: DeployContext;
   readonly reporter: Reporter;
   /**
-   * What must be so before a step may begin.
+   * Runs before each step.
    *
-   * @throws PodhostError when it may not
+   * @throws PodhostError when the step must not start
    * @default - nothing
    */
   readonly before?: (step: string) => Promise<void>;
 }
 
-/** Runs the steps in their order until one fails, and tells where that was. It does not throw what it can tell. */
+/** Runs the steps in order until one fails. Errors of a run are part of the outcome and are not thrown. */
 export async function runSteps(
   steps: readonly Step<string>[],
   { context, reporter, before }: RunStepsProps,
@@ -32,11 +32,11 @@ export async function runSteps(
     } catch (error) {
       const notReached = steps.slice(index + 1).map(({ name }) => name);
       const at = { done, step: step.name, notReached, stopped: context.signal.aborted };
-      if (error instanceof ActionFailure) {
-        const { action, undone, problems } = error;
-        return { ...at, action, undone, error: problems };
+      if (error instanceof ActionError) {
+        const { action, rollback, problems } = error;
+        return { ...at, action, rollback, error: problems };
       }
-      return { ...at, error: failureOf(error, context) };
+      return { ...at, error: runError(error, context) };
     }
   }
   return { done };
@@ -47,7 +47,7 @@ async function runStep(step: Step<string>, context: DeployContext, reporter: Rep
   reporter.stepStarted(step.title);
   try {
     const actions = await step.actions(context);
-    // A look that was stopped may have brought less than there is to do.
+    // After a stop the list of actions may be incomplete.
     refuseWhenStopped(context);
     const size = typeof step.parallel === 'function' ? step.parallel(context) : (step.parallel ?? 1);
     await inPool(actions, size, (action) => runAction(action, context, reporter));
@@ -58,28 +58,28 @@ async function runStep(step: Step<string>, context: DeployContext, reporter: Rep
 }
 
 /**
- * Does something with every item, some at a time and in their order. After a failure nothing is begun any more, and
- * what runs is waited for.
+ * Processes the items in order with limited concurrency. After an error no further item is started, and the running ones
+ * are awaited.
  *
- * @throws what the first failure threw
+ * @throws the first error
  */
 export async function inPool<T>(items: readonly T[], size: number, work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
-  const failures: unknown[] = [];
+  const errors: unknown[] = [];
   const worker = async (): Promise<void> => {
     for (const item of waiting) {
       try {
         await work(item);
       } catch (error) {
-        failures.push(error);
+        errors.push(error);
       }
-      if (failures.length > 0) {
+      if (errors.length > 0) {
         return;
       }
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.min(size, items.length)) }, worker));
-  if (failures.length > 0) {
-    throw failures[0];
+  if (errors.length > 0) {
+    throw errors[0];
   }
 }

@@ -3,7 +3,7 @@ import type { VariableName } from '../text/variable-name.ts';
 import type { Command } from './command/command.ts';
 import { pipeChain } from './command/command.ts';
 import { commandLine } from './command/shell-line.ts';
-import type { Doubt, PlannedAction, PlannedStep } from './plan.ts';
+import type { PlannedAction, PlannedStep, PlanProblems } from './plan.ts';
 
 export interface ScriptOptions {
   /** Name of the system. */
@@ -15,27 +15,27 @@ export interface ScriptOptions {
    */
   readonly host?: string;
   /**
-   * Why tools, cluster or host give no answer, one line each.
+   * Reasons why tools, cluster or host are not reachable, one line each.
    *
-   * @default - they do
+   * @default - all are reachable
    */
   readonly reasons?: readonly string[];
 }
 
-/** What a deployment would run now, as a POSIX shell script that a careful person could run by hand. */
+/** The commands of a deployment as a POSIX shell script that can be reviewed and run by hand. */
 export function scriptOf(steps: readonly PlannedStep[], { name, host, reasons = [] }: ScriptOptions): string {
   const secrets = [...new Set(steps.flatMap(commandsOf).flatMap(secretsOf))];
   const common = new Set([...reasons, ...repeated(steps.flatMap(({ actions, ...step }) => [step, ...actions]))]);
   const lines = [
     sh`#!/bin/sh`,
-    comment(`What podhost deploy would run for ${name}.`),
-    ...(secrets.length === 0 ? [] : [comment(`It needs in the environment, exported or not: ${secrets.join(', ')}.`)]),
-    ...[...common].map((reason) => comment(`The present state is unknown, so that all is to be done: ${reason}`)),
+    comment(`The commands of podhost deploy for ${name}.`),
+    ...(secrets.length === 0 ? [] : [comment(`It needs these variables, exported or not: ${secrets.join(', ')}.`)]),
+    ...[...common].map((reason) => comment(`The current state is unknown, so every command is printed: ${reason}`)),
     sh`set -eu`,
     ...steps.flatMap((step) => [
       sh``,
       comment(`== ${step.name}: ${step.title}`),
-      ...doubtLines(step, common),
+      ...problemLines(step, common),
       ...(step.actions.length === 0 && step.unknown === undefined && step.refused === undefined
         ? [comment('nothing to do')]
         : []),
@@ -46,15 +46,15 @@ export function scriptOf(steps: readonly PlannedStep[], { name, host, reasons = 
 }
 
 /** Reasons that occur more than once are printed once, at the top. */
-function repeated(doubts: readonly Doubt[]): string[] {
-  const all = doubts.flatMap(({ unknown }) => unknown ?? []);
+function repeated(keyNotes: readonly PlanProblems[]): string[] {
+  const all = keyNotes.flatMap(({ unknown }) => unknown ?? []);
   return all.filter((reason, index) => all.indexOf(reason) !== index);
 }
 
-function doubtLines({ unknown, refused }: Doubt, common: ReadonlySet<string>): ShellText[] {
+function problemLines({ unknown, refused }: PlanProblems, common: ReadonlySet<string>): ShellText[] {
   return [
-    ...(unknown === undefined || common.has(unknown) ? [] : [comment(`The present state is unknown: ${unknown}`)]),
-    ...(refused === undefined ? [] : [comment(`A deployment would stop here: ${refused}`)]),
+    ...(unknown === undefined || common.has(unknown) ? [] : [comment(`The current state is unknown: ${unknown}`)]),
+    ...(refused === undefined ? [] : [comment(`A deployment would fail here: ${refused}`)]),
   ];
 }
 
@@ -63,20 +63,20 @@ interface Surroundings {
   readonly common: ReadonlySet<string>;
 }
 
-function linesOf({ action, alreadySo, ...doubt }: PlannedAction, { host, common }: Surroundings): ShellText[] {
+function linesOf({ action, upToDate, ...problems }: PlannedAction, { host, common }: Surroundings): ShellText[] {
   const { title, commands } = action;
-  if (alreadySo !== undefined) {
-    return [comment(`${title}: ${alreadySo}`)];
+  if (upToDate !== undefined) {
+    return [comment(`${title}: ${upToDate}`)];
   }
   return [
-    comment(`${title}${commands.length === 0 ? ' (looked at by podhost)' : ''}`),
-    ...doubtLines(doubt, common),
+    comment(`${title}${commands.length === 0 ? ' (checked by podhost)' : ''}`),
+    ...problemLines(problems, common),
     ...commands.map((command) => commandLine(command, host)),
   ];
 }
 
 const commandsOf = ({ actions }: PlannedStep): Command[] =>
-  actions.flatMap(({ action, alreadySo }) => (alreadySo === undefined ? action.commands : []));
+  actions.flatMap(({ action, upToDate }) => (upToDate === undefined ? action.commands : []));
 
 const secretsOf = (command: Command): readonly VariableName[] =>
   pipeChain(command).flatMap(({ input }) => (input !== undefined && 'secrets' in input ? input.secrets : []));

@@ -19,85 +19,85 @@ export const stepNames = [
 
 export type StepName = (typeof stepNames)[number];
 
-/** One step of a deployment, or of what takes it away again. */
+/** One step of a deployment or of its removal. */
 export interface Step<Name extends string = StepName> {
   readonly name: Name;
   readonly title: string;
   /**
-   * What there is to do, from the configuration and, where it must be, from looking at the cluster or the host. It
-   * changes nothing.
+   * Plans the actions from the configuration and, where needed, from the state of the cluster or the host. It changes
+   * nothing.
    */
   actions(context: DeployContext): Promise<readonly Action[]>;
   /**
-   * How many actions run at once.
+   * Number of actions that run concurrently.
    *
    * @default 1
    */
   readonly parallel?: number | ((context: DeployContext) => number);
 }
 
-/** One thing that a step makes so. */
+/** One action of a step. */
 export interface Action {
   /** In the imperative, e.g. `Import image dataprime-frontend`. */
   readonly title: string;
   /**
-   * Why there is nothing to do, e.g. `already version 7`; undefined when there is. What takes long tells how far it is.
+   * Returns the reason when the cluster already has the desired state, e.g. `version 7 is installed`. A long check reports
+   * its progress.
    *
-   * @default - there always is
+   * @default - the action always runs
    */
-  readonly alreadySo?: (tell?: (progress: string) => void) => Promise<string | undefined>;
+  readonly upToDate?: (report?: (progress: string) => void) => Promise<string | undefined>;
   /**
-   * Whether what is done before decides if it is already so: a dry run, which does nothing before, does not ask then.
+   * Whether `upToDate` depends on previous actions. A dry run, which runs none of them, then does not call it.
    *
    * @default false
    */
   readonly afterOthers?: boolean;
-  /** What is run, in this order, and what `--dry-run` prints. */
+  /** The commands in order; `--dry-run` prints them. */
   readonly commands: readonly Command[];
   /**
-   * What the progress says after a line that a command has printed, e.g. `120 of 3000`; undefined when it says nothing
-   * new.
+   * Returns the progress after a line of command output, e.g. `120 of 3000`; undefined when it has not changed.
    *
-   * @default - the progress shows the title alone
+   * @default - only the title is shown
    */
-  readonly tell?: (line: string) => string | undefined;
+  readonly progress?: (line: string) => string | undefined;
   /**
-   * What is behind the failure of a command, found out by looking; undefined when that brings nothing to light.
+   * Looks up the cause of a failed command; undefined when no cause is found.
    *
-   * @default - the command's own error is shown
+   * @default - the error of the command is shown
    */
   readonly explain?: (command: Command, result: CommandResult) => Promise<Problem | undefined>;
   /**
-   * Makes sure that it is so now.
+   * Checks the result.
    *
-   * @throws PodhostError when it is not, with what to do
-   * @default - the commands' exit status says it
+   * @throws PodhostError when the result is wrong, with a suggestion
+   * @default - the exit status of the commands is the result
    */
-  readonly prove?: () => Promise<void>;
+  readonly verify?: () => Promise<void>;
   /**
-   * Takes it back after a failure; run in reverse order.
+   * Commands that undo the action after a failure, run in reverse order.
    *
-   * @default - running the deployment again completes it
+   * @default - the next run completes the action
    */
-  readonly undo?: readonly Command[];
+  readonly rollback?: readonly Command[];
 }
 
-export interface QuestionProps extends Pick<Action, 'alreadySo'> {
+export interface QuestionProps extends Pick<Action, 'upToDate'> {
   readonly title: string;
   readonly question: string;
-  /** What a no comes to. */
+  /** The problem when the answer is no. */
   readonly refused: Problem;
 }
 
-/** Asks whether something may be done that takes something from somebody; a no ends the run. */
+/** An action that asks the user for permission; the answer no stops the run. */
 export const question = (
   { confirm }: Pick<DeployContext, 'confirm'>,
   { question: text, refused, ...action }: QuestionProps,
 ): Action => ({
   ...action,
   commands: [],
-  // A proof is not run by a dry run, which must ask nothing.
-  prove: async () => {
+  // A dry run does not call `verify`, so it asks nothing.
+  verify: async () => {
     if (!(await confirm(text))) {
       throw new PodhostError([refused]);
     }
@@ -105,31 +105,36 @@ export const question = (
 });
 
 /**
- * In place of actions that a look should have told: a run fails there, and a dry run goes on without them.
+ * Replaces actions that could not be planned because a lookup failed. A deployment fails at this action; a dry run
+ * continues without the actions.
  *
- * @throws the error itself when it is a defect
+ * @throws the error itself when it is a defect of podhost
  */
-export function failedLook({ unasked }: Pick<DeployContext, 'unasked'>, title: string, error: unknown): Action {
+export function failedLookup(
+  { onUnknownState }: Pick<DeployContext, 'onUnknownState'>,
+  title: string,
+  error: unknown,
+): Action {
   if (!(error instanceof PodhostError)) {
     throw error;
   }
-  unasked?.(error);
-  return { title, commands: [], prove: () => Promise.reject(error) };
+  onUnknownState?.(error);
+  return { title, commands: [], verify: () => Promise.reject(error) };
 }
 
-/** What a look at the present state brings. A dry run reports why it brings nothing and goes on; a run fails there. */
-export async function presentState<T>(
-  { unasked }: Pick<DeployContext, 'unasked'>,
-  look: () => Promise<T>,
+/** Returns the result of a lookup of the current state. When it fails, a dry run reports the reason and continues; a deployment fails. */
+export async function currentState<T>(
+  { onUnknownState }: Pick<DeployContext, 'onUnknownState'>,
+  lookup: () => Promise<T>,
 ): Promise<T | undefined> {
   try {
-    return await look();
+    return await lookup();
   } catch (error) {
-    // What is wrong with the configuration keeps a dry run from going on as well.
-    if (unasked === undefined || !(error instanceof PodhostError) || error.exitStatus !== 3) {
+    // An error of the configuration stops a dry run too.
+    if (onUnknownState === undefined || !(error instanceof PodhostError) || error.exitStatus !== 3) {
       throw error;
     }
-    unasked(error);
+    onUnknownState(error);
     return undefined;
   }
 }

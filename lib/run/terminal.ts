@@ -4,31 +4,31 @@ import { PodhostError } from '../problems/podhost-error.ts';
 import { visibleLine } from '../text/visible.ts';
 import { stoppedProblem } from './kube/read.ts';
 
-/** Where a person is asked and answers. */
+/** Streams for questions and answers. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream & { readonly isTTY?: boolean };
 }
 
-/** Whether somebody is there to answer. */
+/** Whether both streams are a terminal. */
 export const isInteractive = ({ input, output }: Terminal): boolean => input.isTTY === true && output.isTTY === true;
 
 /**
- * Asks a person for yes or no.
+ * Asks a question with the answers yes and no.
  *
- * @throws PodhostError when nobody is there
+ * @throws PodhostError when there is no terminal
  */
 export async function askYesOrNo(question: string, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
   if (!isInteractive(terminal)) {
     throw new PodhostError([
-      { code: 'deploy/not-confirmed', message: `nobody is there to answer: ${question}`, suggestion: 'add --yes' },
+      { code: 'deploy/not-confirmed', message: `there is no terminal to ask: ${question}`, suggestion: 'add --yes' },
     ]);
   }
   const answer = await line(`${visibleLine(question)} [y/N] `, terminal, signal);
   return /^y(es)?$/i.test(answer.trim());
 }
 
-/** Asks a person for a value that does not show. */
+/** Asks for a value without echoing it. */
 export async function askHidden(question: string, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
   output.write(visibleLine(question));
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -41,7 +41,7 @@ export async function askHidden(question: string, { input, output }: Terminal, s
 
 async function line(question: string, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
   const reader = createInterface({ input, output, terminal: true, historySize: 0 });
-  // In raw mode Ctrl-C is a character, and no signal.
+  // In raw mode Ctrl-C is a character and not a signal.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     return await reader.question(question, { signal });

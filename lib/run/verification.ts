@@ -5,84 +5,91 @@ import { gitopsFolder } from './kube/manifests.ts';
 import { ifReachable, oneLine } from './kube/read.ts';
 import type { Action } from './step.ts';
 
-/** What a check makes sure of. */
-export interface CheckProps {
+/** Properties of a verification. */
+export interface VerificationProps {
   /** As a sentence, e.g. `An agent is ready on every node`. */
   readonly title: string;
   /**
-   * How long it may take to become so.
+   * How long to wait for the expected state, in seconds.
    *
-   * @default - what controllers lag behind what they are told
+   * @default - the time that controllers need to react
    */
-  readonly patienceSeconds?: number;
+  readonly timeoutSeconds?: number;
 }
 
-/** An action that only looks. What it looks at may become so in a moment, or as soon as somebody else has brought it. */
-export function check(context: DeployContext, props: string | CheckProps, look: () => Promise<string>): Action {
-  const { title, patienceSeconds = soonSeconds } = typeof props === 'string' ? { title: props } : props;
-  let told: (progress: string) => void = () => {};
+/** An action without commands that waits until a lookup succeeds. */
+export function verification(
+  context: DeployContext,
+  props: string | VerificationProps,
+  lookup: () => Promise<string>,
+): Action {
+  const { title, timeoutSeconds = controllerTimeoutSeconds } = typeof props === 'string' ? { title: props } : props;
+  let reportProblem: (progress: string) => void = () => {};
   return {
     title,
-    alreadySo: (tell) => {
-      if (tell !== undefined && patienceSeconds > soonSeconds) {
-        told = (progress) => tell(`waits for at most ${patienceSeconds} s: ${progress}`);
+    upToDate: (report) => {
+      if (report !== undefined && timeoutSeconds > controllerTimeoutSeconds) {
+        reportProblem = (progress) => report(`waits for at most ${timeoutSeconds} s: ${progress}`);
       }
-      return ifReachable(look);
+      return ifReachable(lookup);
     },
     afterOthers: true,
     commands: [],
-    prove: () => eventually(context, { look, patienceSeconds, told }),
+    verify: () => eventually(context, { lookup, timeoutSeconds, reportProblem }),
   };
 }
 
 interface Wait {
-  readonly look: () => Promise<string>;
-  readonly patienceSeconds: number;
-  /** Is told why it is not so yet. */
-  readonly told: (progress: string) => void;
+  readonly lookup: () => Promise<string>;
+  readonly timeoutSeconds: number;
+  /** Receives the reason why the state is not reached yet. */
+  readonly reportProblem: (progress: string) => void;
 }
 
-async function eventually({ signal }: DeployContext, { look, patienceSeconds, told }: Wait): Promise<void> {
+async function eventually({ signal }: DeployContext, { lookup, timeoutSeconds, reportProblem }: Wait): Promise<void> {
   const start = performance.now();
   for (;;) {
     try {
-      await look();
+      await lookup();
       return;
     } catch (error) {
-      if (!(error instanceof PodhostError) || signal.aborted || performance.now() > start + patienceSeconds * 1_000) {
+      if (!(error instanceof PodhostError) || signal.aborted || performance.now() > start + timeoutSeconds * 1_000) {
         throw error;
       }
-      told(error.problems.map(oneLine).join('; '));
+      reportProblem(error.problems.map(oneLine).join('; '));
     }
     await sleep(pauseMilliseconds(performance.now() - start), undefined, { signal }).catch(() => {});
   }
 }
 
-/** What takes minutes is not worth a look every moment, which of kubectl is heavy. */
-const pauseMilliseconds = (waited: number): number => (waited < soonSeconds * 1_000 ? 500 : 3_000);
+/** The interval grows after the first seconds, because each kubectl process is expensive. */
+const pauseMilliseconds = (waited: number): number => (waited < controllerTimeoutSeconds * 1_000 ? 500 : 3_000);
 
-/** What a look has found to be otherwise. */
-export const found = (code: string, message: string, suggestion: string): PodhostError =>
+/** The error of a verification that found another state. */
+export const verificationError = (code: string, message: string, suggestion: string): PodhostError =>
   new PodhostError([{ code: `deploy/${code}`, message, suggestion }], 3);
 
-/** How long controllers may lag behind what they are told. */
-export const soonSeconds = 15;
+/** Time that controllers need to react to a change, in seconds. */
+export const controllerTimeoutSeconds = 15;
 
 type Configured = Pick<DeployContext, 'config'>;
 
-/** For what somebody else brings after it was told to. */
-export const deliverySeconds = ({ config }: Configured): number => Math.max(soonSeconds, config.deploy.rolloutSeconds);
+/** Timeout for objects that a GitOps tool or an operator creates. */
+export const deliveryTimeoutSeconds = ({ config }: Configured): number =>
+  Math.max(controllerTimeoutSeconds, config.deploy.rolloutSeconds);
 
-/** For the collector: a GitOps tool may not have installed it yet; what is applied here was waited for. */
-export const collectorSeconds = (context: Configured): number => {
+/** Timeout for the collector. A GitOps tool may not have installed it yet; the deployment has already waited for its own rollout. */
+export const collectorTimeoutSeconds = (context: Configured): number => {
   const { gitops, collector } = context.config;
   const isDelivered = gitops !== undefined && (gitops.tool !== 'k3s' || collector.delivery === 'helm-values');
-  return isDelivered ? deliverySeconds(context) : soonSeconds;
+  return isDelivered ? deliveryTimeoutSeconds(context) : controllerTimeoutSeconds;
 };
 
-/** For the certificate: an authority issues it, or a GitOps tool brings who asks for it. */
-export const certificateSeconds = (context: Configured): number => {
+/** Timeout for the certificate, which an authority issues or a GitOps tool installs. */
+export const certificateTimeoutSeconds = (context: Configured): number => {
   const { ingress } = context.config;
   const isIssued = ingress !== undefined && ingress.certificate.secretName === undefined;
-  return isIssued || gitopsFolder(context.config) !== undefined ? deliverySeconds(context) : soonSeconds;
+  return isIssued || gitopsFolder(context.config) !== undefined
+    ? deliveryTimeoutSeconds(context)
+    : controllerTimeoutSeconds;
 };

@@ -78,7 +78,7 @@ describe('a deployment', () => {
     const so: Step<string> = {
       name: 'apply',
       title: 'apply',
-      actions: async () => [{ title: 'y', commands: [{ program: 'work', args: [] }], alreadySo: async () => 'it is' }],
+      actions: async () => [{ title: 'y', commands: [{ program: 'work', args: [] }], upToDate: async () => 'it is' }],
     };
     const { ended, acted } = await deploy({
       context: testContext({ runner: new RecordingRunner(answers) }),

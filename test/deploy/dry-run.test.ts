@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { survey } from '../../lib/deploy/preflight/reachability.ts';
+import { checkReachability } from '../../lib/deploy/preflight/reachability.ts';
 import { deploySteps } from '../../lib/deploy/steps/index.ts';
 import { planSteps } from '../../lib/run/plan.ts';
 import { scriptOf } from '../../lib/run/script.ts';
@@ -28,7 +28,7 @@ const deploy = {
 
 async function scriptWith(runner: RecordingRunner, migrate = true) {
   const context = { ...testContext({ runner, deploy, dist }), migrate };
-  const { context: answering, reasons } = await survey(context, stepNames);
+  const { context: answering, reasons } = await checkReachability(context, stepNames);
   return scriptOf(await planSteps(deploySteps, answering), { name: 'shop', host: 'eva@vm', reasons });
 }
 
@@ -55,14 +55,14 @@ test('where nothing answers, every step is printed as to be done, and the reason
     ...['kubectl apply --server-side', 'kubectl rollout status'],
     ...['kubectl rollout restart', 'kubectl rollout status'],
   ]);
-  expect(lines.filter((line) => line.startsWith('# The present state is unknown'))).toEqual(
+  expect(lines.filter((line) => line.startsWith('# The current state is unknown'))).toEqual(
     [
       'kubectl is not installed, or not on the PATH',
       'helm is not installed, or not on the PATH',
-      'there is no host of the name vm',
-    ].map((reason) => `# The present state is unknown, so that all is to be done: ${reason}`),
+      'the host name vm does not resolve',
+    ].map((reason) => `# The current state is unknown, so every command is printed: ${reason}`),
   );
-  expect(script).not.toContain('A deployment would stop here: kubectl');
+  expect(script).not.toContain('A deployment would fail here: kubectl');
   execFileSync('sh', ['-n'], { input: script });
 });
 
@@ -81,6 +81,6 @@ test('the reason for a single unknown state is printed beside its action', async
   );
   expect(script).not.toContain('so that all is to be done');
   expect(script).toContain(
-    '# Secret shop-secrets in shop\n# The present state is unknown: Error from server (Forbidden): secrets "shop-secrets" is forbidden\nprintf',
+    '# Secret shop-secrets in shop\n# The current state is unknown: Error from server (Forbidden): secrets "shop-secrets" is forbidden\nprintf',
   );
 });

@@ -52,7 +52,7 @@ describe('a release', () => {
     ['a failure', { 'helm list': release('failed') }, false],
   ])('with %s is left alone: %#', async (_, answers, isSo) => {
     const { actions } = await actionsWith(answers);
-    expect((await actions[0]?.alreadySo?.()) !== undefined).toBe(isSo);
+    expect((await actions[0]?.upToDate?.()) !== undefined).toBe(isSo);
   });
 });
 
@@ -65,9 +65,9 @@ describe('what an interrupted helm left', () => {
     const with_ = await actionsWith({ 'helm list': release('pending-upgrade'), 'helm history': statuses });
     expect(argsOf(with_)[0]).toBe('rollback otel 2 --namespace=coralogix --timeout=300s');
     // It counts as deployed from then on, whether it runs or not.
-    expect(with_.actions[1]?.alreadySo).toBeUndefined();
+    expect(with_.actions[1]?.upToDate).toBeUndefined();
     // Long ago: nobody is at work on it any more.
-    expect(await with_.actions[0]?.alreadySo?.()).toBeUndefined();
+    expect(await with_.actions[0]?.upToDate?.()).toBeUndefined();
   });
 
   test('of a roll-back is gone through once more, since helm would not see what is left to take back', async () => {
@@ -88,13 +88,13 @@ describe('what an interrupted helm left', () => {
 test.each([
   [
     'Error: release otel failed, and has been uninstalled due to atomic being set: timed out',
-    'the release is gone again',
+    'the release is uninstalled',
   ],
   [
     'Error: UPGRADE FAILED: release otel failed, and has been rolled back due to atomic being set: x',
-    'as it was before',
+    'at its previous revision',
   ],
-  ['Error: context deadline exceeded', 'helm does not say that it has taken anything back'],
+  ['Error: context deadline exceeded', 'helm reports no rollback'],
 ])('a failure says what helm has taken back: %s', async (stderr, said) => {
   const { actions, context } = await actionsWith({});
   const result = { stdout: '', milliseconds: 1, exitStatus: 1, ...failed(stderr) };

@@ -49,14 +49,14 @@ describe('Argo CD', () => {
 
   test('that is told of one Application alone has not', async () => {
     expect(await look(items(application('shop', delivered)))).toContain(
-      'the Application shop-collector is not in argocd, so nobody brings what it stands for',
+      'the Application shop-collector is missing in argocd, so the GitOps tool does not deliver it',
     );
   });
 
   test('is not asked where it is not installed, or who asks may not look', async () => {
     const unknown = `error: the server doesn't have a resource type "applications"`;
-    expect(await look(failed(unknown))).toMatch(/^as far as can be seen: the server doesn't have/);
+    expect(await look(failed(unknown))).toMatch(/^not verified: the server doesn't have/);
     const forbidden = 'Error from server (Forbidden): applications.argoproj.io is forbidden: User "anna" cannot list';
-    expect(await look(failed(forbidden))).toMatch(/^as far as can be seen: applications.argoproj.io is forbidden/);
+    expect(await look(failed(forbidden))).toMatch(/^not verified: applications.argoproj.io is forbidden/);
   });
 });

@@ -43,9 +43,9 @@ describe('k3s', () => {
   });
 
   test('has not begun as long as it names no job, or there is none after a change', async () => {
-    expect(await look(items(chart()))).toContain('k3s has not begun to install the chart otel,');
+    expect(await look(items(chart()))).toContain('k3s has not started to install the chart otel,');
     expect(await look(items(chart({ jobName }, ago(0))))).toContain(
-      'k3s has not begun to install the chart otel as it',
+      'k3s has not started to install the current version',
     );
   });
 
@@ -54,7 +54,7 @@ describe('k3s', () => {
   });
 
   test('is not taken for done by the job of what was there before', async () => {
-    const asItIs = 'k3s has not begun to install the chart otel as it is now';
+    const asItIs = 'k3s has not started to install the current version of the chart otel';
     const going = job({ succeeded: 1 }, { deletionTimestamp: ago(0) });
     expect(await look(items(chart({ jobName })), going)).toContain(asItIs);
     expect(await look(items(chart({ jobName }, ago(0))), job({ succeeded: 1 }))).toContain(asItIs);
@@ -65,11 +65,11 @@ describe('k3s', () => {
   });
 
   test('that is told nothing brings nothing', async () => {
-    expect(await look(items())).toContain('the HelmChart otel is not in kube-system');
+    expect(await look(items())).toContain('the HelmChart otel is missing in kube-system');
   });
 
   test('is not asked by who may not look', async () => {
     const forbidden = failed('Error from server (Forbidden): jobs.batch "helm-install-otel" is forbidden: User "anna"');
-    expect(await look(items(chart({ jobName })), forbidden)).toMatch(/^as far as can be seen: jobs.batch .* forbidden/);
+    expect(await look(items(chart({ jobName })), forbidden)).toMatch(/^not verified: jobs.batch .* forbidden/);
   });
 });

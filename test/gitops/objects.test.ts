@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { gitopsObjects, letGo } from '../../lib/gitops/objects.ts';
+import { gitopsObjects, orphanActions } from '../../lib/gitops/objects.ts';
 import { shellLine } from '../../lib/run/command/shell-line.ts';
 import { bed } from '../deploy/preflight/answers.ts';
 import { type Answer, failed, RecordingRunner } from '../run/support/recording-runner.ts';
@@ -45,7 +45,7 @@ describe('objects of GitOps tools', () => {
 
 describe('an orphaned object', () => {
   const lines = (apiVersion: string, kind: string) =>
-    letGo(bed().context, { apiVersion, kind, name: 'shop', namespace: 'tools' }).flatMap(({ commands }) =>
+    orphanActions(bed().context, { apiVersion, kind, name: 'shop', namespace: 'tools' }).flatMap(({ commands }) =>
       commands.map((command) => shellLine(command)),
     );
 

@@ -66,7 +66,7 @@ test('what a deployment reports is harmless', () => {
         done: [step],
         step,
         action,
-        undone: { title: action, succeeded: true },
+        rollback: { title: action, succeeded: true },
         notReached: [step],
         stopped: false,
         error,

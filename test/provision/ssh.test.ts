@@ -49,7 +49,7 @@ Host key verification failed.`;
   describe('what ssh failed at', () => {
     test.each([
       ['Host key verification failed.', 'deploy/unknown-host-key', 'run once by hand: ssh -- ubuntu@192.0.2.7'],
-      [changed, 'deploy/changed-host-key', 'find out from whoever runs the host'],
+      [changed, 'deploy/changed-host-key', 'ask the administrator of the host'],
       ['ubuntu@192.0.2.7: Permission denied (publickey).', 'deploy/ssh-denied', 'ssh-add'],
       ['ssh: connect to host 192.0.2.7 port 22: Connection refused', 'deploy/host-refused', 'sudo systemctl enable'],
       ['ssh: connect to host 192.0.2.7 port 22: Connection timed out', 'deploy/host-unreachable', 'ssh -v'],
@@ -73,7 +73,7 @@ Host key verification failed.`;
     });
 
     test('is seen behind a command that read from it in vain', () => {
-      const result = { exitStatus: 1, stderr: 'Host key verification failed.\nnot all of it has come' };
+      const result = { exitStatus: 1, stderr: 'Host key verification failed.\nthe kubeconfig is incomplete' };
       expect(sshProblem(host, result, true)).toMatchObject({ code: 'deploy/unknown-host-key' });
       expect(sshProblem(host, { exitStatus: 1, stderr: 'cat: no such file' }, true)).toBeUndefined();
     });

@@ -33,7 +33,7 @@ describe('a signal', () => {
     listening(signal)();
     expect(interrupts?.signal.reason).toBe(name);
     expect(interrupts?.exitStatus).toBe(status);
-    expect(told).toEqual(['Stopping: waiting for the running commands to end. Once more ends them at once.']);
+    expect(told).toEqual(['Stopping: waiting for the running commands to end. A second signal kills them.']);
   });
 
   test('that comes a second time ends what runs at once, and says nothing new', async () => {

@@ -129,7 +129,7 @@ describe('a Lease', () => {
     await lease.acquire();
     const spec = { holderIdentity: 'two' };
     server.lease = { metadata: { name: 'podhost-shop', resourceVersion: 'taken' }, spec };
-    expect(await lease.release()).toBe('another run has taken it over');
+    expect(await lease.release()).toBe('another run has taken the Lease over');
     expect(server.lease.spec).toEqual(spec);
   });
 

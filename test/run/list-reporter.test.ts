@@ -13,10 +13,10 @@ test('titles and progress ask nothing of the terminal that they are drawn on', a
   const reporter = new ListReporter(process.stderr);
   reporter.stepStarted(`Step ${everyHostile}`);
   reporter.actionStarted(`Action ${everyHostile}`);
-  reporter.actionTold(`Action ${everyHostile}`, `half ${everyHostile}`);
-  reporter.actionEnded(`Action ${everyHostile}`, { kind: 'already so', reason: `whole ${everyHostile}` });
+  reporter.actionProgress(`Action ${everyHostile}`, `half ${everyHostile}`);
+  reporter.actionEnded(`Action ${everyHostile}`, { kind: 'up to date', reason: `whole ${everyHostile}` });
   await reporter.stepEnded(true);
   expect(drawn).toContain('Step \\u001b');
-  expect(drawn).toContain('already so, whole \\u001b');
+  expect(drawn).toContain('up to date, whole \\u001b');
   expectHarmless(drawn);
 });

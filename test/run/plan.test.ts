@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { planSteps } from '../../lib/run/plan.ts';
 import type { Step } from '../../lib/run/step.ts';
-import { presentState } from '../../lib/run/step.ts';
+import { currentState } from '../../lib/run/step.ts';
 import { RecordingRunner } from './support/recording-runner.ts';
 import { testContext } from './support/test-context.ts';
 
@@ -18,7 +18,7 @@ describe('a plan', () => {
 
   test('marks where a deployment would stop because the input is wrong', async () => {
     const wrong = () => Promise.reject(new PodhostError([{ code: 'test/error', message: 'no', details: ['  such'] }]));
-    const action = { title: 'Look', commands: [], alreadySo: wrong };
+    const action = { title: 'Look', commands: [], upToDate: wrong };
     const context = testContext({ runner: new RecordingRunner() });
     expect(await planSteps([step(wrong), step(async () => [action])], context)).toEqual([
       { name: 'one', title: 'One', actions: [], refused: 'no' },
@@ -29,7 +29,7 @@ describe('a plan', () => {
   test('goes on without what could not be asked, and keeps the reason', async () => {
     const context = testContext({ runner: new RecordingRunner() });
     const asks = step(async (given) => [
-      { title: `Make ${await presentState(given, unreachable)}`, commands: [], alreadySo: unreachable },
+      { title: `Make ${await currentState(given, unreachable)}`, commands: [], upToDate: unreachable },
     ]);
     expect(await planSteps([asks], context)).toMatchObject([
       { unknown: 'no cluster', actions: [{ action: { title: 'Make undefined' }, unknown: 'no cluster' }] },

@@ -37,28 +37,28 @@ describe('a run', () => {
       runner.lines.push('look');
       return undefined;
     };
-    const prove = async () => {
+    const verify = async () => {
       runner.lines.push('prove');
     };
     const { outcome } = await run(runner, [
-      step('one', { title: 'A', alreadySo: look, commands: [echo('a'), echo('b')], prove }),
+      step('one', { title: 'A', upToDate: look, commands: [echo('a'), echo('b')], verify }),
       step('two', { title: 'B', commands: [echo('c')] }),
     ]);
     expect(runner.lines).toEqual(['look', 'echo a', 'echo b', 'prove', 'echo c']);
     expect(outcome).toEqual({ done: ['one', 'two'] });
   });
 
-  test('leaves alone what is already so', async () => {
+  test('leaves alone what is up to date', async () => {
     const runner = new RecordingRunner();
-    const action = { title: 'A', alreadySo: async () => 'it is there', commands: [echo('a')] };
+    const action = { title: 'A', upToDate: async () => 'it exists', commands: [echo('a')] };
     const { reporter } = await run(runner, [step('one', action)]);
-    expect([runner.lines, reporter.lines]).toEqual([[], ['> one', 'A: already so', '<']]);
+    expect([runner.lines, reporter.lines]).toEqual([[], ['> one', 'A: up to date', '<']]);
   });
 
   test('tells what a command prints, as the action understands it', async () => {
     const runner = new RecordingRunner({ 'echo a': 'x\ny\n' });
-    const tell = (line: string) => (line === 'x' ? undefined : `got ${line}`);
-    const { reporter } = await run(runner, [step('one', { title: 'A', commands: [echo('a')], tell })]);
+    const progress = (line: string) => (line === 'x' ? undefined : `got ${line}`);
+    const { reporter } = await run(runner, [step('one', { title: 'A', commands: [echo('a')], progress })]);
     expect(reporter.lines).toEqual(['> one', 'A: got y', 'A: done', '<']);
   });
 
@@ -68,7 +68,7 @@ describe('a run', () => {
     const action = (index: number): Action => ({
       title: `${index}`,
       commands: [],
-      prove: async () => {
+      verify: async () => {
         now += 1;
         most = Math.max(most, now);
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -84,40 +84,44 @@ describe('after a failure', () => {
   test('of a command, its action is taken back in reverse order, and nothing is begun any more', async () => {
     const runner = new RecordingRunner({ 'echo bad': failed('no room') });
     const { outcome, reporter } = await run(runner, [
-      step('zero', { title: 'Z', commands: [echo('z')], undo: [echo('never')] }),
-      step('one', { title: 'A', commands: [echo('good'), echo('bad'), echo('c')], undo: [echo('u1'), echo('u2')] }),
+      step('zero', { title: 'Z', commands: [echo('z')], rollback: [echo('never')] }),
+      step('one', { title: 'A', commands: [echo('good'), echo('bad'), echo('c')], rollback: [echo('u1'), echo('u2')] }),
       step('two', { title: 'B', commands: [echo('d')] }),
     ]);
     expect(runner.lines).toEqual(['echo z', 'echo good', 'echo bad', 'echo u2', 'echo u1']);
     expect(reporter.lines.slice(-2)).toEqual(['A: failed', '< failed']);
     expect(interrupted(outcome).error.message).toBe('echo bad ended with status 1\n    no room');
     expect(outcomeText(interrupted(outcome))).toBe(`Stopped in step one, at: A.
-Taken back: A.
-Done before: zero. Not begun: two.
-The next run looks at each step again, leaves alone what is already so, and goes on at one.`);
+Rolled back: A.
+Completed: zero. Not started: two.
+The next run checks each step again, skips what is up to date, and continues at one.`);
   });
 
   test('to take it back as well, it is told that it is half done', async () => {
     const runner = new RecordingRunner({ 'echo bad': failed('x'), 'echo undo': failed('y') });
-    const { outcome } = await run(runner, [step('one', { title: 'A', commands: [echo('bad')], undo: [echo('undo')] })]);
-    expect(outcomeText(interrupted(outcome))).toContain('Taking it back failed as well, so it is half done: A.');
+    const { outcome } = await run(runner, [
+      step('one', { title: 'A', commands: [echo('bad')], rollback: [echo('undo')] }),
+    ]);
+    expect(outcomeText(interrupted(outcome))).toContain(
+      'The rollback failed too, so this action may be incomplete: A.',
+    );
   });
 
   test('of the proof, it is taken back', async () => {
     const runner = new RecordingRunner();
-    const prove = () => Promise.reject(error('not there'));
-    const action = { title: 'A', commands: [echo('a')], prove, undo: [echo('u')] };
+    const verify = () => Promise.reject(error('not there'));
+    const action = { title: 'A', commands: [echo('a')], verify, rollback: [echo('u')] };
     const { outcome } = await run(runner, [step('one', action)]);
     expect([runner.lines, interrupted(outcome).error.message]).toEqual([['echo a', 'echo u'], 'not there']);
   });
 
   test('before anything was done, nothing is taken back', async () => {
     const runner = new RecordingRunner();
-    const alreadySo = () => Promise.reject(error('cannot look'));
+    const upToDate = () => Promise.reject(error('cannot look'));
     const { outcome } = await run(runner, [
-      step('one', { title: 'A', alreadySo, commands: [echo('a')], undo: [echo('u')] }),
+      step('one', { title: 'A', upToDate, commands: [echo('a')], rollback: [echo('u')] }),
     ]);
-    expect([runner.lines, interrupted(outcome).undone?.succeeded]).toEqual([[], undefined]);
+    expect([runner.lines, interrupted(outcome).rollback?.succeeded]).toEqual([[], undefined]);
   });
 
   test('the action says what is behind it', async () => {
@@ -129,7 +133,7 @@ The next run looks at each step again, leaves alone what is already so, and goes
 
   test('what runs beside it is waited for, and nothing else is begun', async () => {
     const runner = new RecordingRunner({ 'echo bad': failed('x') });
-    const slow = { title: 'S', commands: [], prove: () => new Promise<void>((resolve) => setTimeout(resolve, 20)) };
+    const slow = { title: 'S', commands: [], verify: () => new Promise<void>((resolve) => setTimeout(resolve, 20)) };
     const steps = [
       {
         ...step('one', { title: 'A', commands: [echo('bad')] }, slow, { title: 'N', commands: [echo('n')] }),
@@ -141,8 +145,8 @@ The next run looks at each step again, leaves alone what is already so, and goes
   });
 
   test('a defect is not hidden', async () => {
-    const prove = () => Promise.reject(new Error('defect'));
-    await expect(run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })])).rejects.toThrow(
+    const verify = () => Promise.reject(new Error('defect'));
+    await expect(run(new RecordingRunner(), [step('one', { title: 'A', commands: [], verify })])).rejects.toThrow(
       'defect',
     );
   });
@@ -156,7 +160,7 @@ describe('Ctrl-C', () => {
       return { exitStatus: undefined, stderr: 'it was stopped' };
     };
     const runner = new RecordingRunner({ 'echo long': stop });
-    const action = { title: 'A', commands: [echo('long'), echo('more')], undo: [echo('u')] };
+    const action = { title: 'A', commands: [echo('long'), echo('more')], rollback: [echo('u')] };
     const { outcome } = await run(runner, [step('one', action), step('two')], controller.signal);
     expect(runner.lines).toEqual(['echo long', 'echo u']);
     expect(interrupted(outcome)).toMatchObject({ stopped: true, step: 'one', action: 'A', notReached: ['two'] });
@@ -185,13 +189,13 @@ describe('Ctrl-C', () => {
   test('while it is looked whether something is so stops there, whatever the look says', async () => {
     for (const answer of [async () => 'as far as can be seen', () => Promise.reject(error('did not end'))]) {
       const { signal, stop } = stopping();
-      const alreadySo = () => {
+      const upToDate = () => {
         stop();
         return answer();
       };
       const { outcome } = await run(
         new RecordingRunner(),
-        [step('one', { title: 'A', alreadySo, commands: [] })],
+        [step('one', { title: 'A', upToDate, commands: [] })],
         signal,
       );
       expect(stopped(outcome)).toEqual({ message: 'stopped by Ctrl-C', at: 'one', action: 'A', isStopped: true });
@@ -201,11 +205,11 @@ describe('Ctrl-C', () => {
   test('while something is proven stops there, whatever the proof says', async () => {
     for (const answer of [async () => {}, () => Promise.reject(error('did not end'))]) {
       const { signal, stop } = stopping();
-      const prove = () => {
+      const verify = () => {
         stop();
         return answer();
       };
-      const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })], signal);
+      const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], verify })], signal);
       expect(stopped(outcome)).toEqual({ message: 'stopped by Ctrl-C', at: 'one', action: 'A', isStopped: true });
     }
   });
@@ -233,7 +237,7 @@ describe('Ctrl-C', () => {
     };
     const steps = [
       {
-        ...step('one', { title: 'A', commands: [echo('bad')] }, { title: 'S', commands: [], prove: slow }),
+        ...step('one', { title: 'A', commands: [echo('bad')] }, { title: 'S', commands: [], verify: slow }),
         parallel: 2,
       },
     ];
@@ -243,8 +247,8 @@ describe('Ctrl-C', () => {
 });
 
 test('a full disk of this machine is told with where the run stood', async () => {
-  const prove = async () => writeFileSync('/dev/full', 'text');
-  const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], prove })]);
+  const verify = async () => writeFileSync('/dev/full', 'text');
+  const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], verify })]);
   expect(interrupted(outcome)).toMatchObject({ step: 'one', action: 'A', stopped: false });
   expect(interrupted(outcome).error.code).toBe('deploy/this-machine');
 });

@@ -23,7 +23,7 @@ test('a script has the commands, what is so as comments, and secrets as names', 
         title: 'Secrets',
         actions: [
           { action: { title: 'Secret one', commands: [secret] } },
-          { action: { title: 'Secret two', commands: [secret] }, alreadySo: 'it is there' },
+          { action: { title: 'Secret two', commands: [secret] }, upToDate: 'it exists' },
           { action: { title: 'Secret three', commands: [command] }, refused: 'A_KEY has no value' },
         ],
       },
@@ -34,8 +34,8 @@ test('a script has the commands, what is so as comments, and secrets as names', 
     { name: 'shop', host: 'eva@host' },
   );
   expect(script).toBe(`#!/bin/sh
-# What podhost deploy would run for shop.
-# It needs in the environment, exported or not: A_KEY.
+# The commands of podhost deploy for shop.
+# It needs these variables, exported or not: A_KEY.
 set -eu
 
 # == images: Images
@@ -45,16 +45,16 @@ ssh -- eva@host 'kubectl apply --filename=dist'
 # == secrets: Secrets
 # Secret one
 printf '%s\\n' "A_KEY=$A_KEY" | kubectl create --from-env-file=/dev/stdin
-# Secret two: it is there
+# Secret two: it exists
 # Secret three
-# A deployment would stop here: A_KEY has no value
+# A deployment would fail here: A_KEY has no value
 kubectl apply --filename=dist
 
 # == apply: Manifests
-# The present state is unknown: no cluster; ; rm -rf /
+# The current state is unknown: no cluster; ; rm -rf /
 
 # == verify: Verification
-# Look (looked at by podhost)
+# Look (checked by podhost)
 
 # == operator: Operator
 # nothing to do
@@ -75,9 +75,9 @@ test('a reason of several unknown states is printed once, before all steps', () 
     },
   ];
   expect(scriptOf(steps, { name: 'shop', reasons: ['no kubectl'] })).toBe(`#!/bin/sh
-# What podhost deploy would run for shop.
-# The present state is unknown, so that all is to be done: no kubectl
-# The present state is unknown, so that all is to be done: twice
+# The commands of podhost deploy for shop.
+# The current state is unknown, so every command is printed: no kubectl
+# The current state is unknown, so every command is printed: twice
 set -eu
 
 # == secrets: Secrets
@@ -88,7 +88,7 @@ kubectl apply --filename=dist
 # Apply
 kubectl apply --filename=dist
 # Apply
-# The present state is unknown: once
+# The current state is unknown: once
 kubectl apply --filename=dist
 `);
 });
@@ -96,7 +96,7 @@ kubectl apply --filename=dist
 test('a script holds nothing that is obeyed but line breaks', () => {
   const text = everyHostile.replaceAll('\0', '');
   const action = { title: everyHostile, commands: [{ program: 'echo', args: [text], input: { text } }] };
-  const planned = { action: { title: 'Look', commands: [] }, alreadySo: everyHostile };
+  const planned = { action: { title: 'Look', commands: [] }, upToDate: everyHostile };
   const step = { name: 'apply', title: everyHostile, actions: [{ action }, planned], unknown: everyHostile };
   expectHarmless(scriptOf([step], { name: everyHostile, reasons: [everyHostile] }));
 });

@@ -19,7 +19,7 @@ test.each([
   ['', false],
   ['no', false],
 ])('%j is answered with %s', async (typed, answer) => {
-  expect(await askYesOrNo('Take it away?', terminalWith(typed), signal)).toBe(answer);
+  expect(await askYesOrNo('Remove it?', terminalWith(typed), signal)).toBe(answer);
 });
 
 test('a question asks nothing of the terminal', async () => {
@@ -41,5 +41,5 @@ test('without a terminal nobody is asked', async () => {
   const { input, output } = terminalWith('y');
   const terminal = { input: Object.assign(input, { isTTY: false }), output };
   expect(isInteractive(terminal)).toBe(false);
-  await expect(askYesOrNo('Take it away?', terminal, signal)).rejects.toMatchObject({ code: 'deploy/not-confirmed' });
+  await expect(askYesOrNo('Remove it?', terminal, signal)).rejects.toMatchObject({ code: 'deploy/not-confirmed' });
 });

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { SystemConfig } from '../../lib/config/schema/system.ts';
-import { certificateCheck } from '../../lib/deploy/steps/verify/certificate.ts';
+import { verifyCertificate } from '../../lib/deploy/steps/verify/certificate.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
-import { certificateSeconds, check, collectorSeconds, found } from '../../lib/run/verification.ts';
+import {
+  certificateTimeoutSeconds,
+  collectorTimeoutSeconds,
+  verification,
+  verificationError,
+} from '../../lib/run/verification.ts';
 import { FastClock } from './support/fast-clock.ts';
 import { RecordingRunner } from './support/recording-runner.ts';
 import { testContext } from './support/test-context.ts';
@@ -12,19 +17,19 @@ describe('a check that waits', () => {
     new PodhostError([{ code: 'deploy/command-failed', message: 'kubectl get x', details: ['    NotFound'] }], 3);
 
   /** What is told, and when it came to an end, of a look that succeeds after some seconds. */
-  async function run(afterSeconds: number, patienceSeconds?: number) {
+  async function run(afterSeconds: number, timeoutSeconds?: number) {
     const clock = new FastClock();
     const context = testContext({ runner: new RecordingRunner() });
     const told: string[] = [];
-    const props = { title: 'It is so', ...(patienceSeconds === undefined ? {} : { patienceSeconds }) };
-    const action = check(context, props, async () => {
+    const props = { title: 'It is so', ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) };
+    const action = verification(context, props, async () => {
       if (clock.seconds < afterSeconds) {
-        throw clock.seconds < 5 ? missing() : found('not-so', 'it is half so', 'wait');
+        throw clock.seconds < 5 ? missing() : verificationError('not-so', 'it is half so', 'wait');
       }
       return 'so';
     });
-    expect(await action.alreadySo?.((progress) => told.push(progress))).toBeUndefined();
-    const failure = await action.prove?.().catch((error: PodhostError) => error.code);
+    expect(await action.upToDate?.((progress) => told.push(progress))).toBeUndefined();
+    const failure = await action.verify?.().catch((error: PodhostError) => error.code);
     return { told: [...new Set(told)], failure, seconds: Math.round(clock.seconds) };
   }
 
@@ -73,30 +78,30 @@ describe('timeouts', () => {
     });
 
   test('a collector that a GitOps tool installs may take as long as a rollout', () => {
-    expect([{ tool: 'k3s' }, { tool: 'flux' }, argoCd].map((gitops) => collectorSeconds(context(gitops)))).toEqual([
-      600, 600, 600,
-    ]);
-    expect(collectorSeconds(context(argoCd, manifests))).toBe(600);
+    expect(
+      [{ tool: 'k3s' }, { tool: 'flux' }, argoCd].map((gitops) => collectorTimeoutSeconds(context(gitops))),
+    ).toEqual([600, 600, 600]);
+    expect(collectorTimeoutSeconds(context(argoCd, manifests))).toBe(600);
   });
 
   test('a collector that is applied or installed here was waited for', () => {
-    expect(collectorSeconds(context())).toBe(15);
-    expect(collectorSeconds(context({ tool: 'k3s' }, manifests))).toBe(15);
+    expect(collectorTimeoutSeconds(context())).toBe(15);
+    expect(collectorTimeoutSeconds(context({ tool: 'k3s' }, manifests))).toBe(15);
   });
 
   test('a certificate that an authority issues may take as long as a rollout', () => {
     const acme = withCertificate({ acme: { email: 'me@example.com' } });
     const certManager = withCertificate({ certManager: { name: 'letsencrypt', kind: 'ClusterIssuer' } });
     const resolver = withCertificate({ traefikResolver: 'letsencrypt' });
-    expect([acme, certManager, resolver].map((change) => certificateSeconds(context(undefined, change)))).toEqual([
-      600, 600, 600,
-    ]);
-    expect(certificateSeconds(context(argoCd))).toBe(600);
+    expect(
+      [acme, certManager, resolver].map((change) => certificateTimeoutSeconds(context(undefined, change))),
+    ).toEqual([600, 600, 600]);
+    expect(certificateTimeoutSeconds(context(argoCd))).toBe(600);
   });
 
   test('a certificate that is there already is served soon', () => {
-    expect(certificateSeconds(context())).toBe(15);
-    expect(certificateSeconds(context({ tool: 'k3s' }))).toBe(15);
+    expect(certificateTimeoutSeconds(context())).toBe(15);
+    expect(certificateTimeoutSeconds(context({ tool: 'k3s' }))).toBe(15);
   });
 
   test('a certificate that is issued after a minute is waited for', async () => {
@@ -117,8 +122,8 @@ describe('timeouts', () => {
       issuer: 'An Authority',
       validTo,
     });
-    const action = certificateCheck({ ...whole, config: { ...whole.config, ingress } }, ingress, probe);
-    await action.prove?.();
+    const action = verifyCertificate({ ...whole, config: { ...whole.config, ingress } }, ingress, probe);
+    await action.verify?.();
     expect(clock.seconds).toBeGreaterThanOrEqual(60);
   });
 });

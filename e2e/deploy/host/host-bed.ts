@@ -115,7 +115,7 @@ export async function startHostBed(folder: string): Promise<HostBed> {
       const context = createContext({
         ...loadSystem(configFile),
         ...{ configFile, dist: 'dist', runner, environment, signal, stateFolder },
-        ...{ migrate: false, pruneVolumes: false, steps: [], tell: () => {}, confirm: async () => false },
+        ...{ migrate: false, pruneVolumes: false, steps: [], report: () => {}, confirm: async () => false },
       });
       try {
         return await work(context);

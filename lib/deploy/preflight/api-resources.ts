@@ -3,9 +3,9 @@ import type { DeployContext } from '../../run/context.ts';
 import { groupOf } from '../../run/kube/objects.ts';
 import { commandProblem } from '../../run/kube/read.ts';
 
-/** A kind as the server offers it. */
+/** A resource of the API server. */
 export interface ApiResource {
-  /** In the plural, as paths and rights name it. */
+  /** The plural name, as in URLs and permissions. */
   readonly resource: string;
   readonly group: string;
   /** The version that the server prefers. */
@@ -14,22 +14,22 @@ export interface ApiResource {
   readonly isNamespaced: boolean;
 }
 
-/** All kinds of a cluster. */
+/** All resources of a cluster. */
 export interface ApiResources {
-  /** What the server says of groups whose own server does not answer. */
+  /** The error for API groups whose server does not answer; undefined when the list is complete. */
   readonly incomplete: string | undefined;
   readonly all: readonly ApiResource[];
-  /** The kind of an object; undefined when the cluster does not know it. */
+  /** The resource of an object; undefined when the cluster does not serve its kind. */
   of(object: { readonly apiVersion: string; readonly kind: string }): ApiResource | undefined;
 }
 
-/** `deployments.apps`, as kubectl takes it. */
+/** Resource and group in the format of kubectl, e.g. `deployments.apps`. */
 export const qualified = ({ resource, group }: Pick<ApiResource, 'resource' | 'group'>): string =>
   group === '' ? resource : `${resource}.${group}`;
 
 /** @throws PodhostError when the cluster does not answer */
 export async function apiResources({ runner, kubectl }: DeployContext): Promise<ApiResources> {
-  // There is no list as JSON in every kubectl that is in use.
+  // Older versions of kubectl cannot print this list as JSON.
   const command = kubectl(['api-resources', '--no-headers']);
   const result = await runner.run(command);
   const all = result.stdout.split('\n').flatMap(parseLine);

@@ -2,58 +2,58 @@ import type { SystemConfig } from '../../config/schema/system.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { CommandResult } from '../../run/command/command.ts';
 import type { StepName } from '../../run/step.ts';
-import type { Inquiry } from './preflight-run.ts';
+import type { PreflightContext } from './preflight-context.ts';
 
-/** What something else must be there for. */
-export type Facility = 'dist' | 'kubectl' | 'helm' | 'host' | 'cluster';
+/** What a check needs before it can run. */
+export type Prerequisite = 'dist' | 'kubectl' | 'helm' | 'host' | 'cluster';
 
-/** What a look has brought. */
-export interface Findings {
+/** Result of a preflight check. */
+export interface CheckResult {
   /**
-   * What keeps the deployment from succeeding.
+   * Problems that would make the deployment fail.
    *
-   * @default - nothing does
+   * @default - none
    */
   readonly problems?: readonly Problem[];
   /**
-   * What is good to know, and keeps nothing from succeeding.
+   * Notes for the user that do not stop the deployment.
    *
-   * @default - nothing
+   * @default - none
    */
   readonly notes?: readonly string[];
   /**
-   * Whether what the check looks for is not there, without that being a problem: a step brings it.
+   * Whether the prerequisite is missing without being a problem, because a step creates it.
    *
    * @default false
    */
   readonly isAbsent?: boolean;
 }
 
-/** One thing that can be known before anything is changed. */
+/** A check that runs before the first change. */
 export interface Check {
-  /** What is looked at, e.g. `nodes`. */
+  /** The subject of the check, e.g. `the nodes`. */
   readonly name: string;
-  /** What must be there to look. Where it is not, that was reported, and this check says nothing. */
-  readonly needs: readonly Facility[];
-  /** Whether the steps that run depend on it. */
+  /** Prerequisites. When one is missing, its own check reports that and this check is skipped. */
+  readonly needs: readonly Prerequisite[];
+  /** Whether a step of the run depends on the check. */
   isNeeded(scope: Scope): boolean;
   /**
-   * Looks, and changes nothing.
+   * Runs the check without changing anything.
    *
-   * @throws PodhostError when looking itself failed
+   * @throws PodhostError when a lookup failed
    */
-  look(inquiry: Inquiry): Promise<Findings>;
+  run(preflight: PreflightContext): Promise<CheckResult>;
 }
 
-/** What a run is going to do. */
+/** Scope of a run. */
 export interface Scope {
   readonly config: SystemConfig;
-  /** Where images are built and k3s runs; undefined when that is this machine. */
+  /** Machine that builds the images and runs k3s; undefined for this machine. */
   readonly host: string | undefined;
-  /** Whether what an earlier installation left is removed. */
+  /** Whether a legacy installation is removed. */
   readonly migrate: boolean;
   readonly steps: ReadonlySet<StepName>;
-  /** Whether somebody is there to be asked for values of secrets. */
+  /** Whether missing values of secrets can be asked for. */
   readonly canAsk: boolean;
 }
 
@@ -61,10 +61,10 @@ const clusterSteps: readonly StepName[] = ['secrets', 'collector', 'operator', '
 
 export const runs = ({ steps }: Scope, ...names: readonly StepName[]): boolean => names.some((name) => steps.has(name));
 
-/** Whether the run talks to a cluster. */
+/** Whether the run needs the cluster. */
 export const usesCluster = (scope: Scope): boolean => runs(scope, ...clusterSteps);
 
-/** Whether the run works on the host; a step without anything in the configuration does nothing. */
+/** Whether the run needs the host. A step that is not configured does nothing. */
 export const usesHost = (scope: Scope): boolean => installsK3s(scope) || buildsImages(scope) || stopsCompose(scope);
 
 export const installsK3s = (scope: Scope): boolean => runs(scope, 'k3s') && scope.config.deploy.k3s !== undefined;
@@ -75,7 +75,7 @@ export const stopsCompose = (scope: Scope): boolean =>
 export const buildsImages = (scope: Scope): boolean =>
   runs(scope, 'images') && scope.config.deploy.images.folder !== undefined;
 
-/** Whether the collector is installed by helm here; as manifests it comes with the others, or a GitOps tool does it. */
+/** Whether this run installs the collector by helm. Otherwise the manifests contain it, or a GitOps tool installs it. */
 export const installsCollector = (scope: Scope): boolean =>
   runs(scope, 'collector') && scope.config.collector.delivery === 'helm-values' && scope.config.gitops === undefined;
 
@@ -84,7 +84,7 @@ export const installsOperator = (scope: Scope): boolean =>
 
 export const usesHelm = (scope: Scope): boolean => installsCollector(scope) || installsOperator(scope);
 
-/** A release, as far as it matters. */
+/** Major and minor version. */
 export interface Version {
   readonly major: number;
   readonly minor: number;
@@ -101,7 +101,7 @@ export const isOlder = (one: Version, other: Version): boolean =>
 
 export const written = ({ major, minor }: Version): string => `${major}.${minor}`;
 
-/** A program that a step needs, and that does not run. */
+/** The problem of a program that is missing or does not run. */
 export function missingTool(program: string, { stderr }: CommandResult, install: string): Problem {
   const [why = ''] = stderr.trim().split('\n');
   return {
@@ -111,9 +111,9 @@ export function missingTool(program: string, { stderr }: CommandResult, install:
   };
 }
 
-/** A program that is too old to do what a step asks of it. */
+/** The problem of a program that is too old. */
 export const oldTool = (program: string, found: string, oldest: Version, install: string): Problem => ({
   code: `deploy/old-${program}`,
-  message: `${program} ${found} is older than ${written(oldest)}, and cannot do all that is asked of it`,
+  message: `${program} ${found} is older than ${written(oldest)}, the oldest supported version`,
   suggestion: install,
 });

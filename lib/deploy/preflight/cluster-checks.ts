@@ -27,26 +27,26 @@ export const clusterNodes = async (context: DeployContext): Promise<ClusterNode[
   (await readJson(context, context.kubectl(['get', 'nodes', '--output=json']), z.object({ items: z.array(node) })))
     .items;
 
-/** The images of the collector are made for these. */
+/** Architectures of the collector image. */
 const architectures = ['amd64', 'arm64'];
 
 const oldestKernel = { major: 4, minor: 18 };
 
-const mends: Readonly<Record<string, string>> = {
+const remedies: Readonly<Record<string, string>> = {
   DiskPressure: `free space on it: ${sh`sudo "$(command -v k3s)" crictl rmi --prune; sudo journalctl --vacuum-size=200M; docker system prune`}`,
-  MemoryPressure: `see what takes it: ${sh`kubectl top pods --all-namespaces --sort-by=memory`}; or give the machine more`,
-  PIDPressure: `see what starts so many processes on it: ${sh`ps -eo comm= | sort | uniq -c | sort -n | tail`}`,
+  MemoryPressure: `see what uses it: ${sh`kubectl top pods --all-namespaces --sort-by=memory`}; or add memory`,
+  PIDPressure: `see which programs start so many processes on it: ${sh`ps -eo comm= | sort | uniq -c | sort -n | tail`}`,
 };
 
-/** Every node can run an agent: one that cannot holds up the rollout, and its spans are lost. */
+/** Checks that every node can run an agent. Without an agent the rollout does not end, and the spans of the node are lost. */
 export const nodesCheck: Check = {
   name: 'the nodes',
   needs: ['cluster'],
   isNeeded: usesCluster,
-  async look({ context }) {
+  async run({ context }) {
     const nodes = await clusterNodes(context);
     if (nodes.length === 0) {
-      const suggestion = `on k3s, look why its agent does not start: ${k3sJournal}`;
+      const suggestion = `on k3s, see why its agent does not start: ${k3sJournal}`;
       return { problems: [{ code: 'deploy/no-node', message: 'the cluster has no node', suggestion }] };
     }
     const cordoned = nodes.filter(({ spec }) => spec.unschedulable === true).map(({ metadata }) => metadata.name);
@@ -58,7 +58,7 @@ export const nodesCheck: Check = {
       notes: [
         ...nodes.flatMap(kernel),
         ...(cordoned.length > 0 && cordoned.length < nodes.length
-          ? [`no new pods come to ${cordoned.join(', ')}; to let them: ${sh`kubectl uncordon ${cordoned}`}`]
+          ? [`${cordoned.join(', ')} cannot receive new pods; to allow them: ${sh`kubectl uncordon ${cordoned}`}`]
           : []),
       ],
     };
@@ -72,19 +72,19 @@ function notReady({ metadata: { name }, status }: ClusterNode): Problem[] {
     : [
         {
           code: 'deploy/node-not-ready',
-          message: `the node ${name} is not Ready: ${ready?.message ?? 'its kubelet has not said anything yet'}`,
-          suggestion: `see why: ${sh`kubectl describe node ${name}`}; should it be gone for good: ${sh`kubectl delete node ${name}`}`,
+          message: `the node ${name} is not Ready: ${ready?.message ?? 'its kubelet has not reported a status yet'}`,
+          suggestion: `see why: ${sh`kubectl describe node ${name}`}; if the machine no longer exists: ${sh`kubectl delete node ${name}`}`,
         },
       ];
 }
 
 const pressure = ({ metadata: { name }, status }: ClusterNode): Problem[] =>
   status.conditions
-    .filter((condition) => ownValue(mends, condition.type) !== undefined && condition.status === 'True')
+    .filter((condition) => ownValue(remedies, condition.type) !== undefined && condition.status === 'True')
     .map(({ type, message }) => ({
       code: 'deploy/node-under-pressure',
-      message: `the node ${name} has ${type} and takes no pods${message === undefined ? '' : `: ${message}`}`,
-      suggestion: ownValue(mends, type) ?? '',
+      message: `the node ${name} has ${type} and accepts no pods${message === undefined ? '' : `: ${message}`}`,
+      suggestion: ownValue(remedies, type) ?? '',
     }));
 
 function architecture({ metadata: { name }, status: { nodeInfo } }: ClusterNode): Problem[] {
@@ -93,8 +93,8 @@ function architecture({ metadata: { name }, status: { nodeInfo } }: ClusterNode)
     : [
         {
           code: 'deploy/node-architecture',
-          message: `the node ${name} is ${nodeInfo.architecture}, for which there is no image of the collector`,
-          suggestion: `keep pods away from it: ${sh`kubectl cordon ${name}`}; or use nodes of ${architectures.join(' or ')}`,
+          message: `the node ${name} has the architecture ${nodeInfo.architecture}, for which the collector has no image`,
+          suggestion: `keep pods away from it: ${sh`kubectl cordon ${name}`}; or use nodes with ${architectures.join(' or ')}`,
         },
       ];
 }
@@ -103,14 +103,14 @@ function kernel({ metadata: { name }, status: { nodeInfo } }: ClusterNode): stri
   const version = parseVersion(nodeInfo?.kernelVersion ?? '');
   return version !== undefined && nodeInfo?.operatingSystem === 'linux' && isOlder(version, oldestKernel)
     ? [
-        `the node ${name} has the kernel ${nodeInfo.kernelVersion}; Kubernetes is not tested on any before ${written(oldestKernel)}`,
+        `the node ${name} has the kernel ${nodeInfo.kernelVersion}; Kubernetes supports ${written(oldestKernel)} and newer`,
       ]
     : [];
 }
 
 const nothingScheduled = (names: readonly string[]): Problem => ({
   code: 'deploy/nodes-cordoned',
-  message: `no node takes new pods: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} cordoned`,
+  message: `no node accepts new pods: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} cordoned`,
   suggestion: run(sh`kubectl uncordon ${names}`),
 });
 
@@ -119,12 +119,12 @@ const oldest = { major: 1, minor: 27 };
 const server = z.object({ gitVersion: z.string() });
 const client = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
 
-/** The server knows all that the manifests use, and kubectl is made for it. */
+/** Checks that the server supports the manifests and that kubectl supports the server. */
 export const serverVersionCheck: Check = {
   name: 'the version of the server',
   needs: ['cluster'],
   isNeeded: usesCluster,
-  async look({ context }) {
+  async run({ context }) {
     const [{ gitVersion }, { clientVersion }] = await Promise.all([
       readJson(context, context.kubectl(['get', '--raw=/version']), server),
       readJson(context, { program: 'kubectl', args: ['version', '--client', '--output=json'] }, client),
@@ -132,7 +132,11 @@ export const serverVersionCheck: Check = {
     const version = parseVersion(gitVersion);
     const own = parseVersion(clientVersion.gitVersion);
     if (version === undefined || own === undefined) {
-      return { notes: [`versions that are none: the server says ${gitVersion}, kubectl ${clientVersion.gitVersion}`] };
+      return {
+        notes: [
+          `the versions of the server (${gitVersion}) and of kubectl (${clientVersion.gitVersion}) were not understood`,
+        ],
+      };
     }
     const skewed = own.major !== version.major || Math.abs(own.minor - version.minor) > 1;
     return {
@@ -141,13 +145,13 @@ export const serverVersionCheck: Check = {
             {
               code: 'deploy/old-cluster',
               message: `the cluster runs Kubernetes ${gitVersion}, and this system needs ${written(oldest)} or newer`,
-              suggestion: 'upgrade it; on k3s: https://docs.k3s.io/upgrades/manual; one minor version after the other',
+              suggestion: 'upgrade it one minor version at a time; on k3s: https://docs.k3s.io/upgrades/manual',
             },
           ]
         : [],
       notes: skewed
         ? [
-            `kubectl ${clientVersion.gitVersion} is more than one minor version away from the server's ${gitVersion}, which nobody tests; get it: https://dl.k8s.io/release/${gitVersion.replace(/\+.*/, '')}/bin/linux/amd64/kubectl`,
+            `kubectl ${clientVersion.gitVersion} is more than one minor version away from the server's ${gitVersion}, which Kubernetes does not support; download: https://dl.k8s.io/release/${gitVersion.replace(/\+.*/, '')}/bin/linux/amd64/kubectl`,
           ]
         : [],
     };

@@ -6,46 +6,46 @@ import { run, sh } from '../../text/shell.ts';
 import { qualified } from './api-resources.ts';
 import type { Check } from './check.ts';
 import { usesCluster } from './check.ts';
-import type { Inquiry } from './preflight-run.ts';
-import type { Right } from './required-permissions.ts';
-import { wantedRights } from './required-permissions.ts';
+import type { PreflightContext } from './preflight-context.ts';
+import type { Permission } from './required-permissions.ts';
+import { requiredPermissions } from './required-permissions.ts';
 
 const whoami = z.object({ status: z.object({ userInfo: z.object({ username: z.string() }) }) });
 
-/** The user may do all that the steps do. */
-export const rightsCheck: Check = {
-  name: 'the rights of the user',
+/** Checks that the user has the permissions for everything that the steps do. */
+export const permissionsCheck: Check = {
+  name: 'the permissions of the user',
   needs: ['cluster'],
   isNeeded: usesCluster,
-  async look(inquiry) {
-    const missing = await missingRights(inquiry.context, await wantedRights(inquiry));
+  async run(preflight) {
+    const missing = await missingPermissions(preflight.context, await requiredPermissions(preflight));
     if (missing.length === 0) {
       return {};
     }
-    const user = await userName(inquiry);
+    const user = await userName(preflight);
     return {
       problems: grouped(missing).map((group, index) =>
-        problemOf(group, user, `${inquiry.scope.config.name}-${index + 1}`),
+        problemOf(group, user, `${preflight.scope.config.name}-${index + 1}`),
       ),
     };
   },
 };
 
-/** What one role can say: the same verbs, in the same place. */
+/** Permissions with the same verbs and namespace, which one role can grant. */
 interface Group {
   readonly namespace: string | undefined;
   readonly verbs: readonly string[];
   readonly resources: readonly string[];
 }
 
-function grouped(missing: readonly Right[]): Group[] {
+function grouped(missing: readonly Permission[]): Group[] {
   const byResource = new Map<string, { namespace: string | undefined; resource: string; verbs: string[] }>();
-  for (const right of missing) {
-    const [name = '', subresource] = right.resource.split('/');
-    const resource = `${qualified({ resource: name, group: right.group })}${subresource === undefined ? '' : `/${subresource}`}`;
-    const key = `${right.namespace} ${resource}`;
-    const known = byResource.get(key) ?? { namespace: right.namespace, resource, verbs: [] };
-    known.verbs.push(right.verb);
+  for (const permission of missing) {
+    const [name = '', subresource] = permission.resource.split('/');
+    const resource = `${qualified({ resource: name, group: permission.group })}${subresource === undefined ? '' : `/${subresource}`}`;
+    const key = `${permission.namespace} ${resource}`;
+    const known = byResource.get(key) ?? { namespace: permission.namespace, resource, verbs: [] };
+    known.verbs.push(permission.verb);
     byResource.set(key, known);
   }
   const groups = new Map<string, Group>();
@@ -56,16 +56,16 @@ function grouped(missing: readonly Right[]): Group[] {
   return [...groups.values()];
 }
 
-/** The role is one of the cluster, because its namespace may not be there yet. */
+/** Suggests a ClusterRole, because the namespace may not exist yet. */
 function problemOf({ namespace, verbs, resources }: Group, user: string, name: string): Problem {
   const role = `podhost-${name}`;
   const binding = namespace === undefined ? ['clusterrolebinding'] : ['rolebinding', `--namespace=${namespace}`];
   const create = sh`kubectl create clusterrole ${role} --verb=${verbs.join()} --resource=${resources.join()}`;
   const bind = sh`kubectl create ${binding} ${role} --clusterrole=${role} ${subject(user)}`;
   return {
-    code: 'deploy/no-right',
-    message: `${user} may not ${verbs.join(', ')} ${resources.join(', ')}${namespace === undefined ? ' in the cluster' : ` in the namespace ${namespace}`}`,
-    suggestion: `let an administrator ${run(sh`${create} && ${bind}`)}`,
+    code: 'deploy/missing-permission',
+    message: `${user} has no permission to ${verbs.join(', ')} ${resources.join(', ')}${namespace === undefined ? ' in the cluster' : ` in the namespace ${namespace}`}`,
+    suggestion: `ask an administrator to ${run(sh`${create} && ${bind}`)}`,
   };
 }
 
@@ -74,10 +74,10 @@ function subject(user: string): string {
   return account === undefined ? `--user=${user}` : `--serviceaccount=${account}`;
 }
 
-async function userName({ context }: Inquiry): Promise<string> {
+async function userName({ context }: PreflightContext): Promise<string> {
   const command = context.kubectl(['auth', 'whoami', '--output=json']);
   const { exitStatus, stdout } = await context.runner.run(command);
-  // Servers before 1.28 do not tell.
+  // API servers before 1.28 cannot report the user.
   return exitStatus === 0 ? answerOf(command, stdout, whoami).status.userInfo.username : 'YOU';
 }
 
@@ -94,8 +94,8 @@ const review = z.object({
   }),
 });
 
-/** Which of these rights the user has not. Asked in one go; nothing is written by it. */
-export async function missingRights(context: DeployContext, wanted: readonly Right[]): Promise<Right[]> {
+/** Returns the permissions that the user does not have. All are requested in one command, which stores nothing. */
+export async function missingPermissions(context: DeployContext, wanted: readonly Permission[]): Promise<Permission[]> {
   const list = { apiVersion: 'v1', kind: 'List', items: wanted.map(reviewOf) };
   const command = context.kubectl(['create', '--filename=-', '--output=json'], {
     input: { text: JSON.stringify(list) },
@@ -104,18 +104,19 @@ export async function missingRights(context: DeployContext, wanted: readonly Rig
   const answers = documents(await readText(context, command)).map((text) => answerOf(command, text, review));
   return answers
     .filter(({ status }) => !status.allowed)
-    .map(({ spec: { resourceAttributes: asked } }) => ({
-      verb: asked.verb,
-      group: asked.group,
-      resource: asked.subresource === undefined ? asked.resource : `${asked.resource}/${asked.subresource}`,
-      namespace: asked.namespace,
+    .map(({ spec: { resourceAttributes: requested } }) => ({
+      verb: requested.verb,
+      group: requested.group,
+      resource:
+        requested.subresource === undefined ? requested.resource : `${requested.resource}/${requested.subresource}`,
+      namespace: requested.namespace,
     }));
 }
 
-/** kubectl prints one object after the other, and no list. */
+/** Splits the output of kubectl, which prints the objects one after the other and not as a list. */
 const documents = (text: string): string[] => text.split(/(?<=^\})\s*(?=\{)/m).filter((it) => it.trim() !== '');
 
-function reviewOf({ verb, group, resource, namespace }: Right): object {
+function reviewOf({ verb, group, resource, namespace }: Permission): object {
   const [name, subresource] = resource.split('/');
   return {
     apiVersion: 'authorization.k8s.io/v1',

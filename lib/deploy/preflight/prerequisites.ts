@@ -4,7 +4,7 @@ import { podhost } from '../../command-name.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { asRoot, hostProblem, onHost } from '../../provision/host.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { clusterFault } from '../../run/kube/error-output.ts';
+import { connectionProblem } from '../../run/kube/error-output.ts';
 import { commandProblem, oneLine, readJson } from '../../run/kube/read.ts';
 import { operand, run, sh } from '../../text/shell.ts';
 import type { Check } from './check.ts';
@@ -22,22 +22,22 @@ import {
   usesHost,
 } from './check.ts';
 
-/** There are manifests. */
+/** Checks that the folder has manifests. */
 export const distCheck: Check = {
   name: 'the manifests',
   needs: [],
   isNeeded: (scope) => runs(scope, 'secrets', 'collector', 'apply'),
-  async look(inquiry) {
-    const { dist, configFile } = inquiry.context;
-    const there = existsSync(dist);
-    if (there && inquiry.manifests.length > 0) {
+  async run(preflight) {
+    const { dist, configFile } = preflight.context;
+    const exists = existsSync(dist);
+    if (exists && preflight.manifests.length > 0) {
       return {};
     }
     return {
       problems: [
         {
           code: 'deploy/no-dist',
-          message: there ? `${dist} holds no manifests` : `${dist} does not exist`,
+          message: exists ? `${dist} contains no manifests` : `${dist} does not exist`,
           suggestion: run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`),
         },
       ],
@@ -45,7 +45,7 @@ export const distCheck: Check = {
   },
 };
 
-/** The first that can do everything that is asked of it here. */
+/** The oldest version with every feature that is used here. */
 const oldestKubectl = { major: 1, minor: 25 };
 
 const fetchKubectl = sh`curl -fLO "https://dl.k8s.io/release/$(curl -fsL https://dl.k8s.io/release/stable.txt)/bin/linux/$(dpkg --print-architecture)/kubectl" && sudo install kubectl /usr/local/bin`;
@@ -54,18 +54,18 @@ const installKubectl = `install it: ${fetchKubectl}`;
 
 const versions = z.object({ clientVersion: z.object({ gitVersion: z.string() }) });
 
-/** kubectl is there, and not too old. */
+/** Checks that kubectl is installed and not too old. */
 export const kubectlCheck: Check = {
   name: 'kubectl',
   needs: [],
   isNeeded: usesCluster,
-  async look({ context }) {
+  async run({ context }) {
     const problem = await kubectlProblem(context);
     return problem === undefined ? {} : { problems: [problem] };
   },
 };
 
-/** Why kubectl cannot be used; undefined when it can. */
+/** Returns the problem when kubectl cannot be used. */
 export async function kubectlProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
   const command = { program: 'kubectl', args: ['version', '--client', '--output=json'] };
   const result = await runner.run(command);
@@ -80,25 +80,25 @@ export async function kubectlProblem({ runner }: Pick<DeployContext, 'runner'>):
     : undefined;
 }
 
-/** The first that knows OCI registries without a switch. */
+/** The oldest version that supports OCI registries by default. */
 const oldestHelm = { major: 3, minor: 8 };
 
 const fetchHelm = sh`curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash`;
 
 const installHelm = `install it: ${fetchHelm}; on other systems: https://helm.sh/docs/intro/install`;
 
-/** helm is there, and not too old. */
+/** Checks that helm is installed and not too old. */
 export const helmCheck: Check = {
   name: 'helm',
   needs: [],
   isNeeded: usesHelm,
-  async look({ context }) {
+  async run({ context }) {
     const problem = await helmProblem(context);
     return problem === undefined ? {} : { problems: [problem] };
   },
 };
 
-/** Why helm cannot be used; undefined when it can. */
+/** Returns the problem when helm cannot be used. */
 export async function helmProblem({ runner }: Pick<DeployContext, 'runner'>): Promise<Problem | undefined> {
   const result = await runner.run({ program: 'helm', args: ['version', '--short'] });
   if (result.exitStatus !== 0) {
@@ -110,12 +110,12 @@ export async function helmProblem({ runner }: Pick<DeployContext, 'runner'>): Pr
     : undefined;
 }
 
-/** The host lets podhost in, and to become root where a step must. */
+/** Checks that the host accepts the connection, and sudo where a step needs root. */
 export const hostCheck: Check = {
   name: 'the host',
   needs: [],
   isNeeded: usesHost,
-  async look({ context, scope }) {
+  async run({ context, scope }) {
     const { runner, host } = context;
     if (host !== undefined) {
       const ssh = await runner.run({ program: 'ssh', args: ['-V'] });
@@ -134,12 +134,12 @@ const needsRoot = (scope: Scope): boolean =>
 
 const answerSeconds = 10;
 
-/** The cluster answers, lets this user in, and is ready. */
+/** Checks that the cluster answers, accepts the user and is ready. */
 export const clusterCheck: Check = {
   name: 'the cluster',
   needs: ['kubectl'],
   isNeeded: usesCluster,
-  async look({ context, scope }) {
+  async run({ context, scope }) {
     const problem = await clusterProblem(context);
     if (problem === undefined) {
       return {};
@@ -147,20 +147,22 @@ export const clusterCheck: Check = {
     return installsK3s(scope)
       ? {
           isAbsent: true,
-          notes: [`no cluster answers yet, so nothing in it was checked; the step k3s brings it (${oneLine(problem)})`],
+          notes: [
+            `no cluster answers yet, so nothing in it was checked; the step k3s installs it (${oneLine(problem)})`,
+          ],
         }
       : { problems: [problem] };
   },
 };
 
-/** Why no cluster answers; undefined when one does. */
+/** Returns the problem when the cluster does not answer. */
 export async function clusterProblem(context: DeployContext): Promise<Problem | undefined> {
   const command = context.kubectl(['get', '--raw=/readyz', `--request-timeout=${answerSeconds}s`], {
     timeoutSeconds: 2 * answerSeconds,
   });
   const result = await context.runner.run(command);
-  // Who may not ask that has reached a server all the same.
+  // A forbidden request has reached the API server too.
   return result.exitStatus === 0 || /\(Forbidden\)/.test(result.stderr)
     ? undefined
-    : (clusterFault(context, result.stderr) ?? commandProblem(command, result));
+    : (connectionProblem(context, result.stderr) ?? commandProblem(command, result));
 }

@@ -9,33 +9,37 @@ import type { StepName } from '../../run/step.ts';
 import { type Scope, usesCluster, usesHelm, usesHost } from './check.ts';
 import { clusterProblem, helmProblem, kubectlProblem } from './prerequisites.ts';
 
-/** What a dry run can ask. */
-export interface Survey {
-  /** The same, but nothing is asked that was found to give no answer: each question might take its time to fail. */
+/** What a dry run can look up. */
+export interface Reachability {
+  /** The context with a runner that fails at once for unreachable programs and hosts, instead of after a timeout. */
   readonly context: DeployContext;
-  /** Why something gives no answer, one line each. */
+  /** Reasons why something is not reachable, one line each. */
   readonly reasons: readonly string[];
 }
 
-/** Finds out once whether tools, cluster and host answer. Nothing of it has to be there for a script to be printed. */
-export async function survey(context: DeployContext, steps: readonly StepName[]): Promise<Survey> {
+/** Checks once whether tools, cluster and host are reachable. A dry run prints its script without them too. */
+export async function checkReachability(context: DeployContext, steps: readonly StepName[]): Promise<Reachability> {
   const { config, host, migrate } = context;
   const scope: Scope = { config, host, migrate, steps: new Set(steps), canAsk: false };
   const [kubectl, helm, remote] = await Promise.all([
-    usesCluster(scope) ? found(() => kubectlProblem(context)) : undefined,
-    usesHelm(scope) ? found(() => helmProblem(context)) : undefined,
-    usesHost(scope) && host !== undefined ? found(() => hostFault(context)) : undefined,
+    usesCluster(scope) ? problemOr(() => kubectlProblem(context)) : undefined,
+    usesHelm(scope) ? problemOr(() => helmProblem(context)) : undefined,
+    usesHost(scope) && host !== undefined ? problemOr(() => hostConnectionProblem(context)) : undefined,
   ]);
-  const cluster = usesCluster(scope) && kubectl === undefined ? await found(() => clusterProblem(context)) : undefined;
-  const silent = { kubectl: kubectl ?? cluster, helm: helm ?? cluster, host: remote };
-  const problems = [...new Set(Object.values(silent))].filter((problem) => problem !== undefined);
-  return { context: { ...context, runner: answeringRunner(context.runner, silent) }, reasons: problems.map(oneLine) };
+  const cluster =
+    usesCluster(scope) && kubectl === undefined ? await problemOr(() => clusterProblem(context)) : undefined;
+  const unreachable = { kubectl: kubectl ?? cluster, helm: helm ?? cluster, host: remote };
+  const problems = [...new Set(Object.values(unreachable))].filter((problem) => problem !== undefined);
+  return {
+    context: { ...context, runner: reachableRunner(context.runner, unreachable) },
+    reasons: problems.map(oneLine),
+  };
 }
 
-/** What prints something unexpected answers no question either. */
-async function found(look: () => Promise<Problem | undefined>): Promise<Problem | undefined> {
+/** An unexpected output counts as unreachable too. */
+async function problemOr(lookup: () => Promise<Problem | undefined>): Promise<Problem | undefined> {
   try {
-    return await look();
+    return await lookup();
   } catch (error) {
     if (error instanceof PodhostError) {
       return error.problems[0];
@@ -44,17 +48,17 @@ async function found(look: () => Promise<Problem | undefined>): Promise<Problem 
   }
 }
 
-async function hostFault(context: DeployContext): Promise<Problem | undefined> {
+async function hostConnectionProblem(context: DeployContext): Promise<Problem | undefined> {
   const command = onHost('true', []);
   const result = await context.runner.run(command);
   return result.exitStatus === 0 ? undefined : hostProblem(context, command, result);
 }
 
-type Silent = Readonly<Record<'kubectl' | 'helm' | 'host', Problem | undefined>>;
+type Unreachable = Readonly<Record<'kubectl' | 'helm' | 'host', Problem | undefined>>;
 
-const answeringRunner = (runner: CommandRunner, silent: Silent): CommandRunner => ({
+const reachableRunner = (runner: CommandRunner, unreachable: Unreachable): CommandRunner => ({
   async run(command, options) {
-    const [problem] = pipeChain(command).flatMap((part) => problemOf(part, silent) ?? []);
+    const [problem] = pipeChain(command).flatMap((part) => problemOf(part, unreachable) ?? []);
     if (problem !== undefined) {
       throw new PodhostError([problem], 3);
     }
@@ -62,9 +66,9 @@ const answeringRunner = (runner: CommandRunner, silent: Silent): CommandRunner =
   },
 });
 
-function problemOf({ program, on }: Command, silent: Silent): Problem | undefined {
+function problemOf({ program, on }: Command, unreachable: Unreachable): Problem | undefined {
   if (on === 'host') {
-    return silent.host;
+    return unreachable.host;
   }
-  return program === 'kubectl' || program === 'helm' ? silent[program] : undefined;
+  return program === 'kubectl' || program === 'helm' ? unreachable[program] : undefined;
 }

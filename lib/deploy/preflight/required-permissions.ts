@@ -9,29 +9,29 @@ import { listAt } from '../../yaml/value.ts';
 import { wantedSecrets } from '../steps/secrets/secret.ts';
 import type { ApiResource } from './api-resources.ts';
 import { installsCollector, installsOperator, runs, type Scope } from './check.ts';
-import type { Inquiry } from './preflight-run.ts';
+import type { PreflightContext } from './preflight-context.ts';
 
-/** Leave to do one thing with one kind of object. */
-export interface Right {
+/** Permission for one verb on one resource. */
+export interface Permission {
   readonly verb: string;
   readonly group: string;
-  /** In the plural; with a subresource as `pods/log`. */
+  /** Plural name, with a subresource e.g. `pods/log`. */
   readonly resource: string;
-  /** Undefined for the whole cluster. */
+  /** Undefined for cluster scope. */
   readonly namespace: string | undefined;
 }
 
-/** Rights to do several things with several kinds of one group. */
-export const rights = (
+/** Permissions for several verbs on several resources of one group. */
+export const permissions = (
   namespace: string | undefined,
   group: string,
   resources: readonly string[],
   verbs: readonly string[],
-): Right[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
+): Permission[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
 
-/** Each right once. */
-export const distinct = (all: readonly Right[]): Right[] => [
-  ...new Map(all.map((right) => [Object.values(right).join('\n'), right])).values(),
+/** Removes duplicates. */
+export const distinct = (all: readonly Permission[]): Permission[] => [
+  ...new Map(all.map((permission) => [Object.values(permission).join('\n'), permission])).values(),
 ];
 
 const workloads = ['daemonsets', 'deployments', 'statefulsets'];
@@ -40,52 +40,64 @@ const accessGroup = 'rbac.authorization.k8s.io';
 
 const definitionsGroup = 'apiextensions.k8s.io';
 
-/** What the steps of a run need leave for. */
-export async function wantedRights(inquiry: Inquiry): Promise<Right[]> {
-  const { scope } = inquiry;
+/** The permissions that the steps of a run need. */
+export async function requiredPermissions(preflight: PreflightContext): Promise<Permission[]> {
+  const { scope } = preflight;
   const { collector, deploy } = scope.config;
   return distinct([
-    ...rights(leaseNamespace, 'coordination.k8s.io', ['leases'], ['get', 'create', 'update']),
-    ...(runs(scope, 'secrets') ? secretRights(scope) : []),
-    ...(installsCollector(scope) ? helmRights(collector.namespace) : []),
+    ...permissions(leaseNamespace, 'coordination.k8s.io', ['leases'], ['get', 'create', 'update']),
+    ...(runs(scope, 'secrets') ? secretPermissions(scope) : []),
+    ...(installsCollector(scope) ? helmPermissions(collector.namespace) : []),
     ...(installsOperator(scope)
       ? [
-          ...helmRights(deploy.operator.namespace),
-          ...rights(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
-          ...rights(undefined, definitionsGroup, ['customresourcedefinitions'], ['get', 'create', 'patch', 'delete']),
-          ...rights(
+          ...helmPermissions(deploy.operator.namespace),
+          ...permissions(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
+          ...permissions(
+            undefined,
+            definitionsGroup,
+            ['customresourcedefinitions'],
+            ['get', 'create', 'patch', 'delete'],
+          ),
+          ...permissions(
             deploy.operator.namespace,
             accessGroup,
             ['roles', 'rolebindings'],
             ['get', 'create', 'patch', 'delete'],
           ),
-          ...watchRights(deploy.operator.namespace, scope),
+          ...watchPermissions(deploy.operator.namespace, scope),
         ]
       : []),
-    ...((await inquiry.has('dist')) && runs(scope, 'apply') ? await manifestRights(inquiry) : []),
-    ...systemNamespaces(scope.config).flatMap((namespace) => watchRights(namespace, scope)),
+    ...((await preflight.has('dist')) && runs(scope, 'apply') ? await manifestPermissions(preflight) : []),
+    ...systemNamespaces(scope.config).flatMap((namespace) => watchPermissions(namespace, scope)),
   ]);
 }
 
-const secretRights = ({ config }: Scope): Right[] => [
-  ...rights(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
-  ...wantedSecrets(config).flatMap(({ namespace }) => rights(namespace, '', ['secrets'], ['get', 'create', 'patch'])),
+const secretPermissions = ({ config }: Scope): Permission[] => [
+  ...permissions(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
+  ...wantedSecrets(config).flatMap(({ namespace }) =>
+    permissions(namespace, '', ['secrets'], ['get', 'create', 'patch']),
+  ),
 ];
 
-/** Helm keeps its releases in Secrets; the rest is what the charts hold. */
-const helmRights = (namespace: string): Right[] => [
-  ...rights(namespace, '', ['secrets'], ['get', 'list', 'create', 'update', 'delete']),
-  ...rights(namespace, '', ['configmaps', 'serviceaccounts', 'services'], ['get', 'create', 'patch', 'delete']),
-  ...rights(namespace, 'apps', ['daemonsets', 'deployments'], ['get', 'list', 'watch', 'create', 'patch', 'delete']),
-  ...rights(undefined, accessGroup, ['clusterroles', 'clusterrolebindings'], ['get', 'create', 'patch', 'delete']),
+/** Helm stores its releases in Secrets; the other permissions are for the objects of the charts. */
+const helmPermissions = (namespace: string): Permission[] => [
+  ...permissions(namespace, '', ['secrets'], ['get', 'list', 'create', 'update', 'delete']),
+  ...permissions(namespace, '', ['configmaps', 'serviceaccounts', 'services'], ['get', 'create', 'patch', 'delete']),
+  ...permissions(
+    namespace,
+    'apps',
+    ['daemonsets', 'deployments'],
+    ['get', 'list', 'watch', 'create', 'patch', 'delete'],
+  ),
+  ...permissions(undefined, accessGroup, ['clusterroles', 'clusterrolebindings'], ['get', 'create', 'patch', 'delete']),
 ];
 
-/** To write each manifest, and to take away what is none any more, unless a GitOps tool does that. */
-async function manifestRights({ applied, kinds, context, scope }: Inquiry): Promise<Right[]> {
+/** Permissions to apply each manifest and to prune, unless a GitOps tool prunes. */
+async function manifestPermissions({ applied, kinds, context, scope }: PreflightContext): Promise<Permission[]> {
   const known = await kinds;
   const isPruned = gitopsFolder(scope.config) === undefined;
   return applied.flatMap((manifest) => {
-    const found = known.of(manifest) ?? (installsOperator(scope) ? comingKind(manifest) : undefined);
+    const found = known.of(manifest) ?? (installsOperator(scope) ? operatorKind(manifest) : undefined);
     if (found === undefined) {
       return [];
     }
@@ -98,34 +110,34 @@ async function manifestRights({ applied, kinds, context, scope }: Inquiry): Prom
       ...(isWorkload(manifest) ? ['watch'] : []),
     ];
     return [
-      ...rights(found.isNamespaced ? manifest.namespace : undefined, found.group, [found.resource], verbs),
-      ...grantedRights(manifest),
+      ...permissions(found.isNamespaced ? manifest.namespace : undefined, found.group, [found.resource], verbs),
+      ...grantedPermissions(manifest),
     ];
   });
 }
 
-/** Kinds that the operator brings before they are written. */
-const comingKinds: Readonly<Record<string, string>> = { SLO: 'slos', Alert: 'alerts' };
+/** Kinds that the operator installs before the manifests are applied. */
+const operatorKinds: Readonly<Record<string, string>> = { SLO: 'slos', Alert: 'alerts' };
 
-function comingKind({
+function operatorKind({
   apiVersion,
   kind,
 }: Manifest): Pick<ApiResource, 'group' | 'resource' | 'isNamespaced'> | undefined {
   const group = groupOf(apiVersion);
-  const resource = ownValue(comingKinds, kind);
+  const resource = ownValue(operatorKinds, kind);
   return group === 'coralogix.com' && resource !== undefined ? { group, resource, isNamespaced: true } : undefined;
 }
 
-/** To see whether it runs, and why it does not. */
-const watchRights = (namespace: string, scope: Scope): Right[] => [
+/** Permissions to watch a rollout and to diagnose it. */
+const watchPermissions = (namespace: string, scope: Scope): Permission[] => [
   ...(runs(scope, 'apply', 'restart', 'verify')
     ? [
-        ...rights(namespace, '', ['pods', 'events'], ['list']),
-        ...rights(namespace, '', ['pods/log'], ['get']),
-        ...rights(namespace, 'apps', workloads, ['get', 'list']),
+        ...permissions(namespace, '', ['pods', 'events'], ['list']),
+        ...permissions(namespace, '', ['pods/log'], ['get']),
+        ...permissions(namespace, 'apps', workloads, ['get', 'list']),
       ]
     : []),
-  ...(runs(scope, 'restart') ? rights(namespace, 'apps', workloads, ['patch']) : []),
+  ...(runs(scope, 'restart') ? permissions(namespace, 'apps', workloads, ['patch']) : []),
 ];
 
 const rule = z.object({
@@ -135,18 +147,18 @@ const rule = z.object({
 });
 
 /**
- * What a role gives to others: nobody can give what he has not.
+ * The permissions that a role grants. Kubernetes lets a user grant only permissions that the user has.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
  */
-export function grantedRights({ kind, namespace, value }: Manifest): Right[] {
+export function grantedPermissions({ kind, namespace, value }: Manifest): Permission[] {
   if (kind !== 'ClusterRole' && kind !== 'Role') {
     return [];
   }
   return listAt(value, 'rules').flatMap((written) => {
     const { data } = rule.safeParse(written);
     return (data?.apiGroups ?? []).flatMap((group) =>
-      rights(kind === 'Role' ? namespace : undefined, group, data?.resources ?? [], data?.verbs ?? []),
+      permissions(kind === 'Role' ? namespace : undefined, group, data?.resources ?? [], data?.verbs ?? []),
     );
   });
 }

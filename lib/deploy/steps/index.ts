@@ -11,7 +11,7 @@ import { restartStep } from './restart/step.ts';
 import { secretsStep } from './secrets/step.ts';
 import { verifyStep } from './verify/step.ts';
 
-/** Everything that a deployment does, in its order. */
+/** The steps of a deployment in order. */
 export const deploySteps: readonly Step[] = [
   preflightStep,
   k3sStep,
@@ -33,7 +33,7 @@ export interface Selection {
    */
   readonly only?: readonly StepName[];
   /**
-   * Steps to leave out.
+   * Steps to skip.
    *
    * @default - none
    */
@@ -41,9 +41,9 @@ export interface Selection {
 }
 
 /**
- * The steps that `--only` and `--skip` leave, in their own order.
+ * Selects the steps of `--only` and `--skip`, in order.
  *
- * @throws PodhostError when none is left
+ * @throws PodhostError when no step remains
  */
 export function selectedSteps(steps: readonly Step[], { only, skip = [] }: Selection): readonly Step[] {
   const left = steps.filter(({ name }) => (only?.includes(name) ?? true) && !skip.includes(name));
@@ -52,7 +52,7 @@ export function selectedSteps(steps: readonly Step[], { only, skip = [] }: Selec
       {
         code: 'deploy/no-step',
         message: `--only ${only?.join(' ') ?? '(all)'} and --skip ${skip.join(' ') || '(none)'} leave no step`,
-        suggestion: 'leave one of the two out',
+        suggestion: 'remove one of the two options',
       },
     ]);
   }

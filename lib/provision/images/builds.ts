@@ -9,22 +9,22 @@ import { sh } from '../../text/shell.ts';
 import { hostScript, hostText, onHost } from '../host.ts';
 import { k3sPath } from '../k3s.ts';
 
-/** An image to be built, under all its names. */
+/** An image to build, with all its names. */
 export interface ImageBuild {
   /** Absolute path of the Dockerfile on the host. */
   readonly dockerfile: string;
-  /** Names that the manifests use. */
+  /** Names in the manifests. */
   readonly images: readonly string[];
 }
 
-/** A service and what its image is built from. */
+/** A service with its image and Dockerfile. */
 export interface ServiceImage {
   readonly service: string;
   readonly image: string;
   readonly dockerfile: string;
 }
 
-/** What each service runs. */
+/** The image and Dockerfile of each service. */
 export function serviceImages({ services, deploy }: SystemConfig, folder: string): ServiceImage[] {
   return services.map(({ name, image }) => ({
     service: name,
@@ -33,7 +33,7 @@ export function serviceImages({ services, deploy }: SystemConfig, folder: string
   }));
 }
 
-/** Each Dockerfile once, with all the names that its image gets. */
+/** Groups the services by Dockerfile. */
 export function imageBuilds(services: readonly ServiceImage[]): ImageBuild[] {
   const files = [...new Set(services.map(({ dockerfile }) => dockerfile))];
   return files.map((dockerfile) => ({
@@ -42,17 +42,17 @@ export function imageBuilds(services: readonly ServiceImage[]): ImageBuild[] {
   }));
 }
 
-/** Builds an image. Docker takes from its cache what has not changed. */
+/** Builds an image. Docker caches unchanged layers. */
 export const buildImage = ({ images, dockerfile }: ImageBuild, folder: string): Command =>
   onHost('docker', ['build', ...images.map((image) => `--tag=${image}`), `--file=${dockerfile}`, folder], {
-    // Where docker attests when it built an image, the image would be another one each time.
+    // With attestations of the build time every build would give another image.
     env: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
     timeoutSeconds: 3_600,
   });
 
 /**
- * The images go from docker to containerd on the host itself. The shell's own status would be that of the second half
- * alone, so the first one tells by another channel that it failed.
+ * Copies images from docker to containerd on the host. A POSIX shell returns only the status of the last command of a
+ * pipe, so the first command reports its failure on another file descriptor.
  */
 const importing = sh`k3s=${k3sPath}; same=yes
 for image; do
@@ -63,17 +63,17 @@ test "$same" = no || exit 0
 failed=$({ { docker save "$@" || echo yes >&3; } | sudo -n "$k3s" ctr --namespace=k8s.io images import - >&2; } 3>&1) || exit
 test -z "$failed"`;
 
-/** Brings images to the node that it does not have yet. */
+/** Imports images into the node unless it already has them. */
 export const importImages = (images: readonly string[]): Command =>
   hostScript(importing, images, { timeoutSeconds: 1_800 });
 
-/** What the look at a tag ends with when it was pushed with another content before. */
+/** Exit status of the comparison when the tag was pushed before with another content. */
 export const otherContent = 66;
 
-/** Whether what is about to be pushed is what was pushed under this tag before. */
+/** Compares the image with the one that was pushed before with this tag. */
 export const compareWithPushed = (image: string, pushedId: string): Command =>
   hostScript(
-    sh`id=$(docker image inspect --format '{{.Id}}' "$1") || exit; test "$id" = "$2" || { echo "$1 was pushed as $2 before, and is $id now" >&2; exit ${otherContent}; }`,
+    sh`id=$(docker image inspect --format '{{.Id}}' "$1") || exit; test "$id" = "$2" || { echo "$1 was pushed as $2 before, but is $id now" >&2; exit ${otherContent}; }`,
     [image, pushedId],
   );
 
@@ -85,8 +85,8 @@ export async function missingDockerfiles(
   images: readonly ServiceImage[],
 ): Promise<readonly Problem[]> {
   const files = [...new Set(images.map(({ dockerfile }) => dockerfile))];
-  const look = hostScript(sh`for file; do test -f "$file" || printf "%s\\n" "$file"; done`, files);
-  const missing = new Set((await hostText(context, look)).split('\n'));
+  const command = hostScript(sh`for file; do test -f "$file" || printf "%s\\n" "$file"; done`, files);
+  const missing = new Set((await hostText(context, command)).split('\n'));
   return images
     .filter(({ dockerfile }) => missing.has(dockerfile))
     .map(({ service, dockerfile }) => ({
@@ -96,7 +96,7 @@ export async function missingDockerfiles(
     }));
 }
 
-/** What would not work, however well it is built. */
+/** Images that the pods could not use after a successful build. */
 export const refusedImages = (config: SystemConfig, images: readonly ServiceImage[]): Problem[] => [
   ...images.filter(({ image }) => parseImage(image)?.digest !== undefined).map(namedByDigest),
   ...(config.deploy.images.registry === undefined
@@ -111,19 +111,19 @@ function pulledAlways(config: SystemConfig): Problem[] {
   const always = config.services.filter((service) => pullPolicy(service, config) === 'Always');
   return always.map(({ name, image }) => ({
     code: 'deploy/always-pulled',
-    message: `the kubelet would look for ${image} of ${name} in a registry and not use the imported one, because imagePullPolicy is Always`,
+    message: `the kubelet would pull ${image} of ${name} from a registry instead of using the imported image, because imagePullPolicy is Always`,
     suggestion: 'write: imagePullPolicy: IfNotPresent; or push it to a registry: deploy.images.registry',
   }));
 }
 
-/** The tag is the same whatever is pushed, and the manifests state the policy, so that Kubernetes' own does not apply. */
+/** Images with a floating tag that nodes would not pull again, because the manifests set imagePullPolicy. */
 function pulledOnce(config: SystemConfig): Problem[] {
   const once = config.services.filter(
     (service) => isFloating(parseImage(service.image)) && pullPolicy(service, config) !== 'Always',
   );
   return once.map((service) => ({
     code: 'deploy/never-pulled-again',
-    message: `a node that has ${service.image} of ${service.name} would go on with it whatever is pushed, because imagePullPolicy is ${pullPolicy(service, config)}`,
+    message: `a node that has ${service.image} of ${service.name} would not pull a newer image, because imagePullPolicy is ${pullPolicy(service, config)}`,
     suggestion: 'write beside it: imagePullPolicy: Always; or a tag that changes with the content',
   }));
 }
@@ -133,32 +133,32 @@ const isFloating = (image: Image | undefined): boolean =>
 
 const namedByDigest = ({ service, image }: ServiceImage): Problem => ({
   code: 'deploy/image-by-digest',
-  message: `${service} names its image by digest, ${image}, and no build can promise one`,
-  suggestion: 'write a tag; or leave deploy.images.folder out when all images come from a registry',
+  message: `the image of ${service}, ${image}, has a digest, which a build cannot guarantee`,
+  suggestion: 'write a tag; or remove deploy.images.folder if all images come from a registry',
 });
 
-/** What is pushed to one place while the pods look in another is never found. */
+/** The problem of an image that is not in the configured registry, where the pods would not find it. */
 const elsewhere =
   ({ deploy }: SystemConfig) =>
   ({ service, image }: ServiceImage): Problem => ({
     code: 'deploy/image-elsewhere',
-    message: `${service} runs ${image}, and images are pushed to ${deploy.images.registry}`,
+    message: `${service} uses ${image}, but images are pushed to ${deploy.images.registry}`,
     suggestion: `write: image: ${deploy.images.registry}/${parseImage(image)?.name.split('/').at(-1)}:${parseImage(image)?.tag ?? 'latest'}`,
   });
 
 type Defaults = Pick<SystemConfig, 'serviceDefaults'>;
 
-/** When the kubelet pulls the image of a service. */
+/** The imagePullPolicy of a service. */
 export const pullPolicy = (service: ServiceConfig, { serviceDefaults }: Defaults) =>
   service.imagePullPolicy ?? serviceDefaults.imagePullPolicy;
 
-/** Names of the services that run an image as the node has it, whatever else stands behind its tag by now. */
+/** Names of the services whose nodes do not pull the image again. */
 export const servicesThatKeep = (image: string, config: SystemConfig): string[] =>
   config.services
     .filter((service) => service.image === image && pullPolicy(service, config) !== 'Always')
     .map(({ name }) => name);
 
-/** An image's name as containerd has it, e.g. `docker.io/library/shop:latest` for `shop`. */
+/** The full name of an image in containerd, e.g. `docker.io/library/shop:latest` for `shop`. */
 export function fullReference(image: string): string {
   const { host = 'docker.io', name = image, tag = 'latest' } = parseImage(image) ?? {};
   return `${host}/${host === 'docker.io' && !name.includes('/') ? 'library/' : ''}${name}:${tag}`;

@@ -7,16 +7,16 @@ import { lookAt } from '../../files/present-file.ts';
 const record = z.object({
   host: z.string(),
   dockerfile: z.string(),
-  /** Mark of the folder that it was built from; without it, it is built again. */
+  /** Digest of the folder that it was built from; undefined when it is unknown. */
   content: z.string().optional(),
-  /** Id that docker gave it. */
+  /** Image id of docker. */
   id: z.string(),
-  /** When an image with this id was brought there first. */
+  /** Time at which an image with this id was first imported or pushed. */
   since: z.iso.datetime(),
 });
 const records = z.record(z.string(), record);
 
-/** What an image was built from when it was brought to the node last. */
+/** What an image was built from when it was last imported or pushed. */
 export type ImageRecord = z.output<typeof record>;
 
 /** Far above the records of any system. */
@@ -24,7 +24,7 @@ const maximumBytes = 16 * 1024 * 1024;
 
 const fileOf = (stateFolder: string): string => join(stateFolder, 'images.json');
 
-/** By name of the image. A file that cannot be read only means that images are built again. */
+/** The records by image name. When the file cannot be read, images are built again. */
 export function readImageRecords(stateFolder: string): Readonly<Record<string, ImageRecord>> {
   try {
     const state = lookAt(fileOf(stateFolder), maximumBytes);
@@ -34,7 +34,7 @@ export function readImageRecords(stateFolder: string): Readonly<Record<string, I
   }
 }
 
-/** Adds to what is kept, in one go: other images end at the same time. */
+/** Adds records with one atomic write, because several images may finish at the same time. */
 export function keepImageRecords(stateFolder: string, added: Readonly<Record<string, ImageRecord>>): void {
   new MadeFolders({ mode: 0o700 }).make(stateFolder);
   const text = `${JSON.stringify({ ...readImageRecords(stateFolder), ...added }, null, 2)}\n`;

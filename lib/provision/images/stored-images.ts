@@ -9,41 +9,41 @@ import type { ImageBuild } from './builds.ts';
 import { fullReference } from './builds.ts';
 import { readImageRecords } from './records.ts';
 
-/** What there is before anything is built. */
+/** State before anything is built. */
 export interface ImageState {
-  /** Mark of the folder that is built from; undefined where it cannot be told. */
-  readonly content: string | undefined;
+  /** Digest of the build folder; undefined when it is unknown. */
+  readonly digest: string | undefined;
   /** Ids by full reference. */
   readonly docker: ReadonlyMap<string, string>;
-  /** Undefined when there is no node yet. */
+  /** Images of the node; undefined when there is no node yet. */
   readonly node: NodeImages | undefined;
 }
 
-/** Where nothing can be looked at. */
-export const unknownState: ImageState = { content: undefined, docker: new Map(), node: undefined };
+/** The state when the host is not reachable. */
+export const unknownState: ImageState = { digest: undefined, docker: new Map(), node: undefined };
 
 /**
- * Looks at the host.
+ * Looks up the images of the host.
  *
- * @throws PodhostError when it has no docker
+ * @throws PodhostError when docker does not run
  */
 export const imageState = async (context: DeployContext, folder: string): Promise<ImageState> => ({
   docker: await dockerImages(context),
-  content: await contentMark(context, folder),
+  digest: await folderDigest(context, folder),
   node: await ifReachable(() => nodeImages(context)),
 });
 
-/** Whether nothing has changed since the images were brought to where they are. */
+/** Whether the build folder is unchanged and the images are still where the pods find them. */
 export async function isUnchanged(context: DeployContext, build: ImageBuild, state: ImageState): Promise<boolean> {
   const { host, stateFolder, config } = context;
   const records = readImageRecords(stateFolder);
   for (const image of build.images) {
     const record = ownValue(records, image);
     const isSame =
-      state.content !== undefined &&
+      state.digest !== undefined &&
       record?.host === (host ?? 'here') &&
       record.dockerfile === build.dockerfile &&
-      record.content === state.content;
+      record.content === state.digest;
     if (!isSame || !(await isThere(image, record.id))) {
       return false;
     }
@@ -57,7 +57,7 @@ export async function isUnchanged(context: DeployContext, build: ImageBuild, sta
   }
 }
 
-/** The id that docker has for each image, by full reference. */
+/** Image ids of docker by full reference. */
 export async function dockerImages(context: DeployContext): Promise<ReadonlyMap<string, string>> {
   const format = '{{.Repository}}:{{.Tag}} {{.ID}}';
   const printed = await hostText(context, onHost('docker', ['image', 'ls', '--no-trunc', '--format', format]));
@@ -70,10 +70,10 @@ export async function dockerImages(context: DeployContext): Promise<ReadonlyMap<
   );
 }
 
-/** Whether a registry has confirmed to docker the image that has this id. */
+/** Whether docker has pushed the image with this id. */
 export async function isPushed(context: DeployContext, image: string, id: string): Promise<boolean> {
-  const look = onHost('docker', ['image', 'inspect', '--format', '{{.Id}} {{json .RepoDigests}}', image]);
-  const { exitStatus, stdout } = await context.runner.run(look);
+  const inspect = onHost('docker', ['image', 'inspect', '--format', '{{.Id}} {{json .RepoDigests}}', image]);
+  const { exitStatus, stdout } = await context.runner.run(inspect);
   const repository = image.replace(/:[^:/]+$/, '');
   return exitStatus === 0 && stdout.startsWith(`${id} `) && stdout.includes(`"${repository}@sha256:`);
 }
@@ -82,13 +82,13 @@ const listed = z.object({
   images: z.array(z.object({ id: z.string(), repoTags: z.array(z.string()).nullish() })).default([]),
 });
 
-/** The images that the kubelet of the node sees. */
+/** The images of the node. */
 export interface NodeImages {
-  /** Whether the name stands for the image that docker has under this id. */
+  /** Whether the node has the image with this id of docker under this name. */
   has(image: string, dockerId: string): boolean;
 }
 
-/** Asks both the kubelet's interface, and containerd itself. */
+/** Lists the images by the CRI and by containerd. */
 export async function nodeImages(context: DeployContext): Promise<NodeImages> {
   const { images } = await hostJson(context, k3sAsRoot(['crictl', 'images', '--output=json']), listed);
   const ids = new Map(images.flatMap(({ id, repoTags }) => (repoTags ?? []).map((tag) => [tag, id] as const)));
@@ -98,7 +98,7 @@ export async function nodeImages(context: DeployContext): Promise<NodeImages> {
     has(image, dockerId) {
       const reference = fullReference(image);
       const id = ids.get(reference);
-      // The id that docker gives is the configuration's digest; with containerd as docker's own store, the manifest's.
+      // The id of docker is the digest of the configuration, or of the manifest when docker stores images in containerd.
       return id !== undefined && (id === dockerId || digests.get(reference) === dockerId);
     },
   };
@@ -106,12 +106,12 @@ export async function nodeImages(context: DeployContext): Promise<NodeImages> {
 
 const digestOf = ([reference = '', , digest = '']: readonly string[]) => [reference, digest] as const;
 
-/** Names, kinds, sizes and times: what docker too goes by to see which files changed. Access times stay out of it. */
+/** Names, types, sizes and change times, which docker also compares; access times are left out. */
 const script = sh`cd "$1" && list=$(find . -printf '%p %y %s %m %T@ %C@ %l\\n') || exit
 printf '%s\\n' "$list" | LC_ALL=C sort | sha256sum`;
 
-/** A mark that is another one after any change in a folder of the host; undefined where it cannot be told. */
-export async function contentMark({ runner }: DeployContext, folder: string): Promise<string | undefined> {
+/** A digest that changes with any change in a folder of the host; undefined when it cannot be computed. */
+export async function folderDigest({ runner }: DeployContext, folder: string): Promise<string | undefined> {
   const { exitStatus, stdout } = await runner.run(hostScript(script, [folder], { timeoutSeconds: 120 }));
   return exitStatus === 0 ? /^[0-9a-f]{64}/.exec(stdout)?.[0] : undefined;
 }

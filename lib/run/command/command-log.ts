@@ -7,33 +7,33 @@ import { visibleLine } from '../../text/visible.ts';
 import type { Command, CommandResult } from './command.ts';
 import { commandLine } from './shell-line.ts';
 
-/** What is kept of a command's standard error. */
+/** Lines of a command's standard error that the log keeps. */
 const tailLines = 20;
 
-/** Takes down every command that was run. */
+/** A log of every command that was run. */
 export interface CommandLog {
   write(command: Command, result: CommandResult): void;
 }
 
 export interface CommandLogProps {
-  /** Takes secrets out of a text, should a command have one after all. */
+  /** Masks secrets in a text, as a second protection. */
   readonly hide: (text: string) => string;
-  /** Is told when the file takes no more. */
-  readonly tell: (text: string) => void;
+  /** Receives a message when the file cannot be written any more. */
+  readonly report: (text: string) => void;
 }
 
-/** A file that its owner alone can read; runs are appended. */
+/** A log file that only its owner can read. Each run is appended. */
 export class CommandLogFile implements CommandLog {
   readonly path: string;
   private readonly hide: (text: string) => string;
-  private readonly tell: (text: string) => void;
+  private readonly report: (text: string) => void;
   private isBroken = false;
 
-  /** @throws PodhostError when the file system refuses, or something else is in the place of the log */
-  constructor(path: string, title: string, { hide, tell }: CommandLogProps) {
+  /** @throws PodhostError when the file cannot be created, or its path is not a regular file */
+  constructor(path: string, title: string, { hide, report }: CommandLogProps) {
     this.path = path;
     this.hide = hide;
-    this.tell = tell;
+    this.report = report;
     const otherwise = 'set XDG_STATE_HOME to another folder';
     new MadeFolders({ mode: 0o700, otherwise }).make(dirname(path));
     const heading = visibleLine(`# ${new Date().toISOString()} ${title}, process ${process.pid}`);
@@ -55,30 +55,30 @@ export class CommandLogFile implements CommandLog {
     this.append(hidden.map((line) => `${visibleLine(line)}\n`).join(''));
   }
 
-  /** What is half done must not be left there because nobody can take it down any more. */
+  /** A log that cannot be written is reported once and does not stop the run. */
   private append(text: string): void {
     try {
       appendFileSync(this.path, text);
     } catch (error) {
       if (!this.isBroken) {
         this.isBroken = true;
-        this.tell(`Commands are missing in the log from here on: ${error instanceof Error ? error.message : error}`);
+        this.report(`The log is incomplete from here on: ${error instanceof Error ? error.message : error}`);
       }
     }
   }
 }
 
-/** Neither follows a link nor waits for the reader of a pipe. */
+/** Opens the file without following a symbolic link or waiting for the reader of a pipe. */
 function beginLog(path: string, text: string): void {
   const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK } = constants;
   const descriptor = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600);
   try {
     const status = fstatSync(descriptor);
     if (!status.isFile() || status.nlink > 1) {
-      const message = `${path} is ${status.isFile() ? 'one of several hard links' : 'no regular file'}, so no log is written to it`;
+      const message = `${path} is ${status.isFile() ? 'one of several hard links' : 'not a regular file'}, so no log is written to it`;
       throw new PodhostError([{ code: 'deploy/log', message, suggestion: 'move it, then run it again' }]);
     }
-    // Somebody may have made the file before, for everybody to read.
+    // An existing file may be readable by other users.
     fchmodSync(descriptor, 0o600);
     writeSync(descriptor, text);
   } finally {
@@ -86,7 +86,7 @@ function beginLog(path: string, text: string): void {
   }
 }
 
-/** A manifest on standard input would fill the log; the dry run shows it. */
+/** Leaves out a manifest on standard input: it would fill the log, and the dry run prints it. */
 const withoutText = (command: Command): string =>
   commandLine(
     command.input !== undefined && 'text' in command.input ? { ...command, input: { file: '/dev/stdin' } } : command,

@@ -2,22 +2,22 @@ import type { VariableName } from '../../text/variable-name.ts';
 
 /** What a command reads from its standard input. */
 export type Input =
-  /** A text that anybody may see, e.g. a manifest. */
+  /** A text without secrets, e.g. a manifest. */
   | { readonly text: string }
   /** A file on this machine. */
   | { readonly file: string }
-  /** Lines `NAME=value` of environment variables whose values nobody may see: a script names them alone. */
+  /** Lines `NAME=value` of secret environment variables; a script contains only the names. */
   | { readonly secrets: readonly VariableName[] }
-  /** What another command prints: a pipe. */
+  /** The standard output of another command: a pipe. */
   | { readonly from: Command };
 
-/** A command as data: the same object is run, logged, and printed as a line of the script that `--dry-run` shows. */
+/** A command as data: the same object is run, logged, and printed as a line of the script of `--dry-run`. */
 export interface Command {
   readonly program: string;
-  /** Never a secret: every user of the machine can read them. */
+  /** Never contains a secret, because every user of the machine can read arguments. */
   readonly args: readonly string[];
   /**
-   * On which machine.
+   * The machine on which it runs.
    *
    * @default here
    */
@@ -25,58 +25,58 @@ export interface Command {
   /** @default - nothing */
   readonly input?: Input;
   /**
-   * Folder it runs in.
+   * Working directory.
    *
-   * @default - where podhost runs; on the host the user's home
+   * @default - the working directory of podhost; on the host the home directory of the user
    */
   readonly folder?: string;
   /**
-   * Environment variables beyond those that podhost has; never a secret.
+   * Environment variables in addition to those of podhost; never a secret.
    *
    * @default - none
    */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * How long it may take, in seconds.
+   * Time limit in seconds.
    *
    * @default 60
    */
   readonly timeoutSeconds?: number;
 }
 
-/** How a command ended. */
+/** Result of a command. */
 export interface CommandResult {
-  /** Undefined when it could not be started, took too long or was stopped; `stderr` then says which. */
+  /** Undefined when it could not be started, timed out or was stopped; `stderr` then has the reason. */
   readonly exitStatus: number | undefined;
-  /** Without the secrets that the configuration names; otherwise as printed, because it is parsed. */
+  /** Standard output with the secrets of the configuration masked; otherwise unchanged, because it is parsed. */
   readonly stdout: string;
-  /** Without anything that looks like a secret, because it is shown. */
+  /** Standard error with everything that looks like a secret masked, because it is printed. */
   readonly stderr: string;
   readonly milliseconds: number;
 }
 
 export interface RunOptions {
   /**
-   * Is told each line of standard output when it comes.
+   * Receives each line of standard output as it arrives.
    *
-   * @default - nobody is
+   * @default - lines are not reported
    */
   readonly onLine?: (line: string) => void;
   /**
-   * Whether it runs after Ctrl-C as well, and to its end: it takes something back.
+   * Whether it also runs after Ctrl-C and is not interrupted, e.g. because it belongs to a rollback.
    *
    * @default false
    */
   readonly always?: boolean;
 }
 
-/** The one seam to everything outside: tests replace this and nothing else. */
+/** The only interface to other programs; tests replace only this. */
 export interface CommandRunner {
-  /** Runs a command to its end. Whether it failed is for the caller to judge. */
+  /** Runs a command and resolves when it has ended, also when it failed. */
   run(command: Command, options?: RunOptions): Promise<CommandResult>;
 }
 
-/** The commands of a pipe, the first one first; a command that reads from no other is alone. */
+/** The commands of a pipe in their order; a command without a pipe is the only element. */
 export function pipeChain(command: Command): readonly [...Command[], Command] {
   const { input } = command;
   return input !== undefined && 'from' in input ? [...pipeChain(input.from), command] : [command];

@@ -1,28 +1,28 @@
 import { ownValue } from '../../own-value.ts';
 
-/** Shorter values are found in any text; what hides them would show where they are. */
+/** Shorter values occur in any text by chance, and masking them would reveal them. */
 const shortestHidden = 6;
 
 export interface SecretMaskProps {
   /** Names of the environment variables that hold secrets. */
   readonly names: readonly string[];
-  /** Where their values are; one that is set later is hidden from then on. */
+  /** Holds the values. A value that is set later is masked from then on. */
   readonly environment: NodeJS.ProcessEnv;
   /**
-   * Whether a value is to be read in the manifests anyway: `postgres` as a password cannot be told from the name of an
-   * image, and hiding that would make the answers of kubectl unreadable.
+   * Whether the manifests contain the value anyway. The password `postgres` equals the name of an image, and masking it
+   * would make the output of kubectl unreadable.
    *
-   * @default - none is
+   * @default - no value is public
    */
   readonly isPublic?: (value: string) => boolean;
 }
 
-/** Knows the values of the secrets, so that nobody else has to. */
+/** Masks the values of secrets; no other code reads them. */
 export class SecretMask {
   readonly names: readonly string[];
   private readonly environment: NodeJS.ProcessEnv;
   private readonly isPublic: (value: string) => boolean;
-  /** What each value looks like; every line that a command prints is looked through. */
+  /** Every form of each value, cached because every printed line is searched. */
   private readonly forms = new Map<string, readonly string[]>();
 
   constructor({ names, environment, isPublic = () => false }: SecretMaskProps) {
@@ -31,12 +31,12 @@ export class SecretMask {
     this.isPublic = isPublic;
   }
 
-  /** The text with `***NAME***` for each secret, whether it stands there plain, encoded or escaped. */
+  /** Replaces each secret, plain, encoded or escaped, with `***NAME***`. */
   hide(text: string): string {
     return this.hidden().reduce((masked, [name, form]) => masked.replaceAll(form, () => `***${name}***`), text);
   }
 
-  /** The environment that commands get: they are told secrets on their standard input, or not at all. */
+  /** The environment of commands, without secrets: they receive secrets only on standard input. */
   without(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     const secret = new Set(this.names);
     return Object.fromEntries(Object.entries(environment).filter(([name]) => !secret.has(name)));
@@ -51,7 +51,7 @@ export class SecretMask {
     return (
       this.names
         .flatMap((name) => this.formsOf(ownValue(this.environment, name) ?? '').map((form) => [name, form] as const))
-        // The longest first: one secret may be part of another.
+        // The longest form comes first, because one secret may contain another.
         .sort(([, one], [, other]) => other.length - one.length)
     );
   }
@@ -72,13 +72,13 @@ function formsOf(value: string, isPublic: (value: string) => boolean): string[] 
   return [...new Set([...plain, ...encoded.filter((form) => form.length >= shortestHidden)])];
 }
 
-/** Shorter lines of a longer value are found in other texts. */
+/** Shorter lines of a longer value occur in other texts by chance. */
 const shortestLine = 16;
 
-/** A key of several lines is indented, and cut, line by line. */
+/** The lines of a multi-line key, because programs indent and truncate them one by one. */
 const linesOf = (value: string): string[] => value.split(/\r?\n/).filter((line) => line.length >= shortestLine);
 
-/** As it stands in JSON, in a URL, in a form and between the quotes of a shell. */
+/** The value as escaped in JSON, a URL, a form and single quotes of a shell. */
 const escaped = (value: string): string[] => [
   JSON.stringify(value).slice(1, -1),
   encodeURIComponent(Buffer.from(value).toString()),
@@ -88,18 +88,18 @@ const escaped = (value: string): string[] => [
 
 const base64Of = (text: string): string[] => base64Forms(Buffer.from(text));
 
-/** Base64, and what URLs have for it. */
+/** Base64 and its variant for URLs. */
 function base64Forms(bytes: Buffer, from = 0): string[] {
   const encoded = bytes.toString('base64').slice(from);
   return [encoded, encoded.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')];
 }
 
-/** Fewer characters in the middle of base64 may be there by chance. */
+/** Shorter sequences in the middle of base64 occur by chance. */
 const shortestWithin = 12;
 
 /**
- * The characters that a value surely gives in the base64 of a longer text: three bytes are four characters, and where
- * among three bytes the value begins is not known.
+ * The characters that a value always produces in the base64 of a longer text. Three bytes become four characters, and
+ * the value can start at each of the three positions.
  */
 const base64Within = (value: string): string[] =>
   [0, 1, 2].flatMap((offset) => {

@@ -1,14 +1,14 @@
 import { assignment, joined, operand, program, type ShellText, sh, variableWord } from '../../text/shell.ts';
 import type { Command, Input } from './command.ts';
 
-/** A command as a script has it; commands of the host are shown as if they ran here. */
+/** A command as a line of a script; commands of the host are printed as if they ran on this machine. */
 export const shellLine = (command: Command, host?: string): string => commandLine(command, host).script;
 
 /**
- * A command as a POSIX shell runs it. Secrets are variables; `printf` is part of the shell, so no list of processes
- * shows them.
+ * A command as a POSIX shell runs it. Secrets are variables. `printf` is built into the shell, so no process list shows
+ * them.
  *
- * @param host where commands of the host run; without one they run here
+ * @param host where commands of the host run; undefined for this machine
  */
 export function commandLine(command: Command, host?: string): ShellText {
   const { input } = command;
@@ -34,7 +34,7 @@ function simple(command: Command): ShellText {
   return folder === undefined ? words : sh`(cd ${operand(folder)} && ${words})`;
 }
 
-/** A command as the login shell of the host must be given it: every word arrives as it is here. */
+/** A command quoted for the login shell of the host, so that every word arrives unchanged. */
 export function remoteLine(command: Command): string {
   const { folder } = command;
   const words = commandWords(command);

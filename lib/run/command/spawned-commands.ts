@@ -21,7 +21,7 @@ export interface SpawnedCommandsProps {
    */
   readonly wrapForHost?: (command: Command) => Command;
   /**
-   * How long a command may take to end when it is asked to.
+   * Time between SIGTERM and SIGKILL for a command that is stopped.
    *
    * @default 30000
    */
@@ -40,7 +40,7 @@ export class SpawnedCommands implements CommandRunner {
     const { signal, mask, log, graceMilliseconds = 30_000 } = this.props;
     const started = performance.now();
     if (signal.aborted && !always) {
-      return { exitStatus: undefined, stdout: '', stderr: 'not run: stopped before', milliseconds: 0 };
+      return { exitStatus: undefined, stdout: '', stderr: 'not run: the run was stopped', milliseconds: 0 };
     }
     const chain = pipeChain(command).map((part) => this.start(part, part === command));
     connect(chain);
@@ -94,7 +94,7 @@ function connect(chain: readonly SpawnedProcess[]): void {
   for (const [index, source] of chain.slice(0, -1).entries()) {
     const target = chain[index + 1];
     if (source.stdout && target?.stdin) {
-      // Whichever end breaks off, the exit status of its command tells.
+      // A broken pipe shows in the exit status of its command.
       void pipeline(source.stdout, target.stdin).catch(() => {});
     }
   }
@@ -107,7 +107,7 @@ function listen(chain: readonly SpawnedProcess[], onLine: (line: string) => void
   }
 }
 
-/** As with `pipefail`: that of the last command which failed. */
+/** The exit status of the last command that failed, as with `pipefail` of a shell. */
 function statusOf(ends: readonly SpawnedEnd[]): number | undefined {
   const failed = ends.findLast(({ exitStatus }) => exitStatus !== 0);
   return failed === undefined ? 0 : failed.exitStatus;

@@ -5,17 +5,17 @@ import { execa, type Options } from 'execa';
 import { sh } from '../../text/shell.ts';
 import type { Command } from './command.ts';
 
-/** How long what a stopped command has printed last may take to arrive. */
+/** How long the last output of a stopped command may take to arrive. */
 const restMilliseconds = 500;
 
-/** A command that runs. */
+/** A running command. */
 export interface SpawnedProcess {
   readonly command: Command;
-  /** Null when it reads nothing. */
+  /** Null when the command has no standard input. */
   readonly stdin: Writable | null;
   readonly stdout: Readable | null;
   readonly ended: Promise<SpawnedEnd>;
-  /** Asks it and all that it started to end, and insists after the grace. */
+  /** Sends SIGTERM to the command and its child processes, and SIGKILL after the grace period. */
   stop(graceMilliseconds: number): void;
 }
 
@@ -24,19 +24,19 @@ export interface SpawnedEnd {
   readonly signal: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
-  /** Why it did not start. */
+  /** Reason why it did not start. */
   readonly refusal: string | undefined;
 }
 
 export interface SpawnOptions {
   readonly environment: NodeJS.ProcessEnv;
-  /** What it reads: a file, a text, or what the caller writes. */
+  /** Standard input: a file, a text, or what the caller writes. */
   readonly input: { readonly file: string } | { readonly text: string } | 'pipe' | 'nothing';
-  /** Whether what it prints is kept. Otherwise the caller must read it. */
+  /** Whether standard output is kept. Otherwise the caller must read it. */
   readonly keepOutput: boolean;
 }
 
-/** Starts a command as the leader of a session of its own, so that Ctrl-C on the terminal reaches this process alone. */
+/** Starts a command as the leader of its own session, so that Ctrl-C on the terminal reaches only this process. */
 export function spawnProcess(command: Command, { environment, input, keepOutput }: SpawnOptions): SpawnedProcess {
   const options = {
     detached: true,
@@ -75,17 +75,17 @@ export function spawnProcess(command: Command, { environment, input, keepOutput 
       if (pid !== undefined) {
         signalGroup(pid, 'SIGTERM');
         void Promise.race([ended, sleep(graceMilliseconds, undefined, { ref: false })]).then(() =>
-          // The command itself may have ended and have left others.
+          // The command may have ended and left child processes.
           signalGroup(pid, 'SIGKILL'),
         );
-        void letGo(child);
+        void detachStreams(child);
       }
     },
   };
 }
 
-/** The master of a shared ssh connection holds the streams as long as the host's command runs: nobody waits for that. */
-async function letGo(
+/** Closes the streams, because the master of a shared ssh connection keeps them open as long as the command of the host runs. */
+async function detachStreams(
   child: Pick<ChildProcess, 'exitCode' | 'signalCode' | 'once' | 'stdout' | 'stderr'>,
 ): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
@@ -98,7 +98,7 @@ async function letGo(
 
 const opensInput = ({ args }: Command): boolean => args.some((arg) => arg.endsWith('/dev/stdin'));
 
-/** What this process writes to is a socket, which nobody can open by its name; `cat` makes a pipe of it. */
+/** Node.js passes a socket as standard input, which cannot be opened by its path; `cat` turns it into a pipe. */
 const throughPipe = ({ program, args }: Command): [string, readonly string[]] => [
   'sh',
   ['-c', String(sh`cat | "$0" "$@"`), program, ...args],
@@ -123,20 +123,20 @@ function refusal(
     : `${program} could not be started: ${originalMessage ?? code ?? 'for an unknown reason'}`;
 }
 
-/** Leaders of the process groups that run now; what is left of them ends with this process. */
+/** Leaders of the running process groups, which end with this process. */
 const running = new Set<number>();
 let installed = false;
 
-/** Signals a command and all that it has started. */
+/** Signals a command and its child processes. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch {
-    // It has ended by itself.
+    // The group has already ended.
   }
 }
 
-/** Ends the group with this process, until it is released. */
+/** Makes the group end with this process, until it is released. */
 export function holdGroup(leader: number): void {
   running.add(leader);
   if (!installed) {
@@ -149,7 +149,7 @@ export function releaseGroup(leader: number): void {
   running.delete(leader);
 }
 
-/** Ends every group at once, without a chance to clean up. */
+/** Kills every group immediately. */
 export function killGroups(): void {
   for (const leader of running) {
     signalGroup(leader, 'SIGKILL');

@@ -4,9 +4,9 @@ import { k3sJournal } from '../../provision/k3s.ts';
 import { sh } from '../../text/shell.ts';
 import type { DeployContext } from '../context.ts';
 
-interface Fault {
+interface ConnectionErrorPattern {
   readonly code: string;
-  /** What kubectl says; the first group is what it is about. */
+  /** Matches the output of kubectl; the first group is the subject of the message. */
   readonly pattern: RegExp;
   readonly message: (about: string, context: DeployContext) => string;
   readonly suggestion: (about: string, context: DeployContext) => string;
@@ -18,20 +18,20 @@ const flags = ({ kubectl }: DeployContext): readonly string[] => kubectl([]).arg
 
 const printKubeconfig = sh`sudo cat /etc/rancher/k3s/k3s.yaml`;
 
-/** Why no cluster answers, the more telling first. */
-const faults: readonly Fault[] = [
+/** Reasons why a cluster does not answer, the most specific first. */
+const connectionErrors: readonly ConnectionErrorPattern[] = [
   {
     code: 'no-kubeconfig',
     pattern: /stat (\S+): no such file or directory/,
     message: (path) => `the kubeconfig ${path} does not exist`,
     suggestion: () =>
-      'correct deploy.kubeconfig, or leave it out for the one of kubectl; for a host that is to get k3s write: deploy: { k3s: { version: v1.34.4+k3s1 } }',
+      'correct deploy.kubeconfig, or remove it to use the default of kubectl; to install k3s, write: deploy: { k3s: { version: v1.34.4+k3s1 } }',
   },
   {
     code: 'bad-kubeconfig',
     pattern: /error loading config file "([^"]+)"/,
     message: (path) => `the kubeconfig ${path} cannot be read`,
-    suggestion: (path) => `look what is wrong in it: ${sh`kubectl config view --kubeconfig=${path}`}`,
+    suggestion: (path) => `check it: ${sh`kubectl config view --kubeconfig=${path}`}`,
   },
   {
     code: 'no-context',
@@ -43,36 +43,37 @@ const faults: readonly Fault[] = [
   {
     code: 'no-cluster',
     pattern: /connection to the server (localhost:8080) was refused/,
-    message: (_, context) => `kubectl knows no cluster: ${file(context)} has no current context`,
+    message: (_, context) => `kubectl has no cluster: ${file(context)} has no current context`,
     suggestion: () =>
-      `choose one: ${sh`kubectl config use-context NAME`}; or name a file with deploy.kubeconfig; or let deploy.k3s install one`,
+      `choose one: ${sh`kubectl config use-context NAME`}; or write a file as deploy.kubeconfig; or install a cluster with deploy.k3s`,
   },
   {
     code: 'certificate-expired',
     pattern: /certificate has expired or is not yet valid(?:: (current time \S+ is (?:after|before) [^\s"]+))?/,
     message: (when) => `the certificate of the API server is not valid at this time${when === '' ? '' : ` (${when})`}`,
     suggestion: () =>
-      `compare the clock of this machine (date); when it is right, renew the certificate: on k3s, ${sh`sudo systemctl restart k3s`}; with kubeadm, ${sh`sudo kubeadm certs renew all`}`,
+      `check the clock of this machine (date); if it is correct, renew the certificate: on k3s, ${sh`sudo systemctl restart k3s`}; with kubeadm, ${sh`sudo kubeadm certs renew all`}`,
   },
   {
     code: 'certificate-unknown',
     pattern: /(certificate signed by unknown authority)/,
     message: (_, context) =>
-      `the API server is signed by another authority than the one in ${file(context)}: it is another cluster, or one that was made anew`,
-    suggestion: () => `fetch the kubeconfig again (on k3s: ${printKubeconfig}); do not switch the check off`,
+      `the certificate of the API server is signed by another authority than the one in ${file(context)}: it is another cluster, or it was reinstalled`,
+    suggestion: () => `download the kubeconfig again (on k3s: ${printKubeconfig}); do not disable the check`,
   },
   {
     code: 'certificate-for-other',
     pattern:
       /(certificate is valid for [^"\n]+|doesn't contain any IP SANs|certificate is not valid for any names[^"\n]*)/,
-    message: (names) => `the API server has a certificate for other addresses: ${names}`,
+    message: (names) => `the certificate of the API server is for other addresses: ${names}`,
     suggestion: (_, context) =>
-      `reach it by a name that the certificate has, or write tls-server-name beside server in ${file(context)}; on k3s add the address: --tls-san=ADDRESS`,
+      `use a name of the certificate, or write tls-server-name beside server in ${file(context)}; on k3s add the address: --tls-san=ADDRESS`,
   },
   {
     code: 'not-tls',
     pattern: /(server gave HTTP response to HTTPS client|first record does not look like a TLS handshake)/,
-    message: (_, context) => `what answers at the address in ${file(context)} speaks no TLS, so it is no API server`,
+    message: (_, context) =>
+      `the server at the address in ${file(context)} does not use TLS, so it is not an API server`,
     suggestion: (_, context) => `correct the address: ${sh`kubectl config view --minify ${flags(context)}`}`,
   },
   {
@@ -80,57 +81,56 @@ const faults: readonly Fault[] = [
     pattern:
       /(\(Unauthorized\)|asked for the client to provide credentials|remote error: tls: (?:bad|expired|unknown) certificate|provide credentials|error: EOF)/,
     message: (_, context) =>
-      `the cluster does not know the credentials in ${file(context)}: they have expired, or are of another cluster`,
+      `the cluster rejects the credentials in ${file(context)}: they have expired, or belong to another cluster`,
     suggestion: (_, context) =>
-      `log in anew, or fetch the kubeconfig again (on k3s: ${printKubeconfig}); then this must print a name: ${sh`kubectl auth whoami ${flags(context)}`}`,
+      `log in again, or download the kubeconfig again (on k3s: ${printKubeconfig}); then this must print a name: ${sh`kubectl auth whoami ${flags(context)}`}`,
   },
   {
     code: 'no-credentials',
     pattern: /(getting credentials: [^\n]+|exec: executable \S+ not found)/,
-    message: (why, context) => `the command that ${file(context)} gets its credentials from failed: ${why}`,
-    suggestion: (_, context) =>
-      `run it by hand; it stands there: ${sh`kubectl config view --minify ${flags(context)}`}`,
+    message: (why, context) => `the credential command of ${file(context)} failed: ${why}`,
+    suggestion: (_, context) => `run it by hand; this prints it: ${sh`kubectl config view --minify ${flags(context)}`}`,
   },
   {
     code: 'unknown-cluster-name',
     pattern: /\blookup (\S+?)(?: on \S+)?: \S/,
-    message: (name) => `there is no address for ${name}, where the API server should be`,
+    message: (name) => `the name of the API server, ${name}, does not resolve`,
     suggestion: (name) =>
-      `look whether the name resolves here: ${sh`getent hosts ${name}`}; it may need a VPN, or the cluster is gone`,
+      `check the name: ${sh`getent hosts ${name}`}; it may need a VPN, or the cluster may be deleted`,
   },
   {
     code: 'cluster-refused',
     pattern: /connection to the server (\S+) was refused|dial tcp (\S+?): connect: connection refused/,
-    message: (address) => `nothing listens at ${address}, where the API server should be`,
-    suggestion: () => `start it: on k3s, ${sh`sudo systemctl start k3s`}, and if it does not stay: ${k3sJournal}`,
+    message: (address) => `the API server at ${address} refuses connections`,
+    suggestion: () => `start it: on k3s, ${sh`sudo systemctl start k3s`}; if it stops again: ${k3sJournal}`,
   },
   {
     code: 'cluster-unreachable',
     pattern:
       /(?:dial tcp (\S+?): )?(?:i\/o timeout|connect: no route to host|connect: network is unreachable|context deadline exceeded|TLS handshake timeout|Client\.Timeout exceeded|Unable to connect to the server: net\/http: request canceled|it took longer than)/,
     message: (address) => `the API server${address === '' ? '' : ` at ${address}`} does not answer in time`,
-    suggestion: () => 'look whether the machine runs, and whether VPN and firewall let its port (6443) through',
+    suggestion: () => 'check whether the machine runs, and whether a VPN or firewall blocks its port (6443)',
   },
   {
     code: 'cluster-not-ready',
     pattern:
       /(\[-\]\S+ failed|etcdserver: \S.*|the server is currently unable to handle the request|apiserver not ready)/,
-    message: (what) => `the API server answers, and says that it is not ready: ${what}`,
+    message: (what) => `the API server is not ready: ${what}`,
     suggestion: (_, context) =>
       `wait until this prints ok: ${sh`kubectl get ${'--raw=/readyz?verbose'} ${flags(context)}`}`,
   },
   {
     code: 'cluster-broke-off',
     pattern: /(connection reset by peer|unexpected EOF|http2: client connection lost|broken pipe)/,
-    message: (what) => `the connection to the API server broke off: ${what}`,
-    suggestion: () => `run it again; when it stays so, look at the API server: on k3s, ${k3sJournal}`,
+    message: (what) => `the connection to the API server was closed: ${what}`,
+    suggestion: () => `run it again; if it fails again, check the API server: on k3s, ${k3sJournal}`,
   },
 ];
 
-/** What is behind the failure of a command of the cluster; undefined when it is not the way to the cluster. */
-export function clusterFault(context: DeployContext, said: string): Problem | undefined {
-  for (const { code, pattern, message, suggestion } of faults) {
-    const found = pattern.exec(said);
+/** The problem of the connection to the cluster that the output of kubectl shows; undefined when there is none. */
+export function connectionProblem(context: DeployContext, output: string): Problem | undefined {
+  for (const { code, pattern, message, suggestion } of connectionErrors) {
+    const found = pattern.exec(output);
     if (found !== null) {
       const about = found.slice(1).find((group) => group !== undefined) ?? '';
       return {
@@ -143,63 +143,65 @@ export function clusterFault(context: DeployContext, said: string): Problem | un
   return undefined;
 }
 
-interface Hint {
-  /** What kubectl or helm says. */
+interface SuggestionPattern {
+  /** Matches the output of kubectl or helm. */
   readonly pattern: RegExp;
-  readonly hint: (...found: readonly string[]) => string;
+  readonly suggestion: (...found: readonly string[]) => string;
 }
 
 const again = 'then run the deployment again';
 
-/** The more telling first. */
-const hints: readonly Hint[] = [
+/** The most specific first. */
+const suggestions: readonly SuggestionPattern[] = [
   {
     pattern: /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/,
-    hint: (verb = '', resource = '', group = '', namespace = '') => {
+    suggestion: (verb = '', resource = '', group = '', namespace = '') => {
       const kind = group === '' ? resource : `${resource}.${group}`;
       const where = namespace === '' ? [] : [`--namespace=${namespace}`];
       const question = sh`kubectl auth can-i ${verb} ${kind} ${where}`;
-      return `let an administrator give that right, until this prints yes: ${question}; ${again}`;
+      return `ask an administrator for this permission, until this prints yes: ${question}; ${again}`;
     },
   },
   {
     pattern: /exceeded quota: ([^,\s]+)/,
-    hint: (quota) => `let an administrator raise the quota ${quota}, or ask for less in the configuration; ${again}`,
+    suggestion: (quota) =>
+      `ask an administrator to raise the quota ${quota}, or request less in the configuration; ${again}`,
   },
   {
     pattern: /admission webhook "([^"]+)" denied|ValidatingAdmissionPolicy '([^']+)'/,
-    hint: (webhook = '', policy = '') =>
-      `a rule of this cluster refuses it: change in the configuration what it names, or ask who keeps ${webhook || policy}; ${again}`,
+    suggestion: (webhook = '', policy = '') =>
+      `a policy of this cluster rejects it: change the configuration, or ask the owner of ${webhook || policy}; ${again}`,
   },
   {
     pattern: /failed calling webhook "([^"]+)"/,
-    hint: (webhook) =>
-      `find out why the webhook ${webhook} of this cluster does not answer, or ask who keeps it; ${again}`,
+    suggestion: (webhook) =>
+      `find out why the webhook ${webhook} of this cluster does not answer, or ask its owner; ${again}`,
   },
   {
     pattern: /database space exceeded|no space left on device|etcdserver: no space/,
-    hint: () => `free space on the disk that is full, of the control plane or of this machine (df -h); ${again}`,
+    suggestion: () => `free space on the full disk, of the control plane or of this machine (df -h); ${again}`,
   },
   {
     pattern: /connection refused|connection to the server \S+ was refused/,
-    hint: () => `see whether the API server runs, on k3s: ${sh`sudo systemctl status k3s`}; ${again}`,
+    suggestion: () => `check whether the API server runs, on k3s: ${sh`sudo systemctl status k3s`}; ${again}`,
   },
   {
     pattern: /i\/o timeout|TLS handshake timeout|Client\.Timeout|connection reset by peer|unexpected EOF|etcdserver: /,
-    hint: () => `wait until this prints ok: ${sh`kubectl get --raw=/readyz`}; ${again}`,
+    suggestion: () => `wait until this prints ok: ${sh`kubectl get --raw=/readyz`}; ${again}`,
   },
 ];
 
-/** What to do about what kubectl or helm says; undefined when that is not known. */
-export function clusterHint(stderr: string): string | undefined {
-  for (const { pattern, hint } of hints) {
+/** Suggestion for an error output of kubectl or helm; undefined when the error is not known. */
+export function clusterSuggestion(stderr: string): string | undefined {
+  for (const { pattern, suggestion } of suggestions) {
     const found = pattern.exec(stderr);
     if (found !== null) {
-      return hint(...found.slice(1).map((text) => text ?? ''));
+      return suggestion(...found.slice(1).map((text) => text ?? ''));
     }
   }
   return undefined;
 }
 
-/** Which right the API server says that this user lacks; undefined when something else went wrong. */
-export const refusedRight = ({ message }: PodhostError): string | undefined => /\(Forbidden\): (.*)/.exec(message)?.[1];
+/** The permission that the API server denied; undefined for other errors. */
+export const deniedPermission = ({ message }: PodhostError): string | undefined =>
+  /\(Forbidden\): (.*)/.exec(message)?.[1];

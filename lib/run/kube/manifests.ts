@@ -6,7 +6,7 @@ import { readSources } from '../../model/source/read-sources.ts';
 import { parseDocuments } from '../../yaml/documents.ts';
 import type { ObjectName } from './objects.ts';
 
-/** The manifests that `kubectl apply -f dist` reads: those directly in the folder, in its order. */
+/** The manifests that `kubectl apply -f dist` reads: the files directly in the folder, in order of their names. */
 export function distManifests(dist: string): Manifest[] {
   const files = readdirSync(dist)
     .filter((file) => /\.(ya?ml|json)$/.test(file))
@@ -16,18 +16,18 @@ export function distManifests(dist: string): Manifest[] {
   return sources.flatMap(({ file, text }) => parseDocuments(file, text).documents).flatMap(manifestsOf);
 }
 
-/** The objects that `kubectl apply -f dist` would write, in its order. */
+/** The objects that `kubectl apply -f dist` applies, in order. */
 export const distObjects = (dist: string): ObjectName[] =>
   distManifests(dist).map(({ apiVersion, kind, name, namespace }) => ({ apiVersion, kind, name, namespace }));
 
 const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
-/** Whether it makes pods that are rolled out. */
+/** Whether the object is a workload with a rollout. */
 export const isWorkload = ({ kind }: ObjectName): boolean => workloadKinds.includes(kind);
 
 /**
- * Folder below the manifests with what a GitOps tool is told; the rest it applies by itself, and whoever else did would
- * be in its way. Undefined when nobody does.
+ * Subfolder of the manifests with the objects that configure Argo CD or Flux. The tool applies the other manifests
+ * itself, so a deployment must not apply them. Undefined when no such tool is configured.
  */
 export const gitopsFolder = ({ gitops }: Pick<SystemConfig, 'gitops'>): string | undefined =>
   gitops === undefined || gitops.tool === 'k3s' ? undefined : gitops.tool;

@@ -1,14 +1,14 @@
-/** Which object of a cluster. */
+/** Identifies an object of a cluster. */
 export interface ObjectName {
-  /** As manifests write it, e.g. `apps/v1`. */
+  /** E.g. `apps/v1`. */
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  /** Undefined for an object of the whole cluster. */
+  /** Undefined for a cluster-scoped object. */
   readonly namespace: string | undefined;
 }
 
-/** An object as the API server tells it, as far as it is named. */
+/** An object from the API server, reduced to its kind and name. */
 export interface NamedObject extends Pick<ObjectName, 'apiVersion' | 'kind'> {
   readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
 }
@@ -24,18 +24,18 @@ export const objectName = ({ apiVersion, kind, metadata: { name, namespace } }: 
 export const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 
-/** Equal for two names of the same object: which version it is written in does not matter. */
+/** A key that is equal for the same object in every version of its API group. */
 export const identity = ({ apiVersion, kind, name, namespace }: ObjectName): string =>
   JSON.stringify([groupOf(apiVersion), kind, namespace ?? null, name]);
 
-/** `deployment.apps/shop`, as kubectl takes it and people read it. */
+/** Kind and name in the format of kubectl, e.g. `deployment.apps/shop`. */
 export function resourceName({ apiVersion, kind, name }: ObjectName): string {
   const group = groupOf(apiVersion);
   return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;
 }
 
-/** What owns the fields that a deployment writes. */
+/** Field manager of everything that a deployment applies. */
 export const fieldManager = 'podhost';
 
-/** Files of `dist`, as the constructs name them. */
+/** Paths of files in `dist`. */
 export const distFile = { namespaces: '00-namespace.yaml', helmValues: 'helm/coralogix-infra-values.yaml' } as const;

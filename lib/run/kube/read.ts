@@ -5,12 +5,12 @@ import { sh } from '../../text/shell.ts';
 import type { Command, CommandResult, RunOptions } from '../command/command.ts';
 import { pipeChain } from '../command/command.ts';
 import type { DeployContext } from '../context.ts';
-import { clusterHint, refusedRight } from './error-output.ts';
+import { clusterSuggestion, deniedPermission } from './error-output.ts';
 
 /**
- * What a command prints.
+ * Returns the standard output of a command.
  *
- * @throws PodhostError when it fails
+ * @throws PodhostError when the command fails
  */
 export async function readText(
   { runner }: Pick<DeployContext, 'runner'>,
@@ -25,9 +25,9 @@ export async function readText(
 }
 
 /**
- * What a command prints as JSON, as a typed value.
+ * Returns the JSON output of a command as a typed value.
  *
- * @throws PodhostError when it fails, or prints something else
+ * @throws PodhostError when the command fails, or its output has another shape
  */
 export async function readJson<T>(
   context: Pick<DeployContext, 'runner'>,
@@ -39,9 +39,9 @@ export async function readJson<T>(
 }
 
 /**
- * What a command has printed as JSON, as a typed value.
+ * Parses the JSON output of a command as a typed value.
  *
- * @throws PodhostError when it is something else
+ * @throws PodhostError when the output has another shape
  */
 export function answerOf<T>(command: Command, text: string, shape: z.ZodType<T>): T {
   const parsed = shape.safeParse(json(text));
@@ -61,19 +61,19 @@ function json(text: string): unknown {
   }
 }
 
-/** What is shown of a command's standard error; the log has more. */
+/** Lines of a command's standard error that a problem shows; the log has more. */
 const tailLines = 8;
 
 const ofCluster = ['kubectl', 'helm'];
 
-/** What a failed command says, and where that is known, what to do. */
+/** The problem of a failed command, with a suggestion for known errors. */
 export function commandProblem(command: Command, { exitStatus, stderr }: CommandResult): Problem {
   const status = exitStatus === undefined ? 'did not end' : `ended with status ${exitStatus}`;
   const tail = stderr
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(-tailLines);
-  const suggestion = ofCluster.includes(command.program) ? clusterHint(stderr) : undefined;
+  const suggestion = ofCluster.includes(command.program) ? clusterSuggestion(stderr) : undefined;
   return {
     code: 'deploy/command-failed',
     message: `${named(command)} ${status}`,
@@ -82,29 +82,29 @@ export function commandProblem(command: Command, { exitStatus, stderr }: Command
   };
 }
 
-/** A problem in one line; of a command that has failed the last one, which says why. */
+/** A problem in one line; for a failed command the last line of its error output. */
 export const oneLine = ({ code, message, details = [] }: Problem): string =>
   (code === 'deploy/command-failed' ? details.at(-1)?.trim() : undefined) ?? message;
 
-/** The run was interrupted, by a person or because another run took over. */
+/** The problem of a run that was stopped, by a signal or because another run took over. */
 export const stoppedProblem = ({ reason }: AbortSignal): Problem => ({
   code: 'deploy/stopped',
   message: `stopped by ${typeof reason === 'string' ? reason : 'request'}`,
 });
 
-/** A command as a person would name it: its first words. The log has it whole. */
+/** The first words of a command; the log has the whole command. */
 const named = (command: Command): string =>
   pipeChain(command)
     .map(({ program, args }) => sh`${program} ${args.slice(0, 3)}`)
     .join(' … | ');
 
 /**
- * What a look at the cluster brings; undefined when it brings nothing because there is no cluster yet. A deployment
- * that needs one has found that out before; a dry run shows what it can.
+ * Returns the result of a lookup, or undefined when it fails, e.g. because there is no cluster yet. The preflight of a
+ * deployment has already reported a missing cluster.
  */
-export async function ifReachable<T>(look: () => Promise<T>): Promise<T | undefined> {
+export async function ifReachable<T>(lookup: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await look();
+    return await lookup();
   } catch (error) {
     if (error instanceof PodhostError) {
       return undefined;
@@ -113,12 +113,12 @@ export async function ifReachable<T>(look: () => Promise<T>): Promise<T | undefi
   }
 }
 
-/** What a look at the cluster brings; nothing when this user may not look there. */
-export async function unlessForbidden<T>(look: () => Promise<T[]>): Promise<T[]> {
+/** Returns the result of a lookup, or nothing when the user has no permission for it. */
+export async function unlessForbidden<T>(lookup: () => Promise<T[]>): Promise<T[]> {
   try {
-    return await look();
+    return await lookup();
   } catch (error) {
-    if (error instanceof PodhostError && refusedRight(error) !== undefined) {
+    if (error instanceof PodhostError && deniedPermission(error) !== undefined) {
       return [];
     }
     throw error;

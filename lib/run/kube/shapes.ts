@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const texts = z.record(z.string(), z.string());
 
-/** What an object of the cluster says of whose it is. */
+/** Metadata that identifies the owner of an object. */
 export const ownedMetadata = z.object({
   name: z.string(),
   namespace: z.string().optional(),

@@ -7,7 +7,7 @@ import { type ObjectName, objectName } from './objects.ts';
 import { commandProblem, readJson, unlessForbidden } from './read.ts';
 import { ownedMetadata } from './shapes.ts';
 
-/** What the manifests of a system may hold, as kubectl names it. No Secret: those stand in no manifest. */
+/** Resources that the manifests of a system may contain. Secrets are in no manifest. */
 const writtenResources = [
   'configmaps',
   'services',
@@ -32,7 +32,7 @@ const writtenResources = [
 
 const clusterResources = ['clusterroles.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io'];
 
-/** What configures the Traefik of k3s, which looks for it in one place. */
+/** Resources that configure the Traefik of k3s, which reads them only in its own namespace. */
 const traefikResources = ['helmchartconfigs.helm.cattle.io'];
 const traefikNamespace = 'kube-system';
 
@@ -51,33 +51,33 @@ const listed = z.object({
   ),
 });
 
-/** Labels of all that is made for a system. */
+/** Labels of all objects of a system. */
 export const systemLabels = ({ name }: SystemConfig): Readonly<Record<string, string>> => ({
   'app.kubernetes.io/managed-by': 'cdk8s-podhost',
   'app.kubernetes.io/part-of': name,
 });
 
-/** The labels as kubectl takes them. */
+/** The labels as arguments of kubectl. */
 export const labelArguments = (config: SystemConfig): string[] =>
   Object.entries(systemLabels(config)).map(([key, value]) => `${key}=${value}`);
 
-/** Whether something was made for a system. */
+/** Whether an object belongs to a system. */
 export const hasSystemLabels = (
   config: SystemConfig,
   { labels }: Pick<z.output<typeof ownedMetadata>, 'labels'>,
 ): boolean => Object.entries(systemLabels(config)).every(([key, value]) => labels[key] === value);
 
-/** Selects what was made for a system, whoever applied it. */
+/** Selects the objects of a system, whichever tool applied them. */
 export const labelSelector = (config: SystemConfig): string => labelArguments(config).join(',');
 
-/** The namespaces of a system: another of the same name may be elsewhere in the cluster. */
+/** The namespaces of a system. Another system of the same name may use other namespaces. */
 export const systemNamespaces = ({ namespace, collector }: SystemConfig): string[] => [
   ...new Set([namespace, collector.namespace]),
 ];
 
 /**
- * What stands in the cluster with the labels of the system, in its namespaces and where k3s looks for it. Namespaces and
- * Secrets are not told, nor what a controller made and will take away itself.
+ * Objects with the labels of the system, in its namespaces and in the namespace of Traefik. Namespaces, Secrets and
+ * objects that a controller owns are left out.
  */
 export async function labelledObjects(context: DeployContext): Promise<ObjectName[]> {
   const known = await knownResources(context);
@@ -97,7 +97,7 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
   const lists = await Promise.all([
     ...namespaces.map((namespace) => list(writtenResources, [`--namespace=${namespace}`])),
     list(clusterResources, []),
-    // Who may not look there has brought nothing there.
+    // A user without permission there cannot have created objects there.
     unlessForbidden(() => list(traefikResources, [`--namespace=${traefikNamespace}`])),
   ]);
   return lists.flat();
@@ -112,13 +112,13 @@ const object = z.object({
   subjects: z.array(z.object({ kind: z.string(), name: z.string(), namespace: z.string().optional() })).optional(),
 });
 
-/** An object of the cluster, as far as it tells whose it is. */
+/** An object of the cluster with the fields that identify its owner. */
 export type LiveObject = z.output<typeof object>;
 
 /**
- * Objects of some kinds.
+ * Lists objects of some kinds.
  *
- * @param namespace undefined for all of them
+ * @param namespace undefined for all namespaces
  */
 export async function liveObjects(
   context: DeployContext,
@@ -131,28 +131,28 @@ export async function liveObjects(
   return items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
-/** The Helm release that an object says it is of. */
+/** The Helm release in the annotations of an object. */
 export const releaseOf = ({ metadata: { annotations } }: Pick<LiveObject, 'metadata'>): string | undefined =>
   annotations['meta.helm.sh/release-name'];
 
-/** What has pods comes first. */
+/** Workloads come first. */
 const kinds = ['daemonsets.apps', 'deployments.apps', 'services', 'configmaps', 'serviceaccounts'];
 
 const accessKinds = ['clusterrolebindings.rbac.authorization.k8s.io', 'clusterroles.rbac.authorization.k8s.io'];
 
-/** What is called as manifests and chart call all that is the collector's, and is wanted. */
+/** Objects whose names start with the collector's prefix, which the manifests and the chart share. */
 export async function collectorObjects(
   context: DeployContext,
   isWanted: (object: LiveObject) => boolean,
 ): Promise<LiveObject[]> {
   const isOne = (object: LiveObject): boolean => isCollectors(object) && isWanted(object);
   const found = (await liveObjects(context, kinds, context.config.collector.namespace)).filter(isOne);
-  // Not everybody may look at these, and nobody needs to where there is nothing.
+  // Listing cluster-scoped objects needs more permissions, so it is skipped when there is no collector.
   const access = found.length === 0 ? [] : (await liveObjects(context, accessKinds)).filter(isOne);
   return [...found, ...access];
 }
 
-/** A part of the chart that helm did not install: Argo CD renders it and applies what comes out. */
+/** Whether an object of the chart was not installed by helm: Argo CD renders the chart and applies the output. */
 export const isRendered = (object: Pick<LiveObject, 'metadata'>): boolean =>
   isCollectors(object) &&
   object.metadata.labels['app.kubernetes.io/managed-by'] === 'Helm' &&
@@ -162,10 +162,10 @@ const isCollectors = ({ metadata }: Pick<LiveObject, 'metadata'>): boolean =>
   metadata.name.startsWith(collectorService.agent);
 
 /**
- * The resources that the API server knows, as `deployments.apps`. A group whose own server does not answer is left out:
- * kubectl fails then and has told all others.
+ * The resources of the API server, e.g. `deployments.apps`. When the server of an API group does not answer, kubectl
+ * fails but prints the other groups; that group is left out.
  *
- * @throws PodhostError when it tells nothing
+ * @throws PodhostError when no resource is printed
  */
 export async function knownResources({ runner, kubectl }: DeployContext): Promise<ReadonlySet<string>> {
   const command = kubectl(['api-resources', '--output=name']);

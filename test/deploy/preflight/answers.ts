@@ -2,9 +2,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import type { SystemConfig } from '../../../lib/config/schema/system.ts';
-import type { Check, Findings, Scope } from '../../../lib/deploy/preflight/check.ts';
-import { Inquiry } from '../../../lib/deploy/preflight/preflight-run.ts';
-import { gates } from '../../../lib/deploy/steps/preflight/checks.ts';
+import type { Check, CheckResult, Scope } from '../../../lib/deploy/preflight/check.ts';
+import { PreflightContext } from '../../../lib/deploy/preflight/preflight-context.ts';
+import { prerequisiteChecks } from '../../../lib/deploy/steps/preflight/checks.ts';
 import { k3sPath } from '../../../lib/provision/k3s.ts';
 import type { Command, CommandResult, CommandRunner } from '../../../lib/run/command/command.ts';
 import type { DeployContext } from '../../../lib/run/context.ts';
@@ -126,7 +126,7 @@ export interface BedProps {
 export interface Bed {
   readonly context: DeployContext;
   readonly runner: AnsweringRunner;
-  readonly inquiry: Inquiry;
+  readonly preflight: PreflightContext;
 }
 
 export function bed(props: BedProps = {}): Bed {
@@ -145,16 +145,16 @@ export function bed(props: BedProps = {}): Bed {
     migrate,
     pruneVolumes: false,
     steps: [],
-    tell: () => {},
+    report: () => {},
     confirm: async () => true,
     ...(props.host === undefined ? {} : { host: props.host }),
   });
   const scope: Scope = { config, host: context.host, migrate, steps: new Set(steps), canAsk };
-  return { context, runner, inquiry: new Inquiry({ context, scope, gates }) };
+  return { context, runner, preflight: new PreflightContext({ context, scope, prerequisiteChecks }) };
 }
 
 /** What one check finds. */
-export const findings = (check: Check, props?: BedProps): Promise<Findings> => bed(props).inquiry.result(check);
+export const findings = (check: Check, props?: BedProps): Promise<CheckResult> => bed(props).preflight.result(check);
 
 /** Codes of the problems that one check finds. */
 export async function codes(check: Check, props?: BedProps): Promise<string[]> {

@@ -30,7 +30,7 @@ describe('the check of the nodes', () => {
     const conditions = [ready, { type: 'DiskPressure', status: 'True', message: 'kubelet has disk pressure' }];
     const { problems = [] } = await findings(nodesCheck, with_(node('a', { conditions })));
     expect(problems[0]).toMatchObject({
-      message: 'the node a has DiskPressure and takes no pods: kubelet has disk pressure',
+      message: 'the node a has DiskPressure and accepts no pods: kubelet has disk pressure',
       suggestion: expect.stringMatching(/^free space on it: /),
     });
   });
@@ -51,7 +51,7 @@ describe('the check of the nodes', () => {
     const cordoned = node('b', { spec: { unschedulable: true } });
     expect(await codes(nodesCheck, with_(cordoned))).toEqual(['deploy/nodes-cordoned']);
     expect((await findings(nodesCheck, with_(node('a'), cordoned))).notes).toEqual([
-      'no new pods come to b; to let them: kubectl uncordon b',
+      'b cannot receive new pods; to allow them: kubectl uncordon b',
     ]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { rightsCheck } from '../../../lib/deploy/preflight/permissions-check.ts';
+import { permissionsCheck } from '../../../lib/deploy/preflight/permissions-check.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type BedProps, bed, findings, withDeploy } from './answers.ts';
 import { argoCdSystem } from './gitops-dist.ts';
@@ -14,7 +14,7 @@ const whoami = { status: { userInfo: { username: 'anna@example.com' } } };
 describe('the check of the rights', () => {
   test('is content when all are given', async () => {
     const answers = { 'kubectl create': review('patch', 'services', '', 'shop', true) };
-    expect(await findings(rightsCheck, { answers })).toEqual({});
+    expect(await findings(permissionsCheck, { answers })).toEqual({});
   });
 
   test('puts what one role can give into one problem', async () => {
@@ -24,21 +24,22 @@ describe('the check of the rights', () => {
       review('patch', 'statefulsets', 'apps', 'shop', false),
       review('create', 'namespaces', '', undefined, false),
     ].join('\n');
-    const { problems } = await findings(rightsCheck, {
+    const { problems } = await findings(permissionsCheck, {
       answers: { 'kubectl create': printed, 'kubectl auth whoami': whoami },
     });
     expect(problems).toEqual([
       {
-        code: 'deploy/no-right',
-        message: 'anna@example.com may not patch deployments.apps, statefulsets.apps in the namespace shop',
+        code: 'deploy/missing-permission',
+        message:
+          'anna@example.com has no permission to patch deployments.apps, statefulsets.apps in the namespace shop',
         suggestion:
-          'let an administrator run: kubectl create clusterrole podhost-dataprime-demo-1 --verb=patch --resource=deployments.apps,statefulsets.apps && kubectl create rolebinding --namespace=shop podhost-dataprime-demo-1 --clusterrole=podhost-dataprime-demo-1 --user=anna@example.com',
+          'ask an administrator to run: kubectl create clusterrole podhost-dataprime-demo-1 --verb=patch --resource=deployments.apps,statefulsets.apps && kubectl create rolebinding --namespace=shop podhost-dataprime-demo-1 --clusterrole=podhost-dataprime-demo-1 --user=anna@example.com',
       },
       {
-        code: 'deploy/no-right',
-        message: 'anna@example.com may not create namespaces in the cluster',
+        code: 'deploy/missing-permission',
+        message: 'anna@example.com has no permission to create namespaces in the cluster',
         suggestion:
-          'let an administrator run: kubectl create clusterrole podhost-dataprime-demo-2 --verb=create --resource=namespaces && kubectl create clusterrolebinding podhost-dataprime-demo-2 --clusterrole=podhost-dataprime-demo-2 --user=anna@example.com',
+          'ask an administrator to run: kubectl create clusterrole podhost-dataprime-demo-2 --verb=create --resource=namespaces && kubectl create clusterrolebinding podhost-dataprime-demo-2 --clusterrole=podhost-dataprime-demo-2 --user=anna@example.com',
       },
     ]);
   });
@@ -105,8 +106,8 @@ const list = z.object({
 
 /** What the server was asked, and how often. */
 async function reviews(props: BedProps = {}) {
-  const { inquiry, runner } = bed(props);
-  await inquiry.result(rightsCheck);
+  const { preflight, runner } = bed(props);
+  await preflight.result(permissionsCheck);
   const asked = runner.asked.filter(({ args }) => args[0] === 'create');
   const input = asked[0]?.input;
   const { items } = list.parse(JSON.parse(input !== undefined && 'text' in input ? input.text : ''));

@@ -56,7 +56,7 @@ describe('the tools', () => {
     });
 
     test('is not needed when no step talks to a cluster', () => {
-      expect(kubectlCheck.isNeeded(bed({ steps: ['images'] }).inquiry.scope)).toBe(false);
+      expect(kubectlCheck.isNeeded(bed({ steps: ['images'] }).preflight.scope)).toBe(false);
     });
   });
 
@@ -76,7 +76,7 @@ describe('the tools', () => {
     test('is needed only where something is installed by helm', () => {
       const isNeeded = (delivery: 'helm-values' | 'manifests') =>
         helmCheck.isNeeded(
-          bed({ change: (config) => ({ ...config, collector: { ...config.collector, delivery } }) }).inquiry.scope,
+          bed({ change: (config) => ({ ...config, collector: { ...config.collector, delivery } }) }).preflight.scope,
         );
       expect([isNeeded('helm-values'), isNeeded('manifests')]).toEqual([true, false]);
     });
@@ -109,13 +109,13 @@ describe('the host', () => {
     });
 
     test('needs no ssh when the host is this machine', async () => {
-      const { inquiry, runner } = bed({ change });
-      await inquiry.result(hostCheck);
+      const { preflight, runner } = bed({ change });
+      await preflight.result(hostCheck);
       expect(runner.lines).toEqual(['sudo -n true']);
     });
 
     test('is not needed when nothing is done there', () => {
-      expect(hostCheck.isNeeded(bed({ host }).inquiry.scope)).toBe(false);
+      expect(hostCheck.isNeeded(bed({ host }).preflight.scope)).toBe(false);
     });
   });
 });
@@ -156,7 +156,7 @@ describe('the cluster', () => {
       expect(found).toEqual({
         isAbsent: true,
         notes: [
-          'no cluster answers yet, so nothing in it was checked; the step k3s brings it (nothing listens at 192.0.2.7:6443, where the API server should be)',
+          'no cluster answers yet, so nothing in it was checked; the step k3s installs it (the API server at 192.0.2.7:6443 refuses connections)',
         ],
       });
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { survey } from '../../../lib/deploy/preflight/reachability.ts';
+import { checkReachability } from '../../../lib/deploy/preflight/reachability.ts';
 import { stepNames } from '../../../lib/run/step.ts';
 import { type Answers, bed, withDeploy } from './answers.ts';
 
@@ -8,7 +8,7 @@ const onVm = withDeploy({ host: 'ubuntu@vm', k3s: { version: 'v1.34.4+k3s1', ins
 
 async function surveyed(answers: Answers, change = (config: Parameters<typeof onVm>[0]) => config) {
   const { context, runner } = bed({ answers, change });
-  const { context: answering, reasons } = await survey(context, stepNames);
+  const { context: answering, reasons } = await checkReachability(context, stepNames);
   const before = runner.lines.length;
   const asked = async (command: Parameters<typeof runner.run>[0]) =>
     answering.runner.run(command).then(
@@ -42,15 +42,15 @@ describe('what a dry run finds out first', () => {
     const { reasons, context, asked } = await surveyed({
       'kubectl get --raw=/readyz': { fails: 'dial tcp 192.0.2.7:6443: connect: connection refused' },
     });
-    expect(reasons).toEqual(['nothing listens at 192.0.2.7:6443, where the API server should be']);
+    expect(reasons).toEqual(['the API server at 192.0.2.7:6443 refuses connections']);
     expect(await asked(context.helm(['list']))).toBe(reasons[0]);
   });
 
   test('is why a host cannot be asked', async () => {
     const refusal = { fails: 'ssh: Could not resolve hostname vm: Name or service not known', status: 255 };
     const { reasons, asked } = await surveyed({ true: refusal }, onVm);
-    expect(reasons).toContain('there is no host of the name vm');
-    expect(await asked({ program: 'docker', args: ['ps'], on: 'host' })).toMatch(/^there is no host/);
+    expect(reasons).toContain('the host name vm does not resolve');
+    expect(await asked({ program: 'docker', args: ['ps'], on: 'host' })).toMatch(/^the host name vm does not resolve/);
   });
 
   test('is that a tool prints something else than it should', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { grantedRights } from '../../../lib/deploy/preflight/required-permissions.ts';
+import { grantedPermissions } from '../../../lib/deploy/preflight/required-permissions.ts';
 import { readModel } from '../../../lib/model/read-model.ts';
 
 const manifest = (kind: string) => {
@@ -17,7 +17,7 @@ const manifest = (kind: string) => {
 };
 
 test('who gives a role to the collector needs what it gives', () => {
-  expect(manifest('ClusterRole').flatMap(grantedRights)).toEqual([
+  expect(manifest('ClusterRole').flatMap(grantedPermissions)).toEqual([
     { verb: 'list', group: '', resource: 'pods', namespace: undefined },
     { verb: 'list', group: 'apps', resource: 'pods', namespace: undefined },
   ]);
@@ -26,11 +26,11 @@ test('who gives a role to the collector needs what it gives', () => {
 test('a Role gives in its namespace alone', () => {
   expect(
     manifest('Role')
-      .flatMap(grantedRights)
+      .flatMap(grantedPermissions)
       .map(({ namespace }) => namespace),
   ).toEqual(['shop', 'shop']);
 });
 
 test('nothing else gives anything', () => {
-  expect(manifest('ConfigMap').flatMap(grantedRights)).toEqual([]);
+  expect(manifest('ConfigMap').flatMap(grantedPermissions)).toEqual([]);
 });

@@ -41,15 +41,15 @@ describe('the operator', () => {
   test('goes with the kinds that helm takes away, when nobody else has any of their objects', async () => {
     const { text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': list(ours) });
     expect(text).toContain(`  Helm release coralogix-operator in ${namespace}`);
-    expect(text).toContain('  definitions that came with it: slos.coralogix.com');
+    expect(text).toContain('  custom resource definitions of the release: slos.coralogix.com');
     expect(text).toContain(`  namespace ${namespace} with everything in it`);
-    expect(text).not.toContain('This stays:');
+    expect(text).not.toContain('This will be kept:');
   });
 
   test('stays with its Secret and its namespace when others need it', async () => {
     const { found, text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': list(ours, others) });
     expect(text.slice(-2)).toEqual([
-      'This stays:',
+      'This will be kept:',
       `  Helm release coralogix-operator in ${namespace} with its Secret: others need it: slo.coralogix.com/cart-availability in cart`,
     ]);
     expect(found).toMatchObject({ releases: [], definitions: [], secrets: [], namespaces: [{ name: 'shop' }] });
@@ -57,7 +57,7 @@ describe('the operator', () => {
 
   test('stays when it cannot be seen whether others need it', async () => {
     const { text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': failed('(Forbidden)') });
-    expect(text.at(-1)).toContain('whether others need it cannot be seen with these rights');
+    expect(text.at(-1)).toContain('this user has no permission to see whether others need it');
   });
 });
 

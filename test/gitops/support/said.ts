@@ -1,14 +1,14 @@
 import { PodhostError } from '../../../lib/problems/podhost-error.ts';
 import type { Action } from '../../../lib/run/step.ts';
 
-/** Why it is already so, or what stands against it. Nobody waits whose run was stopped. */
+/** Why it is up to date, or what stands against it. Nobody waits whose run was stopped. */
 export async function said(action: Action): Promise<string> {
-  const reason = await action.alreadySo?.();
+  const reason = await action.upToDate?.();
   if (reason !== undefined) {
     return reason;
   }
   try {
-    await action.prove?.();
+    await action.verify?.();
     return 'it has become so';
   } catch (error) {
     if (error instanceof PodhostError) {

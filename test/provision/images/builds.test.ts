@@ -26,7 +26,7 @@ describe('an image of a registry whose tag says nothing of its content', () => {
   test.each([`${registry}/web:latest`, `${registry}/web`])('is refused unless it is pulled always: %s', (image) => {
     const problem = {
       code: 'deploy/never-pulled-again',
-      message: `a node that has ${image} of web would go on with it whatever is pushed, because imagePullPolicy is IfNotPresent`,
+      message: `a node that has ${image} of web would not pull a newer image, because imagePullPolicy is IfNotPresent`,
       suggestion: 'write beside it: imagePullPolicy: Always; or a tag that changes with the content',
     };
     expect(refused(image)).toEqual([problem]);

@@ -21,24 +21,24 @@ const result = { exitStatus: 0, stdout: '', stderr: '', milliseconds: 1 };
 test('a log that takes no more, as on a full disk, is told once and ends nothing', () => {
   const told: string[] = [];
   const path = join(temporaryFolder(), 'deploy.log');
-  const log = new CommandLogFile(path, 'test', { hide: (text) => text, tell: (text) => told.push(text) });
+  const log = new CommandLogFile(path, 'test', { hide: (text) => text, report: (text) => told.push(text) });
   rmSync(path);
   symlinkSync('/dev/full', path);
   for (const name of ['one', 'two']) {
     log.write({ program: 'echo', args: [name] }, result);
   }
-  expect(told).toEqual([expect.stringMatching(/^Commands are missing in the log .*ENOSPC: no space left on device/)]);
+  expect(told).toEqual([expect.stringMatching(/^The log is incomplete .*ENOSPC: no space left on device/)]);
   rmSync(path);
 });
 
 test('a log has no secrets', () => {
   const path = join(temporaryFolder(), 'deploy.log');
   const hide = (text: string) => text.replaceAll('hunter2', '***');
-  new CommandLogFile(path, 'test', { hide, tell: () => {} }).write({ program: 'echo', args: ['hunter2'] }, result);
+  new CommandLogFile(path, 'test', { hide, report: () => {} }).write({ program: 'echo', args: ['hunter2'] }, result);
   expect(readFileSync(path, 'utf8')).toMatch(/here, exit status 0, 1 ms: echo '?\*\*\*'?\n/);
 });
 
-const open = (path: string) => new CommandLogFile(path, 'test', { hide: (text) => text, tell: () => {} });
+const open = (path: string) => new CommandLogFile(path, 'test', { hide: (text) => text, report: () => {} });
 
 test('a log that was there goes on, and only its owner can read it from then on', () => {
   const path = join(temporaryFolder(), 'state', 'deploy.log');
@@ -74,7 +74,7 @@ describe('a log is not written', () => {
 
 test('a log has a line for each command and each line that it printed, whatever they hold', () => {
   const path = join(temporaryFolder(), 'deploy.log');
-  const log = new CommandLogFile(path, `deploy ${everyHostile}`, { hide: (text) => text, tell: () => {} });
+  const log = new CommandLogFile(path, `deploy ${everyHostile}`, { hide: (text) => text, report: () => {} });
   log.write(
     { program: 'echo', args: [everyHostile.replaceAll('\0', '')] },
     { ...result, stderr: `first\n${everyHostile}` },

@@ -15,7 +15,7 @@ function commands(props: Partial<SpawnedCommandsProps> = {}) {
   const mask = new SecretMask({ names: ['API_KEY'], environment });
   const log = new CommandLogFile(join(temporaryFolder(), 'state', 'deploy.log'), 'test', {
     hide: (text) => mask.hide(text),
-    tell: () => {},
+    report: () => {},
   });
   const { signal } = new AbortController();
   return { log, runner: new SpawnedCommands({ signal, environment, mask, log, graceMilliseconds: 300, ...props }) };

@@ -10,7 +10,7 @@ export class RecordingReporter implements Reporter {
 
   actionStarted(): void {}
 
-  actionTold(title: string, text: string): void {
+  actionProgress(title: string, text: string): void {
     this.lines.push(`${title}: ${text}`);
   }
 

@@ -49,7 +49,7 @@ export function testContext(props: TestContextProps): DeployContext {
     migrate: false,
     pruneVolumes: props.pruneVolumes ?? false,
     steps: [],
-    tell: () => {},
+    report: () => {},
     confirm: async () => props.answer ?? true,
   });
 }

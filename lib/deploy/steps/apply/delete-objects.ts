@@ -7,10 +7,10 @@ import { readText } from '../../../run/kube/read.ts';
 import type { Action } from '../../../run/step.ts';
 import { firstFew } from '../../../text/list.ts';
 
-/** A namespace is gone when everything in it is. */
-const patienceSeconds = 180;
+/** A namespace is deleted only after everything in it. */
+const timeoutSeconds = 180;
 
-/** Deletes objects, one action a namespace. */
+/** Deletes objects with one action for each namespace. */
 export function deleteActions(context: DeployContext, objects: readonly ObjectName[]): Action[] {
   const namespaces = [...new Set(objects.map(({ namespace }) => namespace))];
   return namespaces.map((namespace) =>
@@ -27,21 +27,21 @@ function deleteAction(context: DeployContext, namespace: string | undefined, obj
   return {
     title: `Remove ${firstFew(objects.map(resourceName), most)}${namespace === undefined ? '' : ` from ${namespace}`}`,
     commands: [
-      // kubectl would wait for one object after the other.
+      // With --wait kubectl would wait for the objects one after the other.
       context.kubectl(['delete', '--filename=-', '--ignore-not-found', '--wait=false'], {
         input: listOf(objects),
         timeoutSeconds: 60 + objects.length,
       }),
     ],
-    tell: () => {
+    progress: () => {
       deleted += 1;
       return `${deleted} of ${objects.length}`;
     },
-    prove: () => gone(context, objects),
+    verify: () => waitUntilDeleted(context, objects),
   };
 }
 
-/** Objects by their names alone. Given as arguments, kubectl takes five a second. */
+/** The names of the objects as a list, because kubectl handles only five arguments a second. */
 const listOf = (objects: readonly ObjectName[]): Input => ({
   text: JSON.stringify({
     apiVersion: 'v1',
@@ -54,8 +54,8 @@ const listOf = (objects: readonly ObjectName[]): Input => ({
   }),
 });
 
-async function gone(context: DeployContext, objects: readonly ObjectName[]): Promise<void> {
-  const deadline = performance.now() + patienceSeconds * 1_000;
+async function waitUntilDeleted(context: DeployContext, objects: readonly ObjectName[]): Promise<void> {
+  const deadline = performance.now() + timeoutSeconds * 1_000;
   const query = context.kubectl(['get', '--filename=-', '--ignore-not-found', '--output=name'], {
     input: listOf(objects),
     timeoutSeconds: 60 + objects.length,
@@ -67,11 +67,11 @@ async function gone(context: DeployContext, objects: readonly ObjectName[]): Pro
     }
     if (performance.now() > deadline || context.signal.aborted) {
       const message = `${firstFew(left, most)} ${left.length === 1 ? 'is' : 'are'} still being deleted`;
-      throw new PodhostError([{ code: 'deploy/not-deleted', message, suggestion: 'look for finalizers' }], 3);
+      throw new PodhostError([{ code: 'deploy/not-deleted', message, suggestion: 'check their finalizers' }], 3);
     }
     await sleep(1_000);
   }
 }
 
-/** More names than these say no more. */
+/** Maximum number of names in a message. */
 const most = 3;

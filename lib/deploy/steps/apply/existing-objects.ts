@@ -9,7 +9,7 @@ import { operand, sh } from '../../../text/shell.ts';
 import { type ApiResource, qualified } from '../../preflight/api-resources.ts';
 import type { Check } from '../../preflight/check.ts';
 import { runs } from '../../preflight/check.ts';
-import type { Inquiry } from '../../preflight/preflight-run.ts';
+import type { PreflightContext } from '../../preflight/preflight-context.ts';
 
 const live = z.object({
   apiVersion: z.string(),
@@ -21,28 +21,28 @@ const live = z.object({
   }),
 });
 
-export type LiveTwin = z.output<typeof live>;
+export type OwnedObject = z.output<typeof live>;
 
-/** A manifest, and the object of the same name that is in the cluster. */
-export interface Twins {
+/** A manifest and the object of the same name in the cluster. */
+export interface ExistingObject {
   readonly manifest: Manifest;
-  readonly live: LiveTwin;
+  readonly live: OwnedObject;
 }
 
-/** Manifests to write whose objects are there already; asked for by kind and namespace, since there may be thousands. */
-export async function liveTwins({ context, applied, kinds }: Inquiry): Promise<Twins[]> {
+/** The manifests whose objects exist. Lists by kind and namespace, because there may be thousands of objects. */
+export async function findExistingObjects({ context, applied, kinds }: PreflightContext): Promise<ExistingObject[]> {
   const known = await kinds;
   const wanted = applied.flatMap((manifest) => {
     const resource = known.of(manifest);
     return resource === undefined ? [] : [{ manifest, resource }];
   });
-  const places = new Map<string, Set<string>>();
+  const queries = new Map<string, Set<string>>();
   for (const { manifest, resource } of wanted) {
     const place = placeOf(manifest, resource);
-    places.set(place, (places.get(place) ?? new Set()).add(qualified(resource)));
+    queries.set(place, (queries.get(place) ?? new Set()).add(qualified(resource)));
   }
   const found = await Promise.all(
-    [...places].map(async ([place, resources]) => {
+    [...queries].map(async ([place, resources]) => {
       const query = ['get', [...resources].join(), ...(place === '' ? [] : [`--namespace=${place}`])];
       const command = context.kubectl([...query, '--show-managed-fields', '--output=json']);
       return (await readJson(context, command, z.object({ items: z.array(live) }))).items;
@@ -58,31 +58,33 @@ export async function liveTwins({ context, applied, kinds }: Inquiry): Promise<T
   );
   return wanted.flatMap(({ manifest, resource }) => {
     const { apiVersion, kind, name } = manifest;
-    const twin = byName.get(identity({ apiVersion, kind, name, namespace: placeOf(manifest, resource) || undefined }));
-    return twin === undefined ? [] : [{ manifest, live: twin }];
+    const object = byName.get(
+      identity({ apiVersion, kind, name, namespace: placeOf(manifest, resource) || undefined }),
+    );
+    return object === undefined ? [] : [{ manifest, live: object }];
   });
 }
 
 const placeOf = ({ namespace = 'default' }: Manifest, { isNamespaced }: ApiResource): string =>
   isNamespaced ? namespace : '';
 
-/** No object of the same name is somebody else's. */
+/** Checks that no existing object belongs to another owner. */
 export const foreignObjectsCheck: Check = {
-  name: 'objects of the same names',
+  name: 'existing objects',
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
-  async look(inquiry) {
-    const twins = await inquiry.untoldTwins();
-    const problems = twins.filter((twin) => isForeign(twin, inquiry)).map((twin) => problemOf(twin, inquiry));
+  async run(preflight) {
+    const objects = await preflight.unreportedObjects();
+    const problems = objects.filter((it) => isForeign(it, preflight)).map((it) => problemOf(it, preflight));
     return { problems };
   },
 };
 
-/** A namespace that was there before is used, and left as it is when the system goes. */
-const isForeign = ({ manifest, live }: Twins, { scope }: Inquiry): boolean =>
+/** Whether an object has another owner. An existing namespace is used and kept. */
+const isForeign = ({ manifest, live }: ExistingObject, { scope }: PreflightContext): boolean =>
   manifest.kind !== 'Namespace' && !hasSystemLabels(scope.config, live.metadata);
 
-function problemOf({ manifest, live }: Twins, { scope, context }: Inquiry): Problem {
+function problemOf({ manifest, live }: ExistingObject, { scope, context }: PreflightContext): Problem {
   const name = resourceName(manifest);
   const { namespace } = live.metadata;
   const where = namespace === undefined ? [] : [`--namespace=${namespace}`];
@@ -90,16 +92,16 @@ function problemOf({ manifest, live }: Twins, { scope, context }: Inquiry): Prob
   const label = sh`kubectl label ${name} ${where} ${labelArguments(scope.config)} --overwrite`;
   return {
     code: 'deploy/foreign-object',
-    message: `${name}${namespace === undefined ? '' : ` in ${namespace}`} is there already and not of this system: ${ownerOf(live)}`,
-    suggestion: `look at the difference: ${diff}; to hand it over: ${label}; otherwise rename yours in ${context.configFile}`,
+    message: `${name}${namespace === undefined ? '' : ` in ${namespace}`} exists and does not belong to this system: ${ownerOf(live)}`,
+    suggestion: `compare: ${diff}; to let this system take it over: ${label}; otherwise rename the object in ${context.configFile}`,
   };
 }
 
-/** Who says that it is his, or who wrote it. */
-function ownerOf({ metadata: { labels, annotations, managedFields } }: LiveTwin): string {
+/** Describes the owner or the field managers of an object. */
+function ownerOf({ metadata: { labels, annotations, managedFields } }: OwnedObject): string {
   const release = annotations['meta.helm.sh/release-name'];
   if (release !== undefined) {
-    return `it is of the Helm release ${release} in ${annotations['meta.helm.sh/release-namespace']}`;
+    return `it is managed by the Helm release ${release} in ${annotations['meta.helm.sh/release-namespace']}`;
   }
   const manager = labels['app.kubernetes.io/managed-by'];
   const system = labels['app.kubernetes.io/part-of'];
@@ -107,5 +109,5 @@ function ownerOf({ metadata: { labels, annotations, managedFields } }: LiveTwin)
     return `it is managed by ${manager}${system === undefined ? '' : `, as part of ${system}`}`;
   }
   const writers = managedFields.filter(({ subresource }) => subresource === undefined).map((it) => it.manager);
-  return `it was written by ${[...new Set(writers)].join(', ') || 'somebody who left no name'}`;
+  return `it was written by ${[...new Set(writers)].join(', ') || 'an unknown manager'}`;
 }

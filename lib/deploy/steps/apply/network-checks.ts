@@ -13,12 +13,12 @@ const services = z.object({
   ),
 });
 
-/** No other Service has the node ports of the configuration: the server gives each out once. */
+/** Checks that no other Service has the node ports of the configuration, because each can be used only once. */
 export const servicePortsCheck: Check = {
   name: 'the node ports of the Services',
   needs: ['cluster'],
   isNeeded: (scope) => runs(scope, 'apply') && scope.config.services.some(({ nodePort }) => nodePort !== undefined),
-  async look({ context, scope }) {
+  async run({ context, scope }) {
     const { namespace } = scope.config;
     const wanted = new Map(scope.config.services.map(({ name, nodePort }) => [nodePort, name]));
     const query = context.kubectl(['get', 'services', '--all-namespaces', '--output=json']);
@@ -26,15 +26,15 @@ export const servicePortsCheck: Check = {
     return {
       problems: items.flatMap(({ metadata, spec }) =>
         spec.ports.flatMap(({ nodePort }) => {
-          const ours = nodePort === undefined ? undefined : wanted.get(nodePort);
+          const own = nodePort === undefined ? undefined : wanted.get(nodePort);
           const edit = sh`kubectl edit service ${metadata.name} --namespace=${metadata.namespace}`;
-          return ours === undefined || (metadata.namespace === namespace && metadata.name === ours)
+          return own === undefined || (metadata.namespace === namespace && metadata.name === own)
             ? []
             : [
                 {
                   code: 'deploy/node-port-taken',
-                  message: `the Service ${metadata.name} in ${metadata.namespace} has the node port ${nodePort}, which ${ours} is to get`,
-                  suggestion: `write another nodePort for ${ours} in ${context.configFile}, or take it from the other: ${edit}`,
+                  message: `the Service ${metadata.name} in ${metadata.namespace} has the node port ${nodePort}, which the configuration gives to ${own}`,
+                  suggestion: `write another nodePort for ${own} in ${context.configFile}, or remove it from the other Service: ${edit}`,
                 },
               ];
         }),
@@ -43,19 +43,19 @@ export const servicePortsCheck: Check = {
   },
 };
 
-/** The certificate of the Ingress is there: without it Traefik serves one of its own, and says nothing. */
-export const certificateCheck: Check = {
+/** Checks that the Secret with the certificate of the Ingress exists; without it Traefik silently serves its default certificate. */
+export const certificateSecretCheck: Check = {
   name: 'the certificate of the Ingress',
   needs: ['cluster'],
   isNeeded: (scope) => runs(scope, 'apply') && scope.config.ingress?.certificate.secretName !== undefined,
-  async look({ context, scope }) {
+  async run({ context, scope }) {
     const { namespace, ingress } = scope.config;
     const name = ingress?.certificate.secretName ?? '';
     const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=name'];
     const found = (await readText(context, context.kubectl(query))).trim();
     const create = sh`kubectl create secret tls ${name} --namespace=${namespace} --cert=FILE --key=FILE`;
     return found === ''
-      ? { notes: [`browsers will refuse the certificate of ${ingress?.host} until this is run: ${create}`] }
+      ? { notes: [`browsers will reject the certificate of ${ingress?.host} until the Secret is created: ${create}`] }
       : {};
   },
 };

@@ -6,66 +6,66 @@ import { fieldManager, resourceName } from '../../../run/kube/objects.ts';
 import { operand, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
 import { runs } from '../../preflight/check.ts';
-import type { Inquiry } from '../../preflight/preflight-run.ts';
+import type { PreflightContext } from '../../preflight/preflight-context.ts';
 import { enforceLabel } from '../secrets/namespaces-check.ts';
 
-/** What is looked into one by one; after so many the cause is clear. */
+/** Maximum number of manifests that are checked one by one. */
 const most = 10;
 
-/** The server would take every change of what is there. */
+/** Checks with a server-side dry run that the server accepts every change of an existing object. */
 export const refusedChangesCheck: Check = {
-  name: 'changes that the server refuses',
+  name: 'changes of existing objects',
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
-  async look(inquiry) {
-    const twins = await inquiry.untoldTwins();
-    const there = written(
-      twins.map(({ manifest }) => manifest),
-      inquiry,
+  async run(preflight) {
+    const objects = await preflight.unreportedObjects();
+    const existing = written(
+      objects.map(({ manifest }) => manifest),
+      preflight,
     );
-    if (there.length === 0) {
+    if (existing.length === 0) {
       return {};
     }
-    const { refusal, suspects } = await serverDryRun(inquiry.context, there);
+    const { refusal, suspects } = await serverDryRun(preflight.context, existing);
     if (refusal === undefined) {
       return {};
     }
-    // What the server says of many objects does not name them.
-    const looked = await Promise.all(
+    // The errors for many objects do not contain their names.
+    const results = await Promise.all(
       suspects.slice(0, most).map(async (manifest) => {
-        const { refusal: said } = await serverDryRun(inquiry.context, [manifest]);
-        return said === undefined ? [] : problemsOf(manifest, said, inquiry);
+        const { refusal: output } = await serverDryRun(preflight.context, [manifest]);
+        return output === undefined ? [] : problemsOf(manifest, output, preflight);
       }),
     );
     return {
-      problems: looked.flat(),
-      notes: suspects.length > most ? [`${suspects.length - most} more changes are refused as well`] : [],
+      problems: results.flat(),
+      notes: suspects.length > most ? [`${suspects.length - most} more changes are rejected too`] : [],
     };
   },
 };
 
-/** Beside a GitOps tool only the step of the secrets writes namespaces, and only when one of them is missing. */
-function written(there: readonly Manifest[], { applied, scope }: Inquiry): readonly Manifest[] {
-  const isMissing = applied.some((manifest) => manifest.kind === 'Namespace' && !there.includes(manifest));
+/** With a GitOps tool only the step secrets applies namespaces, and only when one of them is missing. */
+function written(existing: readonly Manifest[], { applied, scope }: PreflightContext): readonly Manifest[] {
+  const isMissing = applied.some((manifest) => manifest.kind === 'Namespace' && !existing.includes(manifest));
   return gitopsFolder(scope.config) === undefined || isMissing
-    ? there
-    : there.filter(({ kind }) => kind !== 'Namespace');
+    ? existing
+    : existing.filter(({ kind }) => kind !== 'Namespace');
 }
 
-/** What a GitOps tool writes as, which keeps from its repository also what it is told. */
+/** Field managers of GitOps tools, which also apply their own configuration from the repository. */
 const toolManagers: readonly string[] = ['argocd-controller', 'kustomize-controller'];
 
-function problemsOf(manifest: Manifest, said: string, { scope, context }: Inquiry): Problem[] {
-  // Missing rights are told by the check of the rights.
-  if (/User "[^"]*" cannot /.test(said)) {
+function problemsOf(manifest: Manifest, output: string, { scope, context }: PreflightContext): Problem[] {
+  // The check of permissions reports missing permissions.
+  if (/User "[^"]*" cannot /.test(output)) {
     return [];
   }
   const name = resourceName(manifest);
   const where = manifest.namespace === undefined ? '' : ` in ${manifest.namespace}`;
-  const owners = [...new Set([...said.matchAll(/conflicts? with "([^"]+)"/g)].map(([, owner = '']) => owner))];
+  const owners = [...new Set([...output.matchAll(/conflicts? with "([^"]+)"/g)].map(([, owner = '']) => owner))];
   if (owners.length > 0) {
-    const fields = [...new Set([...said.matchAll(/(?:^\s*- |: )(\.\S+)/gm)].map(([, field = '']) => field))].filter(
-      // That one is told by the check of the namespaces.
+    const fields = [...new Set([...output.matchAll(/(?:^\s*- |: )(\.\S+)/gm)].map(([, field = '']) => field))].filter(
+      // The check of namespaces reports this label.
       (field) => field !== `.metadata.labels.${enforceLabel}`,
     );
     if (fields.length === 0) {
@@ -75,24 +75,24 @@ function problemsOf(manifest: Manifest, said: string, { scope, context }: Inquir
     return [
       {
         code: 'deploy/field-conflict',
-        message: `${owners.join(', ')} has set ${fields.join(', ')} of ${name}${where} to something else`,
+        message: `${owners.join(', ')} has set ${fields.join(', ')} of ${name}${where} to another value`,
         suggestion: isOfTool
-          ? `commit and push ${context.dist}, and run the deployment again when ${scope.config.gitops?.tool} has synced it`
-          : `put that value into the configuration, or overwrite it: ${apply(manifest, '--force-conflicts')}`,
+          ? `commit and push ${context.dist}, then run the deployment again after ${scope.config.gitops?.tool} has synced it`
+          : `write that value into the configuration, or overwrite it: ${apply(manifest, '--force-conflicts')}`,
       },
     ];
   }
-  const why = said
+  const why = output
     .trim()
     .replace(/^.*?: error when (?:patching|applying) "[^"]*": /s, '')
     .split('\n')[0];
   return [
     {
       code: 'deploy/refused-change',
-      message: `the server refuses the change of ${name}${where}: ${why}`,
-      suggestion: /immutable|updates to statefulset spec|may only be|can not be less/.test(said)
-        ? `take the change back, or remove the object, with what it holds, to have it made anew: ${removal(manifest)}`
-        : `see all of it: ${apply(manifest, '--dry-run=server')}`,
+      message: `the server rejects the change of ${name}${where}: ${why}`,
+      suggestion: /immutable|updates to statefulset spec|may only be|can not be less/.test(output)
+        ? `undo the change, or delete the object with its content so that it is created again: ${removal(manifest)}`
+        : `see the whole error: ${apply(manifest, '--dry-run=server')}`,
     },
   ];
 }
@@ -103,15 +103,15 @@ const apply = (manifest: Manifest, flag: string): ShellText =>
 const removal = (manifest: Manifest): ShellText =>
   sh`kubectl delete ${resourceName(manifest)} ${manifest.namespace === undefined ? [] : [`--namespace=${manifest.namespace}`]}`;
 
-/** What the server says of writing manifests, which it does not do. */
+/** Result of a server-side dry run. */
 export interface DryRun {
-  /** Undefined when it would take them all. */
+  /** The error output; undefined when all manifests are accepted. */
   readonly refusal: string | undefined;
-  /** Those of which it does not say that it would take them. */
+  /** The manifests that were not reported as accepted. */
   readonly suspects: readonly Manifest[];
 }
 
-/** Lets the server go all the way but the last step: ownership of fields, immutable fields, quotas and webhooks. */
+/** Runs a server-side dry run, which checks field ownership, immutable fields, quotas and webhooks. */
 export async function serverDryRun(context: DeployContext, manifests: readonly Manifest[]): Promise<DryRun> {
   const args = ['apply', '--server-side', `--field-manager=${fieldManager}`, '--dry-run=server', '--filename=-'];
   const list = { apiVersion: 'v1', kind: 'List', items: manifests.map(({ value }) => value) };
@@ -120,12 +120,12 @@ export async function serverDryRun(context: DeployContext, manifests: readonly M
     timeoutSeconds: 60 + manifests.length,
   });
   const { exitStatus, stdout, stderr } = await context.runner.run(command);
-  const taken = stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
+  const accepted = stdout.split('\n').map((line) => line.split(' ')[0] ?? '');
   const count = (name: string, names: readonly string[]) => names.filter((it) => it === name).length;
   const wanted = manifests.map(resourceName);
   return {
     refusal: exitStatus === 0 ? undefined : stderr,
-    // Two namespaces may have the same name, and kubectl prints no namespace.
-    suspects: manifests.filter((it) => count(resourceName(it), taken) < count(resourceName(it), wanted)),
+    // Objects in two namespaces may have the same name, and kubectl prints no namespace.
+    suspects: manifests.filter((it) => count(resourceName(it), accepted) < count(resourceName(it), wanted)),
   };
 }

@@ -6,7 +6,7 @@ import { ifReachable, readJson } from '../../../run/kube/read.ts';
 import { maskSecrets } from '../../../secrets/mask-secrets.ts';
 import { run, sh } from '../../../text/shell.ts';
 
-/** More pods seldom have other reasons. */
+/** Maximum number of pods in the problem; more pods rarely have other reasons. */
 const mostPods = 5;
 const logLines = 5;
 const lastEvents = 3;
@@ -25,7 +25,7 @@ const eventList = z.object({
   items: z.array(z.object({ reason: z.string().optional(), message: z.string().optional() })),
 });
 
-/** Why workloads do not roll out: what their pods wait for, their last events, and the end of their logs. */
+/** The problem of a rollout: the reasons, last events and last log lines of pods that are not ready. */
 export async function rolloutProblem(
   context: DeployContext,
   namespace: string,
@@ -34,28 +34,28 @@ export async function rolloutProblem(
   const get = (kind: string) =>
     context.kubectl(['get', kind, `--namespace=${namespace}`, `--selector=${selector}`, '--output=json']);
   const pods = await ifReachable(() => readJson(context, get('pods'), podList));
-  const troubled = (pods?.items ?? []).filter((pod) => podTroubles(pod).length > 0);
-  const blocks = await Promise.all(troubled.slice(0, mostPods).map((pod) => described(context, namespace, pod)));
+  const notReady = (pods?.items ?? []).filter((pod) => notReadyReasons(pod).length > 0);
+  const blocks = await Promise.all(notReady.slice(0, mostPods).map((pod) => described(context, namespace, pod)));
   const lines = [...(await refusals(context, get('deployments,statefulsets,daemonsets'))), ...blocks.flat()];
   if (lines.length === 0) {
     return undefined;
   }
-  const more = troubled.length > mostPods ? [`  and ${troubled.length - mostPods} more pods`] : [];
+  const more = notReady.length > mostPods ? [`  and ${notReady.length - mostPods} more pods`] : [];
   return {
     code: 'deploy/not-rolled-out',
     message: `not everything in ${namespace} has started:`,
     details: [...lines, ...more],
-    suggestion: `mend it and run ${podhost} deploy again; to look yourself, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
+    suggestion: `fix it and run ${podhost} deploy again; for details, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
   };
 }
 
-/** What keeps a workload from having pods at all, such as a quota or pod security. */
+/** Reasons why a workload has no pods, such as a quota or pod security. */
 async function refusals(context: DeployContext, query: ReturnType<DeployContext['kubectl']>): Promise<string[]> {
   const workloads = await ifReachable(() => readJson(context, query, workloadList));
   return (workloads?.items ?? []).flatMap(({ kind, metadata, status }) =>
     (status?.conditions ?? [])
       .filter((it) => it.type === 'ReplicaFailure' && it.status === 'True')
-      .map(({ message }) => `  ${kind} ${metadata.name} may not make pods: ${message}`),
+      .map(({ message }) => `  ${kind} ${metadata.name} cannot create pods: ${message}`),
   );
 }
 
@@ -73,8 +73,8 @@ async function described(context: DeployContext, namespace: string, pod: Pod): P
   );
   const logs = await Promise.all(endedContainers(pod).map((container) => logged(context, namespace, name, container)));
   return [
-    `  pod ${name}: ${maskSecrets(podTroubles(pod).join('; '))}`,
-    // A failed probe has in its event what it was answered, whatever that is.
+    `  pod ${name}: ${maskSecrets(notReadyReasons(pod).join('; '))}`,
+    // The event of a failed probe contains the response, which may be a secret.
     ...(events?.items ?? [])
       .slice(-lastEvents)
       .map(({ reason, message = '' }) => `    event ${reason}: ${maskSecrets(message)}`),
@@ -82,7 +82,7 @@ async function described(context: DeployContext, namespace: string, pod: Pod): P
   ];
 }
 
-/** Each container alone: asked for all, kubectl stops at the first that has no log yet. */
+/** Reads the log of one container, because `--all-containers` fails at the first container without a log. */
 async function logged(
   context: DeployContext,
   namespace: string,
@@ -120,8 +120,8 @@ export const podList = z.object({ items: z.array(pod) });
 
 export type Pod = z.output<typeof pod>;
 
-/** What keeps a pod from being ready, in the words of the scheduler and the kubelet; nothing when it is. */
-export function podTroubles({ metadata, status }: Pod): string[] {
+/** Reasons of the scheduler and the kubelet why a pod is not ready; empty when it is ready. */
+export function notReadyReasons({ metadata, status }: Pod): string[] {
   const conditions = status.conditions ?? [];
   const isReady = conditions.some(({ type, status: is }) => type === 'Ready' && is === 'True');
   if (isReady || metadata.deletionTimestamp !== undefined || status.phase === 'Succeeded') {
@@ -129,15 +129,15 @@ export function podTroubles({ metadata, status }: Pod): string[] {
   }
   const unscheduled = conditions
     .filter(({ type, status: is }) => type === 'PodScheduled' && is === 'False')
-    .map(({ message }) => `no node takes it: ${message}`);
+    .map(({ message }) => `no node accepts it: ${message}`);
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].flatMap(
-    containerTroubles,
+    containerReasons,
   );
-  const troubles = [...unscheduled, ...containers];
-  return troubles.length > 0 ? troubles : [`it is ${status.phase ?? 'unknown'} and not ready`];
+  const reasons = [...unscheduled, ...containers];
+  return reasons.length > 0 ? reasons : [`it is ${status.phase ?? 'unknown'} and not ready`];
 }
 
-/** Names of the containers that may have said why: those that have run and are not ready. */
+/** Names of the containers whose log may contain the reason: those that have run and are not ready. */
 export const endedContainers = ({ status }: Pod): string[] =>
   [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]
     .filter(
@@ -148,10 +148,10 @@ export const endedContainers = ({ status }: Pod): string[] =>
     )
     .map(({ name }) => name);
 
-function containerTroubles({ name, ready, restartCount, state: now, lastState }: z.output<typeof containerStatus>) {
+function containerReasons({ name, ready, restartCount, state: now, lastState }: z.output<typeof containerStatus>) {
   const { waiting } = now ?? {};
   const ended = lastState?.terminated;
-  const last = ended === undefined ? '' : `, it ended with ${ended.exitCode} (${ended.reason ?? 'no reason told'})`;
+  const last = ended === undefined ? '' : `, it ended with ${ended.exitCode} (${ended.reason ?? 'no reason given'})`;
   if (waiting !== undefined) {
     const why = [waiting.reason, waiting.message].filter((text) => text !== undefined).join(', ');
     return [`${name} waits: ${why}${last}`];

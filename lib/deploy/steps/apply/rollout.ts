@@ -8,16 +8,16 @@ import { labelSelector } from '../../../run/kube/system-objects.ts';
 import type { Action } from '../../../run/step.ts';
 import { rolloutProblem } from './rollout-problem.ts';
 
-/** Between two looks at all workloads, which of thousands takes seconds. */
-type Pause = (lookMilliseconds: number) => Promise<void>;
+/** The pause between two lookups of all workloads; a lookup of thousands takes seconds. */
+type Pause = (lookupMilliseconds: number) => Promise<void>;
 
-const pauseBetweenLooks: Pause = (lookMilliseconds) => sleep(Math.max(1_000, 3 * lookMilliseconds));
+const pauseBetweenLookups: Pause = (lookupMilliseconds) => sleep(Math.max(1_000, 3 * lookupMilliseconds));
 
-/** Waits for the workloads among these objects, and says why pods do not start. */
+/** Waits for the rollout of the workloads among these objects, and reports why pods do not start. */
 export function rolloutActions(
   context: DeployContext,
   objects: readonly ObjectName[],
-  pause: Pause = pauseBetweenLooks,
+  pause: Pause = pauseBetweenLookups,
 ): Action[] {
   const workloads = objects.filter(isWorkload);
   return [...new Set(workloads.map(({ namespace }) => namespace))].flatMap((namespace) =>
@@ -47,18 +47,18 @@ function rolloutAction(context: DeployContext, namespace: string, { count, pause
   let ready = 0;
   return {
     title: `Wait for ${count === 1 ? 'the workload' : `the ${count} workloads`} in ${namespace}`,
-    // One request for all; kubectl makes some for each, one after the other.
-    alreadySo: async (tell = () => {}) => {
-      const isSo = await allRolledOut(context, namespace, {
+    // One request for all workloads; `kubectl rollout status` makes several requests for each.
+    upToDate: async (report = () => {}) => {
+      const isComplete = await allRolledOut(context, namespace, {
         pause,
-        told: (left) => tell(`${count - left} of ${count}`),
+        reportLeft: (left) => report(`${count - left} of ${count}`),
       });
-      return isSo ? `all ${count} are rolled out` : undefined;
+      return isComplete ? `all ${count} are rolled out` : undefined;
     },
     afterOthers: true,
-    // kubectl gives each workload its time, one after the other; they all start at once.
+    // kubectl applies its timeout to each workload in turn, but all of them start at the same time.
     commands: [context.kubectl(args, { timeoutSeconds: rolloutSeconds + 30 + count })],
-    tell: (line) => {
+    progress: (line) => {
       ready += /successfully rolled out|rolling update complete|roll out complete/.test(line) ? 1 : 0;
       return `${ready} of ${count}`;
     },
@@ -66,26 +66,30 @@ function rolloutAction(context: DeployContext, namespace: string, { count, pause
   };
 }
 
-/** More than so many are worth waiting for longer: kubectl would ask for each of them. */
+/** Above this number the wait is longer, because kubectl would query each workload. */
 const many = 20;
 
-interface Looks {
+interface LookupProps {
   readonly pause: Pause;
-  /** Is told how many are unfinished. */
-  readonly told: (left: number) => void;
+  /** Receives the number of unfinished workloads. */
+  readonly reportLeft: (left: number) => void;
 }
 
-/** Looks on as long as fewer and fewer are unfinished. */
-async function allRolledOut(context: DeployContext, namespace: string, { pause, told }: Looks): Promise<boolean> {
+/** Repeats the lookup while the number of unfinished workloads decreases. */
+async function allRolledOut(
+  context: DeployContext,
+  namespace: string,
+  { pause, reportLeft }: LookupProps,
+): Promise<boolean> {
   let fewest = Number.POSITIVE_INFINITY;
-  let looksInVain = 0;
+  let lookupsInVain = 0;
   while (!context.signal.aborted) {
     const started = performance.now();
     const left = (await unfinishedRollouts(context, namespace)).length;
-    told(left);
-    looksInVain = left < fewest ? 0 : looksInVain + 1;
+    reportLeft(left);
+    lookupsInVain = left < fewest ? 0 : lookupsInVain + 1;
     fewest = Math.min(fewest, left);
-    if (left === 0 || looksInVain === (left > many ? 15 : 2)) {
+    if (left === 0 || lookupsInVain === (left > many ? 15 : 2)) {
       return left === 0;
     }
     await pause(performance.now() - started);
@@ -115,7 +119,7 @@ const workloads = z.object({
 
 type Workload = z.output<typeof workloads>['items'][number];
 
-/** Workloads of the system that are not as `kubectl rollout status` wants them, found out in one request. */
+/** Names of the workloads of the system whose rollout is not complete by the rules of `kubectl rollout status`. */
 export async function unfinishedRollouts(context: DeployContext, namespace: string): Promise<string[]> {
   const selector = `--selector=${labelSelector(context.config)}`;
   const query = ['get', 'deployments,statefulsets,daemonsets', `--namespace=${namespace}`, selector, '--output=json'];

@@ -9,28 +9,28 @@ import type { Check } from '../../preflight/check.ts';
 import { runs } from '../../preflight/check.ts';
 import { clusterNodes, type Taint } from '../../preflight/cluster-checks.ts';
 
-/** What Kubernetes sets and takes away itself; the check of the nodes tells of these. */
+/** Taints that Kubernetes manages itself; the check of nodes reports their causes. */
 const ofKubernetes = /^node(\.cloudprovider)?\.kubernetes\.io\//;
 
 const tolerations = z.array(
   z.object({ key: z.string().optional(), operator: z.string().optional(), effect: z.string().optional() }),
 );
 
-/** There is a node that lets every workload in. */
+/** Checks that every workload tolerates the taints of at least one node. */
 export const taintsCheck: Check = {
   name: 'the taints of the nodes',
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
-  async look({ context, manifests, scope }) {
+  async run({ context, manifests, scope }) {
     const nodes = (await clusterNodes(context)).map(({ metadata, spec }) => ({
       name: metadata.name,
       taints: (spec.taints ?? []).filter(({ key, effect }) => effect !== 'PreferNoSchedule' && !ofKubernetes.test(key)),
     }));
-    const kept = manifests
+    const excluded = manifests
       .flatMap((manifest) => Workload.of(manifest, scope.config.namespace) ?? [])
       .filter((workload) => nodes.every(({ taints }) => taints.some((taint) => !isTolerated(workload, taint))))
       .map(({ title }) => title);
-    if (kept.length === 0 || nodes.length === 0) {
+    if (excluded.length === 0 || nodes.length === 0) {
       return {};
     }
     const named = nodes.map(({ name, taints }) => `${name} (${taints.map(written).join(', ')})`);
@@ -39,7 +39,7 @@ export const taintsCheck: Check = {
       problems: [
         {
           code: 'deploy/nodes-tainted',
-          message: `every node keeps ${kept.length === 1 ? kept[0] : `${kept[0]} and ${kept.length - 1} more workloads`} out: ${named.join('; ')}`,
+          message: `the taints of every node exclude ${excluded.length === 1 ? excluded[0] : `${excluded[0]} and ${excluded.length - 1} more workloads`}: ${named.join('; ')}`,
           suggestion: run(sh`kubectl taint node ${first.name} ${first.taints.map((taint) => `${written(taint)}-`)}`),
         },
       ],
@@ -72,12 +72,12 @@ const localPath = run(
 
 const isDefault = 'storageclass.kubernetes.io/is-default-class';
 
-/** Somebody makes the volumes that the manifests claim. */
+/** Checks that the storage classes of the volume claims exist. */
 export const storageCheck: Check = {
   name: 'the storage classes',
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'apply'),
-  async look({ context, manifests }) {
+  async run({ context, manifests }) {
     const claims = manifests.flatMap(claimsOf);
     if (claims.length === 0) {
       return {};
@@ -85,7 +85,7 @@ export const storageCheck: Check = {
     const { items } = await readJson(context, context.kubectl(['get', 'storageclasses', '--output=json']), classes);
     const names = items.map(({ metadata }) => metadata.name);
     const unknown = [...new Set(claims.flatMap(({ storageClass }) => storageClass ?? []))].filter(
-      // An empty name is an answer: volumes made by hand.
+      // An empty name means volumes that are created by hand.
       (name) => name !== '' && !names.includes(name),
     );
     const unnamed = claims.filter(({ storageClass }) => storageClass === undefined).map(({ title }) => title);
@@ -127,14 +127,14 @@ function unknownClass(name: string, titles: readonly string[], there: readonly s
   const suggestion = there.length > 0 ? `write: storageClassName: ${there.join(' or ')}` : localPath;
   return {
     code: 'deploy/no-storage-class',
-    message: `the cluster has no storage class ${name}, so ${titles.join(', ')} would wait for a volume for ever`,
+    message: `the cluster has no storage class ${name}, so ${titles.join(', ')} would never get a volume`,
     suggestion: name === 'local-path' && there.length > 0 ? `${suggestion}; or ${localPath}` : suggestion,
   };
 }
 
 const noDefault = (titles: readonly string[], there: readonly string[]): Problem => ({
   code: 'deploy/no-default-storage-class',
-  message: `the cluster has no default storage class, and ${titles.join(', ')} ${titles.length === 1 ? 'names' : 'name'} none`,
+  message: `the cluster has no default storage class, but ${titles.join(', ')} ${titles.length === 1 ? 'names' : 'name'} none`,
   suggestion: there.length > 0 ? run(asDefault(there[0] ?? '')) : `${localPath}; then: ${asDefault('local-path')}`,
 });
 

@@ -3,17 +3,17 @@ import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { CommandResult } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { refusedRight } from '../../../run/kube/error-output.ts';
+import { deniedPermission } from '../../../run/kube/error-output.ts';
 import { distObjects, gitopsFolder } from '../../../run/kube/manifests.ts';
 import { fieldManager, identity, type ObjectName } from '../../../run/kube/objects.ts';
 import { labelledObjects } from '../../../run/kube/system-objects.ts';
 import type { Action, Step } from '../../../run/step.ts';
-import { failedLook } from '../../../run/step.ts';
+import { failedLookup } from '../../../run/step.ts';
 import { run, sh } from '../../../text/shell.ts';
 import { deleteActions } from './delete-objects.ts';
 import { rolloutActions } from './rollout.ts';
 
-/** Makes the cluster as the manifests say, and waits until all of it runs; or tells a GitOps tool to. */
+/** Applies the manifests and waits for their rollout, or applies the configuration of a GitOps tool. */
 export const applyStep: Step = {
   name: 'apply',
   title: 'Manifests',
@@ -32,17 +32,17 @@ export const applyStep: Step = {
   },
 };
 
-/** How many objects a slow server takes in a second. */
+/** Objects that a slow server applies in a second. */
 const slowest = 5;
 
-/** Writes all manifests. What somebody else has set since is not overwritten, but told. */
+/** Applies all manifests. A field of another manager is not overwritten but reported as a conflict. */
 export function applyAction({ kubectl, dist }: DeployContext, count: number): Action {
   const args = ['apply', '--server-side', `--field-manager=${fieldManager}`, `--filename=${dist}`];
   let applied = 0;
   return {
     title: `Apply the ${count} objects of ${dist}`,
     commands: [kubectl(args, { timeoutSeconds: 120 + count / slowest })],
-    tell: () => {
+    progress: () => {
       applied += 1;
       return `${applied} of ${count}`;
     },
@@ -50,44 +50,46 @@ export function applyAction({ kubectl, dist }: DeployContext, count: number): Ac
   };
 }
 
-/** Who owns the fields that could not be written. */
+/** The problem of fields that another manager owns. */
 function conflictProblem({ stderr }: CommandResult, args: readonly string[]): Problem | undefined {
   const owners = [...stderr.matchAll(/conflicts? with "([^"]+)"/g)].map(([, owner = '']) => owner);
   if (owners.length === 0) {
     return undefined;
   }
-  // One stands behind a colon, several in a list.
+  // kubectl prints one field after a colon and several as a list.
   const fields = [...stderr.matchAll(/(?:^\s*- |: )(\.\S+)$/gm)].map(([, field = '']) => field);
   return {
     code: 'deploy/field-conflict',
-    message: `${[...new Set(owners)].join(', ')} has set fields of these manifests to something else: ${[...new Set(fields)].join(', ')}`,
-    suggestion: `put the value into the configuration, or overwrite what stands there. ${run(sh`kubectl ${args} --force-conflicts`)}`,
+    message: `${[...new Set(owners)].join(', ')} has set fields of these manifests to other values: ${[...new Set(fields)].join(', ')}`,
+    suggestion: `write the value into the configuration, or overwrite it: ${run(sh`kubectl ${args} --force-conflicts`)}`,
   };
 }
 
-/** Takes away what an earlier version of the system had and this one has not. Volumes hold data and stay. */
+/** Deletes objects of the system that are in no manifest any more. Volumes are kept unless `--prune-volumes` is set. */
 export async function pruneActions(context: DeployContext, wanted: readonly ObjectName[]): Promise<Action[]> {
   let present: readonly ObjectName[];
   try {
     present = await labelledObjects(context);
   } catch (error) {
-    return unseen(context, error);
+    return unknownObjects(context, error);
   }
   const keep = new Set(wanted.map(identity));
-  const left = present.filter((object) => !keep.has(identity(object)));
+  const obsolete = present.filter((object) => !keep.has(identity(object)));
   return deleteActions(
     context,
-    left.filter(({ kind }) => kind !== 'PersistentVolumeClaim' || context.pruneVolumes),
+    obsolete.filter(({ kind }) => kind !== 'PersistentVolumeClaim' || context.pruneVolumes),
   );
 }
 
-/** A dry run goes on without a cluster; a run says that something may be left. */
-function unseen(context: DeployContext, error: unknown): Action[] {
-  const refused = error instanceof PodhostError ? refusedRight(error) : undefined;
-  if (refused !== undefined) {
-    // The preflight asks for rights on what is applied; what was applied before may be of other kinds.
-    context.tell(`Note: what an earlier version left stays, for want of a right to look for it: ${refused}`);
+/** Without permission to list objects a note is printed; for other errors a dry run continues and a deployment fails. */
+function unknownObjects(context: DeployContext, error: unknown): Action[] {
+  const denied = error instanceof PodhostError ? deniedPermission(error) : undefined;
+  if (denied !== undefined) {
+    // The preflight checks permissions for the current manifests; removed ones may have had other kinds.
+    context.report(
+      `Note: objects of an older version were not pruned, because this user has no permission to list them: ${denied}`,
+    );
     return [];
   }
-  return [failedLook(context, 'Look for what an earlier version left', error)];
+  return [failedLookup(context, 'List objects of an older version', error)];
 }

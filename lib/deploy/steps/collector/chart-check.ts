@@ -2,24 +2,24 @@ import { otelIntegrationChart } from '../../../chart/names.ts';
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandProblem } from '../../../run/kube/read.ts';
-import { chartSource, findRelease, lookAtRepository, type ReleaseName } from '../../helm.ts';
+import { chartSource, checkRepository, findRelease, type ReleaseName } from '../../helm.ts';
 import type { Check } from '../../preflight/check.ts';
 import { installsCollector, installsOperator, usesHelm } from '../../preflight/check.ts';
-import type { Inquiry } from '../../preflight/preflight-run.ts';
+import type { PreflightContext } from '../../preflight/preflight-context.ts';
 import { operatorRelease } from '../operator/step.ts';
 
-/** The charts can be fetched, in their versions. */
+/** Checks that the charts can be downloaded in their versions. */
 export const chartCheck: Check = {
   name: 'the charts',
   needs: ['helm'],
   isNeeded: usesHelm,
-  async look(inquiry) {
-    const { scope } = inquiry;
+  async run(preflight) {
+    const { scope } = preflight;
     const charts = [
       ...(installsCollector(scope) ? [collectorChart(scope.config)] : []),
       ...(installsOperator(scope) ? [operatorChart(scope.config)] : []),
     ];
-    const problems = await Promise.all(charts.map((chart) => problemOf(inquiry, chart)));
+    const problems = await Promise.all(charts.map((chart) => problemOf(preflight, chart)));
     return { problems: problems.filter((problem) => problem !== undefined) };
   },
 };
@@ -42,8 +42,8 @@ const operatorChart = ({ deploy: { operator } }: SystemConfig): Chart => ({
   namespace: operator.namespace,
 });
 
-async function problemOf(inquiry: Inquiry, chart: Chart): Promise<Problem | undefined> {
-  const { context, scope } = inquiry;
+async function problemOf(preflight: PreflightContext, chart: Chart): Promise<Problem | undefined> {
+  const { context, scope } = preflight;
   const { name, version } = chart;
   const repository = scope.config.deploy.chartRepository;
   const command = {
@@ -52,20 +52,20 @@ async function problemOf(inquiry: Inquiry, chart: Chart): Promise<Problem | unde
     timeoutSeconds: 60,
   };
   const result = await context.runner.run(command);
-  if (result.exitStatus === 0 || (await isInstalled(inquiry, chart))) {
+  if (result.exitStatus === 0 || (await isInstalled(preflight, chart))) {
     return undefined;
   }
   const { message, details = [] } = commandProblem(command, result);
   return {
     code: 'deploy/no-chart',
-    message: `the chart ${name} ${version} cannot be fetched`,
+    message: `the chart ${name} ${version} cannot be downloaded`,
     details: [message, ...details],
-    suggestion: `look whether the repository is reached from here: ${lookAtRepository(repository)}; a mirror is named with deploy.chartRepository`,
+    suggestion: `check whether this machine reaches the repository: ${checkRepository(repository)}; to use a mirror, write deploy.chartRepository`,
   };
 }
 
-/** Then nothing has to be fetched: an upgrade with other values fails by itself, and before it has changed anything. */
-async function isInstalled(inquiry: Inquiry, chart: Chart): Promise<boolean> {
-  const present = (await inquiry.has('cluster')) ? await findRelease(inquiry.context, chart) : undefined;
+/** Whether the chart is installed in this version. The download is then not needed, unless values have changed. */
+async function isInstalled(preflight: PreflightContext, chart: Chart): Promise<boolean> {
+  const present = (await preflight.has('cluster')) ? await findRelease(preflight.context, chart) : undefined;
   return present?.status === 'deployed' && present.chart === `${chart.name}-${chart.version}`;
 }

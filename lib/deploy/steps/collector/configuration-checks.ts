@@ -7,12 +7,12 @@ import type { Problem } from '../../../problems/problem.ts';
 import type { Check } from '../../preflight/check.ts';
 import { runs } from '../../preflight/check.ts';
 
-/** The domain is one that Coralogix has: what is sent elsewhere is lost without a word. */
+/** Checks that the domain belongs to a region of Coralogix; data for another domain is lost silently. */
 export const domainCheck: Check = {
   name: 'the domain of Coralogix',
   needs: [],
   isNeeded: (scope) => runs(scope, 'collector', 'operator', 'apply'),
-  async look({ scope, context }) {
+  async run({ scope, context }) {
     const { domain } = scope.config.coralogix;
     return regionOf(domain) === undefined
       ? {
@@ -28,12 +28,12 @@ export const domainCheck: Check = {
   },
 };
 
-/** The manifests and values have no error that would keep a view empty. */
+/** Checks that lint finds no error in the manifests and values. */
 export const lintCheck: Check = {
-  name: 'what lint says of the manifests',
+  name: 'the lint rules',
   needs: ['dist'],
   isNeeded: (scope) => runs(scope, 'collector', 'apply'),
-  async look({ context, scope }) {
+  async run({ context, scope }) {
     const { namespace, collector, lint, forecast } = scope.config;
     const { result } = lintSources(readSources([context.dist]), {
       settings: lint,

@@ -1,5 +1,5 @@
 import { podhost } from '../../../command-name.ts';
-import { letGoCommands } from '../../../gitops/objects.ts';
+import { orphanCommands } from '../../../gitops/objects.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandLine } from '../../../run/command/shell-line.ts';
 import type { DeployContext } from '../../../run/context.ts';
@@ -7,67 +7,67 @@ import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
 import { joined, operand, run, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
 import { runs } from '../../preflight/check.ts';
-import type { EarlierRelease, HandMade } from './legacy.ts';
+import type { LegacyCollector, LegacyRelease } from './legacy.ts';
 
-/** No earlier collector is in the way, or it is going to be removed. */
-export const earlierCheck: Check = {
-  name: 'an earlier installation',
+/** Checks that there is no legacy collector, or that it will be removed. */
+export const legacyCheck: Check = {
+  name: 'a legacy installation',
   needs: ['cluster'],
   isNeeded: (scope) => runs(scope, 'collector', 'apply'),
-  async look(inquiry) {
-    const { scope, context } = inquiry;
-    const { releases, handMade, otherDelivery, otherGitops } = await inquiry.left;
+  async run(preflight) {
+    const { scope, context } = preflight;
+    const { releases, legacyCollectors, otherDelivery, otherGitops } = await preflight.legacy;
     const found = [
       ...(otherGitops.length === 0 ? [] : [otherGitopsProblem(otherGitops, context)]),
       ...releases.map((release) => releaseProblem(release, context.configFile)),
-      ...handMade.map((it) => handMadeProblem(it, context.configFile)),
+      ...legacyCollectors.map((it) => collectorProblem(it, context.configFile)),
       ...(otherDelivery.length === 0 ? [] : [otherDeliveryProblem(otherDelivery, context.configFile)]),
     ];
     if (!scope.migrate || !runs(scope, 'collector')) {
       return { problems: found };
     }
     if (releases.length > 0) {
-      // Asked for here as well, because a collector of manifests needs no helm.
-      await inquiry.has('helm');
+      // A collector from manifests does not need helm, so the check of helm is requested here.
+      await preflight.has('helm');
     }
-    return { notes: found.map(({ message }) => `is going to be removed: ${message}`) };
+    return { notes: found.map(({ message }) => `will be removed: ${message}`) };
   },
 };
 
-function releaseProblem({ release, namespace, objects }: EarlierRelease, config: string): Problem {
+function releaseProblem({ release, namespace, objects }: LegacyRelease, config: string): Problem {
   return {
-    code: 'deploy/earlier-release',
-    message: `the Helm release ${release} in ${namespace} is an earlier installation of the collector: ${objects.map(resourceName).join(', ')}`,
+    code: 'deploy/legacy-release',
+    message: `the Helm release ${release} in ${namespace} is a legacy installation of the collector: ${objects.map(resourceName).join(', ')}`,
     suggestion: `${run(migration(config))}; or: ${sh`helm uninstall ${release} --namespace=${namespace} --wait`}`,
   };
 }
 
-function handMadeProblem({ daemonSet, others }: HandMade, config: string): Problem {
+function collectorProblem({ daemonSet, others }: LegacyCollector, config: string): Problem {
   return {
-    code: 'deploy/earlier-collector',
-    message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a collector made by hand; with it came ${others.map(resourceName).join(', ') || 'nothing else'}`,
+    code: 'deploy/legacy-collector',
+    message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a legacy collector that no tool manages; its other objects: ${others.map(resourceName).join(', ') || 'none'}`,
     suggestion: `${run(migration(config))}; or: ${deleted([daemonSet, ...others])}`,
   };
 }
 
 function otherGitopsProblem(objects: readonly ObjectName[], context: DeployContext): Problem {
-  const lines = objects.flatMap((object) => letGoCommands(context, object)).map((it) => commandLine(it));
+  const lines = objects.flatMap((object) => orphanCommands(context, object)).map((it) => commandLine(it));
   return {
     code: 'deploy/other-gitops',
-    message: `a GitOps tool was told to keep this system, and is told so no more: ${objects.map((it) => `${resourceName(it)} in ${it.namespace}`).join(', ')}`,
-    suggestion: `${run(migration(context.configFile))}; or have it forget that without taking anything away: ${joined(lines, '; ')}`,
+    message: `a GitOps tool still manages this system, but the manifests no longer configure it: ${objects.map((it) => `${resourceName(it)} in ${it.namespace}`).join(', ')}`,
+    suggestion: `${run(migration(context.configFile))}; or remove its objects and keep everything that it has installed: ${joined(lines, '; ')}`,
   };
 }
 
 const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
   code: 'deploy/other-delivery',
-  message: `this system had its collector as manifests, and helm takes over nothing that it has not made: ${objects.map(resourceName).join(', ')}`,
+  message: `the collector of this system was installed from manifests, and helm cannot adopt its objects: ${objects.map(resourceName).join(', ')}`,
   suggestion: `${run(migration(config))}; or: ${deleted(objects)}`,
 });
 
 const migration = (config: string): ShellText => sh`${podhost} deploy --config ${operand(config)} --migrate`;
 
-/** One command a namespace. */
+/** One command for each namespace. */
 function deleted(objects: readonly ObjectName[]): ShellText {
   const places = [...new Set(objects.map(({ namespace }) => namespace))];
   const lines = places.map((place) => {

@@ -16,53 +16,53 @@ import {
 } from '../../../run/kube/system-objects.ts';
 import type { ReleaseName } from '../../helm.ts';
 
-/** What an earlier installation of a collector left in the cluster, in the way of this one. */
-export interface Earlier {
-  readonly releases: readonly EarlierRelease[];
-  readonly handMade: readonly HandMade[];
-  /** What this system itself had of the collector before helm was to install it. */
+/** Legacy installations of a collector that conflict with this system. */
+export interface LegacyInstallation {
+  readonly releases: readonly LegacyRelease[];
+  readonly legacyCollectors: readonly LegacyCollector[];
+  /** Objects of the collector of this system that were installed from manifests, when helm installs it now. */
   readonly otherDelivery: readonly ObjectName[];
-  /** What a GitOps tool was told before somebody else was to keep the system. */
+  /** Objects that configure a GitOps tool that does not manage the system any more. */
   readonly otherGitops: readonly ObjectName[];
 }
 
-/** Looks for it, and changes nothing. */
-export async function findEarlier(context: DeployContext): Promise<Earlier> {
-  const [releases, handMade, otherDelivery, otherGitops] = await Promise.all([
-    findReleases(context),
-    findHandMade(context),
+/** Finds legacy installations without changing anything. */
+export async function findLegacy(context: DeployContext): Promise<LegacyInstallation> {
+  const [releases, legacyCollectors, otherDelivery, otherGitops] = await Promise.all([
+    findLegacyReleases(context),
+    findLegacyCollectors(context),
     findOtherDelivery(context),
     findOtherGitops(context),
   ]);
-  return { releases, handMade, otherDelivery, otherGitops };
+  return { releases, legacyCollectors, otherDelivery, otherGitops };
 }
 
-/** What of it others may come across: its workloads and their Services. */
-export const earlierObjects = ({ releases, handMade, otherDelivery }: Earlier): ObjectName[] => [
+/** Workloads and Services of the legacy installations. */
+export const legacyObjects = ({ releases, legacyCollectors, otherDelivery }: LegacyInstallation): ObjectName[] => [
   ...releases.flatMap(({ objects }) => objects),
-  ...handMade.map(({ daemonSet }) => daemonSet),
+  ...legacyCollectors.map(({ daemonSet }) => daemonSet),
   ...otherDelivery,
 ];
 
-/** A release of the chart that is not the one of this system. */
-export interface EarlierRelease extends ReleaseName {
-  /** What the chart made there. */
+/** A release of the collector chart that does not belong to this system. */
+export interface LegacyRelease extends ReleaseName {
+  /** Objects of the release. */
   readonly objects: readonly ObjectName[];
 }
 
 const kinds = ['daemonsets.apps', 'deployments.apps', 'services'];
 
-/** How the chart names all that it makes, whatever the release is called. */
+/** Prefix of all object names of the chart, for every release name. */
 const prefix = collectorService.agent;
 
-/** Releases of the chart in the namespaces of the system, other than its own. */
-export async function findReleases(context: DeployContext): Promise<EarlierRelease[]> {
+/** Finds other releases of the chart in the namespaces of the system. */
+export async function findLegacyReleases(context: DeployContext): Promise<LegacyRelease[]> {
   const found = await Promise.all(
     systemNamespaces(context.config).map(async (namespace) =>
       (await liveObjects(context, kinds, namespace)).filter(({ metadata }) => metadata.name.startsWith(prefix)),
     ),
   );
-  const byRelease = new Map<string, EarlierRelease>();
+  const byRelease = new Map<string, LegacyRelease>();
   for (const object of found.flat()) {
     const release = releaseOf(object);
     const { namespace } = object.metadata;
@@ -83,14 +83,14 @@ function isOurs({ config: { collector } }: DeployContext, { release, namespace }
   return collector.delivery === 'helm-values' && release === collector.release && namespace === collector.namespace;
 }
 
-/** Names that such an installation has had in the field. */
+/** Usual names in such installations. */
 const collectorName = 'otel-collector';
 const configMapName = 'otel-collector-config';
 
-/** A collector that somebody wrote the manifests of, and what is there for it alone. */
-export interface HandMade {
+/** A collector without a managing tool, and the objects that only it uses. */
+export interface LegacyCollector {
   readonly daemonSet: ObjectName;
-  /** In the order in which they can go. */
+  /** In the order of deletion. */
   readonly others: readonly ObjectName[];
 }
 
@@ -106,8 +106,8 @@ const podSpec = z.object({
 
 const serviceSpec = z.object({ selector: z.record(z.string(), z.string()).optional() });
 
-/** Looks for DaemonSets `otel-collector` that no chart and no operator made, in any namespace. */
-export async function findHandMade(context: DeployContext): Promise<HandMade[]> {
+/** Finds DaemonSets `otel-collector` in all namespaces that no chart and no operator manages. */
+export async function findLegacyCollectors(context: DeployContext): Promise<LegacyCollector[]> {
   const daemonSets = (await liveObjects(context, ['daemonsets.apps'])).filter(
     (object) =>
       object.metadata.name === collectorName &&
@@ -118,37 +118,37 @@ export async function findHandMade(context: DeployContext): Promise<HandMade[]> 
     return [];
   }
   const bindings = await liveObjects(context, ['clusterrolebindings.rbac.authorization.k8s.io']);
-  return Promise.all(daemonSets.map((daemonSet) => handMade(context, daemonSet, bindings)));
+  return Promise.all(daemonSets.map((daemonSet) => legacyCollectors(context, daemonSet, bindings)));
 }
 
-async function handMade(
+async function legacyCollectors(
   context: DeployContext,
   daemonSet: LiveObject,
   bindings: readonly LiveObject[],
-): Promise<HandMade> {
+): Promise<LegacyCollector> {
   const { namespace = 'default' } = daemonSet.metadata;
   const { template } = podSpec.parse(daemonSet.spec);
   const { serviceAccountName: account, volumes } = template.spec;
   const beside = await liveObjects(context, ['services', 'configmaps', 'serviceaccounts'], namespace);
   const mounted = volumes.map(({ configMap }) => configMap?.name);
-  const isItsOwn = ({ kind, metadata: { name }, spec }: LiveObject): boolean =>
+  const isOnlyItsOwn = ({ kind, metadata: { name }, spec }: LiveObject): boolean =>
     (kind === 'Service' && selects(spec, template.metadata.labels)) ||
     (kind === 'ConfigMap' && name === configMapName && mounted.includes(name)) ||
     (kind === 'ServiceAccount' && name === account && name !== 'default');
   const bound = bindings.filter((binding) => isOnlyFor(binding, namespace, account));
   return {
     daemonSet: objectName(daemonSet),
-    others: [...beside.filter(isItsOwn).map(objectName), ...bound.map(objectName), ...rolesOf(bound, bindings)],
+    others: [...beside.filter(isOnlyItsOwn).map(objectName), ...bound.map(objectName), ...rolesOf(bound, bindings)],
   };
 }
 
-/** A Service that leads to these pods. */
+/** Whether a Service selects pods with these labels. */
 function selects(spec: unknown, labels: Readonly<Record<string, string>>): boolean {
   const entries = Object.entries(serviceSpec.safeParse(spec).data?.selector ?? {});
   return entries.length > 0 && entries.every(([key, value]) => ownValue(labels, key) === value);
 }
 
-/** The namespace's default account is everybody's. */
+/** Whether a binding has only this subject; the default account of a namespace is shared. */
 const isOnlyFor = ({ subjects = [] }: LiveObject, namespace: string, account: string): boolean =>
   account !== 'default' &&
   isDeepStrictEqual(
@@ -156,7 +156,7 @@ const isOnlyFor = ({ subjects = [] }: LiveObject, namespace: string, account: st
     [['ServiceAccount', namespace, account]],
   );
 
-/** Roles that nobody else is bound to, and that did not come with Kubernetes. */
+/** ClusterRoles without other bindings that are not part of Kubernetes. */
 function rolesOf(bound: readonly LiveObject[], all: readonly LiveObject[]): ObjectName[] {
   const others = all.filter((binding) => !bound.includes(binding)).map(({ roleRef }) => roleRef?.name);
   const names = bound.flatMap(({ roleRef }) => (roleRef?.kind === 'ClusterRole' ? [roleRef.name] : []));
@@ -166,15 +166,15 @@ function rolesOf(bound: readonly LiveObject[], all: readonly LiveObject[]): Obje
 }
 
 /**
- * The collector that this system had as manifests, now that helm is to install it: helm takes over nothing that it has
- * not made, and what is pruned goes only after it.
+ * Finds the collector of this system that was installed from manifests when helm installs it now. Helm cannot adopt its
+ * objects, and pruning comes too late.
  */
 export async function findOtherDelivery(context: DeployContext): Promise<ObjectName[]> {
   if (context.config.collector.delivery !== 'helm-values') {
     return [];
   }
   const isRendering = context.config.gitops?.tool === 'argo-cd';
-  const isLeft = (object: LiveObject): boolean =>
+  const isFromManifests = (object: LiveObject): boolean =>
     hasSystemLabels(context.config, object.metadata) || (!isRendering && isRendered(object));
-  return (await collectorObjects(context, isLeft)).map(objectName);
+  return (await collectorObjects(context, isFromManifests)).map(objectName);
 }

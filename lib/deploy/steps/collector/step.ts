@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { otelIntegrationChart } from '../../../chart/names.ts';
-import { letGo } from '../../../gitops/objects.ts';
+import { orphanActions } from '../../../gitops/objects.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { distFile, resourceName } from '../../../run/kube/objects.ts';
 import type { Action, Step } from '../../../run/step.ts';
-import { failedLook } from '../../../run/step.ts';
+import { failedLookup } from '../../../run/step.ts';
 import { releaseActions } from '../../helm.ts';
 import { deleteActions } from '../apply/delete-objects.ts';
-import type { EarlierRelease, HandMade } from './legacy.ts';
-import { findEarlier } from './legacy.ts';
+import type { LegacyCollector, LegacyRelease } from './legacy.ts';
+import { findLegacy } from './legacy.ts';
 
 /**
- * Installs the collector by Helm. As manifests it comes with the others; a GitOps tool installs it by itself. With
- * `--migrate` what an earlier installation left goes before: not sooner, so that spans are counted until then.
+ * Installs the collector by Helm, unless the manifests contain it or a GitOps tool installs it. With `--migrate` legacy
+ * installations are removed immediately before, so that spans are counted until then.
  */
 export const collectorStep: Step = {
   name: 'collector',
@@ -22,12 +22,12 @@ export const collectorStep: Step = {
   actions: async (context) => [...(context.migrate ? await migration(context) : []), ...(await installation(context))],
 };
 
-/** What is left is not taken for gone unseen. */
+/** A failed lookup must not count as an absent legacy installation. */
 async function migration(context: DeployContext): Promise<readonly Action[]> {
   try {
-    return await earlierInstallation(context);
+    return await removeLegacy(context);
   } catch (error) {
-    return [failedLook(context, 'Look for an earlier installation', error)];
+    return [failedLookup(context, 'Find legacy installations', error)];
   }
 }
 
@@ -43,53 +43,53 @@ async function installation(context: DeployContext): Promise<readonly Action[]> 
   return releaseActions(context, { release, namespace, chart, version, values, valuesFlag: `--values=${file}` });
 }
 
-const patienceSeconds = 180;
+const timeoutSeconds = 180;
 
 /**
- * What removes an earlier installation of a collector, and nothing else: first what has pods and holds the ports, then
- * what was there for it. Secrets stay.
+ * Removes legacy installations of a collector: first the workloads, which use the host ports, then their other objects.
+ * Secrets are kept.
  *
- * @returns nothing where there is none
+ * @returns no actions when there is no legacy installation
  */
-export async function earlierInstallation(context: DeployContext): Promise<Action[]> {
-  const { releases, handMade, otherDelivery, otherGitops } = await findEarlier(context);
+export async function removeLegacy(context: DeployContext): Promise<Action[]> {
+  const { releases, legacyCollectors, otherDelivery, otherGitops } = await findLegacy(context);
   return [
-    // Before anything goes that the tool would bring back.
-    ...otherGitops.flatMap((object) => letGo(context, object)),
+    // First, because the tool would create deleted objects again.
+    ...otherGitops.flatMap((object) => orphanActions(context, object)),
     ...releases.map((release) => uninstall(context, release)),
-    ...handMade.map((it) => deleteDaemonSet(context, it)),
+    ...legacyCollectors.map((it) => deleteDaemonSet(context, it)),
     ...deleteActions(
       context,
-      handMade.flatMap(({ others }) => others),
+      legacyCollectors.flatMap(({ others }) => others),
     ),
     ...deleteActions(context, otherDelivery),
   ];
 }
 
-function uninstall({ helm, kubectl }: DeployContext, { release, namespace }: EarlierRelease): Action {
+function uninstall({ helm, kubectl }: DeployContext, { release, namespace }: LegacyRelease): Action {
   const where = `--namespace=${namespace}`;
   const pods = ['wait', '--for=delete', 'pods', where, `--selector=app.kubernetes.io/instance=${release}`];
   return {
-    title: `Uninstall the earlier Helm release ${release} from ${namespace}`,
+    title: `Uninstall the legacy Helm release ${release} from ${namespace}`,
     commands: [
-      helm(['uninstall', release, where, '--wait', `--timeout=${patienceSeconds}s`], {
-        timeoutSeconds: patienceSeconds + 30,
+      helm(['uninstall', release, where, '--wait', `--timeout=${timeoutSeconds}s`], {
+        timeoutSeconds: timeoutSeconds + 30,
       }),
-      // Its ports are free when its pods are gone, and not before.
-      kubectl([...pods, `--timeout=${patienceSeconds}s`], { timeoutSeconds: patienceSeconds + 30 }),
+      // The host ports are free only after the pods are deleted.
+      kubectl([...pods, `--timeout=${timeoutSeconds}s`], { timeoutSeconds: timeoutSeconds + 30 }),
     ],
   };
 }
 
-/** In the foreground: it is gone when its pods are, and with them the ports. */
-function deleteDaemonSet({ kubectl }: DeployContext, { daemonSet }: HandMade): Action {
+/** Foreground deletion waits for the pods, which use the host ports. */
+function deleteDaemonSet({ kubectl }: DeployContext, { daemonSet }: LegacyCollector): Action {
   const { namespace } = daemonSet;
   const args = ['delete', resourceName(daemonSet), `--namespace=${namespace}`, '--cascade=foreground'];
   return {
-    title: `Remove the earlier ${resourceName(daemonSet)} from ${namespace}`,
+    title: `Remove the legacy ${resourceName(daemonSet)} from ${namespace}`,
     commands: [
-      kubectl([...args, '--ignore-not-found', `--timeout=${patienceSeconds}s`], {
-        timeoutSeconds: patienceSeconds + 30,
+      kubectl([...args, '--ignore-not-found', `--timeout=${timeoutSeconds}s`], {
+        timeoutSeconds: timeoutSeconds + 30,
       }),
     ],
   };

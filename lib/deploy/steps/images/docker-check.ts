@@ -4,15 +4,15 @@ import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/check.ts';
 import { buildsImages, isOlder, oldTool, parseVersion } from '../../preflight/check.ts';
 
-/** The first that builds with BuildKit by itself. */
+/** The oldest version that builds with BuildKit by default. */
 const oldest = { major: 23, minor: 0 };
 
-/** Docker runs on the host, and has something to build from. */
+/** Checks that Docker runs on the host and that the Dockerfiles exist. */
 export const dockerCheck: Check = {
   name: 'Docker and the Dockerfiles',
   needs: ['host'],
   isNeeded: buildsImages,
-  async look({ context }) {
+  async run({ context }) {
     const { config, host, runner } = context;
     const { folder = '' } = config.deploy.images;
     const images = serviceImages(config, folder);

@@ -29,10 +29,10 @@ import {
 import type { Command, CommandResult } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import type { Action, Step } from '../../../run/step.ts';
-import { presentState } from '../../../run/step.ts';
+import { currentState } from '../../../run/step.ts';
 import { sh } from '../../../text/shell.ts';
 
-/** Builds the images of the services, and brings them to the node or to a registry. */
+/** Builds the images of the services and imports them into the node or pushes them to a registry. */
 export const imagesStep: Step = {
   name: 'images',
   title: 'Images',
@@ -45,46 +45,46 @@ export const imagesStep: Step = {
     const images = serviceImages(context.config, folder);
     const [first, ...others] = [
       ...refusedImages(context.config, images),
-      ...((await presentState(context, () => missingDockerfiles(context, images))) ?? []),
+      ...((await currentState(context, () => missingDockerfiles(context, images))) ?? []),
     ];
     if (first !== undefined) {
       throw new PodhostError([first, ...others]);
     }
-    const state = (await presentState(context, () => imageState(context, folder))) ?? unknownState;
+    const state = (await currentState(context, () => imageState(context, folder))) ?? unknownState;
     return imageBuilds(images).map((build) => imageAction(context, build, { folder, state }));
   },
 };
 
 export interface ImageActionProps {
-  /** Folder on the host that is built from. */
+  /** Build context on the host. */
   readonly folder: string;
   readonly state: ImageState;
 }
 
-/** Builds one image and brings it to where the pods find it. */
+/** Builds one image and imports or pushes it. */
 export function imageAction(context: DeployContext, build: ImageBuild, { folder, state }: ImageActionProps): Action {
   const { registry } = context.config.deploy.images;
   return {
     title: `Image ${build.images.join(' and ')}`,
-    alreadySo: async () =>
+    upToDate: async () =>
       (await isUnchanged(context, build, state)) ? 'nothing in its folder has changed' : undefined,
     commands: [
       buildImage(build, folder),
       ...(registry === undefined ? [importImages(build.images)] : pushImages(context, build)),
     ],
     explain: (command, result) => imageProblem(context, command, result),
-    prove: async () => {
-      const ids = await provenIds(context, build);
+    verify: async () => {
+      const ids = await verifiedIds(context, build);
       const before = readImageRecords(context.stateFolder);
       const now = new Date().toISOString();
       const records = [...ids].map(([image, id]): [string, ImageRecord] => {
         const { [image]: known } = before;
         const since = known?.id === id ? known.since : now;
-        const { content } = state;
+        const { digest } = state;
         const host = context.host ?? 'here';
         return [
           image,
-          { host, dockerfile: build.dockerfile, ...(content === undefined ? {} : { content }), id, since },
+          { host, dockerfile: build.dockerfile, ...(digest === undefined ? {} : { content: digest }), id, since },
         ];
       });
       keepImageRecords(context.stateFolder, Object.fromEntries(records));
@@ -92,7 +92,7 @@ export function imageAction(context: DeployContext, build: ImageBuild, { folder,
   };
 }
 
-/** What nodes would not pull again is not pushed: the pods would stay as they are, and nothing would tell. */
+/** Compares tags that nodes would not pull again before the push, because pods would silently keep the old image. */
 function pushImages({ config, stateFolder }: DeployContext, { images }: ImageBuild): Command[] {
   const records = readImageRecords(stateFolder);
   const comparisons = images.flatMap((image) => {
@@ -104,8 +104,11 @@ function pushImages({ config, stateFolder }: DeployContext, { images }: ImageBui
   return [...comparisons, ...images.map(pushImage)];
 }
 
-/** The id of each image, when it is where the pods find it. */
-async function provenIds(context: DeployContext, { images }: ImageBuild): Promise<Map<string, string>> {
+/** The id of each image.
+ *
+ * @throws PodhostError when an image is not where the pods find it
+ */
+async function verifiedIds(context: DeployContext, { images }: ImageBuild): Promise<Map<string, string>> {
   const { registry } = context.config.deploy.images;
   const docker = await dockerImages(context);
   const node = registry === undefined ? await nodeImages(context) : undefined;
@@ -140,7 +143,7 @@ const sameTag = (image: string, { config }: DeployContext): Problem => {
   const services = servicesThatKeep(image, config).join(', ');
   return {
     code: 'deploy/same-tag',
-    message: `${image} was pushed with another content before, and a node that has it would not pull it again for ${services}, because imagePullPolicy is not Always; it was not pushed`,
+    message: `${image} was pushed before with another content and was not pushed again: nodes that have it would not pull it for ${services}, because imagePullPolicy is not Always`,
     suggestion: `write another tag as image of ${services}; or beside it: imagePullPolicy: Always`,
   };
 };
@@ -151,5 +154,5 @@ const notThere = (image: string, id: string | undefined, registry: string | unde
   suggestion:
     registry === undefined
       ? `compare on the host: ${sh`docker image inspect --format '{{.Id}}' ${image}; sudo "$(command -v k3s)" crictl inspecti ${image}`}`
-      : `see what it says on the host: ${sh`docker push ${image}`}`,
+      : `see its output on the host: ${sh`docker push ${image}`}`,
 });

@@ -14,11 +14,11 @@ import { fetchKubeconfig, readKubeconfig, writeKubeconfig } from '../../../provi
 import { hostAddress, writtenAddress } from '../../../provision/ssh.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import type { Action, Step } from '../../../run/step.ts';
-import { presentState } from '../../../run/step.ts';
+import { currentState } from '../../../run/step.ts';
 import type { Check } from '../../preflight/check.ts';
 import { installsK3s } from '../../preflight/check.ts';
 
-/** Installs k3s where there is none, and fetches the credentials for it. */
+/** Installs k3s when it is missing, and downloads its kubeconfig. */
 export const k3sStep: Step = {
   name: 'k3s',
   title: 'k3s',
@@ -34,34 +34,34 @@ type Wanted = NonNullable<DeployContext['config']['deploy']['k3s']>;
 
 async function installAction(context: DeployContext, wanted: Wanted): Promise<Action> {
   const { version, installer, installerSha256 } = wanted;
-  const present = await presentState(context, () => installedVersion(context));
+  const present = await currentState(context, () => installedVersion(context));
   if (present !== undefined && present !== version) {
     throw new PodhostError([otherVersion(present, version)]);
   }
   return {
     title: `Install k3s ${version}`,
-    alreadySo: async () => (present !== undefined && (await answers(context)) ? 'it answers' : undefined),
+    upToDate: async () => (present !== undefined && (await answers(context)) ? 'it answers' : undefined),
     commands: [fetchInstaller(installer), checkInstaller(installerSha256), runInstaller(version)],
-    tell: (line) =>
+    progress: (line) =>
       line.startsWith('sha256 ') ? `its installer has the SHA-256 checksum ${line.slice(7)}` : undefined,
     explain: async (command, result) =>
       result.exitStatus === otherScript
         ? otherInstaller(wanted, result.stdout.replace('sha256 ', '').trim())
         : explainOnHost(context)(command, result),
-    prove: async () => {
+    verify: async () => {
       const now = await installedVersion(context);
       if (now !== version) {
         throw new PodhostError([notInstalled(now, version)], 3);
       }
     },
-    // What was there before this run stays.
-    ...(present === undefined ? { undo: [uninstall] } : {}),
+    // An installation that existed before this run is kept.
+    ...(present === undefined ? { rollback: [uninstall] } : {}),
   };
 }
 
 const nodeAction = (context: DeployContext): Action => ({
   title: 'Wait until a node of k3s is Ready',
-  alreadySo: async () => {
+  upToDate: async () => {
     if (!(await answers(context))) {
       return undefined;
     }
@@ -69,7 +69,7 @@ const nodeAction = (context: DeployContext): Action => ({
     return 'name' in node ? `${node.name} is` : undefined;
   },
   commands: [],
-  prove: () => waitForNode(context),
+  verify: () => waitForNode(context),
 });
 
 async function kubeconfigActions(context: DeployContext): Promise<Action[]> {
@@ -84,7 +84,7 @@ async function kubeconfigActions(context: DeployContext): Promise<Action[]> {
   return [
     {
       title: `Fetch the kubeconfig of k3s to ${file}`,
-      alreadySo: async () => ((await isFetched(before)) ? 'it is the same' : undefined),
+      upToDate: async () => ((await isFetched(before)) ? 'it is the same' : undefined),
       commands: [writeKubeconfig(fetch, file)],
       explain: explainOnHost(context),
     },
@@ -92,32 +92,32 @@ async function kubeconfigActions(context: DeployContext): Promise<Action[]> {
 }
 
 const addressOf = async (context: DeployContext, host: string): Promise<string> =>
-  (await presentState(context, () => hostAddress(context, host))) ?? writtenAddress(host);
+  (await currentState(context, () => hostAddress(context, host))) ?? writtenAddress(host);
 
 const otherVersion = (present: string, wanted: string) => ({
   code: 'deploy/other-k3s',
-  message: `k3s ${present} runs on the host, and deploy.k3s.version is ${wanted}; a running cluster is not upgraded unasked`,
+  message: `k3s ${present} runs on the host, and deploy.k3s.version is ${wanted}; a running cluster is not upgraded automatically`,
   suggestion: `write: version: ${present}; or upgrade it by hand (https://docs.k3s.io/upgrades/manual)`,
 });
 
 const otherInstaller = ({ installer, installerSha256 }: Wanted, found: string) => ({
   code: 'deploy/other-installer',
-  message: `the script from ${installer} has the SHA-256 checksum ${found}, and deploy.k3s.installerSha256 is ${installerSha256}; it was not run`,
-  suggestion: `read the script on the host: ~/.cache/podhost/k3s-installer; when it is good, write: installerSha256: ${found}`,
+  message: `the script from ${installer} was not run: its SHA-256 checksum is ${found}, but deploy.k3s.installerSha256 is ${installerSha256}`,
+  suggestion: `review the script on the host: ~/.cache/podhost/k3s-installer; if it is correct, write: installerSha256: ${found}`,
 });
 
 const notInstalled = (now: string | undefined, wanted: string) => ({
   code: 'deploy/k3s-not-installed',
-  message: `the installer ended well, but the host has ${now === undefined ? 'no k3s' : `k3s ${now}`} rather than ${wanted}`,
-  suggestion: 'look whether deploy.k3s.installer is the official one: https://get.k3s.io',
+  message: `the installer succeeded, but the host has ${now === undefined ? 'no k3s' : `k3s ${now}`} instead of ${wanted}`,
+  suggestion: 'check whether deploy.k3s.installer is the official installer: https://get.k3s.io',
 });
 
-/** What the step itself would refuse before it begins: another release on the host, a foreign kubeconfig in the way. */
+/** Checks what the step requires: no other version of k3s on the host, and no foreign kubeconfig file. */
 export const k3sCheck: Check = {
   name: 'k3s on the host',
   needs: ['host'],
   isNeeded: installsK3s,
-  async look({ context }) {
+  async run({ context }) {
     await k3sStep.actions(context);
     return {};
   },

@@ -2,16 +2,16 @@ import type { DeployContext } from '../../../run/context.ts';
 import { readText } from '../../../run/kube/read.ts';
 import type { ReleaseName } from '../../helm.ts';
 
-/** The group of all kinds that the Coralogix Operator looks after. */
+/** API group of the kinds of the Coralogix Operator. */
 export const operatorGroup = 'coralogix.com';
 
-/** The definition of a kind of the operator. */
+/** A custom resource definition of the operator. */
 export interface OperatorDefinition {
   /** E.g. `slos.coralogix.com`. */
   readonly name: string;
-  /** The release that it came with; undefined when helm did not make it, or only found it in the chart's folder `crds`. */
+  /** The release that manages it; undefined when helm does not manage it, e.g. from the chart's folder `crds`. */
   readonly release: ReleaseName | undefined;
-  /** Whether helm leaves it when its release goes. */
+  /** Whether helm keeps it when its release is uninstalled. */
   readonly isKept: boolean;
 }
 
@@ -21,10 +21,10 @@ const annotations = [
   'helm\\.sh/resource-policy',
 ];
 const columns = ['{.metadata.name}', ...annotations.map((name) => `{.metadata.annotations.${name}}`)];
-// A whole definition is long, and there may be hundreds.
+// Definitions are large, and there may be hundreds.
 const template = `{range .items[*]}${columns.join('{" "}')}{"\\n"}{end}`;
 
-/** Definitions of kinds of the operator that the cluster has. */
+/** The custom resource definitions of the operator in the cluster. */
 export async function operatorDefinitions(context: DeployContext): Promise<OperatorDefinition[]> {
   const query = context.kubectl(['get', 'customresourcedefinitions', `--output=jsonpath=${template}`]);
   return (await readText(context, query)).split('\n').flatMap((line) => {

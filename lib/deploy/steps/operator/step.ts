@@ -13,7 +13,7 @@ import { type OperatorDefinition, operatorDefinitions } from './definitions.ts';
 /** Name of the chart and of its release. */
 export const operatorRelease = 'coralogix-operator';
 
-/** Installs the Coralogix Operator, when the configuration wants it. */
+/** Installs the Coralogix Operator when the configuration enables it. */
 export const operatorStep: Step = {
   name: 'operator',
   title: 'Coralogix Operator',
@@ -39,10 +39,10 @@ export const operatorStep: Step = {
 function operatorValues({ coralogix: { domain }, deploy: { operator } }: SystemConfig): object {
   const region = regionOfDomain(domain)?.name;
   return {
-    // One of the two, never both.
+    // The chart accepts only one of the two.
     coralogixOperator: {
       ...(region === undefined ? { domain } : { region }),
-      // Its resources come with the Prometheus Operator, which need not be there.
+      // PrometheusRule belongs to the Prometheus Operator, which may not be installed.
       prometheusRules: { enabled: false },
     },
     secret: { create: false, secretKeyReference: { name: operator.secret.name, key: operator.secret.key } },
@@ -50,12 +50,12 @@ function operatorValues({ coralogix: { domain }, deploy: { operator } }: SystemC
   };
 }
 
-/** No other operator is there: helm would take over nothing of it. */
+/** Checks that there is no other installation of the operator, which helm could not adopt. */
 export const operatorCheck: Check = {
   name: 'another operator',
   needs: ['cluster', 'helm'],
   isNeeded: installsOperator,
-  async look({ context, scope }) {
+  async run({ context, scope }) {
     const { namespace } = scope.config.deploy.operator;
     const wanted = { release: operatorRelease, namespace };
     if ((await findRelease(context, wanted)) !== undefined) {
@@ -75,20 +75,20 @@ function problemOf(others: readonly OperatorDefinition[], namespace: string): Pr
   const shown = firstFew(names, most);
   const release = others.find((it) => it.release !== undefined)?.release;
   const code = 'deploy/other-operator';
-  const leave = 'leave deploy.operator out when an operator runs there';
+  const leave = 'remove deploy.operator if an operator runs there';
   if (release !== undefined) {
     const uninstall = sh`helm uninstall ${release.release} --namespace=${release.namespace}`;
     return {
       code,
-      message: `the Helm release ${release.release} in ${release.namespace} has brought ${shown}, and helm installs no second operator beside`,
-      suggestion: `${leave}; or remove it, with all SLOs and alerts of the cluster: ${uninstall}`,
+      message: `the Helm release ${release.release} in ${release.namespace} has installed ${shown}, so helm cannot install a second operator`,
+      suggestion: `${leave}; or uninstall it with all SLOs and alerts of the cluster: ${uninstall}`,
     };
   }
   const owner = [`meta.helm.sh/release-name=${operatorRelease}`, `meta.helm.sh/release-namespace=${namespace}`];
-  const handOver = sh`kubectl annotate customresourcedefinition ${names} ${owner} && kubectl label customresourcedefinition ${names} app.kubernetes.io/managed-by=Helm`;
+  const adopt = sh`kubectl annotate customresourcedefinition ${names} ${owner} && kubectl label customresourcedefinition ${names} app.kubernetes.io/managed-by=Helm`;
   return {
     code,
-    message: `the cluster has ${shown}, and helm takes over nothing that it has not made`,
-    suggestion: `${leave}; or hand them over: ${handOver}`,
+    message: `the cluster has ${shown}, which helm does not manage and cannot adopt`,
+    suggestion: `${leave}; or let helm adopt them: ${adopt}`,
   };
 }

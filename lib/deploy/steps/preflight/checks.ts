@@ -1,16 +1,16 @@
-import type { Check, Facility } from '../../preflight/check.ts';
+import type { Check, Prerequisite } from '../../preflight/check.ts';
 import { nodesCheck, serverVersionCheck } from '../../preflight/cluster-checks.ts';
-import { rightsCheck } from '../../preflight/permissions-check.ts';
+import { permissionsCheck } from '../../preflight/permissions-check.ts';
 import { clusterCheck, distCheck, helmCheck, hostCheck, kubectlCheck } from '../../preflight/prerequisites.ts';
 import { foreignObjectsCheck } from '../apply/existing-objects.ts';
 import { kindsCheck } from '../apply/kinds-check.ts';
-import { certificateCheck, servicePortsCheck } from '../apply/network-checks.ts';
+import { certificateSecretCheck, servicePortsCheck } from '../apply/network-checks.ts';
 import { refusedChangesCheck } from '../apply/refused-changes-check.ts';
 import { storageCheck, taintsCheck } from '../apply/scheduling-checks.ts';
-import { nodePortsCheck } from '../collector/agent-ports-check.ts';
+import { agentPortsCheck } from '../collector/agent-ports-check.ts';
 import { chartCheck } from '../collector/chart-check.ts';
 import { domainCheck, lintCheck } from '../collector/configuration-checks.ts';
-import { earlierCheck } from '../collector/legacy-check.ts';
+import { legacyCheck } from '../collector/legacy-check.ts';
 import { dockerCheck } from '../images/docker-check.ts';
 import { hostPortsCheck } from '../k3s/host-ports-check.ts';
 import { k3sCheck } from '../k3s/step.ts';
@@ -18,8 +18,8 @@ import { operatorCheck } from '../operator/step.ts';
 import { podSecurityCheck } from '../secrets/namespaces-check.ts';
 import { secretsCheck } from '../secrets/secrets-check.ts';
 
-/** What finds out whether something is there that others need. */
-export const gates: Readonly<Record<Facility, Check>> = {
+/** The check of each prerequisite. */
+export const prerequisiteChecks: Readonly<Record<Prerequisite, Check>> = {
   dist: distCheck,
   kubectl: kubectlCheck,
   helm: helmCheck,
@@ -27,28 +27,28 @@ export const gates: Readonly<Record<Facility, Check>> = {
   cluster: clusterCheck,
 };
 
-/** All checks, in the order in which what they find is told. */
+/** All checks in the order of their problems. */
 export const checks: readonly Check[] = [
-  ...Object.values(gates),
+  ...Object.values(prerequisiteChecks),
   domainCheck,
   lintCheck,
   k3sCheck,
   hostPortsCheck,
   dockerCheck,
   serverVersionCheck,
-  rightsCheck,
+  permissionsCheck,
   kindsCheck,
   nodesCheck,
   taintsCheck,
   storageCheck,
   podSecurityCheck,
-  earlierCheck,
+  legacyCheck,
   operatorCheck,
-  nodePortsCheck,
+  agentPortsCheck,
   servicePortsCheck,
   foreignObjectsCheck,
   refusedChangesCheck,
   secretsCheck,
-  certificateCheck,
+  certificateSecretCheck,
   chartCheck,
 ];

@@ -4,24 +4,24 @@ import type { CommandRunner } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import type { Action, Step, StepName } from '../../../run/step.ts';
 import { sh } from '../../../text/shell.ts';
-import { Inquiry } from '../../preflight/preflight-run.ts';
-import { checks, gates } from './checks.ts';
+import { PreflightContext } from '../../preflight/preflight-context.ts';
+import { checks, prerequisiteChecks } from './checks.ts';
 
-/** Looks at all that the other steps need before one of them changes anything. */
+/** Runs the preflight checks of all other steps before the first change. */
 export const preflightStep: Step = {
   name: 'preflight',
   title: 'Preflight',
-  actions: async (context) => [allIsThere(context)],
+  actions: async (context) => [preflightAction(context)],
 };
 
-function allIsThere(context: DeployContext): Action {
+function preflightAction(context: DeployContext): Action {
   return {
-    title: 'Look at all that the steps need',
+    title: 'Check everything that the steps need',
     commands: [],
-    async prove() {
-      const { problems, notes } = await preflightProblems(context, context);
+    async verify() {
+      const { problems, notes } = await runPreflight(context, context);
       for (const note of notes) {
-        context.tell(`Note: ${note}`);
+        context.report(`Note: ${note}`);
       }
       const [first, ...others] = problems;
       if (first !== undefined) {
@@ -32,42 +32,42 @@ function allIsThere(context: DeployContext): Action {
 }
 
 export interface PreflightProps {
-  /** Whether what an earlier installation left is removed. */
+  /** Whether a legacy installation is removed. */
   readonly migrate: boolean;
-  /** The steps that will run: only what they need is looked at. */
+  /** The steps that will run; only what they need is checked. */
   readonly steps: readonly StepName[];
   /**
-   * Whether somebody is there to be asked for values of secrets.
+   * Whether missing values of secrets can be asked for.
    *
    * @default false
    */
   readonly canAsk?: boolean;
 }
 
-/** What can be known before anything is changed. */
-export interface Preflight {
-  /** What keeps the deployment from succeeding, each with what mends it. */
+/** Result of all preflight checks. */
+export interface PreflightResult {
+  /** Problems that would make the deployment fail. */
   readonly problems: readonly Problem[];
-  /** What is good to know. */
+  /** Notes for the user. */
   readonly notes: readonly string[];
 }
 
-/** kubectl is a heavy program, and the machine of an administrator may be a small one. */
+/** Limits the memory of concurrent kubectl processes. */
 const commandsAtOnce = 8;
 
-/** Looks at everything that the steps depend on, and changes nothing. Tells all failures at once, each of them once. */
-export async function preflightProblems(
+/** Runs all checks that the steps need without changing anything, and returns all distinct problems. */
+export async function runPreflight(
   context: DeployContext,
   { migrate, steps, canAsk = false }: PreflightProps,
-): Promise<Preflight> {
+): Promise<PreflightResult> {
   const { config, host } = context;
   const scope = { config, host, migrate, steps: new Set(steps), canAsk };
   const runner = boundedRunner(context.runner, commandsAtOnce);
-  const inquiry = new Inquiry({ context: { ...context, runner }, scope, gates });
+  const preflight = new PreflightContext({ context: { ...context, runner }, scope, prerequisiteChecks });
   const needed = checks.filter((check) => check.isNeeded(scope));
-  const found = await Promise.all(needed.map((check) => inquiry.result(check)));
-  // One check may have wanted to know of something that nothing else needs.
-  const all = [...found, ...(await inquiry.all()).filter((findings) => !found.includes(findings))];
+  const found = await Promise.all(needed.map((check) => preflight.result(check)));
+  // A prerequisite of a check may not be needed by any step.
+  const all = [...found, ...(await preflight.all()).filter((result) => !found.includes(result))];
   const problems = distinct(all.flatMap(({ problems: some = [] }) => some));
   return {
     problems,
@@ -75,11 +75,11 @@ export async function preflightProblems(
   };
 }
 
-/** What is to be run by hand must not reach another cluster. */
+/** Suggested commands must not reach another cluster. */
 function connectionNotes({ kubectl }: DeployContext, problems: readonly Problem[]): string[] {
   const flags = kubectl([]).args;
   return flags.length > 0 && problems.some(({ suggestion = '' }) => suggestion.includes('kubectl '))
-    ? [`kubectl needs these flags in all that is to be run: ${sh`${flags}`}`]
+    ? [`add these flags to every suggested kubectl command: ${sh`${flags}`}`]
     : [];
 }
 
@@ -89,7 +89,7 @@ const distinct = (problems: readonly Problem[]): Problem[] => [
   ).values(),
 ];
 
-/** Runs commands some at a time, in the order in which they come. */
+/** Limits the number of concurrent commands and keeps their order. */
 export function boundedRunner(runner: CommandRunner, atOnce: number): CommandRunner {
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -24,19 +24,19 @@ const pod = z.object({
   }),
 });
 
-/** A workload of the system as it runs now. */
+/** A running workload of the system. */
 export interface LiveWorkload {
   /** `deployment/shop`. */
   readonly name: string;
-  /** Names of the Secrets that its pods read when they start. */
+  /** Names of the Secrets in the environment of its containers. */
   readonly secrets: readonly string[];
   /** Images of its containers. */
   readonly images: readonly string[];
-  /** When the container that has run longest started; undefined when none runs. */
+  /** Start time of its oldest running container; undefined when none runs. */
   readonly oldestStart: Date | undefined;
 }
 
-/** The workloads of the system in a namespace: what its manifests made, and what its Helm releases did. */
+/** The workloads of the system in a namespace, from its manifests and its Helm releases. */
 export async function liveWorkloads(context: DeployContext, namespace: string): Promise<LiveWorkload[]> {
   const get = (kinds: string) => context.kubectl(['get', kinds, `--namespace=${namespace}`, '--output=json']);
   const [workloads, pods] = await Promise.all([
@@ -74,7 +74,7 @@ export const imagesOf = (spec: unknown): string[] =>
 const matches = (has: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean =>
   Object.entries(wanted).every(([name, value]) => ownValue(has, name) === value);
 
-/** The environment is read when a container starts, which may be long after its pod was made. */
+/** Start times of the running containers; a container reads its environment when it starts. */
 function startsOf({ metadata, status }: z.output<typeof pod>): Date[] {
   if (metadata.deletionTimestamp !== undefined) {
     return [];
@@ -86,7 +86,7 @@ function startsOf({ metadata, status }: z.output<typeof pod>): Date[] {
 const oldest = (times: readonly Date[]): Date | undefined =>
   times.reduce<Date | undefined>((first, time) => (first === undefined || time < first ? time : first), undefined);
 
-/** When somebody last wrote to a Secret; undefined when there is none. Its values are not asked for. */
+/** Time of the last change of a Secret; undefined when it does not exist. Its values are not read. */
 export async function secretChange(context: DeployContext, namespace: string, name: string): Promise<Date | undefined> {
   const times = '{.metadata.creationTimestamp}{"\\n"}{range .metadata.managedFields[*]}{.time}{"\\n"}{end}';
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', `--output=jsonpath=${times}`];
@@ -106,8 +106,8 @@ const podSpec = z.object({
 });
 
 /**
- * Names of the Secrets that the containers of a pod have in their environment, which no change reaches before a
- * restart. Mounted ones are renewed by the kubelet.
+ * Names of the Secrets in the environment of the containers of a pod, which changes only after a restart. The kubelet
+ * updates mounted Secrets.
  */
 export function secretsRead(spec: unknown): string[] {
   const { containers = [], initContainers = [] } = podSpec.parse(spec);

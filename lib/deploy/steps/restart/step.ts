@@ -5,12 +5,12 @@ import type { DeployContext } from '../../../run/context.ts';
 import { distManifests, isWorkload } from '../../../run/kube/manifests.ts';
 import { systemNamespaces } from '../../../run/kube/system-objects.ts';
 import type { Action, Step } from '../../../run/step.ts';
-import { presentState } from '../../../run/step.ts';
+import { currentState } from '../../../run/step.ts';
 import { imagesOf, type LiveWorkload, liveWorkloads, secretChange, secretsRead } from './live-workloads.ts';
 
 /**
- * Restarts what still runs with an old value of a Secret, or an old image of the same name. A changed ConfigMap needs no
- * help: its checksum stands in the pods of those that read it.
+ * Restarts workloads that run with an old value of a Secret or an old image of the same name. A changed ConfigMap
+ * restarts its workloads by the checksum in their pod templates.
  */
 export const restartStep: Step = {
   name: 'restart',
@@ -28,20 +28,20 @@ export const restartStep: Step = {
 };
 
 async function restartActions(context: DeployContext, namespace: string): Promise<Action[]> {
-  const stale = await presentState(context, () => staleWorkloads(context, namespace));
+  const stale = await currentState(context, () => staleWorkloads(context, namespace));
   return (stale ?? possiblyStale(context, namespace)).map((it) => restartAction(context, namespace, it));
 }
 
-/** What began before something that it reads has changed. */
+/** A workload that started before something that it uses has changed. */
 interface Stale {
   /** `deployment/shop`. */
   readonly name: string;
   readonly since: readonly string[];
-  /** Whether that is only possible. */
+  /** Whether the start time is unknown. */
   readonly isGuess?: boolean;
 }
 
-/** What a dry run shows where it cannot ask when something started: all that reads a Secret or has an image built here. */
+/** Workloads that read a Secret or have a built image, for a dry run that cannot look up start times. */
 function possiblyStale({ dist, config }: DeployContext, namespace: string): Stale[] {
   const built = config.deploy.images.folder === undefined ? [] : config.services.map(({ image }) => image);
   return distManifests(dist)
@@ -73,11 +73,11 @@ async function staleWorkloads(context: DeployContext, namespace: string): Promis
 
 const dateOf = (time: string | undefined): Date | undefined => (time === undefined ? undefined : new Date(time));
 
-/** Times are whole seconds: in the same one it may have read the value from before. */
+/** Whether a workload is older than a change. Times are whole seconds, so an equal time counts as older. */
 const isOlder = ({ oldestStart }: LiveWorkload, change: Date | undefined): boolean =>
   oldestStart !== undefined && change !== undefined && oldestStart <= change;
 
-/** What others write Flux takes away again, and everything would restart once more. */
+/** Uses the field manager of Flux, which would revert the annotation of another manager and restart the workload again. */
 const managerOf = ({ gitops }: SystemConfig): string[] =>
   gitops?.tool === 'flux' ? ['--field-manager=flux-client-side-apply'] : [];
 

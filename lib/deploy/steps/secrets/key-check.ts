@@ -3,27 +3,27 @@ import type { SystemConfig } from '../../../config/schema/system.ts';
 import { findSecrets } from '../../../secrets/find-secrets.ts';
 import type { WantedSecret } from './secret.ts';
 
-/** What a key of Coralogix is for. */
+/** Kind of a Coralogix key. */
 export interface KeyUse {
   /** E.g. `Send-Your-Data key`. */
   readonly name: string;
-  /** Where it is found. */
-  readonly mend: string;
+  /** How to get one. */
+  readonly remedy: string;
 }
 
 /** @see https://coralogix.com/docs/user-guides/account-management/api-keys/send-your-data-api-key/ */
 export const sendYourDataKey: KeyUse = {
   name: 'Send-Your-Data key',
-  mend: 'copy it in Coralogix from Data Flow, API Keys, Send-Your-Data',
+  remedy: 'copy it in Coralogix from Data Flow, API Keys, Send-Your-Data',
 };
 
 /** @see https://coralogix.com/docs/user-guides/account-management/api-keys/api-keys/ */
 export const managementKey: KeyUse = {
   name: 'management key',
-  mend: 'make one in Coralogix in Settings, API Keys, with the presets Alerts and SLO',
+  remedy: 'create one in Coralogix in Settings, API Keys, with the presets Alerts and SLO',
 };
 
-/** What Coralogix takes the value of a Secret for; undefined when it is not for Coralogix. */
+/** The kind of Coralogix key in a Secret; undefined when it is no Coralogix key. */
 export function useOf(config: SystemConfig, { name, namespace }: WantedSecret): KeyUse | undefined {
   const { collector, deploy } = config;
   if (name === collectorSecret.name && namespace === collector.namespace) {
@@ -37,64 +37,62 @@ function sendsToCoralogix({ collector: { delivery, export: way } }: SystemConfig
   return delivery === 'helm-values' || way.type === 'coralogix' || way.endpoint === undefined;
 }
 
-/** What may be right all the same, in words that do not show the value. */
-export function doubts(value: string, use: KeyUse, environment: NodeJS.ProcessEnv): string[] {
+/** Notes about a value that may be wrong, without the value itself. */
+export function keyNotes(value: string, use: KeyUse, environment: NodeJS.ProcessEnv): string[] {
   if (use === sendYourDataKey) {
-    return isPersonalKey(value)
-      ? ['is the key of a person; those usually may query and not send: look at its roles']
-      : [];
+    return isPersonalKey(value) ? ['is a personal key, which usually can query but not send; check its roles'] : [];
   }
   return value === environment[collectorSecret.key]
-    ? [`is that of ${collectorSecret.key}; those usually may send and not manage alerts and SLOs: look at its presets`]
+    ? [`equals ${collectorSecret.key}, which usually can send but not manage alerts and SLOs; check its presets`]
     : [];
 }
 
-/** Whether it is the key of one person, which usually may query and not send. */
+/** Whether a value is a personal key, which usually can query but not send. */
 export const isPersonalKey = (value: string): boolean => value.startsWith('cxup_');
 
-/** How a value is changed, and what for. */
-export interface WrongShape {
-  /** What is wrong, in words that do not show the value. */
+/** Reason why a value is wrong, and how to fix it. */
+export interface WrongValue {
+  /** Does not contain the value. */
   readonly reason: string;
-  readonly mend: string;
+  readonly remedy: string;
 }
 
-/** As long as nothing that a person makes up in place of a key. */
+/** Minimum length of a key. */
 const shortest = 20;
 
-/** Signs that somebody meant to put a key there. */
+/** Placeholders of a key. */
 const placeholder = /^(<.*>|\$[({].*|\{\{.*|(your|my|change|insert|replace|todo|xxx|example)\b.*|x+|\*+)$/i;
 
-/** What is wrong with a value that came from a file or a shell by accident; undefined when nothing is. */
-export function wrongEdges(value: string): WrongShape | undefined {
+/** Returns the reason when a value has accidental white space or quotation marks around it. */
+export function wrongEdges(value: string): WrongValue | undefined {
   if (/^\s|\s$/.test(value)) {
     const where = /^\s/.test(value) ? 'begins' : 'ends';
     const what = /[\r\n]$/.test(value) ? 'a line break' : 'white space';
-    return { reason: `${where} with ${what}`, mend: 'make it with printf %s rather than echo' };
+    return { reason: `${where} with ${what}`, remedy: 'create it with printf %s instead of echo' };
   }
   return /^(["'`]).*\1$/.test(value)
-    ? { reason: 'has quotation marks around it', mend: 'give it without them: a file for variables keeps them' }
+    ? { reason: 'has quotation marks around it', remedy: 'remove them; a file with variables does not strip them' }
     : undefined;
 }
 
-/** What makes a value no key of Coralogix; undefined when it may be one. */
-export function wrongKey(value: string, { name, mend }: KeyUse): WrongShape | undefined {
+/** Returns the reason when a value cannot be a Coralogix key. */
+export function wrongKey(value: string, { name, remedy }: KeyUse): WrongValue | undefined {
   const edges = wrongEdges(value);
   if (edges !== undefined) {
     return edges;
   }
   if (placeholder.test(value)) {
-    return { reason: 'is a placeholder', mend };
+    return { reason: 'is a placeholder', remedy };
   }
   if (/^Bearer\s/i.test(value)) {
-    return { reason: 'begins with Bearer', mend: 'give the key alone' };
+    return { reason: 'begins with Bearer', remedy: 'use only the key' };
   }
   const format = findSecrets(value).find(({ byForm }) => byForm);
   if (format !== undefined && !value.startsWith('cx')) {
-    return { reason: `is ${format.what}`, mend };
+    return { reason: `is ${format.what}`, remedy };
   }
   if (!/^[\w-]+$/.test(value)) {
-    return { reason: `has characters that no ${name} has`, mend };
+    return { reason: `has characters that no ${name} has`, remedy };
   }
-  return value.length < shortest ? { reason: `is too short for a ${name}`, mend } : undefined;
+  return value.length < shortest ? { reason: `is too short for a ${name}`, remedy } : undefined;
 }

@@ -7,7 +7,7 @@ import { runs } from '../../preflight/check.ts';
 
 export const enforceLabel = 'pod-security.kubernetes.io/enforce';
 
-/** The looser the level, the higher. */
+/** From the strictest to the loosest level. */
 const levels = ['restricted', 'baseline', 'privileged'];
 
 const namespace = z.object({
@@ -19,12 +19,12 @@ const namespace = z.object({
   }),
 });
 
-/** The namespaces that are there already let the pods in. */
+/** Checks that existing namespaces allow the pods of the system. */
 export const podSecurityCheck: Check = {
   name: 'the namespaces',
   needs: ['dist', 'cluster'],
   isNeeded: (scope) => runs(scope, 'secrets', 'collector', 'apply'),
-  async look({ context, manifests }) {
+  async run({ context, manifests }) {
     const wanted = manifests.filter(({ kind }) => kind === 'Namespace');
     const found = await Promise.all(
       wanted.map(async ({ name }) => {
@@ -39,30 +39,30 @@ export const podSecurityCheck: Check = {
         if (deletionTimestamp !== undefined) {
           return [beingDeleted(name)];
         }
-        const ours = wanted.find((manifest) => manifest.name === name)?.get('metadata', 'labels', enforceLabel);
+        const desired = wanted.find((manifest) => manifest.name === name)?.get('metadata', 'labels', enforceLabel);
         const present = labels[enforceLabel];
-        // What this system wrote it changes itself.
+        // The deployment changes a label that it manages itself.
         const isOurs = managedFields.some(
           ({ manager, fieldsV1 }) =>
             manager === fieldManager && JSON.stringify(fieldsV1 ?? {}).includes(`f:${enforceLabel}`),
         );
-        return typeof ours === 'string' && present !== undefined && present !== ours && !isOurs
-          ? [otherLevel(name, present, ours)]
+        return typeof desired === 'string' && present !== undefined && present !== desired && !isOurs
+          ? [otherLevel(name, present, desired)]
           : [];
       }),
     };
   },
 };
 
-/** Looser would let the pods in, but the label is somebody else's, and the server lets nobody else change it. */
-const otherLevel = (name: string, present: string, ours: string) => ({
+/** A looser level would allow the pods, but the label has another field manager, so applying the namespace would fail. */
+const otherLevel = (name: string, present: string, desired: string) => ({
   code: 'deploy/pod-security',
-  message: `the namespace ${name} enforces the pod security level ${present}, and ${levels.indexOf(present) < levels.indexOf(ours) ? 'the pods there need' : 'its manifest says'} ${ours}`,
-  suggestion: run(sh`kubectl label namespace ${name} ${`${enforceLabel}=${ours}`} --overwrite`),
+  message: `the namespace ${name} enforces the pod security level ${present}, and ${levels.indexOf(present) < levels.indexOf(desired) ? 'its pods need' : 'its manifest has'} ${desired}`,
+  suggestion: run(sh`kubectl label namespace ${name} ${`${enforceLabel}=${desired}`} --overwrite`),
 });
 
 const beingDeleted = (name: string) => ({
   code: 'deploy/namespace-terminating',
-  message: `the namespace ${name} is being deleted, and takes nothing new until it is gone`,
-  suggestion: `wait: ${sh`kubectl wait --for=delete namespace/${name} --timeout=5m`}; when it stays: ${sh`kubectl get namespace ${name} --output=yaml`} says what it waits for`,
+  message: `the namespace ${name} is being deleted and accepts no new objects until then`,
+  suggestion: `wait: ${sh`kubectl wait --for=delete namespace/${name} --timeout=5m`}; if it is not deleted: ${sh`kubectl get namespace ${name} --output=yaml`} shows the reason`,
 });

@@ -13,15 +13,15 @@ import { hasSystemLabels, labelArguments } from '../../../run/kube/system-object
 import { run, type ShellText, sh, variableWord } from '../../../text/shell.ts';
 import { type VariableName, variableName } from '../../../text/variable-name.ts';
 
-/** A Secret that the system needs and that stands in no file. */
+/** A Secret that the system needs and that is in no manifest. */
 export interface WantedSecret {
   readonly name: string;
   readonly namespace: string;
-  /** Its keys, which are also the environment variables that their values are looked up in. */
+  /** Its keys, which are also the names of the environment variables with the values. */
   readonly keys: readonly VariableName[];
 }
 
-/** The Secrets that a deployment makes. One that the External Secrets Operator makes is none of them. */
+/** The Secrets that a deployment creates, without those of the External Secrets Operator. */
 export function wantedSecrets({ namespace, secret, collector, deploy }: SystemConfig): WantedSecret[] {
   const { operator } = deploy;
   const wanted = [
@@ -36,27 +36,27 @@ export function wantedSecrets({ namespace, secret, collector, deploy }: SystemCo
   return wanted.filter(({ keys }) => keys.length > 0).map((it) => ({ ...it, keys: it.keys.map(variableName) }));
 }
 
-/** Names of the environment variables that hold secrets, whether a Secret is made of them or not. */
+/** Names of all environment variables that hold secrets. */
 export const secretNames = ({ secret, deploy }: SystemConfig): string[] => [
   ...new Set([...(secret?.keys ?? []), collectorSecret.key, deploy.operator.secret.key]),
 ];
 
-/** How a Secret compares with the environment. */
+/** A Secret compared with the environment. */
 export interface SecretState {
   readonly exists: boolean;
   /** Keys whose values are in the environment. */
   readonly given: readonly VariableName[];
-  /** Those of them that the cluster has otherwise, or not at all. */
+  /** The given keys whose value in the cluster is different or missing. */
   readonly different: readonly VariableName[];
-  /** Those of them that a Secret has otherwise which this system has not made. */
+  /** The given keys whose value is different in a Secret that this system does not own. */
   readonly foreign: readonly VariableName[];
-  /** Keys that neither the cluster nor the environment has. */
+  /** Keys without a value in the cluster and in the environment. */
   readonly missing: readonly VariableName[];
 }
 
 const found = z.object({ metadata: ownedMetadata, data: z.record(z.string(), z.string()).default({}) });
 
-/** Looks a Secret up. Its values stay unseen: what equals the environment's comes masked. */
+/** Looks a Secret up. Values that equal those of the environment are masked in the output. */
 export async function secretState(context: DeployContext, secret: WantedSecret): Promise<SecretState> {
   const { name, namespace, keys } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
@@ -76,13 +76,13 @@ export async function secretState(context: DeployContext, secret: WantedSecret):
   };
 }
 
-/** kubectl reads its input line by line, and no line that is longer. */
+/** Maximum length of a line that kubectl reads from an env file. */
 const longestValue = 60_000;
 
 /**
- * Refuses what cannot be made a Secret of.
+ * Ensures that all keys have a value that kubectl can read.
  *
- * @throws PodhostError with a problem a key
+ * @throws PodhostError with one problem for each key
  */
 export function assertUsable({ missing, given }: SecretState, secret: WantedSecret, context: DeployContext): void {
   const problems = [
@@ -103,9 +103,9 @@ const missingProblem = (key: VariableName, { name, namespace }: WantedSecret): P
 
 function unusableProblem(key: string, value: string, { name }: WantedSecret): Problem[] {
   const reason = /[\r\n]/.test(value)
-    ? 'has a line break, and kubectl reads one line a value'
+    ? 'has a line break, but kubectl reads one line for each value'
     : Buffer.byteLength(value) > longestValue
-      ? `is longer than ${longestValue} bytes, and kubectl reads no longer line`
+      ? `is longer than ${longestValue} bytes, the longest line that kubectl reads`
       : undefined;
   return reason === undefined
     ? []
@@ -113,22 +113,22 @@ function unusableProblem(key: string, value: string, { name }: WantedSecret): Pr
         {
           code: 'deploy/unusable-secret-value',
           message: `the value of ${key} for the Secret ${name} ${reason}`,
-          suggestion: 'export another value, or make the Secret yourself and unset the variable',
+          suggestion: 'export another value, or create the Secret yourself and unset the variable',
         },
       ];
 }
 
-/** What makes a Secret that is not there. Its values come from the environment, over standard input alone. */
+/** Creates a Secret. Its values come from the environment through standard input. */
 export function createSecret(context: DeployContext, secret: WantedSecret): Command {
-  const made = fromEnvironment(context, secret, secret.keys);
+  const created = fromEnvironment(context, secret, secret.keys);
   const labelled = context.kubectl(['label', '--local', '--filename=-', ...labelArguments(context.config), '-o=yaml'], {
-    input: { from: made },
+    input: { from: created },
   });
   const apply = ['apply', '--server-side', `--field-manager=${fieldManager}`, '--filename=-'];
   return context.kubectl(apply, { input: { from: labelled } });
 }
 
-/** What sets some keys of a Secret that is there, and leaves all others and its owner as they are. */
+/** Changes keys of an existing Secret and keeps its other keys and its owner. */
 export function changeSecret(context: DeployContext, secret: WantedSecret, keys: readonly VariableName[]): Command {
   const { name, namespace } = secret;
   const patch = ['patch', 'secret', name, `--namespace=${namespace}`, '--type=merge', '--patch-file=/dev/stdin'];
@@ -148,19 +148,19 @@ function fromEnvironment(
   });
 }
 
-/** The Secret that a line makes. */
+/** Properties of a command that creates a Secret. */
 export interface SecretLineProps {
   readonly name: string;
   readonly namespace: string;
-  /** Its keys, which are also the environment variables with their values. */
+  /** Its keys, which are also the names of the environment variables with the values. */
   readonly keys: readonly VariableName[];
 }
 
-/** The line for a shell that makes a Secret. Values go over standard input: arguments are for everybody to read. */
+/** A shell line that creates a Secret. Values go through standard input, because every user can read arguments. */
 export const secretLine = ({ name, namespace, keys }: SecretLineProps): ShellText => {
   const create = sh`kubectl create secret generic ${name} --namespace=${namespace} --from-env-file=/dev/stdin`;
   return sh`printf '%s\\n' ${keys.map(variableWord)} | ${create}`;
 };
 
-/** The line for a shell that asks for a value without showing it, and sets a variable. */
+/** A shell line that asks for a value without echoing it and exports it. */
 export const variableLine = (key: VariableName): ShellText => sh`read -rs ${key} && export ${key}`;

@@ -4,27 +4,27 @@ import type { Problem } from '../../../problems/problem.ts';
 import { answerOf, readText } from '../../../run/kube/read.ts';
 import { run, sh } from '../../../text/shell.ts';
 import type { VariableName } from '../../../text/variable-name.ts';
-import type { Check, Findings } from '../../preflight/check.ts';
+import type { Check, CheckResult } from '../../preflight/check.ts';
 import { installsK3s, runs } from '../../preflight/check.ts';
-import type { Inquiry } from '../../preflight/preflight-run.ts';
-import { doubts, useOf, type WrongShape, wrongEdges, wrongKey } from './key-check.ts';
+import type { PreflightContext } from '../../preflight/preflight-context.ts';
+import { keyNotes, useOf, type WrongValue, wrongEdges, wrongKey } from './key-check.ts';
 import { secretLine, variableLine, type WantedSecret, wantedSecrets } from './secret.ts';
 
-/** Every key of every Secret is there, or can be made, and looks like what it is for. */
+/** Checks that every key of every Secret exists or has a value in the environment, and that the value is plausible. */
 export const secretsCheck: Check = {
   name: 'the Secrets',
   needs: [],
   isNeeded: (scope) => runs(scope, 'secrets', 'collector', 'operator', 'apply'),
-  async look(inquiry) {
-    const { scope } = inquiry;
-    const isThere = await inquiry.has('cluster');
+  async run(preflight) {
+    const { scope } = preflight;
+    const isThere = await preflight.has('cluster');
     const found = await Promise.all(
       wantedSecrets(scope.config).map(async (secret) => {
-        const stored = isThere ? await storedValues(inquiry, secret) : {};
-        // What no cluster could be asked for may well be in it.
+        const stored = isThere ? await storedValues(preflight, secret) : {};
+        // An unreachable cluster may already have the value.
         const isKnown = isThere || installsK3s(scope);
         return secret.keys.map((key) =>
-          keyFindings(inquiry, secret, key, isKnown ? (ownValue(stored, key) ?? '') : undefined),
+          keyResult(preflight, secret, key, isKnown ? (ownValue(stored, key) ?? '') : undefined),
         );
       }),
     );
@@ -38,23 +38,31 @@ export const secretsCheck: Check = {
 
 const shape = z.object({ data: z.record(z.string(), z.string()).optional() });
 
-async function storedValues({ context }: Inquiry, secret: WantedSecret): Promise<Readonly<Record<string, string>>> {
+async function storedValues(
+  { context }: PreflightContext,
+  secret: WantedSecret,
+): Promise<Readonly<Record<string, string>>> {
   const { name, namespace } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
   const command = context.kubectl(query);
   const text = await readText(context, command);
   const data = text.trim() === '' ? {} : (answerOf(command, text, shape).data ?? {});
   return Object.fromEntries(
-    // What equals the environment comes masked, and was looked at there.
+    // Values that equal those of the environment are masked and are checked there.
     Object.entries(data).map(([key, value]) => [key, value.startsWith('***') ? value : decoded(value)]),
   );
 }
 
 const decoded = (value: string): string => Buffer.from(value, 'base64').toString('utf8');
 
-/** @param stored what the cluster has; empty when it has nothing, undefined when that is not known */
-function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: VariableName, stored: string | undefined): Findings {
-  const { scope, context } = inquiry;
+/** @param stored value in the cluster; empty when there is none, undefined when it is unknown */
+function keyResult(
+  preflight: PreflightContext,
+  secret: WantedSecret,
+  key: VariableName,
+  stored: string | undefined,
+): CheckResult {
+  const { scope, context } = preflight;
   const given = runs(scope, 'secrets') ? (ownValue(context.environment, key) ?? '') : '';
   const value = given || stored;
   if (value === undefined) {
@@ -63,7 +71,7 @@ function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: VariableName, 
   if (value === '') {
     return runs(scope, 'secrets') && scope.canAsk
       ? { notes: [`${key} for the Secret ${secret.name} in ${secret.namespace} will be asked for`] }
-      : { problems: [missing(secret, key, inquiry)] };
+      : { problems: [missing(secret, key, preflight)] };
   }
   if (given === '' && value.startsWith('***')) {
     return {};
@@ -71,23 +79,23 @@ function keyFindings(inquiry: Inquiry, secret: WantedSecret, key: VariableName, 
   const use = useOf(scope.config, secret);
   const place = given === '' ? `of the Secret ${secret.name} in ${secret.namespace}` : 'in the environment';
   if (use === undefined) {
-    // Whoever made the Secret may have meant it so.
+    // The value of an existing Secret may be intended.
     const odd = given === '' ? undefined : wrongEdges(value);
     return odd === undefined
       ? {}
-      : { notes: [`the value of ${key} ${place} ${odd.reason}; if that is not meant: ${odd.mend}`] };
+      : { notes: [`the value of ${key} ${place} ${odd.reason}; if this is not intended: ${odd.remedy}`] };
   }
   const wrong = wrongKey(value, use);
   return {
-    problems: wrong === undefined ? [] : [wrongShape(secret, key, place, wrong)],
+    problems: wrong === undefined ? [] : [wrongValue(secret, key, place, wrong)],
     notes:
-      wrong === undefined ? doubts(value, use, context.environment).map((doubt) => `${key} ${place} ${doubt}`) : [],
+      wrong === undefined ? keyNotes(value, use, context.environment).map((note) => `${key} ${place} ${note}`) : [],
   };
 }
 
-function missing(secret: WantedSecret, key: VariableName, { scope }: Inquiry): Problem {
+function missing(secret: WantedSecret, key: VariableName, { scope }: PreflightContext): Problem {
   const { name, namespace } = secret;
-  const message = `nobody knows ${key}: the Secret ${name} in ${namespace} does not have it, and the environment has no such variable`;
+  const message = `the Secret ${name} in ${namespace} has no key ${key}, and the environment has no variable ${key}`;
   const ask = variableLine(key);
   return {
     code: 'deploy/no-secret-value',
@@ -96,13 +104,13 @@ function missing(secret: WantedSecret, key: VariableName, { scope }: Inquiry): P
   };
 }
 
-const wrongShape = (
+const wrongValue = (
   { name }: WantedSecret,
   key: VariableName,
   place: string,
-  { reason, mend }: WrongShape,
+  { reason, remedy }: WrongValue,
 ): Problem => ({
   code: 'deploy/wrong-secret-value',
-  message: `the value of ${key} ${place} ${reason}, so nobody would accept it`,
-  suggestion: `${mend}; then ${run(variableLine(key))}${place.startsWith('of') ? `, which replaces what ${name} has` : ''}`,
+  message: `the value of ${key} ${place} ${reason} and would be rejected`,
+  suggestion: `${remedy}; then ${run(variableLine(key))}${place.startsWith('of') ? `, which replaces the value in ${name}` : ''}`,
 });

@@ -21,7 +21,7 @@ import {
   wantedSecrets,
 } from './secret.ts';
 
-/** Puts the secrets where the manifests look for them; nothing of them stands in a file, an argument or a log. */
+/** Creates the Secrets of the manifests. Their values are in no file, argument or log. */
 export const secretsStep: Step = {
   name: 'secrets',
   title: 'Secrets',
@@ -42,16 +42,16 @@ function namespaceActions(context: DeployContext): Action[] {
   const { enabled, namespace } = config.deploy.operator;
   return [
     {
-      title: `Make the namespaces ${names.join(' and ')}`,
-      alreadySo: async () => ((await existing(context, names)) ? 'they are there' : undefined),
+      title: `Create the namespaces ${names.join(' and ')}`,
+      upToDate: async () => ((await existing(context, names)) ? 'they exist' : undefined),
       commands: [kubectl(['apply', '--server-side', `--field-manager=${fieldManager}`, `--filename=${file}`])],
     },
     ...(enabled && !names.includes(namespace)
       ? [
           {
-            title: `Make the namespace ${namespace}`,
-            alreadySo: async () => ((await existing(context, [namespace])) ? 'it is there' : undefined),
-            // With labels, so that it is known later who has made it.
+            title: `Create the namespace ${namespace}`,
+            upToDate: async () => ((await existing(context, [namespace])) ? 'it exists' : undefined),
+            // The labels show that this system owns the namespace.
             commands: [
               kubectl(['apply', '--server-side', `--field-manager=${fieldManager}`, '--filename=-'], {
                 input: { text: toYaml(namespaceObject(context, namespace)) },
@@ -74,7 +74,7 @@ async function existing(context: DeployContext, names: readonly string[]): Promi
   return (await readText(context, query)).trim().split('\n').filter(Boolean).length === names.length;
 }
 
-/** A dry run goes on where the cluster could not be asked. */
+/** Returns the error of a failed lookup, so that a dry run continues. */
 async function stateOrError(context: DeployContext, secret: WantedSecret): Promise<SecretState | PodhostError> {
   try {
     return await secretState(context, secret);
@@ -86,12 +86,12 @@ async function stateOrError(context: DeployContext, secret: WantedSecret): Promi
   }
 }
 
-/** Kubernetes keeps whole seconds: who starts in a later one is known to have read the new value, and is not restarted. */
+/** Waits for the next second. Kubernetes stores whole seconds, and a container that starts later is known to have the new value. */
 async function nextSecond({ signal }: DeployContext): Promise<void> {
   await sleep(1_000, undefined, { signal }).catch(() => {});
 }
 
-/** What somebody else has put there may be meant to stay. */
+/** Asks before values of a Secret of another owner are replaced. */
 function questions(
   context: DeployContext,
   { name, namespace }: WantedSecret,
@@ -105,10 +105,10 @@ function questions(
   return [
     question(context, {
       title: `Ask whether ${which} may be replaced`,
-      question: `Replace ${which}, which was not made by a deployment, with what the environment has? To keep it, ${unset}.`,
+      question: `Replace ${which}, which no deployment has created, with the value of the environment? To keep it, run ${unset}.`,
       refused: {
         code: 'deploy/other-secret-value',
-        message: `${which} was not to be replaced, and the environment has another value`,
+        message: `${which} was not replaced because the answer was no, but the environment has another value`,
         suggestion: run(unset),
       },
     }),
@@ -119,8 +119,8 @@ function secretAction(context: DeployContext, secret: WantedSecret, state: Secre
   const { name, namespace, keys } = secret;
   return {
     title: `Secret ${name} in ${namespace}`,
-    alreadySo: async () => {
-      // It may be there, with keys that the environment does not have and that must not become empty.
+    upToDate: async () => {
+      // The Secret may exist with keys that are not in the environment and must not become empty.
       if (state instanceof PodhostError) {
         throw state;
       }
@@ -134,24 +134,24 @@ function secretAction(context: DeployContext, secret: WantedSecret, state: Secre
         ? changeSecret(context, secret, state.different)
         : createSecret(context, secret),
     ],
-    prove: () => nextSecond(context),
+    verify: () => nextSecond(context),
   };
 }
 
 /**
- * Asks for the values that neither the environment nor the cluster has, and puts them into the environment.
+ * Asks for values that are missing in the environment and in the cluster, and sets them in the environment.
  *
- * @param ask asks for a value that does not show
+ * @param ask asks for a value without echoing it
  */
 export async function askForSecrets(context: DeployContext, ask: (question: string) => Promise<string>): Promise<void> {
   for (const secret of wantedSecrets(context.config)) {
-    const look = () => secretState(context, secret);
-    // Where the run makes the cluster first, it has nothing yet; elsewhere not to know is no reason to ask for all.
-    const state = await (context.config.deploy.k3s === undefined ? look() : ifReachable(look));
+    const lookup = () => secretState(context, secret);
+    // A cluster that this run installs has no Secrets yet; for any other cluster a failed lookup is an error.
+    const state = await (context.config.deploy.k3s === undefined ? lookup() : ifReachable(lookup));
     const unset = secret.keys.filter((key) => (ownValue(context.environment, key) ?? '') === '');
     for (const key of state?.missing ?? unset) {
       context.environment[key] = await ask(
-        `${key} (Secret ${secret.name} in ${secret.namespace}; what you type does not show): `,
+        `${key} (Secret ${secret.name} in ${secret.namespace}; the input is hidden): `,
       );
     }
   }

@@ -4,36 +4,36 @@ import { hostAddress } from '../../../provision/ssh.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { ifReachable, readJson } from '../../../run/kube/read.ts';
 
-/** What a server shows to whoever asks for a host. */
+/** The certificate that a server presents for a host. */
 export interface ServedCertificate {
-  /** Common name of the one it is for. */
+  /** Common name of the subject. */
   readonly subject: string;
-  /** Common name, or organization, of the one who says so. */
+  /** Common name or organization of the issuer. */
   readonly issuer: string;
   readonly validTo: Date;
-  /** Why it is not for the host; undefined when it is. */
+  /** Reason why it is not valid for the host; undefined when it is valid. */
   readonly otherHost?: string;
-  /** Why clients do not trust it; undefined when they do. */
+  /** Reason why clients do not trust it; undefined when they do. */
   readonly untrusted?: string;
 }
 
 const timeoutMilliseconds = 5_000;
 
 /**
- * Asks a server for the certificate of a host, as a browser does by SNI, whether it is to be trusted or not.
+ * Requests the certificate of a host by SNI, like a browser, without requiring trust.
  *
- * @throws Error when nobody answers or what answers speaks no TLS
+ * @throws Error when there is no answer or no TLS
  */
 export function servedCertificate(address: string, port: number, host: string): Promise<ServedCertificate> {
   return new Promise((resolve, reject) => {
-    // What it shows is looked at and nothing is sent, so there is nothing to protect yet.
+    // No data is sent, so an untrusted certificate is acceptable here.
     const socket = connect({ host: address, port, servername: host, rejectUnauthorized: false });
     const end = (settle: () => void) => {
       socket.destroy();
       settle();
     };
     socket.setTimeout(timeoutMilliseconds, () => end(() => reject(new Error('does not answer in 5 s'))));
-    // A name with several addresses fails with an error for each of them, and no message of its own.
+    // For a name with several addresses the error has no message of its own.
     socket.once('error', (error) => end(() => reject(new Error(error.message || String(codeOf(error))))));
     socket.once('secureConnect', () => {
       const certificate = socket.getPeerCertificate();
@@ -78,10 +78,10 @@ const nodes = z.object({
 });
 
 /**
- * Addresses at which the cluster may answer HTTPS, the likeliest first: a node itself often knows only an address that
- * leads nowhere from here. What cannot be asked is left out, as long as there is another.
+ * Addresses at which the cluster may answer HTTPS, the most likely first, because the address of a node is often not
+ * reachable from here. A source that cannot be queried is left out while there is another address.
  *
- * @throws PodhostError when there is none because the nodes cannot be asked
+ * @throws PodhostError when the nodes cannot be queried and there is no other address
  */
 export async function certificateAddresses(context: DeployContext): Promise<readonly string[]> {
   const { host } = context;
@@ -94,7 +94,7 @@ export async function certificateAddresses(context: DeployContext): Promise<read
   return [...new Set([...outside, ...inside])];
 }
 
-/** Where the ingress controller says that the Ingress is reached. */
+/** The load balancer address in the status of the Ingress. */
 async function balancerAddress(context: DeployContext): Promise<string | undefined> {
   const { name, namespace } = context.config;
   const get = ['get', 'ingress', name, `--namespace=${namespace}`, '--output=json'];

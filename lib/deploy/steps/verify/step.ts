@@ -3,28 +3,28 @@ import { fluxDelivery } from '../../../gitops/flux.ts';
 import { k3sDelivery } from '../../../gitops/k3s.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import type { Action, Step } from '../../../run/step.ts';
-import { certificateCheck } from './certificate.ts';
-import { agentsCheck, aliasCheck, refusedKeyCheck } from './collector-checks.ts';
+import { verifyCertificate } from './certificate.ts';
+import { verifyAgents, verifyAlias, verifyKey } from './collector.ts';
 
-/** Looks at what can be seen at once. Whether spans arrive only shows when there are some. */
+/** Verifies the deployed system as far as that is possible without spans. */
 export const verifyStep: Step = {
   name: 'verify',
   title: 'Verification',
   async actions(context) {
     const { ingress } = context.config;
     return [
-      // First, because the others look at what it brings.
-      ...deliveryChecks(context),
-      agentsCheck(context),
-      aliasCheck(context),
-      refusedKeyCheck(context),
-      ...(ingress === undefined ? [] : [certificateCheck(context, ingress)]),
+      // First, because the other verifications need what the GitOps tool installs.
+      ...verifyDelivery(context),
+      verifyAgents(context),
+      verifyAlias(context),
+      verifyKey(context),
+      ...(ingress === undefined ? [] : [verifyCertificate(context, ingress)]),
     ];
   },
 };
 
-/** That the GitOps tool of the configuration has done what it was told; nothing where it is told nothing. */
-export function deliveryChecks(context: DeployContext): Action[] {
+/** Verifies that the configured GitOps tool has delivered the system. */
+export function verifyDelivery(context: DeployContext): Action[] {
   const { gitops, collector } = context.config;
   switch (gitops?.tool) {
     case undefined:

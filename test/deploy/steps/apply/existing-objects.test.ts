@@ -14,7 +14,7 @@ const messages = async (metadata: object, more: Answers = {}) => {
   });
   return problems.map(({ message }) => message);
 };
-const redis = 'service/redis in dataprime-demo is there already and not of this system';
+const redis = 'service/redis in dataprime-demo exists and does not belong to this system';
 
 describe('the check of objects of the same names', () => {
   test('is content with what the system has made', async () => {
@@ -27,7 +27,9 @@ describe('the check of objects of the same names', () => {
 
   test('names the Helm release that one is of', async () => {
     const annotations = { 'meta.helm.sh/release-name': 'cache', 'meta.helm.sh/release-namespace': 'dataprime-demo' };
-    expect(await messages({ annotations })).toEqual([`${redis}: it is of the Helm release cache in dataprime-demo`]);
+    expect(await messages({ annotations })).toEqual([
+      `${redis}: it is managed by the Helm release cache in dataprime-demo`,
+    ]);
   });
 
   test('leaves what is of an earlier release of the collector to the check that names the release', async () => {
@@ -63,7 +65,7 @@ describe('the check of objects of the same names', () => {
     };
     const { problems = [] } = await findings(foreignObjectsCheck, { ...system, answers });
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^application.argoproj.io\/shop in argocd is there already and not of this system/),
+      expect.stringMatching(/^application.argoproj.io\/shop in argocd exists and does not belong to this system/),
     ]);
   });
 });

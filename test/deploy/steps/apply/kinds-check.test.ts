@@ -17,7 +17,8 @@ describe('the check of the kinds', () => {
     expect(problems).toEqual([
       {
         code: 'deploy/unknown-kind',
-        message: 'the cluster does not know the kind Middleware of traefik.io/v1alpha1, which dist/40-ingress.yaml has',
+        message:
+          'the cluster does not serve the kind Middleware of traefik.io/v1alpha1, which dist/40-ingress.yaml uses',
         suggestion: expect.stringContaining('helm upgrade --install traefik traefik'),
       },
     ]);
@@ -28,7 +29,7 @@ describe('the check of the kinds', () => {
     expect((await of(newer, { 'kubectl get --raw=/apis/traefik.io/v1alpha1': '{}' })).problems).toEqual([]);
     const { problems = [] } = await of(newer, { 'kubectl get --raw=/apis/traefik.io/v1alpha1': { fails: 'NotFound' } });
     expect(problems[0]?.message).toBe(
-      'the cluster offers Middleware as traefik.io/v2, and dist/40-ingress.yaml has traefik.io/v1alpha1',
+      'the cluster serves Middleware as traefik.io/v2, but dist/40-ingress.yaml uses traefik.io/v1alpha1',
     );
   });
 
@@ -40,9 +41,9 @@ describe('the check of the kinds', () => {
       {
         code: 'deploy/unknown-kind',
         message: expect.stringMatching(
-          /^the cluster does not know the kind Application of argoproj.io\/v1alpha1, which /,
+          /^the cluster does not serve the kind Application of argoproj.io\/v1alpha1, which /,
         ),
-        suggestion: 'install argo-cd in the namespace argocd, or leave gitops out of config/dataprime-demo.yaml',
+        suggestion: 'install argo-cd in the namespace argocd, or remove gitops from config/dataprime-demo.yaml',
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { certificateCheck, servicePortsCheck } from '../../../../lib/deploy/steps/apply/network-checks.ts';
+import { certificateSecretCheck, servicePortsCheck } from '../../../../lib/deploy/steps/apply/network-checks.ts';
 import { findings } from '../../preflight/answers.ts';
 
 describe('the check of node ports', () => {
@@ -18,21 +18,23 @@ describe('the check of node ports', () => {
 
   test('another Service with a port of ours is named', async () => {
     expect(await of('grafana', 'monitoring', 30020)).toEqual([
-      'the Service grafana in monitoring has the node port 30020, which frontend is to get',
+      'the Service grafana in monitoring has the node port 30020, which the configuration gives to frontend',
     ]);
   });
 });
 
 describe('the check of the certificate of the Ingress', () => {
   test('a certificate that is there needs no word', async () => {
-    expect(await findings(certificateCheck)).toEqual({});
+    expect(await findings(certificateSecretCheck)).toEqual({});
   });
 
   test('a missing one is worth a note, since everything else works', async () => {
-    const { problems, notes } = await findings(certificateCheck, {
+    const { problems, notes } = await findings(certificateSecretCheck, {
       answers: { 'kubectl get secret dataprime-demo-tls': '' },
     });
     expect(problems).toBeUndefined();
-    expect(notes?.[0]).toMatch(/^browsers will refuse the certificate of dataprime-demo.example.com until this is run/);
+    expect(notes?.[0]).toMatch(
+      /^browsers will reject the certificate of dataprime-demo.example.com until the Secret is created/,
+    );
   });
 });

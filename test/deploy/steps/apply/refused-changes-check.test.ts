@@ -17,8 +17,8 @@ const problems = async (fails: string) => (await findings(refusedChangesCheck, {
 
 describe('the check of changes that the server refuses', () => {
   test('asks nothing when nothing is there', async () => {
-    const { inquiry, runner } = bed();
-    await inquiry.result(refusedChangesCheck);
+    const { preflight, runner } = bed();
+    await preflight.result(refusedChangesCheck);
     expect(runner.lines.filter((line) => line.startsWith('kubectl apply'))).toEqual([]);
   });
 
@@ -34,7 +34,7 @@ describe('the check of changes that the server refuses', () => {
       {
         code: 'deploy/field-conflict',
         message:
-          'kubectl-edit has set .spec.type, .spec.ports[0].nodePort of service/redis in dataprime-demo to something else',
+          'kubectl-edit has set .spec.type, .spec.ports[0].nodePort of service/redis in dataprime-demo to another value',
         suggestion: expect.stringMatching(/--force-conflicts --filename=dist\/20-redis.yaml$/),
       },
     ]);
@@ -47,7 +47,7 @@ describe('the check of changes that the server refuses', () => {
       {
         code: 'deploy/refused-change',
         message: expect.stringMatching(
-          /^the server refuses the change of service\/redis in dataprime-demo: The Service "redis" is invalid/,
+          /^the server rejects the change of service\/redis in dataprime-demo: The Service "redis" is invalid/,
         ),
         suggestion: expect.stringMatching(/kubectl delete service\/redis --namespace=dataprime-demo$/),
       },
@@ -79,8 +79,8 @@ describe('beside a GitOps tool', () => {
 
   test('what the tool applies, and namespaces that are there, are not asked about', async () => {
     const system = argoCdSystem();
-    const { inquiry, runner } = bed({ ...system, answers: { ...system.answers, ...live } });
-    expect(await inquiry.result(refusedChangesCheck)).toEqual({});
+    const { preflight, runner } = bed({ ...system, answers: { ...system.answers, ...live } });
+    expect(await preflight.result(refusedChangesCheck)).toEqual({});
     expect(runner.lines.filter((line) => line.startsWith('kubectl apply'))).toEqual([]);
   });
 
@@ -92,8 +92,8 @@ describe('beside a GitOps tool', () => {
       {
         code: 'deploy/field-conflict',
         message:
-          'argocd-controller has set .spec.source.helm of application.argoproj.io/shop in argocd to something else',
-        suggestion: `commit and push ${system.dist}, and run the deployment again when argo-cd has synced it`,
+          'argocd-controller has set .spec.source.helm of application.argoproj.io/shop in argocd to another value',
+        suggestion: `commit and push ${system.dist}, then run the deployment again after argo-cd has synced it`,
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { podTroubles, rolloutProblem } from '../../../../lib/deploy/steps/apply/rollout-problem.ts';
+import { notReadyReasons, rolloutProblem } from '../../../../lib/deploy/steps/apply/rollout-problem.ts';
 import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
 
@@ -67,8 +67,8 @@ describe('the problem of a rollout', () => {
 });
 
 describe('the problems of a pod', () => {
-  const pod = (status: Parameters<typeof podTroubles>[0]['status']) =>
-    podTroubles({ metadata: { name: 'api-1' }, status });
+  const pod = (status: Parameters<typeof notReadyReasons>[0]['status']) =>
+    notReadyReasons({ metadata: { name: 'api-1' }, status });
   const container = { name: 'api', ready: false, restartCount: 0 };
 
   describe('a pod', () => {
@@ -78,7 +78,7 @@ describe('the problems of a pod', () => {
 
     test('that no node takes says what the scheduler says', () => {
       const conditions = [{ type: 'PodScheduled', status: 'False', message: '0/2 nodes are available' }];
-      expect(pod({ phase: 'Pending', conditions })).toEqual(['no node takes it: 0/2 nodes are available']);
+      expect(pod({ phase: 'Pending', conditions })).toEqual(['no node accepts it: 0/2 nodes are available']);
     });
 
     test('that waits says for what, and how it ended before', () => {

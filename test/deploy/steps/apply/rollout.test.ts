@@ -25,7 +25,7 @@ async function said(...unfinished: number[]) {
   }));
   const [action] = rolloutActions(testContext({ runner }), objects, async () => {});
   const told: string[] = [];
-  return { reason: await action?.alreadySo?.((progress) => told.push(progress)), looks, told };
+  return { reason: await action?.upToDate?.((progress) => told.push(progress)), looks, told };
 }
 
 test('workloads that become ready one after the other are looked at together', async () => {

@@ -19,7 +19,7 @@ describe('the check of the taints', () => {
     const { problems = [] } = await findings(taintsCheck, with_(tainted));
     expect(problems[0]).toMatchObject({
       code: 'deploy/nodes-tainted',
-      message: expect.stringMatching(/and 10 more workloads out: b \(dedicated=gpu:NoSchedule\)$/),
+      message: expect.stringMatching(/and 10 more workloads: b \(dedicated=gpu:NoSchedule\)$/),
       suggestion: 'run: kubectl taint node b dedicated=gpu:NoSchedule-',
     });
   });

@@ -59,7 +59,7 @@ describe('the step apply', () => {
     const stderr = `error: Apply failed with 1 conflict: conflict with "kubectl-client-side-apply" using apps/v1: .spec.replicas`;
     const result = { exitStatus: 1, stdout: '', stderr, milliseconds: 1 };
     const problem = await apply?.explain?.(context.kubectl([]), result);
-    expect(problem?.message).toContain('kubectl-client-side-apply has set fields of these manifests to something else');
+    expect(problem?.message).toContain('kubectl-client-side-apply has set fields of these manifests to other values');
     expect(problem?.message).toContain('.spec.replicas');
     expect(problem?.suggestion).toContain('--force-conflicts');
   });
@@ -93,7 +93,7 @@ describe('pruning', () => {
       'kubectl get': JSON.stringify({ items: [] }),
       ...answers,
     });
-    const context = { ...testContext({ runner }), tell: (text: string) => told.push(text) };
+    const context = { ...testContext({ runner }), report: (text: string) => told.push(text) };
     return { actions: await pruneActions(context, []), told };
   }
 
@@ -113,21 +113,23 @@ describe('pruning', () => {
     test('is not taken for nothing when it cannot be looked for', async () => {
       for (const call of ['kubectl api-resources', 'kubectl get configmaps --namespace=shop']) {
         const { actions } = await pruned({ [call]: failed('connection refused') });
-        expect(actions.map(({ title }) => title)).toEqual(['Look for what an earlier version left']);
-        await expect(actions[0]?.prove?.()).rejects.toThrow('connection refused');
+        expect(actions.map(({ title }) => title)).toEqual(['List objects of an older version']);
+        await expect(actions[0]?.verify?.()).rejects.toThrow('connection refused');
       }
     });
 
     test('is not taken for nothing when the look was stopped in the middle', async () => {
       const { actions } = await pruned({ 'kubectl api-resources': { exitStatus: undefined, stdout: 'configmaps\n' } });
-      expect(actions.map(({ title }) => title)).toEqual(['Look for what an earlier version left']);
+      expect(actions.map(({ title }) => title)).toEqual(['List objects of an older version']);
     });
 
     test('stays for want of a right to look, and is told', async () => {
       const stderr = 'Error from server (Forbidden): configmaps is forbidden: User "ci" cannot list resource';
       const { actions, told } = await pruned({ 'kubectl get configmaps --namespace=shop': failed(stderr) });
       expect(actions).toEqual([]);
-      expect(told).toEqual([expect.stringContaining('for want of a right to look for it: configmaps is forbidden')]);
+      expect(told).toEqual([
+        expect.stringContaining('because this user has no permission to list them: configmaps is forbidden'),
+      ]);
     });
   });
 });

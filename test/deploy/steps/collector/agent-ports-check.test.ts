@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { nodePortsCheck } from '../../../../lib/deploy/steps/collector/agent-ports-check.ts';
+import { agentPortsCheck } from '../../../../lib/deploy/steps/collector/agent-ports-check.ts';
 import { findings } from '../../preflight/answers.ts';
 
 const messages = async (...lines: string[]) => {
-  const { problems = [] } = await findings(nodePortsCheck, {
+  const { problems = [] } = await findings(agentPortsCheck, {
     answers: { 'kubectl get pods --all-namespaces': lines.join('\n') },
   });
   return problems;
@@ -25,8 +25,8 @@ test('somebody else on many nodes is one problem', async () => {
     {
       code: 'deploy/port-taken',
       message:
-        'DaemonSet jaeger (pod jaeger-a) in tracing holds ports 4317 and 4318 of node-a, node-b, node-c and 1 more nodes, which the agent needs',
-      suggestion: 'take its hostPort away, or remove it: kubectl delete daemonset/jaeger --namespace=tracing',
+        'DaemonSet jaeger (pod jaeger-a) in tracing uses the host ports 4317 and 4318 of node-a, node-b, node-c and 1 more nodes, which the agent needs',
+      suggestion: 'remove its hostPort, or delete it: kubectl delete daemonset/jaeger --namespace=tracing',
     },
   ]);
 });
@@ -38,5 +38,5 @@ test('behind a ReplicaSet there is a Deployment', async () => {
 
 test('a pod that a person made is named itself', async () => {
   const [problem] = await messages('default relay node-a 4317');
-  expect(problem?.message).toBe('the pod relay in default holds port 4317 of node-a, which the agent needs');
+  expect(problem?.message).toBe('the pod relay in default uses the host port 4317 of node-a, which the agent needs');
 });

@@ -63,7 +63,7 @@ const binding = (name: string, role: string, account: string) =>
   );
 
 /** A DaemonSet that somebody wrote, with a Role of its own and a view of everything. */
-export const handMade: Answers = {
+export const legacyCollectors: Answers = {
   'kubectl get daemonsets.apps --all-namespaces': { items: [daemonSet] },
   'kubectl get clusterrolebindings': {
     items: [

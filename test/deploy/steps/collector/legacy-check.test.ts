@@ -1,50 +1,50 @@
 import { describe, expect, test } from 'vitest';
-import { nodePortsCheck } from '../../../../lib/deploy/steps/collector/agent-ports-check.ts';
-import { earlierCheck } from '../../../../lib/deploy/steps/collector/legacy-check.ts';
+import { agentPortsCheck } from '../../../../lib/deploy/steps/collector/agent-ports-check.ts';
+import { legacyCheck } from '../../../../lib/deploy/steps/collector/legacy-check.ts';
 import { bed, codes, findings } from '../../preflight/answers.ts';
-import { asManifests, earlierRelease, handMade } from './installations.ts';
+import { asManifests, earlierRelease, legacyCollectors } from './installations.ts';
 
-const answers = { ...earlierRelease, ...handMade, ...asManifests };
+const answers = { ...earlierRelease, ...legacyCollectors, ...asManifests };
 
 describe('the check of an earlier installation', () => {
   test('says nothing where there is none', async () => {
-    expect(await findings(earlierCheck)).toEqual({ problems: [] });
+    expect(await findings(legacyCheck)).toEqual({ problems: [] });
   });
 
   test('names all that is left, each with both ways to be rid of it', async () => {
-    const { problems = [] } = await findings(earlierCheck, { answers });
+    const { problems = [] } = await findings(legacyCheck, { answers });
     expect(problems.map(({ code }) => code)).toEqual([
-      'deploy/earlier-release',
-      'deploy/earlier-collector',
+      'deploy/legacy-release',
+      'deploy/legacy-collector',
       'deploy/other-delivery',
     ]);
     expect(problems[0]).toMatchObject({
       message:
-        'the Helm release coralogix-otel in dataprime-demo is an earlier installation of the collector: daemonset.apps/coralogix-opentelemetry-agent, service/coralogix-opentelemetry-collector',
+        'the Helm release coralogix-otel in dataprime-demo is a legacy installation of the collector: daemonset.apps/coralogix-opentelemetry-agent, service/coralogix-opentelemetry-collector',
       suggestion:
         'run: npm run podhost -- deploy --config config/dataprime-demo.yaml --migrate; or: helm uninstall coralogix-otel --namespace=dataprime-demo --wait',
     });
   });
 
   test('only notes what is going to be removed', async () => {
-    const { problems, notes } = await findings(earlierCheck, { answers, migrate: true });
+    const { problems, notes } = await findings(legacyCheck, { answers, migrate: true });
     expect(problems).toBeUndefined();
     expect(notes).toHaveLength(3);
   });
 
   test('is in the way all the same of a run without the step that removes it', async () => {
-    const { problems } = await findings(earlierCheck, { answers, migrate: true, steps: ['apply'] });
+    const { problems } = await findings(legacyCheck, { answers, migrate: true, steps: ['apply'] });
     expect(problems).toHaveLength(3);
   });
 
   test('wants helm for that, even when the collector needs none', async () => {
-    const { inquiry } = bed({
+    const { preflight } = bed({
       answers: { ...earlierRelease, 'helm version': { fails: 'helm is not installed, or not on the PATH' } },
       migrate: true,
       steps: ['collector', 'apply'],
     });
-    await inquiry.result(earlierCheck);
-    expect((await inquiry.all()).flatMap(({ problems = [] }) => problems.map(({ code }) => code))).toEqual([
+    await preflight.result(legacyCheck);
+    expect((await preflight.all()).flatMap(({ problems = [] }) => problems.map(({ code }) => code))).toEqual([
       'deploy/no-helm',
     ]);
   });
@@ -52,6 +52,6 @@ describe('the check of an earlier installation', () => {
   test('is the only one that tells of the ports it holds', async () => {
     const pods = 'default otel-collector-x node-a DaemonSet/otel-collector 4317';
     const more = { ...answers, 'kubectl get pods --all-namespaces': pods };
-    expect(await codes(nodePortsCheck, { answers: more })).toEqual([]);
+    expect(await codes(agentPortsCheck, { answers: more })).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findEarlier } from '../../../../lib/deploy/steps/collector/legacy.ts';
+import { findLegacy } from '../../../../lib/deploy/steps/collector/legacy.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { type Answers, type BedProps, bed } from '../../preflight/answers.ts';
 import { object } from './installations.ts';
 
 const find = (answers: Answers, change?: BedProps['change']) =>
-  findEarlier(bed({ answers, ...(change && { change }) }).context);
-const nothing = { releases: [], handMade: [], otherDelivery: [], otherGitops: [] };
+  findLegacy(bed({ answers, ...(change && { change }) }).context);
+const nothing = { releases: [], legacyCollectors: [], otherDelivery: [], otherGitops: [] };
 
 const argoCd = {
   tool: 'argo-cd',
@@ -93,7 +93,7 @@ describe('what counts as an earlier installation', () => {
     mkdirSync(join(dist, 'argo-cd'));
     writeFileSync(join(dist, 'argo-cd', 'applications.yaml'), JSON.stringify(application));
     const { context } = bed({ answers, dist, change: (config) => ({ ...config, gitops: argoCd }) });
-    expect((await findEarlier(context)).otherGitops).toEqual([]);
+    expect((await findLegacy(context)).otherGitops).toEqual([]);
   });
 
   test('is not a collector that an operator or another chart made', async () => {
@@ -102,7 +102,7 @@ describe('what counts as an earlier installation', () => {
   });
 
   test('leaves the default account and its bindings to everybody', async () => {
-    const { handMade } = await find(daemonSet({}));
-    expect(handMade).toMatchObject([{ daemonSet: { namespace: 'tracing' }, others: [] }]);
+    const { legacyCollectors } = await find(daemonSet({}));
+    expect(legacyCollectors).toMatchObject([{ daemonSet: { namespace: 'tracing' }, others: [] }]);
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { collectorStep, earlierInstallation } from '../../../../lib/deploy/steps/collector/step.ts';
+import { collectorStep, removeLegacy } from '../../../../lib/deploy/steps/collector/step.ts';
 import { shellLine } from '../../../../lib/run/command/shell-line.ts';
 import { failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
 import { type Answers, bed } from '../../preflight/answers.ts';
-import { asManifests, earlierRelease, handMade } from './installations.ts';
+import { asManifests, earlierRelease, legacyCollectors } from './installations.ts';
 
 describe('the step collector', () => {
   const dist = { 'helm/coralogix-infra-values.yaml': 'global: { domain: eu2.coralogix.com }\n' };
@@ -31,7 +31,7 @@ describe('the step collector', () => {
   test('an earlier installation that is to go is not taken for gone when it cannot be looked for', async () => {
     const runner = new RecordingRunner({ 'helm version': 'v3.18.0', '': failed('connection refused') });
     const [look, install] = await collectorStep.actions({ ...testContext({ runner, dist }), migrate: true });
-    await expect(look?.prove?.()).rejects.toMatchObject({ message: expect.stringContaining('connection refused') });
+    await expect(look?.verify?.()).rejects.toMatchObject({ message: expect.stringContaining('connection refused') });
     expect(install?.title, 'comes after it').toMatch(/^Helm release/);
   });
 });
@@ -43,7 +43,7 @@ describe('the removal', () => {
 
   /** What each command removes: a list on standard input by its objects, anything else as a line. */
   const lines = async (answers: Answers) =>
-    (await earlierInstallation(bed({ answers }).context)).flatMap(({ commands }) =>
+    (await removeLegacy(bed({ answers }).context)).flatMap(({ commands }) =>
       commands.map((command) =>
         command.input !== undefined && 'text' in command.input
           ? list.parse(JSON.parse(command.input.text)).items.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
@@ -64,7 +64,7 @@ describe('the removal', () => {
     });
 
     test('takes a hand-made collector away with what is its own, and nothing of others', async () => {
-      expect(await lines(handMade)).toEqual([
+      expect(await lines(legacyCollectors)).toEqual([
         'kubectl delete daemonset.apps/otel-collector --namespace=default --cascade=foreground --ignore-not-found --timeout=180s',
         ['Service otel-collector', 'ConfigMap otel-collector-config', 'ServiceAccount otel-collector'],
         ['ClusterRoleBinding otel-collector', 'ClusterRoleBinding otel-collector-view', 'ClusterRole otel-collector'],

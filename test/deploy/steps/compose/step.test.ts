@@ -26,33 +26,33 @@ describe('the old stack', () => {
   });
 
   test.each([
-    ['nothing of it runs', []],
-    ['its 1 containers hold no port that is needed', [database]],
+    ['no container of it runs', []],
+    ['its 1 containers use no needed port', [database]],
   ])('is left alone when %s', async (reason, containers) => {
     const { ask, stop } = await started(containers);
-    expect(await ask?.alreadySo?.()).toBe(reason);
-    expect(await stop?.alreadySo?.()).toBe(reason);
+    expect(await ask?.upToDate?.()).toBe(reason);
+    expect(await stop?.upToDate?.()).toBe(reason);
   });
 
   test('is stopped after a question, with its volumes, and started when that fails', async () => {
     const { ask, stop, questions } = await started([web, database]);
-    expect(await stop?.alreadySo?.()).toBeUndefined();
+    expect(await stop?.upToDate?.()).toBeUndefined();
     expect(questions, 'looking asks nothing').toEqual([]);
-    await ask?.prove?.();
+    await ask?.verify?.();
     expect(questions).toEqual([expect.stringContaining('Stop the 2 containers of the Docker Compose project old?')]);
     expect(stop?.commands.map((command) => shellLine(command))).toEqual(['docker compose --project-name old stop']);
-    expect(stop?.undo?.map((command) => shellLine(command))).toEqual(['docker compose --project-name old start']);
+    expect(stop?.rollback?.map((command) => shellLine(command))).toEqual(['docker compose --project-name old start']);
   });
 
   test('counts when it shares the network of the host', async () => {
     const { ask, questions } = await started([container('old-proxy-1', '', 'host')]);
-    await ask?.prove?.();
-    expect(questions[0]).toContain("old-proxy-1 shares the host's network");
+    await ask?.verify?.();
+    expect(questions[0]).toContain('old-proxy-1 uses the host network');
   });
 
   test('is not stopped without a yes', async () => {
     const { ask } = await started([web], false);
-    await expect(ask?.prove?.()).rejects.toMatchObject({ code: 'deploy/compose-runs' });
+    await expect(ask?.verify?.()).rejects.toMatchObject({ code: 'deploy/compose-runs' });
   });
 
   test('that comes back with the host is told of', async () => {
@@ -66,14 +66,14 @@ describe('the old stack', () => {
     });
     const notes: string[] = [];
     const context = testContext({ runner, deploy: { compose: { project: 'old' } } });
-    const [, stop] = await composeStep.actions({ ...context, tell: (note) => notes.push(note) });
-    await stop?.prove?.();
+    const [, stop] = await composeStep.actions({ ...context, report: (note) => notes.push(note) });
+    await stop?.verify?.();
     expect(notes).toEqual([expect.stringMatching(/docker update --restart=unless-stopped old-web-1$/)]);
   });
 
   test('must be gone afterwards', async () => {
     const { stop } = await started([web]);
-    await expect(stop?.prove?.()).rejects.toMatchObject({ message: expect.stringContaining('old-web-1') });
+    await expect(stop?.verify?.()).rejects.toMatchObject({ message: expect.stringContaining('old-web-1') });
   });
 });
 

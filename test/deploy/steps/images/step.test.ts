@@ -48,15 +48,15 @@ describe('the step images', () => {
         /docker build --tag=shop-api:1\.0 --file=\/opt\/shop\/services\/[a-z-]+\/Dockerfile \/opt\/shop$/,
       );
       expect(imported).toMatch(/docker save .* podhost shop-api:1\.0$/s);
-      expect(await action?.alreadySo?.()).toBeUndefined();
+      expect(await action?.upToDate?.()).toBeUndefined();
     });
 
     test('are left alone once they are proven and nothing has changed', async () => {
       const context = contextOf(there);
       const [action] = await imagesStep.actions(context);
-      await action?.prove?.();
+      await action?.verify?.();
       const [again] = await imagesStep.actions(context);
-      expect(await again?.alreadySo?.()).toBe('nothing in its folder has changed');
+      expect(await again?.upToDate?.()).toBe('nothing in its folder has changed');
     });
 
     test.each([
@@ -68,23 +68,23 @@ describe('the step images', () => {
     ])('are built again when %s', async (_, changed) => {
       const before = contextOf(there);
       const [action] = await imagesStep.actions(before);
-      await action?.prove?.();
+      await action?.verify?.();
       const now = { ...before, runner: new RecordingRunner({ ...there, ...changed }) };
       const [again] = await imagesStep.actions(now);
-      expect(await again?.alreadySo?.()).toBeUndefined();
+      expect(await again?.upToDate?.()).toBeUndefined();
     });
 
     test("are known by their manifest where docker's store is containerd", async () => {
       const table = `REF TYPE DIGEST\ndocker.io/library/shop-api:1.0 application/vnd.oci ${manifest} 9 MiB linux/amd64 -\n`;
       const answers = { ...there, 'docker image ls': `shop-api:1.0 ${manifest}\n`, [ctrImages]: table };
       const [action] = await imagesStep.actions(contextOf(answers));
-      await expect(action?.prove?.()).resolves.toBeUndefined();
+      await expect(action?.verify?.()).resolves.toBeUndefined();
     });
 
     test('are not taken for imported when the node does not list them', async () => {
       const answers = { ...there, [crictlImages]: '{"images":[]}' };
       const [action] = await imagesStep.actions(contextOf(answers));
-      await expect(action?.prove?.()).rejects.toMatchObject({ code: 'deploy/image-not-there' });
+      await expect(action?.verify?.()).rejects.toMatchObject({ code: 'deploy/image-not-there' });
     });
 
     test('without a Dockerfile are told before anything is built', async () => {
@@ -126,7 +126,7 @@ describe('the step images', () => {
       const services = config.services.map((service) => ({ ...service, image, imagePullPolicy: 'Always' as const }));
       const [action] = await imagesStep.actions({ ...context, config: { ...config, services } });
       expect(action?.commands.map((command) => shellLine(command)).at(-1)).toBe(`docker push ${image}`);
-      await expect(action?.prove?.()).resolves.toBeUndefined();
+      await expect(action?.verify?.()).resolves.toBeUndefined();
     });
 
     test('is no place for images that the pods look for elsewhere', async () => {
@@ -171,7 +171,7 @@ describe('pushing', () => {
       const record = { host: 'here', dockerfile, id: pushedId, since: '2030-01-01T00:00:00Z' };
       keepImageRecords(context.stateFolder, { [image]: record });
     }
-    const state = { docker: new Map(), content: undefined, node: undefined };
+    const state = { docker: new Map(), digest: undefined, node: undefined };
     const build = { dockerfile, images: [image] };
     return imageAction({ ...context, config: { ...context.config, services } }, build, { folder: '/opt/shop', state });
   }
@@ -208,7 +208,7 @@ describe('pushing', () => {
       const result = { exitStatus: otherContent, stdout: '', stderr: '', milliseconds: 1 };
       expect(await action.explain?.(compare, result)).toEqual({
         code: 'deploy/same-tag',
-        message: `${image} was pushed with another content before, and a node that has it would not pull it again for web, because imagePullPolicy is not Always; it was not pushed`,
+        message: `${image} was pushed before with another content and was not pushed again: nodes that have it would not pull it for web, because imagePullPolicy is not Always`,
         suggestion: 'write another tag as image of web; or beside it: imagePullPolicy: Always',
       });
     });

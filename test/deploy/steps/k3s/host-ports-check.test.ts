@@ -30,7 +30,7 @@ describe('the check of the ports of the host', () => {
     });
     expect(problems[0]).toMatchObject({
       message: 'another program listens on port 4317 of this machine, which is needed for the agent, OTLP over gRPC',
-      suggestion: "on this machine, see whose it is: sudo ss -ltnp 'sport = :4317'",
+      suggestion: "on this machine, find the process: sudo ss -ltnp 'sport = :4317'",
     });
   });
 
@@ -49,6 +49,6 @@ describe('the check of the ports of the host', () => {
     expect(problems?.map(({ message }) => message)).toEqual([
       'docker-proxy (process 812) listens on port 443 of this machine, which is needed for Traefik, https',
     ]);
-    expect(notes).toEqual(['the Docker Compose project shop holds 80; the step compose stops it']);
+    expect(notes).toEqual(['the Docker Compose project shop uses 80; the step compose stops it']);
   });
 });

@@ -31,30 +31,30 @@ describe('the step k3s', () => {
       expect(runner.lines).toEqual([]);
     });
 
-    test('is left alone when it is there and answers', async () => {
+    test('is left alone when it exists and answers', async () => {
       const [install, node] = await actions({ ...installed, ...nodes });
-      expect(await install?.alreadySo?.()).toBe('it answers');
-      expect(await node?.alreadySo?.()).toBe('vm is');
+      expect(await install?.upToDate?.()).toBe('it answers');
+      expect(await node?.upToDate?.()).toBe('vm is');
     });
 
-    test('is installed anew when it is there and does not answer, and not taken away when that fails', async () => {
+    test('is installed anew when it exists and does not answer, and not taken away when that fails', async () => {
       const [install] = await actions({
         ...installed,
         [shellLine(k3sAsRoot(['kubectl', 'get', '--raw=/readyz']))]: failed('refused'),
       });
-      expect(await install?.alreadySo?.()).toBeUndefined();
-      expect(install?.undo).toBeUndefined();
+      expect(await install?.upToDate?.()).toBeUndefined();
+      expect(install?.rollback).toBeUndefined();
     });
 
     test('is fetched, shown and run as root when it is not there, and taken away when that fails', async () => {
       const [install] = await actions({ [look]: '' });
-      expect(await install?.alreadySo?.()).toBeUndefined();
+      expect(await install?.upToDate?.()).toBeUndefined();
       const lines = install?.commands.map((command) => shellLine(command)) ?? [];
       expect(lines).toHaveLength(3);
       expect(lines[0]).toMatch(/curl --fail .* podhost https:\/\/get\.k3s\.io$/);
       expect(lines[2]).toMatch(/sudo -n INSTALL_K3S_VERSION="\$1" .* podhost v1\.34\.4\+k3s1$/);
-      expect(install?.tell?.('sha256 abc')).toBe('its installer has the SHA-256 checksum abc');
-      expect(shellLine(install?.undo?.[0] ?? { program: '', args: [] })).toContain('k3s-uninstall.sh');
+      expect(install?.progress?.('sha256 abc')).toBe('its installer has the SHA-256 checksum abc');
+      expect(shellLine(install?.rollback?.[0] ?? { program: '', args: [] })).toContain('k3s-uninstall.sh');
     });
 
     test('of another release is not touched', async () => {
@@ -74,7 +74,7 @@ describe('the step k3s', () => {
 
     test('is not taken for installed when it is not there afterwards', async () => {
       const [install] = await actions({ [look]: '' });
-      await expect(install?.prove?.()).rejects.toMatchObject({ code: 'deploy/k3s-not-installed' });
+      await expect(install?.verify?.()).rejects.toMatchObject({ code: 'deploy/k3s-not-installed' });
     });
   });
 
@@ -126,7 +126,7 @@ users:
     test('stays as it was when not all of the new one comes', () => {
       const file = join(temporaryFolder(), 'kubeconfig');
       writeFileSync(file, 'old');
-      expect(() => fetched(k3sYaml.slice(0, 200), file, '192.0.2.7')).toThrow('not all of it has come');
+      expect(() => fetched(k3sYaml.slice(0, 200), file, '192.0.2.7')).toThrow('the kubeconfig is incomplete');
       expect(readFileSync(file, 'utf8')).toBe('old');
     });
 
@@ -136,7 +136,7 @@ users:
       writeFileSync(stranger, 'mine');
       symlinkSync(stranger, join(folder, 'kubeconfig.new'));
       fetched(`${k3sYaml}# end\n`, join(folder, 'kubeconfig'), '192.0.2.7');
-      expect(() => fetched(k3sYaml, join(folder, 'kubeconfig'), '192.0.2.7')).toThrow('not all of it has come');
+      expect(() => fetched(k3sYaml, join(folder, 'kubeconfig'), '192.0.2.7')).toThrow('the kubeconfig is incomplete');
       expect(readFileSync(stranger, 'utf8')).toBe('mine');
       expect(readdirSync(folder).sort()).toEqual(['kubeconfig', 'kubeconfig.new']);
     });
@@ -144,7 +144,7 @@ users:
     test.each<[string, (file: string) => void]>([
       ['a symbolic link', (file) => symlinkSync('elsewhere', file)],
       ['one of several hard links', (file) => linkSync(made(file), `${file}.twin`)],
-      ['no file', (file) => mkdirSync(file)],
+      ['not a file', (file) => mkdirSync(file)],
     ])('does not replace %s', async (what, arrange) => {
       const file = join(temporaryFolder(), 'config');
       arrange(file);

@@ -66,9 +66,9 @@ describe('the check for another operator', () => {
         {
           code: 'deploy/other-operator',
           message:
-            'the Helm release cx in monitoring has brought slos.coralogix.com, alerts.coralogix.com, and helm installs no second operator beside',
+            'the Helm release cx in monitoring has installed slos.coralogix.com, alerts.coralogix.com, so helm cannot install a second operator',
           suggestion:
-            'leave deploy.operator out when an operator runs there; or remove it, with all SLOs and alerts of the cluster: helm uninstall cx --namespace=monitoring',
+            'remove deploy.operator if an operator runs there; or uninstall it with all SLOs and alerts of the cluster: helm uninstall cx --namespace=monitoring',
         },
       ]);
     });
@@ -76,7 +76,7 @@ describe('the check for another operator', () => {
     test('tells how kinds are handed over that helm has not made', async () => {
       const { problems = [] } = await of(['slos.coralogix.com   ']);
       expect(problems.map(({ suggestion }) => suggestion)).toEqual([
-        'leave deploy.operator out when an operator runs there; or hand them over: kubectl annotate customresourcedefinition slos.coralogix.com meta.helm.sh/release-name=coralogix-operator meta.helm.sh/release-namespace=coralogix-operator-system && kubectl label customresourcedefinition slos.coralogix.com app.kubernetes.io/managed-by=Helm',
+        'remove deploy.operator if an operator runs there; or let helm adopt them: kubectl annotate customresourcedefinition slos.coralogix.com meta.helm.sh/release-name=coralogix-operator meta.helm.sh/release-namespace=coralogix-operator-system && kubectl label customresourcedefinition slos.coralogix.com app.kubernetes.io/managed-by=Helm',
       ]);
     });
   });

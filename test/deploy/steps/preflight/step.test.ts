@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { boundedRunner, type PreflightProps, preflightProblems } from '../../../../lib/deploy/steps/preflight/step.ts';
+import { boundedRunner, type PreflightProps, runPreflight } from '../../../../lib/deploy/steps/preflight/step.ts';
 import { stepNames } from '../../../../lib/run/step.ts';
 import { type BedProps, bed, withDeploy } from '../../preflight/answers.ts';
 
@@ -12,7 +12,7 @@ describe('the step preflight', () => {
   };
   const run = async (props: BedProps = {}, more: Partial<PreflightProps> = {}) => {
     const { context, runner } = bed({ environment, ...props });
-    const { problems, notes } = await preflightProblems(context, {
+    const { problems, notes } = await runPreflight(context, {
       migrate: false,
       steps: stepNames,
       canAsk: false,
@@ -76,8 +76,8 @@ describe('the step preflight', () => {
       const { problems, notes } = await run({ answers: { 'kubectl get nodes': { fails } } });
       expect(problems).toEqual([]);
       expect(notes).toEqual([
-        'not checked: the nodes, which needs a right that this user has not: nodes is forbidden: User "anna" cannot list resource "nodes"',
-        'not checked: the taints of the nodes, which needs a right that this user has not: nodes is forbidden: User "anna" cannot list resource "nodes"',
+        'not checked: the nodes, because this user lacks a permission: nodes is forbidden: User "anna" cannot list resource "nodes"',
+        'not checked: the taints of the nodes, because this user lacks a permission: nodes is forbidden: User "anna" cannot list resource "nodes"',
       ]);
     });
 
@@ -94,7 +94,7 @@ describe('the step preflight', () => {
       const answers = { 'kubectl get nodes': { items: [] }, 'kubectl get storageclasses': { items: [] } };
       const change = withDeploy({ kubeconfig: '/home/me/k3s.yaml' });
       expect((await run({ answers, change })).notes).toEqual([
-        'kubectl needs these flags in all that is to be run: --kubeconfig=/home/me/k3s.yaml',
+        'add these flags to every suggested kubectl command: --kubeconfig=/home/me/k3s.yaml',
       ]);
     });
 

@@ -28,7 +28,7 @@ test.each([
   const mask = new SecretMask({ names, environment });
   const log = new CommandLogFile(join(temporaryFolder(), 'deploy.log'), 'test', {
     hide: (text) => mask.hide(text),
-    tell: () => {},
+    report: () => {},
   });
   const runner = new SpawnedCommands({ signal: new AbortController().signal, environment, mask, log });
   const context = testContext({ runner, environment });

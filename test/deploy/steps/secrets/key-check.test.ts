@@ -31,7 +31,7 @@ test.each([
 test('a management key is told as one', () => {
   expect(wrongKey('abc123', managementKey)).toEqual({
     reason: 'is too short for a management key',
-    mend: 'make one in Coralogix in Settings, API Keys, with the presets Alerts and SLO',
+    remedy: 'create one in Coralogix in Settings, API Keys, with the presets Alerts and SLO',
   });
 });
 

@@ -23,7 +23,7 @@ test('one that lets the agent not in is named', async () => {
   expect(problems).toEqual([
     {
       code: 'deploy/pod-security',
-      message: 'the namespace coralogix enforces the pod security level baseline, and the pods there need privileged',
+      message: 'the namespace coralogix enforces the pod security level baseline, and its pods need privileged',
       suggestion: `run: kubectl label namespace coralogix ${label}=privileged --overwrite`,
     },
   ]);
@@ -31,7 +31,7 @@ test('one that lets the agent not in is named', async () => {
 
 test('one with a looser level of somebody else is named as well', async () => {
   const { problems = [] } = await findings(podSecurityCheck, { answers: live('dataprime-demo', 'privileged') });
-  expect(problems[0]?.message).toMatch(/level privileged, and its manifest says baseline$/);
+  expect(problems[0]?.message).toMatch(/level privileged, and its manifest has baseline$/);
 });
 
 test('what an earlier version of the system wrote is changed without a word', async () => {

@@ -30,7 +30,7 @@ describe('the check of the Secrets', () => {
       {
         code: 'deploy/no-secret-value',
         message:
-          'nobody knows DB_PASSWORD: the Secret dataprime-secrets in dataprime-demo does not have it, and the environment has no such variable',
+          'the Secret dataprime-secrets in dataprime-demo has no key DB_PASSWORD, and the environment has no variable DB_PASSWORD',
         suggestion: 'run: read -rs DB_PASSWORD && export DB_PASSWORD',
       },
     ]);
@@ -53,7 +53,7 @@ describe('the check of the Secrets', () => {
     const answers = { 'kubectl get secret coralogix-keys': stored({ PRIVATE_KEY: `${key}\n` }) };
     const found = await findings(secretsCheck, { answers, environment: { ...environment, PRIVATE_KEY: '' } });
     expect(found.problems?.map(({ message }) => message)).toEqual([
-      'the value of PRIVATE_KEY of the Secret coralogix-keys in coralogix ends with a line break, so nobody would accept it',
+      'the value of PRIVATE_KEY of the Secret coralogix-keys in coralogix ends with a line break and would be rejected',
     ]);
     expect(JSON.stringify(found)).not.toContain(key);
   });
@@ -74,14 +74,14 @@ describe('the check of the Secrets', () => {
     test('takes no management key that is none, nor shows it', async () => {
       const found = await of('sk-0a1b2c3d4e5f6g7h8i9j');
       expect(found.problems?.map(({ message }) => message)).toEqual([
-        'the value of CORALOGIX_API_KEY in the environment is an API key that begins with sk-, so nobody would accept it',
+        'the value of CORALOGIX_API_KEY in the environment is an API key that begins with sk- and would be rejected',
       ]);
       expect(JSON.stringify(found)).not.toContain('sk-0a');
     });
 
     test('has doubts about the key that sends, and none about another or that of a person', async () => {
       expect((await of(key)).notes).toEqual([
-        'CORALOGIX_API_KEY in the environment is that of PRIVATE_KEY; those usually may send and not manage alerts and SLOs: look at its presets',
+        'CORALOGIX_API_KEY in the environment equals PRIVATE_KEY, which usually can send but not manage alerts and SLOs; check its presets',
       ]);
       expect(await of('cxup_Zbcdefghij0123456789Abcdefghij')).toEqual({ problems: [], notes: [] });
     });

@@ -83,7 +83,7 @@ describe('the step secrets', () => {
         expect(await run(answers, { DB_PASSWORD: 'new', API_KEY: 'two' }, false)).toEqual({
           changes: [],
           problems: [
-            'DB_PASSWORD of the Secret shop-secrets in shop was not to be replaced, and the environment has another value',
+            'DB_PASSWORD of the Secret shop-secrets in shop was not replaced because the answer was no, but the environment has another value',
           ],
         });
       });
@@ -116,7 +116,7 @@ describe('the step secrets', () => {
     test.each([['a\nb'], ['a\rb'], ['a\n']])('whose value %j has a line break is refused', async (value) => {
       const { problems } = await run({}, { ...given, API_KEY: value });
       expect(problems).toEqual([
-        'the value of API_KEY for the Secret shop-secrets has a line break, and kubectl reads one line a value',
+        'the value of API_KEY for the Secret shop-secrets has a line break, but kubectl reads one line for each value',
       ]);
     });
   });
@@ -125,8 +125,8 @@ describe('the step secrets', () => {
     const unreachable = { exitStatus: 1, stderr: 'connection refused' };
     const context = testContext({ runner: new RecordingRunner({ kubectl: unreachable }), dist: namespaces });
     const [step] = await planSteps([secretsStep], context);
-    expect(step?.actions.map(({ action, alreadySo }) => [action.title, alreadySo])).toEqual([
-      ['Make the namespaces shop', undefined],
+    expect(step?.actions.map(({ action, upToDate }) => [action.title, upToDate])).toEqual([
+      ['Create the namespaces shop', undefined],
       ['Secret shop-secrets in shop', undefined],
       ['Secret coralogix-keys in coralogix', undefined],
     ]);

@@ -3,8 +3,8 @@ import { loadSystem } from '../../../../lib/config/load-system.ts';
 import type { CertificateConfig } from '../../../../lib/config/schema/ingress.ts';
 import {
   type CertificateProbe,
-  certificateCheck,
   certificateProblem,
+  verifyCertificate,
 } from '../../../../lib/deploy/steps/verify/certificate.ts';
 import type { ServedCertificate } from '../../../../lib/deploy/steps/verify/served-certificate.ts';
 import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
@@ -56,13 +56,13 @@ describe('the check of the certificate', () => {
     const runner = new RecordingRunner({ ...cloud, ...answers });
     const context = testContext({ runner, deploy: onHost ? { host: 'ubuntu@vm' } : {} });
     const system = { ...context.config, name, namespace, ingress };
-    return { action: certificateCheck({ ...context, config: system }, ingress, probe), asked };
+    return { action: verifyCertificate({ ...context, config: system }, ingress, probe), asked };
   }
 
   describe('the certificate is asked for', () => {
     test('at the address of the host, where the node knows only one that leads nowhere from here', async () => {
       const { action, asked } = checked({ reachable: ['203.0.113.7'] });
-      expect(await action.alreadySo?.()).toBe('issued by An Authority, until 2999-01-01');
+      expect(await action.upToDate?.()).toBe('issued by An Authority, until 2999-01-01');
       expect(asked).toEqual(['203.0.113.7']);
     });
 
@@ -74,7 +74,7 @@ describe('the check of the certificate', () => {
       const inOrder = ['203.0.113.7', 'lb.example.com', '203.0.113.9', '10.0.0.5'];
       for (const [index, reachable] of inOrder.entries()) {
         const { action, asked } = checked({ reachable: [reachable], answers });
-        expect(await action.alreadySo?.()).toContain('An Authority');
+        expect(await action.upToDate?.()).toContain('An Authority');
         expect(asked).toEqual(inOrder.slice(0, index + 1));
       }
     });
@@ -85,7 +85,7 @@ describe('the check of the certificate', () => {
       ['may not be looked at', failed('ingresses.networking.k8s.io is forbidden')],
     ])('at the node, when k3s runs here and the load balancer %s', async (_, answer) => {
       const { action, asked } = checked({ reachable: ['10.0.0.5'], onHost: false, answers: { [getIngress]: answer } });
-      expect(await action.alreadySo?.()).toContain('An Authority');
+      expect(await action.upToDate?.()).toContain('An Authority');
       expect(asked).toEqual(['10.0.0.5']);
     });
   });
@@ -99,7 +99,7 @@ describe('the check of the certificate', () => {
     const proven = (reached: Reached) => {
       let hours = 0;
       vi.spyOn(performance, 'now').mockImplementation(() => 3_600_000 * hours++);
-      return checked(reached).action.prove?.();
+      return checked(reached).action.verify?.();
     };
 
     test('when nobody answers is every address that was asked, and that a firewall may be why', async () => {
@@ -107,7 +107,7 @@ describe('the check of the certificate', () => {
         problems: [
           {
             code: 'deploy/no-tls',
-            message: `nobody answers HTTPS for ${ingress.host} on port 443 of 203.0.113.7 (does not answer in 5 s), 10.0.0.5 (does not answer in 5 s)`,
+            message: `no server answers HTTPS for ${ingress.host} on port 443 of 203.0.113.7 (does not answer in 5 s), 10.0.0.5 (does not answer in 5 s)`,
             suggestion: expect.stringMatching(/firewall.*kubectl get pods,services --namespace kube-system/),
           },
         ],
@@ -120,7 +120,7 @@ describe('the check of the certificate', () => {
         problems: [
           {
             code: 'deploy/default-certificate',
-            message: expect.stringMatching(/is not there; asked at 203\.0\.113\.7$/),
+            message: expect.stringMatching(/is missing; requested from 203\.0\.113\.7$/),
           },
         ],
       });
@@ -179,13 +179,13 @@ describe('a served certificate', () => {
   test('a certificate of another host is told with whose it is', () => {
     const problem = problemOf({ ...good, subject: 'other.example.com', otherHost: 'no match' });
     expect(problem?.message).toBe(
-      'dataprime-demo.example.com is served with the certificate of other.example.com, which is not for it',
+      'dataprime-demo.example.com is served with the certificate of other.example.com, which is not valid for this host',
     );
   });
 
   test('a certificate that has expired is told with the day', () => {
     expect(problemOf({ ...good, validTo: new Date('2030-05-31T12:00:00Z') })?.message).toBe(
-      'the certificate of dataprime-demo.example.com has expired on 2030-05-31',
+      'the certificate of dataprime-demo.example.com expired on 2030-05-31',
     );
   });
 });

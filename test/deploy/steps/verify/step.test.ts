@@ -15,8 +15,8 @@ const actions = (answers: Readonly<Record<string, (command: Command) => Answer>>
 const titles = async (gitops?: object) => (await actions({}, gitops)).map(({ title }) => title);
 
 const agents = 'An agent is ready on every node';
-const alias = 'coralogix-opentelemetry-collector leads to the agents';
-const others = [agents, alias, 'Coralogix takes the key', 'The certificate of shop.example.com is served'];
+const alias = 'coralogix-opentelemetry-collector points to the agents';
+const others = [agents, alias, 'Coralogix accepts the key', 'The certificate of shop.example.com is served'];
 
 describe('what is verified', () => {
   test('is what stands in the cluster', async () => {
@@ -46,7 +46,7 @@ describe('a collector that comes after a minute', () => {
       'kubectl get endpointslices': late({ items: [{ endpoints: [{ addresses: ['10.0.0.1'] }] }] }),
     };
     const action = (await actions(cluster, gitops)).find((it) => it.title === title);
-    const failure = await action?.prove?.().catch((error: PodhostError) => error.code);
+    const failure = await action?.verify?.().catch((error: PodhostError) => error.code);
     return { failure, isPatient: clock.seconds >= 60 };
   };
 

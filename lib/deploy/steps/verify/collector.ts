@@ -4,10 +4,10 @@ import { podhost } from '../../../command-name.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { readJson } from '../../../run/kube/read.ts';
 import type { Action } from '../../../run/step.ts';
-import { check, collectorSeconds, found } from '../../../run/verification.ts';
+import { collectorTimeoutSeconds, verification, verificationError } from '../../../run/verification.ts';
 import { operand, run, sh } from '../../../text/shell.ts';
 
-/** DaemonSet of the agents, as the chart and the manifests name it. */
+/** Name of the DaemonSet of the agents in the chart and the manifests. */
 export const agentName = 'coralogix-opentelemetry-agent';
 
 export const agentSchema = z.object({
@@ -17,11 +17,11 @@ export const agentSchema = z.object({
 const taint = z.object({ key: z.string(), effect: z.string() });
 const nodes = z.object({ items: z.array(z.object({ spec: z.object({ taints: z.array(taint).optional() }) })) });
 
-/** Spans never leave their node on the way to the agent: a node without one loses all of its spans. */
-export function agentsCheck(context: DeployContext): Action {
+/** Verifies that every node has a ready agent; a node without one loses all of its spans. */
+export function verifyAgents(context: DeployContext): Action {
   const { namespace } = context.config.collector;
-  const props = { title: 'An agent is ready on every node', patienceSeconds: collectorSeconds(context) };
-  return check(context, props, async () => {
+  const props = { title: 'An agent is ready on every node', timeoutSeconds: collectorTimeoutSeconds(context) };
+  return verification(context, props, async () => {
     const get = (...args: readonly string[]) => context.kubectl(['get', ...args, '--output=json']);
     const [{ status }, all] = await Promise.all([
       readJson(context, get('daemonset', agentName, `--namespace=${namespace}`), agentSchema),
@@ -30,9 +30,9 @@ export function agentsCheck(context: DeployContext): Action {
     const open = all.items.filter(({ spec }) => !(spec.taints ?? []).some(({ effect }) => effect.startsWith('No')));
     const { desiredNumberScheduled: wanted, numberReady: ready } = status;
     if (ready < wanted || ready < open.length || ready === 0) {
-      throw found(
+      throw verificationError(
         'agent-not-ready',
-        `the agent is ready on ${ready} of ${Math.max(wanted, open.length)} nodes, spans from the others are lost`,
+        `the agent is ready on ${ready} of ${Math.max(wanted, open.length)} nodes, and the spans of the other nodes are lost`,
         run(sh`kubectl get pods --namespace ${namespace} --output wide`),
       );
     }
@@ -56,12 +56,12 @@ const slices = z.object({
   ),
 });
 
-/** The name that the services send to leads, in the collector's namespace, to a Service that has somebody behind it. */
-export function aliasCheck(context: DeployContext): Action {
+/** Verifies that the alias Service points to a Service of the collector with ready endpoints. */
+export function verifyAlias(context: DeployContext): Action {
   const alias = collectorService.clusterCollector;
   const get = (...args: readonly string[]) => context.kubectl(['get', ...args, '--output=json']);
-  const props = { title: `${alias} leads to the agents`, patienceSeconds: collectorSeconds(context) };
-  return check(context, props, async () => {
+  const props = { title: `${alias} points to the agents`, timeoutSeconds: collectorTimeoutSeconds(context) };
+  return verification(context, props, async () => {
     const { namespace } = context.config;
     const { externalName = '' } = (await readJson(context, get('service', alias, `--namespace=${namespace}`), service))
       .spec;
@@ -70,9 +70,9 @@ export function aliasCheck(context: DeployContext): Action {
     const { items } = await readJson(context, get('endpointslices', `--namespace=${target}`, selector), slices);
     const ready = items.flatMap(({ endpoints }) => endpoints ?? []).filter((it) => it.conditions?.ready !== false);
     if (ready.length === 0) {
-      throw found(
+      throw verificationError(
         'alias-without-endpoints',
-        `${alias} leads to ${externalName || 'nothing'}, which has no endpoints`,
+        `${alias} points to ${externalName || 'nothing'}, which has no endpoints`,
         run(sh`kubectl get endpointslices --namespace ${target || context.config.collector.namespace}`),
       );
     }
@@ -82,26 +82,26 @@ export function aliasCheck(context: DeployContext): Action {
 
 const lines = 200;
 
-/** A key that Coralogix does not take shows in the log of the collector and nowhere else. */
-export function refusedKeyCheck(context: DeployContext): Action {
+/** Verifies that Coralogix accepts the key; a rejected key shows only in the log of the collector. */
+export function verifyKey(context: DeployContext): Action {
   const { namespace } = context.config.collector;
   const where = `--namespace=${namespace}`;
-  return check(context, 'Coralogix takes the key', async () => {
+  return verification(context, 'Coralogix accepts the key', async () => {
     const get = context.kubectl(['get', 'daemonset', agentName, where, '--output=json']);
     const { spec } = await readJson(context, get, agentSchema);
     const selector = Object.entries(spec.selector.matchLabels).map(([name, value]) => `${name}=${value}`);
     const logs = context.kubectl(['logs', `--selector=${selector.join(',')}`, where, `--tail=${lines}`]);
     const { exitStatus, stdout, stderr } = await context.runner.run(logs);
     if (exitStatus !== 0) {
-      return `as far as can be seen: the log of the agents cannot be read (${stderr.split('\n').at(-1)?.slice(0, 100)})`;
+      return `not verified: the log of the agents cannot be read (${stderr.split('\n').at(-1)?.slice(0, 100)})`;
     }
     if (/Unauthenticated|PermissionDenied/.test(stdout)) {
-      throw found(
+      throw verificationError(
         'key-refused',
-        `the agents are refused: Unauthenticated stands in their log, so the key in ${collectorSecret.name} is not one of this region`,
-        `export the right ${collectorSecret.key} and ${run(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
+        `Coralogix rejects the agents: their log contains Unauthenticated, so the key in ${collectorSecret.name} is not valid in this region`,
+        `export the correct ${collectorSecret.key} and ${run(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
       );
     }
-    return `nothing else is in the last ${lines} lines of the agents' log`;
+    return `the last ${lines} lines of the agents' log contain no rejection`;
   });
 }
