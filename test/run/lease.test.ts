@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Command } from '../../lib/run/command/command.ts';
 import { Lease } from '../../lib/run/lease.ts';
@@ -65,6 +65,24 @@ describe('a Lease', () => {
     expect(await lease.release()).toBeUndefined();
     expect(server.lease?.spec).toEqual({});
     await leaseOf(server, 'two').acquire();
+  });
+
+  test('a Lease of 60 s is renewed every 20 s until it is released', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const server = new LeaseServer();
+    const lease = new Lease(testContext({ runner: server.runner }), { holder: holder('one'), onLost: () => {} });
+    const renewals = () => server.runner.lines.filter((line) => line.includes('kubectl replace')).length;
+    await lease.acquire();
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(renewals()).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(renewals()).toBe(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(renewals()).toBe(2);
+    await lease.release();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(renewals()).toBe(3);
   });
 
   test('is refused to others while it is renewed, however slow its holder is', async () => {

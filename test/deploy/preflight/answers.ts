@@ -118,6 +118,7 @@ export interface BedProps {
   readonly environment?: NodeJS.ProcessEnv;
   readonly dist?: string;
   readonly host?: string;
+  readonly pruneVolumes?: boolean;
   /** Changes the configuration of the example system. */
   readonly change?: (config: SystemConfig) => SystemConfig;
 }
@@ -143,7 +144,7 @@ export function bed(props: BedProps = {}): Bed {
     signal: new AbortController().signal,
     stateFolder: join(tmpdir(), 'podhost-no-state'),
     migrate,
-    pruneVolumes: false,
+    pruneVolumes: props.pruneVolumes ?? false,
     steps: [],
     report: () => {},
     confirm: async () => true,

@@ -70,6 +70,44 @@ describe('the check of the rights', () => {
     );
   });
 
+  test('the permission to delete covers exactly the kinds that a deployment prunes', async () => {
+    const dist = mkdtempSync(join(temporaryFolder(), 'dist-'));
+    const items = [
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api', namespace: 'shop' } },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'api', namespace: 'shop' } },
+      { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } },
+    ];
+    writeFileSync(join(dist, 'all.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    const deleted = async (pruneVolumes: boolean) =>
+      (await reviews({ dist, steps: ['apply'], pruneVolumes })).texts.filter((text) => text.startsWith('delete'));
+    expect(await deleted(false)).toEqual(['delete services  shop', 'delete deployments apps shop']);
+    expect(await deleted(true)).toEqual([
+      'delete services  shop',
+      'delete deployments apps shop',
+      'delete persistentvolumeclaims  shop',
+    ]);
+  });
+
+  test('the permission to delete covers every kind of object that helm manages for the operator', async () => {
+    const { operator } = bed().context.config.deploy;
+    const change = withDeploy({ operator: { ...operator, enabled: true } });
+    const { texts } = await reviews({ steps: ['operator'], change });
+    expect(texts.filter((text) => text.startsWith('delete')).sort()).toEqual([
+      'delete clusterrolebindings rbac.authorization.k8s.io ',
+      'delete clusterroles rbac.authorization.k8s.io ',
+      'delete configmaps  coralogix-operator-system',
+      'delete customresourcedefinitions apiextensions.k8s.io ',
+      'delete daemonsets apps coralogix-operator-system',
+      'delete deployments apps coralogix-operator-system',
+      'delete rolebindings rbac.authorization.k8s.io coralogix-operator-system',
+      'delete roles rbac.authorization.k8s.io coralogix-operator-system',
+      'delete secrets  coralogix-operator-system',
+      'delete serviceaccounts  coralogix-operator-system',
+      'delete services  coralogix-operator-system',
+    ]);
+  });
+
   test('asks for no more than the steps need', async () => {
     const { texts } = await reviews({ steps: ['secrets'] });
     expect(new Set(texts.map((text) => text.split(' ')[1]))).toEqual(new Set(['leases', 'namespaces', 'secrets']));

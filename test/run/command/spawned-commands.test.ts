@@ -75,6 +75,20 @@ describe('a pipe', () => {
   });
 });
 
+test.each([
+  ['the first command failed', [3, 0, 0], 3],
+  ['the middle command failed', [0, 4, 0], 4],
+  ['the last command failed', [0, 0, 5], 5],
+  ['several commands failed', [3, 4, 0], 4],
+  ['every command failed', [3, 4, 5], 5],
+  ['no command failed', [0, 0, 0], 0],
+] as const)('the status of a pipe is that of its last failed command when %s', async (_, statuses, expected) => {
+  const [first, middle, last] = statuses.map((status) => `cat > /dev/null; exit ${status}`);
+  const from = sh(middle ?? '', { input: { from: sh(first ?? '') } });
+  const { exitStatus } = await commands().runner.run(sh(last ?? '', { input: { from } }));
+  expect(exitStatus).toBe(expected);
+});
+
 describe('an end from outside', () => {
   test('comes when it takes too long, for all that it has started', async () => {
     const started = performance.now();

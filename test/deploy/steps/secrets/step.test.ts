@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askForSecrets, secretsStep } from '../../../../lib/deploy/steps/secrets/step.ts';
 import { planSteps } from '../../../../lib/run/plan.ts';
 import { runSteps } from '../../../../lib/run/runner.ts';
+import { FastClock } from '../../../run/support/fast-clock.ts';
 import { RecordingReporter } from '../../../run/support/recording-reporter.ts';
 import { type Answer, failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { testContext } from '../../../run/support/test-context.ts';
@@ -130,6 +131,26 @@ describe('the step secrets', () => {
       ['Secret shop-secrets in shop', undefined],
       ['Secret coralogix-keys in coralogix', undefined],
     ]);
+  });
+});
+
+describe('the second after the change of a Secret', () => {
+  const secretAction = async (signal = new AbortController().signal) => {
+    const actions = await secretsStep.actions(testContext({ runner: new RecordingRunner(), dist: {}, signal }));
+    return actions.find(({ title }) => title === 'Secret shop-secrets in shop');
+  };
+
+  test('a change is verified one second later, so that containers that start then are newer than it', async () => {
+    const action = await secretAction();
+    const clock = new FastClock();
+    await action?.verify?.();
+    expect(clock.seconds).toBe(1);
+  });
+
+  test('a stopped run does not wait for the next second', async () => {
+    const verified = (await secretAction(AbortSignal.abort()))?.verify?.().then(() => 'verified');
+    const waiting = new Promise((resolve) => setImmediate(() => resolve('waiting')));
+    expect(await Promise.race([verified, waiting])).toBe('verified');
   });
 });
 
