@@ -69,7 +69,7 @@ describe('a deployment', () => {
     expect(asked).toEqual([1]);
   });
 
-  test('counts what it has done, and what it only looked at', async () => {
+  test('a run counts the actions that ended and the actions that ran a command', async () => {
     const looks: Step<string> = {
       name: 'verify',
       title: 'verify',
@@ -89,7 +89,7 @@ describe('a deployment', () => {
     expect([ended, acted]).toEqual([3, 1]);
   });
 
-  test('that only looks needs no Lease', async () => {
+  test('a preflight alone needs no Lease', async () => {
     const { lines } = await run(new RecordingRunner(answers), 'preflight');
     expect(lines).toEqual(['work preflight']);
   });

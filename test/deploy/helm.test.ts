@@ -25,13 +25,13 @@ const argsOf = ({ actions }: Awaited<ReturnType<typeof actionsWith>>) =>
   actions.map(({ commands }) => commands[0]?.args.join(' '));
 
 describe('a release', () => {
-  test('that is not there is installed, and taken back by helm when that fails', async () => {
+  test('a missing release is installed, and helm rolls back a failure', async () => {
     expect(argsOf(await actionsWith({}))).toEqual([
       'upgrade --install otel otel-integration --repo=https://charts.test --version=0.0.331 --namespace=coralogix --values=values.yaml --atomic --wait --timeout=300s',
     ]);
   });
 
-  test('is taken back by the flag that helm 4 has', async () => {
+  test('helm 4 rolls back with its own flag', async () => {
     expect(argsOf(await actionsWith({ 'helm version': 'v4.0.1+g1' }))[0]).toContain(' --rollback-on-failure ');
   });
 
@@ -70,7 +70,7 @@ describe('what an interrupted helm left', () => {
     expect(await with_.actions[0]?.upToDate?.()).toBeUndefined();
   });
 
-  test('of a roll-back is gone through once more, since helm would not see what is left to take back', async () => {
+  test('an interrupted rollback is repeated from the newer revision', async () => {
     const statuses = history('superseded', 'deployed', 'failed', 'pending-rollback');
     const { actions } = await actionsWith({ 'helm list': release('pending-rollback'), 'helm history': statuses });
     expect(actions[0]?.commands.map(({ args }) => args.slice(0, 3).join(' '))).toEqual([
@@ -95,7 +95,7 @@ test.each([
     'at its previous revision',
   ],
   ['Error: context deadline exceeded', 'helm reports no rollback'],
-])('a failure says what helm has taken back: %s', async (stderr, said) => {
+])('a failure reports the rollback of helm: %s', async (stderr, said) => {
   const { actions, context } = await actionsWith({});
   const result = { stdout: '', milliseconds: 1, exitStatus: 1, ...failed(stderr) };
   const problem = await actions[0]?.explain?.(context.helm([]), { ...result, stderr });

@@ -41,19 +41,19 @@ describe('Argo CD', () => {
     );
   });
 
-  test('has not as long as it has said nothing, or not looked at the last change', async () => {
+  test('Argo CD has not delivered while it reports no status or an older change', async () => {
     expect(await lookAt()).toContain('the Application shop is Unknown and Unknown,');
     const old = { ...delivered, sync: { status: 'Synced', comparedTo: { source: { ...source, path: 'old' } } } };
     expect(await lookAt(old)).toContain('Argo CD has not noticed the change of the Application shop');
   });
 
-  test('that is told of one Application alone has not', async () => {
+  test('Argo CD has not delivered when an Application is missing', async () => {
     expect(await look(items(application('shop', delivered)))).toContain(
       'the Application shop-collector is missing in argocd, so the GitOps tool does not deliver it',
     );
   });
 
-  test('is not asked where it is not installed, or who asks may not look', async () => {
+  test('Argo CD is not verified when it is not installed or without permission', async () => {
     const unknown = `error: the server doesn't have a resource type "applications"`;
     expect(await look(failed(unknown))).toMatch(/^not verified: the server doesn't have/);
     const forbidden = 'Error from server (Forbidden): applications.argoproj.io is forbidden: User "anna" cannot list';

@@ -49,7 +49,7 @@ describe('k3s', () => {
     );
   });
 
-  test('has, when somebody has cleaned up the job of long ago', async () => {
+  test('a deleted job of an old change counts as delivered', async () => {
     expect(await look(items(chart({ jobName })))).toBe('helm-install-otel, which was cleaned up, succeeded');
   });
 
@@ -64,11 +64,11 @@ describe('k3s', () => {
     );
   });
 
-  test('that is told nothing brings nothing', async () => {
+  test('a missing HelmChart is reported', async () => {
     expect(await look(items())).toContain('the HelmChart otel is missing in kube-system');
   });
 
-  test('is not asked by who may not look', async () => {
+  test('k3s is not verified without permission', async () => {
     const forbidden = failed('Error from server (Forbidden): jobs.batch "helm-install-otel" is forbidden: User "anna"');
     expect(await look(items(chart({ jobName })), forbidden)).toMatch(/^not verified: jobs.batch .* forbidden/);
   });

@@ -24,19 +24,19 @@ describe('objects of GitOps tools', () => {
   };
   const there = { 'kubectl get applications.argoproj.io --all-namespaces': JSON.stringify({ items: [application] }) };
 
-  test('what a tool was told is found in whichever namespace it has', async () => {
+  test('the configuration of a tool is found in every namespace', async () => {
     expect(await found(there)).toEqual([
       { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', name: 'shop', namespace: 'argocd' },
     ]);
   });
 
-  test('what one tool may not be asked for does not hide what another was told', async () => {
+  test('a denied lookup of one tool does not hide the configuration of another', async () => {
     const forbidden = failed('Error from server (Forbidden): helmcharts.helm.cattle.io is forbidden');
     const objects = await found({ ...there, 'kubectl get helmcharts': forbidden });
     expect(objects.map(({ name }) => name)).toEqual(['shop']);
   });
 
-  test('a failed look is not taken for nothing', async () => {
+  test('a failed lookup is an error', async () => {
     for (const call of ['kubectl api-resources', 'kubectl get applications']) {
       await expect(found({ [call]: failed('the server was closed') }), call).rejects.toThrow('the server was closed');
     }
@@ -49,7 +49,7 @@ describe('an orphaned object', () => {
       commands.map((command) => shellLine(command)),
     );
 
-  test('k3s is told not to uninstall, and its finalizer is taken away after the deletion', () => {
+  test('k3s orphans the chart, and its finalizer is removed after the deletion', () => {
     expect(lines('helm.cattle.io/v1', 'HelmChart')).toEqual([
       'kubectl annotate helmchart.helm.cattle.io/shop --namespace=tools helmcharts.helm.cattle.io/unmanaged=true --overwrite',
       'kubectl delete helmchart.helm.cattle.io/shop --namespace=tools --ignore-not-found --wait=false',

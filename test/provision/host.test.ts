@@ -24,7 +24,7 @@ describe('what a command of the host failed at', () => {
     ['bash: line 1: docker: command not found', 'deploy/no-docker', 'apt-get install'],
     ['sh: 1: docker: not found', 'deploy/no-docker', 'apt-get install'],
     ['docker is not installed, or not on the PATH', 'deploy/no-docker', 'apt-get install'],
-  ])('is told with what to do next: %s', async (stderr, code, suggestion) => {
+  ])('a known error is reported with a suggestion: %s', async (stderr, code, suggestion) => {
     const told = await problem(stderr);
     expect(told).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
     expect(told.details).toEqual([`    ${stderr}`]);

@@ -42,7 +42,7 @@ const printed = (line: string): string => spawned({ program: 'sh', args: ['-c', 
 describe('k3s as root', () => {
   const args = ['kubectl', 'get', 'nodes', "it's $HOME", '--output=json'];
 
-  test('is found where the PATH of sudo does not lead to it, and told every word', () => {
+  test('k3s is found outside the PATH of sudo and gets every argument', () => {
     const command = k3sAsRoot(args);
     const expected = `${args.join('\n')}\n`;
     expect(spawned(command)).toBe(expected);

@@ -56,7 +56,7 @@ Host key verification failed.`;
       ['ssh: connect to host 192.0.2.7 port 22: No route to host', 'deploy/host-unreachable', 'ssh -v'],
       ['ssh: Could not resolve hostname vm:22: Name or service not known', 'deploy/unknown-host-name', '~/.ssh/config'],
       ['Bad configuration option: foo', 'deploy/ssh-failed', 'see why: ssh -v -- ubuntu@192.0.2.7'],
-    ])('is told with what to do next: %s', (stderr, code, suggestion) => {
+    ])('a known error is reported with a suggestion: %s', (stderr, code, suggestion) => {
       const problem = explained(stderr);
       expect(problem).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
       expect(problem?.details?.at(-1)).toContain(stderr.split('\n').at(-1));

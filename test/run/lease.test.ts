@@ -104,7 +104,7 @@ describe('a Lease', () => {
     await Promise.all(leases.map((lease) => lease.release()));
   });
 
-  test('that has expired and stays as it is, is taken over, and its holder is told', async () => {
+  test('an expired Lease that is not renewed is taken over, and its holder notices', async () => {
     const server = new LeaseServer();
     const lost = vi.fn();
     const first = leaseOf(server, 'one', [], lost);

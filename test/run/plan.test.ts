@@ -10,7 +10,7 @@ const unreachable = () => Promise.reject(new PodhostError([{ code: 'test/error',
 const step = (actions: Step<string>['actions']): Step<string> => ({ name: 'one', title: 'One', actions });
 
 describe('a plan', () => {
-  test('says why it could not be told what a step would do', async () => {
+  test('a plan contains the reason for an unknown state', async () => {
     expect(await planSteps([step(unreachable)], testContext({ runner: new RecordingRunner() }))).toEqual([
       { name: 'one', title: 'One', actions: [], unknown: 'no cluster' },
     ]);

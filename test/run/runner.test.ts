@@ -31,7 +31,7 @@ function interrupted(outcome: Awaited<ReturnType<typeof run>>['outcome']): Inter
 }
 
 describe('a run', () => {
-  test('looks, acts and proves, action by action and step by step', async () => {
+  test('a run checks, runs and verifies each action of each step in order', async () => {
     const runner = new RecordingRunner();
     const look = async () => {
       runner.lines.push('look');
@@ -55,7 +55,7 @@ describe('a run', () => {
     expect([runner.lines, reporter.lines]).toEqual([[], ['> one', 'A: up to date', '<']]);
   });
 
-  test('tells what a command prints, as the action understands it', async () => {
+  test('the progress of an action comes from the output of its commands', async () => {
     const runner = new RecordingRunner({ 'echo a': 'x\ny\n' });
     const progress = (line: string) => (line === 'x' ? undefined : `got ${line}`);
     const { reporter } = await run(runner, [step('one', { title: 'A', commands: [echo('a')], progress })]);
@@ -81,7 +81,7 @@ describe('a run', () => {
 });
 
 describe('after a failure', () => {
-  test('of a command, its action is taken back in reverse order, and nothing is begun any more', async () => {
+  test('a failed command rolls its action back in reverse order and ends the run', async () => {
     const runner = new RecordingRunner({ 'echo bad': failed('no room') });
     const { outcome, reporter } = await run(runner, [
       step('zero', { title: 'Z', commands: [echo('z')], rollback: [echo('never')] }),
@@ -97,7 +97,7 @@ Completed: zero. Not started: two.
 The next run checks each step again, skips what is up to date, and continues at one.`);
   });
 
-  test('to take it back as well, it is told that it is half done', async () => {
+  test('a failed rollback is reported', async () => {
     const runner = new RecordingRunner({ 'echo bad': failed('x'), 'echo undo': failed('y') });
     const { outcome } = await run(runner, [
       step('one', { title: 'A', commands: [echo('bad')], rollback: [echo('undo')] }),
@@ -107,7 +107,7 @@ The next run checks each step again, skips what is up to date, and continues at 
     );
   });
 
-  test('of the proof, it is taken back', async () => {
+  test('a failed verification rolls the action back', async () => {
     const runner = new RecordingRunner();
     const verify = () => Promise.reject(error('not there'));
     const action = { title: 'A', commands: [echo('a')], verify, rollback: [echo('u')] };
@@ -115,7 +115,7 @@ The next run checks each step again, skips what is up to date, and continues at 
     expect([runner.lines, interrupted(outcome).error.message]).toEqual([['echo a', 'echo u'], 'not there']);
   });
 
-  test('before anything was done, nothing is taken back', async () => {
+  test('nothing is rolled back when no command ran', async () => {
     const runner = new RecordingRunner();
     const upToDate = () => Promise.reject(error('cannot look'));
     const { outcome } = await run(runner, [
@@ -153,7 +153,7 @@ The next run checks each step again, skips what is up to date, and continues at 
 });
 
 describe('Ctrl-C', () => {
-  test('takes back what was at work and says where it stood', async () => {
+  test('a stop rolls the running action back and reports where the run stopped', async () => {
     const controller = new AbortController();
     const stop = () => {
       controller.abort('Ctrl-C');
@@ -186,7 +186,7 @@ describe('Ctrl-C', () => {
     return { message: told.message, at, action, isStopped };
   };
 
-  test('while it is looked whether something is so stops there, whatever the look says', async () => {
+  test('a stop during a lookup ends the run whatever the lookup returns', async () => {
     for (const answer of [async () => 'as far as can be seen', () => Promise.reject(error('did not end'))]) {
       const { signal, stop } = stopping();
       const upToDate = () => {
@@ -202,7 +202,7 @@ describe('Ctrl-C', () => {
     }
   });
 
-  test('while something is proven stops there, whatever the proof says', async () => {
+  test('a stop during a verification ends the run whatever it returns', async () => {
     for (const answer of [async () => {}, () => Promise.reject(error('did not end'))]) {
       const { signal, stop } = stopping();
       const verify = () => {
@@ -246,7 +246,7 @@ describe('Ctrl-C', () => {
   });
 });
 
-test('a full disk of this machine is told with where the run stood', async () => {
+test('a full disk of this machine is reported with where the run stopped', async () => {
   const verify = async () => writeFileSync('/dev/full', 'text');
   const { outcome } = await run(new RecordingRunner(), [step('one', { title: 'A', commands: [], verify })]);
   expect(interrupted(outcome)).toMatchObject({ step: 'one', action: 'A', stopped: false });

@@ -37,7 +37,7 @@ test('a value that is typed does not show', async () => {
   expect(terminal.shown()).toBe('KEY\\u001b[2J: \n');
 });
 
-test('without a terminal nobody is asked', async () => {
+test('a question without a terminal is an error', async () => {
   const { input, output } = terminalWith('y');
   const terminal = { input: Object.assign(input, { isTTY: false }), output };
   expect(isInteractive(terminal)).toBe(false);

@@ -33,7 +33,7 @@ describe('a check that waits', () => {
     return { told: [...new Set(told)], failure, seconds: Math.round(clock.seconds) };
   }
 
-  test('what is to be so at once is waited for a moment, and nothing is told', async () => {
+  test('a short verification reports no progress', async () => {
     expect(await run(10)).toEqual({ told: [], failure: undefined, seconds: 10 });
   });
 
@@ -43,14 +43,14 @@ describe('a check that waits', () => {
     expect(seconds).toBeLessThan(20);
   });
 
-  test('what somebody else brings is waited for as long as it may take, and what is missing is told', async () => {
+  test('a long verification waits until its timeout and reports what is missing', async () => {
     const { told, failure, seconds } = await run(200, 300);
     expect(failure).toBeUndefined();
     expect(seconds).toBeGreaterThanOrEqual(200);
     expect(told).toEqual(['waits for at most 300 s: NotFound', 'waits for at most 300 s: it is half so']);
   });
 
-  test('what nobody brings in that time fails', async () => {
+  test('a verification fails after its timeout', async () => {
     const { failure, seconds } = await run(400, 300);
     expect(failure).toBe('deploy/not-so');
     expect(seconds).toBeLessThan(310);

@@ -26,7 +26,7 @@ describe('the check of the nodes', () => {
     expect(problems.map(({ message }) => message)).toEqual(['the node b is not Ready: container runtime is down']);
   });
 
-  test('tells what it is short of and how to get more', async () => {
+  test('a node under pressure is reported with a suggestion', async () => {
     const conditions = [ready, { type: 'DiskPressure', status: 'True', message: 'kubelet has disk pressure' }];
     const { problems = [] } = await findings(nodesCheck, with_(node('a', { conditions })));
     expect(problems[0]).toMatchObject({
@@ -64,7 +64,7 @@ describe('the check of the version', () => {
     expect(await of('v1.34.4+k3s1')).toEqual({ problems: [], notes: [] });
   });
 
-  test('a server that is too old is told to be upgraded', async () => {
+  test('a server that is too old is reported', async () => {
     const { problems = [] } = await of('v1.26.15+k3s1');
     expect(problems[0]?.message).toBe('the cluster runs Kubernetes v1.26.15+k3s1, and this system needs 1.27 or newer');
   });

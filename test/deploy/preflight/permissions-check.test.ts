@@ -11,7 +11,7 @@ const review = (verb: string, resource: string, group: string, namespace: string
   JSON.stringify({ spec: { resourceAttributes: { verb, resource, group, namespace } }, status: { allowed } }, null, 4);
 const whoami = { status: { userInfo: { username: 'anna@example.com' } } };
 
-describe('the check of the rights', () => {
+describe('the check of the permissions', () => {
   test('is content when all are given', async () => {
     const answers = { 'kubectl create': review('patch', 'services', '', 'shop', true) };
     expect(await findings(permissionsCheck, { answers })).toEqual({});
@@ -113,7 +113,7 @@ describe('the check of the rights', () => {
     expect(new Set(texts.map((text) => text.split(' ')[1]))).toEqual(new Set(['leases', 'namespaces', 'secrets']));
   });
 
-  test('asks beside a GitOps tool for what it takes to tell the tool, and to make the namespaces', async () => {
+  test('with a GitOps tool only permissions for its configuration and the namespaces are checked', async () => {
     const written = async (props: BedProps) =>
       (await reviews({ ...argoCdSystem(), ...props })).texts.filter((text) =>
         /^(create|delete) (?!leases|secrets)/.test(text),

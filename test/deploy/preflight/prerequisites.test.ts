@@ -98,12 +98,12 @@ describe('the host', () => {
       expect(await codes(hostCheck, { change, host, answers })).toEqual(['deploy/no-ssh']);
     });
 
-    test('tells why ssh does not get in', async () => {
+    test('the check of the host reports why ssh fails', async () => {
       const answers = { 'sudo -n true': { fails: 'Host key verification failed.', status: 255 } };
       expect(await codes(hostCheck, { change, host, answers })).toEqual(['deploy/unknown-host-key']);
     });
 
-    test('tells when a password would be asked for', async () => {
+    test('the check of the host reports that sudo needs a password', async () => {
       const answers = { 'sudo -n true': { fails: 'sudo: a password is required' } };
       expect(await codes(hostCheck, { change, host, answers })).toEqual(['deploy/no-sudo']);
     });
@@ -131,12 +131,12 @@ describe('the cluster', () => {
       expect(await codes(clusterCheck)).toEqual([]);
     });
 
-    test('takes a server that lets nobody ask for one that answers', async () => {
+    test('a forbidden request counts as an answer of the cluster', async () => {
       const forbidden = { fails: 'Error from server (Forbidden): User "me" cannot get path "/readyz"' };
       expect(await codes(clusterCheck, { answers: { 'kubectl get --raw=/readyz': forbidden } })).toEqual([]);
     });
 
-    test('tells what keeps it from answering', async () => {
+    test('the check of the cluster reports why it does not answer', async () => {
       expect(await codes(clusterCheck, { answers: { 'kubectl get --raw=/readyz': refused } })).toEqual([
         'deploy/cluster-refused',
       ]);

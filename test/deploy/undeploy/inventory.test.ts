@@ -38,7 +38,7 @@ async function shown(answers: Readonly<Record<string, Answer>>, gitops?: object)
 }
 
 describe('the operator', () => {
-  test('goes with the kinds that helm takes away, when nobody else has any of their objects', async () => {
+  test('the operator is removed with its definitions when no other system has objects of its kinds', async () => {
     const { text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': list(ours) });
     expect(text).toContain(`  Helm release coralogix-operator in ${namespace}`);
     expect(text).toContain('  custom resource definitions of the release: slos.coralogix.com');
@@ -61,7 +61,7 @@ describe('the operator', () => {
   });
 });
 
-test('what a GitOps tool was told goes first, for the tool would bring back the rest', async () => {
+test('the configuration of a GitOps tool is removed first, because the tool would create the rest again', async () => {
   const application = object('argoproj.io/v1alpha1', 'Application', 'shop', 'argocd');
   const { found, text } = await shown({
     'kubectl get slos.coralogix.com --all-namespaces': list(ours),
@@ -72,7 +72,7 @@ test('what a GitOps tool was told goes first, for the tool would bring back the 
   expect(isEmpty({ ...found, objects: [], releases: [], secrets: [] }, false)).toBe(false);
 });
 
-test('Flux is told first to leave alone what it has applied', async () => {
+test('Flux is suspended before its Kustomization is deleted', async () => {
   const kustomization = object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'shop', 'flux-system');
   const { found, context } = await shown({
     'kubectl api-resources': 'kustomizations.kustomize.toolkit.fluxcd.io\n',
@@ -102,7 +102,7 @@ describe('with a GitOps tool', () => {
     expect(found.objects.map(({ name }) => name)).toEqual(['api-availability', 'coralogix-opentelemetry-agent']);
   });
 
-  test('nobody needs helm for the collector', async () => {
+  test('helm is not needed for a collector from manifests', async () => {
     const { found } = await shown(
       { 'helm list --all --namespace=coralogix ': failed('helm is not installed') },
       argoCd,

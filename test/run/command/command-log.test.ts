@@ -18,7 +18,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const result = { exitStatus: 0, stdout: '', stderr: '', milliseconds: 1 };
 
-test('a log that takes no more, as on a full disk, is told once and ends nothing', () => {
+test('a log that cannot be written is reported once and does not stop the run', () => {
   const told: string[] = [];
   const path = join(temporaryFolder(), 'deploy.log');
   const log = new CommandLogFile(path, 'test', { hide: (text) => text, report: (text) => told.push(text) });

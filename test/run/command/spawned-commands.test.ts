@@ -24,7 +24,7 @@ function commands(props: Partial<SpawnedCommandsProps> = {}) {
 const sh = (script: string, more: Partial<Command> = {}): Command => ({ program: 'sh', args: ['-c', script], ...more });
 
 describe('a command', () => {
-  test('tells how it ended', async () => {
+  test('the result of a command has its exit status and output', async () => {
     const result = await commands().runner.run(sh('echo out; echo err >&2; exit 7'));
     expect(result).toMatchObject({ exitStatus: 7, stdout: 'out\n', stderr: 'err' });
   });
@@ -34,7 +34,7 @@ describe('a command', () => {
     expect([exitStatus, stderr]).toEqual([undefined, 'no-such-program is not installed, or not on the PATH']);
   });
 
-  test('tells its lines as they come, without secrets', async () => {
+  test('lines of output are reported as they arrive, with secrets masked', async () => {
     const lines: string[] = [];
     await commands().runner.run(sh(`echo one; echo ${secret}`), { onLine: (line) => lines.push(line) });
     expect(lines).toEqual(['one', '***API_KEY***']);

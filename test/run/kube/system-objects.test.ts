@@ -22,7 +22,7 @@ const ofTraefik = {
   metadata: { name: 'traefik', namespace: 'kube-system' },
 };
 
-test('what configures the Traefik of k3s is found where k3s looks for it', async () => {
+test('the configuration of the Traefik of k3s is found in its namespace', async () => {
   const objects = await found({
     'kubectl get helmchartconfigs.helm.cattle.io --namespace=kube-system': list(ofTraefik),
   });
@@ -31,7 +31,7 @@ test('what configures the Traefik of k3s is found where k3s looks for it', async
   ]);
 });
 
-test('who may not look there is told of all else', async () => {
+test('without permission for that namespace the other objects are found', async () => {
   const objects = await found({
     'kubectl get helmchartconfigs': failed('Error from server (Forbidden): helmchartconfigs is forbidden'),
     'kubectl get services --namespace=shop': list(service),
@@ -39,7 +39,7 @@ test('who may not look there is told of all else', async () => {
   expect(objects.map(({ kind }) => kind)).toEqual(['Service']);
 });
 
-test('what a controller made, or is going already, is not told', async () => {
+test('objects of controllers and deleted objects are left out', async () => {
   const made = { ...service, metadata: { ...service.metadata, ownerReferences: [{}] } };
   const going = { ...service, metadata: { ...service.metadata, deletionTimestamp: '2026-01-02T03:04:05Z' } };
   expect(await found({ 'kubectl get services': list(made, going) })).toEqual([]);

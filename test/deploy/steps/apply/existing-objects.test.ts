@@ -32,7 +32,7 @@ describe('the check of objects of the same names', () => {
     ]);
   });
 
-  test('leaves what is of an earlier release of the collector to the check that names the release', async () => {
+  test('objects of a legacy release are left to the check of legacy installations', async () => {
     const { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': namespace } = earlierHelm;
     expect([name, namespace]).toEqual(['coralogix-otel', 'dataprime-demo']);
     expect(await messages({ annotations: earlierHelm })).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('the check of objects of the same names', () => {
     expect(await messages({ managedFields })).toEqual([`${redis}: it was written by kubectl-create`]);
   });
 
-  test('looks beside a GitOps tool at what the tool is told', async () => {
+  test('with a GitOps tool the existing objects of its configuration are checked', async () => {
     const system = argoCdSystem();
     const application = {
       apiVersion: 'argoproj.io/v1alpha1',

@@ -33,7 +33,7 @@ describe('the check of the kinds', () => {
     );
   });
 
-  test('looks beside a GitOps tool at what the tool is told, and leaves the rest to it', async () => {
+  test('with a GitOps tool only the kinds of its configuration are checked', async () => {
     const system = argoCdSystem();
     expect(await codes(kindsCheck, system)).toEqual([]);
     const { problems = [] } = await findings(kindsCheck, { ...system, answers: {} });

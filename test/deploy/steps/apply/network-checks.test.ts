@@ -11,7 +11,7 @@ describe('the check of node ports', () => {
     return problems.map(({ message }) => message);
   };
 
-  test('the own Service and ports that nobody wants are no problem', async () => {
+  test('own Services and unused node ports are no problem', async () => {
     expect(await of('frontend', 'dataprime-demo', 30020)).toEqual([]);
     expect(await of('grafana', 'monitoring', 30300)).toEqual([]);
   });

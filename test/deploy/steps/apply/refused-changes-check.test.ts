@@ -40,7 +40,7 @@ describe('the check of changes that the server refuses', () => {
     ]);
   });
 
-  test('tells what can never be changed, and the way around', async () => {
+  test('an immutable field is reported with a suggestion', async () => {
     const said =
       'The Service "redis" is invalid: spec.clusterIPs[0]: Invalid value: "None": may not be changed, field is immutable';
     expect(await problems(said)).toMatchObject([
@@ -54,7 +54,7 @@ describe('the check of changes that the server refuses', () => {
     ]);
   });
 
-  test('leaves missing rights to the check of the rights', async () => {
+  test('missing permissions are left to the check of permissions', async () => {
     expect(
       await problems('Error from server (Forbidden): services "redis" is forbidden: User "anna" cannot patch resource'),
     ).toEqual([]);

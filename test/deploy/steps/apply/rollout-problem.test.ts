@@ -23,7 +23,7 @@ describe('the problem of a rollout', () => {
   }
 
   describe('a pod that does not start', () => {
-    test('is told with the log of each container that has ended, and not of one that has not begun', async () => {
+    test('a rollout problem contains the logs of ended containers only', async () => {
       const { lines, runner } = await problem(
         { initContainerStatuses: [status('migrate', crashing)], containerStatuses: [status('api', waiting)] },
         {
@@ -56,7 +56,7 @@ describe('the problem of a rollout', () => {
       ]);
     });
 
-    test('is told when its log cannot be read', async () => {
+    test('a rollout problem is reported when a log cannot be read', async () => {
       const { lines } = await problem(
         { containerStatuses: [status('api', crashing)] },
         { 'kubectl logs': failed('no route to host') },

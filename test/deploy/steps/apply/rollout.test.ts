@@ -28,11 +28,11 @@ async function said(...unfinished: number[]) {
   return { reason: await action?.upToDate?.((progress) => told.push(progress)), looks, told };
 }
 
-test('workloads that become ready one after the other are looked at together', async () => {
+test('workloads that become ready one after the other are looked up together', async () => {
   expect(await said(3, 2, 2, 1, 0)).toMatchObject({ reason: 'all 40 are rolled out', looks: 5 });
 });
 
-test('how many are ready is told at each look', async () => {
+test('the number of ready workloads is reported at each lookup', async () => {
   expect((await said(30, 7, 0)).told).toEqual(['10 of 40', '33 of 40', '40 of 40']);
 });
 
@@ -40,6 +40,6 @@ test('a few that get no further are left to kubectl, which says when the time is
   expect(await said(3, 2)).toMatchObject({ reason: undefined, looks: 4 });
 });
 
-test('many that get no further are looked at for longer, since kubectl would ask for each', async () => {
+test('many workloads without progress are looked up for longer', async () => {
   expect(await said(40)).toMatchObject({ reason: undefined, looks: 16 });
 });

@@ -15,7 +15,7 @@ describe('the check of the taints', () => {
     expect(await codes(taintsCheck, with_(node('a'), tainted))).toEqual([]);
   });
 
-  test('tells how to open one', async () => {
+  test('taints of every node are reported with how to remove one', async () => {
     const { problems = [] } = await findings(taintsCheck, with_(tainted));
     expect(problems[0]).toMatchObject({
       code: 'deploy/nodes-tainted',
@@ -50,7 +50,7 @@ describe('the check of the storage classes', () => {
     ]);
   });
 
-  test('where there is none, the way to one is told', async () => {
+  test('a missing storage class is reported with how to install one', async () => {
     const { problems = [] } = await findings(storageCheck, classes());
     expect(problems[0]?.suggestion).toMatch(/^run: kubectl apply -f .*local-path-storage.yaml$/);
   });

@@ -46,7 +46,7 @@ describe('the step apply', () => {
       ]);
     });
 
-    test('leave volumes, unless told otherwise', async () => {
+    test('volumes are kept unless they are to be pruned', async () => {
       expect((await titles(true))[1]).toBe(
         'Remove deployment.apps/old, service/old, persistentvolumeclaim/old-data from shop',
       );
@@ -64,7 +64,7 @@ describe('the step apply', () => {
     expect(problem?.suggestion).toContain('--force-conflicts');
   });
 
-  test('that a GitOps tool applies are left to it, and it is told of them alone', async () => {
+  test('with a GitOps tool only its configuration is applied', async () => {
     const runner = new RecordingRunner();
     const application = 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\n';
     const context = testContext({
@@ -100,7 +100,7 @@ describe('pruning', () => {
   const titles = async (answers: Readonly<Record<string, Answer>>) =>
     (await pruned(answers)).actions.map(({ title }) => title);
 
-  describe('what an earlier version left', () => {
+  describe('objects of an older version', () => {
     test('is removed', async () => {
       expect(await titles({})).toEqual(['Remove configmap/old from shop']);
     });
@@ -110,7 +110,7 @@ describe('pruning', () => {
       expect(await titles({ 'kubectl api-resources': partly })).toEqual(['Remove configmap/old from shop']);
     });
 
-    test('is not taken for nothing when it cannot be looked for', async () => {
+    test('a failed lookup of objects to prune fails the step', async () => {
       for (const call of ['kubectl api-resources', 'kubectl get configmaps --namespace=shop']) {
         const { actions } = await pruned({ [call]: failed('connection refused') });
         expect(actions.map(({ title }) => title)).toEqual(['List objects of an older version']);
@@ -118,12 +118,12 @@ describe('pruning', () => {
       }
     });
 
-    test('is not taken for nothing when the look was stopped in the middle', async () => {
+    test('a stopped lookup of objects to prune fails the step', async () => {
       const { actions } = await pruned({ 'kubectl api-resources': { exitStatus: undefined, stdout: 'configmaps\n' } });
       expect(actions.map(({ title }) => title)).toEqual(['List objects of an older version']);
     });
 
-    test('stays for want of a right to look, and is told', async () => {
+    test('objects are kept with a note when the permission to list them is missing', async () => {
       const stderr = 'Error from server (Forbidden): configmaps is forbidden: User "ci" cannot list resource';
       const { actions, told } = await pruned({ 'kubectl get configmaps --namespace=shop': failed(stderr) });
       expect(actions).toEqual([]);

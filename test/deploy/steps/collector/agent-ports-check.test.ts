@@ -9,7 +9,7 @@ const messages = async (...lines: string[]) => {
   return problems;
 };
 
-test('ports that nobody holds are free', async () => {
+test('unused host ports are no problem', async () => {
   expect(await messages('kube-system svclb-traefik-x node-a DaemonSet/svclb-traefik 80')).toEqual([]);
 });
 
@@ -17,7 +17,7 @@ test('the own agent may hold them', async () => {
   expect(await messages('coralogix agent-x node-a DaemonSet/coralogix-opentelemetry-agent 4317')).toEqual([]);
 });
 
-test('somebody else on many nodes is one problem', async () => {
+test('a workload that uses host ports of many nodes is one problem', async () => {
   const lines = ['a', 'b', 'c', 'd'].flatMap((node) =>
     [4317, 4318].map((port) => `tracing jaeger-${node} node-${node} DaemonSet/jaeger ${port}`),
   );

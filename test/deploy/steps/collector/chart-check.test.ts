@@ -11,7 +11,7 @@ test('a chart that can be fetched is fine', async () => {
   expect(await codes(chartCheck)).toEqual([]);
 });
 
-test('a repository that is not reached is told', async () => {
+test('a repository that is not reachable is reported', async () => {
   expect(await codes(chartCheck, { answers: { ...unreachable, 'helm list': [] } })).toEqual(['deploy/no-chart']);
 });
 

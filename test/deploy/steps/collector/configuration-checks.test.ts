@@ -25,7 +25,7 @@ describe('the check by lint', () => {
     expect(await codes(lintCheck)).toEqual([]);
   });
 
-  test('an error is told with its place', async () => {
+  test('an error of lint is reported with its place', async () => {
     const dist = mkdtempSync(join(tmpdir(), 'podhost-'));
     cpSync('dist', dist, { recursive: true });
     const file = join(dist, '30-frontend.yaml');

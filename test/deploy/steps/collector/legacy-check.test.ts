@@ -6,7 +6,7 @@ import { asManifests, earlierRelease, legacyCollectors } from './installations.t
 
 const answers = { ...earlierRelease, ...legacyCollectors, ...asManifests };
 
-describe('the check of an earlier installation', () => {
+describe('the check of a legacy installation', () => {
   test('says nothing where there is none', async () => {
     expect(await findings(legacyCheck)).toEqual({ problems: [] });
   });
@@ -49,7 +49,7 @@ describe('the check of an earlier installation', () => {
     ]);
   });
 
-  test('is the only one that tells of the ports it holds', async () => {
+  test('the host ports of a legacy installation are reported only once', async () => {
     const pods = 'default otel-collector-x node-a DaemonSet/otel-collector 4317';
     const more = { ...answers, 'kubectl get pods --all-namespaces': pods };
     expect(await codes(agentPortsCheck, { answers: more })).toEqual([]);

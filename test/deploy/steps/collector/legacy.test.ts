@@ -53,7 +53,7 @@ const daemonSet = (labels: object, annotations: object = {}) => ({
   },
 });
 
-describe('what counts as an earlier installation', () => {
+describe('what counts as a legacy installation', () => {
   test('is not the own release', async () => {
     expect(await find(release('otel-coralogix-integration'))).toEqual(nothing);
   });
@@ -82,7 +82,7 @@ describe('what counts as an earlier installation', () => {
     expect((await find(answers, (config) => ({ ...config, gitops: argoCd }))).otherDelivery).toEqual([]);
   });
 
-  test('is what a GitOps tool was told, unless the manifests tell it so now', async () => {
+  test('the configuration of a GitOps tool is legacy unless the manifests contain it', async () => {
     const application = object('Application', 'dataprime-demo', 'argocd', {}, 'argoproj.io/v1alpha1');
     const answers = {
       'kubectl api-resources --output=name': 'applications.argoproj.io\nservices\n',

@@ -28,7 +28,7 @@ describe('the step collector', () => {
     expect(await commandsWith(gitops)).toEqual([]);
   });
 
-  test('an earlier installation that is to go is not taken for gone when it cannot be looked for', async () => {
+  test('a failed lookup of a legacy installation stops the run', async () => {
     const runner = new RecordingRunner({ 'helm version': 'v3.18.0', '': failed('connection refused') });
     const [look, install] = await collectorStep.actions({ ...testContext({ runner, dist }), migrate: true });
     await expect(look?.verify?.()).rejects.toMatchObject({ message: expect.stringContaining('connection refused') });
@@ -51,7 +51,7 @@ describe('the removal', () => {
       ),
     );
 
-  describe('the removal of an earlier installation', () => {
+  describe('the removal of a legacy installation', () => {
     test('does nothing where there is none', async () => {
       expect(await lines({})).toEqual([]);
     });
@@ -63,7 +63,7 @@ describe('the removal', () => {
       ]);
     });
 
-    test('takes a hand-made collector away with what is its own, and nothing of others', async () => {
+    test('a legacy collector is removed with the objects that only it uses', async () => {
       expect(await lines(legacyCollectors)).toEqual([
         'kubectl delete daemonset.apps/otel-collector --namespace=default --cascade=foreground --ignore-not-found --timeout=180s',
         ['Service otel-collector', 'ConfigMap otel-collector-config', 'ServiceAccount otel-collector'],

@@ -21,7 +21,7 @@ const web = container('old-web-1', '0.0.0.0:80->8020/tcp, [::]:80->8020/tcp');
 const database = container('old-db-1', '5432/tcp');
 
 describe('the old stack', () => {
-  test('is nobody’s business when the configuration does not name it', async () => {
+  test('the step compose does nothing when it is not configured', async () => {
     expect(await composeStep.actions(testContext({ runner: new RecordingRunner() }))).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe('the old stack', () => {
     await expect(ask?.verify?.()).rejects.toMatchObject({ code: 'deploy/compose-runs' });
   });
 
-  test('that comes back with the host is told of', async () => {
+  test('containers that Docker restarts with the host are reported', async () => {
     let looks = 0;
     const runner = new RecordingRunner({
       "sh -c 'command -v docker": () => {
@@ -77,7 +77,7 @@ describe('the old stack', () => {
   });
 });
 
-test('published ports are told from those that only containers see', () => {
+test('published ports are distinguished from container ports', () => {
   expect(
     publishedPorts('0.0.0.0:80->8020/tcp, [::]:80->8020/tcp, 127.0.0.1:3000-3002->3000-3002/udp, 5432/tcp'),
   ).toEqual([80, 3000, 3001, 3002]);

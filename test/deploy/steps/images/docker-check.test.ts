@@ -11,7 +11,7 @@ describe('the check of Docker', () => {
     expect(await codes(dockerCheck, { change, host })).toEqual([]);
   });
 
-  test('tells what Docker says and which Dockerfiles are missing, at once', async () => {
+  test('an error of Docker and missing Dockerfiles are reported together', async () => {
     const answers = {
       'docker version': { fails: 'permission denied while trying to connect to unix:///var/run/docker.sock' },
       'sh -c for file': '/opt/shop/services/frontend/Dockerfile\n/opt/shop/services/query-service/Dockerfile\n',

@@ -51,7 +51,7 @@ describe('the step images', () => {
       expect(await action?.upToDate?.()).toBeUndefined();
     });
 
-    test('are left alone once they are proven and nothing has changed', async () => {
+    test('verified images are up to date when nothing has changed', async () => {
       const context = contextOf(there);
       const [action] = await imagesStep.actions(context);
       await action?.verify?.();
@@ -87,7 +87,7 @@ describe('the step images', () => {
       await expect(action?.verify?.()).rejects.toMatchObject({ code: 'deploy/image-not-there' });
     });
 
-    test('without a Dockerfile are told before anything is built', async () => {
+    test('missing Dockerfiles are reported before anything is built', async () => {
       const answer = { [look.dockerfiles]: '/opt/shop/own/Dockerfile\n' };
       const context = contextOf(answer);
       const [{ name } = { name: '' }] = context.config.services;
@@ -116,7 +116,7 @@ describe('the step images', () => {
   describe('a registry', () => {
     const registry = { images: { ...images, registry: 'registry.example.com/team' } };
 
-    test('gets the images that the pods look for there', async () => {
+    test('a registry receives the images that the pods use', async () => {
       const image = 'registry.example.com/team/shop-api:1.0';
       const digests = `${id} ["registry.example.com/team/shop-api@${manifest}"]\n`;
       const { config, ...context } = contextOf(
@@ -129,13 +129,13 @@ describe('the step images', () => {
       await expect(action?.verify?.()).resolves.toBeUndefined();
     });
 
-    test('is no place for images that the pods look for elsewhere', async () => {
+    test('images of another registry are refused', async () => {
       await expect(imagesStep.actions(contextOf(there, registry))).rejects.toMatchObject({
         problems: [{ suggestion: 'write: image: registry.example.com/team/shop-api:1.0' }],
       });
     });
 
-    test('that lets nobody in is told apart from others', async () => {
+    test('a registry that denies the push is reported as such', async () => {
       const { config, ...context } = contextOf(there, registry);
       const services = config.services.map((it) => ({ ...it, image: 'registry.example.com/team/shop-api:1.0' }));
       const [action] = await imagesStep.actions({ ...context, config: { ...config, services } });
@@ -202,7 +202,7 @@ describe('pushing', () => {
       expect(comparison(after)).toBe(0);
     });
 
-    test('is told with what to write', async () => {
+    test('an image with another content under the same tag is reported with a suggestion', async () => {
       const action = actionOf({ pushedId: before });
       const [, compare = { program: '', args: [] }] = action.commands;
       const result = { exitStatus: otherContent, stdout: '', stderr: '', milliseconds: 1 };

@@ -23,7 +23,7 @@ describe('the check of the ports of the host', () => {
     ]);
   });
 
-  test('tells how to find out when nobody may look', async () => {
+  test('an unknown process on a needed port is reported with how to find it', async () => {
     const { problems = [] } = await findings(hostPortsCheck, {
       change,
       answers: { 'sh -c sudo -n ss': 'LISTEN 0 128 *:4317 *:*' },

@@ -25,7 +25,7 @@ describe('the step k3s', () => {
   };
 
   describe('k3s', () => {
-    test('is nobody’s business when the configuration does not want it', async () => {
+    test('the step k3s does nothing when it is not configured', async () => {
       const runner = new RecordingRunner();
       expect(await k3sStep.actions(testContext({ runner }))).toEqual([]);
       expect(runner.lines).toEqual([]);

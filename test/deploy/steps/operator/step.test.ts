@@ -15,7 +15,7 @@ describe('the step operator', () => {
     expect(await commandsWith({})).toEqual([]);
   });
 
-  test('it is told the region of the domain and where its key is, and needs no Prometheus Operator', async () => {
+  test('the operator is configured with the region and its key, and without the Prometheus Operator', async () => {
     const [install, ...others] = await commandsWith({ enabled: 'true', secret: { name: 'keys', key: 'MANAGE' } });
     expect(others).toEqual([]);
     expect(install?.args.join(' ')).toContain(
@@ -55,7 +55,7 @@ describe('the check for another operator', () => {
       expect(await of(['middlewares.traefik.io   '])).toEqual({});
     });
 
-    test('does not look where the own release is there', async () => {
+    test('definitions are not checked when the release of this system exists', async () => {
       const release = { name: 'coralogix-operator', chart: 'c', status: 'deployed', revision: '1', updated: '' };
       expect(await of(['slos.coralogix.com   '], { 'helm list': [release] })).toEqual({});
     });
@@ -73,7 +73,7 @@ describe('the check for another operator', () => {
       ]);
     });
 
-    test('tells how kinds are handed over that helm has not made', async () => {
+    test('definitions that helm does not manage are reported with how to adopt them', async () => {
       const { problems = [] } = await of(['slos.coralogix.com   ']);
       expect(problems.map(({ suggestion }) => suggestion)).toEqual([
         'remove deploy.operator if an operator runs there; or let helm adopt them: kubectl annotate customresourcedefinition slos.coralogix.com meta.helm.sh/release-name=coralogix-operator meta.helm.sh/release-namespace=coralogix-operator-system && kubectl label customresourcedefinition slos.coralogix.com app.kubernetes.io/managed-by=Helm',

@@ -30,7 +30,7 @@ describe('the step preflight', () => {
       expect([problems, notes]).toEqual([[], []]);
     });
 
-    test('tells everything that is wrong at once', async () => {
+    test('all problems are reported at once', async () => {
       const { codes } = await run({
         environment: {},
         answers: {
@@ -47,7 +47,7 @@ describe('the step preflight', () => {
       ]);
     });
 
-    test('does not tell again what follows from a cluster that is down', async () => {
+    test('an unreachable cluster is reported once', async () => {
       const { codes, lines } = await run({ answers: { 'kubectl get --raw=/readyz': refused } });
       expect(codes).toEqual(['deploy/cluster-refused']);
       expect(lines.filter((line) => line.startsWith('kubectl'))).toHaveLength(2);
@@ -60,7 +60,7 @@ describe('the step preflight', () => {
       expect(lines.filter((line) => line.startsWith('kubectl'))).toHaveLength(1);
     });
 
-    test('tells once of a cluster that goes away in the middle', async () => {
+    test('a cluster that becomes unreachable is reported once', async () => {
       const gone = { fails: 'Unable to connect to the server: dial tcp 192.0.2.7:6443: connect: connection refused' };
       const answers = {
         'kubectl get --raw=/readyz': 'ok',
@@ -71,7 +71,7 @@ describe('the step preflight', () => {
       expect((await run({ answers })).codes).toEqual(['deploy/cluster-refused']);
     });
 
-    test('notes what this user may not look at', async () => {
+    test('a check without permission becomes a note', async () => {
       const fails = 'Error from server (Forbidden): nodes is forbidden: User "anna" cannot list resource "nodes"';
       const { problems, notes } = await run({ answers: { 'kubectl get nodes': { fails } } });
       expect(problems).toEqual([]);
@@ -81,7 +81,7 @@ describe('the step preflight', () => {
       ]);
     });
 
-    test('looks at no more than the steps need', async () => {
+    test('only what the steps need is checked', async () => {
       const { lines } = await run(
         { change: withDeploy({ images: { folder: '/opt/shop', dockerfiles: {}, parallel: 2 } }) },
         { steps: ['images'] },
@@ -111,7 +111,7 @@ describe('the step preflight', () => {
 describe('a bounded runner', () => {
   const command = { program: 'kubectl', args: [] };
 
-  test('runs no more commands at once than told, and all of them', async () => {
+  test('a bounded runner limits concurrent commands and runs all of them', async () => {
     let running = 0;
     let most = 0;
     const runner = boundedRunner(

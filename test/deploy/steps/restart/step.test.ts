@@ -113,7 +113,7 @@ test('the operator is restarted when its key has changed, in a namespace that is
   expect(await titles('false')).toEqual([]);
 });
 
-test('a look that fails is no reason to restart nothing', async () => {
+test('a failed lookup of workloads fails the step restart', async () => {
   const runner = new RecordingRunner({
     'kubectl get pods --namespace=shop': failed('connection refused'),
     'kubectl get': JSON.stringify({ items: [] }),

@@ -22,13 +22,13 @@ test.each([
   [`Bearer ${key}`, 'begins with Bearer'],
   ['Abcdefghij/0123456789+Abcde==', 'has characters that no Send-Your-Data key has'],
   ['abc123', 'is too short for a Send-Your-Data key'],
-])('%j is told without being shown', (value, reason) => {
+])('%j is reported without the value', (value, reason) => {
   const wrong = wrongKey(value, sendYourDataKey);
   expect(wrong?.reason).toBe(reason);
   expect(JSON.stringify(wrong)).not.toContain(value.trim());
 });
 
-test('a management key is told as one', () => {
+test('a management key is checked as such', () => {
   expect(wrongKey('abc123', managementKey)).toEqual({
     reason: 'is too short for a management key',
     remedy: 'create one in Coralogix in Settings, API Keys, with the presets Alerts and SLO',

@@ -29,16 +29,16 @@ test('one that lets the agent not in is named', async () => {
   ]);
 });
 
-test('one with a looser level of somebody else is named as well', async () => {
+test('a looser level of another manager is reported', async () => {
   const { problems = [] } = await findings(podSecurityCheck, { answers: live('dataprime-demo', 'privileged') });
   expect(problems[0]?.message).toMatch(/level privileged, and its manifest has baseline$/);
 });
 
-test('what an earlier version of the system wrote is changed without a word', async () => {
+test('a level that this system has set is changed without a problem', async () => {
   expect(await codes(podSecurityCheck, { answers: live('coralogix', 'baseline', 'podhost') })).toEqual([]);
 });
 
-test('one that is being deleted is told', async () => {
+test('a namespace that is being deleted is reported', async () => {
   const answers = live('coralogix', 'privileged', 'podhost', { deletionTimestamp: '2026-11-24T11:00:00Z' });
   expect(await codes(podSecurityCheck, { answers })).toEqual(['deploy/namespace-terminating']);
 });

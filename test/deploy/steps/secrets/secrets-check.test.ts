@@ -24,7 +24,7 @@ describe('the check of the Secrets', () => {
     expect(await findings(secretsCheck, { answers })).toEqual({ problems: [], notes: [] });
   });
 
-  test('names each key that nobody has, and the variable that gives it', async () => {
+  test('each missing key is reported with its variable', async () => {
     const { problems = [] } = await findings(secretsCheck, { environment: { ...environment, DB_PASSWORD: '' } });
     expect(problems).toEqual([
       {
@@ -36,14 +36,14 @@ describe('the check of the Secrets', () => {
     ]);
   });
 
-  test('tells the one line that makes the Secret when no step does', async () => {
+  test('a missing Secret is reported with the command that creates it when no step does', async () => {
     const { problems = [] } = await findings(secretsCheck, { environment, steps: ['collector'] });
     expect(problems.at(-1)?.suggestion).toBe(
       `run: read -rs PRIVATE_KEY && export PRIVATE_KEY && printf '%s\\n' "PRIVATE_KEY=$PRIVATE_KEY" | kubectl create secret generic coralogix-keys --namespace=coralogix --from-env-file=/dev/stdin`,
     );
   });
 
-  test('only notes what somebody can be asked for', async () => {
+  test('a missing key is only a note when the user can be asked', async () => {
     const { problems, notes } = await findings(secretsCheck, { canAsk: true });
     expect(problems).toEqual([]);
     expect(notes).toContain('PRIVATE_KEY for the Secret coralogix-keys in coralogix will be asked for');

@@ -74,7 +74,7 @@ describe('the step secrets', () => {
       ]);
     });
 
-    describe('of somebody else', () => {
+    describe('with another owner', () => {
       const answers = {
         'kubectl get secret shop-secrets': secret({ DB_PASSWORD: 'eA==' }, {}),
         'kubectl get secret coralogix-keys': secret({ PRIVATE_KEY: 'eA==' }),
@@ -98,7 +98,7 @@ describe('the step secrets', () => {
       });
     });
 
-    test('that cannot be looked up is left as it is: it may have keys that the environment has not', async () => {
+    test('a Secret that cannot be looked up is not changed', async () => {
       const unreachable = failed('Error from server: etcdserver: leader changed');
       const answers = { 'kubectl get secret shop-secrets': unreachable };
       const { changes, problems } = await run(answers, { API_KEY: 'two', PRIVATE_KEY: 'three' });
@@ -122,7 +122,7 @@ describe('the step secrets', () => {
     });
   });
 
-  test('a dry run tells what it would make, also without a cluster', async () => {
+  test('a dry run plans the Secrets without a cluster', async () => {
     const unreachable = { exitStatus: 1, stderr: 'connection refused' };
     const context = testContext({ runner: new RecordingRunner({ kubectl: unreachable }), dist: namespaces });
     const [step] = await planSteps([secretsStep], context);
@@ -157,7 +157,7 @@ describe('the second after the change of a Secret', () => {
 describe('asking for values', () => {
   const nobody = (question: string) => Promise.reject(new Error(question));
 
-  test('nobody is asked for what a cluster may have that could not be looked at', async () => {
+  test('no value is asked for when the lookup in the cluster failed', async () => {
     const runner = new RecordingRunner({
       'kubectl get secret': failed('Unable to connect to the server: i/o timeout'),
     });
@@ -166,7 +166,7 @@ describe('asking for values', () => {
     });
   });
 
-  test('nobody is asked for what the environment has', async () => {
+  test('no value is asked for that is in the environment', async () => {
     const environment = { PRIVATE_KEY: 'abcdefgh', DB_PASSWORD: 'ijklmnop', API_KEY: 'qrstuvwx' };
     await askForSecrets(testContext({ runner: new RecordingRunner(), environment }), nobody);
     expect(Object.values(environment)).toEqual(['abcdefgh', 'ijklmnop', 'qrstuvwx']);

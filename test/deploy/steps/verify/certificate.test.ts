@@ -90,7 +90,7 @@ describe('the check of the certificate', () => {
     });
   });
 
-  describe('what is told', () => {
+  describe('the problem of a certificate', () => {
     afterEach(() => {
       vi.restoreAllMocks();
     });
@@ -102,7 +102,7 @@ describe('the check of the certificate', () => {
       return checked(reached).action.verify?.();
     };
 
-    test('when nobody answers is every address that was asked, and that a firewall may be why', async () => {
+    test('a missing answer is reported with all addresses and the firewall', async () => {
       await expect(proven({ reachable: [] })).rejects.toMatchObject({
         problems: [
           {
@@ -126,7 +126,7 @@ describe('the check of the certificate', () => {
       });
     });
 
-    test('when no node has an address is how to look at them', async () => {
+    test('a cluster without node addresses is reported with a command', async () => {
       const answers = { [getNodes]: nodes(), [getIngress]: '{}' };
       await expect(proven({ reachable: [], onHost: false, answers })).rejects.toMatchObject({
         problems: [{ code: 'deploy/no-node-address' }],
@@ -176,14 +176,14 @@ describe('a served certificate', () => {
     });
   });
 
-  test('a certificate of another host is told with whose it is', () => {
+  test('a certificate of another host is reported with its subject', () => {
     const problem = problemOf({ ...good, subject: 'other.example.com', otherHost: 'no match' });
     expect(problem?.message).toBe(
       'dataprime-demo.example.com is served with the certificate of other.example.com, which is not valid for this host',
     );
   });
 
-  test('a certificate that has expired is told with the day', () => {
+  test('an expired certificate is reported with its date', () => {
     expect(problemOf({ ...good, validTo: new Date('2030-05-31T12:00:00Z') })?.message).toBe(
       'the certificate of dataprime-demo.example.com expired on 2030-05-31',
     );
