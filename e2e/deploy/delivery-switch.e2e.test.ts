@@ -97,7 +97,7 @@ describe('from manifests to helm', () => {
     await synth();
     const output = await refusal();
     expect(output).toContain(
-      'this system had its collector as manifests, and helm takes over nothing that it has not made: daemonset.apps/coralogix-opentelemetry-agent, ',
+      'the collector of this system was installed from manifests, and helm cannot adopt its objects: daemonset.apps/coralogix-opentelemetry-agent, ',
     );
     await runSuggested(output, '--migrate; or: ');
     await deployed();
@@ -113,7 +113,7 @@ describe('from helm to manifests', () => {
   test('is refused because of the release alone, and --migrate takes it away', async () => {
     await synth(manifests);
     expect(await refusal()).toContain(
-      `the Helm release ${release} in ${collectorNamespace} is an earlier installation of the collector`,
+      `the Helm release ${release} in ${collectorNamespace} is a legacy installation of the collector`,
     );
     await deployed('--migrate');
     expect(await helm('list', '--short')).toBe('');
@@ -143,12 +143,12 @@ describe('from k3s to helm', () => {
     await kubectl('patch', 'helmchart', release, '--namespace=kube-system', ...patch);
     await synth();
     expect(await refusal()).toContain(
-      `a GitOps tool was told to keep this system, and is told so no more: helmchart.helm.cattle.io/${release} in kube-system`,
+      `a GitOps tool still manages this system, but the manifests no longer configure it: helmchart.helm.cattle.io/${release} in kube-system`,
     );
     const before = await pods(bed.cluster);
     const output = await deployed('--migrate');
     expect(output).toContain(
-      `Helm release ${release} of otel-integration 0.0.331 in coralogix: already so, revision 1`,
+      `Helm release ${release} of otel-integration 0.0.331 in coralogix: up to date, revision 1`,
     );
     expect(await pods(bed.cluster)).toEqual(before);
     expect(await names('helmcharts', 'kube-system')).toEqual([]);
@@ -168,7 +168,7 @@ describe('from helm to Argo CD and back', () => {
     await synth();
     const output = await refusal();
     expect(output).toContain('application.argoproj.io/dataprime-demo in argocd');
-    await runSuggested(output, 'without taking anything away: ');
+    await runSuggested(output, 'keep everything that it has installed: ');
     await deployed();
     expect(await names('applications', 'argocd')).toEqual([]);
     expect(await pods(bed.cluster)).toEqual(before);

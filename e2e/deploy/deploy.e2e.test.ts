@@ -103,13 +103,13 @@ describe('podhost deploy', () => {
   test('changes nothing the second time', async () => {
     const before = [await written(bed.cluster), await pods(bed.cluster)];
     const output = await deployed();
-    expect(output).toContain('already so, revision 1 has this version and these values');
+    expect(output).toContain('up to date, revision 1 has this version and these values');
     expect([await written(bed.cluster), await pods(bed.cluster)]).toEqual(before);
   });
 
   test('says which certificate is served, and fails for the one that Traefik makes up', async () => {
     const verify = () => bed.run(['deploy', '--only', 'verify']);
-    expect((await verify()).output).toContain(`The certificate of ${host} is served: already so, issued by ${host}`);
+    expect((await verify()).output).toContain(`The certificate of ${host} is served: up to date, issued by ${host}`);
     await https.show('TRAEFIK DEFAULT CERT');
     const { status, output } = await verify();
     expect(output).toContain(`${host} is served with Traefik's default certificate`);
@@ -140,7 +140,7 @@ describe('podhost deploy', () => {
 
   test('leaves a Secret alone that is there when the environment has no value', async () => {
     const output = (await bed.run(['deploy', '--only', 'secrets'], { OPENAI_API_KEY: '' })).output;
-    expect(output).toContain('already so, it has OPENAI_API_KEY, CX_RUM_API_KEY, DB_PASSWORD, with these values');
+    expect(output).toContain('up to date, it has OPENAI_API_KEY, CX_RUM_API_KEY, DB_PASSWORD, with these values');
   });
 
   test('removes what the configuration names no more, but its volume', async () => {
@@ -198,9 +198,9 @@ describe('after a failure', () => {
   test('of helm, it is rolled back and said so, and the next run completes', async () => {
     await bed.synth([[['clusterName'], 'no-room']]);
     const { status, output } = await bed.run(['deploy']);
-    expect(output).toContain('helm has taken it back: the release is as it was before');
+    expect(output).toContain('helm has rolled it back: the release is at its previous revision');
     expect(output).toContain('Stopped in step collector, at: Helm release otel-coralogix-integration');
-    expect(output).toContain('Not begun: operator, apply, restart, verify.');
+    expect(output).toContain('Not started: operator, apply, restart, verify.');
     expect(status).toBe(3);
     await bed.synth();
     await deployed();
@@ -214,7 +214,7 @@ describe('after a failure', () => {
       ],
     ]);
     const { status, output } = await bed.run(['deploy', '--only', 'apply']);
-    expect(output).toMatch(/pod query-service-\S+: no node takes it: 0\/2 nodes are available: .*Insufficient cpu/);
+    expect(output).toMatch(/pod query-service-\S+: no node accepts it: 0\/2 nodes are available: .*Insufficient cpu/);
     expect(output).not.toContain('timed out');
     expect(status).toBe(3);
     await bed.synth();
@@ -229,7 +229,7 @@ describe('after a failure', () => {
     await server.kill();
     const { status, output } = await ended;
     expect(output).toContain('Stopped in step apply, at: Apply the');
-    expect(output).toContain('The Lease could not be given back');
+    expect(output).toContain('The Lease could not be released');
     expect(status).toBe(3);
     await server.restart();
     await deployed();
@@ -249,7 +249,7 @@ describe('Ctrl-C', () => {
     const { status, output } = await ended;
     expect(output).toContain('stopped by Ctrl-C');
     expect(output).toContain('Stopped in step apply, at: Apply the');
-    expect(output).toMatch(/Done before: .*secrets, collector, operator\. Not begun: restart, verify\./);
+    expect(output).toMatch(/Completed: .*secrets, collector, operator\. Not started: restart, verify\./);
     expect(status).toBe(130);
     await deployed();
     await applied(60);
@@ -284,7 +284,9 @@ describe('Ctrl-C', () => {
     process.kill('SIGINT');
     expect((await ended).status).toBe(130);
     await bed.synth();
-    expect(await deployed()).toMatch(/Take back what an interrupted helm left of \S+: pending-rollback since .*: done/);
+    expect(await deployed()).toMatch(
+      /Roll back the Helm release \S+, which an interrupted run left pending-rollback since .*: done/,
+    );
   });
 });
 
@@ -312,7 +314,7 @@ describe('podhost undeploy', () => {
   test('takes away all but volumes and namespaces', async () => {
     const { status, output } = await bed.run(['undeploy', '--yes']);
     expect(output).toContain('Helm release otel-coralogix-integration in coralogix');
-    expect(output).toMatch(/This stays:\n {2}in dataprime-demo: .*persistentvolumeclaim\/sqlite-data/);
+    expect(output).toMatch(/This will be kept:\n {2}in dataprime-demo: .*persistentvolumeclaim\/sqlite-data/);
     expect(status).toBe(0);
     const left = await inNamespace('get', 'deployments,statefulsets,services,secrets,pvc', '--output=name');
     expect([

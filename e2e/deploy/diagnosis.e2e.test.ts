@@ -67,7 +67,7 @@ describe('a system that did not start', () => {
   test('runs after the next deployment when its cause is gone', async () => {
     await bed.synth(smallSystem);
     const { status, output } = await bed.run(['deploy']);
-    expect(output).toContain("nothing else is in the last 200 lines of the agents' log");
+    expect(output).toContain("the last 200 lines of the agents' log contain no rejection");
     expect(output).toContain('Deployed.');
     expect(status).toBe(0);
   });
@@ -82,9 +82,9 @@ describe('a key that Coralogix refuses', () => {
     );
     const { status, output } = await bed.run(['deploy', '--only', 'verify']);
     expect(output).toContain(
-      'the agents are refused: Unauthenticated stands in their log, so the key in coralogix-keys is not one of this region [deploy/key-refused]\n  export the right PRIVATE_KEY and run: podhost deploy --config ',
+      'Coralogix rejects the agents: their log contains Unauthenticated, so the key in coralogix-keys is not valid in this region [deploy/key-refused]\n  export the correct PRIVATE_KEY and run: podhost deploy --config ',
     );
-    expect(output).toContain('Stopped in step verify, at: Coralogix takes the key.');
+    expect(output).toContain('Stopped in step verify, at: Coralogix accepts the key.');
     expect(status).toBe(3);
   });
 

@@ -74,7 +74,7 @@ const faults: readonly Fault[] = [
   {
     ...change('secrets', 'kubectl apply * --filename=-'),
     says: 'Error from server: etcdserver: mvcc: database space exceeded',
-    next: 'free space on the disk that is full',
+    next: 'free space on the full disk',
   },
   {
     ...change('secrets', 'kubectl patch secret*'),
@@ -86,20 +86,20 @@ const faults: readonly Fault[] = [
     ...change('collector', 'helm upgrade*'),
     brings: upToDate,
     says: 'Error: UPGRADE FAILED: another operation (install/upgrade/rollback) is in progress',
-    next: 'the next run does',
+    next: 'the next run rolls the release back',
   },
   {
     step: 'collector',
     call: 'helm get values*',
     brings: upToDate,
     says: `Error: ${refused}`,
-    next: 'see whether the API server runs',
+    next: 'check whether the API server runs',
   },
-  { step: 'apply', call: 'kubectl get configmaps,*', says: refused, next: 'see whether the API server runs' },
+  { step: 'apply', call: 'kubectl get configmaps,*', says: refused, next: 'check whether the API server runs' },
   {
     ...change('apply', 'kubectl apply --server-side * --filename=/*'),
     says: 'Error from server: admission webhook "rules.example.com" denied the request: no label owner',
-    next: 'ask who keeps rules.example.com',
+    next: 'ask the owner of rules.example.com',
   },
   {
     ...change('apply', 'kubectl delete --filename=-*'),
@@ -120,7 +120,7 @@ const faults: readonly Fault[] = [
     brings: 'Restart deployment/query-service in dataprime-demo',
     prepare: withChangedSecret,
     says: refused,
-    next: 'see whether the API server runs',
+    next: 'check whether the API server runs',
   },
   {
     ...change('restart', 'kubectl rollout restart*'),
@@ -132,7 +132,7 @@ const faults: readonly Fault[] = [
     ...change('restart', 'kubectl rollout status*'),
     brings: 'Nothing was deployed: there is nothing to do in restart.',
     says: 'error: timed out waiting for the condition',
-    next: 'goes on at restart',
+    next: 'continues at restart',
   },
 ];
 
@@ -149,14 +149,15 @@ describe('a failure', () => {
   });
 
   test.each([
-    { step: 'collector', call: 'helm list*', says: `Error: ${refused}`, tells: 'already so' },
+    { step: 'collector', call: 'helm list*', says: `Error: ${refused}`, tells: 'up to date' },
     { step: 'verify', call: 'kubectl get daemonset*', says: refused, tells: 'An agent is ready on every node: done' },
-    { step: 'verify', call: 'kubectl get endpointslices*', says: leaderChanged, tells: 'leads to the agents: done' },
+    { step: 'verify', call: 'kubectl get endpointslices*', says: leaderChanged, tells: 'points to the agents: done' },
     {
       step: 'apply',
       call: 'kubectl get configmaps,*',
       says: noRight('list', 'services'),
-      tells: 'Note: what an earlier version left stays, for want of a right to look for it: services is forbidden',
+      tells:
+        'Note: objects of an older version were not pruned, because this user has no permission to list them: services is forbidden',
     },
   ])('of $call in $step is got over: $tells', async ({ step, call, says, tells }) => {
     watched.calls.fail({ call, status: 1, says });
@@ -168,8 +169,8 @@ describe('a failure', () => {
   test('to look at the cluster in the preflight is a finding, with what mends it', async () => {
     watched.calls.fail({ call: 'kubectl api-resources*', status: 1, says: refused });
     const { status, output } = await watched.start(['deploy']).ended;
-    expect(output).toContain('nothing listens at 10.44.0.1:6443, where the API server should be');
-    expect(output).toContain('Done before: nothing. Not begun: k3s,');
+    expect(output).toContain('the API server at 10.44.0.1:6443 refuses connections');
+    expect(output).toContain('Done before: nothing. Not started: k3s,');
     expect(status).toBe(1);
     await watched.complete('preflight');
   });
@@ -185,7 +186,7 @@ describe('a failure', () => {
     const { ended, held } = await watched.startUntil('kubectl get endpointslices*', ['deploy', '--only', 'verify']);
     watched.calls.fail({ call: 'kubectl replace*', status: 1, says: refused });
     held.release();
-    expect((await ended).output).toContain('The Lease could not be given back and expires by itself');
+    expect((await ended).output).toContain('The Lease could not be released and will expire');
     await watched.complete('verify');
   });
 });
@@ -236,7 +237,7 @@ test('a rule of the cluster that refuses an object is named', async () => {
   await expectTold(await watched.start(['deploy', '--only', 'apply']).ended, {
     step: 'apply',
     says: 'frontends are not wanted here',
-    next: 'or ask who keeps no-frontend',
+    next: 'or ask the owner of no-frontend',
   });
   await watched.kubectl('delete', 'validatingadmissionpolicies,validatingadmissionpolicybindings', '--all');
   await waitFor('the end of the rule', async () => ((await isRefused()) ? undefined : true));
@@ -258,7 +259,7 @@ test('a full disk of this machine is told, and what was begun is brought to its 
   symlinkSync('/dev/full', log);
   held.release();
   const { status, output } = await ended;
-  expect(output).toContain('Commands are missing in the log from here on: ENOSPC: no space left on device');
+  expect(output).toContain('The log is incomplete from here on: ENOSPC: no space left on device');
   expect(output).toContain('Deployed.');
   expect(status).toBe(0);
   rmSync(log);

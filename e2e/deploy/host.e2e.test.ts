@@ -99,7 +99,7 @@ describe('the second run', () => {
     const again = await bed.run();
     expect(changes()).toEqual([]);
     expect(again.questions).toEqual([]);
-    expect(again.lines.every((line) => line.includes('already so'))).toBe(true);
+    expect(again.lines.every((line) => line.includes('up to date'))).toBe(true);
   });
 
   test('brings only the image to the node that has changed', async () => {
@@ -134,7 +134,7 @@ describe('a registry', () => {
       change();
       for (const _ of ['now', 'and the next time']) {
         expect(said(await run('IfNotPresent', here))).toMatch(
-          /^deploy\/same-tag: registry.test\/team\/frontend:1 was pushed with another content before.*\nwrite another tag/,
+          /^deploy\/same-tag: registry.test\/team\/frontend:1 was pushed before with another content.*\nwrite another tag/,
         );
       }
       expect(pushes()).toHaveLength(1);
@@ -180,7 +180,7 @@ describe('a failure', () => {
     bed.standIns.failInstallation();
     const first = await bed.run();
     expect(said(first)).toContain('Job for k3s.service failed');
-    expect(first.outcome).toMatchObject({ step: 'k3s', undone: { succeeded: true } });
+    expect(first.outcome).toMatchObject({ step: 'k3s', rollback: { succeeded: true } });
     expect(bed.standIns.summary().k3s).toBeUndefined();
     expect(said(await bed.run())).toBe('');
     expect(bed.standIns.summary()).toEqual(complete);
@@ -271,7 +271,7 @@ describe('the key of the host', () => {
     const other = readFileSync(join(folder, 'ssh', 'other-key.pub'), 'utf8');
     const refused = await withKnownHosts(`${good.split(' ')[0]} ${other}`);
     expect(said(refused)).toContain('deploy/changed-host-key');
-    expect(said(refused)).toContain('find out from whoever runs the host');
+    expect(said(refused)).toContain('ask the administrator of the host');
     expect(said(refused)).not.toContain('StrictHostKeyChecking');
     expect(bed.standIns.calls.all()).toEqual([]);
   });
@@ -321,7 +321,7 @@ describe('an interrupted run', () => {
     expect(changes()).toEqual([]);
     held.release();
     const { outcome } = await interrupted;
-    expect(outcome).toMatchObject({ stopped: true, undone: { succeeded: true } });
+    expect(outcome).toMatchObject({ stopped: true, rollback: { succeeded: true } });
     expect(changes().map((it) => it.split(' ')[0])).toEqual(['k3s-installer', 'k3s-uninstall.sh']);
     expect(bed.standIns.summary().k3s).toBeUndefined();
     await expectNoMasters();

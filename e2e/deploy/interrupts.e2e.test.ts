@@ -35,7 +35,7 @@ const runOf: Readonly<Record<string, { readonly args: readonly string[]; readonl
 /** A run has stopped, has said where, and has left nothing behind but what it had done. */
 async function expectStopped({ status, output }: Ended, expected: { status: number; by: string; step: string }) {
   expect.soft(output).toContain(`stopped by ${expected.by}`);
-  expect.soft(output).not.toMatch(/did not end|not run: stopped before|already so, [^\n]*stopped|defect/);
+  expect.soft(output).not.toMatch(/did not end|not run: the run was stopped|up to date, [^\n]*stopped|defect/);
   expect.soft(output).not.toMatch(success);
   expect.soft(output).toContain(`Stopped in step ${expected.step}`);
   expect.soft(status).toBe(expected.status);
@@ -51,7 +51,7 @@ async function interruptAt(step: string, call: string, options: HoldOptions = {}
   const end = await ended;
   held.release();
   await expectStopped(end, { status: 130, by: 'Ctrl-C', step });
-  expect.soft(end.output, call).toContain(`Done before: nothing. Not begun: ${next}.`);
+  expect.soft(end.output, call).toContain(`Completed: nothing. Not started: ${next}.`);
 }
 
 describe('Ctrl-C while a step looks', () => {
@@ -113,7 +113,7 @@ test('a second Ctrl-C ends at once what does not end by itself', async () => {
   const args = ['deploy', '--only', 'collector'];
   const { process, ended, held } = await watched.startUntil('helm upgrade*', args, { isDeaf: true });
   process.kill('SIGINT');
-  await said(process.log, 'Stopping: waiting for the running commands to end. Once more ends them at once.');
+  await said(process.log, 'Stopping: waiting for the running commands to end. A second signal kills them.');
   const started = performance.now();
   process.kill('SIGINT');
   const end = await ended;

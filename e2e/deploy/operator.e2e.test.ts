@@ -95,7 +95,7 @@ describe('the preflight of a cluster without the operator', () => {
   test('tells of definitions that helm would not take over', async () => {
     const { status, output } = await deploy();
     expect(output).toContain(
-      'the cluster has alerts.coralogix.com, slos.coralogix.com, and helm takes over nothing that it has not made',
+      'the cluster has alerts.coralogix.com, slos.coralogix.com, which helm does not manage and cannot adopt',
     );
     expect(output).toContain('1 problem\n');
     expect(status).toBe(1);
@@ -105,7 +105,7 @@ describe('the preflight of a cluster without the operator', () => {
   test('tells that nobody has given its key, and nothing of the kinds that it will bring', async () => {
     const { status, output } = await deploy('');
     expect(output).toContain(
-      `neither the Secret coralogix-operator-secret in ${namespace} nor the environment has CORALOGIX_API_KEY [deploy/no-secret-value]`,
+      `the Secret coralogix-operator-secret in ${namespace} has no key CORALOGIX_API_KEY, and the environment has no variable CORALOGIX_API_KEY [deploy/no-secret-value]`,
     );
     expect(output).toContain('1 problem\n');
     expect(status).toBe(1);
@@ -133,7 +133,7 @@ describe('podhost deploy with the operator', () => {
     const before = [await versions(), await pods()];
     const output = await deployed();
     expect(output).toContain(
-      'Helm release coralogix-operator of coralogix-operator 2.1.0 in coralogix-operator-system: already so, revision 1 has this version and these values',
+      'Helm release coralogix-operator of coralogix-operator 2.1.0 in coralogix-operator-system: up to date, revision 1 has this version and these values',
     );
     expect([await versions(), await pods()]).toEqual(before);
   });
@@ -161,7 +161,7 @@ describe('podhost undeploy', () => {
     await succeed(bed.cluster.kubectl, ['apply', '--filename=-'], { input: JSON.stringify(ofOthers) });
     const { status, output } = await bed.run(['undeploy', '--yes', '--volumes']);
     expect(output).toContain(
-      `This stays:\n  Helm release coralogix-operator in ${namespace} with its Secret: others need it: slo.coralogix.com/of-others in default`,
+      `This will be kept:\n  Helm release coralogix-operator in ${namespace} with its Secret: others need it: slo.coralogix.com/of-others in default`,
     );
     expect(status).toBe(0);
     expect(await names('slos,alerts', 'default')).toEqual(['slo.coralogix.com/of-others']);
@@ -174,7 +174,7 @@ describe('podhost undeploy', () => {
   test('takes it away when nobody does, with the definitions of its kinds', async () => {
     await kubectl('delete', 'slo', 'of-others', '--namespace=default');
     const { status, output } = await bed.run(['undeploy', '--yes', '--volumes']);
-    expect(output).toContain('definitions that came with it: alerts.coralogix.com, slos.coralogix.com');
+    expect(output).toContain('custom resource definitions of the release: alerts.coralogix.com, slos.coralogix.com');
     expect(status).toBe(0);
     expect(await kubectl('get', 'namespaces', '--output=name')).not.toContain(namespace);
     expect(await kubectl('get', 'customresourcedefinitions', '--output=name')).not.toContain('coralogix.com');
@@ -192,7 +192,7 @@ test('Ctrl-C while helm installs it has it taken back, and the next run complete
   const { status, output } = await ended;
   expect(output).toContain('stopped by Ctrl-C');
   expect(output).toContain('Stopped in step operator, at: Helm release coralogix-operator');
-  expect(output).toContain('Done before: secrets. Not begun: apply.');
+  expect(output).toContain('Completed: secrets. Not started: apply.');
   expect(status).toBe(130);
   expect(await names('deployments,secrets', namespace)).toEqual(['secret/coralogix-operator-secret']);
   await kubectl('uncordon', 'node-a', 'node-b');

@@ -36,7 +36,7 @@ const labels = { app: name };
 const apiGroup = 'rbac.authorization.k8s.io';
 
 /** A collector as people wrote it before there was a chart, and things beside it that are not its own. */
-export const handMadeCollector: readonly object[] = [
+export const legacyCollector: readonly object[] = [
   { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
   { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace } },
   { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'otel-collector-config', namespace } },

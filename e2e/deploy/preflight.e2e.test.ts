@@ -3,16 +3,16 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadSystem } from '../../lib/config/load-system.ts';
-import { SpawnedCommands } from '../../lib/deploy/command/spawned-commands.ts';
-import { createContext } from '../../lib/deploy/create-context.ts';
-import type { DeployContext } from '../../lib/deploy/deploy-context.ts';
-import { PlainReporter } from '../../lib/deploy/engine/plain-reporter.ts';
-import { runAction } from '../../lib/deploy/engine/run-action.ts';
-import { earlierInstallation } from '../../lib/deploy/preflight/earlier/remove-earlier.ts';
-import { type PreflightProps, preflightProblems } from '../../lib/deploy/preflight/preflight.ts';
-import { SecretMask } from '../../lib/deploy/secrets/secret-mask.ts';
-import { secretNames } from '../../lib/deploy/secrets/wanted-secrets.ts';
+import { removeLegacy } from '../../lib/deploy/steps/collector/step.ts';
+import { type PreflightProps, runPreflight } from '../../lib/deploy/steps/preflight/step.ts';
+import { secretNames } from '../../lib/deploy/steps/secrets/secret.ts';
 import { formatProblems } from '../../lib/problems/format.ts';
+import { SecretMask } from '../../lib/run/command/secret-mask.ts';
+import { SpawnedCommands } from '../../lib/run/command/spawned-commands.ts';
+import type { DeployContext } from '../../lib/run/context.ts';
+import { createContext } from '../../lib/run/context.ts';
+import { PlainReporter } from '../../lib/run/reporter.ts';
+import { runAction } from '../../lib/run/run-action.ts';
 import { type Cluster, clusterParts, startCluster } from '../cluster/cluster.ts';
 import { writeKubeconfig } from '../cluster/kubeconfig.ts';
 import { succeed } from '../cluster/kubectl.ts';
@@ -24,7 +24,7 @@ import { synthesize } from '../support/system-config.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type ChartRepository, startChartRepository } from './chart-repository.ts';
 import { secrets } from './deployment.ts';
-import { handMadeCollector, portHolder, roleWithout } from './preflight-objects.ts';
+import { legacyCollector, portHolder, roleWithout } from './preflight-objects.ts';
 import { restartableServer } from './restartable-server.ts';
 
 const { path: folder, remove } = temporaryFolder();
@@ -58,13 +58,13 @@ function context(more: Readonly<Record<string, string>> = {}): DeployContext {
     migrate: false,
     pruneVolumes: false,
     steps: [],
-    tell: () => {},
+    report: () => {},
     confirm: async () => true,
   });
 }
 
 async function preflight(more: Readonly<Record<string, string>> = {}, props: Partial<PreflightProps> = {}) {
-  const { problems, notes } = await preflightProblems(context(more), {
+  const { problems, notes } = await runPreflight(context(more), {
     migrate: false,
     steps,
     canAsk: false,
@@ -119,7 +119,7 @@ describe('the preflight of an empty cluster', () => {
     const { problems } = await preflight(secrets);
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(
-        /the cluster does not know the kind Middleware of traefik.io\/v1alpha1, which .*40-ingress.yaml has/,
+        /the cluster does not serve the kind Middleware of traefik.io\/v1alpha1, which .*40-ingress.yaml uses/,
       ),
     ]);
     await installExampleCrds(cluster);
@@ -138,13 +138,15 @@ describe('the preflight of an empty cluster', () => {
   test('finds nothing when they are given', async () => {
     const { problems, notes } = await preflight(secrets);
     expect(problems).toEqual([]);
-    expect(notes).toEqual([expect.stringMatching(/until this is run: kubectl create secret tls dataprime-demo-tls/)]);
+    expect(notes).toEqual([
+      expect.stringMatching(/until the Secret is created: kubectl create secret tls dataprime-demo-tls/),
+    ]);
   });
 
   test('tells of a key with quotation marks, and does not show it', async () => {
     const { problems } = await preflight({ ...secrets, PRIVATE_KEY: `"${secrets.PRIVATE_KEY}"` });
     expect(problems.map(({ message }) => message)).toEqual([
-      'the value of PRIVATE_KEY in the environment has quotation marks around it, so nobody would accept it',
+      'the value of PRIVATE_KEY in the environment has quotation marks around it and would be rejected',
     ]);
   });
 });
@@ -170,9 +172,9 @@ describe('the preflight of a user with fewer rights', () => {
     const { problems } = await preflight({ ...secrets, KUBECONFIG }, { steps: ['secrets', 'apply'] });
     expect(problems).toEqual([
       {
-        code: 'deploy/no-right',
-        message: `system:serviceaccount:default:deployer may not patch statefulsets.apps in the namespace ${namespace}`,
-        suggestion: `let an administrator run: kubectl create clusterrole podhost-dataprime-demo-1 --verb=patch --resource=statefulsets.apps && kubectl create rolebinding --namespace=${namespace} podhost-dataprime-demo-1 --clusterrole=podhost-dataprime-demo-1 --serviceaccount=default:deployer`,
+        code: 'deploy/missing-permission',
+        message: `system:serviceaccount:default:deployer has no permission to patch statefulsets.apps in the namespace ${namespace}`,
+        suggestion: `ask an administrator to run: kubectl create clusterrole podhost-dataprime-demo-1 --verb=patch --resource=statefulsets.apps && kubectl create rolebinding --namespace=${namespace} podhost-dataprime-demo-1 --clusterrole=podhost-dataprime-demo-1 --serviceaccount=default:deployer`,
       },
     ]);
   });
@@ -202,7 +204,7 @@ describe('the preflight of a cluster in use', () => {
     ]);
     const { problems } = await preflight(secrets);
     expect(problems.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^the pod relay in default holds port 4317 of node-[ab], which the agent needs$/),
+      expect.stringMatching(/^the pod relay in default uses the host port 4317 of node-[ab], which the agent needs$/),
     ]);
     await succeed(cluster.kubectl, ['delete', 'pod', 'relay', '--namespace=default']);
   });
@@ -219,7 +221,7 @@ describe('the preflight of a cluster in use', () => {
     const { codes, problems } = await preflight(secrets);
     expect(codes).toEqual(['deploy/pod-security', 'deploy/foreign-object']);
     expect(problems[1]?.message).toBe(
-      `configmap/dataprime-config in ${namespace} is there already and not of this system: it was written by kubectl-create`,
+      `configmap/dataprime-config in ${namespace} exists and does not belong to this system: it was written by kubectl-create`,
     );
     await succeed(cluster.kubectl, ['delete', 'configmap', 'dataprime-config', `--namespace=${namespace}`]);
     const [command = ''] = (problems[0]?.suggestion ?? '').replace('run: kubectl ', '').split('; ');
@@ -231,26 +233,26 @@ describe('the preflight of a cluster in use', () => {
 describe('an earlier installation', () => {
   beforeAll(async () => {
     await install('coralogix-otel', namespace);
-    await create(...handMadeCollector);
+    await create(...legacyCollector);
   });
 
   test('is named, each part once', async () => {
     const { codes, problems } = await preflight(secrets);
-    expect(codes).toEqual(['deploy/earlier-release', 'deploy/earlier-collector']);
+    expect(codes).toEqual(['deploy/legacy-release', 'deploy/legacy-collector']);
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(
         new RegExp(
-          `^the Helm release coralogix-otel in ${namespace} is an earlier installation of the collector: daemonset.apps/coralogix-opentelemetry-agent, deployment.apps/coralogix-opentelemetry-collector, service/coralogix-opentelemetry$`,
+          `^the Helm release coralogix-otel in ${namespace} is a legacy installation of the collector: daemonset.apps/coralogix-opentelemetry-agent, deployment.apps/coralogix-opentelemetry-collector, service/coralogix-opentelemetry$`,
         ),
       ),
-      'daemonset.apps/otel-collector in observability is a collector made by hand; with it came service/otel-collector, configmap/otel-collector-config, serviceaccount/otel-collector, clusterrolebinding.rbac.authorization.k8s.io/otel-collector, clusterrole.rbac.authorization.k8s.io/otel-collector',
+      'daemonset.apps/otel-collector in observability is a legacy collector that no tool manages; its other objects: service/otel-collector, configmap/otel-collector-config, serviceaccount/otel-collector, clusterrolebinding.rbac.authorization.k8s.io/otel-collector, clusterrole.rbac.authorization.k8s.io/otel-collector',
     ]);
   });
 
   test('is no problem when it is going to be removed', async () => {
     const { problems, notes } = await preflight(secrets, { migrate: true });
     expect(problems).toEqual([]);
-    expect(notes.filter((note) => note.startsWith('is going to be removed'))).toHaveLength(2);
+    expect(notes.filter((note) => note.startsWith('will be removed'))).toHaveLength(2);
   });
 
   test('is removed, and nothing else', async () => {
@@ -258,7 +260,7 @@ describe('an earlier installation', () => {
     const before = await names(kinds);
     const reporter = new PlainReporter(() => {});
     const deployment = context();
-    for (const action of await earlierInstallation(deployment)) await runAction(action, deployment, reporter);
+    for (const action of await removeLegacy(deployment)) await runAction(action, deployment, reporter);
     const after = await waitFor('objects', () => names(kinds));
     expect(before.filter((name) => !after.includes(name)).sort()).toEqual([
       'clusterrole.rbac.authorization.k8s.io/otel-collector',
@@ -274,7 +276,7 @@ describe('an earlier installation', () => {
       'serviceaccount/otel-collector',
     ]);
     expect((await preflight(secrets)).problems).toEqual([]);
-    expect(await earlierInstallation(deployment)).toEqual([]);
+    expect(await removeLegacy(deployment)).toEqual([]);
   });
 });
 
@@ -298,10 +300,10 @@ describe('the preflight of a system that runs', () => {
     const { problems } = await preflight();
     expect(problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(
-        /^the server refuses the change of statefulset.apps\/redis in dataprime-demo: .*updates to statefulset spec/,
+        /^the server rejects the change of statefulset.apps\/redis in dataprime-demo: .*updates to statefulset spec/,
       ),
       expect.stringMatching(
-        /^kubectl has set \.spec\.replicas of deployment.apps\/frontend in dataprime-demo to something else$/,
+        /^kubectl has set \.spec\.replicas of deployment.apps\/frontend in dataprime-demo to another value$/,
       ),
     ]);
   });
@@ -317,7 +319,7 @@ describe('the preflight without a cluster', () => {
     ['a wrong token', { token: 'wrong' }, 'deploy/unauthorized'],
     ['another authority', { certificateAuthority: '/etc/ssl/certs/ca-certificates.crt' }, 'deploy/certificate-unknown'],
     ['a name without an address', { server: 'https://k3s.invalid:6443' }, 'deploy/unknown-cluster-name'],
-    ['an address that speaks no TLS', { server: () => charts.url.replace('http:', 'https:') }, 'deploy/not-tls'],
+    ['an address that does not use TLS', { server: () => charts.url.replace('http:', 'https:') }, 'deploy/not-tls'],
   ])('tells %s from others', async (_, change, code) => {
     const admin = kubeconfig.parse(JSON.parse(readFileSync(cluster.kubeconfig, 'utf8')));
     const [{ cluster: access }] = admin.clusters;
@@ -338,9 +340,9 @@ describe('the preflight without a cluster', () => {
     expect(problems).toEqual([
       {
         code: 'deploy/cluster-refused',
-        message: `nothing listens at ${new URL(cluster.url).host}, where the API server should be`,
+        message: `the API server at ${new URL(cluster.url).host} refuses connections`,
         suggestion:
-          'start it: on k3s, sudo systemctl start k3s, and if it does not stay: sudo journalctl -u k3s --since -10min',
+          'start it: on k3s, sudo systemctl start k3s; if it stops again: sudo journalctl -u k3s --since -10min',
       },
     ]);
     await server.stop();

@@ -8,7 +8,7 @@ import { type DeployBed, startDeployBed } from './deployment.ts';
 
 const { path: folder, remove } = temporaryFolder();
 const key = 'cxtp_Typ3dTyp3dTyp3dTyp3d00';
-const question = 'PRIVATE_KEY (Secret coralogix-keys in coralogix; what you type does not show): ';
+const question = 'PRIVATE_KEY (Secret coralogix-keys in coralogix; the input is hidden): ';
 let bed: DeployBed;
 let terminal: Terminal;
 
@@ -28,7 +28,7 @@ test('a key that nobody knows is asked for when all else is good, and does not s
   const args = ['deploy', '--only', 'preflight', 'secrets', 'apply'];
   const { process, ended } = bed.start(args, { PRIVATE_KEY: '' }, terminal.through);
   await waitFor('the question', async () => bed.printed().includes(question) || undefined, { needs: [process] });
-  expect(bed.printed()).toContain('Look at all that the steps need: done');
+  expect(bed.printed()).toContain('Check everything that the steps need: done');
   const before = ['get', 'secrets', '--all-namespaces', '--output=name'];
   expect(await succeed(bed.cluster.kubectl, before)).toBe('');
   terminal.type(key);

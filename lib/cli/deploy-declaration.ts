@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import { stepNames } from '../deploy/step.ts';
+import { stepNames } from '../run/step.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { UndeployOptions } from './commands/undeploy.ts';
 import { configOption, example } from './options.ts';
 import { Reported } from './reported.ts';
 
 const statuses =
-  '\nExit status: 0 done, 1 preflight found something, 2 bad input or usage, 3 cluster, helm or host failed,\n130 stopped by Ctrl-C, 143 by SIGTERM. Run it again to go on where it stopped.';
+  '\nExit status: 0 done, 1 the preflight found problems, 2 bad input or usage, 3 cluster, helm or host failed,\n130 stopped by Ctrl-C, 143 by SIGTERM. Run it again to continue where it stopped.';
 
 /** Declares `podhost deploy` and `podhost undeploy`. */
 export function declareDeploy(program: Command): void {
@@ -15,16 +15,16 @@ export function declareDeploy(program: Command): void {
 
   program
     .command('deploy')
-    .description('make a cluster run the synthesized system: secrets, collector, manifests, restarts')
+    .description('deploy the synthesized system to a cluster: secrets, collector, manifests, restarts')
     .addOption(configOption())
     .option('--output <dir>', 'folder with the manifests', 'dist')
     .option('--host <user@address>', 'machine that runs k3s and builds the images')
-    .option('--dry-run', 'print what would be run as a shell script, and run nothing that changes anything')
-    .addOption(steps('--only', 'run these steps alone'))
-    .addOption(steps('--skip', 'leave these steps out'))
+    .option('--dry-run', 'print the commands as a shell script and change nothing')
+    .addOption(steps('--only', 'run only these steps'))
+    .addOption(steps('--skip', 'skip these steps'))
     .option('--yes', 'ask nothing')
-    .option('--migrate', 'remove what an earlier installation or another delivery of the collector left')
-    .option('--prune-volumes', 'remove volumes that no manifest names any more, with their data')
+    .option('--migrate', 'remove a legacy installation or another delivery of the collector')
+    .option('--prune-volumes', 'remove volumes that are in no manifest any more, with their data')
     .addHelpText('after', example('deploy --config config/shop.yaml --dry-run'))
     .addHelpText('after', '\nSecrets come from environment variables of the same names, or are asked for.')
     .addHelpText('after', statuses)
@@ -35,10 +35,10 @@ export function declareDeploy(program: Command): void {
 
   program
     .command('undeploy')
-    .description('take away what deploy brought, after showing it; volumes and namespaces stay')
+    .description('remove what deploy has created, after showing it; volumes and namespaces are kept')
     .addOption(configOption())
     .option('--yes', 'ask nothing')
-    .option('--volumes', 'remove volumes with their data, and the namespaces, too')
+    .option('--volumes', 'also remove volumes with their data, and the namespaces')
     .addHelpText('after', example('undeploy --config config/shop.yaml'))
     .addHelpText('after', statuses)
     .action(async (options: UndeployOptions) => {

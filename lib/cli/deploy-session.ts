@@ -1,11 +1,11 @@
 import type { DeployResult } from '../deploy/deploy.ts';
-import { failureOf } from '../deploy/engine/failure.ts';
-import { outcomeText } from '../deploy/engine/outcome.ts';
-import type { Session } from '../deploy/session/open-session.ts';
+import type { Session } from '../deploy/session.ts';
+import { outcomeText } from '../run/outcome.ts';
+import { runError } from '../run/problems.ts';
 import { report, reportText } from './printer.ts';
 import { reportFailure } from './report-failure.ts';
 
-/** Does something in a session and closes it. When a signal has ended it, the exit status says so. */
+/** Runs work in a session and closes it. After a signal the exit status is that of the signal. */
 export async function inSession(session: Session, work: () => Promise<number>): Promise<number> {
   const { interrupts } = session;
   try {
@@ -14,7 +14,7 @@ export async function inSession(session: Session, work: () => Promise<number>): 
     if (interrupts.exitStatus === undefined) {
       throw error;
     }
-    reportFailure(failureOf(error, interrupts));
+    reportFailure(runError(error, interrupts));
     return interrupts.exitStatus;
   } finally {
     await session.close();
@@ -22,13 +22,13 @@ export async function inSession(session: Session, work: () => Promise<number>): 
 }
 
 /**
- * Tells where a run came to.
+ * Reports the result of a run.
  *
  * @returns the exit status
  */
 export function reportResult({ outcome, notReleased }: DeployResult, { interrupts, log }: Session): number {
   if (notReleased !== undefined) {
-    reportText(`The Lease could not be given back and expires by itself: ${notReleased}\n`);
+    reportText(`The Lease could not be released and will expire: ${notReleased}\n`);
   }
   if (!('error' in outcome)) {
     return 0;

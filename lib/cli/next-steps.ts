@@ -1,10 +1,9 @@
 import { otelIntegrationChart } from '../chart/names.ts';
 import { podhost } from '../command-name.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { chartSource } from '../deploy/helm/chart-source.ts';
-import { distFile } from '../deploy/names.ts';
-import { secretLine } from '../deploy/secrets/secret-line.ts';
-import { wantedSecrets } from '../deploy/secrets/wanted-secrets.ts';
+import { chartSource } from '../deploy/helm.ts';
+import { secretLine, wantedSecrets } from '../deploy/steps/secrets/secret.ts';
+import { distFile } from '../run/kube/objects.ts';
 import { operand, type ShellText, sh } from '../text/shell.ts';
 import { visibleLine } from '../text/visible.ts';
 
@@ -16,13 +15,13 @@ export interface NextStepsProps {
   readonly output: string;
 }
 
-/** What a person does with the output, as commands to paste. Secrets are names; the shell has their values. */
+/** The next commands for the output. They contain names of secrets; the shell has the values. */
 export function nextSteps({ config, configFile, output }: NextStepsProps): string {
   const folder = operand(output);
   const deploy = sh`${podhost} deploy --config ${operand(configFile)} --output ${folder}`;
   const byHand = byHandSteps(config, folder);
   return [
-    ...['', 'Next, all of it with checks before and after (--dry-run shows it as a script):', `  ${deploy}`],
+    ...['', 'Next, with checks before and after (--dry-run prints a script):', `  ${deploy}`],
     ...(byHand.length === 0 ? [] : ['or by hand:', ...byHand.map((line) => `  ${line}`)]),
   ]
     .map(visibleLine)
@@ -32,7 +31,7 @@ export function nextSteps({ config, configFile, output }: NextStepsProps): strin
 function byHandSteps(config: SystemConfig, folder: string): ShellText[] {
   const { gitops, collector, deploy } = config;
   if (deploy.operator.enabled) {
-    // Its values and namespace are in no file of the output.
+    // The values and the namespace of the operator are in no file of the output.
     return [];
   }
   const secrets = wantedSecrets(config).map(secretLine);
@@ -44,7 +43,7 @@ function byHandSteps(config: SystemConfig, folder: string): ShellText[] {
     sh`kubectl apply -f ${`${folder}/${distFile.namespaces}`}`,
     ...secrets,
     sh`git add ${folder} && git commit --message ${`Deploy ${config.name}`} && git push`,
-    // The tool keeps it from then on.
+    // From then on the GitOps tool manages the system.
     sh`kubectl apply -f ${`${folder}/${gitops.tool}`}`,
   ];
 }

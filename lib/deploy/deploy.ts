@@ -1,14 +1,14 @@
 import { PodhostError } from '../problems/podhost-error.ts';
-import type { DeployContext } from './deploy-context.ts';
-import type { Outcome } from './engine/outcome.ts';
-import type { Reporter } from './engine/reporter.ts';
-import { runSteps } from './engine/run-steps.ts';
-import { Tally } from './engine/tally.ts';
-import { thisProcess } from './lease/holder.ts';
-import { Lease } from './lease/lease.ts';
-import type { Step } from './step.ts';
+import type { DeployContext } from '../run/context.ts';
+import { Lease } from '../run/lease.ts';
+import { thisProcess } from '../run/lease-store.ts';
+import type { Outcome } from '../run/outcome.ts';
+import type { Reporter } from '../run/reporter.ts';
+import { Tally } from '../run/reporter.ts';
+import { runSteps } from '../run/runner.ts';
+import type { Step } from '../run/step.ts';
 
-/** Before these there may be no cluster, and so nobody to ask for the Lease. */
+/** Steps during which there may be no cluster yet, and so no Lease. */
 const beforeCluster = ['preflight', 'k3s'];
 
 export interface DeployProps {
@@ -16,36 +16,36 @@ export interface DeployProps {
   readonly steps: readonly Step<string>[];
   readonly reporter: Reporter;
   /**
-   * Asks a person for what only they know, when the preflight has found all else good.
+   * Asks for missing values after the preflight has succeeded.
    *
-   * @throws PodhostError when nobody answers
-   * @default - nobody is asked
+   * @throws PodhostError when there is no answer
+   * @default - nothing is asked
    */
   readonly ask?: () => Promise<void>;
-  /** Is told when another run has taken over. */
+  /** Called when another run has taken the Lease over. */
   readonly onLost: () => void;
 }
 
 export interface DeployResult {
   readonly outcome: Outcome;
-  /** Actions that came to an end. */
+  /** Number of actions that ended. */
   readonly ended: number;
-  /** Those of them of which a command has run. */
+  /** Number of actions that ran a command. */
   readonly acted: number;
   /**
-   * Why the Lease could not be given back.
+   * Reason why the Lease could not be released.
    *
-   * @default - it was
+   * @default - it was released
    */
   readonly notReleased?: string;
 }
 
-/** Runs the steps while no other run works on the same system. */
+/** Runs the steps while holding the Lease of the system. */
 export async function deploy({ context, steps, reporter, ask, onLost }: DeployProps): Promise<DeployResult> {
   const lease = new Lease(context, { holder: thisProcess(), onLost });
   const tally = new Tally(reporter);
-  // Who only looks is in nobody's way.
-  const onlyLooks = steps.every(({ name }) => name === 'preflight');
+  // The preflight alone changes nothing and needs no Lease.
+  const onlyPreflight = steps.every(({ name }) => name === 'preflight');
   let hasAsked = false;
   const before = async (step: string) => {
     await hold(step);
@@ -55,7 +55,7 @@ export async function deploy({ context, steps, reporter, ask, onLost }: DeployPr
     }
   };
   const hold = async (step: string) => {
-    if (lease.isHeld || onlyLooks) {
+    if (lease.isHeld || onlyPreflight) {
       return;
     }
     try {

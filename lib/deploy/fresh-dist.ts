@@ -16,9 +16,10 @@ import { firstFew } from '../text/list.ts';
 import { operand, run, sh } from '../text/shell.ts';
 
 /**
- * Refuses a folder that is not what the configuration synthesizes: what was reviewed is what is deployed.
+ * Ensures that the folder contains exactly what the configuration synthesizes, so that the reviewed manifests are
+ * deployed.
  *
- * @returns the files of the system, which are those in the folder
+ * @returns the files of the system
  * @throws PodhostError
  */
 export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): readonly RenderedFile[] {
@@ -45,7 +46,7 @@ export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: 
   return files;
 }
 
-/** Generated files of another system or an earlier version, directly in the folders that kubectl is given. */
+/** Generated files of another system or of an older version, in the folders that kubectl applies. */
 function otherManifests(dist: string, files: readonly RenderedFile[]): string[] {
   const own = new Set(files.map(({ path }) => path));
   const folders = new Set(files.map(({ path }) => posix.dirname(path)));

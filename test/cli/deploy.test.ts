@@ -49,9 +49,9 @@ describe('a dry run', () => {
   test('prints the whole script where there is no kubectl and no helm', async () => {
     const { status, stdout } = await run('--dry-run');
     expect(status).toBe(0);
-    expect(stdout.match(/^# The present state is unknown.*$/gm)).toEqual([
-      '# The present state is unknown, so that all is to be done: kubectl is not installed, or not on the PATH',
-      '# The present state is unknown, so that all is to be done: helm is not installed, or not on the PATH',
+    expect(stdout.match(/^# The current state is unknown.*$/gm)).toEqual([
+      '# The current state is unknown, so every command is printed: kubectl is not installed, or not on the PATH',
+      '# The current state is unknown, so every command is printed: helm is not installed, or not on the PATH',
     ]);
     expect(stdout).toMatch(/^printf .*kubectl create secret generic shop-secrets/m);
     expect(stdout).toMatch(/^helm upgrade --install otel-coralogix-integration/m);
@@ -67,8 +67,8 @@ describe('a dry run', () => {
     program('helm', 'echo v3.18.0');
     const { status, stdout } = await run('--dry-run');
     expect(status).toBe(0);
-    expect(stdout.match(/^# The present state is unknown.*$/gm)).toEqual([
-      expect.stringContaining('kubectl knows no cluster'),
+    expect(stdout.match(/^# The current state is unknown.*$/gm)).toEqual([
+      expect.stringContaining('kubectl has no cluster'),
     ]);
     expect(stdout).toMatch(/^helm upgrade --install/m);
     expect(readFileSync(join(folder, 'asked'), 'utf8').split('\n')).toEqual([
@@ -100,7 +100,7 @@ describe('a deployment of which nothing comes', () => {
     const { status, stdout, stderr } = await run('--only', 'preflight', '--skip', ...others);
     expect(stdout).toBe('');
     expect(stderr).toContain(
-      'Nothing was deployed: the preflight alone ran, and found nothing in the way of restart, verify.',
+      'Nothing was deployed: only the preflight ran, and it found no problem for restart, verify.',
     );
     expect(status).toBe(0);
   });
@@ -117,6 +117,6 @@ describe('a deployment of which nothing comes', () => {
 test('a deployment of which an action has run ends with Deployed', async () => {
   program('kubectl', emptyCluster);
   const { status, stderr } = await run('--only', 'apply');
-  expect(stderr).toContain('Deployed. What shows');
+  expect(stderr).toContain('Deployed. To watch');
   expect(status).toBe(0);
 });

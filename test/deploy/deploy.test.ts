@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deploy } from '../../lib/deploy/deploy.ts';
-import type { Step } from '../../lib/deploy/step.ts';
-import { RecordingReporter } from './support/recording-reporter.ts';
-import { failed, RecordingRunner } from './support/recording-runner.ts';
-import { testContext } from './support/test-context.ts';
+import type { Step } from '../../lib/run/step.ts';
+import { RecordingReporter } from '../run/support/recording-reporter.ts';
+import { failed, RecordingRunner } from '../run/support/recording-runner.ts';
+import { testContext } from '../run/support/test-context.ts';
 
 const lease = JSON.stringify({ metadata: { name: 'podhost-shop', resourceVersion: '1' }, spec: {} });
 const answers = { 'kubectl create --filename=- --output=json': lease, 'kubectl replace': lease };
@@ -69,7 +69,7 @@ describe('a deployment', () => {
     expect(asked).toEqual([1]);
   });
 
-  test('counts what it has done, and what it only looked at', async () => {
+  test('a run counts the actions that ended and the actions that ran a command', async () => {
     const looks: Step<string> = {
       name: 'verify',
       title: 'verify',
@@ -78,7 +78,7 @@ describe('a deployment', () => {
     const so: Step<string> = {
       name: 'apply',
       title: 'apply',
-      actions: async () => [{ title: 'y', commands: [{ program: 'work', args: [] }], alreadySo: async () => 'it is' }],
+      actions: async () => [{ title: 'y', commands: [{ program: 'work', args: [] }], upToDate: async () => 'it is' }],
     };
     const { ended, acted } = await deploy({
       context: testContext({ runner: new RecordingRunner(answers) }),
@@ -89,7 +89,7 @@ describe('a deployment', () => {
     expect([ended, acted]).toEqual([3, 1]);
   });
 
-  test('that only looks needs no Lease', async () => {
+  test('a preflight alone needs no Lease', async () => {
     const { lines } = await run(new RecordingRunner(answers), 'preflight');
     expect(lines).toEqual(['work preflight']);
   });

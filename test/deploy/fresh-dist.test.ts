@@ -28,13 +28,13 @@ describe('a folder that was just synthesized', () => {
     expect(filesIn(dist)).toEqual(before);
   });
 
-  test('is deployed without its list too, as an earlier version has left it', () => {
+  test('a folder of an older version without a list of files is deployed', () => {
     const dist = freshDist();
     rmSync(join(dist, '.podhost'), { recursive: true });
     expect(() => assertFreshDist(loaded, dist, config)).not.toThrow();
   });
 
-  test('may hold manifests that nobody generated, in sub-folders also of other systems', () => {
+  test('a folder may hold manifests that were not generated, and subfolders of other systems', () => {
     const dist = freshDist();
     writeFiles(dist, {
       'mine.yaml': 'kind: ConfigMap\n',

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { nextSteps } from '../../lib/cli/next-steps.ts';
 import { printable } from '../../lib/cli/printer.ts';
 import { loadSystem } from '../../lib/config/load-system.ts';
-import { outcomeText } from '../../lib/deploy/engine/outcome.ts';
 import { inventoryText } from '../../lib/deploy/undeploy/inventory-text.ts';
 import { formatProblems } from '../../lib/problems/format.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
+import { outcomeText } from '../../lib/run/outcome.ts';
 import { expectHarmless, hostileNames as text } from '../support/hostile.ts';
 import { lineCount, problem, runs, sourceLines } from './arbitraries.ts';
 
@@ -66,7 +66,7 @@ test('what a deployment reports is harmless', () => {
         done: [step],
         step,
         action,
-        undone: { title: action, succeeded: true },
+        rollback: { title: action, succeeded: true },
         notReached: [step],
         stopped: false,
         error,

@@ -1,17 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSystem } from '../../../lib/config/load-system.ts';
-import { SpawnedCommands } from '../../../lib/deploy/command/spawned-commands.ts';
-import { createContext } from '../../../lib/deploy/create-context.ts';
-import type { DeployContext } from '../../../lib/deploy/deploy-context.ts';
-import type { Outcome } from '../../../lib/deploy/engine/outcome.ts';
-import { PlainReporter } from '../../../lib/deploy/engine/plain-reporter.ts';
-import { runSteps } from '../../../lib/deploy/engine/run-steps.ts';
-import { prepareConnection } from '../../../lib/deploy/host/connection.ts';
-import { SecretMask } from '../../../lib/deploy/secrets/secret-mask.ts';
-import { composeStep } from '../../../lib/deploy/steps/compose.ts';
-import { imagesStep } from '../../../lib/deploy/steps/images.ts';
-import { k3sStep } from '../../../lib/deploy/steps/k3s.ts';
+import { composeStep } from '../../../lib/deploy/steps/compose/step.ts';
+import { imagesStep } from '../../../lib/deploy/steps/images/step.ts';
+import { k3sStep } from '../../../lib/deploy/steps/k3s/step.ts';
+import { prepareConnection } from '../../../lib/provision/ssh.ts';
+import { SecretMask } from '../../../lib/run/command/secret-mask.ts';
+import { SpawnedCommands } from '../../../lib/run/command/spawned-commands.ts';
+import type { DeployContext } from '../../../lib/run/context.ts';
+import { createContext } from '../../../lib/run/context.ts';
+import type { Outcome } from '../../../lib/run/outcome.ts';
+import { PlainReporter } from '../../../lib/run/reporter.ts';
+import { runSteps } from '../../../lib/run/runner.ts';
 import { type SshServer, startSshServer } from './ssh-server.ts';
 import { StandIns } from './stand-ins.ts';
 
@@ -115,7 +115,7 @@ export async function startHostBed(folder: string): Promise<HostBed> {
       const context = createContext({
         ...loadSystem(configFile),
         ...{ configFile, dist: 'dist', runner, environment, signal, stateFolder },
-        ...{ migrate: false, pruneVolumes: false, steps: [], tell: () => {}, confirm: async () => false },
+        ...{ migrate: false, pruneVolumes: false, steps: [], report: () => {}, confirm: async () => false },
       });
       try {
         return await work(context);

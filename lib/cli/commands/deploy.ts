@@ -1,17 +1,16 @@
 import { type DeployResult, deploy } from '../../deploy/deploy.ts';
-import type { DeployContext } from '../../deploy/deploy-context.ts';
-import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
-import { planSteps } from '../../deploy/engine/planned-step.ts';
-import type { Reporter } from '../../deploy/engine/reporter.ts';
-import { selectedSteps } from '../../deploy/engine/selected-steps.ts';
-import { survey } from '../../deploy/preflight/survey.ts';
-import { scriptOf } from '../../deploy/script/script-of.ts';
-import { askForSecrets } from '../../deploy/session/ask-for-secrets.ts';
-import { openSession, type Session } from '../../deploy/session/open-session.ts';
-import { askHidden } from '../../deploy/session/terminal.ts';
-import type { Step, StepName } from '../../deploy/step.ts';
-import { deploySteps } from '../../deploy/steps/index.ts';
-import { agentName } from '../../deploy/verify/agents.ts';
+import { checkReachability } from '../../deploy/preflight/reachability.ts';
+import { openSession, type Session } from '../../deploy/session.ts';
+import { deploySteps, selectedSteps } from '../../deploy/steps/index.ts';
+import { askForSecrets } from '../../deploy/steps/secrets/step.ts';
+import { agentName } from '../../deploy/steps/verify/collector.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { planSteps } from '../../run/plan.ts';
+import type { Reporter } from '../../run/reporter.ts';
+import { PlainReporter } from '../../run/reporter.ts';
+import { scriptOf } from '../../run/script.ts';
+import type { Step, StepName } from '../../run/step.ts';
+import { askHidden } from '../../run/terminal.ts';
 import { sh } from '../../text/shell.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
 import { isScreen, printScript, report, terminal } from '../printer.ts';
@@ -23,33 +22,33 @@ export interface DeployOptions {
   readonly output: string;
   /** Machine that runs k3s. */
   readonly host?: string;
-  /** Print what would be run, and run nothing. */
+  /** Print the commands and change nothing. */
   readonly dryRun?: true;
   readonly only?: readonly StepName[];
   readonly skip?: readonly StepName[];
   /** Ask nothing. */
   readonly yes?: true;
-  /** Remove what an earlier installation left. */
+  /** Remove a legacy installation. */
   readonly migrate?: true;
-  /** Remove volumes that no manifest names any more. */
+  /** Remove volumes that are in no manifest any more. */
   readonly pruneVolumes?: true;
 }
 
 /**
- * `podhost deploy`: from manifests to a running system.
+ * `podhost deploy`: deploys the manifests to a cluster.
  *
  * @returns the exit status
  */
 export async function deployCommand({ output, dryRun, only, skip, ...options }: DeployOptions): Promise<number> {
   const steps = selectedSteps(deploySteps, { ...(only && { only }), ...(skip && { skip }) });
-  // Alone it looks at what a whole deployment needs: there is no other step to look for.
+  // The preflight alone checks what a whole deployment needs.
   const needed = steps.every(isPreflight) ? selectedSteps(deploySteps, { ...(skip && { skip }) }) : steps;
   const title = dryRun ? 'dry run of deploy' : 'deploy';
   const session = openSession({
     ...options,
     dist: output,
     title,
-    tell: report,
+    report,
     terminal,
     steps: needed.map(({ name }) => name),
   });
@@ -57,7 +56,7 @@ export async function deployCommand({ output, dryRun, only, skip, ...options }: 
 }
 
 async function plan({ context }: Session, steps: readonly Step[]): Promise<number> {
-  const { context: answering, reasons } = await survey(
+  const { context: answering, reasons } = await checkReachability(
     context,
     steps.map(({ name }) => name),
   );
@@ -72,7 +71,7 @@ async function run(session: Session, steps: readonly Step[]): Promise<number> {
   const asks = context.canAsk && steps.some(({ name }) => name === 'secrets');
   report(`Log: ${log}`);
   const reporter = await createReporter(context);
-  const onLost = () => interrupts.stop('another run, which has taken over the Lease');
+  const onLost = () => interrupts.stop('another run, which has taken the Lease over');
   const ask = asks
     ? { ask: () => askForSecrets(context, (question) => askHidden(question, terminal, context.signal)) }
     : {};
@@ -84,29 +83,29 @@ async function run(session: Session, steps: readonly Step[]): Promise<number> {
   return status;
 }
 
-/** A question needs a screen that is not drawn anew all the time. */
+/** A question needs output that is not redrawn. */
 async function createReporter({ config }: DeployContext): Promise<Reporter> {
   if (!isScreen() || config.deploy.compose !== undefined) {
     return new PlainReporter(report);
   }
-  const { ListReporter } = await import('../../deploy/engine/list-reporter.ts');
+  const { ListReporter } = await import('../../run/list-reporter.ts');
   return new ListReporter(terminal.output);
 }
 
 const isPreflight = ({ name }: Step): boolean => name === 'preflight';
 
-/** @param lookedAt steps that the preflight has looked for */
-function nothingDone(steps: readonly Step[], lookedAt: readonly StepName[], { ended }: DeployResult): string {
+/** @param checked steps that the preflight has checked */
+function nothingDone(steps: readonly Step[], checked: readonly StepName[], { ended }: DeployResult): string {
   if (steps.every(isPreflight)) {
-    const others = lookedAt.filter((name) => name !== 'preflight').join(', ');
-    return `Nothing was deployed: the preflight alone ran, and found nothing in the way of ${others || 'no step, all being skipped'}.`;
+    const others = checked.filter((name) => name !== 'preflight').join(', ');
+    return `Nothing was deployed: only the preflight ran, and it found no problem for ${others || 'any step, because all are skipped'}.`;
   }
   return ended === 0
     ? `Nothing was deployed: there is nothing to do in ${steps.map(({ name }) => name).join(', ')}.`
-    : 'Nothing was deployed: all that was looked at is as it must be.';
+    : 'Nothing was deployed: everything is up to date.';
 }
 
 const rest = ({ config }: DeployContext): string[] => [
-  'Deployed. What shows only when there are spans, as a command to look with:',
+  'Deployed. To watch the spans that arrive, run:',
   `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
 ];

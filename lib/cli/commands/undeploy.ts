@@ -1,12 +1,12 @@
-import { operatorDefinitions } from '../../deploy/cluster/operator-definitions.ts';
 import { deploy } from '../../deploy/deploy.ts';
-import type { DeployContext } from '../../deploy/deploy-context.ts';
-import { PlainReporter } from '../../deploy/engine/plain-reporter.ts';
-import { leaseName, leaseNamespace } from '../../deploy/lease/lease-record.ts';
-import { openSession, type Session } from '../../deploy/session/open-session.ts';
+import { openSession, type Session } from '../../deploy/session.ts';
+import { operatorDefinitions } from '../../deploy/steps/operator/definitions.ts';
 import { type Inventory, inventory } from '../../deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { leaseName, leaseNamespace } from '../../run/lease-store.ts';
+import { PlainReporter } from '../../run/reporter.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
 import { print, report, terminal } from '../printer.ts';
 
@@ -20,35 +20,35 @@ export interface UndeployOptions {
 }
 
 /**
- * `podhost undeploy`: takes away what a deployment brought.
+ * `podhost undeploy`: removes what a deployment has created.
  *
  * @returns the exit status
  */
 export async function undeployCommand({ volumes = false, ...options }: UndeployOptions): Promise<number> {
-  const session = openSession({ ...options, title: 'undeploy', tell: report, terminal });
-  return inSession(session, () => takeAway(session, volumes));
+  const session = openSession({ ...options, title: 'undeploy', report, terminal });
+  return inSession(session, () => removeSystem(session, volumes));
 }
 
-async function takeAway(session: Session, volumes: boolean): Promise<number> {
+async function removeSystem(session: Session, volumes: boolean): Promise<number> {
   const { context, interrupts, log } = session;
   const shown = await inventory(context);
   if (isEmpty(shown, volumes)) {
-    report(`Nothing of ${context.config.name} is there to take away.`);
+    report(`The cluster has nothing of ${context.config.name} to remove.`);
     return 0;
   }
   print(`${inventoryText(shown, volumes)}\n`);
-  if (!(await context.confirm('Take it away?'))) {
+  if (!(await context.confirm('Remove it?'))) {
     report('Nothing was changed.');
     return 0;
   }
   report(`Log: ${log}`);
   const steps = undeploySteps(shown, volumes);
-  const onLost = () => interrupts.stop('another run, which has taken over the Lease');
+  const onLost = () => interrupts.stop('another run, which has taken the Lease over');
   const result = await deploy({ context, steps, reporter: new PlainReporter(report), onLost });
   const status = reportResult(result, session);
   if (status === 0) {
     await removeLease(context);
-    await tellWhatStays(context, shown);
+    await reportKept(context, shown);
   }
   return status;
 }
@@ -58,12 +58,12 @@ async function removeLease({ runner, kubectl, config }: DeployContext): Promise<
   await runner.run(kubectl(['delete', 'lease', name, `--namespace=${leaseNamespace}`, '--ignore-not-found']));
 }
 
-async function tellWhatStays(context: DeployContext, { kept }: Inventory): Promise<void> {
+async function reportKept(context: DeployContext, { kept }: Inventory): Promise<void> {
   const definitions =
     context.config.deploy.operator.enabled && kept === undefined ? await operatorDefinitions(context) : [];
   if (definitions.length > 0) {
     report(
-      `Helm leaves the definitions of the operator, and with them their objects: ${definitions.map(({ name }) => name).join(', ')}`,
+      `Helm keeps the custom resource definitions of the operator and their objects: ${definitions.map(({ name }) => name).join(', ')}`,
     );
   }
 }

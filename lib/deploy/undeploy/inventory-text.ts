@@ -1,6 +1,6 @@
+import { type ObjectName, resourceName } from '../../run/kube/objects.ts';
 import { firstFew } from '../../text/list.ts';
 import { visibleLine } from '../../text/visible.ts';
-import { type ObjectName, resourceName } from '../cluster/object-name.ts';
 import type { Inventory } from './inventory.ts';
 import type { KeptRelease } from './kept-operator.ts';
 
@@ -11,35 +11,33 @@ export const isEmpty = (
   gitops.length + objects.length + releases.length + secrets.length === 0 &&
   !(withVolumes && volumes.length + namespaces.length > 0);
 
-/** What goes and what stays, for a person to agree to. */
+/** Lists what will be removed and what will be kept, for confirmation. */
 export function inventoryText(shown: Inventory, withVolumes: boolean): string {
   const { gitops, objects, releases, definitions, secrets, volumes, namespaces } = shown;
-  const staying = [
+  const kept = [
     ...(withVolumes ? [] : byNamespace([...volumes, ...namespaces])),
     ...(shown.kept === undefined ? [] : [keptText(shown.kept)]),
   ];
   return [
-    'This goes:',
+    'This will be removed:',
     ...byNamespace([...gitops, ...objects, ...secrets, ...(withVolumes ? volumes : [])]),
     ...releases.map(({ release, namespace }) => `  Helm release ${release} in ${namespace}`),
-    ...(definitions.length === 0 ? [] : [`  definitions that came with it: ${definitions.join(', ')}`]),
+    ...(definitions.length === 0 ? [] : [`  custom resource definitions of the release: ${definitions.join(', ')}`]),
     ...(withVolumes ? namespaces.map(({ name }) => `  namespace ${name} with everything in it`) : []),
-    ...(withVolumes && staying.length === 0
-      ? []
-      : ['This stays:', ...(staying.length === 0 ? ['  nothing'] : staying)]),
+    ...(withVolumes && kept.length === 0 ? [] : ['This will be kept:', ...(kept.length === 0 ? ['  nothing'] : kept)]),
   ]
     .map(visibleLine)
     .join('\n');
 }
 
-/** More names than these say no more. */
+/** Maximum number of names in a line. */
 const most = 5;
 
 function keptText({ release, namespace, neededBy }: KeptRelease): string {
   const names = (neededBy ?? []).map((object) => `${resourceName(object)} in ${object.namespace}`);
   const why =
     neededBy === undefined
-      ? 'whether others need it cannot be seen with these rights'
+      ? 'this user has no permission to see whether others need it'
       : `others need it: ${firstFew(names, most)}`;
   return `  Helm release ${release} in ${namespace} with its Secret: ${why}`;
 }
@@ -48,6 +46,6 @@ function byNamespace(objects: readonly ObjectName[]): string[] {
   const places = [...new Set(objects.map(({ namespace }) => namespace))];
   return places.map((place) => {
     const names = objects.filter(({ namespace }) => namespace === place).map(resourceName);
-    return `  ${place === undefined ? 'of the cluster' : `in ${place}`}: ${names.join(', ')}`;
+    return `  ${place === undefined ? 'cluster-scoped' : `in ${place}`}: ${names.join(', ')}`;
   });
 }

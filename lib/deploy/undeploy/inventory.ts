@@ -1,31 +1,35 @@
 import { z } from 'zod';
-import { collectorObjects, isRendered } from '../cluster/collector-objects.ts';
-import { gitopsObjects } from '../cluster/gitops-objects.ts';
-import { ifReachable } from '../cluster/if-reachable.ts';
-import { labelledObjects, labelSelector, systemNamespaces } from '../cluster/labelled-objects.ts';
-import { type ObjectName, objectName } from '../cluster/object-name.ts';
-import { readJson } from '../cluster/read-json.ts';
-import type { DeployContext } from '../deploy-context.ts';
-import { findRelease, type ReleaseName } from '../helm/release.ts';
-import { operatorRelease } from '../steps/operator.ts';
-import { goingDefinitions, type KeptRelease, keptRelease } from './kept-operator.ts';
+import { gitopsObjects } from '../../gitops/objects.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { type ObjectName, objectName } from '../../run/kube/objects.ts';
+import { ifReachable, readJson } from '../../run/kube/read.ts';
+import {
+  collectorObjects,
+  isRendered,
+  labelledObjects,
+  labelSelector,
+  systemNamespaces,
+} from '../../run/kube/system-objects.ts';
+import { findRelease, type ReleaseName } from '../helm.ts';
+import { operatorRelease } from '../steps/operator/step.ts';
+import { type KeptRelease, keptRelease, removedDefinitions } from './kept-operator.ts';
 
-/** What a system has in a cluster. */
+/** The objects of a system in a cluster. */
 export interface Inventory {
-  /** What GitOps tools were told; as long as they are, they bring back the rest. */
+  /** Objects that configure a GitOps tool, which would create the others again. */
   readonly gitops: readonly ObjectName[];
-  /** What its manifests made, without volumes. */
+  /** Objects of its manifests, without volumes. */
   readonly objects: readonly ObjectName[];
   readonly releases: readonly ReleaseName[];
-  /** Definitions of kinds that go with the release of the operator, and with them all objects of these kinds. */
+  /** Custom resource definitions that helm removes with the operator, together with all objects of their kinds. */
   readonly definitions: readonly string[];
   /**
-   * The release of the operator, when it stays.
+   * The release of the operator when it is kept.
    *
-   * @default - it goes, or is not there
+   * @default - it is removed or not installed
    */
   readonly kept?: KeptRelease;
-  /** Secrets that a deployment made; not those that somebody else did. */
+  /** Secrets that a deployment created. */
   readonly secrets: readonly ObjectName[];
   readonly volumes: readonly ObjectName[];
   readonly namespaces: readonly ObjectName[];
@@ -35,7 +39,7 @@ const named = z.object({
   items: z.array(z.object({ metadata: z.object({ name: z.string(), namespace: z.string().optional() }) })),
 });
 
-/** Looks up everything that a deployment has brought. */
+/** Looks up everything that a deployment has created. */
 export async function inventory(context: DeployContext): Promise<Inventory> {
   const { collector, deploy, name } = context.config;
   const { operator } = deploy;
@@ -63,17 +67,17 @@ export async function inventory(context: DeployContext): Promise<Inventory> {
     ...(operator.enabled ? [{ release: operatorRelease, namespace: operator.namespace }] : []),
   ]);
   const kept = await keptRelease(context, releases, objects);
-  const going = releases.filter(({ release }) => release !== kept?.release);
+  const removed = releases.filter(({ release }) => release !== kept?.release);
   const isOfKept = ({ name: secret, namespace }: ObjectName) =>
     kept?.namespace === namespace && secret === operator.secret.name;
   return {
     gitops: await gitopsObjects(context),
     objects: objects.filter((object) => !isVolume(object)),
-    releases: going,
-    definitions: await goingDefinitions(context, going),
+    releases: removed,
+    definitions: await removedDefinitions(context, removed),
     ...(kept === undefined ? {} : { kept }),
     secrets: (await all('Secret', selector)).filter((secret) => !isOfKept(secret)),
-    // A StatefulSet labels its claims with what selects its pods.
+    // The claims of a StatefulSet have the labels of its pod selector.
     volumes: unique([
       ...objects.filter(isVolume),
       ...(await all('PersistentVolumeClaim', `app.kubernetes.io/instance=${name}`)),
@@ -82,7 +86,7 @@ export async function inventory(context: DeployContext): Promise<Inventory> {
   };
 }
 
-/** Argo CD leaves them when its Application goes. */
+/** Objects that Argo CD keeps when its Application is deleted. */
 async function renderedObjects(context: DeployContext): Promise<ObjectName[]> {
   const { collector, gitops } = context.config;
   return gitops?.tool === 'argo-cd' && collector.delivery === 'helm-values'
@@ -93,10 +97,10 @@ async function renderedObjects(context: DeployContext): Promise<ObjectName[]> {
 async function installed(context: DeployContext, names: readonly ReleaseName[]): Promise<ReleaseName[]> {
   const { collector, gitops } = context.config;
   const find = (name: ReleaseName) => findRelease(context, name);
-  // Where a GitOps tool installs the collector, nobody needs helm for it.
-  const look = (name: ReleaseName) =>
+  // When a GitOps tool installs the collector, helm may be missing.
+  const lookup = (name: ReleaseName) =>
     gitops !== undefined && name.release === collector.release ? ifReachable(() => find(name)) : find(name);
-  const found = await Promise.all(names.map(async (name) => ((await look(name)) ? [name] : [])));
+  const found = await Promise.all(names.map(async (name) => ((await lookup(name)) ? [name] : [])));
   return found.flat();
 }
 

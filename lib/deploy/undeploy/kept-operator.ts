@@ -1,15 +1,14 @@
 import { z } from 'zod';
-import { ifReachable } from '../cluster/if-reachable.ts';
-import { identity, type ObjectName, objectName } from '../cluster/object-name.ts';
-import { operatorDefinitions, operatorGroup } from '../cluster/operator-definitions.ts';
-import { readJson, readText } from '../cluster/read-json.ts';
-import type { DeployContext } from '../deploy-context.ts';
-import type { ReleaseName } from '../helm/release.ts';
-import { operatorRelease } from '../steps/operator.ts';
+import type { DeployContext } from '../../run/context.ts';
+import { identity, type ObjectName, objectName } from '../../run/kube/objects.ts';
+import { ifReachable, readJson, readText } from '../../run/kube/read.ts';
+import type { ReleaseName } from '../helm.ts';
+import { operatorDefinitions, operatorGroup } from '../steps/operator/definitions.ts';
+import { operatorRelease } from '../steps/operator/step.ts';
 
-/** A release that others need. */
+/** A release that other systems need. */
 export interface KeptRelease extends ReleaseName {
-  /** Undefined when it could not be found out whether they do. */
+  /** Undefined when this user cannot list the objects. */
   readonly neededBy: readonly ObjectName[] | undefined;
 }
 
@@ -24,14 +23,14 @@ const listed = z.object({
 });
 
 /**
- * Objects for the operator that are not among those which go: of other systems, or made by hand. Without the operator
- * nobody keeps Coralogix as they say, and helm takes their kinds away with it, and them with their kinds.
+ * Objects of the operator's kinds that are not removed, e.g. of other systems. Without the operator Coralogix is not
+ * updated from them, and uninstalling it deletes their definitions and so the objects.
  *
- * @returns undefined when this user may not look
+ * @returns undefined when this user has no permission to list them
  */
 const othersObjects = (
   context: DeployContext,
-  going: readonly ObjectName[],
+  removed: readonly ObjectName[],
 ): Promise<readonly ObjectName[] | undefined> =>
   ifReachable(async () => {
     const query = context.kubectl(['api-resources', `--api-group=${operatorGroup}`, '--verbs=list', '--output=name']);
@@ -41,28 +40,28 @@ const othersObjects = (
     }
     const get = context.kubectl(['get', kinds.join(), '--all-namespaces', '--output=json']);
     const { items } = await readJson(context, get, listed);
-    const known = new Set(going.map(identity));
+    const known = new Set(removed.map(identity));
     return items.map(objectName).filter((object) => !known.has(identity(object)));
   });
 
 const isOperator = ({ release }: ReleaseName): boolean => release === operatorRelease;
 
-/** The release of the operator when it has to stay: there is one for the whole cluster. */
+/** The release of the operator when it must be kept, because the cluster has only one. */
 export async function keptRelease(
   context: DeployContext,
   releases: readonly ReleaseName[],
-  going: readonly ObjectName[],
+  removed: readonly ObjectName[],
 ): Promise<KeptRelease | undefined> {
   const operator = releases.find(isOperator);
   if (operator === undefined) {
     return undefined;
   }
-  const neededBy = await othersObjects(context, going);
+  const neededBy = await othersObjects(context, removed);
   return neededBy?.length === 0 ? undefined : { ...operator, neededBy };
 }
 
-/** Definitions that go with these releases. What a chart has in its folder `crds`, not among its templates, stays. */
-export async function goingDefinitions(context: DeployContext, releases: readonly ReleaseName[]): Promise<string[]> {
+/** Custom resource definitions that helm removes with these releases. It keeps those in the folder `crds` of a chart. */
+export async function removedDefinitions(context: DeployContext, releases: readonly ReleaseName[]): Promise<string[]> {
   if (!releases.some(isOperator)) {
     return [];
   }

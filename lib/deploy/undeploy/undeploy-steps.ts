@@ -1,19 +1,18 @@
-import type { Action } from '../action.ts';
-import { deleteActions } from '../apply/delete-actions.ts';
-import { letGo } from '../cluster/let-go.ts';
-import type { ObjectName } from '../cluster/object-name.ts';
-import type { DeployContext } from '../deploy-context.ts';
-import { findRelease, type ReleaseName } from '../helm/release.ts';
-import type { Step } from '../step.ts';
+import { orphanActions } from '../../gitops/objects.ts';
+import type { DeployContext } from '../../run/context.ts';
+import type { ObjectName } from '../../run/kube/objects.ts';
+import type { Action, Step } from '../../run/step.ts';
+import { findRelease, type ReleaseName } from '../helm.ts';
+import { deleteActions } from '../steps/apply/delete-objects.ts';
 import type { Inventory } from './inventory.ts';
 
-/** Takes away what was shown, and nothing that came since. */
+/** Removes exactly the objects of the inventory that was shown. */
 export function undeploySteps(shown: Inventory, withVolumes: boolean): Step<string>[] {
   const { gitops, objects, releases, secrets, volumes, namespaces } = shown;
   return [
     step('gitops', 'GitOps', (context) => [
-      // Flux takes away all that it has applied, volumes as well, with a Kustomization that it was not told to leave alone.
-      ...gitops.filter(isKustomization).flatMap((object) => letGo(context, object)),
+      // Flux deletes everything that it has applied, including volumes, when a Kustomization is deleted that is not suspended.
+      ...gitops.filter(isKustomization).flatMap((object) => orphanActions(context, object)),
       ...deleteActions(
         context,
         gitops.filter((object) => !isKustomization(object)),
@@ -44,8 +43,8 @@ function uninstall(context: DeployContext, { release, namespace }: ReleaseName):
   const args = ['uninstall', release, `--namespace=${namespace}`, '--wait', `--timeout=${rolloutSeconds}s`];
   return {
     title: `Helm release ${release} in ${namespace}`,
-    // What GitOps tools were told of it may have taken it away.
-    alreadySo: async () => ((await findRelease(context, { release, namespace })) ? undefined : 'it is gone'),
+    // A GitOps tool may already have removed it.
+    upToDate: async () => ((await findRelease(context, { release, namespace })) ? undefined : 'it does not exist'),
     afterOthers: true,
     commands: [context.helm(args, { timeoutSeconds: rolloutSeconds + 30 })],
   };

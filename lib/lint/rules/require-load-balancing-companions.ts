@@ -86,10 +86,7 @@ interface MissingCompanion {
 }
 
 /** @param gateway of the same values */
-function missingCompanions(
-  balancing: InstalledCollector,
-  gateway: InstalledCollector | undefined,
-): MissingCompanion[] {
+function missingCompanions(balancing: InstalledCollector, gateway: InstalledCollector | undefined): MissingCompanion[] {
   const { alias, values } = balancing;
   const hostname = values.text('presets', 'loadBalancing', 'hostname');
   const isByName = !['k8s', 'awsCloudMap'].some((resolver) =>

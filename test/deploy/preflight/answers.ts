@@ -2,15 +2,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import type { SystemConfig } from '../../../lib/config/schema/system.ts';
-import type { Command, CommandResult, CommandRunner } from '../../../lib/deploy/command/command.ts';
-import { createContext } from '../../../lib/deploy/create-context.ts';
-import type { DeployContext } from '../../../lib/deploy/deploy-context.ts';
-import { k3sPath } from '../../../lib/deploy/host/k3s/k3s-command.ts';
-import type { Check, Findings } from '../../../lib/deploy/preflight/check.ts';
-import { gates } from '../../../lib/deploy/preflight/checks/index.ts';
-import { Inquiry } from '../../../lib/deploy/preflight/inquiry.ts';
-import type { Scope } from '../../../lib/deploy/preflight/scope.ts';
-import { type StepName, stepNames } from '../../../lib/deploy/step.ts';
+import type { Check, CheckResult, Scope } from '../../../lib/deploy/preflight/check.ts';
+import { PreflightContext } from '../../../lib/deploy/preflight/preflight-context.ts';
+import { prerequisiteChecks } from '../../../lib/deploy/steps/preflight/checks.ts';
+import { k3sPath } from '../../../lib/provision/k3s.ts';
+import type { Command, CommandResult, CommandRunner } from '../../../lib/run/command/command.ts';
+import type { DeployContext } from '../../../lib/run/context.ts';
+import { createContext } from '../../../lib/run/context.ts';
+import { type StepName, stepNames } from '../../../lib/run/step.ts';
 
 /** What a command prints, as text or as JSON, or how it fails. */
 export type Answer = string | object | { readonly fails: string; readonly status?: number; readonly stdout?: string };
@@ -119,6 +118,7 @@ export interface BedProps {
   readonly environment?: NodeJS.ProcessEnv;
   readonly dist?: string;
   readonly host?: string;
+  readonly pruneVolumes?: boolean;
   /** Changes the configuration of the example system. */
   readonly change?: (config: SystemConfig) => SystemConfig;
 }
@@ -127,7 +127,7 @@ export interface BedProps {
 export interface Bed {
   readonly context: DeployContext;
   readonly runner: AnsweringRunner;
-  readonly inquiry: Inquiry;
+  readonly preflight: PreflightContext;
 }
 
 export function bed(props: BedProps = {}): Bed {
@@ -144,18 +144,18 @@ export function bed(props: BedProps = {}): Bed {
     signal: new AbortController().signal,
     stateFolder: join(tmpdir(), 'podhost-no-state'),
     migrate,
-    pruneVolumes: false,
+    pruneVolumes: props.pruneVolumes ?? false,
     steps: [],
-    tell: () => {},
+    report: () => {},
     confirm: async () => true,
     ...(props.host === undefined ? {} : { host: props.host }),
   });
   const scope: Scope = { config, host: context.host, migrate, steps: new Set(steps), canAsk };
-  return { context, runner, inquiry: new Inquiry({ context, scope, gates }) };
+  return { context, runner, preflight: new PreflightContext({ context, scope, prerequisiteChecks }) };
 }
 
 /** What one check finds. */
-export const findings = (check: Check, props?: BedProps): Promise<Findings> => bed(props).inquiry.result(check);
+export const findings = (check: Check, props?: BedProps): Promise<CheckResult> => bed(props).preflight.result(check);
 
 /** Codes of the problems that one check finds. */
 export async function codes(check: Check, props?: BedProps): Promise<string[]> {

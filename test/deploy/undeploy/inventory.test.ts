@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { inventory } from '../../../lib/deploy/undeploy/inventory.ts';
 import { inventoryText, isEmpty } from '../../../lib/deploy/undeploy/inventory-text.ts';
 import { undeploySteps } from '../../../lib/deploy/undeploy/undeploy-steps.ts';
-import { type Answer, failed, RecordingRunner } from '../support/recording-runner.ts';
-import { testContext } from '../support/test-context.ts';
+import { type Answer, failed, RecordingRunner } from '../../run/support/recording-runner.ts';
+import { testContext } from '../../run/support/test-context.ts';
 
 const list = (...items: readonly object[]) => JSON.stringify({ items });
 const object = (apiVersion: string, kind: string, name: string, namespace = 'shop') => ({
@@ -38,18 +38,18 @@ async function shown(answers: Readonly<Record<string, Answer>>, gitops?: object)
 }
 
 describe('the operator', () => {
-  test('goes with the kinds that helm takes away, when nobody else has any of their objects', async () => {
+  test('the operator is removed with its definitions when no other system has objects of its kinds', async () => {
     const { text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': list(ours) });
     expect(text).toContain(`  Helm release coralogix-operator in ${namespace}`);
-    expect(text).toContain('  definitions that came with it: slos.coralogix.com');
+    expect(text).toContain('  custom resource definitions of the release: slos.coralogix.com');
     expect(text).toContain(`  namespace ${namespace} with everything in it`);
-    expect(text).not.toContain('This stays:');
+    expect(text).not.toContain('This will be kept:');
   });
 
   test('stays with its Secret and its namespace when others need it', async () => {
     const { found, text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': list(ours, others) });
     expect(text.slice(-2)).toEqual([
-      'This stays:',
+      'This will be kept:',
       `  Helm release coralogix-operator in ${namespace} with its Secret: others need it: slo.coralogix.com/cart-availability in cart`,
     ]);
     expect(found).toMatchObject({ releases: [], definitions: [], secrets: [], namespaces: [{ name: 'shop' }] });
@@ -57,11 +57,11 @@ describe('the operator', () => {
 
   test('stays when it cannot be seen whether others need it', async () => {
     const { text } = await shown({ 'kubectl get slos.coralogix.com --all-namespaces': failed('(Forbidden)') });
-    expect(text.at(-1)).toContain('whether others need it cannot be seen with these rights');
+    expect(text.at(-1)).toContain('this user has no permission to see whether others need it');
   });
 });
 
-test('what a GitOps tool was told goes first, for the tool would bring back the rest', async () => {
+test('the configuration of a GitOps tool is removed first, because the tool would create the rest again', async () => {
   const application = object('argoproj.io/v1alpha1', 'Application', 'shop', 'argocd');
   const { found, text } = await shown({
     'kubectl get slos.coralogix.com --all-namespaces': list(ours),
@@ -72,7 +72,7 @@ test('what a GitOps tool was told goes first, for the tool would bring back the 
   expect(isEmpty({ ...found, objects: [], releases: [], secrets: [] }, false)).toBe(false);
 });
 
-test('Flux is told first to leave alone what it has applied', async () => {
+test('Flux is suspended before its Kustomization is deleted', async () => {
   const kustomization = object('kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'shop', 'flux-system');
   const { found, context } = await shown({
     'kubectl api-resources': 'kustomizations.kustomize.toolkit.fluxcd.io\n',
@@ -102,7 +102,7 @@ describe('with a GitOps tool', () => {
     expect(found.objects.map(({ name }) => name)).toEqual(['api-availability', 'coralogix-opentelemetry-agent']);
   });
 
-  test('nobody needs helm for the collector', async () => {
+  test('helm is not needed for a collector from manifests', async () => {
     const { found } = await shown(
       { 'helm list --all --namespace=coralogix ': failed('helm is not installed') },
       argoCd,

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import type { Manifest } from '../../model/manifest.ts';
+import { ownValue } from '../../own-value.ts';
+import { gitopsFolder, isWorkload } from '../../run/kube/manifests.ts';
+import { groupOf } from '../../run/kube/objects.ts';
+import { systemNamespaces } from '../../run/kube/system-objects.ts';
+import { leaseNamespace } from '../../run/lease-store.ts';
+import { listAt } from '../../yaml/value.ts';
+import { wantedSecrets } from '../steps/secrets/secret.ts';
+import type { ApiResource } from './api-resources.ts';
+import { installsCollector, installsOperator, runs, type Scope } from './check.ts';
+import type { PreflightContext } from './preflight-context.ts';
+
+/** Permission for one verb on one resource. */
+export interface Permission {
+  readonly verb: string;
+  readonly group: string;
+  /** Plural name, with a subresource e.g. `pods/log`. */
+  readonly resource: string;
+  /** Undefined for cluster scope. */
+  readonly namespace: string | undefined;
+}
+
+/** Permissions for several verbs on several resources of one group. */
+export const permissions = (
+  namespace: string | undefined,
+  group: string,
+  resources: readonly string[],
+  verbs: readonly string[],
+): Permission[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
+
+/** Removes duplicates. */
+export const distinct = (all: readonly Permission[]): Permission[] => [
+  ...new Map(all.map((permission) => [Object.values(permission).join('\n'), permission])).values(),
+];
+
+const workloads = ['daemonsets', 'deployments', 'statefulsets'];
+
+const accessGroup = 'rbac.authorization.k8s.io';
+
+const definitionsGroup = 'apiextensions.k8s.io';
+
+/** The permissions that the steps of a run need. */
+export async function requiredPermissions(preflight: PreflightContext): Promise<Permission[]> {
+  const { scope } = preflight;
+  const { collector, deploy } = scope.config;
+  return distinct([
+    ...permissions(leaseNamespace, 'coordination.k8s.io', ['leases'], ['get', 'create', 'update']),
+    ...(runs(scope, 'secrets') ? secretPermissions(scope) : []),
+    ...(installsCollector(scope) ? helmPermissions(collector.namespace) : []),
+    ...(installsOperator(scope)
+      ? [
+          ...helmPermissions(deploy.operator.namespace),
+          ...permissions(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
+          ...permissions(
+            undefined,
+            definitionsGroup,
+            ['customresourcedefinitions'],
+            ['get', 'create', 'patch', 'delete'],
+          ),
+          ...permissions(
+            deploy.operator.namespace,
+            accessGroup,
+            ['roles', 'rolebindings'],
+            ['get', 'create', 'patch', 'delete'],
+          ),
+          ...watchPermissions(deploy.operator.namespace, scope),
+        ]
+      : []),
+    ...((await preflight.has('dist')) && runs(scope, 'apply') ? await manifestPermissions(preflight) : []),
+    ...systemNamespaces(scope.config).flatMap((namespace) => watchPermissions(namespace, scope)),
+  ]);
+}
+
+const secretPermissions = ({ config }: Scope): Permission[] => [
+  ...permissions(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
+  ...wantedSecrets(config).flatMap(({ namespace }) =>
+    permissions(namespace, '', ['secrets'], ['get', 'create', 'patch']),
+  ),
+];
+
+/** Helm stores its releases in Secrets; the other permissions are for the objects of the charts. */
+const helmPermissions = (namespace: string): Permission[] => [
+  ...permissions(namespace, '', ['secrets'], ['get', 'list', 'create', 'update', 'delete']),
+  ...permissions(namespace, '', ['configmaps', 'serviceaccounts', 'services'], ['get', 'create', 'patch', 'delete']),
+  ...permissions(
+    namespace,
+    'apps',
+    ['daemonsets', 'deployments'],
+    ['get', 'list', 'watch', 'create', 'patch', 'delete'],
+  ),
+  ...permissions(undefined, accessGroup, ['clusterroles', 'clusterrolebindings'], ['get', 'create', 'patch', 'delete']),
+];
+
+/** Permissions to apply each manifest and to prune, unless a GitOps tool prunes. */
+async function manifestPermissions({ applied, kinds, context, scope }: PreflightContext): Promise<Permission[]> {
+  const known = await kinds;
+  const isPruned = gitopsFolder(scope.config) === undefined;
+  return applied.flatMap((manifest) => {
+    const found = known.of(manifest) ?? (installsOperator(scope) ? operatorKind(manifest) : undefined);
+    if (found === undefined) {
+      return [];
+    }
+    const { kind } = manifest;
+    const isKept = !isPruned || kind === 'Namespace' || (kind === 'PersistentVolumeClaim' && !context.pruneVolumes);
+    const verbs = [
+      ...['get', 'create', 'patch'],
+      ...(kind === 'Namespace' ? [] : ['list']),
+      ...(isKept ? [] : ['delete']),
+      ...(isWorkload(manifest) ? ['watch'] : []),
+    ];
+    return [
+      ...permissions(found.isNamespaced ? manifest.namespace : undefined, found.group, [found.resource], verbs),
+      ...grantedPermissions(manifest),
+    ];
+  });
+}
+
+/** Kinds that the operator installs before the manifests are applied. */
+const operatorKinds: Readonly<Record<string, string>> = { SLO: 'slos', Alert: 'alerts' };
+
+function operatorKind({
+  apiVersion,
+  kind,
+}: Manifest): Pick<ApiResource, 'group' | 'resource' | 'isNamespaced'> | undefined {
+  const group = groupOf(apiVersion);
+  const resource = ownValue(operatorKinds, kind);
+  return group === 'coralogix.com' && resource !== undefined ? { group, resource, isNamespaced: true } : undefined;
+}
+
+/** Permissions to watch a rollout and to diagnose it. */
+const watchPermissions = (namespace: string, scope: Scope): Permission[] => [
+  ...(runs(scope, 'apply', 'restart', 'verify')
+    ? [
+        ...permissions(namespace, '', ['pods', 'events'], ['list']),
+        ...permissions(namespace, '', ['pods/log'], ['get']),
+        ...permissions(namespace, 'apps', workloads, ['get', 'list']),
+      ]
+    : []),
+  ...(runs(scope, 'restart') ? permissions(namespace, 'apps', workloads, ['patch']) : []),
+];
+
+const rule = z.object({
+  apiGroups: z.array(z.string()).default([]),
+  resources: z.array(z.string()).default([]),
+  verbs: z.array(z.string()).default([]),
+});
+
+/**
+ * The permissions that a role grants. Kubernetes lets a user grant only permissions that the user has.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
+ */
+export function grantedPermissions({ kind, namespace, value }: Manifest): Permission[] {
+  if (kind !== 'ClusterRole' && kind !== 'Role') {
+    return [];
+  }
+  return listAt(value, 'rules').flatMap((written) => {
+    const { data } = rule.safeParse(written);
+    return (data?.apiGroups ?? []).flatMap((group) =>
+      permissions(kind === 'Role' ? namespace : undefined, group, data?.resources ?? [], data?.verbs ?? []),
+    );
+  });
+}

@@ -1,0 +1,39 @@
+import { argoCdDelivery } from '../../../gitops/argo-cd.ts';
+import { fluxDelivery } from '../../../gitops/flux.ts';
+import { k3sDelivery } from '../../../gitops/k3s.ts';
+import type { DeployContext } from '../../../run/context.ts';
+import type { Action, Step } from '../../../run/step.ts';
+import { verifyCertificate } from './certificate.ts';
+import { verifyAgents, verifyAlias, verifyKey } from './collector.ts';
+
+/** Verifies the deployed system as far as that is possible without spans. */
+export const verifyStep: Step = {
+  name: 'verify',
+  title: 'Verification',
+  async actions(context) {
+    const { ingress } = context.config;
+    return [
+      // First, because the other verifications need what the GitOps tool installs.
+      ...verifyDelivery(context),
+      verifyAgents(context),
+      verifyAlias(context),
+      verifyKey(context),
+      ...(ingress === undefined ? [] : [verifyCertificate(context, ingress)]),
+    ];
+  },
+};
+
+/** Verifies that the configured GitOps tool has delivered the system. */
+export function verifyDelivery(context: DeployContext): Action[] {
+  const { gitops, collector } = context.config;
+  switch (gitops?.tool) {
+    case undefined:
+      return [];
+    case 'k3s':
+      return collector.delivery === 'helm-values' ? [k3sDelivery(context)] : [];
+    case 'argo-cd':
+      return [argoCdDelivery(context)];
+    case 'flux':
+      return [fluxDelivery(context)];
+  }
+}

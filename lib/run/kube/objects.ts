@@ -1,0 +1,41 @@
+/** Identifies an object of a cluster. */
+export interface ObjectName {
+  /** E.g. `apps/v1`. */
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined for a cluster-scoped object. */
+  readonly namespace: string | undefined;
+}
+
+/** An object from the API server, reduced to its kind and name. */
+export interface NamedObject extends Pick<ObjectName, 'apiVersion' | 'kind'> {
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+}
+
+export const objectName = ({ apiVersion, kind, metadata: { name, namespace } }: NamedObject): ObjectName => ({
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});
+
+/** Group of an API version; empty for the core group. */
+export const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+
+/** A key that is equal for the same object in every version of its API group. */
+export const identity = ({ apiVersion, kind, name, namespace }: ObjectName): string =>
+  JSON.stringify([groupOf(apiVersion), kind, namespace ?? null, name]);
+
+/** Kind and name in the format of kubectl, e.g. `deployment.apps/shop`. */
+export function resourceName({ apiVersion, kind, name }: ObjectName): string {
+  const group = groupOf(apiVersion);
+  return `${kind.toLowerCase()}${group === '' ? '' : `.${group}`}/${name}`;
+}
+
+/** Field manager of everything that a deployment applies. */
+export const fieldManager = 'podhost';
+
+/** Paths of files in `dist`. */
+export const distFile = { namespaces: '00-namespace.yaml', helmValues: 'helm/coralogix-infra-values.yaml' } as const;
