@@ -6,8 +6,8 @@ import { helmValues } from '../chart/values/helm-values.ts';
 import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import type { HelmRelease } from '../chart/values/values-file.ts';
 import { renderHelmValues } from '../chart/values/values-file.ts';
-import { ExtraFile } from '../synth/extra-file.ts';
-import { generatedHeader } from '../synth/generated-mark.ts';
+import { generatedHeader } from '../files/generated-mark.ts';
+import { ExtraFile } from './extra-file.ts';
 
 export interface HelmValuesFileProps extends HelmValuesProps, Pick<HelmRelease, 'release' | 'namespace'> {}
 

@@ -1,7 +1,7 @@
 import type { App } from 'cdk8s';
+import { OutputOwner } from '../constructs/output-owner.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { assertOutputLocation } from './output-location.ts';
-import { OutputOwner } from './output-owner.ts';
 import { assertOutputPaths } from './output-path.ts';
 import { listPath } from './owned-files.ts';
 import { renderApp } from './render-app.ts';

@@ -1,13 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
-import type { Problem } from '../../problems/problem.ts';
 import { operand, run, sh } from '../../text/shell.ts';
-import { decodeUtf8 } from './decode-utf8.ts';
+import { type ConfigText, decodeUtf8 } from './decode-utf8.ts';
 
 /** Far above any real system (a service takes about 300 bytes), and fast to parse whatever it holds. */
 const maximumBytes = 4 * 1024 * 1024;
-
-/** The text of a configuration file, or why there is none. */
-export type ConfigText = { readonly text: string } | { readonly problems: readonly Problem[] };
 
 export function readConfigText(file: string): ConfigText {
   let bytes: Buffer;

@@ -1,4 +1,7 @@
-import type { ConfigText } from './config-text.ts';
+import type { Problem } from '../../problems/problem.ts';
+
+/** The text of a configuration file, or why there is none. */
+export type ConfigText = { readonly text: string } | { readonly problems: readonly Problem[] };
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
