@@ -71,7 +71,7 @@ describe('exit status', () => {
 });
 
 test.each([
-  ['json', '{\n  "service": "api",\n'],
+  ['json', '{\n  "version": 1,\n  "service": "api",\n'],
   ['mermaid', '```mermaid\nflowchart TD\n'],
   ['text', '✓ api '],
 ])('%s begins as it should', async (format, beginning) => {
