@@ -1,5 +1,8 @@
+export type { HelmValuesProps } from './chart/values/helm-values.ts';
+export type { Provider, TailSamplingPolicy } from './chart/values/otel-integration-values.ts';
+export type { HelmRelease } from './chart/values/values-file.ts';
 export { loadSystem } from './config/load-system.ts';
-export type { LoadedSystem } from './config/loaded-system.ts';
+export type { InitSqlFile, LoadedSystem } from './config/loaded-system.ts';
 export type { SystemConfig } from './config/schema/system.ts';
 export * from './constructs/application-config.ts';
 export * from './constructs/application-secret.ts';
@@ -17,6 +20,6 @@ export * from './constructs/redis.ts';
 export type { Amounts, Resources } from './constructs/resources.ts';
 export * from './constructs/system.ts';
 export { generatedHeader } from './files/generated-mark.ts';
-export { PodhostError } from './problems/podhost-error.ts';
+export { type FailureStatus, PodhostError } from './problems/podhost-error.ts';
 export type { Place, Problem } from './problems/problem.ts';
 export { type Synthesis, type SynthesizeProps, synthesize } from './synth/synthesize.ts';

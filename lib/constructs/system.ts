@@ -25,10 +25,15 @@ import { TraefikAcme } from './traefik-acme.ts';
  * `kubectl apply` must read them.
  */
 export class System extends OutputOwner {
+  /** Name of the system; its files are listed under it. */
   readonly systemName: string;
+  /** The ConfigMap that the services read. */
   readonly config: ApplicationConfig;
+  /** The Secret that the services read. */
   readonly secret: ApplicationSecret;
+  /** The services, in the order of the configuration. */
   readonly services: readonly InstrumentedService[];
+  /** The datastores, in the order of the configuration. */
   readonly datastores: readonly Datastore[];
 
   constructor(scope: Construct, id: string, { config, initSql }: LoadedSystem) {

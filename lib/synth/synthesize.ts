@@ -7,6 +7,7 @@ import { listPath } from './owned-files.ts';
 import { renderApp } from './render-app.ts';
 import { writeOutput } from './write-output.ts';
 
+/** Options of `synthesize`. */
 export interface SynthesizeProps {
   /**
    * Folder to write to.
@@ -24,6 +25,7 @@ export interface SynthesizeProps {
 
 /** What a synthesis has done. Paths are below the output folder. */
 export interface Synthesis {
+  /** Folder that was written to. */
   readonly output: string;
   /** List of the files that belong to the system. */
   readonly list: string;
