@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { stepNames } from '../run/step.ts';
+import { stepNames } from '../run/context.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { UndeployOptions } from './commands/undeploy.ts';
 import { configOption, example } from './options.ts';

@@ -1,8 +1,8 @@
 import { callProblem } from '../files/file-problem.ts';
+import { sourceLines } from '../files/source-lines.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { sourceLines } from '../problems/source-lines.ts';
 import { stackLines } from '../problems/stack-lines.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { print, report, reportText, resultStyle } from './printer.ts';

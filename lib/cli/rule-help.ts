@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import { documentationPage } from '../lint/documentation.ts';
 import type { FormatName } from '../lint/formats/index.ts';
+import type { ruleListSchema } from '../lint/formats/json-schema.ts';
 import { assertKnownRules } from '../lint/known-rule.ts';
 import { describedRules } from '../lint/rules/index.ts';
 import { visibleJson } from '../text/visible.ts';
@@ -23,7 +25,7 @@ export function listRules(format: FormatName): void {
   const width = Math.max(...rules.map(({ id }) => id.length));
   print(
     format === 'json'
-      ? `${visibleJson({ rules })}\n`
+      ? `${visibleJson({ version: 1, rules } satisfies z.input<typeof ruleListSchema>)}\n`
       : rules.map(({ id, severity, summary }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${summary}\n`).join(''),
   );
 }

@@ -5,11 +5,13 @@ import type { SystemConfig } from './schema/system.ts';
 export interface InitSqlFile {
   /** Base name of the file; key of the ConfigMap. */
   readonly name: string;
+  /** The SQL text. */
   readonly content: string;
 }
 
 /** What a configuration file says, with the content of the files that it names. */
 export interface LoadedSystem {
+  /** The configuration, with all defaults. */
   readonly config: SystemConfig;
   /** SQL files by name of the datastore, in the order of the configuration. */
   readonly initSql: Readonly<Record<string, readonly InitSqlFile[]>>;

@@ -7,6 +7,7 @@ import { endpointVariable } from '../telemetry/environment.ts';
 import { recommendedLabels } from './labels.ts';
 import { sortedKeys } from './sorted-keys.ts';
 
+/** Props of `ApplicationConfig`. */
 export interface ApplicationConfigProps {
   /** Name of the ConfigMap. */
   readonly name: string;
@@ -33,8 +34,11 @@ export const commonKeys = ['CX_DOMAIN', 'CX_APPLICATION_NAME', 'ENVIRONMENT'] as
 
 /** The ConfigMap that the services of a system read, key by key. */
 export class ApplicationConfig extends Construct {
+  /** Name of the ConfigMap. */
   readonly name: string;
+  /** Deployment environment, e.g. `production`. */
   readonly environment: string;
+  /** All values of the ConfigMap, by key. */
   readonly data: Readonly<Record<string, string>>;
 
   constructor(scope: Construct, id: string, props: ApplicationConfigProps) {

@@ -25,6 +25,7 @@ export interface ExternalSecretSource {
   readonly remote: Readonly<Record<string, RemoteReference>>;
 }
 
+/** Props of `ApplicationSecret`. */
 export interface ApplicationSecretProps {
   /** Name of the Secret. */
   readonly name: string;
@@ -46,7 +47,9 @@ export interface ApplicationSecretProps {
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export class ApplicationSecret extends Construct {
+  /** Name of the Secret. */
   readonly name: string;
+  /** Keys of the Secret. */
   readonly keys: readonly string[];
 
   constructor(scope: Construct, id: string, props: ApplicationSecretProps) {

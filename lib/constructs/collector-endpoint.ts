@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { recommendedLabels } from './labels.ts';
 
+/** Props of `CollectorEndpoint`. */
 export interface CollectorEndpointProps {
   /** The system that it belongs to. */
   readonly partOf: string;
@@ -39,6 +40,7 @@ const otlpGrpcPort = 4317;
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
  */
 export class CollectorEndpoint extends Construct {
+  /** Name of the alias Service. */
   readonly name: string;
   /** What `OTEL_EXPORTER_OTLP_ENDPOINT` is set to. */
   readonly url: string;

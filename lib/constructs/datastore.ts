@@ -27,11 +27,19 @@ export interface DatastoreProps {
 export interface DatastoreServer {
   /** Its role in the system, and the name of its port: at most 15 letters. */
   readonly component: string;
+  /** Container image. */
   readonly image: string;
+  /** Port that the server listens on. */
   readonly port: number;
   /** User and group of the image. */
   readonly user: number;
+  /**
+   * Command of the container.
+   *
+   * @default - that of the image
+   */
   readonly command?: string[];
+  /** Environment of the container. */
   readonly env: k8s.EnvVar[];
   /** Where the data volume is mounted. */
   readonly dataPath: string;
@@ -39,7 +47,11 @@ export interface DatastoreServer {
   readonly scratchPaths: Readonly<Record<string, string>>;
   /** A command that succeeds when the server answers. */
   readonly healthCommand: string[];
-  /** ConfigMap whose files an empty data folder starts from, and where they are looked for. */
+  /**
+   * ConfigMap whose files an empty data folder starts from, and the folder in which the server looks for them.
+   *
+   * @default - none
+   */
   readonly initFiles?: { readonly configMapName: string; readonly mountPath: string };
 }
 
@@ -50,7 +62,9 @@ const datastoreResources: Resources = {
 
 /** A StatefulSet of one pod with a headless Service and a volume that outlives it. */
 export abstract class Datastore extends Construct {
+  /** Name of the StatefulSet and of its headless Service. */
   readonly name: string;
+  /** Port that clients connect to. */
   readonly port: number;
   /** Address for clients inside the cluster, without a password. */
   abstract readonly url: string;

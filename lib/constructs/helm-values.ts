@@ -6,14 +6,17 @@ import { helmValues } from '../chart/values/helm-values.ts';
 import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import type { HelmRelease } from '../chart/values/values-file.ts';
 import { renderHelmValues } from '../chart/values/values-file.ts';
-import { ExtraFile } from '../synth/extra-file.ts';
-import { generatedHeader } from '../synth/generated-mark.ts';
+import { generatedHeader } from '../files/generated-mark.ts';
+import { ExtraFile } from './extra-file.ts';
 
+/** Props of `HelmValues`. */
 export interface HelmValuesFileProps extends HelmValuesProps, Pick<HelmRelease, 'release' | 'namespace'> {}
 
 /** The values file for the chart `otel-integration`. */
 export class HelmValues extends ExtraFile {
+  /** Path below the output folder. */
   readonly path = 'helm/coralogix-infra-values.yaml';
+  /** The values, as the file holds them. */
   readonly values: OtelIntegrationValues;
   private readonly release: HelmRelease;
 
@@ -26,6 +29,7 @@ export class HelmValues extends ExtraFile {
     });
   }
 
+  /** The whole file. */
   render(): string {
     return `${generatedHeader}#\n${renderHelmValues(this.values, this.release)}`;
   }

@@ -12,6 +12,7 @@ export type Certificate =
   /** One of Traefik's own certificate resolvers (ACME). */
   | { readonly traefikResolver: string };
 
+/** Props of `HttpsIngress`. */
 export interface HttpsIngressProps {
   /** Name of the Ingress. */
   readonly name: string;

@@ -17,6 +17,7 @@ export interface ServiceVolume {
   readonly claim?: Claim;
 }
 
+/** Props of `InstrumentedService`. */
 export interface InstrumentedServiceProps {
   /** Name of the Deployment, the Service, the container and of the telemetry (`service.name`). */
   readonly name: string;

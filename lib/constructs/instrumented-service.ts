@@ -16,7 +16,9 @@ import { tokenlessServiceAccount } from './service-account.ts';
  * @see https://coralogix.com/docs/user-guides/apm/getting-started/apm-onboarding-tutorial/
  */
 export class InstrumentedService extends Construct {
+  /** Name of the Deployment, the Service and of the telemetry. */
   readonly name: string;
+  /** Number of pods. */
   readonly replicas: number;
   /** The container's environment, in the order in which the kubelet expands it. */
   readonly environment: readonly k8s.EnvVar[];

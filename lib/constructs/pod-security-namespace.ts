@@ -2,9 +2,14 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { recommendedLabels } from './labels.ts';
 
-/** @see https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * A level of the Pod Security Standards.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export type PodSecurityLevel = 'privileged' | 'baseline' | 'restricted';
 
+/** Props of `PodSecurityNamespace`. */
 export interface PodSecurityNamespaceProps {
   /** Name of the Namespace. */
   readonly name: string;

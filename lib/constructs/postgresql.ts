@@ -4,6 +4,7 @@ import type { ApplicationSecret } from './application-secret.ts';
 import { Datastore, type DatastoreProps } from './datastore.ts';
 import { recommendedLabels } from './labels.ts';
 
+/** Props of `Postgresql`. */
 export interface PostgresqlProps extends DatastoreProps {
   /** Database that is made at the first start. */
   readonly database: string;
@@ -37,6 +38,7 @@ const port = 5432;
  * @see https://hub.docker.com/_/postgres
  */
 export class Postgresql extends Datastore {
+  /** Address for clients inside the cluster, without a password. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: PostgresqlProps) {

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { ApplicationSecret } from './application-secret.ts';
 import { Datastore, type DatastoreProps } from './datastore.ts';
 
+/** Props of `Redis`. */
 export interface RedisProps extends DatastoreProps {
   /**
    * Container image.
@@ -29,6 +30,7 @@ EOF
 
 /** Redis with its append-only file on a volume. */
 export class Redis extends Datastore {
+  /** Address for clients inside the cluster, without a password. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: RedisProps) {

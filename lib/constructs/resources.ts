@@ -10,7 +10,9 @@ export interface Amounts {
 
 /** What a container is promised and may use at most. */
 export interface Resources {
+  /** What the scheduler reserves. */
   readonly requests: Amounts;
+  /** What the kubelet enforces. */
   readonly limits: Amounts;
 }
 

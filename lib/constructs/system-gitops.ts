@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import type { GitopsConfig } from '../config/schema/gitops.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { OutputFolder } from '../synth/output-folder.ts';
 import { ArgoCdApplications } from './gitops/argo-cd-applications.ts';
 import { FluxIgnoreFile } from './gitops/flux-ignore-file.ts';
 import { FluxResources } from './gitops/flux-resources.ts';
@@ -11,6 +10,7 @@ import { K3sCollectorChart } from './gitops/k3s-collector-chart.ts';
 import { dataKinds, keepFromPruning, keptByArgoCd, keptByFlux } from './gitops/keep-from-pruning.ts';
 import type { ReleaseProps } from './gitops/release-props.ts';
 import { addSyncWaves } from './gitops/sync-waves.ts';
+import { OutputFolder } from './output-folder.ts';
 
 /** What the tool of the configuration needs, and whom it lets install the collector's chart. */
 export function createGitops(

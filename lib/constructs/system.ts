@@ -4,7 +4,6 @@ import type { LoadedSystem } from '../config/loaded-system.ts';
 import type { ServiceConfig } from '../config/schema/service.ts';
 import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
 import { ownValue } from '../own-value.ts';
-import { OutputOwner } from '../synth/output-owner.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';
 import { CollectorEndpoint } from './collector-endpoint.ts';
@@ -12,6 +11,7 @@ import type { Datastore } from './datastore.ts';
 import { HelmValues } from './helm-values.ts';
 import { HttpsIngress } from './https-ingress.ts';
 import { InstrumentedService } from './instrumented-service.ts';
+import { OutputOwner } from './output-owner.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';
 import { ServiceObjectives } from './service-objectives.ts';
 import { SystemCollector } from './system-collector.ts';
@@ -25,10 +25,15 @@ import { TraefikAcme } from './traefik-acme.ts';
  * `kubectl apply` must read them.
  */
 export class System extends OutputOwner {
+  /** Name of the system; its files are listed under it. */
   readonly systemName: string;
+  /** The ConfigMap that the services read. */
   readonly config: ApplicationConfig;
+  /** The Secret that the services read. */
   readonly secret: ApplicationSecret;
+  /** The services, in the order of the configuration. */
   readonly services: readonly InstrumentedService[];
+  /** The datastores, in the order of the configuration. */
   readonly datastores: readonly Datastore[];
 
   constructor(scope: Construct, id: string, { config, initSql }: LoadedSystem) {

@@ -7,6 +7,6 @@ export function headline(explanation: Pick<Explanation, 'hops'>): string {
     return 'every span arrives with its pod and is counted';
   }
   return hop.status === 'broken'
-    ? `breaks at ${hop.name}: ${hop.says}`
-    : `cannot tell at ${hop.name}: ${hop.says.replace(/^cannot tell /, '')}`;
+    ? `breaks at ${hop.name}: ${hop.message}`
+    : `cannot tell at ${hop.name}: ${hop.message.replace(/^cannot tell /, '')}`;
 }

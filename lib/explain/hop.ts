@@ -4,7 +4,7 @@ import type { Place } from '../problems/problem.ts';
 /** One thing that is known, and where it is written. */
 export interface Reason {
   /** What is known; a clause that can stand after "because". */
-  readonly says: string;
+  readonly message: string;
   /**
    * The line that says it.
    *
@@ -19,9 +19,9 @@ export interface Hop {
   readonly name: string;
   readonly status: Certainty;
   /** What happens there, one sentence without a full stop. */
-  readonly says: string;
+  readonly message: string;
   /** Why that is known, or what keeps it from working. */
-  readonly because: readonly Reason[];
+  readonly reasons: readonly Reason[];
   /**
    * The line that decides it.
    *

@@ -35,14 +35,14 @@ export function hopsOf(route: Route, journey: Journey): Hop[] {
   ]);
 }
 
-const notKnown = (name: string): Hop => ({ name, status: 'unknown', says: 'cannot tell', because: [] });
+const notKnown = (name: string): Hop => ({ name, status: 'unknown', message: 'cannot tell', reasons: [] });
 
 /** Behind a broken step nothing is claimed to work; what is broken there as well stays broken. */
 function arriving(hops: readonly Hop[]): Hop[] {
   const first = hops.findIndex(({ status }) => status === 'broken');
-  const cause = hops[first] ?? hops.find(({ status, says }) => status === 'unknown' && says !== 'cannot tell');
+  const cause = hops[first] ?? hops.find(({ status, message }) => status === 'unknown' && message !== 'cannot tell');
   return hops.map((hop, index) => {
-    const isNotTold = hop.says === 'cannot tell' && cause !== undefined;
+    const isNotTold = hop.message === 'cannot tell' && cause !== undefined;
     if (first >= 0 && index > first && hop.status !== 'broken') {
       return withoutClaim(hop, `${cause?.name} is broken, so what arrives is not known`);
     }
@@ -50,9 +50,9 @@ function arriving(hops: readonly Hop[]): Hop[] {
   });
 }
 
-const withoutClaim = ({ name }: Hop, because: string): Hop => ({
+const withoutClaim = ({ name }: Hop, reason: string): Hop => ({
   name,
   status: 'unknown',
-  says: 'cannot tell',
-  because: [{ says: because }],
+  message: 'cannot tell',
+  reasons: [{ message: reason }],
 });

@@ -14,7 +14,7 @@ export function renderMermaid(explanation: Explanation): string {
   const status = firstBreak(explanation)?.status ?? 'ok';
   const lines = hops.map(
     (hop, index) =>
-      `  hop${index}["${marks[hop.status]} ${escaped(hop.name)}<br/>${escaped(hop.says)}${placeOf(hop)}"]:::${hop.status}`,
+      `  hop${index}["${marks[hop.status]} ${escaped(hop.name)}<br/>${escaped(hop.message)}${placeOf(hop)}"]:::${hop.status}`,
   );
   return [
     '```mermaid',

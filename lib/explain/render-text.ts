@@ -44,16 +44,16 @@ function grouped(hops: readonly Hop[]): Hop[] {
 }
 
 const isSame = (one: Hop, other: Hop): boolean =>
-  [one.status, one.says, ...one.because.map(({ says }) => says)].join('\n') ===
-  [other.status, other.says, ...other.because.map(({ says }) => says)].join('\n');
+  [one.status, one.message, ...one.reasons.map(({ message }) => message)].join('\n') ===
+  [other.status, other.message, ...other.reasons.map(({ message }) => message)].join('\n');
 
-const hopLines = ({ name, status, says, because }: Hop): string[] => [
-  ...wrapped(`${marks[status]} `, `${name}: ${says}`),
-  ...because.flatMap((reason, index) => reasonLines(index === 0 ? '    because ' : '        and ', reason)),
+const hopLines = ({ name, status, message, reasons }: Hop): string[] => [
+  ...wrapped(`${marks[status]} `, `${name}: ${message}`),
+  ...reasons.flatMap((reason, index) => reasonLines(index === 0 ? '    because ' : '        and ', reason)),
 ];
 
-const reasonLines = (first: string, { says, place }: Reason): string[] =>
-  wrapped(first, place === undefined ? says : `${says} (${written(place)})`);
+const reasonLines = (first: string, { message, place }: Reason): string[] =>
+  wrapped(first, place === undefined ? message : `${message} (${written(place)})`);
 
 const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 

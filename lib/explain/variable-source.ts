@@ -35,6 +35,6 @@ export function placeOf({ model, workload }: Route, { origin, path }: Variable):
  * @param what the value as it is worth saying; undefined: the name alone
  */
 export const toldBy = (route: Route, variable: Variable, what?: string): Reason => ({
-  says: `${sourceOf(route, variable)} says ${variable.name}${what === undefined ? '' : `: ${what}`}`,
+  message: `${sourceOf(route, variable)} says ${variable.name}${what === undefined ? '' : `: ${what}`}`,
   place: placeOf(route, variable),
 });

@@ -41,7 +41,7 @@ export function walked(
         resource,
         steps: [
           ...current.steps,
-          { says: `${id} adds ${effect(collector, id, current.resource, resource)}`, place: placeOf(collector, id) },
+          { message: `${id} adds ${effect(collector, id, current.resource, resource)}`, place: placeOf(collector, id) },
         ],
         lookup: isDecided ? current.lookup : (lookup ?? current.lookup),
         by: isDecided || lookup === undefined ? current.by : { collector, id },

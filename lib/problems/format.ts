@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import { maskTexts } from '../secrets/mask-secrets.ts';
 import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import { excerpt } from './excerpt.ts';
 import { messageLines } from './message-lines.ts';
 import { isWarning, type Place, type Problem } from './problem.ts';
+import type { problemsSchema } from './problems-schema.ts';
 import type { SourceLines } from './source-lines.ts';
 import { type Style, styled } from './styled.ts';
 import { withoutSecrets } from './without-secrets.ts';
@@ -37,7 +39,7 @@ export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'forma
 export function formatProblems(all: readonly Problem[], options: FormatProblemsOptions): string {
   const problems = maskTexts(all);
   if (options.format === 'json') {
-    return `${visibleJson({ problems })}\n`;
+    return `${visibleJson({ version: 1, problems } satisfies z.input<typeof problemsSchema>)}\n`;
   }
   const lines = options.lines && withoutSecrets(options.lines, problems);
   const blocks = problems.map((problem) => formatProblem(problem, { ...options, lines }));

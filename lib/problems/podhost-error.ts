@@ -8,7 +8,9 @@ export type FailureStatus = 1 | 2 | 3;
 export class PodhostError extends Error {
   /** Code of the first error among the problems. */
   readonly code: string;
+  /** Exit status for a command that ends with this error. */
   readonly exitStatus: FailureStatus;
+  /** All problems of the run. */
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly [Problem, ...Problem[]], exitStatus: FailureStatus = 2) {

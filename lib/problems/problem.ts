@@ -1,7 +1,10 @@
 /** Where something stands in a file. Lines and columns count from 1. */
 export interface Place {
+  /** Path as the run was given it. */
   readonly file: string;
+  /** Line, counted from 1. */
   readonly line: number;
+  /** Column, counted from 1. */
   readonly column: number;
 }
 

@@ -1,26 +1,2 @@
-import { readText } from '../files/read-text.ts';
-
 /** The lines of a file, for excerpts; none when it cannot be read any more. */
 export type SourceLines = (file: string) => readonly string[];
-
-/** Larger files are shown without excerpts. */
-const maximumBytes = 8 * 1024 * 1024;
-
-/** Reads each file once. */
-export function sourceLines(): SourceLines {
-  const read = new Map<string, readonly string[]>();
-  return (file) => {
-    const known = read.get(file);
-    if (known !== undefined) {
-      return known;
-    }
-    const lines = linesOf(file);
-    read.set(file, lines);
-    return lines;
-  };
-}
-
-function linesOf(file: string): readonly string[] {
-  const read = readText(file, { maximumBytes });
-  return 'text' in read ? read.text.split(/\r?\n/) : [];
-}

@@ -2,7 +2,22 @@ import { join } from 'node:path';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import type { PodhostError } from '../problems/podhost-error.ts';
 import type { Command, CommandRunner } from './command/command.ts';
-import type { StepName } from './step.ts';
+
+/** The steps in the order in which they run. */
+export const stepNames = [
+  'preflight',
+  'k3s',
+  'compose',
+  'images',
+  'secrets',
+  'collector',
+  'operator',
+  'apply',
+  'restart',
+  'verify',
+] as const;
+
+export type StepName = (typeof stepNames)[number];
 
 /** Properties of a kubectl or helm command besides its arguments. */
 export type MoreOfCommand = Partial<Pick<Command, 'input' | 'timeoutSeconds'>>;

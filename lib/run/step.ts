@@ -1,23 +1,7 @@
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Command, CommandResult } from './command/command.ts';
-import type { DeployContext } from './context.ts';
-
-/** The steps in the order in which they run. */
-export const stepNames = [
-  'preflight',
-  'k3s',
-  'compose',
-  'images',
-  'secrets',
-  'collector',
-  'operator',
-  'apply',
-  'restart',
-  'verify',
-] as const;
-
-export type StepName = (typeof stepNames)[number];
+import type { DeployContext, StepName } from './context.ts';
 
 /** One step of a deployment or of its removal. */
 export interface Step<Name extends string = StepName> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { isGenerated } from '../files/generated-mark.ts';
 import type { PathState } from '../files/present-file.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { isGenerated } from './generated-mark.ts';
 import { otherSystems } from './other-systems.ts';
 import { otherOutput } from './output-location.ts';
 import { foldersOf } from './output-path.ts';

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onFile } from '../files/file-problem.ts';
+import { generatedHeader, isGenerated } from '../files/generated-mark.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { generatedHeader, isGenerated } from './generated-mark.ts';
 import { otherOutput } from './output-location.ts';
 import { isOutputPath, listFolder } from './output-path.ts';
 import type { OutputTree } from './output-tree.ts';

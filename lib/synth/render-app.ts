@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
+import { ExtraFile } from '../constructs/extra-file.ts';
+import { OutputFolder } from '../constructs/output-folder.ts';
+import { generatedHeader } from '../files/generated-mark.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
-import { ExtraFile } from './extra-file.ts';
-import { generatedHeader } from './generated-mark.ts';
-import { OutputFolder } from './output-folder.ts';
 import type { RenderedFile } from './rendered-file.ts';
 import { repeatedObjects } from './repeated-objects.ts';
 

@@ -1,12 +1,13 @@
 import type { App } from 'cdk8s';
+import { OutputOwner } from '../constructs/output-owner.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { assertOutputLocation } from './output-location.ts';
-import { OutputOwner } from './output-owner.ts';
 import { assertOutputPaths } from './output-path.ts';
 import { listPath } from './owned-files.ts';
 import { renderApp } from './render-app.ts';
 import { writeOutput } from './write-output.ts';
 
+/** Options of `synthesize`. */
 export interface SynthesizeProps {
   /**
    * Folder to write to.
@@ -24,6 +25,7 @@ export interface SynthesizeProps {
 
 /** What a synthesis has done. Paths are below the output folder. */
 export interface Synthesis {
+  /** Folder that was written to. */
   readonly output: string;
   /** List of the files that belong to the system. */
   readonly list: string;

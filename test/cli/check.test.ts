@@ -45,6 +45,7 @@ ${file}:28:11 services[0].port must be a whole number from 1 to 65535, not "8080
     const { status, stdout, stderr } = await capturedRun('check', '--config', file, '--format', 'json');
     expect([status, stderr]).toEqual([2, '']);
     expect(JSON.parse(stdout)).toEqual({
+      version: 1,
       problems: [
         {
           code: 'config/invalid-value',
@@ -58,7 +59,7 @@ ${file}:28:11 services[0].port must be a whole number from 1 to 65535, not "8080
 
   test('prints an empty list as JSON when there are none', async () => {
     const { status, stdout } = await capturedRun('check', '--format', 'json');
-    expect([status, JSON.parse(stdout)]).toEqual([0, { problems: [] }]);
+    expect([status, JSON.parse(stdout)]).toEqual([0, { version: 1, problems: [] }]);
   });
 
   test('names a file that does not exist', async () => {

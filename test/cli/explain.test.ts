@@ -16,21 +16,21 @@ function folderWith(text: string): string {
 const folder = (props: SmallSystemProps = {}): string => folderWith(smallSystem(props));
 
 describe('exit status', () => {
-  test('0 for a way that is whole; without a path it is that of dist', async () => {
+  test('is 0 for a path that is whole; without a path it is that of dist', async () => {
     const { status, stdout, stderr } = await capturedRun('explain', 'api-gateway');
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/^✓ api-gateway \(Deployment api-gateway, namespace dataprime-demo\): every span arrives/);
     expect(stdout).toContain('dist/10-config.yaml:17:32');
   });
 
-  test('1 for a broken hop', async () => {
+  test('is 1 for a broken hop', async () => {
     const { status, stdout } = await capturedRun('explain', 'api', folder({ env: { OTEL_SDK_DISABLED: 'true' } }));
     expect(status).toBe(1);
     expect(stdout).toContain('breaks at SDK: sends no spans: it is switched off');
     expect(stdout).toContain('npm run podhost -- lint says what to write instead.');
   });
 
-  test('0 where nothing is broken and something is not known', async () => {
+  test('is 0 where nothing is broken and something is not known', async () => {
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel.example.org:4317' };
     const { status, stdout } = await capturedRun('explain', 'api', folder({ env }));
     expect([status, stdout.slice(0, 2)]).toEqual([0, '? ']);
@@ -40,7 +40,7 @@ describe('exit status', () => {
     ['api-gatway', 'write: api-gateway'],
     ['dataprime-demo/api-gatway', 'write: api-gateway'],
     ['nothing-like-it', 'name one of them, or another folder'],
-  ])('2 for the unknown service %s', async (service, suggestion) => {
+  ])('is 2 for the unknown service %s', async (service, suggestion) => {
     const { status, stdout } = await capturedRun('explain', service);
     expect(status).toBe(2);
     expect(stdout).toContain(`nothing in dist is called ${service}: there are api-gateway, external-api-service,`);
@@ -48,14 +48,14 @@ describe('exit status', () => {
     expect(stdout).toContain(suggestion);
   });
 
-  test('2 where nothing runs, and where a path leads nowhere', async () => {
+  test('is 2 where nothing runs, and where a path leads nowhere', async () => {
     const empty = folderWith('apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }\n');
     const { status, stdout } = await capturedRun('explain', 'api', empty);
     expect([status, stdout]).toEqual([2, expect.stringContaining('no pod there would send spans')]);
     expect((await capturedRun('explain', 'api', 'not-there')).status).toBe(2);
   });
 
-  test('2 for a name that several have, until its namespace or kind is told', async () => {
+  test('is 2 for a name that several have, until its namespace or kind is given', async () => {
     const more = [application({ namespace: 'other' }), application({ kind: 'CronJob' })];
     const path = folder({ more });
     const { status, stdout } = await capturedRun('explain', 'api', path);
@@ -65,13 +65,13 @@ describe('exit status', () => {
     expect((await capturedRun('explain', 'shop/cronjob/api', path)).stdout).toContain('(CronJob api, namespace shop)');
   });
 
-  test.each([[[]], [['api', '--format', 'xml']], [['api', '--no-such-option']]])('2 for %j', async (args) => {
+  test.each([[[]], [['api', '--format', 'xml']], [['api', '--no-such-option']]])('is 2 for %j', async (args) => {
     expect((await capturedRun('explain', ...args)).status).toBe(2);
   });
 });
 
 test.each([
-  ['json', '{\n  "service": "api",\n'],
+  ['json', '{\n  "version": 1,\n  "service": "api",\n'],
   ['mermaid', '```mermaid\nflowchart TD\n'],
   ['text', '✓ api '],
 ])('%s begins as it should', async (format, beginning) => {

@@ -20,14 +20,14 @@ const ways = ({ pipelines }: CollectorConfiguration): string[] =>
 describe.each(Object.entries(exports))('export by %s', (name, way) => {
   const common = { clusterName: 'demo', export: way };
 
-  test('the agent, alone and with a gateway', () => {
+  test('the agent has its pipelines, alone and with a gateway', () => {
     for (const loadBalancing of [false, true]) {
       const agent = agentConfiguration({ ...common, dimensions: ['http.method'], loadBalancing });
       expect(ways(agent).join('\n')).toMatchSnapshot(`loadBalancing ${loadBalancing}`);
     }
   });
 
-  test('the cluster collector and the gateway', () => {
+  test('the cluster collector and the gateway have their pipelines', () => {
     expect(ways(clusterCollectorConfiguration(common)).join('\n')).toMatchSnapshot();
     expect(ways(gatewayConfiguration({ ...common, policies: [] })).join('\n')).toMatchSnapshot();
   });

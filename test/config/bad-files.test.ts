@@ -55,7 +55,7 @@ describe('a file that says nothing', () => {
 });
 
 describe('a file in another encoding', () => {
-  test('UTF-16', () => {
+  test('UTF-16 is refused by its name', () => {
     expect(told(Buffer.from(`\ufeff${minimal}`, 'utf16le'))).toEqual(['1:1 config/encoding']);
   });
 
@@ -63,7 +63,7 @@ describe('a file in another encoding', () => {
     expect(told(Buffer.from('name: shop\nclusterName: café\n', 'latin1'))).toEqual(['2:17 config/encoding']);
   });
 
-  test('control characters', () => {
+  test('a control character is refused in its place', () => {
     expect(told('name: sh\0op\n')).toEqual(['1:9 config/encoding']);
     expect(told('name: shop\rnamespace: shop\r')).toEqual(['1:11 config/encoding']);
   });

@@ -105,7 +105,7 @@ describe.each(['', '%YAML 1.1\n---\n', '%YAML 1.2\n---\n'])(
       expectAsWritten(value, directive);
     });
 
-    test('whatever the text', () => {
+    test('any text is read as it is written', () => {
       fc.assert(
         fc.property(text, (value) => expectAsWritten(value, directive)),
         { numRuns: 80 },

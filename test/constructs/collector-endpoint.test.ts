@@ -15,7 +15,7 @@ test("the plan's endpoint leads to the agent's Service in the collector's namesp
   });
 });
 
-test('all the props', () => {
+test('CollectorEndpoint takes all its props', () => {
   const props: Required<CollectorEndpointProps> = {
     partOf: 'demo',
     collectorNamespace: 'observability',

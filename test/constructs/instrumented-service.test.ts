@@ -15,14 +15,14 @@ const service = (props: Partial<InstrumentedServiceProps> = {}, data: Record<str
     new InstrumentedService(chart, 'Service', { ...minimal, config: testConfig(chart, data), ...props });
   });
 
-test('minimal required props', () => {
+test('InstrumentedService has defaults for all but its required props', () => {
   const objects = service();
   expect(kindsOf(objects)).toEqual(['ConfigMap', 'ServiceAccount', 'Deployment', 'Service']);
   expect(toYaml(only(objects, 'Deployment'))).toMatchSnapshot();
   expect(toYaml(only(objects, 'Service'))).toMatchSnapshot();
 });
 
-test('all the props', () => {
+test('InstrumentedService takes all its props', () => {
   const objects = synthesized((chart) => {
     const props: Required<InstrumentedServiceProps> = {
       ...minimal,

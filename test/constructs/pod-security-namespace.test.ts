@@ -7,7 +7,7 @@ const namespace = (props: PodSecurityNamespaceProps) =>
     new PodSecurityNamespace(chart, 'Namespace', props);
   })[0];
 
-test('it warns of what it refuses unless told otherwise', () => {
+test('PodSecurityNamespace warns of what it refuses where warn is not given', () => {
   expect(namespace({ name: 'demo', partOf: 'demo', enforce: 'baseline' })).toHaveProperty('metadata.labels', {
     'app.kubernetes.io/instance': 'demo',
     'app.kubernetes.io/managed-by': 'cdk8s-podhost',
@@ -18,7 +18,7 @@ test('it warns of what it refuses unless told otherwise', () => {
   });
 });
 
-test('all the props', () => {
+test('PodSecurityNamespace takes all its props', () => {
   const props: Required<PodSecurityNamespaceProps> = {
     name: 'demo',
     partOf: 'demo',

@@ -27,7 +27,7 @@ test('the resolver keeps its certificates over a restart', () => {
   });
 });
 
-test('all the props', () => {
+test('TraefikAcme takes all its props', () => {
   const props: Required<TraefikAcmeProps> = {
     partOf: 'shop',
     email: 'ops@example.com',

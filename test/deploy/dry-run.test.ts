@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { checkReachability } from '../../lib/deploy/preflight/reachability.ts';
 import { deploySteps } from '../../lib/deploy/steps/index.ts';
+import { stepNames } from '../../lib/run/context.ts';
 import { planSteps } from '../../lib/run/plan.ts';
 import { scriptOf } from '../../lib/run/script.ts';
-import { stepNames } from '../../lib/run/step.ts';
 import { failed, RecordingRunner } from '../run/support/recording-runner.ts';
 import { testContext } from '../run/support/test-context.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadSystem } from '../../lib/config/load-system.ts';
 import { System } from '../../lib/constructs/system.ts';
 import { assertFreshDist } from '../../lib/deploy/fresh-dist.ts';
-import { generatedHeader } from '../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { synthesize } from '../../lib/synth/synthesize.ts';
 import { filesIn, temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 

@@ -7,7 +7,7 @@ const labelsWith = (props: SmallSystemProps) =>
     (explainedSmall(props).series?.labels ?? []).map(({ name, value, from }) => [name, value ?? `(${from})`]),
   );
 
-test('are those of every series, the dimensions, and all of the resource', () => {
+test('labels are those of every series, the dimensions, and all of the resource', () => {
   const dimensions = [{ name: 'http.route' }, { name: 'k8s.pod.name' }, { name: 'tenant', default: 'none' }];
   expect(labelsWith({ connector: { ...connector, dimensions } })).toEqual({
     service_name: 'api',
@@ -29,12 +29,12 @@ test('are those of every series, the dimensions, and all of the resource', () =>
   });
 });
 
-test('leave out what the connector leaves out', () => {
+test('labels that the connector excludes are left out', () => {
   const labels = labelsWith({ connector: { ...connector, exclude_dimensions: ['collector.instance.id'] } });
   expect(labels).not.toHaveProperty('collector_instance_id');
 });
 
-test('have nothing that the pipeline of the metrics would look up by the connection of the pod', () => {
+test('labels hold nothing that the pipeline of the metrics would look up by the connection of the pod', () => {
   const env = {
     NODE: { fieldRef: { fieldPath: 'spec.nodeName' } },
     OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE)',
@@ -48,13 +48,13 @@ test('have nothing that the pipeline of the metrics would look up by the connect
   expect(labels).not.toContain('k8s_deployment_name');
 });
 
-test('say who put an attribute there', () => {
+test('a label names what added its attribute', () => {
   const labels = explainedSmall({}).series?.labels ?? [];
   expect(labels.find(({ name }) => name === 'k8s_node_name')?.from).toBe('k8sattributes');
   expect(labels.find(({ name }) => name === 'k8s_pod_ip')?.from).toBe('the SDK');
 });
 
-test('have the buckets in the unit of the histogram', () => {
+test('buckets are in the unit of the histogram', () => {
   expect(explainedSmall({}).series).toMatchObject({ calls: 'calls_total', buckets: ['10', '1000', '+Inf'] });
   const usual = explainedSmall({ connector: { namespace: '' } }).series?.buckets;
   expect(usual).toHaveLength(17);

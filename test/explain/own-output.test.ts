@@ -32,7 +32,7 @@ describe.each([
     steps.filter((step) => step !== 'gateway'),
   ],
 ])('%s', (_, model, expected) => {
-  test('has nine services', () => {
+  test('the example system has nine services', () => {
     expect(services).toHaveLength(9);
   });
 

@@ -28,9 +28,10 @@ test('the plan taken literally breaks at the name, of which there is one in anot
   expect(headline(explanation)).toBe(
     'breaks at address: namespace dataprime-demo has no Service coralogix-opentelemetry-collector',
   );
-  expect(explanation.hops[1]?.because).toEqual([
+  expect(explanation.hops[1]?.reasons).toEqual([
     {
-      says: 'one of that name is in namespace coralogix, and leads to the cluster collector of coralogix-infra-values.yaml, which makes no span metrics',
+      message:
+        'one of that name is in namespace coralogix, and leads to the cluster collector of coralogix-infra-values.yaml, which makes no span metrics',
       place: { file: 'coralogix-infra-values.yaml', line: 2, column: 1 },
     },
   ]);
@@ -56,9 +57,9 @@ test('with the address of the agent it says that presets at the top level change
   );
   expect(explanation.hops.find(({ name }) => name === 'spanmetrics')).toMatchObject({
     status: 'ok',
-    because: expect.arrayContaining([
+    reasons: expect.arrayContaining([
       {
-        says: 'presets at the top level change nothing: the chart reads them below a sub-chart',
+        message: 'presets at the top level change nothing: the chart reads them below a sub-chart',
         place: { file: 'coralogix-infra-values.yaml', line: 8, column: 1 },
       },
     ]),

@@ -7,7 +7,7 @@ import { explainedSmall } from './support/explained.ts';
 const whole = explainedSmall({});
 const broken = explainedSmall({ service: { internalTrafficPolicy: 'Cluster' } });
 
-test('text for people', async () => {
+test('text shows every hop with its reasons', async () => {
   await expect(renderText(whole)).toMatchFileSnapshot('__snapshots__/whole.txt');
   await expect(renderText(broken)).toMatchFileSnapshot('__snapshots__/broken.txt');
 });

@@ -16,7 +16,7 @@ const meant = (model: ReturnType<typeof modelOf>, name: string): string[] =>
 
 const named = (service: string) => ({ env: { OTEL_SERVICE_NAME: service } });
 
-test('are the containers of an application, and not those of collectors', () => {
+test('senders are the containers of an application, and not those of collectors', () => {
   expect(sendersOf(modelOf(smallSystem())).map((sender) => [sender.service, hasSdk(sender)])).toEqual([['api', true]]);
 });
 
@@ -32,14 +32,14 @@ describe('a name means', () => {
     expect(meant(system({ name: 'api-canary' }, { name: 'api' }), 'api')).toEqual(['shop/Deployment/api/app']);
   });
 
-  test('as many as there are, until the namespace is told', () => {
+  test('all services of that name, until the namespace is given', () => {
     const model = system({ namespace: 'one' }, { namespace: 'two' });
     expect(meant(model, 'api')).toEqual(['one/Deployment/api/app', 'two/Deployment/api/app']);
     expect(meant(model, 'two/api')).toEqual(['two/Deployment/api/app']);
     expect(meant(model, 'three/api')).toEqual([]);
   });
 
-  test('or the kind', () => {
+  test('all services of that name, until the kind is given', () => {
     const model = system({}, { kind: 'CronJob' }, { kind: 'StatefulSet' });
     expect(meant(model, 'api')).toHaveLength(3);
     expect(meant(model, 'cronjob/api')).toEqual(['shop/CronJob/api/app']);

@@ -14,16 +14,16 @@ import { displayWidth } from '../../lib/text/display-width.ts';
 import { expectHarmless, hostileNames as text } from '../support/hostile.ts';
 import { place, runs } from './arbitraries.ts';
 
-const reason = fc.record({ says: text, place }, { requiredKeys: ['says'] });
+const reason = fc.record({ message: text, place }, { requiredKeys: ['message'] });
 const hop = fc.record(
   {
     name: text,
     status: fc.constantFrom('ok' as const, 'broken' as const, 'unknown' as const),
-    says: text,
-    because: fc.array(reason, { maxLength: 2 }),
+    message: text,
+    reasons: fc.array(reason, { maxLength: 2 }),
     place,
   },
-  { requiredKeys: ['name', 'status', 'says', 'because'] },
+  { requiredKeys: ['name', 'status', 'message', 'reasons'] },
 );
 const label = fc.record(
   { name: text, attributes: fc.array(text, { maxLength: 2 }), value: text, from: text },

@@ -33,7 +33,7 @@ describe('what Kubernetes, Linux or the collector refuses is refused first, in i
 
     const output = join(folder, 'dist');
     const synth = await capturedRun('synth', '--config', file, '--output', output, '--format', 'json');
-    expect([synth.status, JSON.parse(synth.stdout)]).toEqual([2, { problems }]);
+    expect([synth.status, JSON.parse(synth.stdout)]).toEqual([2, { version: 1, problems }]);
     expect(existsSync(output)).toBe(false);
   });
 });

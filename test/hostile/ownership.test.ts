@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { generatedHeader } from '../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { capturedRun } from '../cli/captured-run.ts';
 import { minimal } from '../config/minimal.ts';
 import { filesIn, writeFiles } from '../support/temporary-folder.ts';

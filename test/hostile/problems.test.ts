@@ -41,7 +41,7 @@ describe('problems', () => {
     fc.assert(
       fc.property(fc.array(problem, { maxLength: 3 }), (problems) => {
         const json = formatProblems(problems, { format: 'json' });
-        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ problems })));
+        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ version: 1, problems })));
         expectHarmless(json);
       }),
       runs,

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { generatedHeader } from '../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { capturedRun } from '../cli/captured-run.ts';
 import { type FileCall, systemError, watchCalls } from '../support/file-calls.ts';
 import { writeFiles } from '../support/temporary-folder.ts';

@@ -105,7 +105,7 @@ test('a file that --values names is read and taken as values', async () => {
 });
 
 test.each([
-  ['json', '{\n  "problems": []'],
+  ['json', '{\n  "version": 1,\n  "problems": []'],
   ['sarif', '{\n  "$schema"'],
   ['github', ''],
   ['junit', '<?xml'],

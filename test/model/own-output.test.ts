@@ -26,7 +26,7 @@ describe.each(['helm-values', 'manifests'] as const)('our own output, delivered 
     system.config.services.some((service) => service.name === name),
   );
 
-  test('is understood', () => {
+  test('is read without a problem', () => {
     expect(model.problems).toEqual([]);
     expect(model.unknown).toEqual([]);
     expect(collectors.map(({ tier }) => tier).sort()).toEqual(['agent', 'cluster-collector', 'gateway']);
@@ -58,7 +58,7 @@ describe.each(['helm-values', 'manifests'] as const)('our own output, delivered 
     },
   );
 
-  test('resolves every variable', () => {
+  test('has a value for every variable', () => {
     const variables = model.workloads.flatMap((workload) =>
       workload.containers.flatMap((container) => [...model.environment(workload, container).values()]),
     );

@@ -120,7 +120,7 @@ test('colour comes only when asked for', () => {
 });
 
 test('JSON holds the problems as they are', () => {
-  expect(JSON.parse(formatProblems([problem], { format: 'json' }))).toEqual({ problems: [problem] });
+  expect(JSON.parse(formatProblems([problem], { format: 'json' }))).toEqual({ version: 1, problems: [problem] });
 });
 
 test('warnings are counted apart, and are yellow', () => {

@@ -2,19 +2,23 @@ import { expect } from 'vitest';
 import { printable } from '../../lib/cli/printer.ts';
 import { forecastSchema } from '../../lib/config/schema/forecast.ts';
 import { explainSender } from '../../lib/explain/explain-service.ts';
+import { explanationSchema } from '../../lib/explain/json-schema.ts';
 import { renderJson } from '../../lib/explain/render-json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
 import { renderText as renderExplanation } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
+import { forecastReportSchema } from '../../lib/forecast/json-schema.ts';
+import { renderJson as renderForecastJson } from '../../lib/forecast/render-json.ts';
 import { renderText as renderForecast } from '../../lib/forecast/render-text.ts';
 import { doubts } from '../../lib/lint/doubts.ts';
 import { type FormatName, formats } from '../../lib/lint/formats/index.ts';
+import { lintSchema } from '../../lib/lint/formats/json-schema.ts';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
 import { textLines } from '../../lib/lint/text-lines.ts';
 import type { Model } from '../../lib/model/model.ts';
 import type { SourceText } from '../../lib/model/source/read-sources.ts';
-import { visibleJson, visibleLine } from '../../lib/text/visible.ts';
+import { visibleLine } from '../../lib/text/visible.ts';
 import { expectHarmless } from './hostile.ts';
 
 const formatNames: readonly FormatName[] = ['text', 'json', 'sarif', 'github', 'junit'];
@@ -29,6 +33,7 @@ export function expectFindings(sources: readonly SourceText[]): Model {
     const annotations = format === 'github';
     expectHarmless(printable(formats[format](report), { colour: false, annotations }), { annotations });
   }
+  lintSchema.parse(JSON.parse(formats.json(report)));
   expectHarmless(doubts(model).map(visibleLine).join('\n'));
   return model;
 }
@@ -38,11 +43,15 @@ export function expectEveryOutput(sources: readonly SourceText[]): void {
   const model = expectFindings(sources);
   for (const sender of sendersOf(model)) {
     const explanation = explainSender(model, sender);
-    for (const text of [renderExplanation(explanation), renderJson(explanation), renderMermaid(explanation)]) {
+    const json = renderJson(explanation);
+    explanationSchema.parse(JSON.parse(json));
+    for (const text of [renderExplanation(explanation), json, renderMermaid(explanation)]) {
       expectHarmless(printable(text, { colour: false }));
     }
   }
   const forecast = forecastSystem(model, forecastSchema.parse({}));
   expectHarmless(printable(renderForecast(forecast), { colour: false }));
-  expectHarmless(visibleJson(forecast));
+  const json = renderForecastJson(forecast);
+  forecastReportSchema.parse(JSON.parse(json));
+  expectHarmless(json);
 }

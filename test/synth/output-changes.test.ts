@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
-import { generatedHeader } from '../../lib/synth/generated-mark.ts';
 import { isUpToDate, outputChanges } from '../../lib/synth/output-changes.ts';
 import { temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 

@@ -1,8 +1,8 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { ExtraFile } from '../../lib/synth/extra-file.ts';
-import { generatedHeader } from '../../lib/synth/generated-mark.ts';
+import { ExtraFile } from '../../lib/constructs/extra-file.ts';
+import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { renderApp } from '../../lib/synth/render-app.ts';
 
 function appWith(...values: string[]): App {

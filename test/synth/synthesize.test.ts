@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { loadSystem } from '../../lib/config/load-system.ts';
+import { ExtraFile } from '../../lib/constructs/extra-file.ts';
 import { System } from '../../lib/constructs/system.ts';
-import { ExtraFile } from '../../lib/synth/extra-file.ts';
-import { generatedHeader } from '../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { synthesize } from '../../lib/synth/synthesize.ts';
 import { filesIn, temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -2,10 +2,10 @@ import { loadSystem } from '../../config/load-system.ts';
 import { type ForecastConfig, forecastSchema } from '../../config/schema/forecast.ts';
 import { isOver } from '../../forecast/forecast.ts';
 import { forecastSystem } from '../../forecast/forecast-system.ts';
+import { renderJson } from '../../forecast/render-json.ts';
 import { renderText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { visibleJson } from '../../text/visible.ts';
 import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
@@ -33,7 +33,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const model = readModel(sources, { valuesFiles, ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
-  print(options.format === 'json' ? `${visibleJson(forecast)}\n` : renderText(forecast));
+  print(options.format === 'json' ? renderJson(forecast) : renderText(forecast));
   return isOver(forecast) ? 1 : 0;
 }
 

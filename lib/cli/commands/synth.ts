@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { App } from 'cdk8s';
+import type { z } from 'zod';
 import { loadSystem } from '../../config/load-system.ts';
 import { System } from '../../constructs/system.ts';
+import type { synthesisSchema } from '../../synth/json-schema.ts';
 import { type Synthesis, synthesize } from '../../synth/synthesize.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { nextSteps } from '../next-steps.ts';
@@ -25,7 +27,7 @@ export async function synthCommand({ config, output, format }: SynthOptions): Pr
   new System(app, 'System', loaded);
   const synthesis = synthesize(app);
   if (format === 'json') {
-    print(`${visibleJson(synthesis)}\n`);
+    print(`${visibleJson({ version: 1, ...synthesis } satisfies z.input<typeof synthesisSchema>)}\n`);
     return;
   }
   report(...synthesisLines(synthesis));

@@ -1,5 +1,12 @@
 import { Composer, type CST, type Document, Lexer, type LineCounter, type ParsedNode, Parser } from 'yaml';
-import type { DocumentFault } from './document-check.ts';
+
+/** A fault of the document that the parser does not report. */
+export interface DocumentFault {
+  readonly id: string;
+  readonly offset: number;
+  readonly message: string;
+  readonly suggestion: string;
+}
 
 /** Deeper than any configuration, and far from where a recursion would exhaust the stack. */
 export const maximumDepth = 100;

@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
-import { maximumDepth, tooDeep } from './bounded-parse.ts';
+import { type DocumentFault, maximumDepth, tooDeep } from './bounded-parse.ts';
 
 /** Values that a file may stand for once its aliases are written out, unless it is not far from writing them itself. */
 const maximumValues = 100_000;
@@ -7,14 +7,6 @@ const maximumGrowth = 10;
 
 /** Anchors that a suggestion names. */
 const maximumNames = 10;
-
-/** A fault of the document that the parser does not report. */
-export interface DocumentFault {
-  readonly id: string;
-  readonly offset: number;
-  readonly message: string;
-  readonly suggestion: string;
-}
 
 /** What a node stands for once aliases are written out. */
 interface Extent {

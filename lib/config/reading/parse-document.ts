@@ -1,8 +1,8 @@
 import { isScalar, LineCounter, type ParsedNode } from 'yaml';
 import type { Problem } from '../../problems/problem.ts';
 import { asProblem } from '../finding.ts';
-import { type BoundedParse, boundedParse, Excess } from './bounded-parse.ts';
-import { DocumentCheck, type DocumentFault } from './document-check.ts';
+import { type BoundedParse, boundedParse, type DocumentFault, Excess } from './bounded-parse.ts';
+import { DocumentCheck } from './document-check.ts';
 import { Source } from './source.ts';
 import { syntaxFaults } from './syntax-faults.ts';
 import { unprintable } from './unprintable.ts';

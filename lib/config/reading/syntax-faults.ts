@@ -1,6 +1,5 @@
 import type { LineCounter, YAMLError } from 'yaml';
-import type { BoundedParse } from './bounded-parse.ts';
-import type { DocumentFault } from './document-check.ts';
+import type { BoundedParse, DocumentFault } from './bounded-parse.ts';
 import { openingQuote } from './opening-quote.ts';
 import { missingQuote, syntaxMessage } from './syntax-message.ts';
 

@@ -1,4 +1,4 @@
-import type { DocumentFault } from './document-check.ts';
+import type { DocumentFault } from './bounded-parse.ts';
 
 /** YAML allows tab, line feed and carriage return (before a line feed) of the control characters, nothing else. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

@@ -51,5 +51,6 @@ export const systemSchema = z
   })
   .meta({ title: 'cdk8s-podhost system' });
 
+/** A configuration with all defaults; `schema/config.schema.json` describes its keys. */
 export type SystemConfig = z.output<typeof systemSchema>;
 export type ConfigValue = z.output<typeof configValue>;

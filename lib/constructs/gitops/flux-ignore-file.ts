@@ -1,5 +1,5 @@
-import { ExtraFile } from '../../synth/extra-file.ts';
-import { generatedHeader } from '../../synth/generated-mark.ts';
+import { generatedHeader } from '../../files/generated-mark.ts';
+import { ExtraFile } from '../extra-file.ts';
 
 /**
  * Keeps values files out of what Flux fetches: it takes every YAML file of a folder, and of those below, for manifests.

@@ -5,8 +5,9 @@ import type { DeployContext } from '../../run/context.ts';
 import { k3sJournal } from '../../run/kube/error-output.ts';
 import { readJson } from '../../run/kube/read.ts';
 import { run, sh } from '../../text/shell.ts';
-import type { Check } from './check.ts';
-import { isOlder, parseVersion, usesCluster, written } from './check.ts';
+import type { Check } from './preflight-context.ts';
+import { usesCluster } from './scope.ts';
+import { isOlder, parseVersion, written } from './tool-version.ts';
 
 const condition = z.object({ type: z.string(), status: z.string(), message: z.string().optional() });
 const taint = z.object({ key: z.string(), value: z.string().optional(), effect: z.string() });

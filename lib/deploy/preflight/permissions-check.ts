@@ -4,11 +4,10 @@ import type { DeployContext } from '../../run/context.ts';
 import { answerOf, readText } from '../../run/kube/read.ts';
 import { run, sh } from '../../text/shell.ts';
 import { qualified } from './api-resources.ts';
-import type { Check } from './check.ts';
-import { usesCluster } from './check.ts';
-import type { PreflightContext } from './preflight-context.ts';
+import type { Check, PreflightContext } from './preflight-context.ts';
 import type { Permission } from './required-permissions.ts';
 import { requiredPermissions } from './required-permissions.ts';
+import { usesCluster } from './scope.ts';
 
 const whoami = z.object({ status: z.object({ userInfo: z.object({ username: z.string() }) }) });
 

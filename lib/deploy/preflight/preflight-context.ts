@@ -1,16 +1,57 @@
 import { join } from 'node:path';
 import type { Manifest } from '../../model/manifest.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import type { Problem } from '../../problems/problem.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { connectionProblem, deniedPermission } from '../../run/kube/error-output.ts';
 import { distManifests, gitopsFolder } from '../../run/kube/manifests.ts';
 import { identity, type ObjectName } from '../../run/kube/objects.ts';
 import { ifReachable } from '../../run/kube/read.ts';
-import { type ExistingObject, findExistingObjects } from '../steps/apply/existing-objects.ts';
 import { findLegacy, type LegacyInstallation, legacyObjects } from '../steps/collector/legacy.ts';
 import { type ApiResources, apiResources } from './api-resources.ts';
-import type { Check, CheckResult, Prerequisite } from './check.ts';
-import { runs, type Scope } from './check.ts';
+import { type ExistingObject, findExistingObjects } from './existing-objects.ts';
+import { runs, type Scope } from './scope.ts';
+
+/** What a check needs before it can run. */
+export type Prerequisite = 'dist' | 'kubectl' | 'helm' | 'host' | 'cluster';
+
+/** Result of a preflight check. */
+export interface CheckResult {
+  /**
+   * Problems that would make the deployment fail.
+   *
+   * @default - none
+   */
+  readonly problems?: readonly Problem[];
+  /**
+   * Notes for the user that do not stop the deployment.
+   *
+   * @default - none
+   */
+  readonly notes?: readonly string[];
+  /**
+   * Whether the prerequisite is missing without being a problem, because a step creates it.
+   *
+   * @default false
+   */
+  readonly isAbsent?: boolean;
+}
+
+/** A check that runs before the first change. */
+export interface Check {
+  /** The subject of the check, e.g. `the nodes`. */
+  readonly name: string;
+  /** Prerequisites. When one is missing, its own check reports that and this check is skipped. */
+  readonly needs: readonly Prerequisite[];
+  /** Whether a step of the run depends on the check. */
+  isNeeded(scope: Scope): boolean;
+  /**
+   * Runs the check without changing anything.
+   *
+   * @throws PodhostError when a lookup failed
+   */
+  run(preflight: PreflightContext): Promise<CheckResult>;
+}
 
 export interface PreflightContextProps {
   readonly context: DeployContext;
@@ -74,7 +115,7 @@ export class PreflightContext {
 
   /** The manifests that this run applies and whose objects exist. */
   get existingObjects(): Promise<ExistingObject[]> {
-    this.existing ??= findExistingObjects(this);
+    this.existing ??= this.kinds.then((kinds) => findExistingObjects(this.context, this.applied, kinds));
     return this.existing;
   }
 

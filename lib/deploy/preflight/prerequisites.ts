@@ -7,20 +7,9 @@ import type { DeployContext } from '../../run/context.ts';
 import { connectionProblem } from '../../run/kube/error-output.ts';
 import { commandProblem, oneLine, readJson } from '../../run/kube/read.ts';
 import { operand, run, sh } from '../../text/shell.ts';
-import type { Check } from './check.ts';
-import {
-  buildsImages,
-  installsK3s,
-  isOlder,
-  missingTool,
-  oldTool,
-  parseVersion,
-  runs,
-  type Scope,
-  usesCluster,
-  usesHelm,
-  usesHost,
-} from './check.ts';
+import type { Check } from './preflight-context.ts';
+import { buildsImages, installsK3s, runs, type Scope, usesCluster, usesHelm, usesHost } from './scope.ts';
+import { isOlder, missingTool, oldTool, parseVersion } from './tool-version.ts';
 
 /** Checks that the folder has manifests. */
 export const distCheck: Check = {

@@ -3,11 +3,10 @@ import type { Problem } from '../../problems/problem.ts';
 import { hostProblem, onHost } from '../../provision/host.ts';
 import type { Command, CommandRunner } from '../../run/command/command.ts';
 import { pipeChain } from '../../run/command/command.ts';
-import type { DeployContext } from '../../run/context.ts';
+import type { DeployContext, StepName } from '../../run/context.ts';
 import { oneLine } from '../../run/kube/read.ts';
-import type { StepName } from '../../run/step.ts';
-import { type Scope, usesCluster, usesHelm, usesHost } from './check.ts';
 import { clusterProblem, helmProblem, kubectlProblem } from './prerequisites.ts';
+import { type Scope, usesCluster, usesHelm, usesHost } from './scope.ts';
 
 /** What a dry run can look up. */
 export interface Reachability {

@@ -8,8 +8,8 @@ import { leaseNamespace } from '../../run/lease-store.ts';
 import { listAt } from '../../yaml/value.ts';
 import { wantedSecrets } from '../steps/secrets/secret.ts';
 import type { ApiResource } from './api-resources.ts';
-import { installsCollector, installsOperator, runs, type Scope } from './check.ts';
 import type { PreflightContext } from './preflight-context.ts';
+import { installsCollector, installsOperator, runs, type Scope } from './scope.ts';
 
 /** Permission for one verb on one resource. */
 export interface Permission {

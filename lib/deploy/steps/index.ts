@@ -1,5 +1,6 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
-import type { Step, StepName } from '../../run/step.ts';
+import type { StepName } from '../../run/context.ts';
+import type { Step } from '../../run/step.ts';
 import { applyStep } from './apply/step.ts';
 import { collectorStep } from './collector/step.ts';
 import { composeStep } from './compose/step.ts';

@@ -23,31 +23,35 @@ function verdictOf(route: Route, answer: Answer): Verdict {
     case 'coralogix':
       return {
         status: 'broken',
-        says: `${answer.host} is Coralogix itself: the span passes every collector by`,
-        because: [{ says: 'nothing adds pod and node, and nothing counts the span' }],
+        message: `${answer.host} is Coralogix itself: the span passes every collector by`,
+        reasons: [{ message: 'nothing adds pod and node, and nothing counts the span' }],
       };
     case 'loopback':
-      return { status: 'broken', says: `${host} is the pod itself`, because: [{ says: 'no collector runs in it' }] };
+      return {
+        status: 'broken',
+        message: `${host} is the pod itself`,
+        reasons: [{ message: 'no collector runs in it' }],
+      };
     case 'no-host-port':
       return {
         status: 'broken',
-        says: `${host} is a port of the node that no collector takes`,
-        because: route.model.collectors.map(({ title, hostPorts, place }) => ({
-          says: `${title} takes ${hostPorts.length === 0 ? 'no port of its node' : `ports ${hostPorts.join(', ')} of its node`}`,
+        message: `${host} is a port of the node that no collector takes`,
+        reasons: route.model.collectors.map(({ title, hostPorts, place }) => ({
+          message: `${title} takes ${hostPorts.length === 0 ? 'no port of its node' : `ports ${hostPorts.join(', ')} of its node`}`,
           place: place(),
         })),
       };
     case 'no-service':
       return withoutService(route, answer);
     case 'no-pods':
-      return { status: 'broken', says: 'the Service selects no pod', because: answer.services.map(serviceReason) };
+      return { status: 'broken', message: 'the Service selects no pod', reasons: answer.services.map(serviceReason) };
     case 'unknown':
-      return { status: 'unknown', says: `cannot tell where ${host} leads`, because: [{ says: answer.because }] };
+      return { status: 'unknown', message: `cannot tell where ${host} leads`, reasons: [{ message: answer.because }] };
   }
 }
 
 function throughServices({ answer, settings }: Route, services: readonly Service[]): Verdict {
-  const because = services.map(serviceReason);
+  const reasons = services.map(serviceReason);
   const last = services.at(-1);
   const port = settings.endpoint?.port;
   const isMissing =
@@ -56,12 +60,12 @@ function throughServices({ answer, settings }: Route, services: readonly Service
     const ports = last.ports.map((entry) => entry.port).join(', ');
     return {
       status: 'broken',
-      says: `${titleOf(last)} has no port ${port}`,
-      because: [{ says: `its ports are ${ports === '' ? 'none' : ports}`, place: last.place() }, ...because],
+      message: `${titleOf(last)} has no port ${port}`,
+      reasons: [{ message: `its ports are ${ports === '' ? 'none' : ports}`, place: last.place() }, ...reasons],
     };
   }
   const names = services.map(({ name, namespace }) => `${name}.${namespace}`);
-  return { status: 'ok', says: `the name leads to ${names.at(-1)}`, because };
+  return { status: 'ok', message: `the name leads to ${names.at(-1)}`, reasons };
 }
 
 function withoutName({ settings, workload }: Route): Verdict {
@@ -69,14 +73,14 @@ function withoutName({ settings, workload }: Route): Verdict {
   return host?.kind === 'node'
     ? {
         status: 'ok',
-        says: `it is port ${port} of the pod's own node`,
-        because: [{ says: 'the host is status.hostIP of the downward API' }],
+        message: `it is port ${port} of the pod's own node`,
+        reasons: [{ message: 'the host is status.hostIP of the downward API' }],
       }
     : {
         status: 'ok',
-        says: `${text} is ${workload.hostNetwork ? 'the node itself' : 'the pod itself, where a collector runs beside'}`,
-        because: workload.hostNetwork
-          ? [{ says: "the pod is on its node's network", place: workload.place(['spec', 'hostNetwork']) }]
+        message: `${text} is ${workload.hostNetwork ? 'the node itself' : 'the pod itself, where a collector runs beside'}`,
+        reasons: workload.hostNetwork
+          ? [{ message: "the pod is on its node's network", place: workload.place(['spec', 'hostNetwork']) }]
           : [],
       };
 }

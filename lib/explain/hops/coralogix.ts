@@ -19,25 +19,25 @@ export function coralogixVerdict(journey: Journey): Verdict {
   if (names === undefined || last === undefined) {
     return {
       status: 'unknown',
-      says: 'cannot tell the names in Coralogix',
-      because: [{ says: 'no exporter names Coralogix' }],
+      message: 'cannot tell the names in Coralogix',
+      reasons: [{ message: 'no exporter names Coralogix' }],
     };
   }
   const { application, subsystem } = names;
   const place = last.collector.place(['exporters', last.exporters[0] ?? 'coralogix']);
-  const because = [reason('application', application, place), reason('subsystem', subsystem, place)];
-  const says = `application ${shown(application)}, subsystem ${shown(subsystem)}`;
+  const reasons = [reason('application', application, place), reason('subsystem', subsystem, place)];
+  const message = `application ${shown(application)}, subsystem ${shown(subsystem)}`;
   if (application.isFallback || subsystem.isFallback) {
-    return { status: 'broken', says: `${says}: the defaults, among what comes from nowhere`, because, place };
+    return { status: 'broken', message: `${message}: the defaults, among what comes from nowhere`, reasons, place };
   }
   const isKnown = application.value !== undefined && subsystem.value !== undefined;
-  return { status: isKnown ? 'ok' : 'unknown', says, because, place };
+  return { status: isKnown ? 'ok' : 'unknown', message, reasons, place };
 }
 
 const shown = ({ value }: CoralogixName): string => value ?? '(cannot tell)';
 
 const reason = (kind: string, { attribute, isFallback }: CoralogixName, place: Reason['place']): Reason => ({
-  says:
+  message:
     attribute !== undefined
       ? `the ${kind} is the span's ${attribute}`
       : isFallback

@@ -8,7 +8,7 @@ export function exportVerdict({ stages, counts }: Journey): Verdict {
   const last = stages.at(-1);
   const [count] = counts;
   if (last === undefined) {
-    return { status: 'unknown', says: 'cannot tell how the span leaves the cluster', because: [] };
+    return { status: 'unknown', message: 'cannot tell how the span leaves the cluster', reasons: [] };
   }
   const { collector } = last;
   const place = collector.place(['service', 'pipelines', last.passed[0]?.id ?? 'traces', 'exporters']);
@@ -17,17 +17,17 @@ export function exportVerdict({ stages, counts }: Journey): Verdict {
       ? []
       : exportersOf(count.collector.pipelines, [count.consumer]).map((id) => ({ id, collector: count.collector }));
   if (last.exporters.length === 0) {
-    const says = `the span stays in ${collector.title}`;
-    return { status: 'broken', says, because: [{ says: 'no exporter sends traces', place }], place };
+    const message = `the span stays in ${collector.title}`;
+    return { status: 'broken', message, reasons: [{ message: 'no exporter sends traces', place }], place };
   }
   if (count?.consumer !== undefined && metrics.length === 0) {
-    const because = [
+    const reasons = [
       {
-        says: `pipeline ${count.consumer.id} has no exporter`,
+        message: `pipeline ${count.consumer.id} has no exporter`,
         place: count.collector.place(['service', 'pipelines', count.consumer.id]),
       },
     ];
-    return { status: 'broken', says: 'the span metrics stay in the collector', because, place };
+    return { status: 'broken', message: 'the span metrics stay in the collector', reasons, place };
   }
   return twice(stages) ?? toCoralogix(last, metrics, place);
 }
@@ -42,8 +42,8 @@ function twice(stages: readonly Stage[]): Verdict | undefined {
   }
   const { collector, exporters } = early;
   const place = collector.place(['service', 'pipelines', early.passed[0]?.id ?? 'traces', 'exporters']);
-  const because = [{ says: `${collector.title} exports by ${exporters.join(' and by ')}`, place }];
-  return { status: 'broken', says: 'the span arrives, and is paid for, twice', because, place };
+  const reasons = [{ message: `${collector.title} exports by ${exporters.join(' and by ')}`, place }];
+  return { status: 'broken', message: 'the span arrives, and is paid for, twice', reasons, place };
 }
 
 function toCoralogix(
@@ -54,10 +54,10 @@ function toCoralogix(
   const { collector, exporters } = last;
   const hosts = exporters.flatMap((id) => coralogixHost(collector, id) ?? []);
   const metricHosts = metrics.flatMap((way) => coralogixHost(way.collector, way.id) ?? []);
-  const because = [
-    { says: `the span leaves ${collector.title} by ${exporters.join(', ')}`, place },
+  const reasons = [
+    { message: `the span leaves ${collector.title} by ${exporters.join(', ')}`, place },
     ...metrics.map((way) => ({
-      says: `the span metrics leave ${way.collector.title} by ${way.id}`,
+      message: `the span metrics leave ${way.collector.title} by ${way.id}`,
       place: way.collector.place(['exporters', way.id]),
     })),
   ];
@@ -65,13 +65,13 @@ function toCoralogix(
     const what = hosts.length === 0 ? 'the span' : 'the span metrics';
     return {
       status: 'unknown',
-      says: `cannot tell whether Coralogix gets ${what}: no exporter names it`,
-      because,
+      message: `cannot tell whether Coralogix gets ${what}: no exporter names it`,
+      reasons,
       place,
     };
   }
   const [host] = hosts;
   return host === ''
-    ? { status: 'broken', says: 'the exporter has no domain of Coralogix', because, place }
-    : { status: 'ok', says: `span and span metrics leave for ${host}`, because, place };
+    ? { status: 'broken', message: 'the exporter has no domain of Coralogix', reasons, place }
+    : { status: 'ok', message: `span and span metrics leave for ${host}`, reasons, place };
 }

@@ -12,31 +12,36 @@ export function gatewayVerdict({ stages }: Journey): Verdict | undefined {
     return undefined;
   }
   const sends: Reason = {
-    says: `${exporter} of ${first.collector.title} hands it on`,
+    message: `${exporter} of ${first.collector.title} hands it on`,
     place: first.collector.place(['exporters', exporter]),
   };
   if (others.length === 0) {
     return componentType(exporter) === 'loadbalancing'
-      ? { status: 'broken', says: 'the span goes to a gateway that is not there', because: [sends], place: sends.place }
+      ? {
+          status: 'broken',
+          message: 'the span goes to a gateway that is not there',
+          reasons: [sends],
+          place: sends.place,
+        }
       : undefined;
   }
   const closed = others.find(({ collector, passed }) => collector.listeners.length === 0 || passed.length === 0);
   if (closed !== undefined) {
     const place = closed.collector.place(['service', 'pipelines', 'traces']);
-    const because = [sends, { says: 'it has no pipeline of traces with an OTLP receiver', place }];
-    return { status: 'broken', says: `${closed.collector.title} takes no spans`, because, place };
+    const reasons = [sends, { message: 'it has no pipeline of traces with an OTLP receiver', place }];
+    return { status: 'broken', message: `${closed.collector.title} takes no spans`, reasons, place };
   }
-  const because = others.flatMap(({ collector, passed }): Reason[] =>
+  const reasons = others.flatMap(({ collector, passed }): Reason[] =>
     samplersIn(passed).map((id) => ({
-      says: `${id} keeps whole traces or none`,
+      message: `${id} keeps whole traces or none`,
       place: collector.place(['processors', id]),
     })),
   );
   const titles = others.map(({ collector }) => collector.title);
   return {
     status: 'ok',
-    says: `the span goes on to ${titles.join(', then to ')}`,
-    because: [sends, ...because],
+    message: `the span goes on to ${titles.join(', then to ')}`,
+    reasons: [sends, ...reasons],
     place: sends.place,
   };
 }

@@ -10,7 +10,7 @@ export const ineffectivePresets = ({ model, collector }: Route): Reason[] =>
     Object.hasOwn(mappingAt({ value: document.value }, 'value'), 'presets')
       ? [
           {
-            says: 'presets at the top level change nothing: the chart reads them below a sub-chart',
+            message: 'presets at the top level change nothing: the chart reads them below a sub-chart',
             place: document.place(['presets'], 'key'),
           },
         ]

@@ -16,7 +16,7 @@ export function withoutService({ model }: Route, answer: Extract<Answer, { kind:
       ? []
       : [
           {
-            says: 'the chart makes it only with opentelemetry-agent.service.enabled: true',
+            message: 'the chart makes it only with opentelemetry-agent.service.enabled: true',
             place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
           },
         ];
@@ -26,7 +26,7 @@ export function withoutService({ model }: Route, answer: Extract<Answer, { kind:
       collector === undefined || makesSpanMetrics(collector)
         ? ''
         : `, and leads to ${collector.title}, which makes no span metrics`;
-    return { says: `one of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
+    return { message: `one of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
   });
   const beside = model.services.filter(({ namespace }) => namespace === answer.namespace);
   const near = didYouMean(
@@ -35,10 +35,10 @@ export function withoutService({ model }: Route, answer: Extract<Answer, { kind:
   );
   const spelt = beside
     .filter(({ name }) => name === near)
-    .map((service) => ({ says: `Service ${near} is spelt nearly so`, place: service.place() }));
+    .map((service) => ({ message: `Service ${near} is spelt nearly so`, place: service.place() }));
   return {
     status: 'broken',
-    says: `namespace ${answer.namespace} has no Service ${answer.name}`,
-    because: [...answer.services.map(serviceReason), ...switchedOff, ...elsewhere, ...spelt.slice(0, 1)],
+    message: `namespace ${answer.namespace} has no Service ${answer.name}`,
+    reasons: [...answer.services.map(serviceReason), ...switchedOff, ...elsewhere, ...spelt.slice(0, 1)],
   };
 }

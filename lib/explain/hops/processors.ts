@@ -8,29 +8,31 @@ import type { Enrichment } from '../walk.ts';
 export function processorsVerdict(route: Route, { stages, counts }: Journey): Verdict {
   const enrichment = counts[0]?.enrichment ?? stages[0]?.enrichment;
   if (enrichment === undefined) {
-    return { status: 'unknown', says: 'cannot tell what is added to the span', because: [] };
+    return { status: 'unknown', message: 'cannot tell what is added to the span', reasons: [] };
   }
   const { lookup, by, steps } = enrichment;
   const place = by?.collector.place(['processors', by.id]) ?? stages[0]?.collector.place(['service', 'pipelines']);
-  const reason = { says: lookup?.because ?? 'no k8sattributes is on the way', place };
+  const reason = { message: lookup?.because ?? 'no k8sattributes is on the way', place };
   const missing = [attribute.podName, attribute.nodeName].filter((name) => !enrichment.resource.has(name));
   const wrong = wrongIdentity(route, enrichment);
   if (missing.length > 0) {
     const isLost = lookup === undefined || lookup.status === 'broken';
-    const says = isLost ? `nothing adds ${missing.join(' and ')}` : `${by?.id} does not add ${missing.join(' and ')}`;
-    return { status: lookup?.status === 'unknown' ? 'unknown' : 'broken', says, because: [reason, ...steps], place };
+    const message = isLost
+      ? `nothing adds ${missing.join(' and ')}`
+      : `${by?.id} does not add ${missing.join(' and ')}`;
+    return { status: lookup?.status === 'unknown' ? 'unknown' : 'broken', message, reasons: [reason, ...steps], place };
   }
   if (wrong !== undefined) {
-    const because = [{ says: 'what the span says of itself stays' }, ...steps];
-    return { status: wrong.isKnown ? 'broken' : 'unknown', says: wrong.says, because, place };
+    const reasons = [{ message: 'what the span says of itself stays' }, ...steps];
+    return { status: wrong.isKnown ? 'broken' : 'unknown', message: wrong.message, reasons, place };
   }
   const isFound = lookup?.status === 'ok';
-  const says = isFound
+  const message = isFound
     ? `${by?.id} finds the pod, and the span has its name and its node`
     : lookup?.status === 'unknown'
       ? `cannot tell whether ${by?.id} finds the pod; the span names pod and node itself`
       : 'nothing finds the pod; the span names pod and node itself';
-  return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', says, because: [reason, ...steps], place };
+  return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
 }
 
 /** A name of pod or node that is not the pod's own. */
@@ -46,7 +48,7 @@ function wrongIdentity({ workload }: Route, { resource }: Enrichment) {
       const isKnown = value !== undefined && !value.startsWith('<secret ');
       return {
         isKnown,
-        says: isKnown ? `${name} is ${value}, as ${from} says, not that of the pod` : `cannot tell what ${name} is`,
+        message: isKnown ? `${name} is ${value}, as ${from} says, not that of the pod` : `cannot tell what ${name} is`,
       };
     }
   }

@@ -23,9 +23,9 @@ function withoutListener({ collector, settings }: Route): Verdict {
   const { port } = settings.endpoint ?? {};
   return {
     status: 'broken',
-    says: `${collector?.title} takes no OTLP on ${port === undefined ? 'a port that is not named' : `port ${port}`}`,
-    because: [
-      { says: `it listens on ${ports.join(', ') || 'no port'}`, place: collector?.place(['receivers', 'otlp']) },
+    message: `${collector?.title} takes no OTLP on ${port === undefined ? 'a port that is not named' : `port ${port}`}`,
+    reasons: [
+      { message: `it listens on ${ports.join(', ') || 'no port'}`, place: collector?.place(['receivers', 'otlp']) },
     ],
     place: collector?.place(['receivers', 'otlp']),
   };
@@ -41,11 +41,11 @@ function atListener(route: Route): Verdict {
   const { receiver, protocol, port, host } = listener;
   const path = ['receivers', receiver, 'protocols', protocol];
   const place = collector.place(path);
-  const listens = { says: `receiver ${receiver} listens on ${host}:${port}`, place };
-  const broken = (says: string, ...because: readonly string[]): Verdict => ({
+  const listens = { message: `receiver ${receiver} listens on ${host}:${port}`, place };
+  const broken = (message: string, ...reasons: readonly string[]): Verdict => ({
     status: 'broken',
-    says,
-    because: [...because.map((reason) => ({ says: reason })), listens],
+    message,
+    reasons: [...reasons.map((reason) => ({ message: reason })), listens],
     place,
   });
   if (isLoopback(host) && settings.endpoint?.host.kind !== 'loopback') {
@@ -58,24 +58,24 @@ function atListener(route: Route): Verdict {
   const variable = settings.protocolVariable;
   if (variable !== undefined && sent !== undefined && sent !== protocol) {
     const verdict = broken(`port ${port} takes ${names[protocol]}, and the SDK speaks ${settings.protocol}`);
-    return { ...verdict, because: [toldBy(route, variable, settings.protocol), listens] };
+    return { ...verdict, reasons: [toldBy(route, variable, settings.protocol), listens] };
   }
   if (pipelinesOfSpans(collector.pipelines, { receiver }).length === 0) {
     return broken(`receiver ${receiver} is in no pipeline of traces`);
   }
   if (sent === undefined && protocol === 'grpc') {
-    const because = [{ says: 'OTEL_EXPORTER_OTLP_PROTOCOL is not told, and SDKs differ in their default' }, listens];
+    const reasons = [{ message: 'OTEL_EXPORTER_OTLP_PROTOCOL is not told, and SDKs differ in their default' }, listens];
     return {
       status: 'unknown',
-      says: `port ${port} takes gRPC, and whether the SDK speaks it is not said`,
-      because,
+      message: `port ${port} takes gRPC, and whether the SDK speaks it is not said`,
+      reasons,
       place,
     };
   }
   return {
     status: 'ok',
-    says: `${collector.title} takes OTLP by ${names[protocol]} on port ${port}`,
-    because: [listens],
+    message: `${collector.title} takes OTLP by ${names[protocol]} on port ${port}`,
+    reasons: [listens],
     place,
   };
 }

@@ -10,36 +10,42 @@ import { placeOf, toldBy } from '../variable-source.ts';
 export function sdkHop(route: Route): Hop {
   if (route.instrumentation.kind === 'off') {
     const off = route.instrumentation.variable;
-    const because = [toldBy(route, off, off.value)];
+    const reasons = [toldBy(route, off, off.value)];
     return {
       name: 'SDK',
       status: 'broken',
-      says: 'sends no spans: it is switched off',
-      because,
+      message: 'sends no spans: it is switched off',
+      reasons,
       place: placeOf(route, off),
     };
   }
   const endpoint = endpointVerdict(route);
   const name = serviceNameVerdict(route);
   const sampling = samplingVerdict(route);
-  const { status, says, because, place } = worst(endpoint, name, sampling);
+  const { status, message, reasons, place } = worst(endpoint, name, sampling);
   const isTold = route.settings.endpointVariable !== undefined || status !== 'unknown';
   const all = [
-    ...because,
-    ...[endpoint, name, sampling].flatMap((verdict) => verdict.because),
+    ...reasons,
+    ...[endpoint, name, sampling].flatMap((verdict) => verdict.reasons),
     ...(isTold ? [identityReason(route)] : []),
   ];
-  return { name: 'SDK', status, says, because: [...new Set(isTold ? all : because)], place: place ?? endpoint.place };
+  return {
+    name: 'SDK',
+    status,
+    message,
+    reasons: [...new Set(isTold ? all : reasons)],
+    place: place ?? endpoint.place,
+  };
 }
 
 function samplingVerdict(route: Route): Verdict {
-  const { status, says, variable } = samplingOf(route.environment);
+  const { status, says: message, variable } = samplingOf(route.environment);
   return variable === undefined
-    ? { status, says, because: [{ says: `it ${says}` }] }
+    ? { status, message, reasons: [{ message: `it ${message}` }] }
     : {
         status,
-        says,
-        because: [toldBy(route, variable, `${variable.value}, which ${says}`)],
+        message,
+        reasons: [toldBy(route, variable, `${variable.value}, which ${message}`)],
         place: placeOf(route, variable),
       };
 }

@@ -15,10 +15,10 @@ export function spanMetricsVerdict(route: Route, { stages, counts }: Journey): V
   }
   const { collector, connector, consumer, sampler } = count;
   const place = collector.place(['connectors', connector]);
-  const broken = (says: string, because: string): Verdict => ({
+  const broken = (message: string, reason: string): Verdict => ({
     status: 'broken',
-    says,
-    because: [{ says: because, place }],
+    message,
+    reasons: [{ message: reason, place }],
     place,
   });
   if (consumer === undefined) {
@@ -34,12 +34,17 @@ export function spanMetricsVerdict(route: Route, { stages, counts }: Journey): V
 }
 
 function uncounted(collector: Journey['stages'][number]['collector'] | undefined): Verdict {
-  const says =
+  const message =
     collector?.tier === 'cluster-collector'
       ? 'it is the collector of the whole cluster, and the agent on each node makes them'
       : 'no pipeline of traces exports to a span metrics connector';
   const place = collector?.place(['connectors', 'spanmetrics']);
-  return { status: 'broken', says: `${collector?.title} makes no span metrics`, because: [{ says, place }], place };
+  return {
+    status: 'broken',
+    message: `${collector?.title} makes no span metrics`,
+    reasons: [{ message, place }],
+    place,
+  };
 }
 
 const needed = ['service.name', 'span.name', 'span.kind', 'status.code', attribute.podName, attribute.nodeName];
@@ -49,10 +54,10 @@ function judgedSeries(route: Route, count: Count, place: Reason['place']): Verdi
   const { collector, connector } = count;
   const names = seriesNames(collector.config, connector);
   const clashing = refusedDimension(collector.dimensions.map(({ name }) => name));
-  const broken = (says: string, because: string): Verdict => ({
+  const broken = (message: string, reason: string): Verdict => ({
     status: 'broken',
-    says,
-    because: [{ says: because, place }],
+    message,
+    reasons: [{ message: reason, place }],
     place,
   });
   if (clashing !== undefined) {
@@ -86,11 +91,11 @@ function counted(route: Route, { collector, connector, consumer }: Count): Verdi
   const dimensions = collector.dimensions.map(({ name }) => name);
   return {
     status: 'ok',
-    says: 'the span is counted in calls_total and duration_ms_bucket',
-    because: [
-      { says: `${connector} of ${collector.title} has the dimensions ${dimensions.join(', ') || '(none)'}`, place },
+    message: 'the span is counted in calls_total and duration_ms_bucket',
+    reasons: [
+      { message: `${connector} of ${collector.title} has the dimensions ${dimensions.join(', ') || '(none)'}`, place },
       {
-        says: `pipeline ${consumer?.id} sends what it counts`,
+        message: `pipeline ${consumer?.id} sends what it counts`,
         place: collector.place(['service', 'pipelines', consumer?.id ?? 'metrics']),
       },
       ...ineffectivePresets(route),

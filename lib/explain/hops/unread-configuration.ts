@@ -10,14 +10,14 @@ export function unreadVerdict({ title, unread }: Collector): Verdict | undefined
   return kind === 'none'
     ? {
         status: 'broken',
-        says: `${title} does not start`,
-        because: [{ says: 'configMap.create is off and its command names no configuration', place }],
+        message: `${title} does not start`,
+        reasons: [{ message: 'configMap.create is off and its command names no configuration', place }],
         place,
       }
     : {
         status: 'unknown',
-        says: `cannot tell what ${title} does with the span`,
-        because: [{ says: 'its command names a configuration that was not read', place }],
+        message: `cannot tell what ${title} does with the span`,
+        reasons: [{ message: 'its command names a configuration that was not read', place }],
         place,
       };
 }

@@ -15,40 +15,40 @@ export function endpointVerdict(route: Route): Verdict {
   }
   const unresolved = referenceIn(variable);
   if (unresolved !== undefined) {
-    return { ...unresolved, says: `sends to ${endpoint.text}, which is no address`, place };
+    return { ...unresolved, message: `sends to ${endpoint.text}, which is no address`, place };
   }
-  const because = [
+  const reasons = [
     toldBy(route, variable),
     ...(protocolVariable === undefined ? [] : [toldBy(route, protocolVariable, protocol)]),
   ];
-  const says = `sends to ${endpoint.text}${protocol === undefined ? '' : ` by ${protocol}`}`;
+  const message = `sends to ${endpoint.text}${protocol === undefined ? '' : ` by ${protocol}`}`;
   return endpoint.scheme === undefined && endpoint.host.kind !== 'unresolved'
     ? {
         status: 'unknown',
-        says,
-        because: [{ says: 'SDKs read an endpoint without http:// differently' }, ...because],
+        message,
+        reasons: [{ message: 'SDKs read an endpoint without http:// differently' }, ...reasons],
         place,
       }
-    : { status: 'ok', says, because, place };
+    : { status: 'ok', message, reasons, place };
 }
 
 function withoutEndpoint({ instrumentation, workload, container }: Route): Verdict {
   const place = workload.manifest.place([...container.path, 'env'], 'key');
   if (instrumentation.kind === 'injected') {
-    const because = [{ says: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
-    return { status: 'unknown', says: 'is told where to send by what was not read', because, place };
+    const reasons = [{ message: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
+    return { status: 'unknown', message: 'is told where to send by what was not read', reasons, place };
   }
   return instrumentation.kind === 'evident'
     ? {
         status: 'broken',
-        says: 'is told no endpoint, and sends to localhost',
-        because: [{ says: `no OTEL_EXPORTER_OTLP_ENDPOINT in container ${container.name}` }],
+        message: 'is told no endpoint, and sends to localhost',
+        reasons: [{ message: `no OTEL_EXPORTER_OTLP_ENDPOINT in container ${container.name}` }],
         place,
       }
     : {
         status: 'unknown',
-        says: 'is told nothing: whether it sends spans, and where, is not known',
-        because: [{ says: `container ${container.name} has nothing of an SDK that exports spans` }],
+        message: 'is told nothing: whether it sends spans, and where, is not known',
+        reasons: [{ message: `container ${container.name} has nothing of an SDK that exports spans` }],
         place,
       };
 }
@@ -61,15 +61,15 @@ function notRead(route: Route, variable: Variable): Omit<Verdict, 'place'> {
   return data === undefined || origin.kind !== 'configMap'
     ? {
         status: 'unknown',
-        says: `reads ${name} from ${sourceOf(route, variable).replace(/,$/, '')}, which was not read`,
-        because: [],
+        message: `reads ${name} from ${sourceOf(route, variable).replace(/,$/, '')}, which was not read`,
+        reasons: [],
       }
     : {
         status: 'broken',
-        says: `is told no endpoint: ConfigMap ${origin.name} has no key ${origin.key}`,
-        because: [
+        message: `is told no endpoint: ConfigMap ${origin.name} has no key ${origin.key}`,
+        reasons: [
           {
-            says: 'a pod does not start while a key that it refers to is missing',
+            message: 'a pod does not start while a key that it refers to is missing',
             place: data.manifest.place(['data'], 'key'),
           },
         ],
@@ -77,9 +77,9 @@ function notRead(route: Route, variable: Variable): Omit<Verdict, 'place'> {
 }
 
 /** A `$(NAME)` or `${NAME}` that is in the value when the process starts. */
-function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict, 'status' | 'because'> | undefined {
+function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict, 'status' | 'reasons'> | undefined {
   if (value.includes('${')) {
-    return { status: 'broken', because: [{ says: 'the kubelet replaces $(NAME), and leaves ${NAME} as it is' }] };
+    return { status: 'broken', reasons: [{ message: 'the kubelet replaces $(NAME), and leaves ${NAME} as it is' }] };
   }
   if (!value.includes('$(')) {
     return undefined;
@@ -87,11 +87,11 @@ function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict
   if (origin.kind !== 'literal') {
     return {
       status: 'broken',
-      because: [{ says: 'the kubelet replaces $(NAME) in env alone, and in no other object' }],
+      reasons: [{ message: 'the kubelet replaces $(NAME) in env alone, and in no other object' }],
     };
   }
   const [first] = unexpanded;
   return first === undefined
-    ? { status: 'unknown', because: [{ says: 'the value of a variable that it refers to was not read' }] }
-    : { status: 'broken', because: [{ says: `no variable ${first} is declared before it` }] };
+    ? { status: 'unknown', reasons: [{ message: 'the value of a variable that it refers to was not read' }] }
+    : { status: 'broken', reasons: [{ message: `no variable ${first} is declared before it` }] };
 }

@@ -7,25 +7,29 @@ import { toldBy } from '../variable-source.ts';
 export function serviceNameVerdict(route: Route): Verdict {
   const { environment, attributes, container } = route;
   const name = attributes.get('service.name');
-  const says = `calls itself ${name}`;
+  const message = `calls itself ${name}`;
   if (name !== undefined && name !== '') {
     const variable = ['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES', 'SERVICE_NAME']
       .flatMap((candidate) => environment.get(candidate) ?? [])
       .find(({ value }) => value?.includes(name));
-    const because =
+    const reasons =
       variable === undefined
         ? []
         : [toldBy(route, variable, variable.name === 'OTEL_RESOURCE_ATTRIBUTES' ? `service.name=${name}` : name)];
     return /\$[({]/.test(name)
-      ? { status: 'broken', says, because: [{ says: 'the kubelet left the reference as it is' }, ...because] }
-      : { status: 'ok', says, because };
+      ? { status: 'broken', message, reasons: [{ message: 'the kubelet left the reference as it is' }, ...reasons] }
+      : { status: 'ok', message, reasons };
   }
   return isNamedElsewhere({ environment, container })
-    ? { status: 'ok', says: 'has its name from its command', because: [{ says: 'its command names the service' }] }
+    ? {
+        status: 'ok',
+        message: 'has its name from its command',
+        reasons: [{ message: 'its command names the service' }],
+      }
     : {
         status: 'unknown',
-        says: 'is told no name of the service',
-        because: [{ says: 'unless its program names it, its spans are those of unknown_service' }],
+        message: 'is told no name of the service',
+        reasons: [{ message: 'unless its program names it, its spans are those of unknown_service' }],
       };
 }
 
@@ -36,6 +40,6 @@ export function identityReason(route: Route): Reason {
   const variable = route.environment.get('OTEL_RESOURCE_ATTRIBUTES');
   const named = identity.filter((attribute) => route.attributes.has(attribute));
   return variable === undefined || named.length === 0
-    ? { says: 'it does not say which pod it is in: the collector must find out by the address' }
+    ? { message: 'it does not say which pod it is in: the collector must find out by the address' }
     : toldBy(route, variable, named.join(', '));
 }

@@ -1,5 +1,5 @@
+import { isGenerated } from '../../files/generated-mark.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
-import { isGenerated } from '../../synth/generated-mark.ts';
 import type { LintedSources } from '../lint-sources.ts';
 import { fixedTexts } from './fixed-texts.ts';
 import { removeLeftoversBeside, replaceFiles } from './replace-files.ts';

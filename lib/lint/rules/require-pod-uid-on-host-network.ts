@@ -2,7 +2,8 @@ import { type ApplicationContainer, instrumentedContainers } from '../../model/s
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { envOf, podUid, removeAttribute, setAttribute } from './support/env-edit.ts';
+import { podUid, removeAttribute, setAttribute } from './support/attribute-edit.ts';
+import { envOf } from './support/env-edit.ts';
 
 export const requirePodUidOnHostNetwork: Rule = {
   id: 'require-pod-uid-on-host-network',

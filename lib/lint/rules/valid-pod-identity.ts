@@ -3,7 +3,8 @@ import { type ApplicationContainer, instrumentedContainers } from '../../model/s
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { envOf, type PodField, podFields, setAttribute } from './support/env-edit.ts';
+import { type PodField, podFields, setAttribute } from './support/attribute-edit.ts';
+import { envOf } from './support/env-edit.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const validPodIdentity: Rule = {

@@ -2,14 +2,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import type { SystemConfig } from '../../../lib/config/schema/system.ts';
-import type { Check, CheckResult, Scope } from '../../../lib/deploy/preflight/check.ts';
+import type { Check, CheckResult } from '../../../lib/deploy/preflight/preflight-context.ts';
 import { PreflightContext } from '../../../lib/deploy/preflight/preflight-context.ts';
+import type { Scope } from '../../../lib/deploy/preflight/scope.ts';
 import { prerequisiteChecks } from '../../../lib/deploy/steps/preflight/checks.ts';
 import { k3sPath } from '../../../lib/provision/k3s.ts';
 import type { Command, CommandResult, CommandRunner } from '../../../lib/run/command/command.ts';
 import type { DeployContext } from '../../../lib/run/context.ts';
-import { createContext } from '../../../lib/run/context.ts';
-import { type StepName, stepNames } from '../../../lib/run/step.ts';
+import { createContext, type StepName, stepNames } from '../../../lib/run/context.ts';
 
 /** What a command prints, as text or as JSON, or how it fails. */
 export type Answer = string | object | { readonly fails: string; readonly status?: number; readonly stdout?: string };

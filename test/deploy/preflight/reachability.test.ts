@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkReachability } from '../../../lib/deploy/preflight/reachability.ts';
-import { stepNames } from '../../../lib/run/step.ts';
+import { stepNames } from '../../../lib/run/context.ts';
 import { type Answers, bed, withDeploy } from './answers.ts';
 
 const missing = (program: string) => ({ fails: `${program} is not installed, or not on the PATH` });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deploySteps, selectedSteps } from '../../../lib/deploy/steps/index.ts';
-import { stepNames } from '../../../lib/run/step.ts';
+import { stepNames } from '../../../lib/run/context.ts';
 
 const names = (selection: Parameters<typeof selectedSteps>[1]) =>
   selectedSteps(deploySteps, selection).map(({ name }) => name);

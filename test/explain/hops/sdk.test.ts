@@ -27,8 +27,8 @@ test('finds the line of a ConfigMap', () => {
   expect(hopOf(explained(text), 'SDK')).toMatchObject({
     status: 'ok',
     place: { file: 'app.yaml', line: 7, column: 14 },
-    because: expect.arrayContaining([
-      expect.objectContaining({ says: 'ConfigMap shop-config, key COLLECTOR, says OTEL_EXPORTER_OTLP_ENDPOINT' }),
+    reasons: expect.arrayContaining([
+      expect.objectContaining({ message: 'ConfigMap shop-config, key COLLECTOR, says OTEL_EXPORTER_OTLP_ENDPOINT' }),
     ]),
   });
 });
@@ -49,10 +49,10 @@ describe('breaks', () => {
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(HOST):4317' }, 'sends to http://$(HOST):4317, which is no address'],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://${NODE_IP}:4317' }, 'sends to http://${NODE_IP}:4317, which is no address'],
     [{ OTEL_SERVICE_NAME: '$(NAME)' }, 'calls itself $(NAME)'],
-  ])('with %j', (env, says) => {
+  ])('with %j', (env, message) => {
     const explanation = explainedSmall({ env }, 'shop/deployment/api');
-    expect(hopOf(explanation, 'SDK')).toMatchObject({ status: 'broken', says, place: { file: 'app.yaml' } });
-    expect(headlineOf(explanation)).toBe(`breaks at SDK: ${says}`);
+    expect(hopOf(explanation, 'SDK')).toMatchObject({ status: 'broken', message, place: { file: 'app.yaml' } });
+    expect(headlineOf(explanation)).toBe(`breaks at SDK: ${message}`);
     expect(marksOf(explanation)).toMatch(broken);
     expect(marksOf(explanation)).not.toContain('✓');
   });
@@ -80,8 +80,8 @@ describe('cannot tell', () => {
       { OTEL_EXPORTER_OTLP_ENDPOINT: { configMapKeyRef: { name: 'c', key: 'E' } } },
       'reads OTEL_EXPORTER_OTLP_ENDPOINT from ConfigMap c, key E, which was not read',
     ],
-  ])('with %j', (env, says) => {
-    expect(hopOf(explainedSmall({ env }), 'SDK')).toMatchObject({ status: 'unknown', says });
+  ])('with %j', (env, message) => {
+    expect(hopOf(explainedSmall({ env }), 'SDK')).toMatchObject({ status: 'unknown', message });
   });
 
   test('where an endpoint of a Secret leads', () => {
@@ -111,7 +111,7 @@ test.each([
 
 test('never shows a secret, nor the password of a URL', () => {
   const withPassword = explainedSmall({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:pw@agent.otel:4317' } });
-  expect(hopOf(withPassword, 'SDK').says).toBe('sends to http://agent.otel:4317 by grpc');
+  expect(hopOf(withPassword, 'SDK').message).toBe('sends to http://agent.otel:4317 by grpc');
   const explanation = explainedSmall({
     env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:hunter2hunter2@agent.otel:4317' },
   });

@@ -58,9 +58,9 @@ describe('breaks', () => {
       { connector: { ...connector, dimensions: [{ name: 'span.kind' }] } },
       'DaemonSet agent does not start',
     ],
-  ])('with %s', (_, props, says) => {
+  ])('with %s', (_, props, message) => {
     const explanation = explainedSmall(props);
-    expect(hopOf(explanation, 'spanmetrics')).toMatchObject({ status: 'broken', says, place: { file: 'app.yaml' } });
+    expect(hopOf(explanation, 'spanmetrics')).toMatchObject({ status: 'broken', message, place: { file: 'app.yaml' } });
     expect(marksOf(explanation)).toBe('✓✓✓✓✓✗??');
     expect(explanation.series).toBeUndefined();
   });

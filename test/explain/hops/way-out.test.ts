@@ -41,8 +41,8 @@ describe('export', () => {
       { exporterSettings: { coralogix: { ...coralogix, domain: '' } } },
       'the exporter has no domain of Coralogix',
     ],
-  ])('breaks with %s', (_, props, says) => {
-    expect(hopOf(explainedSmall(props), 'export')).toMatchObject({ status: 'broken', says });
+  ])('breaks with %s', (_, props, message) => {
+    expect(hopOf(explainedSmall(props), 'export')).toMatchObject({ status: 'broken', message });
     expect(marksOf(explainedSmall(props))).toMatch(/^✓{6}✗\?$/);
   });
 
@@ -94,8 +94,8 @@ describe('gateway', () => {
       throughGateway(gateway({ exporters: ['spanmetrics', 'coralogix'], metrics: {} }), ['loadbalancing']),
       'spanmetrics: spanmetrics counts only what is sampled',
     ],
-  ])('breaks with %s', (_, props, says) => {
-    expect(headlineOf(explainedSmall(props))).toBe(`breaks at ${says}`);
+  ])('breaks with %s', (_, props, message) => {
+    expect(headlineOf(explainedSmall(props))).toBe(`breaks at ${message}`);
   });
 
   test('changes nothing of a pod that the agent has found', () => {

@@ -29,8 +29,8 @@ export function hopOf({ hops }: Explanation, name: string): Hop {
 
 /** The mark and the sentence of a step, and its reasons. */
 export const told = (explanation: Explanation, name: string): readonly string[] => {
-  const { status, says, because } = hopOf(explanation, name);
-  return [`${marks[status]} ${says}`, ...because.map((reason) => reason.says)];
+  const { status, message, reasons } = hopOf(explanation, name);
+  return [`${marks[status]} ${message}`, ...reasons.map((reason) => reason.message)];
 };
 
 /** The same of a small system that differs a little. */

@@ -3,7 +3,7 @@ import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { generatedHeader } from '../../../lib/synth/generated-mark.ts';
+import { generatedHeader } from '../../../lib/files/generated-mark.ts';
 import { capturedRun } from '../../cli/captured-run.ts';
 import { minimal } from '../../config/minimal.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,11 +1,11 @@
 import { chmodSync, linkSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { generatedHeader } from '../../../lib/files/generated-mark.ts';
 import { applyFixes } from '../../../lib/lint/fix/apply-fixes.ts';
 import { lintSources } from '../../../lib/lint/lint-sources.ts';
 import type { Rule } from '../../../lib/lint/rule.ts';
 import { readSources } from '../../../lib/model/source/read-sources.ts';
-import { generatedHeader } from '../../../lib/synth/generated-mark.ts';
 import { filesIn, temporaryFolder } from '../../support/temporary-folder.ts';
 import { noBadKey } from '../support/fake-rules.ts';
 import { badConfigMap, linted } from '../support/linted.ts';

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { jsonFormat } from '../../../lib/lint/formats/json.ts';
+import { lintSchema } from '../../../lib/lint/formats/json-schema.ts';
 import { everything, reportOf } from './report-of.ts';
 
 test('programs get every finding with its place, and the counts', () => {
-  const report: Record<string, unknown> = JSON.parse(jsonFormat(reportOf(everything)));
+  const report = lintSchema.parse(JSON.parse(jsonFormat(reportOf(everything))));
   expect(report).toMatchObject({
     problems: [
       {
@@ -27,6 +28,7 @@ test('programs get every finding with its place, and the counts', () => {
 
 test('a clean run has the same shape', () => {
   expect(JSON.parse(jsonFormat(reportOf({}, { failures: [] })))).toEqual({
+    version: 1,
     problems: [],
     suppressed: [],
     failures: [],

@@ -15,7 +15,7 @@ function onError(level: string, message: string): void {
   }
 }
 
-test('a suite a file, a test a finding', () => {
+test('JUnit has a suite for each file and a test for each finding', () => {
   const xml = junitFormat(reportOf(everything));
   parsed(xml);
   expect(xml).toMatchInlineSnapshot(`

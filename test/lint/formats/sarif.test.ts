@@ -93,7 +93,7 @@ describe('fingerprints', () => {
     expect(fingerprintsOf({ 'a.yaml': `# a\n# b\n${file}` })).toEqual(fingerprintsOf({ 'a.yaml': file }));
   });
 
-  test('differ by file and by object', () => {
+  test('differ between files and between objects', () => {
     const prints = fingerprintsOf({ 'a.yaml': file, 'b.yaml': file.replace('name: one', 'name: three') });
     expect(new Set(prints).size).toBe(2);
   });

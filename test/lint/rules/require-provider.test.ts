@@ -6,7 +6,7 @@ import { fixed, modelOf, report } from './support/lint-text.ts';
 const values = (cluster: string, agent = 'provider: on-prem') =>
   chartValues(`opentelemetry-agent:\n  ${agent}\nopentelemetry-cluster-collector:\n  ${cluster}\n`);
 
-test('reports the sub-chart that is not told, and mends it', () => {
+test('reports the sub-chart without a provider, and fixes it', () => {
   const text = values('# one\n  replicaCount: 1 # only');
   expect(report(rule, text)).toEqual([
     {
@@ -19,7 +19,7 @@ test('reports the sub-chart that is not told, and mends it', () => {
   expect(fixed(rule, text)).toBe(values('# one\n  provider: on-prem\n  replicaCount: 1 # only'));
 });
 
-test('mends flow style', () => {
+test('fixes a mapping in flow style', () => {
   const flow = (more: string) =>
     chartValues(
       `opentelemetry-agent: { provider: gcp }\nopentelemetry-cluster-collector: { ${more}replicaCount: 1 }\n`,
@@ -27,13 +27,13 @@ test('mends flow style', () => {
   expect(fixed(rule, flow(''))).toBe(flow('provider: gcp, '));
 });
 
-test('reports one that the values do not mention, where the other is told', () => {
+test('reports a sub-chart that the values do not mention, where another has a provider', () => {
   const text = chartValues('opentelemetry-agent:\n  provider: on-prem\n');
   expect(report(rule, text)).toMatchObject([{ at: 'app.yaml:4:1' }]);
   expect(rule.check(modelOf(text))[0]?.fix).toBeUndefined();
 });
 
-test('takes a distribution as telling', () => {
+test('accepts a distribution in place of a provider', () => {
   expect(report(rule, values('replicaCount: 1', 'distribution: eks'))).toMatchObject([
     { suggestion: 'write below opentelemetry-cluster-collector: provider: aws' },
   ]);

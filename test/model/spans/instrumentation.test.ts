@@ -42,8 +42,8 @@ describe('whether a container sends spans has one answer for', () => {
     const sends = kind === 'evident';
     expect(instrumentedContainers(model), 'lint').toHaveLength(sends ? 1 : 0);
     const sdk = first(explainSender(model, first(sendersOf(model))).hops);
-    expect(sdk.status === 'broken' && sdk.says.includes('switched off'), 'explain').toBe(kind === 'off');
-    expect(sdk.says.includes('whether it sends spans, and where, is not known'), 'explain').toBe(kind === 'unknown');
+    expect(sdk.status === 'broken' && sdk.message.includes('switched off'), 'explain').toBe(kind === 'off');
+    expect(sdk.message.includes('whether it sends spans, and where, is not known'), 'explain').toBe(kind === 'unknown');
     const traced = tracedContainers(model);
     expect(traced, 'forecast').toHaveLength(kind === 'unknown' ? 0 : 1);
     expect(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { generatedHeader } from '../../../lib/files/generated-mark.ts';
 import type { FixedText } from '../../../lib/lint/fix/fixed-texts.ts';
-import { generatedHeader } from '../../../lib/synth/generated-mark.ts';
 import type { OutputProps } from '../../../lib/synth/output-changes.ts';
 
 /** A folder before and after a run. */

@@ -3,9 +3,8 @@ import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { groupOf } from '../../../run/kube/objects.ts';
 import { run, sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { installsOperator, runs } from '../../preflight/check.ts';
-import type { PreflightContext } from '../../preflight/preflight-context.ts';
+import type { Check, PreflightContext } from '../../preflight/preflight-context.ts';
+import { installsOperator, runs } from '../../preflight/scope.ts';
 
 /** Checks that the cluster serves every kind of the manifests in its API version. */
 export const kindsCheck: Check = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readJson, readText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 
 const services = z.object({
   items: z.array(

@@ -4,9 +4,8 @@ import type { DeployContext } from '../../../run/context.ts';
 import { gitopsFolder } from '../../../run/kube/manifests.ts';
 import { fieldManager, resourceName } from '../../../run/kube/objects.ts';
 import { operand, type ShellText, sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
-import type { PreflightContext } from '../../preflight/preflight-context.ts';
+import type { Check, PreflightContext } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 import { enforceLabel } from '../secrets/namespaces-check.ts';
 
 /** Maximum number of manifests that are checked one by one. */

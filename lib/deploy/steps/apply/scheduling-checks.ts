@@ -5,9 +5,9 @@ import type { Problem } from '../../../problems/problem.ts';
 import { readJson } from '../../../run/kube/read.ts';
 import { run, type ShellText, sh } from '../../../text/shell.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
 import { clusterNodes, type Taint } from '../../preflight/cluster-checks.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 
 /** Taints that Kubernetes manages itself; the check of nodes reports their causes. */
 const ofKubernetes = /^node(\.cloudprovider)?\.kubernetes\.io\//;

@@ -3,8 +3,8 @@ import type { Problem } from '../../../problems/problem.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { readText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 import { agentName } from '../verify/collector.ts';
 
 const ports: readonly number[] = [otlpPort.grpc, otlpPort.http];

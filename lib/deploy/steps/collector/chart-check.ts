@@ -3,9 +3,8 @@ import type { SystemConfig } from '../../../config/schema/system.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandProblem } from '../../../run/kube/read.ts';
 import { chartSource, checkRepository, findRelease, type ReleaseName } from '../../helm.ts';
-import type { Check } from '../../preflight/check.ts';
-import { installsCollector, installsOperator, usesHelm } from '../../preflight/check.ts';
-import type { PreflightContext } from '../../preflight/preflight-context.ts';
+import type { Check, PreflightContext } from '../../preflight/preflight-context.ts';
+import { installsCollector, installsOperator, usesHelm } from '../../preflight/scope.ts';
 import { operatorRelease } from '../operator/step.ts';
 
 /** Checks that the charts can be downloaded in their versions. */

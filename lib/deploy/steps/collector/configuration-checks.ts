@@ -4,8 +4,8 @@ import type { LintFinding } from '../../../lint/lint-finding.ts';
 import { lintSources } from '../../../lint/lint-sources.ts';
 import { readSources } from '../../../model/source/read-sources.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 
 /** Checks that the domain belongs to a region of Coralogix; data for another domain is lost silently. */
 export const domainCheck: Check = {

@@ -5,8 +5,8 @@ import { commandLine } from '../../../run/command/shell-line.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
 import { joined, operand, run, type ShellText, sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 import type { LegacyCollector, LegacyRelease } from './legacy.ts';
 
 /** Checks that there is no legacy collector, or that it will be removed. */

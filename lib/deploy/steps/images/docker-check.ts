@@ -1,8 +1,9 @@
 import { hostProblem, onHost } from '../../../provision/host.ts';
 import { missingDockerfiles, refusedImages, serviceImages } from '../../../provision/images/builds.ts';
 import { sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { buildsImages, isOlder, oldTool, parseVersion } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { buildsImages } from '../../preflight/scope.ts';
+import { isOlder, oldTool, parseVersion } from '../../preflight/tool-version.ts';
 
 /** The oldest version that builds with BuildKit by default. */
 const oldest = { major: 23, minor: 0 };

@@ -3,9 +3,8 @@ import { composeContainers } from '../../../provision/compose.ts';
 import { hostScript, hostText, neededPorts } from '../../../provision/host.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { sh } from '../../../text/shell.ts';
-import type { Check, CheckResult } from '../../preflight/check.ts';
-import { installsK3s, stopsCompose, usesHost } from '../../preflight/check.ts';
-import type { PreflightContext } from '../../preflight/preflight-context.ts';
+import type { Check, CheckResult, PreflightContext } from '../../preflight/preflight-context.ts';
+import { installsK3s, stopsCompose, usesHost } from '../../preflight/scope.ts';
 
 /** Programs of k3s and of this system on the host network. */
 const ownPrograms =

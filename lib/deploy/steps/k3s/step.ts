@@ -15,8 +15,8 @@ import { hostAddress, writtenAddress } from '../../../provision/ssh.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import type { Action, Step } from '../../../run/step.ts';
 import { currentState } from '../../../run/step.ts';
-import type { Check } from '../../preflight/check.ts';
-import { installsK3s } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { installsK3s } from '../../preflight/scope.ts';
 
 /** Installs k3s when it is missing, and downloads its kubeconfig. */
 export const k3sStep: Step = {

@@ -6,8 +6,8 @@ import { firstFew } from '../../../text/list.ts';
 import { sh } from '../../../text/shell.ts';
 import { toYaml } from '../../../yaml/to-yaml.ts';
 import { findRelease, releaseActions } from '../../helm.ts';
-import type { Check } from '../../preflight/check.ts';
-import { installsOperator } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { installsOperator } from '../../preflight/scope.ts';
 import { type OperatorDefinition, operatorDefinitions } from './definitions.ts';
 
 /** Name of the chart and of its release. */

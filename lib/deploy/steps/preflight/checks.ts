@@ -1,8 +1,8 @@
-import type { Check, Prerequisite } from '../../preflight/check.ts';
 import { nodesCheck, serverVersionCheck } from '../../preflight/cluster-checks.ts';
 import { permissionsCheck } from '../../preflight/permissions-check.ts';
+import type { Check, Prerequisite } from '../../preflight/preflight-context.ts';
 import { clusterCheck, distCheck, helmCheck, hostCheck, kubectlCheck } from '../../preflight/prerequisites.ts';
-import { foreignObjectsCheck } from '../apply/existing-objects.ts';
+import { foreignObjectsCheck } from '../apply/foreign-objects-check.ts';
 import { kindsCheck } from '../apply/kinds-check.ts';
 import { certificateSecretCheck, servicePortsCheck } from '../apply/network-checks.ts';
 import { refusedChangesCheck } from '../apply/refused-changes-check.ts';

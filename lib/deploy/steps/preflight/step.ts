@@ -1,8 +1,8 @@
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { CommandRunner } from '../../../run/command/command.ts';
-import type { DeployContext } from '../../../run/context.ts';
-import type { Action, Step, StepName } from '../../../run/step.ts';
+import type { DeployContext, StepName } from '../../../run/context.ts';
+import type { Action, Step } from '../../../run/step.ts';
 import { sh } from '../../../text/shell.ts';
 import { PreflightContext } from '../../preflight/preflight-context.ts';
 import { checks, prerequisiteChecks } from './checks.ts';

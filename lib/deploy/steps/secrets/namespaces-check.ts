@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { fieldManager } from '../../../run/kube/objects.ts';
 import { answerOf, readText } from '../../../run/kube/read.ts';
 import { run, sh } from '../../../text/shell.ts';
-import type { Check } from '../../preflight/check.ts';
-import { runs } from '../../preflight/check.ts';
+import type { Check } from '../../preflight/preflight-context.ts';
+import { runs } from '../../preflight/scope.ts';
 
 export const enforceLabel = 'pod-security.kubernetes.io/enforce';
 

@@ -4,9 +4,8 @@ import type { Problem } from '../../../problems/problem.ts';
 import { answerOf, readText } from '../../../run/kube/read.ts';
 import { run, sh } from '../../../text/shell.ts';
 import type { VariableName } from '../../../text/variable-name.ts';
-import type { Check, CheckResult } from '../../preflight/check.ts';
-import { installsK3s, runs } from '../../preflight/check.ts';
-import type { PreflightContext } from '../../preflight/preflight-context.ts';
+import type { Check, CheckResult, PreflightContext } from '../../preflight/preflight-context.ts';
+import { installsK3s, runs } from '../../preflight/scope.ts';
 import { keyNotes, useOf, type WrongValue, wrongEdges, wrongKey } from './key-check.ts';
 import { secretLine, variableLine, type WantedSecret, wantedSecrets } from './secret.ts';
 

@@ -1,13 +1,8 @@
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
-import { joinNames } from '../../../text/list.ts';
 import { upToLast } from '../../../text/up-to-last.ts';
 import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
-import type { RuleFinding } from '../../rule.ts';
-import { containersOf } from './containers.ts';
-import { type EnvTarget, findEnv } from './env-edit.ts';
-import { byValue } from './value-source.ts';
 
 /** An entry of `env`, as far as order matters. */
 export interface OrderedEntry {
@@ -53,39 +48,6 @@ const neededBy = ({ value }: OrderedEntry, byName: ReadonlyMap<string, OrderedEn
   references(value ?? '')
     .flatMap((reference) => byName.get(reference) ?? [])
     .reverse();
-
-/** Moves every variable before those that refer to it. */
-export function reorderEnv(text: string, target: EnvTarget): string {
-  const env = findEnv(text, target);
-  if (env === undefined) {
-    return text;
-  }
-  const value = (entry: unknown) => (typeof entry === 'string' ? entry : undefined);
-  const order = orderOf(env.entries.map(({ name, node }) => ({ name, value: value(node.get('value')) })));
-  if (order === undefined) {
-    return text;
-  }
-  const pieces = new Map(env.entries.map(({ name, start, end }) => [name, text.slice(start, end)]));
-  const ordered = order.map((name) => pieces.get(name) ?? '');
-  return env.flow ? inFlow(text, env.entries, ordered) : inBlock(text, env.entries, ordered);
-}
-
-type Span = { readonly start: number; readonly end: number };
-
-function inFlow(text: string, slots: readonly Span[], pieces: readonly string[]): string {
-  return slots.reduceRight(
-    (edited, { start, end }, index) => edited.slice(0, start) + pieces[index] + edited.slice(end),
-    text,
-  );
-}
-
-function inBlock(text: string, slots: readonly Span[], pieces: readonly string[]): string {
-  const start = slots[0]?.start ?? 0;
-  const end = slots.at(-1)?.end ?? 0;
-  const wholeLines = pieces.map((piece) => (piece.endsWith('\n') ? piece : `${piece}\n`)).join('');
-  const atEnd = text.slice(start, end).endsWith('\n') ? wholeLines : wholeLines.replace(/\n$/, '');
-  return text.slice(0, start) + atEnd + text.slice(end);
-}
 
 /** Names in `$(NAME)`, as the kubelet reads a value; `$$(NAME)` is none. */
 export const references = (text: string): string[] =>
@@ -171,45 +133,3 @@ const hasUnreadSource = (model: Model, workload: Workload, container: Container)
     const name = textAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name') ?? '';
     return model.lookup(kind, name, workload.namespace) === undefined;
   });
-
-/** Variables that SDKs read as they are; a program may well expand its own. */
-const readLiterally = /^(OTEL_.*|SERVICE_NAME|SERVICE_VERSION)$/;
-
-/** Set by the container runtime or by most images, and for that taken for something that can be referred to. */
-const ofTheShell = ['HOSTNAME', 'HOME', 'PATH', 'USER', 'PWD'];
-
-/** `${NAME}` in what an SDK reads. */
-export function braceFindings(model: Model): RuleFinding[] {
-  const uses = containersOf(model).flatMap(({ workload, environment }) =>
-    [...environment.values()].flatMap((variable) => {
-      const names = readLiterally.test(variable.name) ? bracedReferences(textOf(variable)) : [];
-      return names.length === 0 ? [] : [{ workload, variable, names, environment }];
-    }),
-  );
-  return byValue(model, uses).map(({ source, uses: [{ variable, names, environment }] }) => {
-    const isCertain = names.some((name) => environment.has(name) || ofTheShell.includes(name));
-    const written = joinNames(names.map((name) => `\${${name}}`));
-    const unless = isCertain ? '' : ', unless something replaces it before kubectl reads the file';
-    return {
-      message: `${variable.name} holds ${written}, which the kubelet does not replace, so it stays as it is${unless}`,
-      place: source.place(),
-      suggestion: suggestion(variable, names),
-      manifest: source.manifest,
-      cannotTell: !isCertain,
-    };
-  });
-}
-
-const textOf = ({ origin, written, value }: Variable): string =>
-  (origin.kind === 'literal' ? written : origin.kind === 'configMap' ? value : undefined) ?? '';
-
-function suggestion({ name, origin, written = '' }: Variable, names: readonly string[]): string {
-  return origin.kind === 'literal'
-    ? `write: ${withParentheses(written)}, with ${joinNames(names)} declared before`
-    : `set ${name} in the container's env, with ${joinNames(names.map((each) => `$(${each})`))}`;
-}
-
-function withParentheses(written: string): string {
-  const head = upToLast(written, '}');
-  return head.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)(?![A-Za-z0-9_])[^}]*\}/g, '$($1)') + written.slice(head.length);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boundedRunner, type PreflightProps, runPreflight } from '../../../../lib/deploy/steps/preflight/step.ts';
-import { stepNames } from '../../../../lib/run/step.ts';
+import { stepNames } from '../../../../lib/run/context.ts';
 import { type BedProps, bed, withDeploy } from '../../preflight/answers.ts';
 
 describe('the step preflight', () => {

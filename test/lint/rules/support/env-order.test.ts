@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { envOf } from '../../../../lib/lint/rules/support/env-edit.ts';
-import { orderOf, reorderEnv } from '../../../../lib/lint/rules/support/env-order.ts';
+import { envOf, reorderEnv } from '../../../../lib/lint/rules/support/env-edit.ts';
+import { orderOf } from '../../../../lib/lint/rules/support/env-order.ts';
 import { isMapping, listAt, textAt } from '../../../../lib/yaml/value.ts';
 import { modelOf } from './lint-text.ts';
 

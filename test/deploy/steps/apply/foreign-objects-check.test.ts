@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foreignObjectsCheck } from '../../../../lib/deploy/steps/apply/existing-objects.ts';
+import { foreignObjectsCheck } from '../../../../lib/deploy/steps/apply/foreign-objects-check.ts';
 import { type Answers, findings } from '../../preflight/answers.ts';
 import { argoCdSystem } from '../../preflight/gitops-dist.ts';
 import { earlierHelm, earlierRelease } from '../collector/installations.ts';

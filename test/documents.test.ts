@@ -1,0 +1,34 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'docs/architecture.md',
+  'docs/api.md',
+  'docs/json.md',
+  'examples/README.md',
+  'examples/one-service/README.md',
+  'examples/own-collector/README.md',
+  'examples/environments/README.md',
+];
+
+/** Parts of a path that a reader replaces by a name. */
+const placeholder = /\b(ID|NAME|VALUES_FILE)\b|\.\.\./;
+
+/** Folders that the rule of imports has a place for before they exist. */
+const planned = ['lib/run', 'lib/provision', 'lib/gitops', 'lib/instrument'];
+
+const isThere = (path: string): boolean => existsSync(path) || planned.includes(path);
+
+test.each(documents)('every file that %s links to or names exists', (document) => {
+  const text = readFileSync(document, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+  const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => join(dirname(document), path));
+  const named = [...text.matchAll(/`((?:lib|test|scripts|docs|schema|examples)\/[^`\s]*|biome[^`\s]*)`/g)].map(
+    ([, path = '']) => path,
+  );
+  const paths = [...links, ...named].filter((path) => !placeholder.test(path) && !path.includes('*'));
+  expect(paths.length).toBeGreaterThan(0);
+  expect(paths.filter((path) => !isThere(path))).toEqual([]);
+});
