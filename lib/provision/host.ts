@@ -82,7 +82,7 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   }
   if (/sudo: (a password is required|a terminal is required|.*not in the sudoers)/.test(result.stderr)) {
     const rule = sh`echo "$USER ALL=(ALL) NOPASSWD:ALL" | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`;
-    return withSuggestion('deploy/no-sudo', `allow sudo without a password; on ${place}: ${rule}`);
+    return withSuggestion('deploy/no-sudo', `let the user become root without a password; on ${place}: ${rule}`);
   }
   if (/permission denied.*docker.*sock|docker\.sock.*permission denied/i.test(result.stderr)) {
     return withSuggestion(

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from '../run/context.ts';
+import { k3sJournal } from '../run/kube/error-output.ts';
 import { oneLine, stoppedProblem } from '../run/kube/read.ts';
 import { hostJson } from './host.ts';
-import { k3sAsRoot, k3sJournal } from './k3s.ts';
+import { k3sAsRoot } from './k3s.ts';
 
 const nodes = z.object({
   items: z.array(

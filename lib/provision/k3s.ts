@@ -16,9 +16,6 @@ export const k3sOnPath = sh`PATH=$PATH:/usr/local/bin:/opt/bin`;
  */
 export const k3sPath = sh`$(${k3sOnPath}; command -v k3s || echo k3s)`;
 
-/** A command for the user that shows why k3s does not run. */
-export const k3sJournal = sh`sudo journalctl -u k3s --since -10min`;
-
 /** A command of k3s as root, e.g. `['kubectl', 'get', 'nodes']`. */
 export const k3sAsRoot = (args: readonly string[]): Command => hostScript(sh`exec sudo -n "${k3sPath}" ${args}`);
 

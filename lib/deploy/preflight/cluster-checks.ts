@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ownValue } from '../../own-value.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { k3sJournal } from '../../provision/k3s.ts';
 import type { DeployContext } from '../../run/context.ts';
+import { k3sJournal } from '../../run/kube/error-output.ts';
 import { readJson } from '../../run/kube/read.ts';
 import { run, sh } from '../../text/shell.ts';
 import type { Check } from './check.ts';

@@ -1,8 +1,10 @@
 import type { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { k3sJournal } from '../../provision/k3s.ts';
 import { sh } from '../../text/shell.ts';
 import type { DeployContext } from '../context.ts';
+
+/** A command for the user that shows why k3s does not run. */
+export const k3sJournal = sh`sudo journalctl -u k3s --since -10min`;
 
 interface ConnectionErrorPattern {
   readonly code: string;
