@@ -21,7 +21,7 @@ export function nextSteps({ config, configFile, output }: NextStepsProps): strin
   const deploy = sh`${podhost} deploy --config ${operand(configFile)} --output ${folder}`;
   const byHand = byHandSteps(config, folder);
   return [
-    ...['', 'Next, with checks before and after (--dry-run prints a script):', `  ${deploy}`],
+    ...['', 'Next, with checks before and after (--dry-run prints it as a script):', `  ${deploy}`],
     ...(byHand.length === 0 ? [] : ['or by hand:', ...byHand.map((line) => `  ${line}`)]),
   ]
     .map(visibleLine)

@@ -83,7 +83,7 @@ export async function hostProblem(context: DeployContext, command: Command, resu
   }
   if (needsPassword(result.stderr)) {
     const rule = sh`echo "$USER ALL=(ALL) NOPASSWD:ALL" | sudo tee /etc/sudoers.d/podhost && sudo chmod 0440 /etc/sudoers.d/podhost`;
-    return withSuggestion('deploy/no-sudo', `allow sudo without a password; on ${place}: ${rule}`);
+    return withSuggestion('deploy/no-sudo', `let the user become root without a password; on ${place}: ${rule}`);
   }
   if (isDockerDenied(result.stderr.toLowerCase())) {
     return withSuggestion(
