@@ -22,7 +22,12 @@ const escapeOf = (character: string): string =>
 /** A scalar that YAML 1.1 alone gives a meaning of its own. */
 const special = /(?:^|[:-] )=$/m;
 
-const needsQuotes = (text: string): boolean => text.search(escaped) >= 0 || text === '=';
+/** A block whose first line is blank: `yaml` gives it no indentation indicator, so its spaces are read as indentation. */
+const blankBlock = /[|>][-+]?\n +\n/;
+
+const isBlankLines = (text: string): boolean => text.includes('\n') && text.trim() === '';
+
+const needsQuotes = (text: string): boolean => text.search(escaped) >= 0 || text === '=' || isBlankLines(text);
 
 /**
  * One YAML document in which text stays text for readers of YAML 1.1 (kubectl, helm) and of YAML 1.2 alike.
@@ -30,7 +35,7 @@ const needsQuotes = (text: string): boolean => text.search(escaped) >= 0 || text
  */
 export function toYaml(value: unknown): string {
   const text = stringify(value, { ...options, lineWidth: 0 });
-  return text.search(escaped) >= 0 || special.test(text) ? quoted(value) : text;
+  return text.search(escaped) >= 0 || special.test(text) || blankBlock.test(text) ? quoted(value) : text;
 }
 
 /** The same with what needs them in double quotes. Slower, and rarely needed. */
