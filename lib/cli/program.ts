@@ -5,6 +5,7 @@ import type { SynthOptions } from './commands/synth.ts';
 import { declareDeploy } from './deploy-declaration.ts';
 import { declareExplain } from './explain-declaration.ts';
 import { declareForecast } from './forecast-declaration.ts';
+import { declareInstrument } from './instrument-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
 import { packageVersion } from './package-version.ts';
@@ -45,6 +46,7 @@ export function createProgram(): Command {
       checkCommand(options);
     });
 
+  declareInstrument(program);
   declareLint(program);
   declareDeploy(program);
   declareExplain(program);
