@@ -1,8 +1,8 @@
 import { parseYaml } from '../../yaml/parse.ts';
 import { kubernetesSchema } from '../../yaml/schema.ts';
-import { isMapping, listAt, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
+import { isMapping, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
 import { annotation } from '../annotations.ts';
-import { applyPlan, isEmptyPlan } from '../env-entry.ts';
+import { changedAt, instrumentedTemplate } from '../instrument-object.ts';
 import type { TemplatePlan } from '../instrument-template.ts';
 
 /** A pod template of a document, and what is planned for it. */
@@ -28,32 +28,12 @@ export function isExpected(before: unknown, text: string, planned: readonly Plan
   return isSame(wanted, parsed.value);
 }
 
-/** A copy of a value in which something at a path is another; all else is shared with it. */
-function changedAt(value: unknown, path: Path, change: (found: unknown) => unknown): unknown {
-  const [step, ...rest] = path;
-  if (step === undefined) {
-    return change(value);
-  }
-  if (Array.isArray(value)) {
-    return value.map((entry, index) => (index === step ? changedAt(entry, rest, change) : entry));
-  }
-  return isMapping(value) ? { ...value, [step]: changedAt(value[step], rest, change) } : value;
-}
-
 function withPlan(template: unknown, record: string, plan: TemplatePlan | undefined): unknown {
   const annotated = changedAt(template, ['metadata'], (metadata) => ({
     ...mappingAt({ metadata }, 'metadata'),
     annotations: { ...mappingAt(metadata, 'annotations'), [annotation.record]: record },
   }));
-  const changed = plan?.containers.filter((container) => !isEmptyPlan(container.plan)) ?? [];
-  return changed.reduce(
-    (value, container) =>
-      changedAt(value, ['spec', 'containers', container.index], (found) => ({
-        ...mappingAt({ found }, 'found'),
-        env: applyPlan(listAt(found, 'env'), container.plan),
-      })),
-    annotated,
-  );
+  return plan === undefined ? annotated : instrumentedTemplate(annotated, plan);
 }
 
 /** Whether two values are the same, whatever the order of their keys. */
