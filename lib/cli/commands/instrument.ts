@@ -8,9 +8,12 @@ import {
 import { componentFiles } from '../../instrument/patches/component.ts';
 import { type ComponentChange, writeComponent } from '../../instrument/patches/write-component.ts';
 import { reportJson, reportLines } from '../../instrument/report.ts';
+import { functionFlags, resourceListIn, withResults } from '../../instrument/resource-list.ts';
 import { labelSelector } from '../../instrument/selector.ts';
 import { removeLeftoversBeside, replaceFiles } from '../../lint/fix/replace-files.ts';
+import type { SourceText } from '../../model/source/read-sources.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import type { Mapping } from '../../yaml/value.ts';
 import { sourcesOf } from '../model-input.ts';
 import { print, printScript, report } from '../printer.ts';
 
@@ -33,8 +36,14 @@ export interface InstrumentOptions extends InstrumentFlags {
  * @throws PodhostError with every flag that is wrong and every document that is not YAML
  */
 export function instrumentCommand(paths: readonly string[], options: InstrumentOptions): 0 | 1 {
-  const { context, templatePaths } = instrumentFlags(options);
   const sources = sourcesOf(paths, []);
+  const [only] = sources;
+  const list = only !== undefined && sources.length === 1 ? resourceListIn(only.text) : undefined;
+  return run(sources, list === undefined ? options : { ...options, ...functionFlags(list) }, list);
+}
+
+function run(sources: readonly SourceText[], options: InstrumentOptions, list: Mapping | undefined): 0 | 1 {
+  const { context, templatePaths } = instrumentFlags(options);
   if (options.write === true && sources.some(({ file }) => file === '<stdin>')) {
     const message = '--write changes files, and standard input is none';
     throw new PodhostError([{ code: 'instrument/write-stdin', message, suggestion: 'name the file instead of -' }]);
@@ -56,7 +65,7 @@ export function instrumentCommand(paths: readonly string[], options: InstrumentO
     removeLeftoversBeside(sources.map(({ file }) => file));
     replaceFiles(changed.map(({ file, before, after }) => ({ file, before, after, fixes: 1 })));
   }
-  printResult(result, changed, options);
+  printResult(result, changed, options, list);
   report(...reportLines(result), ...changedFiles(changed, options));
   return options.check === true && changed.length > 0 ? 1 : 0;
 }
@@ -87,13 +96,15 @@ function printResult(
   result: InstrumentedSources,
   changed: readonly InstrumentedFile[],
   { format, diff, check, write }: InstrumentOptions,
+  list: Mapping | undefined,
 ): void {
   if (format === 'json') {
     print(reportJson(result));
   } else if (diff === true) {
     printScript(changed.map(diffOf).join(''));
   } else if (check !== true && write !== true) {
-    printScript(manifests(result.files));
+    const text = manifests(result.files);
+    printScript(list === undefined ? text : withResults(text, list, result));
   }
 }
 
