@@ -2,7 +2,7 @@ import { isMapping, listAt, type Mapping, textAt, textsAt, valueAt } from '../ya
 import { annotation, choiceOf } from './annotations.ts';
 import { isEmptyPlan } from './env-entry.ts';
 import type { PodOwner } from './identity.ts';
-import { type ImageRole, imageRole } from './known-images.ts';
+import { type ImageRole, imageRole, portRole } from './known-images.ts';
 import { languageNamed } from './language.ts';
 import { type ContainerPlan, containerAt, type InstrumentContext, noPlan, planContainer } from './plan-container.ts';
 import { type Reason, reason } from './reason.ts';
@@ -47,13 +47,14 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
   if (containers.some((container) => textAt(container, 'image') === undefined)) {
     return skipped(reason('partial-manifest', 'a container has no image, so this is a patch of a manifest'));
   }
-  const roles = containers.map((container) =>
-    imageRole(textAt(container, 'image') ?? '', textAt(container, 'name') ?? ''),
+  const roles = containers.map(
+    (container) => imageRole(textAt(container, 'image') ?? '', textAt(container, 'name') ?? '') ?? portRole(container),
   );
   const hasCollector = roles.some((role) => role?.code === 'collector') || hasSidecarInjection(owner);
   const plans = containers.map((container, index): ContainerPlan => {
     const name = textAt(container, 'name') ?? String(index);
-    const isChosen = choice.kind === 'all' || (choice.kind === 'some' && choice.containers.includes(name));
+    const sendsSpans = roles[index]?.code === 'off-the-shelf' && hasTelemetry(container);
+    const isChosen = choice.kind === 'all' || (choice.kind === 'some' ? choice.containers.includes(name) : sendsSpans);
     const why = isChosen ? undefined : reasonToSkip(name, choice.kind === 'some', roles[index]);
     return why === undefined
       ? planContainer({
@@ -95,6 +96,12 @@ export function ownerOf(object: Mapping, template: Mapping, defaultNamespace: st
     annotations: { ...textsAt(object, 'metadata', 'annotations'), ...textsAt(template, 'metadata', 'annotations') },
   };
 }
+
+/** Whether a container has a variable of an SDK that is about traces. */
+const hasTelemetry = (container: Mapping): boolean =>
+  listAt(container, 'env').some((entry) =>
+    /^OTEL_(?!(EXPORTER_OTLP_)?(METRICS?|LOGS?|PROFILES)_)/.test(textAt(entry, 'name') ?? ''),
+  );
 
 function reasonToSkip(name: string, isListed: boolean, role: ImageRole | undefined): Reason | undefined {
   if (isListed) {

@@ -1,3 +1,5 @@
+import { listAt, numberAt } from '../yaml/value.ts';
+
 /** What an image that comes as it is does in a pod. */
 export interface ImageRole {
   readonly code: 'off-the-shelf' | 'sidecar' | 'collector';
@@ -68,6 +70,34 @@ export function imageRole(image: string, container: string): ImageRole | undefin
   const name = nameOf(image);
   const found = patterns.find(([, , pattern]) => pattern.test(name));
   return found === undefined ? undefined : { code: found[0], what: `${name}, ${found[1]}` };
+}
+
+/** Registered ports on which datastores and brokers alone listen. */
+const datastorePorts: ReadonlyMap<number, string> = new Map([
+  [1433, 'SQL Server'],
+  [1521, 'Oracle'],
+  [2181, 'ZooKeeper'],
+  [3306, 'MySQL'],
+  [5432, 'PostgreSQL'],
+  [5672, 'AMQP'],
+  [6379, 'Redis'],
+  [9042, 'Cassandra'],
+  [9092, 'Kafka'],
+  [11211, 'memcached'],
+  [26257, 'CockroachDB'],
+  [27017, 'MongoDB'],
+]);
+
+/** What a container with an image of any name runs, by the port on which it listens. */
+export function portRole(container: unknown): ImageRole | undefined {
+  const ports = listAt(container, 'ports').map((port) => numberAt(port, 'containerPort') ?? 0);
+  const found = ports.find((port) => datastorePorts.has(port));
+  return found === undefined
+    ? undefined
+    : {
+        code: 'off-the-shelf',
+        what: `a datastore, because it listens on ${found}, the port of ${datastorePorts.get(found)}`,
+      };
 }
 
 /** The tag and digest of an image. */

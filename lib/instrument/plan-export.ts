@@ -1,5 +1,4 @@
 import { endpointVariable } from '../telemetry/environment.ts';
-import { textAt } from '../yaml/value.ts';
 import type { ContainerDraft } from './container-draft.ts';
 import {
   type EndpointContract,
@@ -30,7 +29,7 @@ export function planExport(draft: ContainerDraft, props: ExportProps): void {
   const present = inForce(draft, tracesEndpointVariable) ?? inForce(draft, endpointVariable);
   const problem = present === undefined ? undefined : wrongEndpoint(present, props);
   const kept = present !== undefined && problem === undefined ? present : undefined;
-  const protocol = protocolOf(draft, kept, props);
+  const protocol = protocolOf(draft, present, kept !== undefined, props);
   const name = present?.name ?? endpointVariable;
   if (kept === undefined) {
     const entry = endpointEntry(contract, name, protocol);
@@ -64,46 +63,43 @@ function wrongEndpoint(
   return isOther ? reason('endpoint-replaced', `${name} was ${value}`) : undefined;
 }
 
-/** The protocol that the container exports with, which is declared where it is not yet. */
+/**
+ * The protocol that the container exports with, which is declared where it is not yet. The port that spans go to now
+ * shows what the SDK does by default.
+ */
 function protocolOf(
   draft: ContainerDraft,
-  kept: CurrentVariable | undefined,
-  { context, language, container }: ExportProps,
+  present: CurrentVariable | undefined,
+  isKept: boolean,
+  { context, language }: ExportProps,
 ): Protocol | undefined {
   const declared = inForce(draft, tracesProtocolVariable) ?? inForce(draft, protocolVariable);
   if (declared !== undefined) {
     if (declared.index !== undefined) {
       draft.settle(declared.name, declared.entry?.value ?? '', declared.index);
     }
-    return declared.value?.startsWith('http/') === true
-      ? 'http/protobuf'
-      : declared.value === 'grpc'
-        ? 'grpc'
-        : undefined;
+    return declaredProtocol(declared.value);
   }
-  const name = textAt(container, 'name') ?? '';
-  const byPort = protocolOfPort(kept === undefined ? context.endpoint.url : (kept.value ?? ''));
   const byLanguage = language?.grpc === 'no' ? 'http/protobuf' : undefined;
-  const known = context.protocol ?? byLanguage ?? byPort;
+  const shown = context.protocol ?? byLanguage ?? protocolOfPort(present?.value ?? '');
+  const known = shown ?? (isKept ? undefined : protocolOfPort(context.endpoint.url));
   if (known === undefined) {
-    const seen = kept?.value ?? context.endpoint.url;
-    const message = `container ${name}: the port of ${seen} belongs to no protocol, so none is declared`;
-    draft.warn(reason('assumed-protocol', message));
+    const seen = (isKept ? present?.value : undefined) ?? context.endpoint.url;
+    draft.warn(reason('assumed-protocol', `the port of ${seen} belongs to no protocol, so none is declared`));
     return undefined;
   }
-  if (context.protocol === undefined && language?.grpc === 'import') {
-    draft.warn(
-      reason(
-        'assumed-protocol',
-        `${language.language} programs choose their exporter when they are built, so ${known} is assumed`,
-      ),
-    );
-  } else if (context.protocol === undefined && language === undefined) {
+  if (shown === undefined && language?.grpc === 'import') {
+    const message = `${language.language} programs choose their exporter when they are built, so ${known} is assumed`;
+    draft.warn(reason('assumed-protocol', message));
+  } else if (shown === undefined && language === undefined) {
     draft.warn(reason('unknown-language', `the language is not known, so ${known} is assumed`));
   }
   draft.set({ name: protocolVariable, value: known }, reason('added', `${protocolVariable} is ${known}`));
   return known;
 }
+
+const declaredProtocol = (value: string | undefined): Protocol | undefined =>
+  value?.startsWith('http/') === true ? 'http/protobuf' : value === 'grpc' ? 'grpc' : undefined;
 
 /** An endpoint that is not wrong stays, but for a scheme that it lacks and a port of the other protocol. */
 function keep(

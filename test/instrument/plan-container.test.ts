@@ -195,7 +195,7 @@ describe('the endpoint', () => {
   const ours = '=http://coralogix-opentelemetry-collector:4317';
   test.each([
     ['http://localhost:4317', 'endpoint-localhost', ours],
-    ['http://127.0.0.1:4318', 'endpoint-localhost', ours],
+    ['http://127.0.0.1:4318', 'endpoint-localhost', ours.replace('4317', '4318')],
     ['http://[::1]:4317', 'endpoint-localhost', ours],
     ['https://ingress.eu2.coralogix.com:443', 'endpoint-direct', ours],
     ['http://$(NOWHERE):4317', 'endpoint-unexpanded', ours],
@@ -268,6 +268,14 @@ describe('the protocol', () => {
       undefined,
       ['assumed-protocol', 'foreign-endpoint'],
     ]);
+  });
+
+  test('stays what the port shows when another address takes the place of the endpoint', () => {
+    const { find, warnings } = judge(literal(endpoint, 'http://otel:4318'), {
+      endpoint: { url: 'http://new:4317', replaces: true },
+    });
+    expect([find('OTEL_EXPORTER_OTLP_PROTOCOL'), find(endpoint)]).toEqual(['=http/protobuf', '=http://new:4318']);
+    expect(warnings).toEqual([]);
   });
 
   test('is said to be assumed where the program decides', () => {

@@ -160,6 +160,16 @@ spec:
   expect(skipped('db')).toEqual([undefined, 'opted-out']);
 });
 
+test('a datastore by its port is skipped, and one that has variables of an SDK is not', () => {
+  const ports = 'ports: [{ containerPort: 5432 }]';
+  expect(instrumented(deployment('', { container: ports })).objects[0]?.skipped?.message).toBe(
+    'container app runs a datastore, because it listens on 5432, the port of PostgreSQL',
+  );
+  const env = literal('OTEL_SERVICE_NAME', 'kafka');
+  expect(instrumented(deployment(env, { container: ports })).objects[0]?.status).toBe('instrumented');
+  expect(instrumented(deployment(env, { image: 'apache/kafka' })).objects[0]?.status).toBe('instrumented');
+});
+
 test('init containers are not changed', () => {
   const pod = 'initContainers: [{ name: migrate, image: acme/web:1.2 }]';
   const result = instrumented(deployment('', { pod })).text;
