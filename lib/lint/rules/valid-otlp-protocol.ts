@@ -1,6 +1,6 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
-import { instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
 import { oneOf } from '../../text/list.ts';
@@ -72,7 +72,7 @@ function leftToTheSdk(model: Model): RuleFinding[] {
   const silent = spanExports(model).filter(
     (span) =>
       span.settings.protocolVariable === undefined &&
-      !span.injected &&
+      span.instrumentation.kind === 'evident' &&
       transportAt(span) === 'grpc' &&
       staysAsItIs(model, span),
   );
