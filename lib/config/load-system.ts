@@ -36,12 +36,22 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   if ('problems' in read) {
     return read;
   }
-  const parsed = parseConfig(file, read.text);
+  return loadText(file, read.text);
+}
+
+/** The same of a text that is not written yet. */
+export function checkText(file: string, text: string): readonly Problem[] {
+  const result = loadText(file, text);
+  return 'config' in result ? (result.warnings ?? []) : result.problems;
+}
+
+function loadText(file: string, text: string): LoadedSystem | { readonly problems: readonly Problem[] } {
+  const parsed = parseConfig(file, text);
   if ('problems' in parsed) {
     return parsed;
   }
   const { source, contents } = parsed;
   const folder = dirname(file);
-  const { config, problems } = checkDocument(source, contents, systemValue(source, contents, read.text), folder);
+  const { config, problems } = checkDocument(source, contents, systemValue(source, contents, text), folder);
   return config === undefined ? { problems } : { config, initSql: readInitSql(config, folder), warnings: problems };
 }

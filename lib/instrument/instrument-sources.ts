@@ -138,6 +138,9 @@ function endpointWarnings(
   return namespaces
     .filter((namespace) => !services.has(`${namespace}/${host}`))
     .map((namespace) =>
-      reason('no-endpoint-service', `no Service ${host} of namespace ${namespace} was read; podhost init writes it`),
+      reason(
+        'no-endpoint-service',
+        `no Service ${host} of namespace ${namespace} was read: podhost synth writes it, from the configuration of podhost init`,
+      ),
     );
 }
