@@ -4,11 +4,11 @@ import { defaultEndpoint, type EndpointContract, type Protocol } from '../instru
 import { changedAt, instrumentedObject } from '../instrument/instrument-object.ts';
 import { instrumentTemplate, templateAt } from '../instrument/instrument-template.ts';
 import type { InstrumentContext } from '../instrument/plan-container.ts';
-import { templatePath } from '../instrument/pod-template.ts';
 import { isSafeValue } from '../instrument/resource-attributes.ts';
 import { objectsOf } from '../instrument/text/documents.ts';
 import { configMapData } from '../model/environment/keyed-data.ts';
 import { Manifest } from '../model/manifest.ts';
+import { templatePath } from '../model/pod-template.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
 

@@ -1,8 +1,8 @@
+import { imageVersion } from '../model/known-images.ts';
 import { attribute } from '../telemetry/attributes.ts';
 import { downwardVariables } from '../telemetry/downward-variables.ts';
 import { type Mapping, textAt } from '../yaml/value.ts';
 import { annotation, resourceAnnotationPrefix, valueFor } from './annotations.ts';
-import { imageVersion } from './known-images.ts';
 
 /** What a pod template belongs to. */
 export interface PodOwner {

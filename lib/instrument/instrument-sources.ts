@@ -1,12 +1,12 @@
 import { dataLookup } from '../model/environment/data-lookup.ts';
 import { manifestsOf } from '../model/manifest.ts';
+import type { TemplatePaths } from '../model/pod-template.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
 import { textAt, textsAt } from '../yaml/value.ts';
 import type { InstrumentContext } from './plan-container.ts';
-import type { TemplatePaths } from './pod-template.ts';
 import { type Reason, reason } from './reason.ts';
 import { documentsIn, type FileDocument, objectsOf } from './text/documents.ts';
 import { instrumentDocument, type ObjectResult } from './text/instrument-text.ts';

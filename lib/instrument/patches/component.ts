@@ -1,7 +1,7 @@
+import { hasMergeSchema } from '../../model/pod-template.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { InstrumentedSources } from '../instrument-sources.ts';
-import { hasMergeSchema } from '../pod-template.ts';
 import type { ObjectResult } from '../text/instrument-text.ts';
 import { jsonPatch } from './json-patch.ts';
 import { strategicPatch } from './strategic-patch.ts';

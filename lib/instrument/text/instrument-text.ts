@@ -1,4 +1,5 @@
 import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { containersIn, type TemplatePaths, templatePath } from '../../model/pod-template.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { kubernetesSchema } from '../../yaml/schema.ts';
 import { type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
@@ -6,7 +7,6 @@ import { annotation } from '../annotations.ts';
 import { isEmptyPlan } from '../env-entry.ts';
 import { instrumentTemplate, type TemplatePlan, templateAt } from '../instrument-template.ts';
 import type { InstrumentContext } from '../plan-container.ts';
-import { containersIn, type TemplatePaths, templatePath } from '../pod-template.ts';
 import { reason } from '../reason.ts';
 import type { ContainerRecord } from '../record.ts';
 import { type DocumentObject, type FileDocument, objectsOf } from './documents.ts';

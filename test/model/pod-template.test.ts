@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hasMergeSchema, templatePath } from '../../lib/instrument/pod-template.ts';
-import { instrumented } from './support/instrumented.ts';
+import { hasMergeSchema, templatePath } from '../../lib/model/pod-template.ts';
+import { instrumented } from '../instrument/support/instrumented.ts';
 
 test.each([
   ['v1', 'Pod', ''],

@@ -7,7 +7,6 @@ const template: Path = ['spec', 'template'];
 const known: Readonly<Record<string, Path>> = {
   '/Pod': [],
   '/ReplicationController': template,
-  '/PodTemplate': ['template'],
   'apps/Deployment': template,
   'apps/StatefulSet': template,
   'apps/DaemonSet': template,

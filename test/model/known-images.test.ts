@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { imageRole, imageVersion } from '../../lib/instrument/known-images.ts';
+import { imageRole, imageVersion } from '../../lib/model/known-images.ts';
 
 test.each([
   ['redis:7-alpine', 'off-the-shelf'],
