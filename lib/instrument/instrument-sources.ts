@@ -5,7 +5,7 @@ import type { SourceText } from '../model/source/read-sources.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
-import { textAt, textsAt } from '../yaml/value.ts';
+import { textAt } from '../yaml/value.ts';
 import type { InstrumentContext } from './plan-container.ts';
 import { type Reason, reason } from './reason.ts';
 import { documentsIn, type FileDocument, objectsOf } from './text/documents.ts';
@@ -82,7 +82,6 @@ export function instrumentSources(
     removes,
     plansOnly,
     selects,
-    labelsOf: (object: unknown) => textsAt(object, 'metadata', 'labels'),
   };
   const files = read.map(({ file, text, documents }): InstrumentedFile => {
     const results = documents.map((document) => ({ document, ...instrumentDocument(document, props) }));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { documentsIn } from '../../lib/instrument/text/documents.ts';
 import type { ObjectResult } from '../../lib/instrument/text/instrument-text.ts';
 import { listAt, textAt } from '../../lib/yaml/value.ts';
@@ -23,6 +24,21 @@ test('what is instrumented twice is as it was after the first time', () => {
     fc.property(manifestText, (text) => {
       const once = instrumented(text).text;
       expect(instrumented(once).text).toBe(once);
+    }),
+    runs,
+  );
+});
+
+test('what another tool has written anew is taken away as well', () => {
+  fc.assert(
+    fc.property(manifestText, (text) => {
+      const [document] = documentsIn('app.yaml', instrumented(text).text).documents;
+      // The keys of a block scalar's lines are the only source that another layout does not take.
+      fc.pre(!text.includes('>-'));
+      const anew = stringify(document?.value, { sortMapEntries: true });
+      const [restored] = documentsIn('app.yaml', instrumented(anew, { removes: true }).text).documents;
+      const [original] = documentsIn('app.yaml', text).documents;
+      expect(withoutEmpty(restored?.value)).toEqual(withoutEmpty(original?.value));
     }),
     runs,
   );
@@ -78,3 +94,13 @@ function templatesOf(value: unknown, objects: readonly ObjectResult[]) {
       : [];
   });
 }
+
+/** A value without keys that hold nothing. */
+const withoutEmpty = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (_, child: unknown) =>
+      child === null || (typeof child === 'object' && child !== null && Object.keys(child).length === 0)
+        ? undefined
+        : child,
+    ),
+  );

@@ -1,26 +1,29 @@
-import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
-import { containersIn, type TemplatePaths, templatePath } from '../../model/pod-template.ts';
-import { parseYaml } from '../../yaml/parse.ts';
-import { kubernetesSchema } from '../../yaml/schema.ts';
+import { isMap, isSeq, type YAMLMap } from 'yaml';
+import { containersIn, templatePath } from '../../model/pod-template.ts';
 import { type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
-import { annotation } from '../annotations.ts';
 import { isEmptyPlan } from '../env-entry.ts';
 import { instrumentTemplate, type TemplatePlan, templateAt } from '../instrument-template.ts';
 import type { InstrumentContext } from '../plan-container.ts';
 import { reason } from '../reason.ts';
 import type { ContainerRecord } from '../record.ts';
+import {
+  type CleanDocument,
+  contentsOf,
+  isSelected,
+  recordedTemplate,
+  type SelectedObjects,
+  withoutRecords,
+} from './clean-document.ts';
 import { type DocumentObject, type FileDocument, objectsOf } from './documents.ts';
 import { TextEdits } from './edits.ts';
 import { isExpected } from './expected.ts';
 import { colonEnd, columnOf, ownNodeAt, pairOf } from './nodes.ts';
-import { recordOf, removeRecorded } from './remove.ts';
 import { dashOffset, writeEnv } from './write-env.ts';
 import { writeRecord } from './write-record.ts';
 
-export interface InstrumentTextProps {
+export interface InstrumentTextProps extends SelectedObjects {
   readonly context: InstrumentContext;
   readonly defaultNamespace: string;
-  readonly templatePaths?: TemplatePaths;
   /**
    * Whether what podhost added is taken away, and nothing else is done.
    *
@@ -33,9 +36,6 @@ export interface InstrumentTextProps {
    * @default false
    */
   readonly plansOnly?: boolean;
-  /** Whether the labels of an object are selected. */
-  readonly selects: (labels: Readonly<Record<string, string>>) => boolean;
-  readonly labelsOf: (object: Mapping) => Readonly<Record<string, string>>;
 }
 
 /** An object of a text and what was done to it. */
@@ -102,7 +102,7 @@ function planned({ value, path }: DocumentObject, props: InstrumentTextProps): P
     return { status: result.status, path: [], plan: undefined, result };
   }
   const template = templateAt(value, at);
-  const plan = props.selects(props.labelsOf(value))
+  const plan = isSelected(value, props)
     ? instrumentTemplate({
         object: value,
         template: template ?? {},
@@ -202,44 +202,14 @@ function writeTemplate(edits: TextEdits, template: YAMLMap, plan: TemplatePlan):
   return writeRecord(edits, template, records);
 }
 
-const contentsOf = (text: string): unknown =>
-  parseDocument(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false, schema: 'core' }).contents;
-
-interface CleanDocument {
-  readonly text: string;
-  readonly value: unknown;
-}
-
-/** A document as it was before an earlier run. */
-function withoutRecords({ text, value }: FileDocument, { templatePaths }: InstrumentTextProps): CleanDocument {
-  const recorded = objectsOf(value).flatMap(({ value: object, path }) => {
-    const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '', templatePaths);
-    const isRecorded =
-      at !== undefined && textAt(object, ...at, 'metadata', 'annotations', annotation.record) !== undefined;
-    return isRecorded ? [[...path, ...at]] : [];
-  });
-  if (recorded.length === 0) {
-    return { text, value };
-  }
-  const contents = contentsOf(text);
-  const edits = new TextEdits(text);
-  for (const path of recorded) {
-    const template = path.length === 0 ? contents : ownNodeAt(contents, path);
-    const record = isMap(template) ? recordOf(template) : undefined;
-    if (isMap(template) && record !== undefined) {
-      removeRecorded(edits, template, record);
-    }
-  }
-  const result = edits.applied();
-  const parsed = parseYaml(result, kubernetesSchema);
-  return 'fault' in parsed ? { text, value } : { text: result, value: parsed.value };
-}
-
 function removal({ value, path }: DocumentObject, clean: CleanDocument, props: InstrumentTextProps): ObjectResult {
   const common = identityOf(value, props.defaultNamespace);
   const at = templatePath(common.apiVersion, common.kind, props.templatePaths);
   const before = JSON.stringify(value);
   const after = JSON.stringify(valueAt(clean.value, ...path));
+  if (before === after && recordedTemplate(value, props) !== undefined) {
+    return notEditable({ ...common, object: value, status: 'unchanged' });
+  }
   const status = at === undefined ? 'other' : before === after ? 'unchanged' : 'uninstrumented';
   return { ...common, object: value, status };
 }

@@ -4,7 +4,7 @@ import { annotation } from '../annotations.ts';
 import { type ContainerRecord, type InstrumentRecord, recordIn } from '../record.ts';
 import { withoutAttributes } from '../resource-attributes.ts';
 import type { TextEdits } from './edits.ts';
-import { colonEnd, type ListEntry, listEntries, nodeLineEnd, pairOf, sourceRange } from './nodes.ts';
+import { colonEnd, columnOf, type ListEntry, listEntries, nodeLineEnd, pairOf, sourceRange } from './nodes.ts';
 import { scalarRange, scalarWith } from './scalar-text.ts';
 import { moveLines } from './write-env.ts';
 
@@ -66,9 +66,15 @@ function removePair(edits: TextEdits, map: YAMLMap, pair: Pair): void {
   if (start === undefined || end === undefined) {
     return;
   }
+  const next = map.items[map.items.indexOf(pair) + 1];
+  const nextStart = isScalar(next?.key) ? next.key.range?.[0] : undefined;
   if (map.flow === true) {
     const previous = map.items[map.items.indexOf(pair) - 1];
-    edits.replace(sourceRange(text, previous?.value)?.[1] ?? start, end, '');
+    const isFirst = previous === undefined && nextStart !== undefined;
+    edits.replace(isFirst ? start : (sourceRange(text, previous?.value)?.[1] ?? start), isFirst ? nextStart : end, '');
+  } else if (text.slice(lineStart(text, start), start).trim() !== '' && nextStart !== undefined) {
+    // Behind the dash of a list, where the next pair takes its place.
+    edits.replace(start, nextStart, '');
   } else {
     edits.removeLines(lineStart(text, start), nodeLineEnd(text, pair.value, end));
   }
@@ -124,7 +130,7 @@ function restoreValues(
   for (const [name, written] of Object.entries(entries)) {
     const range = sourceRange(edits.text, last.get(name)?.node);
     if (range !== undefined) {
-      edits.replace(...range, written);
+      edits.replace(...range, indentedTo(written, columnOf(edits.text, range[0])));
     }
   }
   for (const [name, { node }] of last) {
@@ -145,6 +151,16 @@ function restoreValues(
       edits.replace(...range, isVerbatim ? quote + without + quote : scalarWith(source, scalar.value, without, isFlow));
     }
   }
+}
+
+/** The source of an entry whose keys begin in a column, which another tool may have changed since. */
+function indentedTo(source: string, column: number): string {
+  const [first = '', ...rest] = source.split('\n');
+  const indentations = rest.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
+  const by = column - Math.min(...indentations);
+  return rest.length === 0 || by === 0
+    ? source
+    : [first, ...rest.map((line) => (by > 0 ? ' '.repeat(by) + line : line.slice(-by)))].join('\n');
 }
 
 /** Puts entries back to the places that they had in the list. */

@@ -9,7 +9,7 @@ import {
 import { dataLookup } from '../../../lib/model/environment/data-lookup.ts';
 import { manifestsOf } from '../../../lib/model/manifest.ts';
 import { parseDocuments } from '../../../lib/yaml/documents.ts';
-import { listAt, type Mapping, textAt, textsAt, valueAt } from '../../../lib/yaml/value.ts';
+import { listAt, type Mapping, textAt, valueAt } from '../../../lib/yaml/value.ts';
 
 export const contract = { url: 'http://coralogix-opentelemetry-collector:4317' };
 
@@ -30,7 +30,6 @@ export function instrumented(
   const props: InstrumentTextProps = {
     context: { endpoint: contract, lookup: dataLookup(manifests, 'default'), ...context },
     defaultNamespace: 'default',
-    labelsOf: (object) => textsAt(object, 'metadata', 'labels'),
     selects,
     removes,
     templatePaths,

@@ -108,6 +108,12 @@ test('a second run works anew from what was there before the first', () => {
   expect(second).toBe(instrumented(deployment(literal('A', '1')), { environment: 'production' }).text);
 });
 
+test('what the selector leaves out stays instrumented', () => {
+  const once = instrumented(deployment(literal('A', '1'))).text;
+  expect(instrumented(once, { selects: () => false }).text).toBe(once);
+  expect(instrumented(once, { selects: () => false, removes: true }).text).toBe(once);
+});
+
 test('a record that podhost did not write is left alone', () => {
   const text = deployment('', { meta: "\n      annotations: { podhost.dev/instrumented: 'yes' }" });
   expect(withoutAdded(text)).toBe(text);
