@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { podhost } from '../../command-name.ts';
 import { checkText } from '../../config/load-system.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
 import { defaultEndpoint } from '../../instrument/endpoint.ts';
@@ -6,6 +7,7 @@ import { instrumentSources } from '../../instrument/instrument-sources.ts';
 import { startingConfig } from '../../instrument/starting-config.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { isWarning, type Problem } from '../../problems/problem.ts';
+import { operand, sh } from '../../text/shell.ts';
 import { sourcesOf } from '../model-input.ts';
 import { report } from '../printer.ts';
 import { reportWarnings } from '../report-failure.ts';
@@ -68,7 +70,7 @@ export function initCommand(paths: readonly string[], options: InitOptions): voi
   reportWarnings(refused);
   report(
     'Next:',
-    `  podhost synth --config ${output} --output dist`,
-    `  podhost instrument ${paths.join(' ')} --environment ${environment} --write`,
+    `  ${sh`${podhost} synth --config ${operand(output)}`}`,
+    `  ${sh`${podhost} instrument ${paths.map(operand)} --environment ${environment} --write`}`,
   );
 }
