@@ -15,6 +15,7 @@ export * from './constructs/https-ingress.ts';
 export * from './constructs/instrumented-service.ts';
 export * from './constructs/instrumented-service-props.ts';
 export * from './constructs/pod-security-namespace.ts';
+export * from './constructs/pod-telemetry.ts';
 export * from './constructs/postgresql.ts';
 export * from './constructs/redis.ts';
 export type { Amounts, Resources } from './constructs/resources.ts';

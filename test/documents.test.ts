@@ -17,11 +17,6 @@ const documents = [
 /** Parts of a path that a reader replaces by a name. */
 const placeholder = /\b(ID|NAME|VALUES_FILE)\b|\.\.\./;
 
-/** Folders that the rule of imports has a place for before they exist. */
-const planned = ['lib/run', 'lib/provision', 'lib/gitops', 'lib/instrument'];
-
-const isThere = (path: string): boolean => existsSync(path) || planned.includes(path);
-
 test.each(documents)('every file that %s links to or names exists', (document) => {
   const text = readFileSync(document, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path = '']) => join(dirname(document), path));
@@ -30,5 +25,5 @@ test.each(documents)('every file that %s links to or names exists', (document) =
   );
   const paths = [...links, ...named].filter((path) => !placeholder.test(path) && !path.includes('*'));
   expect(paths.length).toBeGreaterThan(0);
-  expect(paths.filter((path) => !isThere(path))).toEqual([]);
+  expect(paths.filter((path) => !existsSync(path))).toEqual([]);
 });

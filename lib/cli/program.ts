@@ -5,6 +5,8 @@ import type { SynthOptions } from './commands/synth.ts';
 import { declareDeploy } from './deploy-declaration.ts';
 import { declareExplain } from './explain-declaration.ts';
 import { declareForecast } from './forecast-declaration.ts';
+import { declareInit } from './init-declaration.ts';
+import { declareInstrument } from './instrument-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
 import { packageVersion } from './package-version.ts';
@@ -45,6 +47,8 @@ export function createProgram(): Command {
       checkCommand(options);
     });
 
+  declareInit(program);
+  declareInstrument(program);
   declareLint(program);
   declareDeploy(program);
   declareExplain(program);

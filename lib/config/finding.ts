@@ -1,4 +1,5 @@
 import type { Place, Problem } from '../problems/problem.ts';
+import { visibleLine } from '../text/visible.ts';
 
 /** A problem of the configuration before it has a code: a rule does not know what it is called. */
 export interface Finding {
@@ -21,9 +22,10 @@ export const asProblem = (
   level?: Problem['level'],
 ): Problem => ({
   code: `config/${id}`,
-  message,
+  // A rule names keys and values as they were read.
+  message: visibleLine(message),
   place,
-  ...(suggestion === undefined ? {} : { suggestion }),
+  ...(suggestion === undefined ? {} : { suggestion: visibleLine(suggestion) }),
   ...(confidential === true ? { confidential } : {}),
   ...(level === undefined ? {} : { level }),
 });

@@ -37,7 +37,17 @@ function load(file: string): LoadedSystem | { readonly problems: readonly Proble
   if ('problems' in read) {
     return read;
   }
-  const parsed = parseConfig(file, read.text);
+  return loadText(file, read.text);
+}
+
+/** The same of a text that is not written yet. */
+export function checkText(file: string, text: string): readonly Problem[] {
+  const result = loadText(file, text);
+  return 'config' in result ? (result.warnings ?? []) : result.problems;
+}
+
+function loadText(file: string, text: string): LoadedSystem | { readonly problems: readonly Problem[] } {
+  const parsed = parseConfig(file, text);
   if ('problems' in parsed) {
     return parsed;
   }

@@ -2,26 +2,7 @@ import type { Place } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
 import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
-
-const template: Path = ['spec', 'template'];
-
-/** Where the pods of a kind of Kubernetes are described. */
-const builtIn: ReadonlyMap<string, Path> = new Map([
-  ['Pod', []],
-  ['Deployment', template],
-  ['StatefulSet', template],
-  ['DaemonSet', template],
-  ['ReplicaSet', template],
-  ['ReplicationController', template],
-  ['Job', template],
-  ['CronJob', ['spec', 'jobTemplate', ...template]],
-]);
-
-/** The same of extensions that are written in the place of a Deployment. */
-const extensions: ReadonlyMap<string, Path> = new Map([
-  ['argoproj.io Rollout', template],
-  ['apps.openshift.io DeploymentConfig', template],
-]);
+import { templatePath } from './pod-template.ts';
 
 /** One container of a pod. */
 export interface Container {
@@ -68,8 +49,7 @@ export class Workload {
 
   /** The workload that a manifest describes, if it describes one. */
   static of(manifest: Manifest, defaultNamespace: string): Workload | undefined {
-    const [group = ''] = manifest.apiVersion.split('/');
-    const path = manifest.isBuiltIn ? builtIn.get(manifest.kind) : extensions.get(`${group} ${manifest.kind}`);
+    const path = templatePath(manifest.apiVersion, manifest.kind);
     return path === undefined ? undefined : new Workload(manifest, path, defaultNamespace);
   }
 

@@ -54,8 +54,14 @@ describe('a workload', () => {
     expect(place).toBeTypeOf('function');
   });
 
+  test('is a Service of Knative, which is no Service of Kubernetes', () => {
+    const model = modelOf(manifest('serving.knative.dev/v1', 'Service', { template }));
+    expect(model.workloads.map(({ kind }) => kind)).toEqual(['Service']);
+    expect(model.services).toEqual([]);
+  });
+
   test.each([
-    ['serving.knative.dev/v1', 'Service'],
+    ['serving.knative.dev/v1', 'Route'],
     ['batch.volcano.sh/v1alpha1', 'Job'],
     ['v1', 'constructor'],
     ['example.com/v1', 'toString'],

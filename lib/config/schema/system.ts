@@ -36,7 +36,10 @@ export const systemSchema = z
     }),
     secret: secretSchema.optional(),
     serviceDefaults: serviceDefaultsSchema.prefault({}),
-    services: z.array(serviceSchema).min(1, 'must name at least one service'),
+    services: z
+      .array(serviceSchema)
+      .default([])
+      .describe('Services to synthesize. Default: none, where existing manifests are instrumented instead.'),
     datastores: z.array(datastoreSchema).default([]),
     ingress: ingressSchema.optional(),
     forecast: forecastSchema.prefault({}).describe('What `podhost forecast` counts with.'),

@@ -15,7 +15,7 @@ import type { FixedText } from './fixed-texts.ts';
  * @throws PodhostError when a file is not, byte for byte, what was read, or cannot be replaced; all files are then as
  * they were
  */
-export function replaceFiles(texts: readonly FixedText[]): void {
+export function replaceFiles(texts: readonly Pick<FixedText, 'file' | 'before' | 'after'>[]): void {
   const changes = new Map<string, FileChange>();
   const problems = texts.flatMap(({ file, before, after }): Problem[] => {
     const { path, real } = onFile({ path: file, attempt: 'read' }, () => linked(file));

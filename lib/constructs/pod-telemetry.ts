@@ -1,0 +1,130 @@
+import { ApiObject } from 'cdk8s';
+import { type IConstruct, type IMixin, Node } from 'constructs';
+import { defaultEndpoint, type EndpointContract, type Protocol } from '../instrument/endpoint.ts';
+import { changedAt, instrumentedObject } from '../instrument/instrument-object.ts';
+import { instrumentTemplate, templateAt } from '../instrument/instrument-template.ts';
+import type { InstrumentContext } from '../instrument/plan-container.ts';
+import { isSafeValue } from '../instrument/resource-attributes.ts';
+import { objectsOf } from '../instrument/text/documents.ts';
+import { configMapData } from '../model/environment/keyed-data.ts';
+import { Manifest } from '../model/manifest.ts';
+import { templatePath } from '../model/pod-template.ts';
+import { SourceDocument } from '../yaml/source-document.ts';
+import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
+
+export interface PodTelemetryProps {
+  /**
+   * Address of the collector.
+   *
+   * @default http://coralogix-opentelemetry-collector:4317
+   */
+  readonly endpoint?: string;
+  /**
+   * ConfigMap whose key holds the address, in the namespace of each workload.
+   *
+   * @default - the address is written into each workload
+   */
+  readonly endpointConfigMap?: { readonly name: string; readonly key: string };
+  /**
+   * Deployment environment, e.g. `production`.
+   *
+   * @default - workloads get none
+   */
+  readonly environment?: string;
+  /**
+   * Protocol of containers that declare none.
+   *
+   * @default - by language and port
+   */
+  readonly protocol?: Protocol;
+}
+
+/**
+ * Gives the pods of every workload in a scope what their spans need to name pod and node. It works on any `ApiObject`:
+ * typed ones, those of an `Include` or a `Helm`, and those of cdk8s-plus. Containers may be added later; constructs
+ * that are added later are not visited.
+ *
+ * @example chart.with(new PodTelemetry({ environment: 'production' }))
+ * @see https://github.com/aws/constructs
+ */
+export class PodTelemetry implements IMixin {
+  private readonly context: Omit<InstrumentContext, 'lookup'>;
+
+  /** @throws Error when the environment holds characters that SDKs read in different ways */
+  constructor(props: PodTelemetryProps = {}) {
+    const { endpoint, endpointConfigMap, environment, protocol } = props;
+    if (environment !== undefined && !isSafeValue(environment)) {
+      throw new Error(`environment ${JSON.stringify(environment)}: write it with A-Z a-z 0-9 . _ / @ : - alone`);
+    }
+    const contract: EndpointContract = {
+      url: endpoint ?? defaultEndpoint.url,
+      ...(endpointConfigMap === undefined ? {} : { configMap: endpointConfigMap }),
+      replaces: endpoint !== undefined || endpointConfigMap !== undefined,
+    };
+    this.context = {
+      endpoint: contract,
+      ...(environment === undefined ? {} : { environment }),
+      ...(protocol === undefined ? {} : { protocol }),
+    };
+  }
+
+  supports(construct: IConstruct): boolean {
+    return ApiObject.isApiObject(construct);
+  }
+
+  /** Takes effect when the object is synthesized, so that it sees every container. */
+  applyTo(construct: IConstruct): void {
+    if (!ApiObject.isApiObject(construct)) {
+      return;
+    }
+    const original: () => unknown = construct.toJson.bind(construct);
+    // A JSON patch would hold what is there now, and typed objects read patches through their own types.
+    construct.toJson = () => this.instrumented(original(), construct);
+  }
+
+  private instrumented(synthesized: unknown, construct: ApiObject): unknown {
+    const context: InstrumentContext = {
+      ...this.context,
+      lookup: (kind, name, namespace) => (kind === 'ConfigMap' ? configMap(construct, name, namespace) : undefined),
+    };
+    return objectsOf(synthesized).reduce((whole, { value, path }) => {
+      const at = templatePath(textAt(value, 'apiVersion') ?? '', textAt(value, 'kind') ?? '');
+      const template = at === undefined ? undefined : templateAt(value, at);
+      if (at === undefined || template === undefined) {
+        return whole;
+      }
+      const plan = instrumentTemplate({ object: value, template, defaultNamespace, context });
+      return changedAt(whole, path, () => instrumentedObject(value, at, plan));
+    }, synthesized);
+  }
+}
+
+/**
+ * The same for a scope in which no further constructs are added, with a version of constructs that has no mixins.
+ *
+ * @example addPodTelemetry(app, { environment: 'production' })
+ */
+export function addPodTelemetry(scope: IConstruct, props: PodTelemetryProps = {}): void {
+  const mixin = new PodTelemetry(props);
+  for (const construct of Node.of(scope).findAll()) {
+    mixin.applyTo(construct);
+  }
+}
+
+const defaultNamespace = 'default';
+
+/** The data of a ConfigMap of the same app. */
+function configMap(construct: ApiObject, name: string, namespace: string) {
+  for (const other of Node.of(construct).root.node.findAll()) {
+    if (ApiObject.isApiObject(other) && other.kind === 'ConfigMap' && other.name === name) {
+      const value: unknown = other.toJson();
+      const found = isMapping(value) ? value : {};
+      if ((textAt(found, 'metadata', 'namespace') ?? defaultNamespace) === namespace) {
+        return dataOf(found);
+      }
+    }
+  }
+  return undefined;
+}
+
+const dataOf = (value: Mapping) => configMapData(new Manifest(new SourceDocument('', '', value), value));

@@ -1,0 +1,46 @@
+/** Annotations of a pod template, or of its object, that a user writes for `podhost instrument`. */
+export const annotation = {
+  /** `"false"` leaves the pods as they are; `"true"` or a list of containers instruments them whatever their images. */
+  instrument: 'podhost.dev/instrument',
+  /** The language of all containers, or `container=language` for some of them, separated by commas. */
+  language: 'podhost.dev/language',
+  /** The service name of all containers, or `container=name` for some of them, separated by commas. */
+  serviceName: 'podhost.dev/service-name',
+  /** Written by podhost: what it added, so that it can be taken away. */
+  record: 'podhost.dev/instrumented',
+} as const;
+
+/** Each annotation with this prefix is a resource attribute of the pod. */
+export const resourceAnnotationPrefix = 'resource.opentelemetry.io/';
+
+/** With a language as suffix, the annotation by which the OpenTelemetry Operator injects an SDK. */
+export const injectionPrefix = 'instrumentation.opentelemetry.io/inject-';
+
+/** Which containers an annotation names. */
+export type Choice =
+  | { readonly kind: 'default' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'all' }
+  | { readonly kind: 'some'; readonly containers: readonly string[] };
+
+/** Reads the annotation `podhost.dev/instrument`. */
+export function choiceOf(annotations: Readonly<Record<string, string>>): Choice {
+  const written = annotations[annotation.instrument]?.trim() ?? '';
+  if (written === '') {
+    return { kind: 'default' };
+  }
+  if (/^(false|no|disabled)$/i.test(written)) {
+    return { kind: 'none' };
+  }
+  if (/^(true|yes|enabled)$/i.test(written)) {
+    return { kind: 'all' };
+  }
+  return { kind: 'some', containers: written.split(',').map((name) => name.trim()) };
+}
+
+/** The value that an annotation has for a container: `value`, or `container=value` in a list. */
+export function valueFor(written: string | undefined, container: string): string | undefined {
+  const entries = (written ?? '').split(',').map((entry) => entry.trim());
+  const own = entries.find((entry) => entry.startsWith(`${container}=`))?.slice(container.length + 1);
+  return own ?? entries.find((entry) => entry !== '' && !entry.includes('='));
+}

@@ -1,0 +1,225 @@
+import { attribute } from '../telemetry/attributes.ts';
+import { variableReference } from '../telemetry/kubelet.ts';
+import type { ContainerDraft } from './container-draft.ts';
+import { type EnvEntry, fieldEntry, fieldOf } from './env-entry.ts';
+import { expandIn } from './environment.ts';
+import {
+  annotatedAttributes,
+  imageVersionOf,
+  ownerAttribute,
+  type PodField,
+  podFields,
+  versionLabel,
+} from './identity.ts';
+import type { ContainerProps } from './plan-container.ts';
+import { reason } from './reason.ts';
+import {
+  attributeIn,
+  attributeKeys,
+  isSafeKey,
+  isSafeValue,
+  mergeAttributes,
+  type WantedAttribute,
+} from './resource-attributes.ts';
+
+const variableName = 'OTEL_RESOURCE_ATTRIBUTES';
+
+/** Holds a value that stands in a ConfigMap, so that ours can follow it. */
+const formerVariable = 'PODHOST_RESOURCE_ATTRIBUTES';
+
+const versionField: PodField = {
+  key: attribute.serviceVersion,
+  field: `metadata.labels['${versionLabel}']`,
+  variable: 'K8S_POD_VERSION',
+};
+
+export interface AttributeProps extends ContainerProps {
+  readonly containerName: string;
+}
+
+/** Merges the attributes of the pod into `OTEL_RESOURCE_ATTRIBUTES`, and declares the variables that they refer to. */
+export function planAttributes(draft: ContainerDraft, props: AttributeProps): void {
+  const present = draft.variable(variableName);
+  const index = present?.index;
+  const literal = present?.entry?.valueFrom === undefined ? present?.entry?.value : undefined;
+  const fields = new Fields(draft, index ?? draft.position);
+  const known = literal ?? present?.value ?? '';
+  const wanted = wantedAttributes(draft, props, fields, known);
+  const written = literal ?? '';
+  const merged = mergeAttributes(
+    written,
+    wanted.filter(({ key }) => literal !== undefined || !attributeKeys(known).includes(key)),
+    (value) => expandIn(draft.environment, value),
+  );
+  for (const pair of merged.malformed) {
+    draft.warn(
+      reason(
+        'malformed-attributes',
+        `${variableName} holds ${JSON.stringify(pair.trim())}, for which some SDKs ignore all of it`,
+      ),
+    );
+  }
+  const text =
+    present === undefined || literal !== undefined ? merged.text : following(draft, present.entry, merged.text);
+  for (const { key, from, to } of merged.corrected) {
+    draft.changes.push(reason('wrong-attribute', `${key} was ${from} and is ${to}`));
+  }
+  const isNew = present === undefined;
+  if (merged.appended.length > 0 || merged.corrected.length > 0) {
+    const why = isNew
+      ? reason('added', `${variableName} names ${merged.appended.join(', ')}`)
+      : reason('attributes-merged', `${variableName} gets ${merged.appended.join(', ')}`);
+    const isMerged =
+      literal !== undefined && merged.corrected.length === 0 && literal.trim() !== '' && text.startsWith(`${literal},`);
+    fields.declare(text);
+    draft.set({ name: variableName, value: text }, why, isMerged ? merged.appended : undefined);
+    if (index !== undefined) {
+      draft.putBefore(index);
+    }
+  }
+  if (literal !== undefined && index !== undefined) {
+    draft.settle(variableName, text, index);
+  }
+  if (isNew && draft.environment.unread.length > 0) {
+    const sources = draft.environment.unread.join(', ');
+    draft.warn(
+      reason(
+        'unknown-env-from',
+        `envFrom names ${sources}, not read: a ${variableName} there is hidden by the new one`,
+      ),
+    );
+  }
+}
+
+/** The value of another source stays in front of ours. */
+function following(draft: ContainerDraft, entry: EnvEntry | undefined, added: string): string {
+  if (added === '') {
+    return added;
+  }
+  if (entry?.valueFrom === undefined) {
+    // From envFrom, which the kubelet knows under the same name until this entry replaces it.
+    return `${variableReference(variableName)},${added}`;
+  }
+  draft.declare({ name: formerVariable, valueFrom: entry.valueFrom });
+  return `${variableReference(formerVariable)},${added}`;
+}
+
+function wantedAttributes(
+  draft: ContainerDraft,
+  { owner, container, containerName, context, podLabels }: AttributeProps,
+  fields: Fields,
+  written: string,
+): WantedAttribute[] {
+  const ownerKey = ownerAttribute(owner.kind);
+  const literals: (readonly [key: string, value: string | undefined])[] = [
+    [ownerKey ?? '', ownerKey === undefined ? undefined : owner.name],
+    [attribute.containerName, containerName],
+    ...annotatedAttributes(owner),
+    ...environments(written, context.environment),
+  ];
+  const own: Readonly<Record<string, string>> = {
+    [attribute.podName]: owner.kind === 'Pod' ? owner.name : '',
+    [attribute.namespaceName]: owner.namespace,
+  };
+  const ofPod = podFields.map((field) => ({
+    key: field.key,
+    value: fields.reference(field),
+    right: [`<${field.field}>`, own[field.key] ?? ''].filter((value) => value !== ''),
+  }));
+  const instance = { key: attribute.serviceInstanceId, value: fields.reference(uidField) };
+  const byAnnotation = new Set(annotatedAttributes(owner).map(([key]) => key));
+  const version = byAnnotation.has(attribute.serviceVersion)
+    ? []
+    : versionOf(podLabels, container, fields, context.imagesAreFinal !== false);
+  const all = [...ofPod, ...literals.flatMap((pair) => literal(draft, pair)), ...version, instance];
+  return all.filter(({ key }, index) => all.findIndex((other) => other.key === key) === index);
+}
+
+const uidField = podFields.find(({ key }) => key === attribute.podUid) ?? {
+  key: attribute.podUid,
+  field: 'metadata.uid',
+  variable: 'K8S_POD_UID',
+};
+
+/** A literal that every SDK reads as it is written; any other is left out and named. */
+function literal(draft: ContainerDraft, [key, value]: readonly [string, string | undefined]): WantedAttribute[] {
+  if (value === undefined || value === '') {
+    return [];
+  }
+  if (isSafeKey(key) && isSafeValue(value)) {
+    return [{ key, value }];
+  }
+  draft.warn(
+    reason(
+      'unsafe-value',
+      `${key}=${value} is left out: SDKs decode characters other than A-Z a-z 0-9 . _ / @ : - in different ways`,
+    ),
+  );
+  return [];
+}
+
+/** Both names of the environment, with the value of the one that stands there already. */
+function environments(written: string, environment: string | undefined): (readonly [string, string | undefined])[] {
+  const names = [attribute.deploymentEnvironment, attribute.deploymentEnvironmentName];
+  const present = names
+    .map((name) => attributeIn(written, name))
+    .find((value) => value !== undefined && isSafeValue(value));
+  return names.map((name) => [name, present ?? environment] as const);
+}
+
+/** By the label of the pod, which is read when the pod starts; else by the image. */
+function versionOf(
+  labels: Readonly<Record<string, string>>,
+  container: Parameters<typeof imageVersionOf>[0],
+  fields: Fields,
+  imagesAreFinal: boolean,
+): WantedAttribute[] {
+  if (labels[versionLabel]) {
+    return [{ key: attribute.serviceVersion, value: fields.reference(versionField) }];
+  }
+  const version = imagesAreFinal ? imageVersionOf(container) : undefined;
+  return version !== undefined && isSafeValue(version) ? [{ key: attribute.serviceVersion, value: version }] : [];
+}
+
+/** Variables for the fields of the pod: those that stand there are used, others are declared when they are needed. */
+class Fields {
+  private readonly missing = new Map<string, EnvEntry>();
+
+  constructor(
+    private readonly draft: ContainerDraft,
+    /** The entry that refers to them; undefined where it becomes the last one. */
+    private readonly user: number | undefined,
+  ) {}
+
+  reference({ field, variable }: PodField): string {
+    const { entries, variables } = this.draft.environment;
+    const usable = entries.find(
+      (entry, index) =>
+        entry !== undefined &&
+        fieldOf(entry) === field &&
+        variables.get(entry.name)?.index === index &&
+        (this.user === undefined || index < this.user),
+    );
+    if (usable !== undefined) {
+      return variableReference(usable.name);
+    }
+    const known = this.missing.get(field);
+    const names = [
+      variable,
+      `PODHOST_${variable}`,
+      ...[...variables.keys()].map((_, index) => `PODHOST_${variable}_${index + 2}`),
+    ];
+    const name = known?.name ?? names.find((candidate) => !variables.has(candidate)) ?? variable;
+    this.missing.set(field, fieldEntry(name, field));
+    return variableReference(name);
+  }
+
+  /** Declares those that a text refers to. */
+  declare(text: string): void {
+    for (const entry of this.missing.values()) {
+      if (text.includes(variableReference(entry.name))) {
+        this.draft.declare(entry);
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import type { DataLookup } from '../model/environment/container-environment.ts';
+import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
+import { annotation } from './annotations.ts';
+import { ContainerDraft } from './container-draft.ts';
+import type { EndpointContract, Protocol } from './endpoint.ts';
+import type { EnvPlan } from './env-entry.ts';
+import { currentEnvironment } from './environment.ts';
+import { type PodOwner, serviceNameFor } from './identity.ts';
+import { type KnownLanguage, languageOf } from './language.ts';
+import { planAttributes } from './plan-attributes.ts';
+import { planExport } from './plan-export.ts';
+import { type Reason, reason } from './reason.ts';
+import { attributeKeys } from './resource-attributes.ts';
+
+/** What is the same for all workloads of a run. */
+export interface InstrumentContext {
+  readonly endpoint: EndpointContract;
+  /**
+   * Value of `deployment.environment` and `deployment.environment.name`.
+   *
+   * @default - workloads get neither
+   */
+  readonly environment?: string;
+  /**
+   * Value of `OTEL_EXPORTER_OTLP_PROTOCOL` where a container has none.
+   *
+   * @default - by language and port
+   */
+  readonly protocol?: Protocol;
+  /**
+   * Finds the ConfigMaps and Secrets that `envFrom` and references name.
+   *
+   * @default - none was read
+   */
+  readonly lookup?: DataLookup;
+  /**
+   * Whether the labels `app.kubernetes.io/instance` and `app.kubernetes.io/name` name a service before its workload does.
+   *
+   * @default false
+   */
+  readonly serviceNameFromLabels?: boolean;
+  /**
+   * Whether the images are those that will run, so that their tags are versions.
+   *
+   * @default true
+   */
+  readonly imagesAreFinal?: boolean;
+}
+
+/** What is done to one container of a pod template. */
+export interface ContainerPlan {
+  /** Index in the list of containers. */
+  readonly index: number;
+  readonly name: string;
+  readonly plan: EnvPlan;
+  readonly changes: readonly Reason[];
+  readonly warnings: readonly Reason[];
+  /** Why it is left alone. */
+  readonly skipped?: Reason;
+  /** Undefined where nothing shows it. */
+  readonly language?: KnownLanguage;
+}
+
+export interface ContainerProps {
+  readonly container: Mapping;
+  readonly index: number;
+  readonly owner: PodOwner;
+  readonly context: InstrumentContext;
+  /** Labels of the pod template itself, which the downward API offers. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether a collector runs in the same pod. */
+  readonly hasCollector: boolean;
+}
+
+export const noPlan: EnvPlan = { inserted: [], before: undefined, replaced: [], moved: [] };
+
+const noLookup: DataLookup = () => undefined;
+
+/** What a container of an application must get so that its spans arrive with pod and node. */
+export function planContainer(given: ContainerProps): ContainerPlan {
+  const { container, index, owner } = given;
+  const context = { ...given.context, endpoint: contractFor(given.context, owner.namespace) };
+  const props = { ...given, context };
+  const name = textAt(container, 'name') ?? String(index);
+  const environment = currentEnvironment(container, owner.namespace, context.lookup ?? noLookup);
+  const draft = new ContainerDraft(environment);
+  const off = switchedOff(draft);
+  if (off !== undefined) {
+    const message = `container ${name} sends no spans by ${off}`;
+    return { index, name, plan: noPlan, changes: [], warnings: [], skipped: reason('switched-off', message) };
+  }
+  const language = languageOf(container, name, owner.annotations, owner.annotations[annotation.language]);
+  for (const duplicate of environment.duplicates) {
+    draft.warn(
+      reason('duplicate-variable', `${duplicate} is declared twice, which server-side apply and Helm 4 refuse`),
+    );
+  }
+  planServiceName(draft, serviceNameFor(owner, name, context.serviceNameFromLabels === true));
+  planExport(draft, { ...props, language });
+  planAttributes(draft, { ...props, containerName: name });
+  warnOfSampler(draft);
+  return {
+    index,
+    name,
+    plan: draft.plan(),
+    changes: draft.changes,
+    warnings: draft.warnings,
+    ...(language === undefined ? {} : { language }),
+  };
+}
+
+/** The contract with the address that its ConfigMap holds, where that was read. */
+function contractFor({ endpoint, lookup = noLookup }: InstrumentContext, namespace: string): EndpointContract {
+  const { configMap } = endpoint;
+  const url = configMap && lookup('ConfigMap', configMap.name, namespace)?.value(configMap.key);
+  return url === undefined ? endpoint : { ...endpoint, url };
+}
+
+/** The variable that keeps the SDK from sending spans. */
+function switchedOff(draft: ContainerDraft): string | undefined {
+  const disabled = draft.variable('OTEL_SDK_DISABLED')?.value;
+  if (disabled?.trim().toLowerCase() === 'true') {
+    return 'OTEL_SDK_DISABLED=true';
+  }
+  const exporter = draft.variable('OTEL_TRACES_EXPORTER')?.value ?? '';
+  return exporter === '' || exporter.includes('otlp') || /[<$]/.test(exporter)
+    ? undefined
+    : `OTEL_TRACES_EXPORTER=${exporter}`;
+}
+
+function planServiceName(draft: ContainerDraft, name: string): void {
+  const present = draft.variable('OTEL_SERVICE_NAME');
+  const attributes = draft.variable('OTEL_RESOURCE_ATTRIBUTES')?.value ?? '';
+  if (present !== undefined && present.value !== '') {
+    if (present.index !== undefined) {
+      draft.settle(present.name, present.entry?.value ?? '', present.index);
+    }
+    return;
+  }
+  if (!attributeKeys(attributes).includes('service.name')) {
+    draft.set({ name: 'OTEL_SERVICE_NAME', value: name }, reason('added', `OTEL_SERVICE_NAME is ${name}`));
+  }
+}
+
+/** Span metrics count spans, so a sampler that drops some makes rates and errors too low. */
+function warnOfSampler(draft: ContainerDraft): void {
+  const sampler = draft.variable('OTEL_TRACES_SAMPLER')?.value ?? '';
+  if (/^(parentbased_)?(always_off|traceidratio)$/.test(sampler)) {
+    draft.warn(
+      reason('undercounting-sampler', `OTEL_TRACES_SAMPLER is ${sampler}: span metrics count only the spans it keeps`),
+    );
+  }
+}
+
+/** The mapping of a container, of whatever stands in the list. */
+export const containerAt = (value: unknown): Mapping => (isMapping(value) ? value : {});

@@ -1,0 +1,87 @@
+import { isMapping, type Mapping } from '../yaml/value.ts';
+
+/** What was done to one container, so that it can be taken away. */
+export interface ContainerRecord {
+  /** Names of new variables. */
+  readonly added?: readonly string[];
+  /** Keys behind the text that `OTEL_RESOURCE_ATTRIBUTES` had. */
+  readonly attributes?: readonly string[];
+  /** How values were written that are others now, by variable. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** How entries were written that are others now, by variable. */
+  readonly entries?: Readonly<Record<string, string>>;
+  /** Indexes of entries that were moved, by variable. */
+  readonly moved?: Readonly<Record<string, number>>;
+  /** How the list was written that was empty, or null where there was none. */
+  readonly env?: string | null;
+}
+
+/** The content of the annotation `podhost.dev/instrumented`. */
+export interface InstrumentRecord {
+  readonly containers: Readonly<Record<string, ContainerRecord>>;
+  /** How `annotations` and `metadata` were written that were empty, or null where there were none. */
+  readonly annotations?: string | null;
+  readonly metadata?: string | null;
+}
+
+const version = 1;
+
+export const recordText = (record: InstrumentRecord): string => JSON.stringify({ version, ...record });
+
+/**
+ * Reads the annotation.
+ *
+ * @returns undefined where podhost did not write it
+ */
+export function recordIn(text: string): InstrumentRecord | undefined {
+  const value = parsed(text);
+  if (!isMapping(value) || value['version'] !== version || !isMapping(value['containers'])) {
+    return undefined;
+  }
+  return {
+    containers: Object.fromEntries(
+      Object.entries(value['containers']).flatMap(([name, entry]) =>
+        isMapping(entry) ? [[name, container(entry)]] : [],
+      ),
+    ),
+    ...source(value, 'annotations'),
+    ...source(value, 'metadata'),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const container = (entry: Mapping): ContainerRecord => ({
+  added: texts(entry['added']),
+  attributes: texts(entry['attributes']),
+  values: valuesOf(entry['values'], isText),
+  entries: valuesOf(entry['entries'], isText),
+  moved: valuesOf(entry['moved'], isIndex),
+  ...source(entry, 'env'),
+});
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const isIndex = (value: unknown): value is number => Number.isInteger(value);
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter(isText) : []);
+
+const valuesOf = <T>(value: unknown, isWanted: (entry: unknown) => entry is T): Record<string, T> =>
+  isMapping(value)
+    ? Object.fromEntries(Object.entries(value).flatMap(([key, entry]) => (isWanted(entry) ? [[key, entry]] : [])))
+    : {};
+
+function source<K extends string>(value: Mapping, key: K): { [name in K]?: string | null } {
+  const found = value[key];
+  const result: { [name in K]?: string | null } = {};
+  if (found === null || isText(found)) {
+    result[key] = found;
+  }
+  return result;
+}

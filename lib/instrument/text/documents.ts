@@ -1,0 +1,64 @@
+import { isManifest } from '../../model/manifest.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { splitDocuments } from '../../yaml/documents.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { kubernetesSchema } from '../../yaml/schema.ts';
+import { listAt, type Mapping, type Path, textAt } from '../../yaml/value.ts';
+
+/** One document of a file, with the place of its text in the file. */
+export interface FileDocument {
+  readonly start: number;
+  /** As long as what stands in the file; the dashes in front of it are spaces. */
+  readonly text: string;
+  readonly value: unknown;
+  /** Lines of the file before it. */
+  readonly linesBefore: number;
+}
+
+/** The documents of a file, in their order. */
+export function documentsIn(file: string, text: string): { documents: FileDocument[]; problems: Problem[] } {
+  const documents: FileDocument[] = [];
+  const problems: Problem[] = [];
+  const mark = text.startsWith('\uFEFF') ? 1 : 0;
+  const lines = lineStarts(text.slice(mark));
+  for (const { content, linesBefore } of splitDocuments(text.slice(mark))) {
+    const parsed = parseYaml(content, kubernetesSchema);
+    if ('fault' in parsed) {
+      const place = { file, line: parsed.line + linesBefore, column: parsed.column };
+      const suggestion = content.includes('{{')
+        ? 'render it first, for example with `helm template`, and name the result'
+        : 'mend it, or leave the file out';
+      problems.push({ code: 'instrument/invalid-yaml', message: `not YAML: ${parsed.fault}`, place, suggestion });
+    } else {
+      documents.push({ start: mark + (lines[linesBefore] ?? 0), text: content, value: parsed.value, linesBefore });
+    }
+  }
+  return { documents, problems };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
+  return starts;
+}
+
+/** A Kubernetes object of a document, and where it stands there. */
+export interface DocumentObject {
+  readonly value: Mapping;
+  readonly path: Path;
+}
+
+/** The objects of a document: itself, or the items of a List. */
+export function objectsOf(value: unknown): DocumentObject[] {
+  if (!isManifest(value)) {
+    return [];
+  }
+  const isList = textAt(value, 'kind')?.endsWith('List') === true && Array.isArray(value['items']);
+  return isList
+    ? listAt(value, 'items').flatMap((item, index) =>
+        isManifest(item) ? [{ value: item, path: ['items', index] }] : [],
+      )
+    : [{ value, path: [] }];
+}

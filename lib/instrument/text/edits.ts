@@ -1,0 +1,55 @@
+import { newlineOf } from '../../yaml/nodes.ts';
+
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Changes of a text at places of the text as it is; they are carried out together. */
+export class TextEdits {
+  readonly newline: string;
+  private readonly edits: Edit[] = [];
+
+  constructor(readonly text: string) {
+    this.newline = newlineOf(text);
+  }
+
+  replace(start: number, end: number, text: string): void {
+    this.edits.push({ start, end, text });
+  }
+
+  /** Takes over the changes of another set for the same text. */
+  add({ edits }: TextEdits): void {
+    this.edits.push(...edits);
+  }
+
+  /** Puts whole lines at the start of a line, or behind a last line that has no end. */
+  insertLines(at: number, lines: readonly string[]): void {
+    const isLineStart = at === 0 || this.text[at - 1] === '\n';
+    const text = isLineStart
+      ? lines.map((line) => line + this.newline).join('')
+      : lines.map((line) => this.newline + line).join('');
+    this.replace(at, at, text);
+  }
+
+  /** Takes whole lines out. */
+  removeLines(start: number, end: number): void {
+    this.replace(start, end, '');
+  }
+
+  /** The text with all changes; those at the same place in the order in which they were made. */
+  applied(): string {
+    const ordered = this.edits.map((edit, index) => ({ ...edit, index }));
+    ordered.sort((a, b) => a.start - b.start || a.index - b.index);
+    let result = '';
+    let from = 0;
+    for (const { start, end, text } of ordered) {
+      result += this.text.slice(from, start) + text;
+      from = Math.max(from, end);
+    }
+    result += this.text.slice(from);
+    // A text without an end of its last line keeps having none.
+    return this.text.endsWith('\n') ? result : result.replace(/\r?\n$/, '');
+  }
+}

@@ -1,0 +1,220 @@
+import { isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { lineStart } from '../../yaml/nodes.ts';
+import type { EnvEntry, EnvPlan, Replacement } from '../env-entry.ts';
+import type { ContainerRecord } from '../record.ts';
+import type { TextEdits } from './edits.ts';
+import { entryLines, flowText, listLines } from './entry-lines.ts';
+import {
+  colonEnd,
+  columnOf,
+  type ListEntry,
+  listEntries,
+  nodeLineEnd,
+  pairOf,
+  sharesNodes,
+  sourceRange,
+} from './nodes.ts';
+import { scalarRange, scalarWith } from './scalar-text.ts';
+
+/**
+ * Carries out a plan in the text of a container.
+ *
+ * @param dash columns between a key and the dash of the list below it
+ * @returns how to undo it, or undefined where the text cannot be edited piece by piece
+ */
+export function writeEnv(
+  edits: TextEdits,
+  container: YAMLMap,
+  plan: EnvPlan,
+  dash: number,
+): ContainerRecord | undefined {
+  const pair = pairOf(container, 'env');
+  const added = plan.inserted.map(({ name }) => name);
+  if (pair === undefined) {
+    return insertList(edits, container, plan.inserted, dash) ? { added, env: null } : undefined;
+  }
+  const list = pair.value;
+  if (isSeq(list) && list.items.length > 0) {
+    const record = changeList(edits, list, plan);
+    return record === undefined ? undefined : { ...(added.length > 0 ? { added } : {}), ...record };
+  }
+  const isEmpty =
+    (isSeq(list) && !sharesNodes(list)) ||
+    (isScalar(list) && list.value === null && list.anchor === undefined) ||
+    list === null;
+  const env = isEmpty ? fillList(edits, container, pair, plan.inserted, dash) : undefined;
+  return env === undefined ? undefined : { added, env };
+}
+
+/** A new list stands behind the image. */
+function insertList(edits: TextEdits, container: YAMLMap, entries: readonly EnvEntry[], dash: number): boolean {
+  const { text } = edits;
+  const anchor = pairOf(container, 'image') ?? container.items.at(-1);
+  const range = sourceRange(text, anchor?.value);
+  if (!container.range || range === undefined) {
+    return false;
+  }
+  if (container.flow === true) {
+    edits.replace(range[1], range[1], `, "env": ${flowText(entries)}`);
+    return true;
+  }
+  const indentation = ' '.repeat(columnOf(text, container.range[0]));
+  const lines = [`${indentation}env:`, ...listLines(entries, `${indentation}${' '.repeat(dash)}- `)];
+  edits.insertLines(nodeLineEnd(text, anchor?.value, range[1]), lines);
+  return true;
+}
+
+/** @returns how the empty list was written */
+function fillList(
+  edits: TextEdits,
+  container: YAMLMap,
+  pair: Pair,
+  entries: readonly EnvEntry[],
+  dash: number,
+): string | undefined {
+  const { text, newline } = edits;
+  const start = colonEnd(text, pair);
+  if (start === undefined || !container.range) {
+    return undefined;
+  }
+  const end = Math.max(start, sourceRange(text, pair.value)?.[1] ?? start);
+  const written = text.slice(start, end);
+  if (container.flow === true) {
+    edits.replace(start, end, ` ${flowText(entries)}`);
+  } else {
+    const indentation = ' '.repeat(columnOf(text, container.range[0]) + dash);
+    edits.replace(start, end, newline + listLines(entries, `${indentation}- `).join(newline));
+  }
+  return written;
+}
+
+function changeList(edits: TextEdits, list: YAMLSeq, plan: EnvPlan): ContainerRecord | undefined {
+  const entries = listEntries(edits.text, list);
+  if (entries === undefined || (list.flow === true && plan.moved.length > 0)) {
+    return undefined;
+  }
+  const values: Record<string, string> = {};
+  const sources: Record<string, string> = {};
+  let attributes: readonly string[] | undefined;
+  for (const replacement of plan.replaced) {
+    const target = entries[replacement.index];
+    if (target === undefined) {
+      return undefined;
+    }
+    const { name } = replacement.entry;
+    const source = replaceValue(edits, target, replacement, list.flow === true);
+    if (source === undefined) {
+      sources[name] = replaceEntry(edits, target, replacement.entry, list.flow === true);
+    } else if (source.isAppended) {
+      attributes = replacement.appended;
+    } else {
+      values[name] = source.written;
+    }
+  }
+  const moved = move(edits, entries, plan);
+  insertEntries(edits, entries, plan, list.flow === true);
+  return {
+    ...(attributes === undefined ? {} : { attributes }),
+    ...(Object.keys(values).length === 0 ? {} : { values }),
+    ...(Object.keys(sources).length === 0 ? {} : { entries: sources }),
+    ...(Object.keys(moved).length === 0 ? {} : { moved }),
+  };
+}
+
+/** Changes a literal in its own quotes; undefined where the entry is none or becomes none. */
+function replaceValue(
+  edits: TextEdits,
+  { node }: ListEntry,
+  { entry, appended }: Replacement,
+  isFlow: boolean,
+): { readonly written: string; readonly isAppended: boolean } | undefined {
+  const scalar = pairOf(node, 'value')?.value;
+  const range = isScalar(scalar) ? scalarRange(edits.text, scalar) : undefined;
+  const isLiteral = entry.value !== undefined && pairOf(node, 'valueFrom') === undefined;
+  if (!isScalar(scalar) || range === undefined || !isLiteral || typeof scalar.value !== 'string') {
+    return undefined;
+  }
+  const written = edits.text.slice(...range);
+  const changed = scalarWith(written, scalar.value, entry.value ?? '', isFlow || node.flow === true);
+  edits.replace(...range, changed);
+  const quote = /^["']/.exec(written)?.[0] ?? '';
+  const inner = quote === '' ? written : written.slice(1, -1);
+  return { written, isAppended: appended !== undefined && changed.startsWith(`${quote}${inner},`) };
+}
+
+/** @returns how the entry was written */
+function replaceEntry(edits: TextEdits, { node, own }: ListEntry, entry: EnvEntry, isFlow: boolean): string {
+  const { text, newline } = edits;
+  const [start, end] = sourceRange(text, node) ?? [own, own];
+  const indentation = ' '.repeat(columnOf(text, start));
+  const lines = entryLines(entry).map((line, index) => (index === 0 ? line : indentation + line));
+  edits.replace(start, end, isFlow || node.flow === true ? flowText(entry) : lines.join(newline));
+  return text.slice(start, end);
+}
+
+/** @returns the former index of each entry that was moved */
+function move(edits: TextEdits, entries: readonly ListEntry[], { moved, before }: EnvPlan): Record<string, number> {
+  const target = before === undefined ? undefined : entries[before];
+  const indexes: Record<string, number> = {};
+  for (const index of moved) {
+    const entry = entries[index];
+    if (entry !== undefined && target !== undefined) {
+      moveLines(edits, entry, target.start);
+      indexes[entry.name ?? ''] = index;
+    }
+  }
+  return indexes;
+}
+
+/** Puts the lines of an entry in front of a place. */
+export function moveLines(edits: TextEdits, { start, end }: ListEntry, to: number): void {
+  const lines = edits.text
+    .slice(start, end)
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/);
+  edits.removeLines(start, end);
+  edits.insertLines(to, lines);
+}
+
+function insertEntries(
+  edits: TextEdits,
+  entries: readonly ListEntry[],
+  { inserted, before }: EnvPlan,
+  isFlow: boolean,
+): void {
+  const target = before === undefined ? undefined : entries[before];
+  const sample = target ?? entries.at(-1);
+  if (sample === undefined || inserted.length === 0) {
+    return;
+  }
+  const { text } = edits;
+  const [first] = sourceRange(text, sample.node) ?? [sample.own];
+  const line = lineStart(text, first);
+  if (isFlow) {
+    const lead = text.slice(line, first);
+    const separator = /^\s*$/.test(lead) ? `,${edits.newline}${lead}` : ', ';
+    const written = inserted.map(flowText);
+    const at = target === undefined ? sample.end : first;
+    edits.replace(
+      at,
+      at,
+      target === undefined
+        ? written.map((entry) => separator + entry).join('')
+        : written.map((entry) => entry + separator).join(''),
+    );
+    return;
+  }
+  const marker = `${/^\s*/.exec(text.slice(line, first))?.[0] ?? ''}- `;
+  edits.insertLines(target === undefined ? sample.end : target.start, listLines(inserted, marker));
+}
+
+/** Columns between the key of a list and the dashes of its entries, where they are in block style. */
+export function dashOffset(text: string, containers: YAMLSeq, column: number): number {
+  const [first] = containers.items;
+  if (containers.flow === true || !isMap(first) || !first.range) {
+    return 0;
+  }
+  const line = text.slice(lineStart(text, first.range[0]), first.range[0]);
+  const dash = /^\s*/.exec(line)?.[0].length ?? 0;
+  return Math.max(0, dash - column);
+}

@@ -1,0 +1,74 @@
+import type { Path } from '../yaml/value.ts';
+import { listAt, valueAt } from '../yaml/value.ts';
+
+const template: Path = ['spec', 'template'];
+
+/** Where the pod template of a kind stands, by `group/Kind`; the core group is empty. */
+const known: Readonly<Record<string, Path>> = {
+  '/Pod': [],
+  '/ReplicationController': template,
+  'apps/Deployment': template,
+  'apps/StatefulSet': template,
+  'apps/DaemonSet': template,
+  'apps/ReplicaSet': template,
+  'batch/Job': template,
+  'batch/CronJob': ['spec', 'jobTemplate', ...template],
+  'argoproj.io/Rollout': template,
+  'serving.knative.dev/Service': template,
+  'serving.knative.dev/Configuration': template,
+  'apps.openshift.io/DeploymentConfig': template,
+};
+
+/** Kinds whose strategic merge is known to kubectl and kustomize; a patch of another kind replaces its whole lists. */
+const withSchema = /^(|apps|batch)\//;
+
+/** Groups that had the built-in workloads before `apps` and `batch`. */
+const formerGroups = new Set(['extensions', 'apps', 'batch', '']);
+
+/** Template paths of further kinds, by `group/Kind` or `Kind`. */
+export type TemplatePaths = ReadonlyMap<string, Path>;
+
+const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
+
+/**
+ * Where the pod template of an object stands.
+ *
+ * @param others paths that the user gives for further kinds
+ * @returns undefined where the kind has none
+ */
+export function templatePath(apiVersion: string, kind: string, others?: TemplatePaths): Path | undefined {
+  const group = groupOf(apiVersion);
+  const given = others?.get(`${group}/${kind}`) ?? others?.get(kind);
+  if (given !== undefined) {
+    return given;
+  }
+  if (Object.hasOwn(known, `${group}/${kind}`)) {
+    return known[`${group}/${kind}`];
+  }
+  const former = formerGroups.has(group) ? ['/', 'apps/', 'batch/'].map((prefix) => known[`${prefix}${kind}`]) : [];
+  return former.find((path) => path !== undefined);
+}
+
+/** Whether kubectl and kustomize merge the containers of a kind by name. */
+export const hasMergeSchema = (apiVersion: string, kind: string): boolean =>
+  withSchema.test(`${groupOf(apiVersion)}/`) && templatePath(apiVersion, kind) !== undefined;
+
+/** Where a list of containers stands in an object of a kind without a known template; undefined where there is none. */
+export function containersIn(value: unknown, path: Path = []): Path | undefined {
+  const here = valueAt(value, ...path);
+  if (path.length > 8 || typeof here !== 'object' || here === null) {
+    return undefined;
+  }
+  const containers = listAt(here, 'containers');
+  if (containers.some((container) => typeof valueAt(container, 'image') === 'string')) {
+    return [...path, 'containers'];
+  }
+  const steps = Array.isArray(here) ? here.keys() : Object.keys(here);
+  for (const step of steps) {
+    const found = containersIn(value, [...path, step]);
+    if (found !== undefined) {
+      return found;
+    }
+  }
+  return undefined;
+}

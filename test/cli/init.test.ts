@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { deployment } from '../instrument/support/instrumented.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { capturedRun } from './captured-run.ts';
+
+const flags = ['--domain', 'eu2.coralogix.com', '--cluster-name', 'prod-1', '--environment', 'production'];
+
+function manifests(): string {
+  const folder = join(temporaryFolder(), 'k8s');
+  mkdirSync(folder);
+  const web = deployment('', { image: 'node:20' }).replace('name: web', 'name: web\n  namespace: shop');
+  const collector = deployment('', { image: 'otel/opentelemetry-collector:1' }).replaceAll('web', 'otel');
+  writeFileSync(join(folder, 'app.yaml'), `${web}---\n${collector}`);
+  return folder;
+}
+
+test('writes a configuration that synth takes, and says what stands there', async () => {
+  const folder = manifests();
+  const output = join(folder, '..', 'podhost.yaml');
+  const { status, stderr } = await capturedRun('init', folder, ...flags, '--output', output);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('1 workloads that may send spans: web (nodejs)')]);
+  expect(stderr).toContain('Deployment otel is a collector that stands there already');
+  expect(readFileSync(output, 'utf8').split('\n').slice(1)).toEqual([
+    'name: shop',
+    'namespace: shop',
+    'environment: production',
+    'clusterName: prod-1',
+    'coralogix:',
+    '  domain: eu2.coralogix.com',
+    '  applicationName: shop',
+    'configMap:',
+    '  name: shop-telemetry',
+    '',
+  ]);
+  const dist = join(folder, '..', 'dist');
+  expect((await capturedRun('synth', '--config', output, '--output', dist)).status).toBe(0);
+  await capturedRun('instrument', folder, '--write', '--environment', 'production');
+  const explained = await capturedRun('explain', 'web', folder, dist, '--config', output);
+  expect([explained.status, explained.stdout]).toEqual([0, expect.stringContaining('every span arrives')]);
+});
+
+test('names every flag that is missing, and writes over nothing', async () => {
+  const folder = manifests();
+  const output = join(folder, 'podhost.yaml');
+  const missing = await capturedRun('init', folder, '--output', output);
+  expect(missing.status).toBe(2);
+  expect(missing.stdout).toMatch(/--domain[\s\S]*--cluster-name[\s\S]*--environment/);
+  const refused = await capturedRun('init', folder, ...flags, '--domain', 'coralogix.invalid', '--output', output);
+  expect([refused.status, existsSync(output)]).toEqual([2, false]);
+  writeFileSync(output, 'a: 1\n');
+  expect((await capturedRun('init', folder, ...flags, '--output', output)).stdout).toContain('is there already');
+  expect(readFileSync(output, 'utf8')).toBe('a: 1\n');
+});

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { labelSelector } from '../../lib/instrument/selector.ts';
+
+const labels = { app: 'web', tier: 'front', 'app.kubernetes.io/name': 'web' };
+
+test.each([
+  ['app=web', true],
+  ['app==web,tier!=cache', true],
+  ['app!=web', false],
+  ['missing!=x', true],
+  ['app in (web, api),tier notin (cache)', true],
+  ['app notin (web)', false],
+  ['app.kubernetes.io/name', true],
+  ['!app', false],
+  ['!missing', true],
+  ['constructor', false],
+  ['', true],
+])('%s selects: %s', (selector, expected) => {
+  expect(labelSelector(selector)(labels)).toBe(expected);
+});
+
+test.each(['app in web', 'app=a=b', '=web', 'app>3'])('%s is refused', (selector) => {
+  expect(() => labelSelector(selector)).toThrow(/is no requirement of a label selector/);
+});

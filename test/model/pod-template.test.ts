@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { hasMergeSchema, templatePath } from '../../lib/model/pod-template.ts';
+import { instrumented } from '../instrument/support/instrumented.ts';
+
+test.each([
+  ['v1', 'Pod', ''],
+  ['v1', 'ReplicationController', 'spec.template'],
+  ['apps/v1', 'Deployment', 'spec.template'],
+  ['apps/v1', 'StatefulSet', 'spec.template'],
+  ['apps/v1', 'DaemonSet', 'spec.template'],
+  ['apps/v1', 'ReplicaSet', 'spec.template'],
+  ['extensions/v1beta1', 'Deployment', 'spec.template'],
+  ['batch/v1', 'Job', 'spec.template'],
+  ['batch/v1', 'CronJob', 'spec.jobTemplate.spec.template'],
+  ['argoproj.io/v1alpha1', 'Rollout', 'spec.template'],
+  ['serving.knative.dev/v1', 'Service', 'spec.template'],
+])('%s %s has its pod template at "%s"', (apiVersion, kind, path) => {
+  expect(templatePath(apiVersion, kind)?.join('.')).toBe(path);
+});
+
+test.each([
+  ['v1', 'Service'],
+  ['example.com/v1', 'Deployment'],
+  ['serving.knative.dev/v1', 'Route'],
+  ['v1', 'constructor'],
+])('%s %s has none', (apiVersion, kind) => {
+  expect(templatePath(apiVersion, kind)).toBeUndefined();
+});
+
+test('kubectl and kustomize merge the containers of built-in kinds alone', () => {
+  expect(hasMergeSchema('apps/v1', 'Deployment')).toBe(true);
+  expect(hasMergeSchema('v1', 'Pod')).toBe(true);
+  expect(hasMergeSchema('argoproj.io/v1alpha1', 'Rollout')).toBe(false);
+});
+
+const worker = (spec: string) => `apiVersion: example.com/v1
+kind: Worker
+metadata: { name: w }
+spec:
+${spec}`;
+
+const containers = `    spec:
+      containers:
+      - name: app
+        image: acme/app:1
+`;
+
+test('a kind that is not known is named with the path to write', () => {
+  const { objects } = instrumented(worker(`  workers:\n${containers}`));
+  expect(objects.map(({ status, skipped }) => [status, skipped?.code, skipped?.message])).toEqual([
+    ['skipped', 'unknown-kind', expect.stringContaining('--template-path Worker=spec.workers')],
+  ]);
+});
+
+test('a kind with a given template path is instrumented', () => {
+  const templatePaths = new Map([['Worker', ['spec', 'workers']]]);
+  const { objects, text } = instrumented(worker(`  workers:\n${containers}`), { templatePaths });
+  expect(objects[0]?.status).toBe('instrumented');
+  expect(text).toContain('k8s.pod.ip=$(K8S_POD_IP)');
+});
+
+test('a kind without pods is neither changed nor skipped', () => {
+  expect(instrumented(worker('  size: 1')).objects[0]?.status).toBe('other');
+});
