@@ -21,6 +21,8 @@ export interface CurrentVariable {
 export interface CurrentEnvironment {
   readonly entries: readonly (EnvEntry | undefined)[];
   readonly variables: ReadonlyMap<string, CurrentVariable>;
+  /** What `envFrom` declares, also where an entry of `env` takes its place. */
+  readonly shared: ReadonlyMap<string, CurrentVariable>;
   /** ConfigMaps and Secrets of `envFrom` that were not read, so that they may hold any variable. */
   readonly unread: readonly string[];
   /** Names that are declared by more than one entry of `env`. */
@@ -43,6 +45,7 @@ export function currentEnvironment(container: Mapping, namespace: string, lookup
       variables.set(variable, { name: variable, index: undefined, entry: undefined, value: data?.value(key) });
     }
   }
+  const shared = new Map(variables);
   const entries = entriesOf(container);
   const duplicates: string[] = [];
   for (const [index, entry] of entries.entries()) {
@@ -53,8 +56,10 @@ export function currentEnvironment(container: Mapping, namespace: string, lookup
       variables.set(entry.name, { name: entry.name, index, entry, value: plainValue(entry, namespace, lookup) });
     }
   }
-  const expanded = new Map([...variables].map(([name, variable]) => [name, expandedVariable(variable, variables)]));
-  return { entries, variables: expanded, unread, duplicates: [...new Set(duplicates)] };
+  const expanded = new Map(
+    [...variables].map(([name, variable]) => [name, expandedVariable(variable, variables, shared)]),
+  );
+  return { entries, variables: expanded, shared, unread, duplicates: [...new Set(duplicates)] };
 }
 
 function plainValue(entry: EnvEntry, namespace: string, lookup: DataLookup): string | undefined {
@@ -75,6 +80,7 @@ function plainValue(entry: EnvEntry, namespace: string, lookup: DataLookup): str
 function expandedVariable(
   variable: CurrentVariable,
   all: ReadonlyMap<string, CurrentVariable>,
+  shared: ReadonlyMap<string, CurrentVariable>,
   around: ReadonlySet<string> = new Set(),
 ): CurrentVariable {
   const { name, entry, value } = variable;
@@ -83,8 +89,8 @@ function expandedVariable(
   }
   const within = new Set([...around, name]);
   const expansion = expand(value, (reference) => {
-    const found = within.has(reference) ? undefined : all.get(reference);
-    return found === undefined ? undefined : expandedVariable(found, all, within);
+    const found = within.has(reference) ? shared.get(reference) : all.get(reference);
+    return found === undefined ? undefined : expandedVariable(found, all, shared, within);
   });
   return { ...variable, value: expansion.value };
 }
@@ -103,12 +109,11 @@ export interface LateReference {
 export function lateReferences(
   value: string,
   index: number,
-  { entries, variables, unread }: CurrentEnvironment,
+  { entries, shared, unread }: CurrentEnvironment,
 ): LateReference[] {
   return [...new Set(referencesIn(value))].flatMap((name): LateReference[] => {
     const isBefore = entries.slice(0, index).some((entry) => entry?.name === name);
-    const variable = variables.get(name);
-    if (isBefore || (variable !== undefined && variable.index === undefined)) {
+    if (isBefore || shared.has(name)) {
       return [];
     }
     const later = entries.findIndex((entry, at) => at > index && entry?.name === name);

@@ -80,7 +80,8 @@ function pairOf(pair: string): { readonly key: string; readonly value: string } 
 /** JavaScript throws the whole variable away for one pair that is none. */
 function isReadable(pair: string): boolean {
   const { key, value } = pairOf(pair);
-  return pair.trim() === '' || (pair.includes('=') && key !== '' && !value.includes('='));
+  // A variable may hold pairs of its own.
+  return /^(\$\([^)]*\))?$/.test(pair.trim()) || (pair.includes('=') && key !== '' && !value.includes('='));
 }
 
 /** A value without the pairs of some keys. */

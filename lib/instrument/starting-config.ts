@@ -1,4 +1,5 @@
 import { toYaml } from '../yaml/to-yaml.ts';
+import { textAt } from '../yaml/value.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
 import type { ObjectResult } from './text/instrument-text.ts';
 
@@ -15,6 +16,8 @@ export interface StartingConfigProps {
 
 /** The smallest configuration for workloads that exist, and what was found of them. */
 export interface StartingConfig {
+  /** Undefined where no manifest names one. */
+  readonly namespace: string | undefined;
   readonly text: string;
   readonly notes: readonly string[];
 }
@@ -23,9 +26,9 @@ export interface StartingConfig {
 export function startingConfig({ files }: InstrumentedSources, props: StartingConfigProps): StartingConfig {
   const objects = files.flatMap((file) => file.objects);
   const workloads = objects.filter(({ status }) => status === 'instrumented' || status === 'already right');
-  const namespaces = frequencies(workloads.map(({ namespace }) => namespace));
-  const namespace = props.namespace ?? namespaces[0]?.[0] ?? 'default';
-  const name = props.name ?? namespace;
+  const namespaces = frequencies(workloads.flatMap(({ object }) => textAt(object, 'metadata', 'namespace') ?? []));
+  const namespace = props.namespace ?? namespaces[0]?.[0];
+  const name = props.name ?? namespace ?? '';
   const config = {
     name,
     namespace,
@@ -36,9 +39,10 @@ export function startingConfig({ files }: InstrumentedSources, props: StartingCo
   };
   const others = namespaces.filter(([other]) => other !== namespace);
   return {
+    namespace,
     text: `# The system around workloads that exist: podhost instrument gives them their variables.\n${toYaml(config)}`,
     notes: [
-      `${workloads.length} workloads that may send spans: ${described(workloads)}`,
+      `workloads that may send spans (${workloads.length}): ${described(workloads)}`,
       ...collectors(objects),
       ...others.map(
         ([other, count]) =>

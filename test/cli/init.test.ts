@@ -20,7 +20,7 @@ test('writes a configuration that synth takes, and says what stands there', asyn
   const folder = manifests();
   const output = join(folder, '..', 'podhost.yaml');
   const { status, stderr } = await capturedRun('init', folder, ...flags, '--output', output);
-  expect([status, stderr]).toEqual([0, expect.stringContaining('1 workloads that may send spans: web (nodejs)')]);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('workloads that may send spans (1): web (nodejs)')]);
   expect(stderr).toContain('Deployment otel is a collector that stands there already');
   expect(readFileSync(output, 'utf8').split('\n').slice(1)).toEqual([
     'name: shop',
@@ -52,4 +52,14 @@ test('names every flag that is missing, and writes over nothing', async () => {
   writeFileSync(output, 'a: 1\n');
   expect((await capturedRun('init', folder, ...flags, '--output', output)).stdout).toContain('is there already');
   expect(readFileSync(output, 'utf8')).toBe('a: 1\n');
+});
+
+test('asks for a namespace where no manifest names one, and proposes it to instrument', async () => {
+  const folder = temporaryFolder();
+  const output = join(folder, 'podhost.yaml');
+  writeFileSync(join(folder, 'app.yaml'), deployment(''));
+  const missing = await capturedRun('init', folder, ...flags, '--output', output);
+  expect([missing.status, missing.stdout]).toEqual([2, expect.stringContaining('write: --namespace shop')]);
+  const given = await capturedRun('init', folder, ...flags, '--output', output, '--namespace', 'shop');
+  expect([given.status, given.stderr]).toEqual([0, expect.stringMatching(/--namespace shop --write\n$/)]);
 });

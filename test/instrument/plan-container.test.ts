@@ -147,6 +147,14 @@ describe('resource attributes', () => {
     expect(warnings).toEqual([]);
   });
 
+  test('a value that refers to that of envFrom is right, and nothing is wrong with it', () => {
+    const { text } = instrumented(deployment('', { container: envFrom }), { beside: shared });
+    const foreign = text.replace(/\n *annotations:\n *podhost.*/, '');
+    const again = instrumented(foreign, { beside: shared });
+    expect([again.objects[0]?.status, again.text]).toEqual(['already right', foreign]);
+    expect(codesOf(again).warnings).toEqual([]);
+  });
+
   test('an envFrom that was not read is named, because it may hold some', () => {
     expect(judge('', { container: envFrom }).warnings).toEqual(['unknown-env-from']);
   });

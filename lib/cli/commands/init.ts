@@ -59,7 +59,12 @@ export function initCommand(paths: readonly string[], options: InitOptions): voi
     plansOnly: true,
     ...(namespace === undefined ? {} : { namespace }),
   });
-  const { text, notes } = startingConfig(found, { domain, clusterName, environment, namespace, name });
+  const config = startingConfig(found, { domain, clusterName, environment, namespace, name });
+  if (config.namespace === undefined) {
+    const message = '--namespace is missing, and no manifest names a namespace';
+    throw new PodhostError([{ code: 'init/missing-flag', message, suggestion: 'write: --namespace shop' }]);
+  }
+  const { text, notes } = config;
   const refused = checkText(output, text);
   const [problem, ...more] = refused.filter((found) => !isWarning(found));
   if (problem !== undefined) {
@@ -68,9 +73,11 @@ export function initCommand(paths: readonly string[], options: InitOptions): voi
   writeFileAtomically(output, text);
   report(...notes, `${output}: written`);
   reportWarnings(refused);
+  // Manifests that name none are applied to this one.
+  const inNamespace = namespace === undefined ? [] : ['--namespace', namespace];
   report(
     'Next:',
     `  ${sh`${podhost} synth --config ${operand(output)}`}`,
-    `  ${sh`${podhost} instrument ${paths.map(operand)} --environment ${environment} --write`}`,
+    `  ${sh`${podhost} instrument ${paths.map(operand)} ${['--environment', environment, ...inNamespace]} --write`}`,
   );
 }
