@@ -1,15 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { type IConstruct, type IMixin, Node } from 'constructs';
+import type { InstrumentContext } from '../instrument/context.ts';
 import { defaultEndpoint, type EndpointContract, type Protocol } from '../instrument/endpoint.ts';
-import { changedAt, instrumentedObject } from '../instrument/instrument-object.ts';
-import { instrumentTemplate, templateAt } from '../instrument/instrument-template.ts';
-import type { InstrumentContext } from '../instrument/plan-container.ts';
+import { defaultNamespace, instrumentedValue } from '../instrument/instrument-object.ts';
 import { isSafeValue } from '../instrument/resource-attributes.ts';
-import { objectsOf } from '../instrument/text/documents.ts';
-import { configMapData } from '../model/environment/keyed-data.ts';
-import { Manifest } from '../model/manifest.ts';
-import { templatePath } from '../model/pod-template.ts';
-import { SourceDocument } from '../yaml/source-document.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
 
 export interface PodTelemetryProps {
@@ -79,23 +73,8 @@ export class PodTelemetry implements IMixin {
     }
     const original: () => unknown = construct.toJson.bind(construct);
     // A JSON patch would hold what is there now, and typed objects read patches through their own types.
-    construct.toJson = () => this.instrumented(original(), construct);
-  }
-
-  private instrumented(synthesized: unknown, construct: ApiObject): unknown {
-    const context: InstrumentContext = {
-      ...this.context,
-      lookup: (kind, name, namespace) => (kind === 'ConfigMap' ? configMap(construct, name, namespace) : undefined),
-    };
-    return objectsOf(synthesized).reduce((whole, { value, path }) => {
-      const at = templatePath(textAt(value, 'apiVersion') ?? '', textAt(value, 'kind') ?? '');
-      const template = at === undefined ? undefined : templateAt(value, at);
-      if (at === undefined || template === undefined) {
-        return whole;
-      }
-      const plan = instrumentTemplate({ object: value, template, defaultNamespace, context });
-      return changedAt(whole, path, () => instrumentedObject(value, at, plan));
-    }, synthesized);
+    construct.toJson = () =>
+      instrumentedValue(original(), this.context, (name, namespace) => configMap(construct, name, namespace));
   }
 }
 
@@ -111,20 +90,16 @@ export function addPodTelemetry(scope: IConstruct, props: PodTelemetryProps = {}
   }
 }
 
-const defaultNamespace = 'default';
-
-/** The data of a ConfigMap of the same app. */
-function configMap(construct: ApiObject, name: string, namespace: string) {
+/** A ConfigMap of the same app. */
+function configMap(construct: ApiObject, name: string, namespace: string): Mapping | undefined {
   for (const other of Node.of(construct).root.node.findAll()) {
     if (ApiObject.isApiObject(other) && other.kind === 'ConfigMap' && other.name === name) {
       const value: unknown = other.toJson();
       const found = isMapping(value) ? value : {};
       if ((textAt(found, 'metadata', 'namespace') ?? defaultNamespace) === namespace) {
-        return dataOf(found);
+        return found;
       }
     }
   }
   return undefined;
 }
-
-const dataOf = (value: Mapping) => configMapData(new Manifest(new SourceDocument('', '', value), value));

@@ -2,8 +2,8 @@ import type { TemplatePaths } from '../model/pod-template.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { endpointVariable } from '../telemetry/environment.ts';
+import type { InstrumentContext } from './context.ts';
 import { defaultEndpoint, type EndpointContract, type Protocol } from './endpoint.ts';
-import type { InstrumentContext } from './plan-container.ts';
 import { isSafeValue } from './resource-attributes.ts';
 
 /** What a command line says of the contract. */

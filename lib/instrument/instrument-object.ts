@@ -1,6 +1,13 @@
-import { listAt, type Mapping, mappingAt, type Path } from '../yaml/value.ts';
+import type { DataLookup } from '../model/environment/container-environment.ts';
+import { configMapData } from '../model/environment/keyed-data.ts';
+import { Manifest } from '../model/manifest.ts';
+import { templatePath } from '../model/pod-template.ts';
+import { SourceDocument } from '../yaml/source-document.ts';
+import { listAt, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
+import type { InstrumentContext } from './context.ts';
 import { applyPlan, isEmptyPlan } from './env-entry.ts';
-import type { TemplatePlan } from './instrument-template.ts';
+import { instrumentTemplate, type TemplatePlan, templateAt } from './instrument-template.ts';
+import { objectsOf } from './text/documents.ts';
 
 /** A copy of a value in which something at a path is another; all else is shared with it. */
 export function changedAt(value: unknown, path: Path, change: (found: unknown) => unknown): unknown {
@@ -31,3 +38,34 @@ export const instrumentedTemplate = (template: unknown, plan: TemplatePlan): unk
 /** An object with the plan of its pod template carried out. */
 export const instrumentedObject = (object: Mapping, path: Path, plan: TemplatePlan): unknown =>
   changedAt(object, path, (template) => instrumentedTemplate(template, plan));
+
+/** Finds a ConfigMap of the same system by name and namespace. */
+export type ConfigMapLookup = (name: string, namespace: string) => Mapping | undefined;
+
+/**
+ * An object, or a list of objects, in which every pod template is instrumented; the value itself where it has none.
+ *
+ * @param configMapNamed finds what `envFrom` and references name
+ */
+export function instrumentedValue(
+  value: unknown,
+  context: Omit<InstrumentContext, 'lookup'>,
+  configMapNamed: ConfigMapLookup,
+): unknown {
+  const lookup: DataLookup = (kind, name, namespace) => {
+    const found = kind === 'ConfigMap' ? configMapNamed(name, namespace) : undefined;
+    return found && configMapData(new Manifest(new SourceDocument('', '', found), found));
+  };
+  return objectsOf(value).reduce((whole, { value: object, path }) => {
+    const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '');
+    const template = at === undefined ? undefined : templateAt(object, at);
+    if (at === undefined || template === undefined) {
+      return whole;
+    }
+    const plan = instrumentTemplate({ object, template, defaultNamespace, context: { ...context, lookup } });
+    return changedAt(whole, path, () => instrumentedObject(object, at, plan));
+  }, value);
+}
+
+/** Namespace of objects that name none. */
+export const defaultNamespace = 'default';

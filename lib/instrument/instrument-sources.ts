@@ -6,7 +6,7 @@ import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
 import { textAt } from '../yaml/value.ts';
-import type { InstrumentContext } from './plan-container.ts';
+import type { InstrumentContext } from './context.ts';
 import { type Reason, reason } from './reason.ts';
 import { documentsIn, type FileDocument, objectsOf } from './text/documents.ts';
 import { instrumentDocument, type ObjectResult } from './text/instrument-text.ts';

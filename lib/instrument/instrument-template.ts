@@ -1,10 +1,11 @@
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
 import { isMapping, listAt, type Mapping, textAt, textsAt, valueAt } from '../yaml/value.ts';
 import { annotation, choiceOf } from './annotations.ts';
+import type { InstrumentContext } from './context.ts';
 import { isEmptyPlan } from './env-entry.ts';
 import type { PodOwner } from './identity.ts';
 import { languageNamed } from './language.ts';
-import { type ContainerPlan, containerAt, type InstrumentContext, noPlan, planContainer } from './plan-container.ts';
+import { type ContainerPlan, containerAt, noPlan, planContainer } from './plan-container.ts';
 import { type Reason, reason } from './reason.ts';
 
 /** An object with a pod template. */

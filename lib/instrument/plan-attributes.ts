@@ -1,6 +1,7 @@
 import { attribute } from '../telemetry/attributes.ts';
 import { variableReference } from '../telemetry/kubelet.ts';
 import type { ContainerDraft } from './container-draft.ts';
+import type { ContainerProps } from './context.ts';
 import { type EnvEntry, fieldEntry, fieldOf } from './env-entry.ts';
 import { expandIn } from './environment.ts';
 import {
@@ -11,7 +12,6 @@ import {
   podFields,
   versionLabel,
 } from './identity.ts';
-import type { ContainerProps } from './plan-container.ts';
 import { reason } from './reason.ts';
 import {
   attributeIn,

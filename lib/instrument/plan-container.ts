@@ -2,50 +2,16 @@ import type { DataLookup } from '../model/environment/container-environment.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
 import { annotation } from './annotations.ts';
 import { ContainerDraft } from './container-draft.ts';
-import type { EndpointContract, Protocol } from './endpoint.ts';
+import type { ContainerProps, InstrumentContext } from './context.ts';
+import type { EndpointContract } from './endpoint.ts';
 import type { EnvPlan } from './env-entry.ts';
 import { currentEnvironment } from './environment.ts';
-import { type PodOwner, serviceNameFor } from './identity.ts';
+import { serviceNameFor } from './identity.ts';
 import { type KnownLanguage, languageOf } from './language.ts';
 import { planAttributes } from './plan-attributes.ts';
 import { planExport } from './plan-export.ts';
 import { type Reason, reason } from './reason.ts';
 import { attributeKeys } from './resource-attributes.ts';
-
-/** What is the same for all workloads of a run. */
-export interface InstrumentContext {
-  readonly endpoint: EndpointContract;
-  /**
-   * Value of `deployment.environment` and `deployment.environment.name`.
-   *
-   * @default - workloads get neither
-   */
-  readonly environment?: string;
-  /**
-   * Value of `OTEL_EXPORTER_OTLP_PROTOCOL` where a container has none.
-   *
-   * @default - by language and port
-   */
-  readonly protocol?: Protocol;
-  /**
-   * Finds the ConfigMaps and Secrets that `envFrom` and references name.
-   *
-   * @default - none was read
-   */
-  readonly lookup?: DataLookup;
-  /**
-   * Whether the labels `app.kubernetes.io/instance` and `app.kubernetes.io/name` name a service before its workload does.
-   *
-   * @default false
-   */
-  readonly serviceNameFromLabels?: boolean;
-  /**
-   * Whether the images are those that will run, so that their tags are versions.
-   *
-   * @default true
-   */
-  readonly imagesAreFinal?: boolean;
-}
 
 /** What is done to one container of a pod template. */
 export interface ContainerPlan {
@@ -59,17 +25,6 @@ export interface ContainerPlan {
   readonly skipped?: Reason;
   /** Undefined where nothing shows it. */
   readonly language?: KnownLanguage;
-}
-
-export interface ContainerProps {
-  readonly container: Mapping;
-  readonly index: number;
-  readonly owner: PodOwner;
-  readonly context: InstrumentContext;
-  /** Labels of the pod template itself, which the downward API offers. */
-  readonly podLabels: Readonly<Record<string, string>>;
-  /** Whether a collector runs in the same pod. */
-  readonly hasCollector: boolean;
 }
 
 export const noPlan: EnvPlan = { inserted: [], before: undefined, replaced: [], moved: [] };

@@ -1,5 +1,6 @@
 import { endpointVariable } from '../telemetry/environment.ts';
 import type { ContainerDraft } from './container-draft.ts';
+import type { ContainerProps } from './context.ts';
 import {
   type EndpointContract,
   endpointEntry,
@@ -16,7 +17,6 @@ import {
 } from './endpoint.ts';
 import type { CurrentVariable } from './environment.ts';
 import type { KnownLanguage } from './language.ts';
-import type { ContainerProps } from './plan-container.ts';
 import { type Reason, reason } from './reason.ts';
 
 export interface ExportProps extends ContainerProps {

@@ -1,9 +1,9 @@
 import { isMap, isSeq, type YAMLMap } from 'yaml';
 import { containersIn, templatePath } from '../../model/pod-template.ts';
 import { type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
+import type { InstrumentContext } from '../context.ts';
 import { isEmptyPlan } from '../env-entry.ts';
 import { instrumentTemplate, type TemplatePlan, templateAt } from '../instrument-template.ts';
-import type { InstrumentContext } from '../plan-container.ts';
 import { reason } from '../reason.ts';
 import type { ContainerRecord } from '../record.ts';
 import {

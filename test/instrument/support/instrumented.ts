@@ -1,4 +1,4 @@
-import type { InstrumentContext } from '../../../lib/instrument/plan-container.ts';
+import type { InstrumentContext } from '../../../lib/instrument/context.ts';
 import { documentsIn } from '../../../lib/instrument/text/documents.ts';
 import {
   type InstrumentedDocument,

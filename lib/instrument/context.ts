@@ -1,0 +1,50 @@
+import type { DataLookup } from '../model/environment/container-environment.ts';
+import type { Mapping } from '../yaml/value.ts';
+import type { EndpointContract, Protocol } from './endpoint.ts';
+import type { PodOwner } from './identity.ts';
+
+/** What is the same for all workloads of a run. */
+export interface InstrumentContext {
+  readonly endpoint: EndpointContract;
+  /**
+   * Value of `deployment.environment` and `deployment.environment.name`.
+   *
+   * @default - workloads get neither
+   */
+  readonly environment?: string;
+  /**
+   * Value of `OTEL_EXPORTER_OTLP_PROTOCOL` where a container has none.
+   *
+   * @default - by language and port
+   */
+  readonly protocol?: Protocol;
+  /**
+   * Finds the ConfigMaps and Secrets that `envFrom` and references name.
+   *
+   * @default - none was read
+   */
+  readonly lookup?: DataLookup;
+  /**
+   * Whether the labels `app.kubernetes.io/instance` and `app.kubernetes.io/name` name a service before its workload does.
+   *
+   * @default false
+   */
+  readonly serviceNameFromLabels?: boolean;
+  /**
+   * Whether the images are those that will run, so that their tags are versions.
+   *
+   * @default true
+   */
+  readonly imagesAreFinal?: boolean;
+}
+
+export interface ContainerProps {
+  readonly container: Mapping;
+  readonly index: number;
+  readonly owner: PodOwner;
+  readonly context: InstrumentContext;
+  /** Labels of the pod template itself, which the downward API offers. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether a collector runs in the same pod. */
+  readonly hasCollector: boolean;
+}
