@@ -21,9 +21,9 @@ export interface Route extends SpanOrigin {
 }
 
 /** The route of the spans of a container. */
-export function routeFrom(model: Model, { service, workload, container }: Sender): Route {
-  const origin = spanOrigin(model, workload, container);
-  const { settings } = origin;
+export function routeFrom(model: Model, { service, ...application }: Sender): Route {
+  const origin = spanOrigin(model, application);
+  const { settings, workload } = origin;
   const answer = settings.endpoint && answerTo(model, workload, settings.endpoint);
   const collector = answer?.kind === 'collector' ? answer.collector : undefined;
   const listener = answer?.kind === 'collector' ? listenerAt(answer, settings.endpoint?.port) : undefined;

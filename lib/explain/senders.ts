@@ -1,30 +1,23 @@
 import type { Model } from '../model/model.ts';
-import { isCollectorContainer } from '../model/spans/collector-container.ts';
+import { type ApplicationContainer, applicationContainers } from '../model/spans/instrumentation.ts';
 import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
-import type { Container, Workload } from '../model/workload.ts';
+import type { Workload } from '../model/workload.ts';
 
 /** A container that may send spans, and what its service is called. */
-export interface Sender {
+export interface Sender extends ApplicationContainer {
   /** `service.name`, or the name of the workload where no variable says it. */
   readonly service: string;
-  readonly workload: Workload;
-  readonly container: Container;
-  /** Whether it has a variable of an SDK. */
-  readonly isTold: boolean;
 }
 
 /** All of them, in the order of the manifests; collectors are none. */
 export const sendersOf = (model: Model): Sender[] =>
-  model.workloads.flatMap((workload) =>
-    workload.containers
-      .filter((container) => !isCollectorContainer(model, workload, container))
-      .map((container) => {
-        const environment = model.environment(workload, container);
-        const name = resourceAttributesOf(environment).get('service.name');
-        const isTold = name !== undefined || [...environment.keys()].some((variable) => variable.startsWith('OTEL_'));
-        return { service: name ?? workload.name, workload, container, isTold };
-      }),
-  );
+  applicationContainers(model).map((application) => ({
+    ...application,
+    service: resourceAttributesOf(application.environment).get('service.name') ?? application.workload.name,
+  }));
+
+/** Whether an SDK is there, also one that is switched off. */
+export const hasSdk = ({ instrumentation }: Sender): boolean => instrumentation.kind !== 'unknown';
 
 /**
  * The containers that a name means, one of each workload; more than one where it says too little.
@@ -44,7 +37,7 @@ export function matchesOf(model: Model, wanted: string): Sender[] {
   const workloads = [...new Set(best.map(({ workload }) => workload))];
   return workloads.flatMap((workload) => {
     const own = best.filter((sender) => sender.workload === workload);
-    return own.find(({ isTold }) => isTold) ?? own[0] ?? [];
+    return own.find(hasSdk) ?? own[0] ?? [];
   });
 }
 

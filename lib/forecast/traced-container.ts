@@ -5,8 +5,7 @@ import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
 import { collectorChain } from '../model/spans/collector-chain.ts';
-import { isCollectorContainer } from '../model/spans/collector-container.ts';
-import { switchedOffBy } from '../model/spans/switched-off.ts';
+import { applicationContainers } from '../model/spans/instrumentation.ts';
 
 /** A container that sends spans, and the collector that counts them. */
 export interface TracedContainer extends SpanOrigin {
@@ -20,31 +19,28 @@ export interface TracedContainer extends SpanOrigin {
   readonly because: string | undefined;
 }
 
-/** All of them, in the order of the manifests. */
+/** All of them, in the order of the manifests, also those that are switched off. */
 export function tracedContainers(model: Model): TracedContainer[] {
   const counting = model.collectors.filter(makesSpanMetrics);
-  return model.workloads.flatMap((workload) =>
-    workload.containers
-      .filter((container) => !isCollectorContainer(model, workload, container))
-      .flatMap((container): TracedContainer[] => {
-        const origin = spanOrigin(model, workload, container);
-        const { attributes, settings } = origin;
-        const { endpointVariable, endpoint } = settings;
-        if (!attributes.has('service.name') && endpointVariable === undefined) {
-          return [];
-        }
-        const answer = endpoint && answerTo(model, workload, endpoint);
-        const found = switchedOff(origin) ?? foundBehind(model, answer, counting);
-        return [{ ...origin, service: attributes.get('service.name') ?? workload.name, ...found }];
-      }),
-  );
+  return applicationContainers(model)
+    .filter(({ instrumentation }) => instrumentation.kind !== 'unknown')
+    .map((application) => {
+      const origin = spanOrigin(model, application);
+      const { attributes, settings, workload } = origin;
+      const answer = settings.endpoint && answerTo(model, workload, settings.endpoint);
+      const found = switchedOff(origin) ?? foundBehind(model, answer, counting);
+      return { ...origin, service: attributes.get('service.name') ?? workload.name, ...found };
+    });
 }
 
 type Found = Pick<TracedContainer, 'relays' | 'collector' | 'because'>;
 
-function switchedOff({ environment }: SpanOrigin): Found | undefined {
-  const off = switchedOffBy(environment);
-  return off && { relays: [], collector: undefined, because: `${off.name} is ${off.value}: it sends no spans` };
+function switchedOff({ instrumentation }: SpanOrigin): Found | undefined {
+  if (instrumentation.kind !== 'off') {
+    return undefined;
+  }
+  const { name, value } = instrumentation.variable;
+  return { relays: [], collector: undefined, because: `${name} is ${value?.trim()}: it sends no spans` };
 }
 
 function foundBehind(model: Model, answer: Answer | undefined, counting: readonly Collector[]): Found {

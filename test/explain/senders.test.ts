@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matchesOf, sendersOf } from '../../lib/explain/senders.ts';
+import { hasSdk, matchesOf, sendersOf } from '../../lib/explain/senders.ts';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
 import { modelOf } from '../model/support/model-of.ts';
 import { documents } from '../model/support/pod.ts';
@@ -17,7 +17,7 @@ const meant = (model: ReturnType<typeof modelOf>, name: string): string[] =>
 const named = (service: string) => ({ env: { OTEL_SERVICE_NAME: service } });
 
 test('are the containers of an application, and not those of collectors', () => {
-  expect(sendersOf(modelOf(smallSystem())).map(({ service, isTold }) => [service, isTold])).toEqual([['api', true]]);
+  expect(sendersOf(modelOf(smallSystem())).map((sender) => [sender.service, hasSdk(sender)])).toEqual([['api', true]]);
 });
 
 describe('a name means', () => {

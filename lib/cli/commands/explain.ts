@@ -4,7 +4,7 @@ import { firstBreak } from '../../explain/explanation.ts';
 import { renderJson } from '../../explain/render-json.ts';
 import { renderMermaid } from '../../explain/render-mermaid.ts';
 import { renderText } from '../../explain/render-text.ts';
-import { matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
+import { hasSdk, matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
@@ -52,7 +52,7 @@ export function explainCommand(service: string, paths: readonly string[], option
 
 function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {
   const senders = sendersOf(model);
-  const told = senders.filter(({ isTold }) => isTold);
+  const told = senders.filter(hasSdk);
   const names = [...new Set((told.length > 0 ? told : senders).map((sender) => sender.service))].sort();
   const meant = didYouMean(service.split('/').at(-1) ?? service, names);
   const listed = names.length === 0 ? 'no pod there would send spans' : `there are ${names.join(', ')}`;

@@ -1,16 +1,15 @@
 import { worst } from '../../model/certainty.ts';
-import { switchedOffBy } from '../../model/spans/switched-off.ts';
+import { samplingOf } from '../../model/spans/sampling.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { endpointVerdict } from '../sdk/endpoint.ts';
-import { samplingOf } from '../sdk/sampler.ts';
 import { identityReason, serviceNameVerdict } from '../sdk/service-name.ts';
 import { placeOf, toldBy } from '../variable-source.ts';
 
 /** What the SDK is told, and which object tells it. */
 export function sdkHop(route: Route): Hop {
-  const off = switchedOffBy(route.environment);
-  if (off !== undefined) {
+  if (route.instrumentation.kind === 'off') {
+    const off = route.instrumentation.variable;
     const because = [toldBy(route, off, off.value)];
     return {
       name: 'SDK',

@@ -1,5 +1,4 @@
 import type { Variable } from '../../model/environment/variable.ts';
-import { isInjected } from '../../model/spans/injection.ts';
 import type { Verdict } from '../hop.ts';
 import type { Route } from '../route.ts';
 import { placeOf, sourceOf, toldBy } from '../variable-source.ts';
@@ -33,14 +32,13 @@ export function endpointVerdict(route: Route): Verdict {
     : { status: 'ok', says, because, place };
 }
 
-function withoutEndpoint({ model, workload, container, environment }: Route): Verdict {
+function withoutEndpoint({ instrumentation, workload, container }: Route): Verdict {
   const place = workload.manifest.place([...container.path, 'env'], 'key');
-  if (isInjected(model, workload)) {
+  if (instrumentation.kind === 'injected') {
     const because = [{ says: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
     return { status: 'unknown', says: 'is told where to send by what was not read', because, place };
   }
-  const hasSdk = [...environment.keys()].some((name) => /^OTEL_|^SERVICE_NAME$/.test(name));
-  return hasSdk
+  return instrumentation.kind === 'evident'
     ? {
         status: 'broken',
         says: 'is told no endpoint, and sends to localhost',
@@ -50,7 +48,7 @@ function withoutEndpoint({ model, workload, container, environment }: Route): Ve
     : {
         status: 'unknown',
         says: 'is told nothing: whether it sends spans, and where, is not known',
-        because: [{ says: `container ${container.name} has no variable of an SDK` }],
+        because: [{ says: `container ${container.name} has nothing of an SDK that exports spans` }],
         place,
       };
 }

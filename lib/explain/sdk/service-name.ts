@@ -5,7 +5,7 @@ import { toldBy } from '../variable-source.ts';
 
 /** What the SDK calls the service. */
 export function serviceNameVerdict(route: Route): Verdict {
-  const { environment, attributes, container, settings, workload } = route;
+  const { environment, attributes, container } = route;
   const name = attributes.get('service.name');
   const says = `calls itself ${name}`;
   if (name !== undefined && name !== '') {
@@ -20,7 +20,7 @@ export function serviceNameVerdict(route: Route): Verdict {
       ? { status: 'broken', says, because: [{ says: 'the kubelet left the reference as it is' }, ...because] }
       : { status: 'ok', says, because };
   }
-  return isNamedElsewhere({ environment, container, settings, workload, injected: false })
+  return isNamedElsewhere({ environment, container })
     ? { status: 'ok', says: 'has its name from its command', because: [{ says: 'its command names the service' }] }
     : {
         status: 'unknown',

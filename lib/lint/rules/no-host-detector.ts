@@ -1,5 +1,5 @@
 import type { Variable } from '../../model/environment/variable.ts';
-import { instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import type { Rule } from '../rule.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 

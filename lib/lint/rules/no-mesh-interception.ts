@@ -45,10 +45,10 @@ export const noMeshInterception: Rule = {
   },
 };
 
-const isKnownByConnection = ({ environment, injected, answer }: SpanExport): boolean => {
+const isKnownByConnection = ({ environment, instrumentation, answer }: SpanExport): boolean => {
   const { values } = writtenResourceAttributes(environment);
   const saysPod = values.has(attribute.podIp) || values.has(attribute.podUid);
-  return !injected && !saysPod && ['collector', 'unknown', 'no-pods'].includes(answer.kind);
+  return instrumentation.kind !== 'injected' && !saysPod && ['collector', 'unknown', 'no-pods'].includes(answer.kind);
 };
 
 interface Interception {

@@ -1,6 +1,6 @@
 import { makesSpanMetrics } from '../../model/collector/collector.ts';
-import type { Variable } from '../../model/environment/variable.ts';
-import { instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
+import { isRead, samplingOf } from '../../model/spans/sampling.ts';
 import type { Rule } from '../rule.ts';
 import { byDoubt, usersOf } from './support/value-source.ts';
 
@@ -24,34 +24,25 @@ export const noUndercountingSampler: Rule = {
       return [];
     }
     const uses = instrumentedContainers(model).flatMap((found) => {
-      const variable = found.environment.get('OTEL_TRACES_SAMPLER');
-      return variable === undefined || keepsAll(found.environment, variable.value) ? [] : [{ ...found, variable }];
+      const { status, variable } = samplingOf(found.environment);
+      return variable === undefined || status === 'ok' || !isRead(variable) ? [] : [{ ...found, variable, status }];
     });
     const doubtOf = () => (collectors.length === 0 ? argumentName : undefined);
     return byDoubt(model, uses, doubtOf).map(({ source, uses: shared }) => {
-      const [{ variable, environment }] = shared;
+      const [{ variable, environment, status }] = shared;
       const argument = environment.get(argumentName)?.value;
       const sampler = argument === undefined ? variable.value : `${variable.value} ${argument}`;
       const metrics =
         collectors.length > 0 ? 'the span metrics count' : 'span metrics, if the collector makes any, count';
       return {
-        message: `${variable.name} of ${usersOf(shared)} is ${sampler}, so ${metrics} too few spans`,
+        message: `${variable.name} of ${usersOf(shared)} is ${sampler}${status === 'broken' ? `, so ${metrics} too few spans` : `: whether it keeps every span is not known, and ${metrics} those that it keeps`}`,
         place: source.place(),
         suggestion: 'write: parentbased_always_on',
         manifest: source.manifest,
-        cannotTell: collectors.length === 0,
+        cannotTell: collectors.length === 0 || status === 'unknown',
       };
     });
   },
 };
 
 const argumentName = 'OTEL_TRACES_SAMPLER_ARG';
-
-function keepsAll(environment: ReadonlyMap<string, Variable>, sampler = ''): boolean {
-  if (sampler === '' || sampler === 'always_on' || sampler === 'parentbased_always_on' || /[<$]/.test(sampler)) {
-    return true;
-  }
-  const argument = environment.get(argumentName);
-  // Without an argument the ratio is 1.
-  return sampler.endsWith('traceidratio') && (argument === undefined || !(Number(argument.value) < 1));
-}

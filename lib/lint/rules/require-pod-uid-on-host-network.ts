@@ -1,4 +1,4 @@
-import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
@@ -26,11 +26,11 @@ export const requirePodUidOnHostNetwork: Rule = {
   },
   check: (model) =>
     instrumentedContainers(model)
-      .filter(({ workload, injected }) => workload.hostNetwork && !injected)
+      .filter(({ workload, instrumentation }) => workload.hostNetwork && instrumentation.kind !== 'injected')
       .flatMap(findingOf),
 };
 
-function findingOf(found: InstrumentedContainer): RuleFinding[] {
+function findingOf(found: ApplicationContainer): RuleFinding[] {
   const { workload, container, environment } = found;
   const { variable, values } = writtenResourceAttributes(environment);
   const isOpen = variable !== undefined && (variable.value === undefined || /<secret /.test(variable.value));

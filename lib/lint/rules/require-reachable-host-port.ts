@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { once } from '../../model/spans/once.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { quoted } from '../../text/quoted.ts';
@@ -96,5 +96,5 @@ function leftToTheSdk(model: Model): RuleFinding[] {
       ];
 }
 
-const isSilent = ({ settings: { endpointVariable }, injected }: InstrumentedContainer): boolean =>
-  !injected && (endpointVariable === undefined || endpointVariable.value === '');
+const isSilent = ({ settings: { endpointVariable }, instrumentation }: ApplicationContainer): boolean =>
+  instrumentation.kind !== 'injected' && (endpointVariable === undefined || endpointVariable.value === '');

@@ -1,7 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { groupBy } from '../../model/spans/group-by.ts';
-import { instrumentedContainers, isInstrumented } from '../../model/spans/instrumented.ts';
+import { instrumentedContainers, isInstrumented } from '../../model/spans/instrumentation.ts';
 import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { isNamedElsewhere, serviceNameOf } from '../../model/spans/service-name.ts';
 import type { Workload } from '../../model/workload.ts';
@@ -25,7 +25,10 @@ export const requireServiceName: Rule = {
 
 const unnamed = (model: Model): RuleFinding[] =>
   instrumentedContainers(model)
-    .filter((found) => !found.injected && serviceNameOf(found) === undefined && !isNamedElsewhere(found))
+    .filter(
+      (found) =>
+        found.instrumentation.kind === 'evident' && serviceNameOf(found) === undefined && !isNamedElsewhere(found),
+    )
     .map(({ workload, container }) => ({
       message: `${workload.title} sends spans, and container ${container.name} says no service name`,
       place: workload.manifest.place([...container.path, 'env'], 'key'),

@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/spans/group-by.ts';
-import { instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { serviceNameOf } from '../../model/spans/service-name.ts';
 import type { Rule } from '../rule.ts';
 import { titles } from './support/titles.ts';

@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import { type InstrumentedContainer, instrumentedContainers } from '../../model/spans/instrumented.ts';
+import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
@@ -62,7 +62,7 @@ const suggestion = ({ attribute, field, variable }: PodField, isShared: boolean)
   `write: ${attribute}=$(${variable}), with ${variable} from fieldRef ${field} declared before${isShared ? ", in the container's env" : ''}`;
 
 /** What the kubelet left unexpanded is another rule's, and what a Secret holds is not known. */
-function isRight({ workload }: InstrumentedContainer, { field, attribute }: PodField, value: string): boolean {
+function isRight({ workload }: ApplicationContainer, { field, attribute }: PodField, value: string): boolean {
   const isNotKnown = /\$[({]|<secret /.test(value);
   // On the node's network the address must go altogether, which is another rule's.
   const mustGo = workload.hostNetwork && attribute === 'k8s.pod.ip';

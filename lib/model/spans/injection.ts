@@ -1,17 +1,28 @@
 import { textsAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
-import type { Workload } from '../workload.ts';
+import type { Container, Workload } from '../workload.ts';
 
-const prefix = 'instrumentation.opentelemetry.io/inject-';
+const group = 'instrumentation.opentelemetry.io/';
+const prefix = `${group}inject-`;
 
 /**
- * Whether the OpenTelemetry operator adds an SDK to the pods, and with it variables that no file shows.
+ * The annotation by which the OpenTelemetry operator adds an SDK to a container, of its pod or of its namespace;
+ * undefined where it adds none. Without names of containers in an annotation it is the first container of the pod.
  *
- * @see https://opentelemetry.io/docs/platforms/kubernetes/operator/automatic/
+ * @see https://github.com/open-telemetry/opentelemetry-operator#opentelemetry-auto-instrumentation-injection
  */
-export function isInjected(model: Model, { annotations, namespace }: Workload): boolean {
-  const ofNamespace = textsAt(model.find('Namespace', namespace)?.value, 'metadata', 'annotations');
-  return Object.entries({ ...ofNamespace, ...annotations }).some(
-    ([name, value]) => name.startsWith(prefix) && value !== 'false' && value !== '',
-  );
+export function injectionOf(model: Model, workload: Workload, { name }: Container): string | undefined {
+  const ofNamespace = textsAt(model.find('Namespace', workload.namespace)?.value, 'metadata', 'annotations');
+  const annotations = { ...ofNamespace, ...workload.annotations };
+  return Object.keys(annotations).find((annotation) => {
+    const value = annotations[annotation];
+    if (!annotation.startsWith(prefix) || value === 'false' || value === '') {
+      return false;
+    }
+    const language = annotation.slice(prefix.length);
+    const names = annotations[`${group}${language}-container-names`] ?? annotations[`${group}container-names`];
+    return names === undefined || names.trim() === ''
+      ? name === workload.containers[0]?.name
+      : names.split(',').some((wanted) => wanted.trim() === name);
+  });
 }

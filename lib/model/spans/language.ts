@@ -1,5 +1,5 @@
-import { listAt, textAt } from '../../yaml/value.ts';
-import type { InstrumentedContainer } from './instrumented.ts';
+import { textListAt } from '../../yaml/value.ts';
+import type { ApplicationContainer } from './instrumentation.ts';
 import type { OtlpTransport } from './otlp-protocol.ts';
 
 /** What sends the spans of a container, where its manifest shows it. */
@@ -28,8 +28,8 @@ const loaders = [
 ];
 
 /** Undefined where the manifest does not show it, or shows more than one. */
-export function languageOf({ container, environment }: InstrumentedContainer): Language | undefined {
-  const words = [...listAt(container.value, 'command'), ...listAt(container.value, 'args')].map((word) => textAt(word));
+export function languageOf({ container, environment }: ApplicationContainer): Language | undefined {
+  const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
   const shown = [...loaders.map((name) => environment.get(name)?.value), ...words].join(' ');
   const [found, ...others] = evidence.filter(({ loaded }) => loaded.test(shown));
   return others.length === 0 ? found : undefined;

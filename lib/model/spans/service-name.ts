@@ -1,6 +1,6 @@
 import { textListAt } from '../../yaml/value.ts';
 import type { Variable } from '../environment/variable.ts';
-import type { InstrumentedContainer } from './instrumented.ts';
+import type { ApplicationContainer } from './instrumentation.ts';
 import { writtenResourceAttributes } from './written-resource-attributes.ts';
 
 /** What a container calls its service. */
@@ -11,7 +11,7 @@ export interface ServiceName {
 }
 
 /** By the variable that wins: an SDK reads the first two, and programs like to read the third. */
-export function serviceNameOf({ environment }: InstrumentedContainer): ServiceName | undefined {
+export function serviceNameOf({ environment }: ApplicationContainer): ServiceName | undefined {
   const attributes = writtenResourceAttributes(environment);
   const candidates = [
     known(environment.get('OTEL_SERVICE_NAME')),
@@ -29,7 +29,10 @@ function known(variable: Variable | undefined, value = variable?.value): Service
 }
 
 /** Whether the name is given to the SDK on the command line, or to a Java agent. */
-export function isNamedElsewhere({ container, environment }: InstrumentedContainer): boolean {
+export function isNamedElsewhere({
+  container,
+  environment,
+}: Pick<ApplicationContainer, 'container' | 'environment'>): boolean {
   const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
   const options = ['JAVA_TOOL_OPTIONS', 'JAVA_OPTS'].map((name) => environment.get(name)?.value ?? '');
   return [...words, ...options].some((text) => /otel\.service\.name|--service[_-]name/.test(text));

@@ -2,11 +2,11 @@ import type { Variable } from '../environment/variable.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import type { Answer } from '../network/resolve.ts';
 import { answerTo } from './answer-to.ts';
-import { type InstrumentedContainer, instrumentedContainers } from './instrumented.ts';
+import { type ApplicationContainer, instrumentedContainers } from './instrumentation.ts';
 import { once } from './once.ts';
 
 /** Where a container sends its spans, and what answers there. Each rule of endpoints reports one kind of answer. */
-export interface SpanExport extends InstrumentedContainer {
+export interface SpanExport extends ApplicationContainer {
   /** The variable that names the endpoint. */
   readonly variable: Variable;
   readonly endpoint: Endpoint;

@@ -12,7 +12,6 @@ test.each([
   ['parentbased_traceidratio', '0.1', 'parentbased_traceidratio 0.1'],
   ['traceidratio', '0', 'traceidratio 0'],
   ['always_off', undefined, 'always_off'],
-  ['jaeger_remote', undefined, 'jaeger_remote'],
 ])('reports %s %s', (name, argument, said) => {
   const text = documents(deployment({ env: sampler(name, argument) }), agent());
   expect(report(rule, text)).toEqual([
@@ -20,6 +19,16 @@ test.each([
       at: `app.yaml:${placeOf(text, `${name}\n`)}`,
       message: `OTEL_TRACES_SAMPLER of Deployment api is ${said}, so the span metrics count too few spans`,
       suggestion: 'write: parentbased_always_on',
+    },
+  ]);
+});
+
+test('cannot tell what a sampler of another kind keeps', () => {
+  expect(report(rule, documents(deployment({ env: sampler('jaeger_remote') }), agent()))).toMatchObject([
+    {
+      cannotTell: true,
+      message:
+        'OTEL_TRACES_SAMPLER of Deployment api is jaeger_remote: whether it keeps every span is not known, and the span metrics count those that it keeps',
     },
   ]);
 });
@@ -52,6 +61,7 @@ test.each([
   ['parentbased_always_on', sampler('parentbased_always_on'), agent()],
   ['a ratio of one', sampler('parentbased_traceidratio', '1.0'), agent()],
   ['a ratio without argument, which is one', sampler('traceidratio'), agent()],
+  ['a ratio that is no number, which SDKs take for one', sampler('traceidratio', 'half'), agent()],
   ['a sampler that was not read', fromConfigMap('OTEL_TRACES_SAMPLER'), agent()],
   ['a sampler where no collector counts spans', sampler('always_off'), agent({ spanMetrics: false })],
 ])('does not report %s', (_, env, collector) => {

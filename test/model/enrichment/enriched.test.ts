@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { enriched } from '../../../lib/model/enrichment/enriched.ts';
 import { sdkAttributes } from '../../../lib/model/enrichment/sdk-attributes.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
+import { applicationContainers } from '../../../lib/model/spans/instrumentation.ts';
 import { first, modelOf } from '../support/model-of.ts';
 import { type SmallSystemProps, smallSystem } from '../support/small-system.ts';
 
 /** The resource of the spans of the small system behind some processors of its collector. */
 function through(processors: readonly string[], props: SmallSystemProps, isFirst = true) {
   const model = modelOf(smallSystem({ ...props, processors }));
-  const workload = first(model.workloads.filter(({ name }) => name === 'api'));
-  const origin = spanOrigin(model, workload, first(workload.containers));
+  const application = first(applicationContainers(model).filter(({ workload }) => workload.name === 'api'));
+  const origin = spanOrigin(model, application);
   return first(enriched(origin, first(model.collectors), processors, sdkAttributes(origin), isFirst).slice(-1));
 }
 

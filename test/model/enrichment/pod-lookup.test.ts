@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { podLookup } from '../../../lib/model/enrichment/pod-lookup.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
+import { applicationContainers } from '../../../lib/model/spans/instrumentation.ts';
 import { first, modelOf } from '../support/model-of.ts';
 import { type SmallSystemProps, smallSystem } from '../support/small-system.ts';
 
@@ -16,14 +17,13 @@ interface Lookup {
 /** Whether the pod of the small system is found by what the span says. */
 function found({ settings = {}, attributes = {}, props = {}, peer = true }: Lookup) {
   const model = modelOf(smallSystem(props));
-  const workload = first(model.workloads);
   const said = Object.entries(attributes).map(([name, value]) => [name, { value, from: 'a test' }] as const);
   const config = { processors: { k8sattributes: settings } };
   return podLookup(
     config,
     'k8sattributes',
     new Map(said),
-    spanOrigin(model, workload, first(workload.containers)),
+    spanOrigin(model, first(applicationContainers(model))),
     peer,
   );
 }

@@ -1,5 +1,5 @@
-import type { Certainty } from '../../model/certainty.ts';
-import type { Variable } from '../../model/environment/variable.ts';
+import type { Certainty } from '../certainty.ts';
+import type { Variable } from '../environment/variable.ts';
 
 /** What the SDK keeps of its spans. */
 export interface Sampling {
@@ -23,14 +23,20 @@ export function samplingOf(environment: ReadonlyMap<string, Variable>): Sampling
   if (sampler.endsWith('always_off') || share === 0) {
     return { status: 'broken', says: 'keeps no span', variable };
   }
-  return share === undefined || Number.isNaN(share)
+  return share === undefined
     ? { status: 'unknown', says: `keeps what its sampler ${sampler} decides`, variable }
     : { status: 'broken', says: `keeps ${share * 100} % of the spans, and only those are counted`, variable };
 }
 
-/** Without an argument, or with one that is no share, SDKs keep everything. */
-function shareOf(argument: Variable | undefined): number {
-  const text = argument === undefined ? '' : (argument.value ?? 'not known');
-  const share = text === '' ? 1 : Number(text);
-  return share > 1 || share < 0 ? 1 : share;
+/** Without an argument, or with one that is no share, SDKs keep everything; undefined where it was not read. */
+function shareOf(argument: Variable | undefined): number | undefined {
+  if (argument !== undefined && !isRead(argument)) {
+    return undefined;
+  }
+  const text = argument?.value ?? '';
+  const share = text.trim() === '' ? 1 : Number(text);
+  return share >= 0 && share <= 1 ? share : 1;
 }
+
+/** Whether the value is known, rather than left to the cluster. */
+export const isRead = ({ value }: Variable): boolean => value !== undefined && !/[<$]/.test(value);
