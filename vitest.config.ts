@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     // No test changes what another reads, and loading everything anew for each file takes longer than the tests.
     isolate: false,
     maxWorkers: '100%',

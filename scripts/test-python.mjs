@@ -1,4 +1,4 @@
-// Tests the telemetry module on the real SDK, in a virtual environment that is made again when its pins change.
+// Tests the telemetry module on the real SDK: all of it on python3, what depends on the interpreter on a newer one too.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -7,9 +7,14 @@ import { join, resolve } from 'node:path';
 const module = resolve('telemetry/python');
 const constraints = join(module, 'constraints.txt');
 const pins = [constraints, join(module, 'pyproject.toml')].map((file) => readFileSync(file, 'utf8'));
-const key = createHash('sha256').update(pins.join('\n')).digest('hex').slice(0, 16);
-const environment = resolve('.cache', `python-module-${key}`);
-const python = join(environment, 'bin/python');
+const workers = ['-n', '4'];
+
+function version(command) {
+  const { stdout } = spawnSync(command, ['-c', 'import sys; print(*sys.version_info[:3], sep=".")'], {
+    encoding: 'utf8',
+  });
+  return stdout?.trim() || undefined;
+}
 
 function run(command, ...args) {
   const { status } = spawnSync(command, args, { stdio: 'inherit', cwd: module });
@@ -18,16 +23,44 @@ function run(command, ...args) {
   }
 }
 
-if (!existsSync(environment)) {
-  console.log('Making a virtual environment in .cache: about a minute.');
-  const aside = `${environment}-new`;
-  rmSync(aside, { recursive: true, force: true });
-  run('python3', '-m', 'venv', aside);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-  run(join(aside, 'bin/python'), ...pip, '--constraint', constraints, '--editable', `${module}[test,lint]`);
-  renameSync(aside, environment);
+/** The interpreter of a virtual environment that is made again when its pins change. */
+function environment(command) {
+  const key = createHash('sha256')
+    .update([...pins, version(command)].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+  const folder = resolve('.cache', `python-module-${key}`);
+  if (!existsSync(folder)) {
+    console.log(`Making a virtual environment of Python ${version(command)} in .cache: about a minute.`);
+    const aside = `${folder}-new`;
+    rmSync(aside, { recursive: true, force: true });
+    run(command, '-m', 'venv', aside);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+    run(join(aside, 'bin/python'), ...pip, '--constraint', constraints, '--editable', `${module}[test,lint]`);
+    renameSync(aside, folder);
+  }
+  return join(folder, 'bin/python');
 }
-run(python, '-m', 'pytest', '-q');
+
+// pyenv has them under names of its own, which its shims do not all run.
+const pyenv = spawnSync('pyenv', ['root'], { encoding: 'utf8' }).stdout?.trim();
+const pyenvVersions = pyenv ? spawnSync('pyenv', ['versions', '--bare'], { encoding: 'utf8' }).stdout.split('\n') : [];
+const newer = ['3.14', '3.13', '3.12']
+  .flatMap((minor) => [
+    ...pyenvVersions
+      .filter((name) => name.startsWith(`${minor}.`))
+      .map((name) => join(pyenv, 'versions', name, 'bin/python')),
+    `python${minor}`,
+  ])
+  .find((command) => version(command) !== undefined);
+
+const python = environment('python3');
+console.log(`Python ${version('python3')}`);
+run(python, '-m', 'pytest', '-q', ...workers);
+if (newer !== undefined && version(newer) !== version('python3')) {
+  console.log(`Python ${version(newer)}`);
+  run(environment(newer), '-m', 'pytest', '-q', ...workers, 'tests/test_fork.py', 'tests/test_workers.py');
+}
 run(python, '-m', 'mypy');
 run(python, '-m', 'ruff', 'check', '.');
 run(python, '-m', 'ruff', 'format', '--check', '.');

@@ -10,6 +10,8 @@ import { endWithParent } from '../support/end-with-parent.ts';
 import { exampleSystem } from '../support/example-system.ts';
 import { ensurePython } from '../support/python.ts';
 import { type CollectorProcess, prepareCollector, type StartCollector } from './collector-process.ts';
+import { kubeletEnvironment } from './kubelet-environment.ts';
+import { startInPod } from './pod-process.ts';
 import { type Pod, runningPods } from './pods.ts';
 import {
   type Adaption,
@@ -17,7 +19,7 @@ import {
   kubeconfigForToken,
   withoutNodeMetrics,
 } from './runnable-configuration.ts';
-import { type ServiceProcess, startService, type TelemetryModule } from './service-process.ts';
+import { type ServiceProcess, startService, type TelemetryModule, wayToCollector } from './service-process.ts';
 
 const adminKubeconfig = z.object({
   clusters: z.tuple([z.object({ cluster: z.object({ server: z.string(), 'certificate-authority': z.string() }) })]),
@@ -102,6 +104,20 @@ export class Bed {
     const service = await startService(pod, { kubectl, python, module, folder: this.newFolder() });
     this.running.push(service.process);
     return service;
+  }
+
+  /** Runs a command as the container of a pod to its end, with the environment that the pod spec gives. */
+  async runInPod(
+    pod: Pod,
+    command: readonly string[],
+    change: (env: ReadonlyMap<string, string>) => ReadonlyMap<string, string> = (env) => env,
+  ): Promise<void> {
+    const env = change(await kubeletEnvironment(this.kubectl, pod));
+    const { hosts } = await wayToCollector(this.kubectl, pod, env);
+    const running = startInPod(pod, hosts, { command, env, folder: this.newFolder() });
+    this.running.push(running);
+    const { code } = await running.exited;
+    if (code !== 0) throw new Error(`${command[0]} ended with ${code}:\n${readFileSync(running.log, 'utf8')}`);
   }
 
   startServices(pods: readonly Pod[]): Promise<ServiceProcess[]> {

@@ -56,17 +56,26 @@ export interface ServiceProcess {
   terminate(): Promise<number>;
 }
 
-export async function startService(pod: Pod, options: ServiceProcessOptions): Promise<ServiceProcess> {
-  const { kubectl, python, module, folder } = options;
-  const env = await kubeletEnvironment(kubectl, pod);
+/** Where the endpoint of a container leads, and the hosts file that has it lead there. */
+export async function wayToCollector(
+  kubectl: Kubectl,
+  pod: Pod,
+  env: ReadonlyMap<string, string>,
+): Promise<{ resolution: Resolution; hosts: Readonly<Record<string, string>> }> {
   const { hostname, port } = new URL(env.get(endpointVariable) ?? '');
   const client = { namespace: pod.metadata.namespace, nodeName: pod.spec.nodeName };
   const resolution = await resolve(kubectl, client, hostname, Number(port));
-  const socket = join(folder, 's');
-  const hosts = 'lost' in resolution ? {} : { [hostname]: resolution.address };
   if ('port' in resolution && resolution.port !== Number(port)) {
     throw new Error(`${hostname}:${port} leads to port ${resolution.port}, which a hosts file cannot say`);
   }
+  return { resolution, hosts: 'lost' in resolution ? {} : { [hostname]: resolution.address } };
+}
+
+export async function startService(pod: Pod, options: ServiceProcessOptions): Promise<ServiceProcess> {
+  const { kubectl, python, module, folder } = options;
+  const env = await kubeletEnvironment(kubectl, pod);
+  const { resolution, hosts } = await wayToCollector(kubectl, pod, env);
+  const socket = join(folder, 's');
   const process = startInPod(pod, hosts, { command: [python, script, socket, module], env, folder });
   const { connected } = await listenForLines(socket);
   const channel = await withLogOf(process, connected);

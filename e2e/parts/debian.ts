@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './process.ts';
 
-export type DebianPart = 'etcd' | 'openssl' | 'python3' | 'sshd';
+export type DebianPart = 'etcd' | 'java' | 'javac' | 'mvn' | 'openssl' | 'python3' | 'sshd';
 
 interface DebianPackage {
   readonly package: string;
@@ -12,6 +12,9 @@ interface DebianPackage {
 
 const packages: Readonly<Record<DebianPart, DebianPackage>> = {
   etcd: { package: 'etcd-server', works: async () => true },
+  java: { package: 'default-jdk-headless', works: async () => true },
+  javac: { package: 'default-jdk-headless', works: async () => true },
+  mvn: { package: 'maven', works: async () => true },
   openssl: { package: 'openssl', works: async () => true },
   sshd: { package: 'openssh-server', works: async () => true },
   python3: {

@@ -16,7 +16,7 @@ export type PartName = DebianPart | BuiltPart;
 /** Absolute paths of commands, by part. */
 export type Parts<N extends PartName = PartName> = Readonly<Record<N, string>>;
 
-const debianParts: readonly DebianPart[] = ['etcd', 'openssl', 'python3', 'sshd'];
+const debianParts: readonly DebianPart[] = ['etcd', 'java', 'javac', 'mvn', 'openssl', 'python3', 'sshd'];
 
 /** One after the other, for two cores have no more to give; what most tests need comes first. */
 const recipes: readonly Recipe[] = [controlPlane, kwok, collector, helm];

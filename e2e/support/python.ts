@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheRoot, contentKey, dropOlder, keyedFolder } from '../parts/cache.ts';
@@ -11,7 +11,15 @@ const telemetry = fileURLToPath(new URL('../../telemetry/python', import.meta.ur
 const constraints = join(telemetry, 'constraints.txt');
 
 /** All that the package is built from. */
-const sources = ['pyproject.toml', 'constraints.txt', 'README.md', 'py.typed', 'shared_telemetry.py'];
+const sources = [
+  'pyproject.toml',
+  'constraints.txt',
+  'README.md',
+  ...readdirSync(join(telemetry, 'shared_telemetry'))
+    .filter((file) => file.endsWith('.py') || file === 'py.typed')
+    .sort()
+    .map((file) => join('shared_telemetry', file)),
+];
 
 /**
  * The interpreter of a virtual environment with the telemetry module, installed as a user installs it, at the versions

@@ -3,7 +3,7 @@ import { ApiObject, JsonPatch } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownValue } from '../own-value.ts';
-import { endpointVariable } from '../telemetry/environment.ts';
+import { endpointVariable, httpEndpointKey } from '../telemetry/environment.ts';
 import { recommendedLabels } from './labels.ts';
 import { sortedKeys } from './sorted-keys.ts';
 
@@ -15,6 +15,12 @@ export interface ApplicationConfigProps {
   readonly partOf: string;
   /** Where spans go, e.g. `http://coralogix-opentelemetry-collector:4317`. */
   readonly endpoint: string;
+  /**
+   * Where spans go by `http/protobuf`, e.g. `http://coralogix-opentelemetry-collector:4318`.
+   *
+   * @default - no service sends by it
+   */
+  readonly httpEndpoint?: string;
   /** Domain of the Coralogix region, e.g. `eu2.coralogix.com`. */
   readonly domain: string;
   /** Application name in Coralogix. */
@@ -47,6 +53,7 @@ export class ApplicationConfig extends Construct {
     this.environment = props.environment;
     this.data = {
       [endpointVariable]: props.endpoint,
+      ...(props.httpEndpoint === undefined ? {} : { [httpEndpointKey]: props.httpEndpoint }),
       CX_DOMAIN: props.domain,
       CX_APPLICATION_NAME: props.applicationName,
       ENVIRONMENT: props.environment,

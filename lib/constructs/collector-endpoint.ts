@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { otlpPort } from '../chart/names.ts';
 import { recommendedLabels } from './labels.ts';
 
 /** Props of `CollectorEndpoint`. */
@@ -29,8 +30,6 @@ export interface CollectorEndpointProps {
   readonly clusterDomain?: string;
 }
 
-const otlpGrpcPort = 4317;
-
 /**
  * A name in the application's namespace that leads to the agent on the pod's own node.
  *
@@ -44,19 +43,22 @@ export class CollectorEndpoint extends Construct {
   readonly name: string;
   /** What `OTEL_EXPORTER_OTLP_ENDPOINT` is set to. */
   readonly url: string;
+  /** What it is set to for `http/protobuf`. */
+  readonly httpUrl: string;
 
   constructor(scope: Construct, id: string, props: CollectorEndpointProps) {
     super(scope, id);
     const agentService = props.agentService ?? 'coralogix-opentelemetry';
     const clusterDomain = props.clusterDomain ?? 'cluster.local';
     this.name = props.name ?? 'coralogix-opentelemetry-collector';
-    this.url = `http://${this.name}:${otlpGrpcPort}`;
+    this.url = `http://${this.name}:${otlpPort.grpc}`;
+    this.httpUrl = `http://${this.name}:${otlpPort.http}`;
     new k8s.KubeService(this, 'Resource', {
       metadata: { name: this.name, labels: recommendedLabels({ name: this.name, partOf: props.partOf }) },
       spec: {
         type: 'ExternalName',
         externalName: `${agentService}.${props.collectorNamespace}.svc.${clusterDomain}`,
-        ports: [{ name: 'otlp', port: otlpGrpcPort, appProtocol: 'grpc' }],
+        ports: [{ name: 'otlp', port: otlpPort.grpc, appProtocol: 'grpc' }],
       },
     });
     this.node.addValidation({

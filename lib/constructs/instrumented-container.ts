@@ -8,12 +8,19 @@ import { restrictedContainer } from './security-context.ts';
 /** Name of the one port, for the probes and the Service. */
 export const portName = 'http';
 
+/** What the variables of a service may say otherwise. */
+const limits = new Set<string>([
+  'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
+  'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
+]);
+
 /**
  * The container of an instrumented service: telemetry first, so that what follows may refer to it.
  *
  * @throws Error when a key of the ConfigMap or the Secret does not exist
  */
 export function instrumentedContainer(props: InstrumentedServiceProps, configKeys: readonly string[]): k8s.Container {
+  const own = new Set([...configKeys, ...(props.secretKeys ?? []), ...Object.keys(props.env ?? {})]);
   const httpGet = { path: props.healthPath ?? '/health', port: k8s.IntOrString.fromString(portName) };
   return {
     name: props.name,
@@ -28,7 +35,10 @@ export function instrumentedContainer(props: InstrumentedServiceProps, configKey
         containerName: props.name,
         environment: props.config.environment,
         configMapName: props.config.name,
-      }),
+        protocol: props.protocol,
+        captureContent: props.captureContent,
+        spanAttributeLimit: props.spanAttributeLimit,
+      }).filter(({ name }) => !(own.has(name) && limits.has(name))),
       ...configKeys.map((key) => props.config.variable(key)),
       ...(props.secretKeys ?? []).map((key) => secretVariable(props, key)),
       ...Object.entries(props.env ?? {}).map(([name, value]) => ({ name, value: escapeVariableReferences(value) })),

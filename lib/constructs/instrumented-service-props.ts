@@ -1,3 +1,4 @@
+import type { OtlpProtocol } from '../telemetry/environment.ts';
 import type { ApplicationConfig } from './application-config.ts';
 import type { ApplicationSecret } from './application-secret.ts';
 import type { Claim } from './claim.ts';
@@ -31,6 +32,24 @@ export interface InstrumentedServiceProps {
   readonly port: number;
   /** The ConfigMap that says where spans go. */
   readonly config: ApplicationConfig;
+  /**
+   * OTLP protocol of the SDK; the endpoint's port follows. `http/protobuf` needs `httpEndpoint` of the `config`.
+   *
+   * @default grpc
+   */
+  readonly protocol?: OtlpProtocol;
+  /**
+   * Whether spans of AI clients have prompts and answers, which are often personal data.
+   *
+   * @default false
+   */
+  readonly captureContent?: boolean;
+  /**
+   * Number of attributes that a span may have.
+   *
+   * @default - 512 with `captureContent`, otherwise the SDK's own, 128
+   */
+  readonly spanAttributeLimit?: number;
   /**
    * Port on every node, 30000 to 32767.
    *

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { endpointVariable } from '../telemetry/environment.ts';
+import { endpointKey } from '../telemetry/environment.ts';
 import { commonKeys } from './application-config.ts';
 import { claimSpec, isExclusive } from './claim.ts';
 import { instrumentedContainer, portName } from './instrumented-container.ts';
@@ -39,6 +39,9 @@ export class InstrumentedService extends Construct {
       [`ConfigMap ${props.config.name}`]: props.config,
       ...(props.secret === undefined ? {} : { [`Secret ${props.secret.name}`]: props.secret }),
     });
+    const endpoint = endpointKey(props.protocol);
+    // It says which keys there are where this one is missing.
+    props.config.variable(endpoint);
     const configKeys = [...commonKeys, ...(props.configKeys ?? [])];
     const container = instrumentedContainer(props, configKeys);
     this.environment = container.env ?? [];
@@ -67,7 +70,7 @@ export class InstrumentedService extends Construct {
         template: {
           metadata: {
             labels,
-            annotations: { 'checksum/config': props.config.checksum([endpointVariable, ...configKeys]) },
+            annotations: { 'checksum/config': props.config.checksum([endpoint, ...configKeys]) },
           },
           spec: {
             serviceAccountName,

@@ -80,6 +80,7 @@ export class System extends OutputOwner {
       name: config.configMap.name,
       partOf,
       endpoint: endpoint.url,
+      httpEndpoint: config.services.some(({ protocol }) => protocol === 'http/protobuf') ? endpoint.httpUrl : undefined,
       domain: config.coralogix.domain,
       applicationName: config.coralogix.applicationName,
       environment: config.environment,

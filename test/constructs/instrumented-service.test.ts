@@ -22,11 +22,47 @@ test('InstrumentedService has defaults for all but its required props', () => {
   expect(toYaml(only(objects, 'Service'))).toMatchSnapshot();
 });
 
+const environmentOf = (objects: ReturnType<typeof service>) =>
+  toYaml(only(objects, 'Deployment')).split('\n').join(' ').replaceAll(/\s+/g, ' ');
+
+test('a service that sends by http/protobuf reads the endpoint of its port, and restarts when that changes', () => {
+  const withHttp = (httpEndpoint: string) =>
+    synthesized((chart) => {
+      const config = testConfig(chart, {}, httpEndpoint);
+      new InstrumentedService(chart, 'Service', { ...minimal, config, protocol: 'http/protobuf' });
+    });
+  const text = environmentOf(withHttp('http://coralogix-opentelemetry-collector:4318'));
+  expect(text).toContain('name: OTEL_EXPORTER_OTLP_PROTOCOL value: http/protobuf');
+  expect(text).toContain('key: OTEL_EXPORTER_OTLP_HTTP_ENDPOINT');
+  expect(environmentOf(withHttp('http://other:4318'))).not.toBe(text);
+  expect(() => service({ protocol: 'http/protobuf' })).toThrow('has no key OTEL_EXPORTER_OTLP_HTTP_ENDPOINT');
+});
+
+test.each([
+  [{}, undefined, undefined],
+  [{ captureContent: true }, 'true', '"512"'],
+  [{ captureContent: true, spanAttributeLimit: 256 }, 'true', '"256"'],
+  [{ spanAttributeLimit: 300 }, undefined, '"300"'],
+  [{ captureContent: true, env: { OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '900' } }, 'true', '"900"'],
+])('%j captures content and limits attributes as asked, once each', (props, captured, limit) => {
+  const text = environmentOf(service(props));
+  const values = (name: string) =>
+    [...text.matchAll(new RegExp(`name: ${name} value: (\\S+)`, 'g'))].map(([, value]) => value);
+  const content = values('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT').map((value) =>
+    value?.replaceAll('"', ''),
+  );
+  expect(content).toEqual(captured === undefined ? [] : [captured]);
+  expect(values('OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT')).toEqual(limit === undefined ? [] : [limit]);
+});
+
 test('InstrumentedService takes all its props', () => {
   const objects = synthesized((chart) => {
     const props: Required<InstrumentedServiceProps> = {
       ...minimal,
       config: testConfig(chart, { REDIS_URL: 'redis://redis:6379' }),
+      protocol: 'grpc',
+      captureContent: true,
+      spanAttributeLimit: 256,
       nodePort: 30010,
       healthPath: '/ready',
       replicas: 2,

@@ -3,11 +3,16 @@ import { ApplicationConfig } from '../../lib/constructs/application-config.ts';
 import { ApplicationSecret } from '../../lib/constructs/application-secret.ts';
 
 /** A ConfigMap with the keys that every service reads, and some more. */
-export const testConfig = (scope: Construct, data: Record<string, string> = {}): ApplicationConfig =>
+export const testConfig = (
+  scope: Construct,
+  data: Record<string, string> = {},
+  httpEndpoint?: string,
+): ApplicationConfig =>
   new ApplicationConfig(scope, 'Config', {
     name: 'demo-config',
     partOf: 'demo',
     endpoint: 'http://coralogix-opentelemetry-collector:4317',
+    httpEndpoint,
     domain: 'eu2.coralogix.com',
     applicationName: 'demo',
     environment: 'production',

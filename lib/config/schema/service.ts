@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { otlpProtocols } from '../../telemetry/environment.ts';
 import { resourcesSchema } from './resources.ts';
 import {
   absolutePath,
@@ -41,6 +42,16 @@ export const serviceSchema = z.strictObject({
   nodePort: integer(30000, 32767)
     .optional()
     .describe('Port on every node. Default: reachable inside the cluster only.'),
+  protocol: z
+    .enum(otlpProtocols)
+    .optional()
+    .describe('OTLP protocol of the SDK; the port of its endpoint follows. Default: grpc.'),
+  captureContent: flag()
+    .optional()
+    .describe('Whether spans of AI clients have prompts and answers, which are often personal data. Default: false.'),
+  spanAttributeLimit: integer(1, 10000)
+    .optional()
+    .describe('Number of attributes that a span may have. Default: 512 with captureContent, otherwise 128, the SDK’s.'),
   healthPath: absolutePath().default('/health').describe('HTTP path that answers 200 when the service can work.'),
   configKeys: z
     .array(environmentVariableName())

@@ -1,6 +1,7 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
+import { languageOf } from '../../model/spans/language.ts';
 import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
 import { oneOf } from '../../text/list.ts';
@@ -13,7 +14,8 @@ export const validOtlpProtocol: Rule = {
   id: 'valid-otlp-protocol',
   severity: 'error',
   documentation: {
-    summary: 'Reports a protocol that the port of the endpoint does not take, and one that no SDK knows.',
+    summary:
+      'Reports a protocol that the port of the endpoint does not take, also the default of an SDK or agent that the manifest shows, and one that no SDK knows.',
     why: 'Port 4317 of a collector takes gRPC and 4318 takes HTTP. A request of the other kind is answered by a broken connection, which SDKs log at most once and then drop their spans. Without the variable each SDK has a default of its own: `grpc` in some languages, `http/protobuf` in others.',
     remediation: 'Set `OTEL_EXPORTER_OTLP_PROTOCOL` to what the port takes, for every language alike.',
     example: `env:
@@ -23,7 +25,7 @@ export const validOtlpProtocol: Rule = {
     value: grpc`,
     see: ['https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specify-protocol'],
   },
-  check: (model) => [...unknownProtocols(model), ...wrongPorts(model), ...leftToTheSdk(model)],
+  check: (model) => [...unknownProtocols(model), ...wrongPorts(model), ...wrongDefaults(model), ...leftToTheSdk(model)],
 };
 
 function unknownProtocols(model: Model): RuleFinding[] {
@@ -65,6 +67,27 @@ function wrongPorts(model: Model): RuleFinding[] {
   });
 }
 
+/** No protocol is set, and the default of what evidently sends the spans is not what the port takes. */
+function wrongDefaults(model: Model): RuleFinding[] {
+  const uses = spanExports(model).flatMap((span) => {
+    const wanted = transportAt(span);
+    const isSilent = span.instrumentation.kind === 'evident' && span.settings.protocolVariable === undefined;
+    const language = isSilent ? languageOf(span) : undefined;
+    const isWrong = language !== undefined && wanted !== undefined && language.transport !== wanted;
+    return isWrong && staysAsItIs(model, span) ? [{ ...span, wanted, language }] : [];
+  });
+  return byValue(model, uses).map(({ source, uses }) => {
+    const [{ variable, endpoint, wanted, language }] = uses;
+    const sends = language.transport === 'grpc' ? 'grpc' : 'http/protobuf';
+    return {
+      message: `the ${language.name} of ${usersOf(uses)} sends ${sends} by default, and port ${endpoint.port} of ${variable.name} takes ${names[wanted]}`,
+      place: source.place(),
+      suggestion: `add: OTEL_EXPORTER_OTLP_PROTOCOL=${wanted === 'grpc' ? 'grpc' : 'http/protobuf'}`,
+      manifest: source.manifest,
+    };
+  });
+}
+
 const names = { grpc: 'gRPC', http: 'HTTP' } as const;
 
 /** Only of gRPC: HTTP is the default that the specification names. Said once, for all. */
@@ -73,6 +96,7 @@ function leftToTheSdk(model: Model): RuleFinding[] {
     (span) =>
       span.settings.protocolVariable === undefined &&
       span.instrumentation.kind === 'evident' &&
+      languageOf(span) === undefined &&
       transportAt(span) === 'grpc' &&
       staysAsItIs(model, span),
   );

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
 from applications import ONE_SPAN, Launcher
 from receiver import Receiver
@@ -117,7 +112,8 @@ def test_the_scheme_says_whether_to_use_tls_and_without_one_the_variable(
         ),
         (
             {"OTEL_EXPORTER_OTLP_PROTOCOL": "http/json"},
-            "protocol 'http/json' is not supported: write OTEL_EXPORTER_OTLP_PROTOCOL=grpc",
+            "protocol 'http/json' is not supported, so http/protobuf is used: "
+            "write OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
         ),
     ],
 )
@@ -150,7 +146,10 @@ def test_a_good_endpoint_raises_no_warning(launch: Launcher, endpoint: str) -> N
     [
         ({"OTEL_SDK_DISABLED": "true"}, "OTEL_SDK_DISABLED is true"),
         ({"OTEL_TRACES_EXPORTER": "none"}, "OTEL_TRACES_EXPORTER is none"),
-        ({"OTEL_TRACES_EXPORTER": "console"}, "OTEL_TRACES_EXPORTER=console is not supported: write otlp or none"),
+        (
+            {"OTEL_TRACES_EXPORTER": "zipkin"},
+            "OTEL_TRACES_EXPORTER=zipkin is not supported: write otlp, console, both or none",
+        ),
     ],
 )
 def test_telemetry_that_is_switched_off_sends_nothing_and_says_why(
@@ -182,53 +181,81 @@ def test_the_batches_are_those_of_the_environment(launch: Launcher, receiver: Re
     application.kill()
 
 
-def test_a_variable_that_the_exporter_refuses_is_named_once(launch: Launcher, receiver: Receiver) -> None:
+@pytest.mark.parametrize("protocol", ["grpc", "http/protobuf"])
+@pytest.mark.parametrize(
+    ("env", "warning"),
+    [
+        ({"TIMEOUT": "10s"}, "OTEL_EXPORTER_OTLP_TIMEOUT=10s is ignored, it is no number of seconds"),
+        ({"TRACES_TIMEOUT": "-1"}, "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT=-1 is ignored, it is no number of seconds"),
+        ({"COMPRESSION": "snappy"}, "OTEL_EXPORTER_OTLP_COMPRESSION=snappy is ignored, the exporters do not have it"),
+        ({"TRACES_COMPRESSION": "none"}, None),
+        ({"COMPRESSION": "gzip"}, None),
+        (
+            {"CERTIFICATE": "/missing/ca.crt"},
+            "OTEL_EXPORTER_OTLP_CERTIFICATE is /missing/ca.crt, which cannot be read: write the path",
+        ),
+    ],
+)
+def test_a_setting_of_the_exporter_that_is_wrong_is_named_at_start_and_costs_no_span(
+    launch: Launcher, receiver: Receiver, protocol: str, env: dict[str, str], warning: str | None
+) -> None:
+    endpoint = receiver.endpoint if protocol == "grpc" else receiver.http_endpoint
     application = launch.finish(
-        ONE_SPAN + "    telemetry.flush(); trace.get_tracer('test').start_span('more').end(); print('went on')",
-        OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint,
-        OTEL_EXPORTER_OTLP_COMPRESSION="snappy",
+        ONE_SPAN,
+        SERVICE_NAME="a",
+        OTEL_EXPORTER_OTLP_ENDPOINT=endpoint,
+        OTEL_EXPORTER_OTLP_PROTOCOL=protocol,
+        **{f"OTEL_EXPORTER_OTLP_{name}": value for name, value in env.items()},
     )
-    assert application.output.count("spans cannot be sent: InvalidCompressionValueException") == 1
-    assert "went on" in application.output
+    receiver.wait_for_spans(1)
+    first, *rest = application.output.splitlines()
+    assert (warning or "spans of a go to") in first
+    assert len(rest) == (1 if warning else 0), application.output
 
 
-class Http(HTTPServer):
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), HttpHandler)
-        self.requests: list[tuple[str, bytes]] = []
+def test_http_json_is_sent_as_http_protobuf(launch: Launcher, receiver: Receiver) -> None:
+    env = {"OTEL_EXPORTER_OTLP_PROTOCOL": "http/json", "OTEL_EXPORTER_OTLP_ENDPOINT": receiver.http_endpoint}
+    application = launch.finish(ONE_SPAN, **env)
+    (span,) = receiver.wait_for_spans(1)
+    assert span.protocol == "http/protobuf"
+    assert "protocol 'http/json' is not supported, so http/protobuf is used" in application.output
 
 
-class HttpHandler(BaseHTTPRequestHandler):
-    server: Http
+@pytest.mark.parametrize("protocol", ["grpc", "http/protobuf"])
+def test_spans_that_no_collector_takes_are_counted_with_the_variable_to_write(
+    launch: Launcher, closed_port: int, protocol: str
+) -> None:
+    application = launch.finish(
+        ONE_SPAN + "    trace.get_tracer('test').start_span('second').end(); telemetry.flush(20)",
+        SERVICE_NAME="a",
+        OTEL_EXPORTER_OTLP_ENDPOINT=f"http://127.0.0.1:{closed_port}",
+        OTEL_EXPORTER_OTLP_PROTOCOL=protocol,
+        OTEL_EXPORTER_OTLP_TIMEOUT="0.5",
+        OTEL_BSP_SCHEDULE_DELAY="600000",
+    )
+    assert f"2 spans are lost, 2 so far: http://127.0.0.1:{closed_port}" in application.output
+    assert "did not take them within 0.5 s: write OTEL_EXPORTER_OTLP_TIMEOUT=<more seconds>" in application.output
 
-    def do_POST(self) -> None:
-        self.server.requests.append((self.path, self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(200)
-        self.end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def http_receiver() -> Iterator[Http]:
-    with Http() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
+@pytest.mark.parametrize("exporters", ["console", "console,otlp", "otlp, console"])
+def test_spans_are_printed_when_the_exporter_is_the_console(
+    launch: Launcher, receiver: Receiver, exporters: str
+) -> None:
+    env = {"OTEL_TRACES_EXPORTER": exporters, "OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint, "SERVICE_NAME": "a"}
+    application = launch.finish(ONE_SPAN, **env)
+    assert application.output.count('"name": "work"') == 1
+    assert len(receiver.spans) == ("otlp" in exporters)
+    assert "the console" in application.output
 
 
 @pytest.mark.parametrize("variable", ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"])
-def test_http_is_used_when_asked_for_and_installed(launch: Launcher, http_receiver: Http, variable: str) -> None:
-    pytest.importorskip("opentelemetry.exporter.otlp.proto.http")
-    path = "" if variable == "OTEL_EXPORTER_OTLP_ENDPOINT" else "/mine"
-    endpoint = f"http://127.0.0.1:{http_receiver.server_port}{path}"
-    launch.finish(ONE_SPAN, OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf", **{variable: endpoint})
-    ((got_path, body),) = http_receiver.requests
-    assert got_path == (path or "/v1/traces")
-    assert ExportTraceServiceRequest.FromString(body).resource_spans[0].scope_spans[0].spans[0].name == "work"
+def test_http_is_used_when_asked_for(launch: Launcher, receiver: Receiver, variable: str) -> None:
+    path = "" if variable == "OTEL_EXPORTER_OTLP_ENDPOINT" else "/v1/traces"
+    launch.finish(
+        ONE_SPAN, OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf", **{variable: f"{receiver.http_endpoint}{path}"}
+    )
+    (span,) = receiver.wait_for_spans(1)
+    assert (span.name, span.protocol) == ("work", "http/protobuf")
 
 
 def test_without_the_package_for_http_grpc_is_used_and_said(launch: Launcher, receiver: Receiver) -> None:
@@ -239,7 +266,7 @@ def test_without_the_package_for_http_grpc_is_used_and_said(launch: Launcher, re
         OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint,
     )
     receiver.wait_for_spans(1)
-    assert "http/protobuf needs opentelemetry-exporter-otlp-proto-http" in application.output
+    assert "write pip install opentelemetry-exporter-otlp-proto-http" in application.output
 
 
 @pytest.mark.parametrize("configured", ["logging.INFO", "logging.WARNING", None])

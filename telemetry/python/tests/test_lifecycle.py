@@ -81,30 +81,37 @@ def test_flush_sends_and_shutdown_sends_and_stops(launch: Launcher, receiver: Re
     assert [span.name for span in receiver.spans] == ["work", "second"]
 
 
-def test_sigterm_sends_spans_and_still_ends_the_process_as_sigterm_does(launch: Launcher, receiver: Receiver) -> None:
+SIGNALS = pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+
+
+@SIGNALS
+def test_a_signal_sends_spans_and_still_ends_the_process_as_it_does(
+    launch: Launcher, receiver: Receiver, number: signal.Signals
+) -> None:
     application = launch.script(WAIT, OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint, **LATE)
     application.after("ready")
-    application.send(signal.SIGTERM)
-    assert application.wait() == -signal.SIGTERM
+    application.send(number)
+    assert application.wait() == -number
     assert len(receiver.spans) == 1
 
 
+@SIGNALS
 @pytest.mark.parametrize("end", ["sys.exit(7)", "os._exit(7)"])
-def test_sigterm_sends_spans_and_runs_the_handler_of_the_application(
-    launch: Launcher, receiver: Receiver, end: str
+def test_a_signal_sends_spans_and_runs_the_handler_of_the_application(
+    launch: Launcher, receiver: Receiver, end: str, number: signal.Signals
 ) -> None:
     handler = f"""
     import os, signal, sys
     def stop(number, frame):
         print("stopping on", number, frame is not None, flush=True)
         {end}
-    signal.signal(signal.SIGTERM, stop)
+    signal.signal({int(number)}, stop)
     """
     application = launch.script(handler + WAIT, OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint, **LATE)
     application.after("ready")
-    application.send(signal.SIGTERM)
+    application.send(number)
     assert application.wait() == 7
-    assert "stopping on 15 True" in application.output
+    assert f"stopping on {int(number)} True" in application.output
     assert len(receiver.spans) == 1
 
 
@@ -122,9 +129,12 @@ def test_spans_that_end_after_sigterm_are_sent_at_exit(launch: Launcher, receive
     assert [span.name for span in receiver.spans] == ["work", "last"]
 
 
-def test_an_application_that_ignores_sigterm_still_does(launch: Launcher, receiver: Receiver) -> None:
-    ignore = "    import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
-    check = "    print('ignored', signal.getsignal(signal.SIGTERM) == signal.SIG_IGN)"
+@SIGNALS
+def test_an_application_that_ignores_a_signal_still_does(
+    launch: Launcher, receiver: Receiver, number: signal.Signals
+) -> None:
+    ignore = f"    import signal; signal.signal({int(number)}, signal.SIG_IGN)"
+    check = f"    print('ignored', signal.getsignal({int(number)}) == signal.SIG_IGN)"
     application = launch.finish(ignore + ONE_SPAN + check, OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint, **LATE)
     assert "ignored True" in application.output
 

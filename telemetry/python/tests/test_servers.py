@@ -53,6 +53,7 @@ def environment(receiver: Receiver, **more: str) -> dict[str, str]:
         "OTEL_SERVICE_NAME": "api-gateway",
         "OTEL_RESOURCE_ATTRIBUTES": RESOURCE,
         "OTEL_EXPORTER_OTLP_ENDPOINT": receiver.endpoint,
+        "SHARED_TELEMETRY_HTTP_ENDPOINT": receiver.http_endpoint,
         **more,
     }
 

@@ -85,3 +85,29 @@ test.each([
 ])('does not report %s', (_, text) => {
   expect(report(rule, documents(text, agent()))).toEqual([]);
 });
+
+test.each([
+  ['JAVA_TOOL_OPTIONS', '-javaagent:/otel/opentelemetry-javaagent-2.10.0.jar', 'Java agent 2.x', 4317],
+  ['NODE_OPTIONS', '--require @opentelemetry/auto-instrumentations-node/register', 'Node.js SDK', 4317],
+  ['JAVA_TOOL_OPTIONS', '-javaagent:/opentelemetry-javaagent-1.33.0.jar', 'Java agent 1.x', 4318],
+])('reports that the default of what %s loads is not what the port takes', (variable, value, name, port) => {
+  const env = literal(endpoint, `http://agent.coralogix:${port}`) + literal(variable, value);
+  const text = documents(deployment({ env }), agent());
+  const [sends, takes] = port === 4317 ? ['http/protobuf', 'gRPC'] : ['grpc', 'HTTP'];
+  expect(report(rule, text)).toEqual([
+    {
+      at: `app.yaml:${placeOf(text, `http://agent.coralogix:${port}`)}`,
+      message: `the ${name} of Deployment api sends ${sends} by default, and port ${port} of ${endpoint} takes ${takes}`,
+      suggestion: `add: ${protocol}=${port === 4317 ? 'grpc' : 'http/protobuf'}`,
+    },
+  ]);
+});
+
+test.each([
+  ['JAVA_TOOL_OPTIONS', '-javaagent:/otel/opentelemetry-javaagent-1.33.0.jar'],
+  ['JAVA_TOOL_OPTIONS', '-javaagent:/otel/opentelemetry-javaagent.jar'],
+])('does not report gRPC by default at 4317, and cannot tell without a version: %s=%s', (variable, value) => {
+  const env = literal(endpoint, 'http://agent.coralogix:4317') + literal(variable, value);
+  const found = report(rule, documents(deployment({ env }), agent()));
+  expect(found.map(({ cannotTell }) => cannotTell)).toEqual(value.includes('1.33') ? [] : [true]);
+});
