@@ -6,6 +6,7 @@ import { defaultNamespace, instrumentedValue } from '../instrument/instrument-ob
 import { isSafeValue } from '../instrument/resource-attributes.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
 
+/** Properties of `PodTelemetry`. */
 export interface PodTelemetryProps {
   /**
    * Address of the collector.
@@ -62,6 +63,7 @@ export class PodTelemetry implements IMixin {
     };
   }
 
+  /** Whether the construct is an API object, the only kind that can hold a pod template. */
   supports(construct: IConstruct): boolean {
     return ApiObject.isApiObject(construct);
   }
