@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { explanationSchema } from '../lib/explain/json-schema.ts';
 import { forecastReportSchema } from '../lib/forecast/json-schema.ts';
+import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
 import { lintSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
@@ -39,6 +40,12 @@ const outputs = [
     title: '`podhost forecast`',
     command: 'podhost forecast --format json',
     schema: forecastReportSchema,
+  },
+  {
+    name: 'instrument',
+    title: '`podhost instrument`',
+    command: 'podhost instrument PATH... --format json',
+    schema: instrumentReportSchema,
   },
 ];
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { explanationSchema } from '../lib/explain/json-schema.ts';
 import { forecastReportSchema } from '../lib/forecast/json-schema.ts';
+import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
 import { lintSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
@@ -25,6 +26,8 @@ const cases: readonly (readonly [command: string, name: string, schema: z.ZodTyp
   [`explain api-gateway ${plan}`, 'explain', explanationSchema],
   ['forecast dist --config config/dataprime-demo.yaml', 'forecast', forecastReportSchema],
   [`forecast ${plan}`, 'forecast', forecastReportSchema],
+  ['instrument dist', 'instrument', instrumentReportSchema],
+  [`instrument ${plan}`, 'instrument', instrumentReportSchema],
 ];
 
 test.each(cases)(

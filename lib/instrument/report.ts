@@ -1,7 +1,9 @@
+import type { z } from 'zod';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { firstFew } from '../text/list.ts';
 import { visibleJson } from '../text/visible.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
+import type { instrumentReportSchema } from './json-schema.ts';
 import type { Reason, ReasonCode } from './reason.ts';
 import type { ObjectResult } from './text/instrument-text.ts';
 
@@ -91,32 +93,42 @@ function coverage(objects: readonly ObjectResult[]): string {
 }
 
 /** The same for programs. */
-export const reportJson = ({ files, warnings }: InstrumentedSources): string =>
-  `${visibleJson({
+export function reportJson({ files, warnings }: InstrumentedSources): string {
+  const printed: z.input<typeof instrumentReportSchema> = {
+    version: 1,
     files: files.map(({ file, before, after, objects }) => ({
       file,
       changed: before !== after,
-      objects: objects.filter(({ status }) => status !== 'other').map(objectJson),
+      objects: objects.flatMap(objectJson),
       others: objects.filter(({ status }) => status === 'other').length,
     })),
     warnings: warnings.map(reasonJson),
-  })}\n`;
+  };
+  return `${visibleJson(printed)}\n`;
+}
 
-const objectJson = ({ kind, name, namespace, status, skipped, plan }: ObjectResult): object => ({
-  kind,
-  name,
-  namespace,
-  status,
-  ...(skipped === undefined ? {} : { skipped: reasonJson(skipped) }),
-  containers: (plan?.containers ?? []).map((container) => ({
-    name: container.name,
-    language: container.language?.language ?? 'unknown',
-    ...(container.language === undefined ? {} : { evidence: maskSecrets(container.language.evidence) }),
-    ...(container.skipped === undefined ? {} : { skipped: reasonJson(container.skipped) }),
-    changes: container.changes.map(reasonJson),
-    warnings: container.warnings.map(reasonJson),
-  })),
-  warnings: (plan?.warnings ?? []).map(reasonJson),
-});
+type ObjectJson = z.input<typeof instrumentReportSchema>['files'][number]['objects'][number];
+
+const objectJson = ({ kind, name, namespace, status, skipped, plan }: ObjectResult): ObjectJson[] =>
+  status === 'other'
+    ? []
+    : [
+        {
+          kind,
+          name,
+          namespace,
+          status,
+          ...(skipped === undefined ? {} : { skipped: reasonJson(skipped) }),
+          containers: (plan?.containers ?? []).map((container) => ({
+            name: container.name,
+            language: container.language?.language ?? 'unknown',
+            ...(container.language === undefined ? {} : { evidence: maskSecrets(container.language.evidence) }),
+            ...(container.skipped === undefined ? {} : { skipped: reasonJson(container.skipped) }),
+            changes: container.changes.map(reasonJson),
+            warnings: container.warnings.map(reasonJson),
+          })),
+          warnings: (plan?.warnings ?? []).map(reasonJson),
+        },
+      ];
 
 const reasonJson = ({ code, message }: Reason): Reason => ({ code, message: maskSecrets(message) });
