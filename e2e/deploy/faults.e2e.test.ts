@@ -61,7 +61,7 @@ const change = (step: string, call: string): Change => {
 };
 
 /** Printed by a run after which everything is as before, and that did nothing. */
-const upToDate = 'Nothing was deployed: all that was looked at is as it must be.';
+const upToDate = 'Nothing was deployed: everything is up to date.';
 
 const faults: readonly Fault[] = [
   {
@@ -170,7 +170,7 @@ describe('a failure', () => {
     watched.calls.fail({ call: 'kubectl api-resources*', status: 1, says: refused });
     const { status, output } = await watched.start(['deploy']).ended;
     expect(output).toContain('the API server at 10.44.0.1:6443 refuses connections');
-    expect(output).toContain('Done before: nothing. Not started: k3s,');
+    expect(output).toContain('Completed: nothing. Not started: k3s,');
     expect(status).toBe(1);
     await watched.complete('preflight');
   });
