@@ -1,4 +1,4 @@
-import { callProblem } from '../files/file-problem.ts';
+import { callProblem } from '../files/call-problem.ts';
 import { sourceLines } from '../files/source-lines.ts';
 import { formatProblems } from '../problems/format.ts';
 import { PodhostError } from '../problems/podhost-error.ts';

@@ -7,7 +7,7 @@ import type { Source } from './reading/source.ts';
 import { rules } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
-import { shapeFindings } from './shape/shape-findings.ts';
+import { shapeProblems } from './shape/shape-problems.ts';
 
 /** A valid configuration, or none; and everything that is wrong with it or doubtful, in the order of the file. */
 export interface CheckedDocument {
@@ -26,7 +26,7 @@ export interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
 export function checkDocument({ source, contents, value, ...context }: CheckDocumentProps): CheckedDocument {
   const parsed = systemSchema.safeParse(value);
   const root = Located.root(source, contents);
-  const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
+  const shape = shapeProblems(systemSchema, root, parsed.error?.issues ?? []);
   const meant = new Set(shape.flatMap((finding) => (finding.meant === undefined ? [] : pathKey(finding.meant))));
   const invalid = new Set([...shape.map(({ path }) => pathKey(path)), ...meant]);
   const isSound = (path: Path) => !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));

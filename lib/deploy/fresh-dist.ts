@@ -4,7 +4,7 @@ import { App } from 'cdk8s';
 import { podhost } from '../command-name.ts';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import { System } from '../constructs/system.ts';
-import { onFile } from '../files/file-problem.ts';
+import { onFile } from '../files/call-problem.ts';
 import { isGenerated } from '../files/generated-mark.ts';
 import { lookAt } from '../files/present-file.ts';
 import { PodhostError } from '../problems/podhost-error.ts';

@@ -1,6 +1,6 @@
 import { accessSync, type BigIntStats, constants, lstatSync } from 'node:fs';
 import type { Problem } from '../problems/problem.ts';
-import { onFile } from './file-problem.ts';
+import { onFile } from './call-problem.ts';
 import { stampOf } from './present-file.ts';
 
 /** A file is about to get this content, or to be removed when there is none. */

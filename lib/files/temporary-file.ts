@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ifPossible } from './file-problem.ts';
+import { ifPossible } from './call-problem.ts';
 
 /**
  * `content` is the next content of a file and `former` the one that it replaces; `lock` says that a run works in the

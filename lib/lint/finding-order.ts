@@ -9,18 +9,18 @@ export function inOrder(findings: readonly LintFinding[], files: readonly string
   );
 }
 
-/** The same words at the same place are told once, and a note once for all places. */
+/** The same words at the same place are unique once, and a note once for all places. */
 export function withoutRepeats(findings: readonly LintFinding[]): LintFinding[] {
-  const told = new Map<string, LintFinding>();
+  const unique = new Map<string, LintFinding>();
   for (const finding of findings) {
     const { rule, level, message, place } = finding;
     const key = JSON.stringify([rule.id, message, ...(level === 'note' ? [] : [place.file, place.line, place.column])]);
-    const first = told.get(key);
+    const first = unique.get(key);
     if (first === undefined) {
-      told.set(key, finding);
+      unique.set(key, finding);
     } else if (level === 'note') {
-      told.set(key, { ...first, repeats: first.repeats + 1 });
+      unique.set(key, { ...first, repeats: first.repeats + 1 });
     }
   }
-  return [...told.values()];
+  return [...unique.values()];
 }

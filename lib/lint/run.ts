@@ -7,7 +7,7 @@ import { inOrder, withoutRepeats } from './finding-order.ts';
 import type { LintFinding, SuppressedFinding } from './lint-finding.ts';
 import type { LintResult } from './lint-result.ts';
 import type { Rule, RuleDescription, RuleFinding } from './rule.ts';
-import { ruleFailure } from './rule-failure.ts';
+import { ruleProblem } from './rule-problem.ts';
 import { defaultSettings, type LintSettings } from './settings.ts';
 import { Suppressions } from './suppression/suppressions.ts';
 import { suppressionFindings, validSuppression } from './suppression/valid-suppression.ts';
@@ -39,7 +39,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
     }
     try {
       for (const found of rule.check(model)) {
-        const finding = reported(rule, severity, found);
+        const finding = lintFinding(rule, severity, found);
         const reason = suppressions.reason(rule.id, found);
         if (reason === undefined) {
           findings.push(finding);
@@ -48,13 +48,13 @@ export function runRules(model: Model, { rules, sources = [], settings = default
         }
       }
     } catch (error) {
-      failures.push(ruleFailure(rule.id, error));
+      failures.push(ruleProblem(rule.id, error));
     }
   }
-  const told = withoutRepeats(inOrder(findings, model.files));
+  const distinct = withoutRepeats(inOrder(findings, model.files));
   return {
     findings: hideConfidentialLines(
-      told,
+      distinct,
       suppressed.map(({ finding }) => finding),
     ),
     suppressed,
@@ -63,7 +63,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
 }
 
 /** Rules quote what is written, whatever it is. */
-const reported = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
+const lintFinding = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
   rule,
   level: found.cannotTell === true ? 'note' : severity,
   message: maskSecrets(found.message),

@@ -18,9 +18,9 @@ export interface ValuesDocument {
   /**
    * Why it may be something else.
    *
-   * @default - there is no doubt
+   * @default - the kind is certain
    */
-  readonly doubt?: string;
+  readonly uncertainty?: string;
 }
 
 /** What a set of manifests and values means. Everything that reads a system is a function of it. */

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { onFile } from '../files/file-problem.ts';
+import { onFile } from '../files/call-problem.ts';
 import { generatedHeader, isGenerated } from '../files/generated-mark.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';

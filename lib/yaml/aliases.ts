@@ -24,7 +24,7 @@ interface Extent {
  * @param budget that what they stand for is taken from
  * @throws YamlExcess when the budget does not suffice
  */
-export function aliasFault(value: unknown, budget: ValueBudget): string | undefined {
+export function aliasExcess(value: unknown, budget: ValueBudget): string | undefined {
   const { values, characters, levels } = new Expansion().of(value, 1);
   if (values === Number.POSITIVE_INFINITY) {
     return 'an alias stands inside of what it stands for';

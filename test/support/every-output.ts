@@ -11,11 +11,10 @@ import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
 import { forecastReportSchema } from '../../lib/forecast/json-schema.ts';
 import { renderJson as renderForecastJson } from '../../lib/forecast/render-json.ts';
 import { renderText as renderForecast } from '../../lib/forecast/render-text.ts';
-import { doubts } from '../../lib/lint/doubts.ts';
 import { type FormatName, formats } from '../../lib/lint/formats/index.ts';
 import { lintSchema } from '../../lib/lint/formats/json-schema.ts';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
-import { textLines } from '../../lib/lint/text-lines.ts';
+import { inputNotes, textLines } from '../../lib/lint/report-lines.ts';
 import type { Model } from '../../lib/model/model.ts';
 import type { SourceText } from '../../lib/model/source/read-sources.ts';
 import { visibleLine } from '../../lib/text/visible.ts';
@@ -34,7 +33,7 @@ export function expectFindings(sources: readonly SourceText[]): Model {
     expectHarmless(printable(formats[format](report), { colour: false, annotations }), { annotations });
   }
   lintSchema.parse(JSON.parse(formats.json(report)));
-  expectHarmless(doubts(model).map(visibleLine).join('\n'));
+  expectHarmless(inputNotes(model).map(visibleLine).join('\n'));
   return model;
 }
 

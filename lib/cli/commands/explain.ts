@@ -50,8 +50,8 @@ export function explainCommand(service: string, paths: readonly string[], option
 
 function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {
   const senders = sendersOf(model);
-  const told = senders.filter(hasSdk);
-  const names = [...new Set((told.length > 0 ? told : senders).map((sender) => sender.service))].sort();
+  const withSdk = senders.filter(hasSdk);
+  const names = [...new Set((withSdk.length > 0 ? withSdk : senders).map((sender) => sender.service))].sort();
   const meant = didYouMean(service.split('/').at(-1) ?? service, names);
   const listed = names.length === 0 ? 'no pod there would send spans' : `there are ${names.join(', ')}`;
   return new PodhostError([

@@ -1,10 +1,10 @@
 import { isScalar, LineCounter, type ParsedNode } from 'yaml';
 import type { Problem } from '../../problems/problem.ts';
 import { asProblem } from '../finding.ts';
-import { type BoundedParse, boundedParse, type DocumentFault, Excess } from './bounded-parse.ts';
+import { type BoundedParse, boundedParse, Excess, type SyntaxProblem } from './bounded-parse.ts';
 import { DocumentCheck } from './document-check.ts';
 import { Source } from './source.ts';
-import { syntaxFaults } from './syntax-faults.ts';
+import { syntaxProblems } from './syntax-problems.ts';
 import { unprintable } from './unprintable.ts';
 
 /** A parsed file, or everything that keeps it from being one. */
@@ -21,15 +21,15 @@ export function parseConfig(file: string, text: string): ParsedFile {
     return refused(new Source(file, lines, new Map()), [unparsable]);
   }
   const parsed = parsedOr(text, lines);
-  if ('fault' in parsed) {
-    return refused(new Source(file, lines, new Map()), [parsed.fault]);
+  if ('problem' in parsed) {
+    return refused(new Source(file, lines, new Map()), [parsed.problem]);
   }
   const { contents } = parsed.document;
   const check = contents === null ? undefined : new DocumentCheck(contents);
   const source = new Source(file, lines, check?.targets ?? new Map());
-  const faults = [...syntaxFaults(parsed, text, lines), ...(check?.faults ?? [])];
-  if (faults.length > 0) {
-    return refused(source, faults);
+  const problems = [...syntaxProblems(parsed, text, lines), ...(check?.problems ?? [])];
+  if (problems.length > 0) {
+    return refused(source, problems);
   }
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     return refused(source, [empty(file, text)]);
@@ -37,7 +37,7 @@ export function parseConfig(file: string, text: string): ParsedFile {
   return { source, contents };
 }
 
-function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess, 'fault'> {
+function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess, 'problem'> {
   try {
     return boundedParse(text, lines);
   } catch (error) {
@@ -48,15 +48,15 @@ function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess,
   }
 }
 
-const empty = (file: string, text: string): DocumentFault => ({
+const empty = (file: string, text: string): SyntaxProblem => ({
   id: 'empty',
   offset: 0,
   message: text.includes('#') ? `${file} holds nothing but comments` : `${file} is empty`,
   suggestion: 'write: a system, as in config/dataprime-demo.yaml',
 });
 
-const refused = (source: Source, faults: readonly DocumentFault[]): ParsedFile => ({
-  problems: [...faults]
+const refused = (source: Source, problems: readonly SyntaxProblem[]): ParsedFile => ({
+  problems: [...problems]
     .sort((a, b) => a.offset - b.offset)
     .map(({ id, offset, message, suggestion }) => asProblem(id, { place: source.place(offset), message, suggestion })),
 });

@@ -1,11 +1,11 @@
-import type { DocumentFault } from './bounded-parse.ts';
+import type { SyntaxProblem } from './bounded-parse.ts';
 
 /** YAML allows tab, line feed and carriage return (before a line feed) of the control characters, nothing else. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\r(?!\n)/;
 
 /** The first character that no YAML file may hold. */
-export function unprintable(text: string): DocumentFault | undefined {
+export function unprintable(text: string): SyntaxProblem | undefined {
   const found = forbidden.exec(text);
   if (found === null) {
     return undefined;

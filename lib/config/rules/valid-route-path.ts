@@ -15,10 +15,10 @@ export const validRoutePath: Rule = {
     for (const route of system.at('ingress', 'routes').items()) {
       const path = route.get('path');
       const written = path.text() ?? '';
-      const [fault] = refused.exec(written) ?? [];
-      if (fault !== undefined) {
+      const [problem] = refused.exec(written) ?? [];
+      if (problem !== undefined) {
         yield path.finding(
-          `the path ${quoted(written)} of an Ingress cannot hold ${quoted(fault)}`,
+          `the path ${quoted(written)} of an Ingress cannot hold ${quoted(problem)}`,
           `write: ${posix.normalize(written.replaceAll(/%2f/gi, '/').replaceAll('`', ''))}`,
         );
       }

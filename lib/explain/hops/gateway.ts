@@ -1,12 +1,12 @@
 import { componentType } from '../../pipeline/component.ts';
 import { relayExporter } from '../../pipeline/exporters.ts';
 import { samplersIn } from '../../pipeline/spans.ts';
+import type { CollectorPath } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Journey } from '../journey.ts';
 
 /** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
-export function gatewayVerdict({ stages }: Journey): Verdict | undefined {
-  const [first, ...others] = stages;
+export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
+  const [first, ...others] = hops;
   const exporter = first === undefined ? undefined : relayExporter(first.exporters);
   if (first === undefined || exporter === undefined) {
     return undefined;

@@ -1,9 +1,9 @@
 import { mappingAt } from '../../yaml/value.ts';
 import type { Reason } from '../hop.ts';
-import type { Route } from '../route.ts';
+import type { SpanPath } from '../span-path.ts';
 
 /** What was meant for it and has no effect. */
-export const ineffectivePresets = ({ model, collector }: Route): Reason[] =>
+export const ineffectivePresets = ({ model, collector }: SpanPath): Reason[] =>
   model.values.flatMap(({ chart, document }) =>
     chart === 'otel-integration' &&
     collector?.title.endsWith(` of ${document.file}`) === true &&

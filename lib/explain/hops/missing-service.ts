@@ -5,11 +5,11 @@ import { servicesNamed } from '../../model/spans/services-named.ts';
 import { valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
+import type { SpanPath } from '../span-path.ts';
 import { serviceReason } from './service-reason.ts';
 
 /** A name that means a Service which is not there, and what may have been meant. */
-export function withoutService({ model }: Route, answer: Extract<Answer, { kind: 'no-service' }>): Verdict {
+export function withoutService({ model }: SpanPath, answer: Extract<Answer, { kind: 'no-service' }>): Verdict {
   const values = valuesWithoutAgentService(model, answer);
   const switchedOff: Reason[] =
     values === undefined

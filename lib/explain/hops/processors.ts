@@ -1,20 +1,20 @@
 import { attribute } from '../../telemetry/attributes.ts';
+import type { CollectorPath } from '../collector-path.ts';
+import type { Enrichment } from '../enrichment.ts';
 import type { Verdict } from '../hop.ts';
-import type { Journey } from '../journey.ts';
-import type { Route } from '../route.ts';
-import type { Enrichment } from '../walk.ts';
+import type { SpanPath } from '../span-path.ts';
 
 /** What each processor adds until the span is counted, and whether pod and node are there then. */
-export function processorsVerdict(route: Route, { stages, counts }: Journey): Verdict {
-  const enrichment = counts[0]?.enrichment ?? stages[0]?.enrichment;
+export function processorsVerdict(spanPath: SpanPath, { hops, counts }: CollectorPath): Verdict {
+  const enrichment = counts[0]?.enrichment ?? hops[0]?.enrichment;
   if (enrichment === undefined) {
     return { status: 'unknown', message: 'cannot tell what is added to the span', reasons: [] };
   }
   const { lookup, by, steps } = enrichment;
-  const place = by?.collector.place(['processors', by.id]) ?? stages[0]?.collector.place(['service', 'pipelines']);
-  const reason = { message: lookup?.because ?? 'no k8sattributes is on the way', place };
+  const place = by?.collector.place(['processors', by.id]) ?? hops[0]?.collector.place(['service', 'pipelines']);
+  const reason = { message: lookup?.reason ?? 'no k8sattributes is on the way', place };
   const missing = [attribute.podName, attribute.nodeName].filter((name) => !enrichment.resource.has(name));
-  const wrong = wrongIdentity(route, enrichment);
+  const wrong = wrongIdentity(spanPath, enrichment);
   if (missing.length > 0) {
     const isLost = lookup === undefined || lookup.status === 'broken';
     const message = isLost
@@ -36,7 +36,7 @@ export function processorsVerdict(route: Route, { stages, counts }: Journey): Ve
 }
 
 /** A name of pod or node that is not the pod's own. */
-function wrongIdentity({ workload }: Route, { resource }: Enrichment) {
+function wrongIdentity({ workload }: SpanPath, { resource }: Enrichment) {
   const expected = [
     [attribute.podName, '<metadata.name>'],
     [attribute.nodeName, '<spec.nodeName>'],

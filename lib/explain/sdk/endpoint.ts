@@ -1,25 +1,25 @@
 import type { Variable } from '../../model/environment/variable.ts';
 import type { Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
-import { placeOf, sourceOf, toldBy } from '../variable-source.ts';
+import type { SpanPath } from '../span-path.ts';
+import { configuredBy, placeOf, sourceOf } from '../variable-source.ts';
 
 /** Where the SDK is told to send. */
-export function endpointVerdict(route: Route): Verdict {
-  const { endpointVariable: variable, endpoint, protocol, protocolVariable } = route.settings;
+export function endpointVerdict(spanPath: SpanPath): Verdict {
+  const { endpointVariable: variable, endpoint, protocol, protocolVariable } = spanPath.settings;
   if (variable === undefined) {
-    return withoutEndpoint(route);
+    return withoutEndpoint(spanPath);
   }
-  const place = placeOf(route, variable);
+  const place = placeOf(spanPath, variable);
   if (endpoint === undefined) {
-    return { ...notRead(route, variable), place };
+    return { ...notRead(spanPath, variable), place };
   }
   const unresolved = referenceIn(variable);
   if (unresolved !== undefined) {
     return { ...unresolved, message: `sends to ${endpoint.text}, which is no address`, place };
   }
   const reasons = [
-    toldBy(route, variable),
-    ...(protocolVariable === undefined ? [] : [toldBy(route, protocolVariable, protocol)]),
+    configuredBy(spanPath, variable),
+    ...(protocolVariable === undefined ? [] : [configuredBy(spanPath, protocolVariable, protocol)]),
   ];
   const message = `sends to ${endpoint.text}${protocol === undefined ? '' : ` by ${protocol}`}`;
   return endpoint.scheme === undefined && endpoint.host.kind !== 'unresolved'
@@ -32,7 +32,7 @@ export function endpointVerdict(route: Route): Verdict {
     : { status: 'ok', message, reasons, place };
 }
 
-function withoutEndpoint({ instrumentation, workload, container }: Route): Verdict {
+function withoutEndpoint({ instrumentation, workload, container }: SpanPath): Verdict {
   const place = workload.manifest.place([...container.path, 'env'], 'key');
   if (instrumentation.kind === 'injected') {
     const reasons = [{ message: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
@@ -54,14 +54,16 @@ function withoutEndpoint({ instrumentation, workload, container }: Route): Verdi
 }
 
 /** A reference that was read and lacks the key keeps the pod from starting. */
-function notRead(route: Route, variable: Variable): Omit<Verdict, 'place'> {
+function notRead(spanPath: SpanPath, variable: Variable): Omit<Verdict, 'place'> {
   const { origin, name } = variable;
   const data =
-    origin.kind === 'configMap' ? route.model.lookup('ConfigMap', origin.name, route.workload.namespace) : undefined;
+    origin.kind === 'configMap'
+      ? spanPath.model.lookup('ConfigMap', origin.name, spanPath.workload.namespace)
+      : undefined;
   return data === undefined || origin.kind !== 'configMap'
     ? {
         status: 'unknown',
-        message: `reads ${name} from ${sourceOf(route, variable).replace(/,$/, '')}, which was not read`,
+        message: `reads ${name} from ${sourceOf(spanPath, variable).replace(/,$/, '')}, which was not read`,
         reasons: [],
       }
     : {

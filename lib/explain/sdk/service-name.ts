@@ -1,11 +1,11 @@
 import { isNamedElsewhere } from '../../model/spans/service-name.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
-import { toldBy } from '../variable-source.ts';
+import type { SpanPath } from '../span-path.ts';
+import { configuredBy } from '../variable-source.ts';
 
 /** What the SDK calls the service. */
-export function serviceNameVerdict(route: Route): Verdict {
-  const { environment, attributes, container } = route;
+export function serviceNameVerdict(spanPath: SpanPath): Verdict {
+  const { environment, attributes, container } = spanPath;
   const name = attributes.get('service.name');
   const message = `calls itself ${name}`;
   if (name !== undefined && name !== '') {
@@ -15,7 +15,13 @@ export function serviceNameVerdict(route: Route): Verdict {
     const reasons =
       variable === undefined
         ? []
-        : [toldBy(route, variable, variable.name === 'OTEL_RESOURCE_ATTRIBUTES' ? `service.name=${name}` : name)];
+        : [
+            configuredBy(
+              spanPath,
+              variable,
+              variable.name === 'OTEL_RESOURCE_ATTRIBUTES' ? `service.name=${name}` : name,
+            ),
+          ];
     return /\$[({]/.test(name)
       ? { status: 'broken', message, reasons: [{ message: 'the kubelet left the reference as it is' }, ...reasons] }
       : { status: 'ok', message, reasons };
@@ -36,10 +42,10 @@ export function serviceNameVerdict(route: Route): Verdict {
 const identity = ['k8s.pod.name', 'k8s.pod.uid', 'k8s.pod.ip', 'k8s.node.name', 'k8s.namespace.name'];
 
 /** What it says of its pod. */
-export function identityReason(route: Route): Reason {
-  const variable = route.environment.get('OTEL_RESOURCE_ATTRIBUTES');
-  const named = identity.filter((attribute) => route.attributes.has(attribute));
+export function identityReason(spanPath: SpanPath): Reason {
+  const variable = spanPath.environment.get('OTEL_RESOURCE_ATTRIBUTES');
+  const named = identity.filter((attribute) => spanPath.attributes.has(attribute));
   return variable === undefined || named.length === 0
     ? { message: 'it does not say which pod it is in: the collector must find out by the address' }
-    : toldBy(route, variable, named.join(', '));
+    : configuredBy(spanPath, variable, named.join(', '));
 }

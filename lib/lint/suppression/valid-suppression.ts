@@ -35,13 +35,13 @@ export const validSuppression: RuleDescription = {
 /** What is wrong with suppressions themselves. */
 export function suppressionFindings(suppressions: readonly Suppression[], ruleIds: readonly string[]): RuleFinding[] {
   return suppressions.flatMap((suppression) => {
-    const fault = faultOf(suppression, ruleIds);
+    const problem = problemOf(suppression, ruleIds);
     const about = suppression.manifest === undefined ? {} : { manifest: suppression.manifest };
-    return fault === undefined ? [] : { ...fault, ...about, place: suppression.place() };
+    return problem === undefined ? [] : { ...problem, ...about, place: suppression.place() };
   });
 }
 
-function faultOf({ ruleId, reason }: Suppression, ruleIds: readonly string[]) {
+function problemOf({ ruleId, reason }: Suppression, ruleIds: readonly string[]) {
   if (ruleId === '') {
     return { message: 'this suppression names no rule', suggestion: run(sh`${podhost} lint --list`) };
   }

@@ -63,10 +63,10 @@ class Reader {
       return [];
     }
     const parsed = parseYaml(text, collectorSchema, this.budget);
-    if ('fault' in parsed) {
+    if ('error' in parsed) {
       if (parsed.isExcess) {
         const place = data.manifest.placeOfLine(['data', key], parsed.line - 1);
-        this.problems.push({ code: 'lint/valid-yaml', message: parsed.fault, place });
+        this.problems.push({ code: 'lint/valid-yaml', message: parsed.error, place });
       }
       return [];
     }

@@ -9,7 +9,7 @@ import type { SpanOrigin } from './span-origin.ts';
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
 export interface PodLookup {
   readonly status: Certainty;
-  readonly because: string;
+  readonly reason: string;
   /** Whether by the address of the connection, and that is the pod's. */
   readonly byConnection: boolean;
 }
@@ -37,7 +37,7 @@ export function podLookup(
 ): PodLookup {
   const found = byAssociation(config, id, attributes, origin, peer);
   return textAt(config, 'processors', id, 'passthrough') === 'true'
-    ? { ...found, status: 'broken', because: `${id} has passthrough: true, and looks nothing up` }
+    ? { ...found, status: 'broken', reason: `${id} has passthrough: true, and looks nothing up` }
     : found;
 }
 
@@ -72,7 +72,7 @@ function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, p
 /** A name of a host that is no address is passed over; what detectors find is none. */
 const mayBeAddress = (value = ''): boolean => isIP(value) !== 0 || /^<(secret |status\.(pod|host)IP)/.test(value);
 
-const lost = (because: string): PodLookup => ({ status: 'broken', because, byConnection: false });
+const lost = (reason: string): PodLookup => ({ status: 'broken', reason, byConnection: false });
 
 const addresses = new Set(['k8s.pod.ip', 'ip', 'host.name']);
 
@@ -94,7 +94,7 @@ function ownValues(name: string, { kind, name: workload, namespace }: Workload):
 
 function byAttribute(name: string, value: string | undefined, { workload }: SpanOrigin): PodLookup {
   const own = ownValues(name, workload);
-  const unknown = (says: string): PodLookup => ({ status: 'unknown', because: says, byConnection: false });
+  const unknown = (reason: string): PodLookup => ({ status: 'unknown', reason, byConnection: false });
   if (addresses.has(name) && workload.hostNetwork) {
     return lost(`the pod is on its node's network, and its ${name} is that of the node`);
   }
@@ -102,7 +102,7 @@ function byAttribute(name: string, value: string | undefined, { workload }: Span
     return unknown(`the span says ${name}, and its value was not read`);
   }
   if (own.includes(value)) {
-    return { status: 'ok', because: `the span says ${name}, which is the pod's own`, byConnection: false };
+    return { status: 'ok', reason: `the span says ${name}, which is the pod's own`, byConnection: false };
   }
   return own.length === 0
     ? unknown(`the span says ${name}: ${value}, which only the cluster can compare`)
@@ -112,10 +112,10 @@ function byAttribute(name: string, value: string | undefined, { workload }: Span
 function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
   const proxy = meshProxyOf(model, workload);
   if (workload.hostNetwork) {
-    const because = "the pod is on its node's network, and its connections come from the node's address";
-    return { status: 'broken', because, byConnection: true };
+    const reason = "the pod is on its node's network, and its connections come from the node's address";
+    return { status: 'broken', reason, byConnection: true };
   }
   return proxy !== undefined && !proxy.skips('Outbound', settings.endpoint?.port ?? 0)
     ? lost(`the proxy of ${proxy.mesh} stands between, and the connection has its address`)
-    : { status: 'ok', because: "the connection comes from the pod's own address", byConnection: true };
+    : { status: 'ok', reason: "the connection comes from the pod's own address", byConnection: true };
 }

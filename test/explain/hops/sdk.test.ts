@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { configMap, documents } from '../../lint/rules/support/manifests.ts';
 import { smallSystem } from '../../model/support/small-system.ts';
-import { explained, explainedSmall, headlineOf, hopOf, marksOf, told, toldOf } from '../support/explained.ts';
+import {
+  explained,
+  explainedSmall,
+  headlineOf,
+  hopMessages,
+  hopOf,
+  marksOf,
+  messagesOf,
+} from '../support/explained.ts';
 
 const broken = /^✗✓*\?/;
 
 test('says what the SDK is told, who tells it, and where', () => {
   const explanation = explainedSmall({});
-  expect(told(explanation, 'SDK')).toEqual([
+  expect(hopMessages(explanation, 'SDK')).toEqual([
     '✓ sends to http://agent.otel:4317 by grpc',
     'container app says OTEL_EXPORTER_OTLP_ENDPOINT',
     'container app says OTEL_EXPORTER_OTLP_PROTOCOL: grpc',
@@ -60,11 +68,13 @@ describe('breaks', () => {
   test('with a reference in a ConfigMap, which nothing expands', () => {
     const from = { configMapKeyRef: { name: 'shop-config', key: 'E' } };
     const system = smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: from } });
-    expect(told(explained(documents(configMap({ E: 'http://$(NODE_IP):4317' }), system)), 'SDK').slice(0, 2)).toEqual([
+    expect(
+      hopMessages(explained(documents(configMap({ E: 'http://$(NODE_IP):4317' }), system)), 'SDK').slice(0, 2),
+    ).toEqual([
       '✗ sends to http://$(NODE_IP):4317, which is no address',
       'the kubelet replaces $(NAME) in env alone, and in no other object',
     ]);
-    expect(told(explained(documents(configMap({ F: 'x' }), system)), 'SDK')[0]).toBe(
+    expect(hopMessages(explained(documents(configMap({ F: 'x' }), system)), 'SDK')[0]).toBe(
       '✗ is told no endpoint: ConfigMap shop-config has no key E',
     );
   });
@@ -87,13 +97,13 @@ describe('cannot tell', () => {
   test('where an endpoint of a Secret leads', () => {
     const explanation = explainedSmall({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: secret } });
     expect(marksOf(explanation)).toBe('✓???????');
-    expect(told(explanation, 'node')).toEqual(['? cannot tell', 'address is not known']);
+    expect(hopMessages(explanation, 'node')).toEqual(['? cannot tell', 'address is not known']);
     expect(headlineOf(explanation)).toBe('cannot tell at address: where <secret otel/E> leads');
   });
 
   test('what the operator adds', () => {
     const metadata = { annotations: { 'instrumentation.opentelemetry.io/inject-java': 'true' } };
-    expect(toldOf('SDK', { metadata, env: { OTEL_EXPORTER_OTLP_ENDPOINT: undefined } })[0]).toBe(
+    expect(messagesOf('SDK', { metadata, env: { OTEL_EXPORTER_OTLP_ENDPOINT: undefined } })[0]).toBe(
       '? is told where to send by what was not read',
     );
   });

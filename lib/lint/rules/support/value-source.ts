@@ -49,11 +49,11 @@ export const byValue = <T extends Use>(model: Model, uses: readonly T[]): Shared
   grouped(model, uses, ({ source }) => source.id);
 
 /** Groups variables by what is not known of them: that is said once, wherever it stands. */
-export const byDoubt = <T extends Use>(
+export const byReason = <T extends Use>(
   model: Model,
   uses: readonly T[],
-  doubtOf: (use: T) => string | undefined,
-): SharedValue<T>[] => grouped(model, uses, ({ use, source }) => doubtOf(use) ?? source.id);
+  reasonOf: (use: T) => string | undefined,
+): SharedValue<T>[] => grouped(model, uses, ({ use, source }) => reasonOf(use) ?? source.id);
 
 function grouped<T extends Use>(
   model: Model,

@@ -6,13 +6,13 @@ import { receiversOf } from './sends-to.ts';
 const maximumLength = 32;
 
 /** A collector and those that it hands its traces on to, such as a gateway, in order. */
-export function collectorChain(model: Model, first: Collector): Collector[] {
-  const chain = new Set([first]);
-  for (const collector of chain) {
-    const next = [...receiversOf(model, collector)].find((candidate) => !chain.has(candidate));
-    if (next !== undefined && chain.size < maximumLength) {
-      chain.add(next);
+export function collectorsOnPath(model: Model, first: Collector): Collector[] {
+  const path = new Set([first]);
+  for (const collector of path) {
+    const next = [...receiversOf(model, collector)].find((candidate) => !path.has(candidate));
+    if (next !== undefined && path.size < maximumLength) {
+      path.add(next);
     }
   }
-  return [...chain];
+  return [...path];
 }

@@ -5,7 +5,7 @@ import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { run, sh } from '../text/shell.ts';
 
 /** What is said of a rule that threw instead of answering. */
-export function ruleFailure(ruleId: string, error: unknown): Problem {
+export function ruleProblem(ruleId: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     code: 'lint/rule-failed',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Located, Path } from '../reading/located.ts';
 
 /** Something that a definition does not allow. */
-export interface ShapeFinding {
+export interface ShapeProblem {
   readonly id: 'unknown-key' | 'missing-key' | 'wrong-type' | 'invalid-value' | 'invalid-key';
   readonly message: string;
   readonly suggestion?: string;

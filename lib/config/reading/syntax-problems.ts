@@ -1,12 +1,12 @@
 import type { LineCounter, YAMLError } from 'yaml';
-import type { BoundedParse, DocumentFault } from './bounded-parse.ts';
+import type { BoundedParse, SyntaxProblem } from './bounded-parse.ts';
 import { openingQuote } from './opening-quote.ts';
 import { missingQuote, syntaxMessage } from './syntax-message.ts';
 
 /** What the parser reports, once a line. */
-export function syntaxFaults({ document, second }: BoundedParse, text: string, lines: LineCounter): DocumentFault[] {
+export function syntaxProblems({ document, second }: BoundedParse, text: string, lines: LineCounter): SyntaxProblem[] {
   const seen = new Set<number>();
-  const faults = [...document.errors, ...document.warnings].flatMap((error, index) => {
+  const problems = [...document.errors, ...document.warnings].flatMap((error, index) => {
     const offset = offsetOf(error, text);
     const { line } = lines.linePos(offset);
     if (seen.has(line) || isConsequence(error, index)) {
@@ -15,10 +15,10 @@ export function syntaxFaults({ document, second }: BoundedParse, text: string, l
     seen.add(line);
     return [{ id: 'yaml-syntax', offset, ...syntaxMessage(error) }];
   });
-  return second === undefined ? faults : [...faults, secondDocument(second)];
+  return second === undefined ? problems : [...problems, secondDocument(second)];
 }
 
-const secondDocument = (offset: number): DocumentFault => ({
+const secondDocument = (offset: number): SyntaxProblem => ({
   id: 'yaml-syntax',
   offset,
   message: 'a second document begins here; a configuration file describes one system',

@@ -6,9 +6,8 @@ import type { PodLookup } from '../model/enrichment/pod-lookup.ts';
 import { componentType } from '../pipeline/component.ts';
 import type { Pipeline } from '../pipeline/pipelines.ts';
 import type { Place } from '../problems/problem.ts';
-import { effectOf } from './effects.ts';
 import type { Reason } from './hop.ts';
-import type { Route } from './route.ts';
+import type { SpanPath } from './span-path.ts';
 
 /** What pipelines of a collector have made of a span's resource. */
 export interface Enrichment {
@@ -26,15 +25,15 @@ export interface Enrichment {
  *
  * @param isFirst whether pods are at the other end of its connections
  */
-export function walked(
-  route: Route,
+export function enrichmentAfter(
+  spanPath: SpanPath,
   collector: Collector,
-  way: readonly Pipeline[],
+  passed: readonly Pipeline[],
   before: Enrichment,
-  isFirst = route.chain[0] === collector,
+  isFirst = spanPath.collectors[0] === collector,
 ): Enrichment {
-  const ids = way.flatMap(({ processors }) => processors);
-  return enriched(route, collector, ids, before.resource, isFirst).reduce(
+  const ids = passed.flatMap(({ processors }) => processors);
+  return enriched(spanPath, collector, ids, before.resource, isFirst).reduce(
     (current, { id, resource, lookup }): Enrichment => {
       const isDecided = current.lookup?.status === 'ok';
       return {
@@ -67,4 +66,25 @@ function placeOf({ fromValues, place }: Collector, id: string): Place | undefine
   const found = place(['processors', id]);
   const { line } = place();
   return fromValues && found.line === line ? undefined : found;
+}
+
+/** What processors do beside the resource, by their ids where these say more than their types. */
+const known: Readonly<Record<string, string>> = {
+  'transform/spanmetrics': 'the status of the span metrics under one name',
+  'transform/semconv': 'http.method of newer spans, http.response.status_code of older ones',
+  'transform/reduce': 'no attribute, and takes some of the resource away',
+  memory_limiter: 'nothing, and refuses spans while memory is short',
+  batch: 'nothing, and sends many spans at once',
+  redaction: 'nothing, and takes identifiers out of the names of spans',
+  groupbytrace: 'nothing, and waits for the other spans of the trace',
+  coralogix: 'cgx.transaction and cgx.transaction.root',
+  tail_sampling: 'nothing, and drops the traces that no policy keeps',
+  probabilistic_sampler: 'nothing, and drops a share of the traces',
+  filter: 'nothing, and may drop spans',
+};
+
+/** What a processor adds, for people; undefined where that is not known. */
+function effectOf(id: string): string | undefined {
+  const type = componentType(id);
+  return Object.hasOwn(known, id) ? known[id] : Object.hasOwn(known, type) ? known[type] : undefined;
 }

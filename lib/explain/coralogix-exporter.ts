@@ -1,8 +1,19 @@
-import { defaultApplicationName, defaultSubsystemName } from '../../collector/components/coralogix-names.ts';
-import type { Collector } from '../../model/collector/collector.ts';
-import type { Attributes } from '../../model/enrichment/attribute.ts';
-import { componentType } from '../../pipeline/component.ts';
-import { mappingAt, textAt, textListAt } from '../../yaml/value.ts';
+import { defaultApplicationName, defaultSubsystemName } from '../collector/components/coralogix-names.ts';
+import type { Collector } from '../model/collector/collector.ts';
+import type { Attributes } from '../model/enrichment/attribute.ts';
+import { parseEndpoint } from '../model/network/endpoint.ts';
+import { componentType } from '../pipeline/component.ts';
+import { mappingAt, textAt, textListAt } from '../yaml/value.ts';
+
+/** The host of Coralogix that an exporter sends to; undefined where it sends elsewhere. */
+export function coralogixHost({ config }: Collector, id: string): string | undefined {
+  const settings = mappingAt(config, 'exporters', id);
+  if (componentType(id) === 'coralogix') {
+    return textAt(settings, 'domain') ?? textAt(settings, 'traces', 'endpoint') ?? '';
+  }
+  const { host } = parseEndpoint(textAt(settings, 'endpoint') ?? '');
+  return host.kind === 'coralogix' ? host.name : undefined;
+}
 
 /** A name under which spans are found in Coralogix. */
 export interface CoralogixName {
@@ -20,7 +31,7 @@ export interface CoralogixNames {
 }
 
 /** Application and subsystem as an exporter gives them to spans with these attributes. */
-export function coralogixNames({ config }: Collector, exporter: string, resource: Attributes): CoralogixNames {
+export function coralogixNamesOf({ config }: Collector, exporter: string, resource: Attributes): CoralogixNames {
   const settings = mappingAt(config, 'exporters', exporter);
   const isOwn = componentType(exporter) === 'coralogix';
   const nameOf = (kind: 'application' | 'subsystem', fallback: string): CoralogixName => {
@@ -29,8 +40,8 @@ export function coralogixNames({ config }: Collector, exporter: string, resource
     if (attribute !== undefined) {
       return { value: resource.get(attribute)?.value, attribute, isFallback: false };
     }
-    const told = isOwn ? (textAt(settings, `${kind}_name`) ?? fallback) : headerOf(settings, kind);
-    return { value: told, attribute: undefined, isFallback: isOwn && sources.length > 0 };
+    const value = isOwn ? (textAt(settings, `${kind}_name`) ?? fallback) : headerOf(settings, kind);
+    return { value, attribute: undefined, isFallback: isOwn && sources.length > 0 };
   };
   return {
     application: nameOf('application', defaultApplicationName),
