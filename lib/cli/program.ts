@@ -36,7 +36,7 @@ export function createProgram(): Command {
 
   program
     .command('check')
-    .description('tell everything that is wrong with a configuration, and write nothing')
+    .description('report every problem of a configuration, and write nothing')
     .addOption(configOption())
     .addOption(formatOption())
     .addHelpText('after', example('check --config config/shop.yaml'))

@@ -28,7 +28,7 @@ export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'):
   return 3;
 }
 
-/** Prints on standard error what is doubtful in a configuration that is used all the same. */
+/** Prints the warnings about a valid configuration on standard error. */
 export function reportWarnings(warnings: readonly Problem[] = []): void {
   if (warnings.length > 0) {
     reportText(formatProblems(warnings, { format: 'text', lines: sourceLines() }));

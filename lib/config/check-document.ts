@@ -9,7 +9,7 @@ import type { RuleContext } from './rules/rule.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
 import { shapeProblems } from './shape/shape-problems.ts';
 
-/** A valid configuration, or none; and everything that is wrong with it or doubtful, in the order of the file. */
+/** A valid configuration, or none; and all its problems and warnings, in the order of the file. */
 export interface CheckedDocument {
   /** @default - one of the problems is an error */
   readonly config?: SystemConfig;

@@ -1,7 +1,7 @@
 import type { Problem } from '../problems/problem.ts';
 
 /**
- * Problems by position, those of the configuration before those of files that it names. What an alias repeats is seen
+ * Problems by position, those of the configuration before those of files that it names. What an alias repeats is reported
  * once.
  */
 export function inOrder(problems: readonly Problem[], configuration: string): Problem[] {

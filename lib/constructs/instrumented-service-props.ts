@@ -29,7 +29,7 @@ export interface InstrumentedServiceProps {
   readonly version: string;
   /** Port that the container listens on and the Service offers. */
   readonly port: number;
-  /** The ConfigMap that says where spans go. */
+  /** The ConfigMap with the endpoint that spans are sent to. */
   readonly config: ApplicationConfig;
   /**
    * Port on every node, 30000 to 32767.

@@ -6,7 +6,7 @@ import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, samplersIn } from '
 import { type Enrichment, enrichmentAfter } from './enrichment.ts';
 import type { SpanPath } from './span-path.ts';
 
-/** Where a span is counted. */
+/** A collector that counts the span. */
 export interface Count {
   readonly collector: Collector;
   /** Id of the span metrics connector. */
@@ -18,7 +18,7 @@ export interface Count {
   readonly consumer: Pipeline | undefined;
 }
 
-/** One collector on the way. */
+/** One collector on the path. */
 export interface CollectorHop {
   readonly collector: Collector;
   /** Its pipelines that the span passes. */
@@ -29,14 +29,14 @@ export interface CollectorHop {
   readonly enrichment: Enrichment;
 }
 
-/** What becomes of a span behind the receiver. */
+/** The path of a span through collectors, from the first receiver on. */
 export interface CollectorPath {
   readonly hops: readonly CollectorHop[];
   /** In order; more than one where collectors count the same span. */
   readonly counts: readonly Count[];
 }
 
-/** Walks a span from the receiver to the last collector that is known. */
+/** Follows a span from the receiver to the last collector that is known. */
 export function collectorPathOf(spanPath: SpanPath): CollectorPath {
   const hops: CollectorHop[] = [];
   const counts: Count[] = [];

@@ -17,11 +17,11 @@ export function coralogixHost({ config }: Collector, id: string): string | undef
 
 /** A name under which spans are found in Coralogix. */
 export interface CoralogixName {
-  /** Undefined where nothing that was read says it. */
+  /** Undefined where it is in no file that was read. */
   readonly value: string | undefined;
-  /** Attribute that says it; undefined where none does and the default holds. */
+  /** Attribute with the value; undefined where none has it and the default holds. */
   readonly attribute: string | undefined;
-  /** Whether attributes should have said it, and none is there. */
+  /** Whether the value should come from attributes, and none is there. */
   readonly isFallback: boolean;
 }
 

@@ -14,14 +14,14 @@ export interface Enrichment {
   readonly resource: Attributes;
   /** What each processor added, in order. */
   readonly steps: readonly Reason[];
-  /** Undefined where no `k8sattributes` was on the way. */
+  /** Undefined where no `k8sattributes` was on the path. */
   readonly lookup: PodLookup | undefined;
   /** The `k8sattributes` that decided. */
   readonly by: { readonly collector: Collector; readonly id: string } | undefined;
 }
 
 /**
- * Walks a span through pipelines of one collector.
+ * Follows a span through pipelines of one collector.
  *
  * @param isFirst whether pods are at the other end of its connections
  */
@@ -55,10 +55,10 @@ function effect(collector: Collector, id: string, before: Attributes, after: Att
   const removed = [...before.keys()].filter((name) => !after.has(name));
   const cloud = componentType(id) === 'resourcedetection' ? cloudDetectors(collector, id) : [];
   const changes = ['k8sattributes', 'resource', 'resourcedetection'].includes(componentType(id));
-  const more = cloud.length === 0 ? [] : [`what ${cloud.join(', ')} say of the cloud`];
+  const more = cloud.length === 0 ? [] : [`the cloud attributes of ${cloud.join(', ')}`];
   const all = [...added, ...more].join(', ');
-  const without = removed.length === 0 ? '' : `, and takes away ${removed.join(', ')}`;
-  return `${all || (changes ? 'nothing that the span does not have' : (effectOf(id) ?? 'what its settings say'))}${without}`;
+  const without = removed.length === 0 ? '' : `, and removes ${removed.join(', ')}`;
+  return `${all || (changes ? 'no new attribute' : (effectOf(id) ?? 'what its settings add'))}${without}`;
 }
 
 /** Nothing where the chart has it by default, so that no line names it. */

@@ -10,7 +10,7 @@ import { type SpanPath, spanPathOf } from './span-path.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /**
- * The way of one span of a service.
+ * The path of one span of a service.
  *
  * @param service name of its workload, or of its telemetry
  * @returns undefined when nothing of that name was read
@@ -20,7 +20,7 @@ export function explainService(model: Model, service: string): Explanation | und
   return sender === undefined ? undefined : explainSender(model, sender);
 }
 
-/** The way of one span of a container. */
+/** The path of one span of a container. */
 export function explainSender(model: Model, sender: Sender): Explanation {
   const spanPath = spanPathOf(model, sender);
   const collectorPath = collectorPathOf(spanPath);

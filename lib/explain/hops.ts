@@ -12,7 +12,7 @@ import { spanMetricsVerdict } from './hops/span-metrics.ts';
 import { unreadVerdict } from './hops/unread-configuration.ts';
 import type { SpanPath } from './span-path.ts';
 
-/** Every step, judged by itself and then by what is known to arrive there. */
+/** Every hop, judged by itself and then by what is known to arrive there. */
 export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] {
   const hasCollector = spanPath.collector !== undefined;
   const behind = (name: string, verdict: Verdict | undefined): Hop =>
@@ -37,7 +37,7 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
 
 const notKnown = (name: string): Hop => ({ name, status: 'unknown', message: 'cannot tell', reasons: [] });
 
-/** Behind a broken step nothing is claimed to work; what is broken there as well stays broken. */
+/** Behind a broken hop no hop is reported as ok; one that is broken as well stays broken. */
 function arriving(hops: readonly Hop[]): Hop[] {
   const first = hops.findIndex(({ status }) => status === 'broken');
   const cause = hops[first] ?? hops.find(({ status, message }) => status === 'unknown' && message !== 'cannot tell');

@@ -14,7 +14,7 @@ const hopSchema = z.strictObject({
     .describe(
       'SDK, address, node, receiver, processors, spanmetrics, gateway, export or Coralogix; `gateway` is optional.',
     ),
-  status: status().describe('`unknown`: what was read is not enough to tell.'),
+  status: status().describe('`unknown`: the files that were read are not enough to know.'),
   message: z.string().describe('What happens at this hop, one sentence without a full stop.'),
   reasons: z.array(reasonSchema).readonly().describe('Why that is known.'),
   place: placeSchema.optional().describe('The line that decides it.'),

@@ -24,7 +24,7 @@ export function renderText(explanation: Explanation): string {
     ...(application === undefined
       ? []
       : ['', visibleLine(`In Coralogix: application ${application}, subsystem ${subsystem}`)]),
-    ...(status === 'broken' ? ['', `${podhost} lint says what to write instead.`] : []),
+    ...(status === 'broken' ? ['', `${podhost} lint reports the text to write instead.`] : []),
     '',
   ].join('\n');
 }
@@ -67,5 +67,5 @@ function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
   ];
 }
 
-/** What each span has of its own is told by where it comes from. */
+/** A value that differs between spans is described by its source. */
 const cell = ({ value, from }: SeriesLabel): string => (value === undefined ? from : `${value} (${from})`);

@@ -8,7 +8,7 @@ import { listenerAt } from '../model/spans/listener-at.ts';
 import type { Listener } from '../pipeline/listeners.ts';
 import type { Sender } from './senders.ts';
 
-/** Everything about the spans of one service that the steps are told from. */
+/** Everything about the spans of one service that the hops are judged by. */
 export interface SpanPath extends SpanOrigin {
   readonly service: string;
   /** What answers at the endpoint; undefined where there is no endpoint. */
@@ -16,7 +16,7 @@ export interface SpanPath extends SpanOrigin {
   readonly collector: Collector | undefined;
   /** What of the collector takes what is sent to the endpoint's port. */
   readonly listener: Listener | undefined;
-  /** The collector and those that it hands spans on to, in order. */
+  /** The collector and those that it sends spans on to, in order. */
   readonly collectors: readonly Collector[];
 }
 

@@ -21,7 +21,7 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
   }
 }
 
-/** The line that says the value: the key of the ConfigMap, or the variable. */
+/** The line with the value: the key of the ConfigMap, or the variable. */
 export function placeOf({ model, workload }: SpanPath, { origin, path }: Variable): Place {
   const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
   return origin.kind === 'configMap' && data !== undefined
@@ -30,11 +30,11 @@ export function placeOf({ model, workload }: SpanPath, { origin, path }: Variabl
 }
 
 /**
- * Who says what, and where.
+ * The reason that names the object that sets a variable, and the line.
  *
  * @param what the value as it is worth saying; undefined: the name alone
  */
 export const configuredBy = (spanPath: SpanPath, variable: Variable, what?: string): Reason => ({
-  message: `${sourceOf(spanPath, variable)} says ${variable.name}${what === undefined ? '' : `: ${what}`}`,
+  message: `${sourceOf(spanPath, variable)} sets ${variable.name}${what === undefined ? '' : `: ${what}`}`,
   place: placeOf(spanPath, variable),
 });

@@ -16,7 +16,7 @@ export interface CallProblemProps {
    */
   readonly attempt?: Attempt;
   /**
-   * What to name instead, where the path itself is the problem, e.g. `choose another folder with --output DIR`.
+   * What to name instead, where the path itself is wrong, e.g. `choose another folder with --output DIR`.
    *
    * @default 'name another path'
    */

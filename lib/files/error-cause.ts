@@ -98,7 +98,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
 
 export const attemptOf = ({ syscall }: FileError): Attempt | undefined => attempts[syscall];
 
-/** What an error of the file system means; undefined for a number that nobody expects. */
+/** What an error of the file system means; undefined for an unknown error number. */
 export const causeOf = ({ code }: FileError): Cause | undefined => causes[code];
 
 /** An error of `node:fs`. */

@@ -113,7 +113,7 @@ class Walk {
     }
   }
 
-  /** `link`: one that leads to a folder. What leads nowhere is a file, whose reader says so. */
+  /** `link`: one that leads to a folder. A dangling link counts as a file, so that its reader reports it. */
   private kindOf(path: string, entry: Dirent): 'file' | 'folder' | 'link' {
     if (entry.isFile() || entry.isDirectory()) {
       return entry.isFile() ? 'file' : 'folder';

@@ -68,7 +68,7 @@ export const changedFile = (path: string): Problem => ({
   suggestion: 'run it again',
 });
 
-/** Root may write whatever the permissions are, but nobody meant it to. */
+/** Root may write whatever the permissions are, although they forbid it. */
 function isWritable(path: string, { mode }: BigIntStats): boolean {
   if ((mode & 0o222n) === 0n) {
     return false;

@@ -7,10 +7,10 @@ import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './la
 import type { SpanShape } from './span-shape.ts';
 import type { SpanSource } from './span-source.ts';
 
-/** Label sets that a source makes, which are told apart by what depends on the spans and the service alone. */
+/** Label sets that a source makes, which differ by what depends on the spans and the service alone. */
 export interface LabelSets {
   readonly source: SpanSource;
-  /** What else tells each apart: the node, the pod, the process. One resource has as many of them as there are. */
+  /** What else distinguishes each: the node, the pod, the process. One resource has as many of them as there are. */
   readonly scopes: ReadonlyMap<string, Scope>;
 }
 
@@ -91,6 +91,6 @@ function attachedLabels(resource: ResourceLabels, key: readonly string[], withou
     (current, name) => finer(current, resource.get(name)?.scope ?? 'service'),
     'service',
   );
-  // What does not tell resources apart has the value that the collector of the node saw first.
+  // What does not distinguish resources has the value that the collector of the node saw first.
   return { labels: labels.join('\n'), scope: key.length === 0 ? scope : finer(scope, 'node') };
 }

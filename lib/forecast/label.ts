@@ -3,7 +3,7 @@ export type Scope = 'service' | 'node' | 'pod' | 'process';
 
 const rank: Readonly<Record<Scope, number>> = { service: 0, node: 1, pod: 2, process: 3 };
 
-/** The finer of two: a pod is on one node, so that its name says the node as well. */
+/** The finer of two: a pod is on one node, so that its name implies the node as well. */
 export const finer = (one: Scope, other: Scope): Scope => (rank[one] > rank[other] ? one : other);
 
 /** One attribute of the resource that the spans of a service come from. */
@@ -29,7 +29,7 @@ const byName: ReadonlyMap<string, Scope> = new Map([
   ['service.instance.id', 'process'],
 ]);
 
-/** What is not known before it runs; a Secret says the same to every pod. */
+/** What is not known before it runs; a Secret has the same value in every pod. */
 const placeholder = /<(?!secret )[^<>]+>|\$\{/;
 
 /**

@@ -9,7 +9,7 @@ import { applicationContainers } from '../model/spans/instrumentation.ts';
 
 /** A container that sends spans, and the collector that counts them. */
 export interface TracedContainer extends SpanOrigin {
-  /** `service.name`, or the name of the workload where no variable says it. */
+  /** `service.name`, or the name of the workload where no variable has it. */
   readonly service: string;
   /** Collectors that pass its spans on before, and count none. */
   readonly relays: readonly Collector[];
@@ -52,7 +52,7 @@ function foundBehind(model: Model, answer: Answer | undefined, counting: readonl
     : {
         relays: [],
         collector: undefined,
-        reason: `its endpoint leads to no collector: ${podhost} explain says why`,
+        reason: `its endpoint leads to no collector: ${podhost} explain gives the reason`,
       };
 }
 
@@ -71,10 +71,10 @@ function counted(collectors: readonly Collector[]): Found {
 /** Where the endpoint is not known, the one collector that there is must be it. */
 function assumed([only, ...others]: readonly Collector[]): Found {
   return only === undefined || others.length > 0
-    ? { relays: [], collector: undefined, reason: 'what was read does not tell which collector its spans go to' }
+    ? { relays: [], collector: undefined, reason: 'the collector of its spans is not known' }
     : {
         relays: [],
         collector: only,
-        reason: `what was read does not tell its endpoint: ${only.title} is taken to be it`,
+        reason: `its endpoint is not known: ${only.title} is assumed`,
       };
 }

@@ -1,7 +1,7 @@
 import type { LintFinding } from './lint-finding.ts';
 
 /**
- * Hides a line that holds a secret from every finding that stands in it, not only from the one that says so.
+ * Hides a line that holds a secret from every finding that stands in it, not only from the finding about the secret.
  *
  * @param others findings that are not reported, but know of secrets as well
  */

@@ -7,7 +7,7 @@ import type { Release } from './render/chart.ts';
 import { describedRules } from './rules/index.ts';
 import type { LintSettings } from './settings.ts';
 
-/** What a system's configuration says about a run. */
+/** Settings of a run from a system's configuration. */
 export interface ConfiguredRun {
   readonly settings: LintSettings;
   /** Namespace of the application. */

@@ -9,7 +9,7 @@ export function inOrder(findings: readonly LintFinding[], files: readonly string
   );
 }
 
-/** The same words at the same place are unique once, and a note once for all places. */
+/** The same words at the same place are reported once, and a note once for all places. */
 export function withoutRepeats(findings: readonly LintFinding[]): LintFinding[] {
   const unique = new Map<string, LintFinding>();
   for (const finding of findings) {

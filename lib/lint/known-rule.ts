@@ -5,7 +5,7 @@ import { nearest } from '../text/did-you-mean.ts';
 import { run, sh } from '../text/shell.ts';
 import type { RuleDescription } from './rule.ts';
 
-/** What is wrong with the id of a rule that somebody wrote; undefined when there is such a rule. */
+/** What is wrong with the id of a rule in an input; undefined when there is such a rule. */
 export function unknownRule(id: string, rules: readonly RuleDescription[], place?: Place): Problem | undefined {
   const ids = rules.map((rule) => rule.id);
   if (ids.includes(id)) {

@@ -3,12 +3,12 @@ import type { SourceText } from '../model/source/read-sources.ts';
 import type { SourceLines } from '../problems/source-lines.ts';
 import { countsOf, type LintResult } from './lint-result.ts';
 
-/** One line for each file of which it is not plain what it is, and how to decide it. */
+/** One line for each file whose kind is uncertain, with the option that decides it. */
 export function inputNotes({ files, values, unknown, manifests, problems }: Model): string[] {
   const guessed = values.flatMap(({ chart, document: { file }, uncertainty }) =>
     uncertainty === undefined
       ? []
-      : [`${file}: taken as values of ${chart}, though ${uncertainty}; --values ${file} says so`],
+      : [`${file}: taken as values of ${chart}, though ${uncertainty}; --values ${file} confirms it`],
   );
   const ignored = unknown.map(
     ({ file }) => `${file}: neither manifest nor values, ignored; --values ${file} lints it as values`,
@@ -25,7 +25,7 @@ export function inputNotes({ files, values, unknown, manifests, problems }: Mode
   return [...new Set([...guessed, ...ignored, ...others])];
 }
 
-/** What a run came to, in one line. */
+/** The result of a run in one line. */
 export function summary(result: LintResult, files: number): string {
   const { errors, warnings, notes } = countsOf(result);
   const suppressed = result.suppressed.length;
@@ -37,7 +37,7 @@ export function summary(result: LintResult, files: number): string {
   ];
   const fixable = new Set(result.findings.flatMap(({ fix }) => fix ?? [])).size;
   const hints = [
-    ...(errors + warnings === 0 ? [] : ['--explain RULE says why']),
+    ...(errors + warnings === 0 ? [] : ['--explain RULE gives the reason']),
     ...(fixable === 0 ? [] : [`--fix mends ${fixable}`]),
   ];
   const total = `${found.length === 0 ? 'no findings' : found.join(', ')} in ${files === 1 ? '1 file' : `${files} files`}`;

@@ -4,7 +4,7 @@ import { stackLines } from '../problems/stack-lines.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { run, sh } from '../text/shell.ts';
 
-/** What is said of a rule that threw instead of answering. */
+/** The problem of a rule that threw an error. */
 export function ruleProblem(ruleId: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   return {

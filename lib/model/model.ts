@@ -40,9 +40,9 @@ export interface Model {
   readonly collectors: readonly Collector[];
   readonly lookup: DataLookup;
   /**
-   * What the configuration says of the traffic and of the series that it may make.
+   * The traffic and the series budget of the configuration.
    *
-   * @default - nothing was said
+   * @default - none is configured
    */
   readonly forecast?: ForecastConfig;
   /** The environment of a container; computed once. */

@@ -34,7 +34,7 @@ function secretsWithin(value: string, name: string, encodings: number): readonly
     return inner;
   }
   const formed = inner.find(({ byForm }) => byForm);
-  const what = formed?.what ?? (meaning.holds === 'identifier' ? 'a key' : 'what its name says is a secret');
+  const what = formed?.what ?? (meaning.holds === 'identifier' ? 'a key' : 'a secret, as its name shows');
   return [{ what, start: leading(value), end: value.trimEnd().length, byForm: formed !== undefined }];
 }
 

@@ -7,7 +7,7 @@ export const endpointVariable = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 /** Exactly the protocol that the collector's port 4317 speaks. */
 const otlpProtocol = 'grpc';
 
-/** The SDK's own default, said aloud: span metrics count spans, so a sampler that drops some would undercount. */
+/** The SDK's own default, set explicitly: span metrics count spans, so a sampler that drops some would undercount. */
 const sampler = 'parentbased_always_on';
 
 const versionVariable = 'SERVICE_VERSION';
@@ -23,12 +23,12 @@ export interface TelemetryEnvironmentProps {
   readonly containerName: string;
   /** Deployment environment, e.g. `production`. */
   readonly environment: string;
-  /** ConfigMap whose key `OTEL_EXPORTER_OTLP_ENDPOINT` says where spans go. */
+  /** ConfigMap whose key `OTEL_EXPORTER_OTLP_ENDPOINT` is the endpoint that spans are sent to. */
   readonly configMapName: string;
 }
 
 /**
- * Everything that an OpenTelemetry SDK must be told, in the order in which the kubelet can expand it.
+ * Every variable that an OpenTelemetry SDK needs, in the order in which the kubelet can expand it.
  *
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */

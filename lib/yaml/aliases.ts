@@ -59,7 +59,7 @@ class Expansion {
     if (known !== undefined) {
       return known;
     }
-    // Whoever meets it before it is done stands inside of it.
+    // An alias that is met before its anchor is complete stands inside of it.
     this.known.set(value, endless);
     const extent = level > maximumLevels ? { values: 1, characters: 0, levels: 1 } : this.sum(value, level + 1);
     this.known.set(value, extent);

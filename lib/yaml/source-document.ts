@@ -24,7 +24,7 @@ export class SourceDocument {
   ) {}
 
   /**
-   * Where a value stands, or as much of the way to it as exists.
+   * Where a value stands, or the deepest part of its path that exists.
    *
    * @param end `key`: where the last key of the path stands
    */

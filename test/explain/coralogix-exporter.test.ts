@@ -51,7 +51,9 @@ describe('export', () => {
       exporters: ['spanmetrics', 'otlp'],
       exporterSettings: { otlp: { endpoint: 'tempo.example.org:4317' } },
     };
-    expect(messagesOf('export', props)[0]).toBe('? cannot tell whether Coralogix gets the span: no exporter names it');
+    expect(messagesOf('export', props)[0]).toBe(
+      '? cannot tell whether Coralogix gets the span: no exporter sends to it',
+    );
     expect(marksOf(explainedSmall(props))).toBe('✓✓✓✓✓✓??');
   });
 });
@@ -62,7 +64,7 @@ describe('gateway', () => {
     expect(marksOf(explanation)).toBe('✓✓✓✓✓✓✓✓✓');
     expect(hopMessages(explanation, 'gateway')).toEqual([
       '✓ the span goes on to Deployment gateway',
-      'loadbalancing of DaemonSet agent hands it on',
+      'loadbalancing of DaemonSet agent sends it on',
       'tail_sampling keeps whole traces or none',
     ]);
     expect(hopMessages(explanation, 'export')).toEqual([
@@ -73,7 +75,7 @@ describe('gateway', () => {
   });
 
   test.each([
-    ['none', throughGateway([]), 'gateway: the span goes to a gateway that is not there'],
+    ['none', throughGateway([]), 'gateway: the span goes to a gateway that does not exist'],
     [
       'one that takes no spans',
       throughGateway(gateway({ receiver: {} })),
@@ -118,7 +120,7 @@ describe('gateway', () => {
     const props = { ...throughGateway(enriching, ['loadbalancing']), processors: [], metrics: { receivers: ['otlp'] } };
     expect(hopOf(explainedSmall(props), 'processors').status).toBe('ok');
     expect(messagesOf('processors', { ...props, env: { OTEL_RESOURCE_ATTRIBUTES: undefined } }).slice(0, 2)).toEqual([
-      '✗ nothing adds k8s.pod.name and k8s.node.name',
+      '✗ no processor adds k8s.pod.name and k8s.node.name',
       'what is at the other end of the connection is not the pod',
     ]);
   });
@@ -152,7 +154,7 @@ describe('Coralogix', () => {
       exporterSettings: { coralogix: { ...coralogix, application_name_attributes: ['service.namespace'] } },
     };
     expect(messagesOf('Coralogix', props)[0]).toBe(
-      '✗ application otel, subsystem api: the defaults, among what comes from nowhere',
+      '✗ application otel, subsystem api: the defaults, which all unnamed data shares',
     );
   });
 

@@ -16,7 +16,7 @@ test.each([
 test('values without a sub-chart could be those of anything', () => {
   const text = 'presets:\n  spanMetrics: {}\n';
   expect(notesAbout(text)).toEqual([
-    'a.yaml: taken as values of otel-integration, though it names presets, and no sub-chart of otel-integration; --values a.yaml says so',
+    'a.yaml: taken as values of otel-integration, though it names presets, and no sub-chart of otel-integration; --values a.yaml confirms it',
   ]);
   expect(notesAbout(text, ['a.yaml'])).toEqual([]);
 });

@@ -24,7 +24,7 @@ export interface ExplainOptions {
 }
 
 /**
- * `podhost explain`: the way of one span.
+ * `podhost explain`: the path of one span.
  *
  * @returns the exit status: 1 when a step is broken
  * @throws PodhostError when no service is meant, or more than one

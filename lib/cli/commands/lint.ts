@@ -29,7 +29,7 @@ export interface LintOptions {
 }
 
 /**
- * `podhost lint`: what is wrong with manifests and values, whoever wrote them.
+ * `podhost lint`: reports the problems of any manifests and values.
  *
  * @returns the exit status: 1 with findings, 3 when the run is not complete
  */

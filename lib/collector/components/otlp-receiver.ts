@@ -1,7 +1,7 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Receiver } from '../../pipeline/component.ts';
 
-/** The pod's own address, as the environment of the collector's container says it. */
+/** The pod's own address, from the environment of the collector's container. */
 export const podIp = '${env:MY_POD_IP}';
 
 /** Spans, metrics and logs over OTLP, on the pod's own address: never on all of a node's interfaces. */

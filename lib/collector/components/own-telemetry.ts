@@ -3,7 +3,7 @@ import { podIp } from './otlp-receiver.ts';
 
 export const ownMetricsPort = 8888;
 
-/** What a collector says of itself: JSON logs, and its metrics for whoever scrapes them. */
+/** A collector's own telemetry: JSON logs, and metrics to scrape. */
 export const ownTelemetry = (): Settings => ({
   logs: { encoding: 'json', level: 'info' },
   metrics: {

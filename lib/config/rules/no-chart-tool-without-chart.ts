@@ -1,6 +1,6 @@
 import type { Rule } from './rule.ts';
 
-/** k3s is only there to install the chart, which nobody needs when the collector comes as manifests. */
+/** k3s is only there to install the chart, which is not needed when the collector comes as manifests. */
 export const noChartToolWithoutChart: Rule = {
   id: 'no-chart-tool-without-chart',
   *check({ system }) {

@@ -27,7 +27,7 @@ function* secretsIn(value: Located, name: string): Iterable<Finding> {
   }
   const [secret] = findSecrets(written, name);
   if (secret !== undefined) {
-    const message = `${pathname(value.path)} holds ${secret.what}; secrets stand in no file`;
+    const message = `${pathname(value.path)} holds ${secret.what}; a secret belongs in no file`;
     yield { ...value.finding(message, suggestion(value, name)), confidential: true };
   }
 }

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 
-/** Variables that tell the loader or the runtime of a language which code to run, by what reads them. */
+/** Variables that make a loader or the runtime of a language run other code, by what reads them. */
 const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
   ['the shell', /^(PATH|IFS|ENV|BASH_ENV|CDPATH|SHELLOPTS|BASHOPTS|PROMPT_COMMAND)$/],
   ['the dynamic linker', /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT|DEBUG|BIND_NOW|ORIGIN_PATH|PROFILE)|GCONV_PATH|NLSPATH)$/],

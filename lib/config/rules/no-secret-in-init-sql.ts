@@ -28,7 +28,7 @@ function* secretsIn(file: string, sql: string): Iterable<Finding> {
   for (const { secret, line, column } of placedSecrets(sql, findSecrets(sql))) {
     yield {
       place: { file, line: line + 1, column: column + 1 },
-      message: `this SQL holds ${secret.what}; secrets stand in no file`,
+      message: `this SQL holds ${secret.what}; a secret belongs in no file`,
       suggestion: 'remove it; set the password after the first start, from the Secret',
       confidential: true,
     };

@@ -27,7 +27,7 @@ export const uniqueNodePort: Rule = {
   },
 };
 
-/** The next port after one that nobody has, within the range of node ports. */
+/** The next free port after one, within the range of node ports. */
 function freePort(after: number, taken: ReadonlySet<number>): number | undefined {
   for (let step = 1; step < count; step += 1) {
     const port = least + ((after - least + step) % count);

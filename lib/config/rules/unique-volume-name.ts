@@ -2,7 +2,7 @@ import type { Rule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
 
-/** The volumes of a pod are told apart by name; `tmp` is in every pod. */
+/** The volumes of a pod have different names; `tmp` is in every pod. */
 export const uniqueVolumeName: Rule = {
   id: 'unique-volume-name',
   *check({ system }) {

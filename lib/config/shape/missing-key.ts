@@ -24,7 +24,7 @@ export const missingOneOf = ({ path }: ShapeContext, keys: readonly string[]): S
   suggestion: `write: ${oneOf(keys.map((key) => `${key}: …`))}`,
 });
 
-/** `write: KEY: …`, with what the definition says of it. */
+/** `write: KEY: …`, with the description of the key in the schema. */
 export function suggestKey({ schema, root, path }: ShapeContext): string {
   const schemas = schemasAt(schema, root, path);
   const description = schemas.find((candidate) => candidate.description)?.description;

@@ -10,7 +10,7 @@ export interface ShapeProblem {
   readonly path: Path;
   /** Whether the key, not the value, is to be pointed at. */
   readonly atKey?: boolean;
-  /** What was probably meant by an unknown key: that it is missing need not be told as well. */
+  /** What was probably meant by an unknown key: that it is missing need not be reported as well. */
   readonly meant?: Path;
 }
 

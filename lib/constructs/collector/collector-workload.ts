@@ -9,7 +9,7 @@ import { CollectorAccess } from './collector-access.ts';
 import { collectorContainer, configFile, configurationVolume } from './collector-container.ts';
 import { collectorImage } from './collector-image.ts';
 
-/** What every collector in a cluster is told. */
+/** Options of every collector in a cluster. */
 export interface CollectorWorkloadProps {
   /** The system that it belongs to. */
   readonly partOf: string;

@@ -23,7 +23,7 @@ function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
     case 'coralogix':
       return {
         status: 'broken',
-        message: `${answer.host} is Coralogix itself: the span passes every collector by`,
+        message: `${answer.host} is Coralogix itself: the span bypasses every collector`,
         reasons: [{ message: 'nothing adds pod and node, and nothing counts the span' }],
       };
     case 'loopback':

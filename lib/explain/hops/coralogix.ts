@@ -19,7 +19,7 @@ export function coralogixVerdict(collectorPath: CollectorPath): Verdict {
     return {
       status: 'unknown',
       message: 'cannot tell the names in Coralogix',
-      reasons: [{ message: 'no exporter names Coralogix' }],
+      reasons: [{ message: 'no exporter sends to Coralogix' }],
     };
   }
   const { application, subsystem } = names;
@@ -27,7 +27,7 @@ export function coralogixVerdict(collectorPath: CollectorPath): Verdict {
   const reasons = [reason('application', application, place), reason('subsystem', subsystem, place)];
   const message = `application ${shown(application)}, subsystem ${shown(subsystem)}`;
   if (application.isFallback || subsystem.isFallback) {
-    return { status: 'broken', message: `${message}: the defaults, among what comes from nowhere`, reasons, place };
+    return { status: 'broken', message: `${message}: the defaults, which all unnamed data shares`, reasons, place };
   }
   const isKnown = application.value !== undefined && subsystem.value !== undefined;
   return { status: isKnown ? 'ok' : 'unknown', message, reasons, place };

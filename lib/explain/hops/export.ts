@@ -32,7 +32,7 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
   return twice(hops) ?? toCoralogix(last, metrics, place);
 }
 
-/** A collector that hands traces on and exports them as well. */
+/** A collector that sends traces to another collector and to Coralogix as well. */
 function twice(hops: readonly CollectorHop[]): Verdict | undefined {
   const early = hops
     .slice(0, -1)
@@ -65,7 +65,7 @@ function toCoralogix(
     const what = hosts.length === 0 ? 'the span' : 'the span metrics';
     return {
       status: 'unknown',
-      message: `cannot tell whether Coralogix gets ${what}: no exporter names it`,
+      message: `cannot tell whether Coralogix gets ${what}: no exporter sends to it`,
       reasons,
       place,
     };

@@ -12,14 +12,14 @@ export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
     return undefined;
   }
   const sends: Reason = {
-    message: `${exporter} of ${first.collector.title} hands it on`,
+    message: `${exporter} of ${first.collector.title} sends it on`,
     place: first.collector.place(['exporters', exporter]),
   };
   if (others.length === 0) {
     return componentType(exporter) === 'loadbalancing'
       ? {
           status: 'broken',
-          message: 'the span goes to a gateway that is not there',
+          message: 'the span goes to a gateway that does not exist',
           reasons: [sends],
           place: sends.place,
         }

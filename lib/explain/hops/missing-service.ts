@@ -16,7 +16,7 @@ export function withoutService({ model }: SpanPath, answer: Extract<Answer, { ki
       ? []
       : [
           {
-            message: 'the chart makes it only with opentelemetry-agent.service.enabled: true',
+            message: 'the chart creates it only with opentelemetry-agent.service.enabled: true',
             place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
           },
         ];
@@ -26,7 +26,7 @@ export function withoutService({ model }: SpanPath, answer: Extract<Answer, { ki
       collector === undefined || makesSpanMetrics(collector)
         ? ''
         : `, and leads to ${collector.title}, which makes no span metrics`;
-    return { message: `one of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
+    return { message: `a Service of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
   });
   const beside = model.services.filter(({ namespace }) => namespace === answer.namespace);
   const near = didYouMean(
@@ -35,7 +35,7 @@ export function withoutService({ model }: SpanPath, answer: Extract<Answer, { ki
   );
   const spelt = beside
     .filter(({ name }) => name === near)
-    .map((service) => ({ message: `Service ${near} is spelt nearly so`, place: service.place() }));
+    .map((service) => ({ message: `Service ${near} has a similar name`, place: service.place() }));
   return {
     status: 'broken',
     message: `namespace ${answer.namespace} has no Service ${answer.name}`,

@@ -12,26 +12,26 @@ export function processorsVerdict(spanPath: SpanPath, { hops, counts }: Collecto
   }
   const { lookup, by, steps } = enrichment;
   const place = by?.collector.place(['processors', by.id]) ?? hops[0]?.collector.place(['service', 'pipelines']);
-  const reason = { message: lookup?.reason ?? 'no k8sattributes is on the way', place };
+  const reason = { message: lookup?.reason ?? 'no k8sattributes is on the path', place };
   const missing = [attribute.podName, attribute.nodeName].filter((name) => !enrichment.resource.has(name));
   const wrong = wrongIdentity(spanPath, enrichment);
   if (missing.length > 0) {
     const isLost = lookup === undefined || lookup.status === 'broken';
     const message = isLost
-      ? `nothing adds ${missing.join(' and ')}`
+      ? `no processor adds ${missing.join(' and ')}`
       : `${by?.id} does not add ${missing.join(' and ')}`;
     return { status: lookup?.status === 'unknown' ? 'unknown' : 'broken', message, reasons: [reason, ...steps], place };
   }
   if (wrong !== undefined) {
-    const reasons = [{ message: 'what the span says of itself stays' }, ...steps];
+    const reasons = [{ message: 'attributes that the span already has are kept' }, ...steps];
     return { status: wrong.isKnown ? 'broken' : 'unknown', message: wrong.message, reasons, place };
   }
   const isFound = lookup?.status === 'ok';
   const message = isFound
     ? `${by?.id} finds the pod, and the span has its name and its node`
     : lookup?.status === 'unknown'
-      ? `cannot tell whether ${by?.id} finds the pod; the span names pod and node itself`
-      : 'nothing finds the pod; the span names pod and node itself';
+      ? `cannot tell whether ${by?.id} finds the pod; the SDK itself sets pod and node`
+      : 'no processor finds the pod; the SDK itself sets pod and node';
   return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
 }
 
@@ -48,7 +48,7 @@ function wrongIdentity({ workload }: SpanPath, { resource }: Enrichment) {
       const isKnown = value !== undefined && !value.startsWith('<secret ');
       return {
         isKnown,
-        message: isKnown ? `${name} is ${value}, as ${from} says, not that of the pod` : `cannot tell what ${name} is`,
+        message: isKnown ? `${name} is ${value}, from ${from}, and not that of the pod` : `cannot tell what ${name} is`,
       };
     }
   }

@@ -11,7 +11,7 @@ import { configuredBy } from '../variable-source.ts';
 export function receiverHop(spanPath: SpanPath): Hop | undefined {
   const { collector, listener, answer, settings } = spanPath;
   const { port } = settings.endpoint ?? {};
-  // What no port of the Service leads to is the address's to tell.
+  // A port that the Service does not have is reported by the hop `address`.
   const isCutOff = answer?.kind === 'collector' && port !== undefined && servicePort(answer, port) === undefined;
   return collector === undefined || isCutOff
     ? undefined
@@ -64,10 +64,13 @@ function atListener(spanPath: SpanPath): Verdict {
     return broken(`receiver ${receiver} is in no pipeline of traces`);
   }
   if (sent === undefined && protocol === 'grpc') {
-    const reasons = [{ message: 'OTEL_EXPORTER_OTLP_PROTOCOL is not told, and SDKs differ in their default' }, listens];
+    const reasons = [
+      { message: 'OTEL_EXPORTER_OTLP_PROTOCOL is not set, and its default differs between SDKs' },
+      listens,
+    ];
     return {
       status: 'unknown',
-      message: `port ${port} takes gRPC, and whether the SDK speaks it is not said`,
+      message: `port ${port} takes gRPC, and the protocol of the SDK is not known`,
       reasons,
       place,
     };

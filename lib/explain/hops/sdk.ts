@@ -6,7 +6,7 @@ import { identityReason, serviceNameVerdict } from '../sdk/service-name.ts';
 import type { SpanPath } from '../span-path.ts';
 import { configuredBy, placeOf } from '../variable-source.ts';
 
-/** What the SDK is told, and which object tells it. */
+/** How the SDK is configured, and by which objects. */
 export function sdkHop(spanPath: SpanPath): Hop {
   if (spanPath.instrumentation.kind === 'off') {
     const off = spanPath.instrumentation.variable;

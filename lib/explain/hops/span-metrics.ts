@@ -22,7 +22,10 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
     place,
   });
   if (consumer === undefined) {
-    return broken(`${connector} counts the span, and nothing comes out`, 'no pipeline of metrics receives from it');
+    return broken(
+      `${connector} counts the span, and the metrics go nowhere`,
+      'no pipeline of metrics receives from it',
+    );
   }
   if (sampler !== undefined) {
     return broken(`${connector} counts only what is sampled`, `${sampler} drops spans before`);

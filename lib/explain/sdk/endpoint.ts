@@ -3,7 +3,7 @@ import type { Verdict } from '../hop.ts';
 import type { SpanPath } from '../span-path.ts';
 import { configuredBy, placeOf, sourceOf } from '../variable-source.ts';
 
-/** Where the SDK is told to send. */
+/** The endpoint that the SDK is configured with. */
 export function endpointVerdict(spanPath: SpanPath): Verdict {
   const { endpointVariable: variable, endpoint, protocol, protocolVariable } = spanPath.settings;
   if (variable === undefined) {
@@ -36,18 +36,18 @@ function withoutEndpoint({ instrumentation, workload, container }: SpanPath): Ve
   const place = workload.manifest.place([...container.path, 'env'], 'key');
   if (instrumentation.kind === 'injected') {
     const reasons = [{ message: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
-    return { status: 'unknown', message: 'is told where to send by what was not read', reasons, place };
+    return { status: 'unknown', message: 'has an endpoint that was not read', reasons, place };
   }
   return instrumentation.kind === 'evident'
     ? {
         status: 'broken',
-        message: 'is told no endpoint, and sends to localhost',
+        message: 'has no endpoint, and sends to localhost',
         reasons: [{ message: `no OTEL_EXPORTER_OTLP_ENDPOINT in container ${container.name}` }],
         place,
       }
     : {
         status: 'unknown',
-        message: 'is told nothing: whether it sends spans, and where, is not known',
+        message: 'has no endpoint: whether it sends spans, and where, is not known',
         reasons: [{ message: `container ${container.name} has nothing of an SDK that exports spans` }],
         place,
       };
@@ -68,7 +68,7 @@ function notRead(spanPath: SpanPath, variable: Variable): Omit<Verdict, 'place'>
       }
     : {
         status: 'broken',
-        message: `is told no endpoint: ConfigMap ${origin.name} has no key ${origin.key}`,
+        message: `has no endpoint: ConfigMap ${origin.name} has no key ${origin.key}`,
         reasons: [
           {
             message: 'a pod does not start while a key that it refers to is missing',
@@ -81,7 +81,7 @@ function notRead(spanPath: SpanPath, variable: Variable): Omit<Verdict, 'place'>
 /** A `$(NAME)` or `${NAME}` that is in the value when the process starts. */
 function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict, 'status' | 'reasons'> | undefined {
   if (value.includes('${')) {
-    return { status: 'broken', reasons: [{ message: 'the kubelet replaces $(NAME), and leaves ${NAME} as it is' }] };
+    return { status: 'broken', reasons: [{ message: 'the kubelet expands $(NAME), and never ${NAME}' }] };
   }
   if (!value.includes('$(')) {
     return undefined;
@@ -89,7 +89,7 @@ function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict
   if (origin.kind !== 'literal') {
     return {
       status: 'broken',
-      reasons: [{ message: 'the kubelet replaces $(NAME) in env alone, and in no other object' }],
+      reasons: [{ message: 'the kubelet expands $(NAME) only in env, not in the data of another object' }],
     };
   }
   const [first] = unexpanded;

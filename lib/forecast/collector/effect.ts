@@ -7,7 +7,7 @@ import { beginsTransaction, transaction } from '../transaction.ts';
 import { isDropped } from './filter-condition.ts';
 import { withSanitizedName } from './sanitized-name.ts';
 
-/** What a processor does to a span on its way to be counted; undefined when it drops it. */
+/** What a processor does to a span before it is counted; undefined when it drops it. */
 export type Effect = (span: SpanShape) => SpanShape | undefined;
 
 /** The effects of a processor on spans, as far as they are understood; what is not understood changes nothing. */
@@ -56,7 +56,7 @@ function copy(span: SpanShape, from: string, to: string, onlyIfAbsent: boolean):
 const picked = (attributes: SpanShape['attributes'], names: ReadonlySet<string | undefined>) =>
   Object.fromEntries(Object.entries(attributes).filter(([name]) => names.has(name)));
 
-/** What a sample says itself stays: it was taken behind the collector. */
+/** Attributes of a sample are kept: it was taken behind the collector. */
 function withTransaction(span: SpanShape): SpanShape {
   const isRoot = (span.attributes[transaction.root] ?? String(beginsTransaction(span.kind))) === 'true';
   return {

@@ -11,11 +11,11 @@ export interface Release {
   readonly namespace: string;
 }
 
-/** What a release is called where no configuration says otherwise. */
+/** The release where no configuration names another. */
 export const defaultRelease: Release = { name: 'otel-coralogix-integration', namespace: 'coralogix' };
 
 /**
- * What `helm template` is told to render a values file with the chart.
+ * Arguments of `helm template` that render a values file with the chart.
  *
  * @param chart a folder, a .tgz, or a reference; without one the chart of the version that this project knows, which
  * needs no `helm repo add`
@@ -24,7 +24,7 @@ export const defaultRelease: Release = { name: 'otel-coralogix-integration', nam
 export function templateArguments(chart: string | undefined, valuesFile: string, release: Release): string[] {
   const { name, flags } = chartArguments(chart);
   const { namespace } = release;
-  // Behind "--" nothing is an option, whatever somebody calls a chart.
+  // Behind "--" nothing is an option, whatever the name of a chart.
   return ['template', ...flags, `--namespace=${namespace}`, `--values=${valuesFile}`, '--', release.name, name];
 }
 

@@ -9,7 +9,7 @@ const maximumOutput = 256 * 1024 * 1024;
  * Runs the `helm` on the path.
  *
  * @returns what it printed
- * @throws PodhostError of status 3 when there is none, or when it fails, with what it errorOutput
+ * @throws PodhostError of status 3 when there is none, or when it fails, with its error output
  */
 export function helm(args: readonly string[]): string {
   const { error, status, stdout, stderr } = spawnSync('helm', [...args], {

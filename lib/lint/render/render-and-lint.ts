@@ -12,7 +12,7 @@ export interface RenderAndLintProps extends LintSourcesProps {
   /** @default - the chart of the version that this project knows, from its repository */
   readonly chart?: string | undefined;
   readonly release: Release;
-  /** Is told each command before it runs. */
+  /** Called with each command before it runs. */
   readonly progress: (line: string) => void;
 }
 

@@ -55,7 +55,7 @@ function finding(model: Model, { name, key, namespace, file }: KeySecret): RuleF
       };
 }
 
-/** Whether anything that was read says that there is such a namespace: only helm is told the one of the release. */
+/** Whether a file that was read names such a namespace: that of the release is known to helm only. */
 const isSeen = (model: Model, namespace: string): boolean => seen(model).has(namespace);
 
 const seen = memoized(

@@ -7,9 +7,8 @@ export const requireProvider: Rule = {
   id: 'require-provider',
   severity: 'warning',
   documentation: {
-    summary:
-      'Reports a sub-chart that is not configured the provider which another one of the same cluster is configured.',
-    why: '`provider` is a value of each sub-chart, and there is none for all. A collector that is not configured tries the region detectors of every cloud at each start, and adds what it finds to all that it sends; with `on-prem` it leaves them out. Data of one cluster then differs by the collector that it came through.',
+    summary: 'Reports a sub-chart without the provider that another sub-chart of the same cluster has.',
+    why: '`provider` is a value of each sub-chart, and there is none for all. A collector without it tries the region detectors of every cloud at each start, and adds what it finds to all that it sends; with `on-prem` it leaves them out. Data of one cluster then differs by the collector that it came through.',
     remediation: 'Write `provider` below every sub-chart that is installed, the cluster collector included.',
     example: `opentelemetry-agent:
   provider: on-prem

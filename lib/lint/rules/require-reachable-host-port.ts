@@ -83,7 +83,7 @@ const hostPorts = memoized(
     ),
 );
 
-/** Without an endpoint an SDK sends to localhost, unless the program says otherwise, which no manifest shows. */
+/** Without an endpoint an SDK sends to localhost, unless the program sets another, which no manifest shows. */
 function leftToTheSdk(model: Model): RuleFinding[] {
   const silent = instrumentedContainers(model).filter(isSilent);
   const [first] = silent;

@@ -28,7 +28,7 @@ export const uniqueDimension: Rule = {
 function finding(list: DimensionList, clash: DimensionClash): RuleFinding {
   const { problem, first } = clash;
   const { dimensions, written, connector } = list;
-  // What the chart appends nobody wrote; what can be removed is the dimension before it.
+  // What the chart appends is in no file; what can be removed is the dimension before it.
   const isAppended = written !== undefined && !written.has(clash.index) && first !== undefined && written.has(first);
   const index = isAppended ? first : clash.index;
   const name = dimensions[index]?.name ?? '';

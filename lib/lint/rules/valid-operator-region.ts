@@ -10,7 +10,7 @@ export const validOperatorRegion: Rule = {
   documentation: {
     summary:
       'Reports a region of the Coralogix operator that there is not, or that is not the one that data is sent to.',
-    why: 'The operator makes SLOs, alerts and dashboards through the API of the region that it is region. In another region than the data’s its key is refused; or it is accepted, and the alerts watch a team that receives nothing. The operator’s pod runs either way, and says so in its log alone.',
+    why: 'The operator makes SLOs, alerts and dashboards through the API of its region. In another region than the data’s its key is refused; or it is accepted, and the alerts watch a team that receives nothing. The operator’s pod runs either way, and only its log shows the error.',
     remediation: 'Name the region of the domain that the collectors send to.',
     example: `global:
   domain: eu2.coralogix.com

@@ -13,8 +13,8 @@ export const validSuppression: RuleDescription = {
   documentation: {
     summary: 'Reports an annotation or a comment that suppresses a rule that does not exist, or does not say why.',
     why: [
-      'A suppression without a reason cannot be reviewed: nobody can tell later whether what it hides is still meant.',
-      'One that names no rule hides nothing, and whoever wrote it believes that it does.',
+      'A suppression without a reason cannot be reviewed: it is not known later whether the finding is still expected.',
+      'A suppression that names no rule hides nothing, although its author expects that it does.',
       'In both cases the finding that was meant to be suppressed is reported as before.',
     ].join(' '),
     remediation: 'Write the id of the rule as `podhost lint --list` prints it, and the reason behind it.',

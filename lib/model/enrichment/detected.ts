@@ -40,7 +40,7 @@ const detectorsOf = ({ config }: Collector, id: string): string[] =>
     ? ['env']
     : textListAt(config, 'processors', id, 'detectors');
 
-/** Whether what it finds takes the place of what the SDK says. */
+/** Whether what it finds replaces the attribute of the SDK. */
 export const overrides = (config: Mapping, id: string): boolean =>
   textAt(config, 'processors', id, 'override') !== 'false';
 

@@ -14,7 +14,7 @@ export interface PodLookup {
   readonly byConnection: boolean;
 }
 
-/** Tried where a configuration says nothing, as if each were the address of the connection. */
+/** The default associations, as if each were the address of the connection. */
 const usual = [
   [{ from: 'resource_attribute', name: 'k8s.pod.ip' }],
   [{ from: 'resource_attribute', name: 'ip' }],
@@ -76,7 +76,7 @@ const lost = (reason: string): PodLookup => ({ status: 'broken', reason, byConne
 
 const addresses = new Set(['k8s.pod.ip', 'ip', 'host.name']);
 
-/** What an attribute says that is the pod's own; nothing where only the cluster can compare. */
+/** The value of an attribute that is the pod's own; nothing where only the cluster can compare. */
 function ownValues(name: string, { kind, name: workload, namespace }: Workload): readonly string[] {
   switch (name) {
     case 'k8s.pod.uid':
@@ -99,14 +99,14 @@ function byAttribute(name: string, value: string | undefined, { workload }: Span
     return lost(`the pod is on its node's network, and its ${name} is that of the node`);
   }
   if (value === undefined || value.startsWith('<secret ')) {
-    return unknown(`the span says ${name}, and its value was not read`);
+    return unknown(`the span has ${name}, and its value was not read`);
   }
   if (own.includes(value)) {
-    return { status: 'ok', reason: `the span says ${name}, which is the pod's own`, byConnection: false };
+    return { status: 'ok', reason: `the span has ${name}, which is the pod's own`, byConnection: false };
   }
   return own.length === 0
-    ? unknown(`the span says ${name}: ${value}, which only the cluster can compare`)
-    : lost(`the span says ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`);
+    ? unknown(`the span has ${name}: ${value}, which only the cluster can compare`)
+    : lost(`the span has ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`);
 }
 
 function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {

@@ -1,7 +1,7 @@
 import type { Attribute } from './attribute.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
-/** Attributes that SDKs have without being configured. */
+/** Attributes that SDKs have by default. */
 const byItself: readonly (readonly [string, string])[] = [
   ['telemetry.sdk.language', 'the SDK itself'],
   ['telemetry.sdk.name', 'the SDK itself'],

@@ -49,7 +49,7 @@ export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endp
     case 'address':
       return { kind: 'unknown', reason: `${host.address} is an address, and which pod has it only the cluster knows` };
     case 'unresolved': {
-      // The one name of the downward API that manifests tell.
+      // The one field of the downward API whose value a manifest has.
       const known = host.text.replace(/<metadata\.namespace>/i, workload.namespace);
       const resolved = hostOf(known);
       return resolved.kind === 'unresolved'

@@ -1,6 +1,6 @@
 import type { Model } from '../model.ts';
 
-/** Computes something of a model once, however many rules ask for it. */
+/** Memoizes a function of the model, since several rules need its result. */
 export function memoized<T>(compute: (model: Model) => T): (model: Model) => T {
   const known = new WeakMap<Model, { readonly value: T }>();
   return (model) => {

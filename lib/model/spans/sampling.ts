@@ -5,7 +5,7 @@ import type { Variable } from '../environment/variable.ts';
 export interface Sampling {
   readonly status: Certainty;
   readonly message: string;
-  /** Undefined where nothing says it. */
+  /** Undefined where no variable sets it. */
   readonly variable: Variable | undefined;
 }
 

@@ -22,7 +22,7 @@ test('tells every Service on the way', () => {
 test.each([
   [
     'http://ingress.eu2.coralogix.com:443',
-    'ingress.eu2.coralogix.com is Coralogix itself: the span passes every collector by',
+    'ingress.eu2.coralogix.com is Coralogix itself: the span bypasses every collector',
   ],
   ['http://localhost:4317', 'http://localhost:4317 is the pod itself'],
   ['http://$(POD_IP):4317', 'http://<status.podIP>:4317 is the pod itself'],
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('says of a name that is nearly right what it may be', () => {
-  expect(messagesOf('address', sendingTo('http://agnt.otel:4317'))).toContain('Service agent is spelt nearly so');
+  expect(messagesOf('address', sendingTo('http://agnt.otel:4317'))).toContain('Service agent has a similar name');
 });
 
 test('an alias that stands for nothing says which', () => {

@@ -18,12 +18,12 @@ test('tells how the pod is found, and what each processor adds', () => {
   };
   expect(messagesOf('processors', props)).toEqual([
     '✓ k8sattributes finds the pod, and the span has its name and its node',
-    "the span says k8s.pod.ip, which is the pod's own",
+    "the span has k8s.pod.ip, which is the pod's own",
     'memory_limiter adds nothing, and refuses spans while memory is short',
-    'resourcedetection adds host.name, os.type, what ec2 say of the cloud',
+    'resourcedetection adds host.name, os.type, the cloud attributes of ec2',
     'resource adds k8s.cluster.name',
     'k8sattributes adds k8s.namespace.name, k8s.deployment.name, k8s.node.name, k8s.pod.name',
-    'mystery adds what its settings say',
+    'mystery adds what its settings add',
     'batch adds nothing, and sends many spans at once',
   ]);
 });
@@ -33,7 +33,7 @@ describe('the pod is found by', () => {
     [
       'its UID',
       { OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.uid=$(UID)', UID: { fieldRef: { fieldPath: 'metadata.uid' } } },
-      "the span says k8s.pod.uid, which is the pod's own",
+      "the span has k8s.pod.uid, which is the pod's own",
     ],
     ['its connection', { OTEL_RESOURCE_ATTRIBUTES: undefined }, "the connection comes from the pod's own address"],
   ])('%s', (_, env, reason) => {
@@ -54,7 +54,7 @@ describe('the pod is found by', () => {
 
 describe('breaks', () => {
   test.each([
-    ['no k8sattributes', { processors: ['batch'] }, 'no k8sattributes is on the way'],
+    ['no k8sattributes', { processors: ['batch'] }, 'no k8sattributes is on the path'],
     [
       'passthrough',
       { settings: { k8sattributes: { passthrough: true } } },
@@ -63,12 +63,12 @@ describe('breaks', () => {
     [
       'an address by hand',
       env('k8s.pod.ip=10.1.2.3'),
-      'the span says k8s.pod.ip: 10.1.2.3, which is not <status.podIP>, and a source that matches no pod ends the search',
+      'the span has k8s.pod.ip: 10.1.2.3, which is not <status.podIP>, and a source that matches no pod ends the search',
     ],
     [
       'a reference that stays',
       env('k8s.pod.ip=$(NO)'),
-      'the span says k8s.pod.ip: $(NO), which is not <status.podIP>, and a source that matches no pod ends the search',
+      'the span has k8s.pod.ip: $(NO), which is not <status.podIP>, and a source that matches no pod ends the search',
     ],
     [
       'hostNetwork',
@@ -92,7 +92,7 @@ describe('breaks', () => {
     ],
   ])('with %s', (_, props, reason) => {
     expect(messagesOf('processors', props).slice(0, 2)).toEqual([
-      '✗ nothing adds k8s.pod.name and k8s.node.name',
+      '✗ no processor adds k8s.pod.name and k8s.node.name',
       reason,
     ]);
     expect(marksOf(explainedSmall(props))).toMatch(/^✓{4}✗[^✓]+$/);
@@ -110,8 +110,8 @@ describe('breaks', () => {
 
   test('with a name of the pod by hand, which k8sattributes leaves alone', () => {
     expect(messagesOf('processors', env('k8s.pod.ip=$(POD_IP),k8s.pod.name=api-0')).slice(0, 2)).toEqual([
-      '✗ k8s.pod.name is api-0, as the SDK says, not that of the pod',
-      'what the span says of itself stays',
+      '✗ k8s.pod.name is api-0, from the SDK, and not that of the pod',
+      'attributes that the span already has are kept',
     ]);
   });
 
@@ -120,15 +120,15 @@ describe('breaks', () => {
     const props = { processors: ['k8sattributes', 'transform'], settings: { transform } };
     expect(messagesOf('processors', props)[0]).toBe('✗ k8sattributes does not add k8s.pod.name and k8s.node.name');
     expect(messagesOf('processors', props).at(-1)).toMatch(
-      /^transform adds what its settings say, and takes away .*k8s\.pod\.name/,
+      /^transform adds what its settings add, and removes .*k8s\.pod\.name/,
     );
   });
 });
 
 test('needs no k8sattributes where the SDK names pod and node itself', () => {
   expect(messagesOf('processors', { env: own, processors: ['batch'] }).slice(0, 2)).toEqual([
-    '✓ nothing finds the pod; the span names pod and node itself',
-    'no k8sattributes is on the way',
+    '✓ no processor finds the pod; the SDK itself sets pod and node',
+    'no k8sattributes is on the path',
   ]);
 });
 

@@ -32,7 +32,7 @@ test.each([
   [
     { env: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' } },
     'port 4317 takes gRPC, and the SDK speaks http/protobuf',
-    'container app says OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf',
+    'container app sets OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf',
   ],
   [
     { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://agent.otel:4317' } },
@@ -51,5 +51,5 @@ test('breaks with an endpoint that names no port', () => {
 
 test('cannot tell whether an SDK speaks gRPC that is not told to', () => {
   const props = { env: { OTEL_EXPORTER_OTLP_PROTOCOL: undefined } };
-  expect(messagesOf('receiver', props)[0]).toBe('? port 4317 takes gRPC, and whether the SDK speaks it is not said');
+  expect(messagesOf('receiver', props)[0]).toBe('? port 4317 takes gRPC, and the protocol of the SDK is not known');
 });

@@ -16,7 +16,7 @@ describe('breaks', () => {
     [
       'nothing that receives from it',
       { metrics: { receivers: ['otlp'] } },
-      'spanmetrics counts the span, and nothing comes out',
+      'spanmetrics counts the span, and the metrics go nowhere',
     ],
     [
       'a sampler before',

@@ -34,7 +34,7 @@ export const resourcesOf = (system: Located): Located[] => [
   ...[...servicesOf(system), ...datastoresOf(system)].map(({ part }) => part.get('resources')),
 ];
 
-/** A setting of a service, or what `serviceDefaults` says. */
+/** A setting of a service, or that of `serviceDefaults`. */
 export function effective(system: Located, service: Located, key: string): Located {
   const own = service.get(key);
   return own.kind === 'absent' ? system.at('serviceDefaults', key) : own;

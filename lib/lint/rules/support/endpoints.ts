@@ -9,7 +9,7 @@ import type { SpanExport } from '../../../model/spans/span-export.ts';
 import { wrongCollector } from '../../../model/spans/wrong-collector.ts';
 import type { Workload } from '../../../model/workload.ts';
 
-/** Where the release of the chart is, unless something says otherwise. */
+/** Where the release of the chart is, unless a file names another namespace. */
 const usualNamespace = 'coralogix';
 
 /** The collector on every node that makes the span metrics. */

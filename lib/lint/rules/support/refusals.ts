@@ -44,7 +44,7 @@ export function schemaFinding(problem: SchemaProblem, document: SourceDocument, 
     case 'wrong-value':
       return problem.value === null
         ? {
-            message: message(`${title} is null, and the chart has no value there that null could take away`),
+            message: message(`${title} is null, and the chart has no value there that null could remove`),
             place: document.place(path),
             suggestion: `remove ${path.at(-1)}`,
           }
@@ -132,7 +132,7 @@ const isAt =
   (other: Refusal): boolean =>
     other.path.join('\n') === path.join('\n');
 
-/** What no values file says may be given to helm in another way. */
+/** A value that is in no values file may be given to helm in another way. */
 const isWritten = (path: Path, value: unknown): boolean =>
   path[0] !== 'global' || valueAt(value, ...path) !== undefined;
 

@@ -128,7 +128,7 @@ export function missingServices(model: Model): RuleFinding[] {
   const found = spanExports(model).filter(
     (span): span is Missing =>
       span.answer.kind === 'no-service' &&
-      // These two are told by the rules that know what should be there instead.
+      // These two are reported by the rules that know what should be there instead.
       valuesWithoutAgentService(model, span.answer) === undefined &&
       wrongCollector(model, span) === undefined,
   );

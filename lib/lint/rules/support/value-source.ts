@@ -48,7 +48,7 @@ export interface SharedValue<T extends Use> {
 export const byValue = <T extends Use>(model: Model, uses: readonly T[]): SharedValue<T>[] =>
   grouped(model, uses, ({ source }) => source.id);
 
-/** Groups variables by what is not known of them: that is said once, wherever it stands. */
+/** Groups variables by the reason why they are not known, which is reported once. */
 export const byReason = <T extends Use>(
   model: Model,
   uses: readonly T[],
