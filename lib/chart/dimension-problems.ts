@@ -4,7 +4,7 @@ import type { Problem } from '../problems/problem.ts';
 import { chartDefaultDimensions } from './dimensions.ts';
 
 /** Something wrong with a list of effective dimensions, and which of them it is about. */
-export interface DimensionClash {
+export interface DimensionProblem {
   /** Without a place, since a list comes from several. */
   readonly problem: Problem;
   readonly index: number;
@@ -16,8 +16,8 @@ export interface DimensionClash {
 export const dimensionProblems = (dimensions: readonly Dimension[]): Problem[] =>
   dimensionClashes(dimensions).map(({ problem }) => problem);
 
-export function dimensionClashes(dimensions: readonly Dimension[]): DimensionClash[] {
-  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionClash[] => {
+export function dimensionClashes(dimensions: readonly Dimension[]): DimensionProblem[] {
+  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionProblem[] => {
     const { index } = clash;
     const dimension = dimensions[index];
     if (dimension === undefined) {

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { visibleLine } from '../text/visible.ts';
 import type { CheckOptions } from './commands/check.ts';
@@ -7,7 +10,6 @@ import { declareExplain } from './explain-declaration.ts';
 import { declareForecast } from './forecast-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
-import { packageVersion } from './package-version.ts';
 import { print, reportText } from './printer.ts';
 
 /**
@@ -56,4 +58,14 @@ export function createProgram(): Command {
 function usageError(text: string): string {
   const end = /(?:\n\(Did you mean [^\n]*\?\))?\n?$/.exec(text)?.index ?? text.length;
   return visibleLine(text.slice(0, end)) + text.slice(end);
+}
+
+/** The version of this package, which its sources and its compiled files lie in at different depths. */
+function packageVersion(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    folder = dirname(folder);
+  }
+  const { version }: { readonly version?: unknown } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return String(version);
 }

@@ -1,9 +1,9 @@
 import { callProblem } from '../files/call-problem.ts';
 import { sourceLines } from '../files/source-lines.ts';
 import { formatProblems } from '../problems/format.ts';
+import { stackLines } from '../problems/lines.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { stackLines } from '../problems/stack-lines.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { print, report, reportText, resultStyle } from './printer.ts';
 

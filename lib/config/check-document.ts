@@ -1,10 +1,11 @@
 import type { Node } from 'yaml';
 import { isWarning, type Problem } from '../problems/problem.ts';
+import type { Path } from '../yaml/value.ts';
 import { asProblem } from './finding.ts';
-import { inOrder } from './in-order.ts';
-import { Located, locate, type Path } from './reading/located.ts';
+import { problemsInOrder } from './in-order.ts';
+import { Located, locate } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
-import { rules } from './rules/index.ts';
+import { configRules } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
 import { shapeProblems } from './shape/shape-problems.ts';
@@ -38,11 +39,11 @@ export function checkDocument({ source, contents, value, ...context }: CheckDocu
         const at = locate(root, path);
         return asProblem(id, { message, suggestion, place: atKey === true ? at.keyPlace : at.place });
       }),
-    ...rules.flatMap(({ id, level, check }) =>
+    ...configRules.flatMap(({ id, level, check }) =>
       [...check({ system, ...context })].map((finding) => asProblem(id, finding, level)),
     ),
   ];
-  const ordered = inOrder(problems, source.file);
+  const ordered = problemsInOrder(problems, source.file);
   return parsed.success && ordered.every(isWarning)
     ? { config: parsed.data, problems: ordered }
     : { problems: ordered };

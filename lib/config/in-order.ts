@@ -4,7 +4,7 @@ import type { Problem } from '../problems/problem.ts';
  * Problems by position, those of the configuration before those of files that it names. What an alias repeats is reported
  * once.
  */
-export function inOrder(problems: readonly Problem[], configuration: string): Problem[] {
+export function problemsInOrder(problems: readonly Problem[], configuration: string): Problem[] {
   const seen = new Set<string>();
   return problems
     .filter(({ code, place }) => {

@@ -1,13 +1,13 @@
 import type { Model } from '../model/model.ts';
+import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
 import { type CollectorPath, collectorPathOf } from './collector-path.ts';
 import type { Explanation, Series } from './explanation.ts';
-import { namesOf } from './hops/coralogix.ts';
+import { coralogixNamesAt } from './hops/coralogix.ts';
 import { hopsOf } from './hops.ts';
 import { labelsOf } from './labels.ts';
 import { matchesOf, type Sender } from './senders.ts';
 import { seriesNames } from './series/metric-names.ts';
 import { type SpanPath, spanPathOf } from './span-path.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 /**
  * The path of one span of a service.
@@ -26,8 +26,8 @@ export function explainSender(model: Model, sender: Sender): Explanation {
   const collectorPath = collectorPathOf(spanPath);
   const hops = hopsOf(spanPath, collectorPath);
   const arrives = (name: string) => hops.some((hop) => hop.name === name && hop.status === 'ok');
-  const names = arrives('Coralogix') ? namesOf(collectorPath) : undefined;
-  return withoutSecrets({
+  const names = arrives('Coralogix') ? coralogixNamesAt(collectorPath) : undefined;
+  return maskedExplanation({
     service: sender.service,
     workload: sender.workload.title,
     namespace: sender.workload.namespace,
@@ -45,3 +45,10 @@ function seriesOf(spanPath: SpanPath, { counts }: CollectorPath): Series | undef
     ? undefined
     : { ...seriesNames(count.collector.config, count.connector), labels: labelsOf(spanPath, count) };
 }
+
+/** User and password of a URL, of which nothing need be seen to know where it leads. */
+const credentials = /\/\/[^\s/@]+@/g;
+
+/** The explanation as it may be pasted: what looks like a secret is replaced. */
+const maskedExplanation = (explanation: Explanation): Explanation =>
+  maskTexts(explanation, (text, name) => maskSecrets(text.replaceAll(credentials, '//'), name));

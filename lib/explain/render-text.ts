@@ -7,13 +7,12 @@ import { type Explanation, firstBreak, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
 import type { Hop, Reason } from './hop.ts';
 import type { SeriesLabel } from './series/label.ts';
-import { wrapped } from './wrapped.ts';
 
 /** What stands before a step. */
 export const marks: Readonly<Record<Certainty, string>> = { ok: '✓', broken: '✗', unknown: '?' };
 
 /** The explanation for people: the first broken step is the headline. */
-export function renderText(explanation: Explanation): string {
+export function explanationText(explanation: Explanation): string {
   const { service, workload, namespace, hops, series, application, subsystem } = explanation;
   const status = firstBreak(explanation)?.status ?? 'ok';
   return [
@@ -69,3 +68,25 @@ function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
 
 /** A value that differs between spans is described by its source. */
 const cell = ({ value, from }: SeriesLabel): string => (value === undefined ? from : `${value} (${from})`);
+
+const width = 100;
+
+/**
+ * Text in lines that fit a terminal. Line breaks in it are those of values.
+ *
+ * @param first what the first line begins with; the others are moved as far to the right
+ */
+export function wrapped(first: string, text: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of visibleLine(text).split(' ')) {
+    const isEmpty = line === first || line.trim() === '';
+    if (!isEmpty && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line);
+      line = ' '.repeat(displayWidth(first)) + word;
+    } else {
+      line += isEmpty ? word : ` ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -47,7 +47,7 @@ export function notAFile(status: Stats, wanted?: string): FileProblem | undefine
 }
 
 /** Why the operating system did not let a file be read. */
-export function systemProblem(path: string, error: unknown): FileProblem {
+export function fileSystemProblem(path: string, error: unknown): FileProblem {
   if (!isOfFiles(error)) {
     return { kind: 'unreadable', reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
   }

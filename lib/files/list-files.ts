@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileProblem, systemProblem } from './file-problem.ts';
+import { type FileProblem, fileSystemProblem } from './file-problem.ts';
 
 export interface ListFilesProps {
   /** Whether a file is wanted, by its path below the folder. */
@@ -93,7 +93,7 @@ class Walk {
       }
     } catch (error) {
       const path = join(this.root, folder);
-      this.problems.push({ path, problem: systemProblem(path, error) });
+      this.problems.push({ path, problem: fileSystemProblem(path, error) });
     }
     return undefined;
   }

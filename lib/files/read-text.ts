@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { type DecodeTextProps, decodeText, type FileText } from './decode-text.ts';
-import { type FileProblem, notAFile, systemProblem } from './file-problem.ts';
+import { type FileProblem, fileSystemProblem, notAFile } from './file-problem.ts';
 
 export interface ReadTextProps extends DecodeTextProps {
   /** Bytes that the file may have. */
@@ -23,7 +23,7 @@ export function readText(file: string, props: ReadTextProps): FileText {
     const problem = notAFile(statSync(file), props.wanted);
     return problem === undefined ? readRegular(file, props) : { problem };
   } catch (error) {
-    return { problem: systemProblem(file, error) };
+    return { problem: fileSystemProblem(file, error) };
   }
 }
 

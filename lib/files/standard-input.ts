@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { decodeText, type FileText } from './decode-text.ts';
-import { systemProblem } from './file-problem.ts';
+import { fileSystemProblem } from './file-problem.ts';
 import { type ReadTextProps, tooLarge } from './read-text.ts';
 
 const chunkLength = 64 * 1024;
@@ -25,7 +25,7 @@ export function readStandardInput(props: ReadTextProps): FileText {
     }
     return { problem: tooLarge('is too long', maximumBytes) };
   } catch (error) {
-    return { problem: systemProblem('-', error) };
+    return { problem: fileSystemProblem('-', error) };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { LintFinding } from './lint-finding.ts';
 
 /** By file in the order in which they were read, then from top to bottom. */
-export function inOrder(findings: readonly LintFinding[], files: readonly string[]): LintFinding[] {
+export function findingsInOrder(findings: readonly LintFinding[], files: readonly string[]): LintFinding[] {
   const order = new Map(files.map((file, index) => [file, index]));
   const fileOf = ({ place }: LintFinding) => order.get(place.file) ?? files.length;
   return [...findings].sort(

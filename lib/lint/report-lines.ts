@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
-import type { SourceLines } from '../problems/source-lines.ts';
+import type { SourceLines } from '../problems/lines.ts';
 import { countsOf, type LintResult } from './lint-result.ts';
 
 /** One line for each file whose kind is uncertain, with the option that decides it. */

@@ -101,7 +101,7 @@ const linesOf = (text: string): string[] =>
     .filter((line) => line !== '');
 
 /** A suggestion that is a command to paste. */
-export const run = (line: ShellText): string => `run: ${line}`;
+export const runInstruction = (line: ShellText): string => `run: ${line}`;
 
 /** A path as a program takes it for one: nothing that begins with "-" is. */
 export const operand = (path: string): string => (path.startsWith('-') ? `./${path}` : path);

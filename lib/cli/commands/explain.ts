@@ -1,9 +1,9 @@
 import { loadSystem } from '../../config/load-system.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { firstBreak } from '../../explain/explanation.ts';
-import { renderJson } from '../../explain/render-json.ts';
+import { explanationJson } from '../../explain/json.ts';
 import { renderMermaid } from '../../explain/render-mermaid.ts';
-import { renderText } from '../../explain/render-text.ts';
+import { explanationText } from '../../explain/render-text.ts';
 import { hasSdk, matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
@@ -13,7 +13,7 @@ import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
-const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
+const formats = { text: explanationText, json: explanationJson, mermaid: renderMermaid };
 
 export interface ExplainOptions {
   readonly format: keyof typeof formats;

@@ -1,5 +1,5 @@
 import type { Settings } from '../../pipeline/component.ts';
-import { podIp } from './otlp-receiver.ts';
+import { podIpVariable } from './otlp-receiver.ts';
 
 export const ownMetricsPort = 8888;
 
@@ -7,6 +7,6 @@ export const ownMetricsPort = 8888;
 export const ownTelemetry = (): Settings => ({
   logs: { encoding: 'json', level: 'info' },
   metrics: {
-    readers: [{ pull: { exporter: { prometheus: { host: podIp, port: ownMetricsPort } } } }],
+    readers: [{ pull: { exporter: { prometheus: { host: podIpVariable, port: ownMetricsPort } } } }],
   },
 });

@@ -1,6 +1,5 @@
 import type { LineCounter, YAMLError } from 'yaml';
 import type { BoundedParse, SyntaxProblem } from './bounded-parse.ts';
-import { openingQuote } from './opening-quote.ts';
 import { missingQuote, syntaxMessage } from './syntax-message.ts';
 
 /** What the parser reports, once a line. */
@@ -33,4 +32,21 @@ const isConsequence = ({ message }: YAMLError, index: number): boolean =>
 function offsetOf(error: YAMLError, text: string): number {
   const quote = missingQuote(error);
   return quote === undefined ? error.pos[0] : openingQuote(text, quote, error.pos[0]);
+}
+
+/** Where a quoted text begins that ends at an offset without a closing quote. */
+function openingQuote(text: string, quote: string, end: number): number {
+  for (let offset = text.lastIndexOf(quote, end - 1); offset >= 0; offset = text.lastIndexOf(quote, offset - 1)) {
+    const before = text.charAt(offset - 1);
+    if (quote === "'" && before === "'") {
+      // '' stands for one quote inside the text.
+      offset -= 1;
+    } else if (before !== '\\') {
+      return offset;
+    }
+    if (offset === 0) {
+      break;
+    }
+  }
+  return end;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** Text that another program expands before its reader gets it. */
 interface Expansion {
@@ -40,7 +40,7 @@ const argumentText: readonly Expansion[] = [
 ];
 
 /** A name is taken literally: where a reader would expand it, and no escape suits all readers, it is refused. */
-export const noExpandedText: Rule = {
+export const noExpandedText: ConfigRule = {
   id: 'no-expanded-text',
   *check({ system }) {
     yield* expanded(system.get('clusterName'), chartText);

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** The chart sends to Coralogix with its own exporter, whatever the value of `collector.export`. */
-export const noExportWithoutManifests: Rule = {
+export const noExportWithoutManifests: ConfigRule = {
   id: 'no-export-without-manifests',
   *check({ system }) {
     const type = system.at('collector', 'export', 'type');

@@ -2,10 +2,10 @@ import { findSecrets } from '../../secrets/find-secrets.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** A value that must not be read by everybody who reads the configuration, its manifests or their history. */
-export const noLiteralSecret: Rule = {
+export const noLiteralSecret: ConfigRule = {
   id: 'no-literal-secret',
   *check({ system }) {
     yield* secretsIn(system, '');

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 
 /** Variables that make a loader or the runtime of a language run other code, by what reads them. */
@@ -20,7 +20,7 @@ const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
 ];
 
 /** Such a variable replaces what the image sets, and with it what instruments the process. */
-export const noLoaderVariable: Rule = {
+export const noLoaderVariable: ConfigRule = {
   id: 'no-loader-variable',
   level: 'warning',
   *check({ system }) {

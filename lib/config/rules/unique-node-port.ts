@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { repeats } from './support/repeats.ts';
 
 /** The range of node ports: where it begins, and how many there are. */
@@ -6,7 +6,7 @@ const least = 30_000;
 const count = 2768;
 
 /** A port of the nodes belongs to one Service of the cluster. */
-export const uniqueNodePort: Rule = {
+export const uniqueNodePort: ConfigRule = {
   id: 'unique-node-port',
   *check({ system }) {
     const ports = system

@@ -1,9 +1,9 @@
 import { quoted } from '../../text/quoted.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { isImageId, maximumPathLength, parseImage, repositoryPath } from './support/image.ts';
 
 /** A reference that no container runtime accepts leaves the pod in InvalidImageName. */
-export const validImage: Rule = {
+export const validImage: ConfigRule = {
   id: 'valid-image',
   *check({ system }) {
     for (const part of [...system.get('services').items(), ...system.get('datastores').items()]) {

@@ -65,5 +65,5 @@ export const forecastSchema = z.strictObject({
 });
 
 export type ForecastConfig = z.output<typeof forecastSchema>;
-export type ServiceTraffic = z.output<typeof serviceTrafficSchema>;
+export type DescribedServiceTraffic = z.output<typeof serviceTrafficSchema>;
 export type OperationConfig = z.output<typeof operationSchema>;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Located, Path } from '../reading/located.ts';
+import type { Path } from '../../yaml/value.ts';
+import type { Located } from '../reading/located.ts';
 
 /** Something that a definition does not allow. */
 export interface ShapeProblem {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { type Located, locate, type Path } from '../reading/located.ts';
+import type { Path } from '../../yaml/value.ts';
+import { type Located, locate } from '../reading/located.ts';
 import { plainValue } from '../reading/plain-value.ts';
 import { invalidKey, unknownKeys } from './key-problems.ts';
 import { missingKey, missingOneOf } from './missing-key.ts';

@@ -3,7 +3,7 @@ import { type CoralogixName, type CoralogixNames, coralogixHost, coralogixNamesO
 import type { Reason, Verdict } from '../hop.ts';
 
 /** The names under which the span is found; undefined where it does not get to Coralogix. */
-export function namesOf({ hops }: CollectorPath): CoralogixNames | undefined {
+export function coralogixNamesAt({ hops }: CollectorPath): CoralogixNames | undefined {
   const last = hops.at(-1);
   const exporter = last?.exporters.find((id) => coralogixHost(last.collector, id) !== undefined);
   return last === undefined || exporter === undefined
@@ -13,7 +13,7 @@ export function namesOf({ hops }: CollectorPath): CoralogixNames | undefined {
 
 /** Under which application and subsystem it is found. */
 export function coralogixVerdict(collectorPath: CollectorPath): Verdict {
-  const names = namesOf(collectorPath);
+  const names = coralogixNamesAt(collectorPath);
   const last = collectorPath.hops.at(-1);
   if (names === undefined || last === undefined) {
     return {

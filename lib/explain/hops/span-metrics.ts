@@ -1,11 +1,11 @@
 import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import { labelsOf } from '../labels.ts';
 import { seriesNames } from '../series/metric-names.ts';
 import type { SpanPath } from '../span-path.ts';
-import { ineffectivePresets } from './ineffective-presets.ts';
 
 /** Whether the span is counted, under the names and with the labels that Coralogix reads. */
 export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: CollectorPath): Verdict {
@@ -106,3 +106,18 @@ function counted(spanPath: SpanPath, { collector, connector, consumer }: Count):
     place,
   };
 }
+
+/** What was meant for it and has no effect. */
+const ineffectivePresets = ({ model, collector }: SpanPath): Reason[] =>
+  model.values.flatMap(({ chart, document }) =>
+    chart === 'otel-integration' &&
+    collector?.title.endsWith(` of ${document.file}`) === true &&
+    Object.hasOwn(mappingAt({ value: document.value }, 'value'), 'presets')
+      ? [
+          {
+            message: 'presets at the top level change nothing: the chart reads them below a sub-chart',
+            place: document.place(['presets'], 'key'),
+          },
+        ]
+      : [],
+  );

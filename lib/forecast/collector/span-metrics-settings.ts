@@ -72,7 +72,7 @@ export type DimensionLists = Readonly<Record<'all' | 'calls' | 'duration', reado
 const lists = new WeakMap<SpanMetricsSettings, DimensionLists>();
 
 /** The same lists for the same settings. */
-export function dimensionLists(settings: SpanMetricsSettings): DimensionLists {
+export function configuredDimensionLists(settings: SpanMetricsSettings): DimensionLists {
   const { dimensions, callsDimensions, durationDimensions } = settings;
   const found = lists.get(settings) ?? {
     all: [...dimensions, ...callsDimensions, ...durationDimensions],

@@ -6,13 +6,13 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import { operand, sh } from '../../text/shell.ts';
 
 /** The release that a chart is rendered as. */
-export interface Release {
+export interface ReleaseTarget {
   readonly name: string;
   readonly namespace: string;
 }
 
 /** The release where no configuration names another. */
-export const defaultRelease: Release = { name: 'otel-coralogix-integration', namespace: 'coralogix' };
+export const defaultRelease: ReleaseTarget = { name: 'otel-coralogix-integration', namespace: 'coralogix' };
 
 /**
  * Arguments of `helm template` that render a values file with the chart.
@@ -21,7 +21,7 @@ export const defaultRelease: Release = { name: 'otel-coralogix-integration', nam
  * needs no `helm repo add`
  * @throws PodhostError when it is a folder that holds no chart
  */
-export function templateArguments(chart: string | undefined, valuesFile: string, release: Release): string[] {
+export function templateArguments(chart: string | undefined, valuesFile: string, release: ReleaseTarget): string[] {
   const { name, flags } = chartArguments(chart);
   const { namespace } = release;
   // Behind "--" nothing is an option, whatever the name of a chart.

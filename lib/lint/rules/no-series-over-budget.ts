@@ -2,7 +2,7 @@ import { podhost } from '../../command-name.ts';
 import { isUnbounded } from '../../forecast/unbounded-attribute.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { run, sh } from '../../text/shell.ts';
+import { runInstruction, sh } from '../../text/shell.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists, exceededBudgets } from './support/dimensions.ts';
 import { spanMetricsPlace } from './support/span-metrics.ts';
@@ -37,7 +37,7 @@ function overBudget(model: Model): RuleFinding[] {
   return exceededBudgets(model, forecast, budget).map(({ collector, series, pods }) => ({
     message: `${collector.title} makes about ${figure(series)} series of ${figure(pods)} pods: more than forecast.budget, ${figure(budget)}`,
     place: spanMetricsPlace(collector),
-    suggestion: `see what each dimension costs, and which to drop first; ${run(sh`${podhost} forecast`)}`,
+    suggestion: `see what each dimension costs, and which to drop first; ${runInstruction(sh`${podhost} forecast`)}`,
     manifest: collectorWorkload(model, collector)?.manifest,
   }));
 }

@@ -7,7 +7,7 @@ import { quoted } from '../../text/quoted.ts';
 import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/endpoints.ts';
-import { agree, byReason, textOf, usersOf } from './support/value-source.ts';
+import { agree, byReason, usersOf, writtenText } from './support/value-source.ts';
 
 export const requireReachableHostPort: Rule = {
   id: 'require-reachable-host-port',
@@ -37,7 +37,7 @@ function unreachable(model: Model): RuleFinding[] {
   return byReason(model, uses, reasonOf).map(({ source, uses: shared }) => {
     const [{ variable, reason, cannotTell }] = shared;
     return {
-      message: `${variable.name} of ${usersOf(shared)} is ${quoted(textOf(variable))}: ${reason}`,
+      message: `${variable.name} of ${usersOf(shared)} is ${quoted(writtenText(variable))}: ${reason}`,
       place: source.place(),
       suggestion: suggestAgentEndpoint(model),
       manifest: source.manifest,

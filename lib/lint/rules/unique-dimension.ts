@@ -1,4 +1,4 @@
-import { type DimensionClash, dimensionClashes } from '../../chart/dimension-problems.ts';
+import { type DimensionProblem, dimensionClashes } from '../../chart/dimension-problems.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import type { WrittenList } from './support/dimensions.ts';
 import { type DimensionList, dimensionLists } from './support/dimensions.ts';
@@ -25,7 +25,7 @@ export const uniqueDimension: Rule = {
     dimensionLists(model).flatMap((list) => dimensionClashes(list.dimensions).map((clash) => finding(list, clash))),
 };
 
-function finding(list: DimensionList, clash: DimensionClash): RuleFinding {
+function finding(list: DimensionList, clash: DimensionProblem): RuleFinding {
   const { problem, first } = clash;
   const { dimensions, written, connector } = list;
   // What the chart appends is in no file; what can be removed is the dimension before it.

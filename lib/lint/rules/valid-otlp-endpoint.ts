@@ -6,7 +6,7 @@ import { quoted } from '../../text/quoted.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { staysAsItIs } from './support/endpoints.ts';
-import { byValue, textOf, usersOf } from './support/value-source.ts';
+import { byValue, usersOf, writtenText } from './support/value-source.ts';
 
 const tracesPath = '/v1/traces';
 
@@ -30,7 +30,7 @@ export const validOtlpEndpoint: Rule = {
     });
     return byValue(model, uses).map(({ source, uses }) => {
       const [{ variable, problem }] = uses;
-      const written = textOf(variable);
+      const written = writtenText(variable);
       return {
         message: `${variable.name} of ${usersOf(uses)} is ${quoted(written, variable.name)}: ${problem.reason}`,
         place: source.place(),

@@ -1,6 +1,6 @@
 import { podhost } from '../../command-name.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { run, sh } from '../../text/shell.ts';
+import { runInstruction, sh } from '../../text/shell.ts';
 import type { RuleDescription, RuleFinding } from '../rule.ts';
 import { suppressionAnnotation } from './annotation.ts';
 import { suppressionComment } from './comment.ts';
@@ -43,13 +43,13 @@ export function suppressionFindings(suppressions: readonly Suppression[], ruleId
 
 function problemOf({ ruleId, reason }: Suppression, ruleIds: readonly string[]) {
   if (ruleId === '') {
-    return { message: 'this suppression names no rule', suggestion: run(sh`${podhost} lint --list`) };
+    return { message: 'this suppression names no rule', suggestion: runInstruction(sh`${podhost} lint --list`) };
   }
   if (!ruleIds.includes(ruleId)) {
     const meant = didYouMean(ruleId, ruleIds);
     return {
       message: `there is no rule ${ruleId}, so nothing is suppressed`,
-      suggestion: meant === undefined ? run(sh`${podhost} lint --list`) : `write: ${meant}`,
+      suggestion: meant === undefined ? runInstruction(sh`${podhost} lint --list`) : `write: ${meant}`,
     };
   }
   return reason === ''

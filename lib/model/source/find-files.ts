@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
-import { type FileProblem, systemProblem } from '../../files/file-problem.ts';
+import { type FileProblem, fileSystemProblem } from '../../files/file-problem.ts';
 import { type ListFilesProps, listFiles, type PathProblem } from '../../files/list-files.ts';
 
 /** Files that may hold manifests or values. */
@@ -29,7 +29,7 @@ export function findFiles(path: string, limits: FindLimits): FoundFiles {
       return { files: [path], hidden: [], problems: [] };
     }
   } catch (error) {
-    const problem = systemProblem(path, error);
+    const problem = fileSystemProblem(path, error);
     return problem.kind === 'no-file' && picomatch.scan(path).isGlob
       ? matches(path, problem, limits)
       : without(path, problem.kind === 'no-file' ? { suggestion, ...problem } : problem);

@@ -1,17 +1,17 @@
 import type { Located } from '../../reading/located.ts';
 
 /** A service of the file, with what messages call it. */
-export interface Part {
+export interface SystemPart {
   readonly part: Located;
   /** E.g. `service api-gateway`. */
   readonly title: string;
 }
 
-export const servicesOf = (system: Located): Part[] => partsOf(system, 'services', 'service');
+export const servicesOf = (system: Located): SystemPart[] => partsOf(system, 'services', 'service');
 
-export const datastoresOf = (system: Located): Part[] => partsOf(system, 'datastores', 'datastore');
+export const datastoresOf = (system: Located): SystemPart[] => partsOf(system, 'datastores', 'datastore');
 
-const partsOf = (system: Located, list: string, kind: string): Part[] =>
+const partsOf = (system: Located, list: string, kind: string): SystemPart[] =>
   system
     .get(list)
     .items()

@@ -15,7 +15,7 @@ import { joinNames } from '../../../text/list.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { agentHost, suggestAgentEndpoint } from './endpoints.ts';
-import { byReason, textOf, usersOf } from './value-source.ts';
+import { byReason, usersOf, writtenText } from './value-source.ts';
 
 /** A Service that was written as a manifest, with the pods that it selects. */
 export interface WrittenService {
@@ -140,7 +140,7 @@ export function missingServices(model: Model): RuleFinding[] {
       const [{ variable, answer, endpoint }] = uses;
       const meant = meantService(model, answer);
       return {
-        message: `${variable.name} of ${usersOf(uses)} is ${quoted(textOf(variable))}, and no Service ${answer.name} of namespace ${answer.namespace} was read`,
+        message: `${variable.name} of ${usersOf(uses)} is ${quoted(writtenText(variable))}, and no Service ${answer.name} of namespace ${answer.namespace} was read`,
         place: source.place(),
         suggestion:
           meant === undefined

@@ -68,7 +68,7 @@ function grouped<T extends Use>(
 }
 
 /** The text to change: as written in the container, or as it stands in the ConfigMap. */
-export const textOf = ({ written, value }: Variable): string => written ?? value ?? '';
+export const writtenText = ({ written, value }: Variable): string => written ?? value ?? '';
 
 /** Whose variable it is, for messages. */
 export const usersOf = (uses: readonly Pick<Use, 'workload'>[]): string =>

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { placeSchema, versionSchema } from '../problems/problems-schema.ts';
+import { visibleJson } from '../text/visible.ts';
+import { type Explanation, firstBreak } from './explanation.ts';
+import { headline } from './headline.ts';
 
 const status = () => z.enum(['ok', 'broken', 'unknown']);
 
@@ -49,3 +52,22 @@ export const explanationSchema = z.strictObject({
   application: z.string().nullable().describe('Application in Coralogix; null when it is not known.'),
   subsystem: z.string().nullable().describe('Subsystem in Coralogix; null when it is not known.'),
 });
+
+/** The explanation for programs: every key of `Explanation` is there, with null where there is nothing. */
+export function explanationJson(explanation: Explanation): string {
+  const { service, workload, namespace, container, hops, series, application, subsystem } = explanation;
+  const printed: z.input<typeof explanationSchema> = {
+    version: 1,
+    service,
+    workload,
+    namespace,
+    container,
+    status: firstBreak(explanation)?.status ?? 'ok',
+    headline: headline(explanation),
+    hops,
+    series: series ?? null,
+    application: application ?? null,
+    subsystem: subsystem ?? null,
+  };
+  return `${visibleJson(printed)}\n`;
+}
