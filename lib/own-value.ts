@@ -1,5 +1,5 @@
 /**
- * What a record holds under a key that somebody else chose. `record[key]` alone would find what every object inherits
+ * What a record holds under a key from outside. `record[key]` alone would find what every object inherits
  * under names such as `constructor`.
  */
 export const ownValue = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>

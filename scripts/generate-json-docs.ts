@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { explanationSchema } from '../lib/explain/json-schema.ts';
-import { forecastReportSchema } from '../lib/forecast/json-schema.ts';
+import { explanationSchema } from '../lib/explain/json.ts';
+import { forecastReportSchema } from '../lib/forecast/json.ts';
 import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
-import { lintSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
+import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
 
@@ -22,7 +22,7 @@ const outputs = [
     command: 'podhost synth --format json',
     schema: synthesisSchema,
   },
-  { name: 'lint', title: '`podhost lint`', command: 'podhost lint PATH... --format json', schema: lintSchema },
+  { name: 'lint', title: '`podhost lint`', command: 'podhost lint PATH... --format json', schema: lintResultSchema },
   {
     name: 'lint-rules',
     title: '`podhost lint --list`',

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
-import { explanationSchema } from '../lib/explain/json-schema.ts';
-import { forecastReportSchema } from '../lib/forecast/json-schema.ts';
+import { explanationSchema } from '../lib/explain/json.ts';
+import { forecastReportSchema } from '../lib/forecast/json.ts';
 import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
-import { lintSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
+import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
 import { capturedRun } from './cli/captured-run.ts';
@@ -19,8 +19,8 @@ const cases: readonly (readonly [command: string, name: string, schema: z.ZodTyp
   ['lint no-such-folder', 'problems', problemsSchema],
   [`explain nobody ${plan}`, 'problems', problemsSchema],
   ['synth --output OUTPUT', 'synth', synthesisSchema],
-  ['lint dist', 'lint', lintSchema],
-  [`lint ${plan}`, 'lint', lintSchema],
+  ['lint dist', 'lint', lintResultSchema],
+  [`lint ${plan}`, 'lint', lintResultSchema],
   ['lint --list', 'lint-rules', ruleListSchema],
   ['explain api-gateway dist', 'explain', explanationSchema],
   [`explain api-gateway ${plan}`, 'explain', explanationSchema],

@@ -62,7 +62,7 @@ const total = async (collectors: readonly CollectorProcess[], metric: string) =>
 describe('with load balancing', () => {
   test('spans pass a gateway, enriched and counted as without', async () => {
     expect(gateways).toHaveLength(2);
-    expect(await podAndHostFindings(bed, { run: 'balanced', agents, services, untold: false })).toEqual([]);
+    expect(await podAndHostFindings(bed, { run: 'balanced', agents, services, withoutProvider: false })).toEqual([]);
     expect(logFindings(gateways)).toEqual([]);
     expect(await total(gateways, 'otelcol_receiver_accepted_spans')).toBe(40);
     expect(await total(agents, 'otelcol_exporter_sent_spans')).toBe(40);
@@ -74,7 +74,7 @@ describe('with load balancing', () => {
       run: 'also sampled',
       agents,
       services,
-      untold: false,
+      withoutProvider: false,
       patienceMilliseconds: 10_000,
     });
     expect(findings.filter((finding) => /calls counts|^no calls/.test(finding))).toEqual([]);

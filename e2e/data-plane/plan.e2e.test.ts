@@ -21,7 +21,7 @@ const podsOf = (app: string) => runningPods(bed.kubectl, planNamespace, `app=${a
 async function look(run: string, agents: Parameters<typeof podAndHostFindings>[1]['agents']): Promise<string[]> {
   const pods = await podsOf(service);
   const services = await Promise.all(pods.map((pod) => bed.startService(pod, 'plan_telemetry')));
-  return podAndHostFindings(bed, { run, agents, services, untold: false, patienceMilliseconds: 10_000 });
+  return podAndHostFindings(bed, { run, agents, services, withoutProvider: false, patienceMilliseconds: 10_000 });
 }
 
 beforeAll(async () => {

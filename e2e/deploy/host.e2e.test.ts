@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSy
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { messageLines } from '../../lib/problems/message-lines.ts';
+import { messageLines } from '../../lib/problems/lines.ts';
 import { waitFor } from '../cluster/wait.ts';
 import { run } from '../parts/process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

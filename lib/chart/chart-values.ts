@@ -71,7 +71,7 @@ export class ChartValues {
  * it.
  */
 export class TemplateValues extends ChartValues {
-  /** @throws TemplateFailure */
+  /** @throws TemplateError */
   override at(...path: readonly string[]): unknown {
     return fieldOf(this.all, '.Values', path, this.shortest(path));
   }

@@ -10,7 +10,7 @@ import { type Refusal, refusalsOfUmbrella, schemaRefusals, templateRefusal } fro
 import { type Rendered, render } from './render.ts';
 import { type RenderedService, renderedServices } from './services.ts';
 import { plainChart, type SubChart, subCharts } from './sub-charts.ts';
-import { isTrue, TemplateFailure } from './template.ts';
+import { isTrue, TemplateError } from './template.ts';
 import { withTemplates } from './template-text.ts';
 
 export type ChartName = 'otel-integration' | 'opentelemetry-collector';
@@ -101,12 +101,12 @@ interface RenderedSubChart {
 function renderSubChart({ chart, values, path }: Installed, release: Release): RenderedSubChart {
   const place = installation(chart.alias, values, release);
   const context = templateContext(chart.alias, values.all, release);
-  const failures: TemplateFailure[] = [];
+  const failures: TemplateError[] = [];
   const attempt = <T>(work: () => T, otherwise: T): T => {
     try {
       return work();
     } catch (error) {
-      if (!(error instanceof TemplateFailure)) {
+      if (!(error instanceof TemplateError)) {
         throw error;
       }
       failures.push(error);

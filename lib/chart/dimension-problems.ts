@@ -4,7 +4,7 @@ import type { Problem } from '../problems/problem.ts';
 import { chartDefaultDimensions } from './dimensions.ts';
 
 /** Something wrong with a list of effective dimensions, and which of them it is about. */
-export interface DimensionFault {
+export interface DimensionProblem {
   /** Without a place, since a list comes from several. */
   readonly problem: Problem;
   readonly index: number;
@@ -14,10 +14,10 @@ export interface DimensionFault {
 
 /** What is wrong with a list of effective dimensions; without a place, since a list comes from several. */
 export const dimensionProblems = (dimensions: readonly Dimension[]): Problem[] =>
-  dimensionFaults(dimensions).map(({ problem }) => problem);
+  dimensionClashes(dimensions).map(({ problem }) => problem);
 
-export function dimensionFaults(dimensions: readonly Dimension[]): DimensionFault[] {
-  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionFault[] => {
+export function dimensionClashes(dimensions: readonly Dimension[]): DimensionProblem[] {
+  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionProblem[] => {
     const { index } = clash;
     const dimension = dimensions[index];
     if (dimension === undefined) {

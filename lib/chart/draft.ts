@@ -2,9 +2,9 @@ import type { DimensionOrigin } from '../pipeline/dimensions.ts';
 import { isMapping, type Mapping, mappingAt, textListAt, valueAt } from '../yaml/value.ts';
 import { fieldOf, hasEntry, isTrue, wantList, wantMapping } from './template.ts';
 
-export type Part = 'receivers' | 'processors' | 'exporters';
-export type Section = Part | 'connectors' | 'extensions';
-export type Parts = Readonly<Record<Part, readonly unknown[]>>;
+export type ComponentSection = 'receivers' | 'processors' | 'exporters';
+export type Section = ComponentSection | 'connectors' | 'extensions';
+export type Parts = Readonly<Record<ComponentSection, readonly unknown[]>>;
 
 /** Merges mappings key by key; anything else, an empty list and null included, replaces what was there. */
 export function merged(base: unknown, over: unknown): unknown {
@@ -115,19 +115,19 @@ export class Draft {
     return isTrue(this.get(pipeline));
   }
 
-  ids(pipeline: string, part: Part): string[] {
+  ids(pipeline: string, part: ComponentSection): string[] {
     return textListAt(this.config, 'service', 'pipelines', pipeline, part);
   }
 
   /** Gives a pipeline, if there is one, an empty list where it has none. */
-  start(pipeline: string, part: Part): void {
+  start(pipeline: string, part: ComponentSection): void {
     if (this.has(pipeline) && !isTrue(valueAt(this.get(pipeline), part))) {
       this.put(pipeline, part, []);
     }
   }
 
   /** Puts an id behind those of a pipeline, if there is one; an id that is there already stays where it is. */
-  append(pipeline: string, part: Part, ...ids: readonly string[]): void {
+  append(pipeline: string, part: ComponentSection, ...ids: readonly string[]): void {
     for (const id of ids) {
       if (this.has(pipeline) && !this.includes(pipeline, part, id)) {
         this.put(pipeline, part, [...this.list(pipeline, part, 'append'), id]);
@@ -136,29 +136,29 @@ export class Draft {
   }
 
   /** The same where a template takes it for granted that there is such a pipeline. */
-  mustAppend(pipeline: string, part: Part, id: string): void {
+  mustAppend(pipeline: string, part: ComponentSection, id: string): void {
     wantMapping(this.get(pipeline), pipelineName(pipeline), pipelinePath(pipeline));
     this.put(pipeline, part, [...this.list(pipeline, part, 'append'), id]);
   }
 
   /** Puts an id before those of a pipeline, if there is one; one that is there already stays where it is. */
-  prepend(pipeline: string, part: Part, id: string): void {
+  prepend(pipeline: string, part: ComponentSection, id: string): void {
     if (this.has(pipeline) && !this.includes(pipeline, part, id)) {
       this.mustPrepend(pipeline, part, id);
     }
   }
 
-  mustPrepend(pipeline: string, part: Part, id: string): void {
+  mustPrepend(pipeline: string, part: ComponentSection, id: string): void {
     wantMapping(this.get(pipeline), pipelineName(pipeline), pipelinePath(pipeline));
     this.put(pipeline, part, [id, ...this.list(pipeline, part, 'prepend')]);
   }
 
   /** Whether a pipeline names an id; false where it has no such list. */
-  includes(pipeline: string, part: Part, id: string): boolean {
+  includes(pipeline: string, part: ComponentSection, id: string): boolean {
     return hasEntry(valueAt(this.get(pipeline), part), id, pipelinePath(pipeline, part));
   }
 
-  replace(pipeline: string, part: Part, ids: readonly unknown[]): void {
+  replace(pipeline: string, part: ComponentSection, ids: readonly unknown[]): void {
     if (this.has(pipeline)) {
       this.put(pipeline, part, ids);
     }
@@ -195,7 +195,7 @@ export class Draft {
       : this.config;
   }
 
-  private list(pipeline: string, part: Part, name: 'append' | 'prepend'): readonly unknown[] {
+  private list(pipeline: string, part: ComponentSection, name: 'append' | 'prepend'): readonly unknown[] {
     return wantList(valueAt(this.get(pipeline), part), name, pipelinePath(pipeline, part));
   }
 
@@ -215,7 +215,7 @@ export class Draft {
 
 const pipelineName = (pipeline: string): string => `$config.service.pipelines.${pipeline}`;
 
-const pipelinePath = (pipeline: string, part?: Part): string[] => [
+const pipelinePath = (pipeline: string, part?: ComponentSection): string[] => [
   'config',
   'service',
   'pipelines',

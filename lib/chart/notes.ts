@@ -1,11 +1,11 @@
 import { isMapping, type Path, valueAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
-import { fieldOf, hasEntry, isTrue, printed, TemplateFailure } from './template.ts';
+import { fieldOf, hasEntry, isTrue, printed, TemplateError } from './template.ts';
 
 /** What the chart prints at the end, and where it refuses what its schema does not. */
 export function notes(values: ChartValues): void {
   const fails = (reason: string, path: Path, suggestion: string) => {
-    throw new TemplateFailure(reason, undefined, path, suggestion);
+    throw new TemplateError(reason, undefined, path, suggestion);
   };
   if (!['daemonset', 'deployment', 'statefulset'].includes(values.mode)) {
     fails(
@@ -58,7 +58,7 @@ function exporterNotes(values: ChartValues): void {
   const path = ['config', 'service', 'pipelines'];
   const pipelines = values.has('configMap', 'create') ? valueAt(values.all, ...path) : undefined;
   if (isTrue(pipelines) && typeof pipelines !== 'object') {
-    throw new TemplateFailure(`range can't iterate over ${printed(pipelines)}`, path.join('.'), path);
+    throw new TemplateError(`range can't iterate over ${printed(pipelines)}`, path.join('.'), path);
   }
   for (const [id, pipeline] of Object.entries(pipelines ?? {})) {
     hasEntry(fieldOf(pipeline, '$value', ['exporters'], [...path, id]), 'logging', [...path, id, 'exporters']);

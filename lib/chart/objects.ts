@@ -4,7 +4,7 @@ import { isMapping, listAt, type Path, textAt, valueAt } from '../yaml/value.ts'
 import type { ChartValues } from './chart-values.ts';
 import { notes } from './notes.ts';
 import { containerPorts, enabledPorts, namedPorts, ownResourceAttributes } from './pods.ts';
-import { isNothing, isTrue, TemplateFailure, wantBoolean, wantList, wantText } from './template.ts';
+import { isNothing, isTrue, TemplateError, wantBoolean, wantList, wantText } from './template.ts';
 import { type TemplateContext, textWithTemplates, withTemplates } from './template-text.ts';
 
 /** What a template of the chart reads, with whether it fails; the configuration's own templates are elsewhere. */
@@ -199,16 +199,16 @@ const isMappingValue = (name: string | undefined): boolean => /:\s/.test(name ??
 export function templateFailures(
   values: ChartValues,
   context: TemplateContext,
-  configured: readonly TemplateFailure[],
-): TemplateFailure[] {
+  configured: readonly TemplateError[],
+): TemplateError[] {
   const isManaged = isTrue(valueAt(values.all, 'collectorCRD', 'generate'));
   const isWorkload = ['daemonset', 'deployment', 'statefulset'].includes(values.mode);
-  const failuresOf = (template: Template): TemplateFailure[] => {
+  const failuresOf = (template: Template): TemplateError[] => {
     try {
       template(values, context);
       return [];
     } catch (error) {
-      if (error instanceof TemplateFailure) {
+      if (error instanceof TemplateError) {
         return [error];
       }
       throw error;
@@ -236,11 +236,11 @@ export const brokenNames = (values: ChartValues): { readonly path: Path; readonl
   names.flatMap((path) => {
     const name = textAt(values.all, ...path);
     const parsed = isNothing(name) || name === '' ? undefined : parseYaml(`name: ${name}\n`, kubernetesSchema);
-    return parsed !== undefined && 'fault' in parsed
+    return parsed !== undefined && 'error' in parsed
       ? [
           {
             path,
-            reason: `YAML parse error: error converting YAML to JSON: yaml: ${isMappingValue(name) ? mappingValue : parsed.fault}`,
+            reason: `YAML parse error: error converting YAML to JSON: yaml: ${isMappingValue(name) ? mappingValue : parsed.error}`,
           },
         ]
       : [];

@@ -1,7 +1,7 @@
 import { isMapping, type Mapping, numberAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import { otlpPort } from './names.ts';
-import { isNothing, isTrue, printed, TemplateFailure, wantText } from './template.ts';
+import { isNothing, isTrue, printed, TemplateError, wantText } from './template.ts';
 import { type TemplateContext, textWithTemplates } from './template-text.ts';
 
 /** A port of the collector's container. */
@@ -38,12 +38,12 @@ export function containerPorts(values: ChartValues): ContainerPort[] {
   }));
 }
 
-/** @throws TemplateFailure where values have taken the ports away */
+/** @throws TemplateError where values have taken the ports away */
 export function namedPorts(values: ChartValues): Mapping {
   const ports = values.at('ports');
   if (!isMapping(ports)) {
     const reason = 'error calling deepCopy: reflect: call of reflect.Value.Type on zero Value';
-    throw new TemplateFailure(reason, 'deepCopy .Values.ports', ['ports']);
+    throw new TemplateError(reason, 'deepCopy .Values.ports', ['ports']);
   }
   return ports;
 }
@@ -54,7 +54,7 @@ export const enabledPorts = (ports: Mapping): (readonly [string, Mapping])[] =>
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, entry]) => {
       if (isNothing(entry)) {
-        throw new TemplateFailure('nil pointer evaluating interface {}.enabled', '$port.enabled', ['ports', name]);
+        throw new TemplateError('nil pointer evaluating interface {}.enabled', '$port.enabled', ['ports', name]);
       }
       return isMapping(entry) && isTrue(entry['enabled']) ? [[name, entry] as const] : [];
     });

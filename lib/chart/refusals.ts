@@ -1,7 +1,7 @@
 import { isMapping, type Mapping, type Path } from '../yaml/value.ts';
 import { collectorSubChart } from './schema/sub-chart.ts';
 import { type SchemaProblem, validate } from './schema/validate.ts';
-import { fieldOf, isNothing, TemplateFailure } from './template.ts';
+import { fieldOf, isNothing, TemplateError } from './template.ts';
 
 /** Why helm installs nothing. */
 export interface Refusal {
@@ -41,7 +41,7 @@ export const schemaRefusals = (values: Mapping, path: Path): Refusal[] =>
   }));
 
 /** @param path where the values of the sub-chart stand */
-export const templateRefusal = (failure: TemplateFailure, path: Path): Refusal => ({
+export const templateRefusal = (failure: TemplateError, path: Path): Refusal => ({
   kind: 'template',
   reason: failure.message,
   path: [...path, ...(failure.path ?? [])],
@@ -66,15 +66,15 @@ export function refusalsOfUmbrella(
     try {
       const value = fieldOf(values, '.Values', ['global', key], ['global']);
       if (value === '') {
-        throw new TemplateFailure(missing[key] ?? '', undefined, ['global', key]);
+        throw new TemplateError(missing[key] ?? '', undefined, ['global', key]);
       }
       if (!isNothing(value) && typeof value !== 'string') {
         const reason = `error calling eq: ${typeof value === 'object' ? 'non-comparable type' : 'incompatible types for comparison'}`;
-        throw new TemplateFailure(reason, `eq .Values.global.${key} ""`, ['global', key]);
+        throw new TemplateError(reason, `eq .Values.global.${key} ""`, ['global', key]);
       }
       return [];
     } catch (error) {
-      if (error instanceof TemplateFailure) {
+      if (error instanceof TemplateError) {
         return [templateRefusal(error, [])];
       }
       throw error;

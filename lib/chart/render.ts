@@ -15,7 +15,7 @@ import { receiverPresets as receivers } from './presets/receivers.ts';
 import { resourceDetectionPreset } from './presets/resource-detection.ts';
 import { spanMetricPresets } from './presets/span-metrics.ts';
 import { spanPresets as spans } from './presets/spans.ts';
-import { fieldOf, isNothing, isTrue, printed, TemplateFailure, wantMapping } from './template.ts';
+import { fieldOf, isNothing, isTrue, printed, TemplateError, wantMapping } from './template.ts';
 
 const collection: readonly Preset[] = [
   logs.ecsLogsCollection,
@@ -117,17 +117,17 @@ export interface Rendered {
   /** Which preset brought what. */
   readonly draft: Draft;
   /** The first is what helm reports; a preset that fails adds nothing from there on. */
-  readonly failures: readonly TemplateFailure[];
+  readonly failures: readonly TemplateError[];
 }
 
 /** The presets decide the order in the pipelines by the order in which the chart applies them. */
 export function render(values: ChartValues): Rendered {
-  const failures: TemplateFailure[] = [];
+  const failures: TemplateError[] = [];
   const attempt = (work: () => void) => {
     try {
       work();
     } catch (error) {
-      if (!(error instanceof TemplateFailure)) {
+      if (!(error instanceof TemplateError)) {
         throw error;
       }
       failures.push(error);
@@ -158,7 +158,7 @@ function base(values: ChartValues): Mapping {
   const processors = Object.hasOwn(config, 'processors') ? config['processors'] : '';
   if (typeof processors === 'string') {
     const reason = "can't evaluate field memory_limiter in type string";
-    throw new TemplateFailure(reason, '$processorsConfig.memory_limiter', ['config', 'processors']);
+    throw new TemplateError(reason, '$processorsConfig.memory_limiter', ['config', 'processors']);
   }
   const limiter = fieldOf(processors, '$processorsConfig', ['memory_limiter'], ['config', 'processors']);
   const extensions = wantMapping(values.at('config', 'extensions'), '.Values.config.extensions', [
@@ -178,7 +178,7 @@ function isLost({ texts }: Preset, values: ChartValues): boolean {
     ...plain.filter(isWritten).map((text) => `- ${printed(text)}`),
     ...quoted.filter((text) => /["\\\n]/.test(printed(text))).map((text) => `- "${printed(text)}"`),
   ];
-  return lines.some((line) => 'fault' in parseYaml(`a:\n  b:\n    ${line}\nc: d\n`, kubernetesSchema));
+  return lines.some((line) => 'error' in parseYaml(`a:\n  b:\n    ${line}\nc: d\n`, kubernetesSchema));
 }
 
 const isWritten = (value: unknown): boolean => !isNothing(value) && !/^\w*$/.test(printed(value));

@@ -1,5 +1,5 @@
 /** What stands between `{{` and `}}`; the dash of `{{- ` and ` -}}` takes the blanks beside it away. */
-export interface Action {
+export interface TemplateAction {
   readonly start: number;
   readonly end: number;
   readonly expression: string;
@@ -8,8 +8,8 @@ export interface Action {
 }
 
 /** The actions of a text, in order. */
-export function actionsIn(text: string): Action[] {
-  const actions: Action[] = [];
+export function actionsIn(text: string): TemplateAction[] {
+  const actions: TemplateAction[] = [];
   let start = text.indexOf('{{');
   while (start >= 0) {
     const close = text.indexOf('}}', start + 2);

@@ -1,5 +1,5 @@
 import { isMapping, type Mapping } from '../yaml/value.ts';
-import { fieldOf, isNothing, isTrue, printed, TemplateFailure } from './template.ts';
+import { fieldOf, isNothing, isTrue, printed, TemplateError } from './template.ts';
 import { actionsIn, isUnclosed } from './template-actions.ts';
 
 /** What templates in texts read: `.Values`, `.Release` and `.Chart`. */
@@ -13,13 +13,13 @@ export interface TemplateContext {
  * Puts what templates print in the place of the templates in every text, as helm's `tpl` does. A template that is more
  * than values and the commonest functions stays as it is.
  *
- * @throws TemplateFailure
+ * @throws TemplateError
  */
 export function withTemplates(value: unknown, context: TemplateContext): unknown {
   if (typeof value === 'string') {
     if (value.startsWith('{') && isUnclosed(value)) {
       // YAML puts quotes around such a text, and a template that does not end takes the one behind it.
-      throw new TemplateFailure(`bad character U+0027 '''`);
+      throw new TemplateError(`bad character U+0027 '''`);
     }
     return textWithTemplates(value, context);
   }
@@ -40,7 +40,7 @@ export function textWithTemplates(text: string, context: TemplateContext): strin
     return text;
   }
   if (isUnclosed(text)) {
-    throw new TemplateFailure('unclosed action');
+    throw new TemplateError('unclosed action');
   }
   const parts: string[] = [];
   let end = 0;
@@ -79,7 +79,7 @@ function evaluated(expression: string, context: TemplateContext): Result {
   const tokens = [...expression.matchAll(token)].map(([, found = '']) => found);
   for (const name of tokens.filter((found) => /^[A-Za-z]\w*$/.test(found))) {
     if (!functions.has(name) && !words.has(name)) {
-      throw new TemplateFailure(`function "${name}" not defined`);
+      throw new TemplateError(`function "${name}" not defined`);
     }
   }
   return new Expression(tokens, context).pipeline();
@@ -187,11 +187,11 @@ const calls: ReadonlyMap<string, (operands: readonly unknown[]) => unknown> = ne
     replace: ([from, to, value]) => printed(value).replaceAll(printed(from), printed(to)),
     printf: ([format, ...operands]) => formatted(printed(format), operands),
     fail: ([message]) => {
-      throw new TemplateFailure(printed(message));
+      throw new TemplateError(printed(message));
     },
     required: ([message, value]) => {
       if (isNothing(value) || value === '') {
-        throw new TemplateFailure(printed(message));
+        throw new TemplateError(printed(message));
       }
       return value;
     },

@@ -1,8 +1,8 @@
 import { isMapping, type Mapping, type Path } from '../yaml/value.ts';
 
 /** What stops helm while it runs the templates of a chart. */
-export class TemplateFailure extends Error {
-  override readonly name = 'TemplateFailure';
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
 
   constructor(
     /** In the words of helm, e.g. `nil pointer evaluating interface {}.enabled`. */
@@ -33,7 +33,7 @@ export class TemplateFailure extends Error {
 /**
  * What a template reads with `.Values.a.b.c`. Nothing at the end is nothing; nothing on the way stops helm.
  *
- * @throws TemplateFailure
+ * @throws TemplateError
  */
 export function field(values: unknown, ...path: readonly string[]): unknown {
   return fieldOf(values, '.Values', path, path);
@@ -48,7 +48,7 @@ export function fieldOf(root: unknown, name: string, path: readonly string[], pl
     const reason = isNothing(value)
       ? `nil pointer evaluating interface {}.${key}`
       : `can't evaluate field ${key} in type interface {}`;
-    throw new TemplateFailure(reason, [name, ...path].join('.'), place);
+    throw new TemplateError(reason, [name, ...path].join('.'), place);
   }, root);
 }
 
@@ -68,7 +68,7 @@ export function wantMapping(value: unknown, expression: string, path?: Path): Ma
     return value;
   }
   const got = isNothing(value) ? 'interface {}' : goType(value);
-  throw new TemplateFailure(`wrong type for value; expected map[string]interface {}; got ${got}`, expression, path);
+  throw new TemplateError(`wrong type for value; expected map[string]interface {}; got ${got}`, expression, path);
 }
 
 /** A value where a function of templates wants text. */
@@ -77,7 +77,7 @@ export function wantText(value: unknown, expression: string, path?: Path): strin
     return value;
   }
   const got = isNothing(value) ? 'interface {}' : goType(value);
-  throw new TemplateFailure(`wrong type for value; expected string; got ${got}`, expression, path);
+  throw new TemplateError(`wrong type for value; expected string; got ${got}`, expression, path);
 }
 
 /** A value by which `ternary` chooses. */
@@ -88,7 +88,7 @@ export function wantBoolean(value: unknown, expression: string, path?: Path): bo
   const reason = isNothing(value)
     ? 'invalid value; expected bool'
     : `wrong type for value; expected bool; got ${goType(value)}`;
-  throw new TemplateFailure(reason, expression, path);
+  throw new TemplateError(reason, expression, path);
 }
 
 /** A list where `append` or `prepend` wants one. */
@@ -97,14 +97,14 @@ export function wantList(value: unknown, name: 'append' | 'prepend' | 'has', pat
     return value;
   }
   if (isNothing(value)) {
-    throw new TemplateFailure(
+    throw new TemplateError(
       `error calling ${name}: runtime error: invalid memory address or nil pointer dereference`,
       undefined,
       path,
     );
   }
   const verb = { append: 'push', prepend: 'prepend', has: 'find has' }[name];
-  throw new TemplateFailure(`error calling ${name}: Cannot ${verb} on type ${goKind(value)}`, undefined, path);
+  throw new TemplateError(`error calling ${name}: Cannot ${verb} on type ${goKind(value)}`, undefined, path);
 }
 
 /** Whether a list has an entry; nothing has none. */

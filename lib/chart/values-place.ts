@@ -2,7 +2,7 @@ import type { Place } from '../problems/problem.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import type { Path } from '../yaml/value.ts';
 import { isMapping, textAt, valueAt } from '../yaml/value.ts';
-import type { Draft, Part } from './draft.ts';
+import type { ComponentSection, Draft } from './draft.ts';
 
 /** Where values say something about a part of the configuration that the chart makes of them. */
 export class ValuesPlace {
@@ -78,4 +78,5 @@ const names: Readonly<Record<string, string>> = {
   'exporters loadbalancing resolver dns hostname': 'hostname',
 };
 
-const isPart = (part: unknown): part is Part => part === 'receivers' || part === 'processors' || part === 'exporters';
+const isPart = (part: unknown): part is ComponentSection =>
+  part === 'receivers' || part === 'processors' || part === 'exporters';

@@ -7,7 +7,7 @@ import { Reported } from './reported.ts';
 export function declareExplain(program: Command): void {
   program
     .command('explain')
-    .description('tell the way of one span of a service, hop by hop, to the labels of its series')
+    .description('explain the path of one span of a service, hop by hop, to the labels of its series')
     .argument('<service>', 'its name; where several have it NAMESPACE/NAME or KIND/NAME')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())

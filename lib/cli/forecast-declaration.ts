@@ -7,7 +7,7 @@ import { Reported } from './reported.ts';
 export function declareForecast(program: Command): void {
   program
     .command('forecast')
-    .description('tell how many series the span metrics will have, what drives them, and what to drop first')
+    .description('forecast how many series the span metrics will have, what drives them, and what to drop first')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .option('--config <file>', 'configuration of the system, for its traffic, budgets and namespaces')
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')

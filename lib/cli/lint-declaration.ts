@@ -3,7 +3,7 @@ import type { LintOptions } from './commands/lint.ts';
 import { collected, example, valuesOption } from './options.ts';
 import { Reported } from './reported.ts';
 
-/** What the command line says beyond what the command itself needs. */
+/** Options of the command line that the command itself does not need. */
 interface WrittenOptions extends LintOptions {
   readonly explain?: string;
   readonly list?: true;
@@ -13,7 +13,7 @@ interface WrittenOptions extends LintOptions {
 export function declareLint(program: Command): void {
   program
     .command('lint')
-    .description('tell which hop of the way would lose spans, in the manifests and values of anybody')
+    .description('find the hop of the path that would lose spans, in any manifests and values')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
     .option('--config <file>', 'configuration of the system, for its severities and namespaces')

@@ -2,7 +2,7 @@
 const lost = new Set(['EPIPE', 'EIO']);
 
 /**
- * Lets a run go on when nobody reads any more what it prints: what it has begun, it ends in order.
+ * Lets a run continue when the reader of its output has closed the pipe, so that it ends in order.
  *
  * @throws what else goes wrong with the streams
  */

@@ -9,7 +9,7 @@ export const configOption = (): Option =>
 export const formatOption = (): Option =>
   new Option('--format <format>', 'text for people, json for programs').choices(['text', 'json']).default('text');
 
-/** What is said of an option that may be given several times. */
+/** Collects the values of an option that may be given several times. */
 export const collected = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** `--values FILE`, of every command that reads manifests and values. */

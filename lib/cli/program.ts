@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { visibleLine } from '../text/visible.ts';
 import type { CheckOptions } from './commands/check.ts';
@@ -9,7 +12,6 @@ import { declareInit } from './init-declaration.ts';
 import { declareInstrument } from './instrument-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
-import { packageVersion } from './package-version.ts';
 import { print, reportText } from './printer.ts';
 
 /**
@@ -38,7 +40,7 @@ export function createProgram(): Command {
 
   program
     .command('check')
-    .description('tell everything that is wrong with a configuration, and write nothing')
+    .description('report every problem of a configuration, and write nothing')
     .addOption(configOption())
     .addOption(formatOption())
     .addHelpText('after', example('check --config config/shop.yaml'))
@@ -60,4 +62,14 @@ export function createProgram(): Command {
 function usageError(text: string): string {
   const end = /(?:\n\(Did you mean [^\n]*\?\))?\n?$/.exec(text)?.index ?? text.length;
   return visibleLine(text.slice(0, end)) + text.slice(end);
+}
+
+/** The version of this package, which its sources and its compiled files lie in at different depths. */
+function packageVersion(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    folder = dirname(folder);
+  }
+  const { version }: { readonly version?: unknown } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return String(version);
 }

@@ -1,9 +1,9 @@
-import { callProblem } from '../files/file-problem.ts';
+import { callProblem } from '../files/call-problem.ts';
 import { sourceLines } from '../files/source-lines.ts';
 import { formatProblems } from '../problems/format.ts';
+import { stackLines } from '../problems/lines.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { stackLines } from '../problems/stack-lines.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { print, report, reportText, resultStyle } from './printer.ts';
 
@@ -28,7 +28,7 @@ export function reportFailure(error: unknown, format: 'text' | 'json' = 'text'):
   return 3;
 }
 
-/** Prints on standard error what is doubtful in a configuration that is used all the same. */
+/** Prints the warnings about a valid configuration on standard error. */
 export function reportWarnings(warnings: readonly Problem[] = []): void {
   if (warnings.length > 0) {
     reportText(formatProblems(warnings, { format: 'text', lines: sourceLines() }));

@@ -1,4 +1,4 @@
-/** Thrown where a command has printed all there is to say, so that only the exit status is left to tell. */
+/** Thrown by a command that has printed its problems, so that only the exit status is left. */
 export class Reported extends Error {
   /** @param exitStatus 1, 2 or 3, or what a signal ended the process with */
   constructor(readonly exitStatus: number) {

@@ -21,7 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has told what is wrong; `--help` and `--version` end here as well.
+      // Commander has printed the problem; `--help` and `--version` end here as well.
       return error.exitCode === 0 ? 0 : 2;
     }
     if (error instanceof Reported) {

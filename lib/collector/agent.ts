@@ -18,7 +18,7 @@ import { spanStatus } from './components/span-status.ts';
 import { CollectorConfiguration } from './configuration.ts';
 import { pipelineEnd } from './pipeline-end.ts';
 
-/** What the agent is told beside what every collector is. */
+/** Options of the agent beside those of every collector. */
 export interface AgentProps extends CollectorProps {
   /** Dimensions of the span metrics, those of the chart included. */
   readonly dimensions: readonly string[];

@@ -5,7 +5,7 @@ export type ExportProps =
   /** Plain OTLP over gRPC, to any back end: host and port, without TLS if `insecure`. */
   | { readonly type: 'otlp'; readonly endpoint: string; readonly insecure?: boolean };
 
-/** What every collector of a cluster is told. */
+/** Options of every collector of a cluster. */
 export interface CollectorProps {
   /** `k8s.cluster.name` of everything that it sends. */
   readonly clusterName: string;

@@ -1,15 +1,16 @@
 import type { Node } from 'yaml';
 import { isWarning, type Problem } from '../problems/problem.ts';
+import type { Path } from '../yaml/value.ts';
 import { asProblem } from './finding.ts';
-import { inOrder } from './in-order.ts';
-import { Located, locate, type Path } from './reading/located.ts';
+import { problemsInOrder } from './in-order.ts';
+import { Located, locate } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
-import { rules } from './rules/index.ts';
+import { configRules } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { type SystemConfig, systemSchema } from './schema/system.ts';
-import { shapeFindings } from './shape/shape-findings.ts';
+import { shapeProblems } from './shape/shape-problems.ts';
 
-/** A valid configuration, or none; and everything that is wrong with it or doubtful, in the order of the file. */
+/** A valid configuration, or none; and all its problems and warnings, in the order of the file. */
 export interface CheckedDocument {
   /** @default - one of the problems is an error */
   readonly config?: SystemConfig;
@@ -26,7 +27,7 @@ export interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
 export function checkDocument({ source, contents, value, ...context }: CheckDocumentProps): CheckedDocument {
   const parsed = systemSchema.safeParse(value);
   const root = Located.root(source, contents);
-  const shape = shapeFindings(systemSchema, root, parsed.error?.issues ?? []);
+  const shape = shapeProblems(systemSchema, root, parsed.error?.issues ?? []);
   const meant = new Set(shape.flatMap((finding) => (finding.meant === undefined ? [] : pathKey(finding.meant))));
   const invalid = new Set([...shape.map(({ path }) => pathKey(path)), ...meant]);
   const isSound = (path: Path) => !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
@@ -38,11 +39,11 @@ export function checkDocument({ source, contents, value, ...context }: CheckDocu
         const at = locate(root, path);
         return asProblem(id, { message, suggestion, place: atKey === true ? at.keyPlace : at.place });
       }),
-    ...rules.flatMap(({ id, level, check }) =>
+    ...configRules.flatMap(({ id, level, check }) =>
       [...check({ system, ...context })].map((finding) => asProblem(id, finding, level)),
     ),
   ];
-  const ordered = inOrder(problems, source.file);
+  const ordered = problemsInOrder(problems, source.file);
   return parsed.success && ordered.every(isWarning)
     ? { config: parsed.data, problems: ordered }
     : { problems: ordered };

@@ -1,15 +1,15 @@
 import type { Problem } from '../problems/problem.ts';
 
 /**
- * Problems by position, those of the configuration before those of files that it names. What an alias repeats is told
+ * Problems by position, those of the configuration before those of files that it names. What an alias repeats is reported
  * once.
  */
-export function inOrder(problems: readonly Problem[], configuration: string): Problem[] {
-  const told = new Set<string>();
+export function problemsInOrder(problems: readonly Problem[], configuration: string): Problem[] {
+  const seen = new Set<string>();
   return problems
     .filter(({ code, place }) => {
       const key = JSON.stringify([code, place]);
-      return !told.has(key) && told.add(key);
+      return !seen.has(key) && seen.add(key);
     })
     .sort((a, b) => {
       const [aFile, aLine, aColumn] = position(a, configuration);

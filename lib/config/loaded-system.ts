@@ -9,14 +9,14 @@ export interface InitSqlFile {
   readonly content: string;
 }
 
-/** What a configuration file says, with the content of the files that it names. */
+/** The content of a configuration file, with the content of the files that it names. */
 export interface LoadedSystem {
   /** The configuration, with all defaults. */
   readonly config: SystemConfig;
   /** SQL files by name of the datastore, in the order of the configuration. */
   readonly initSql: Readonly<Record<string, readonly InitSqlFile[]>>;
   /**
-   * What is doubtful and refuses nothing, in the order of the file.
+   * Warnings, in the order of the file.
    *
    * @default - nothing
    */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { FileFault } from '../files/file-fault.ts';
+import type { FileProblem } from '../files/file-problem.ts';
 import { readText } from '../files/read-text.ts';
 
 /** More than a ConfigMap takes, so that all files of a datastore can be added up. */
@@ -25,8 +25,8 @@ export class SqlFiles {
 
 function readSql(file: string): SqlText {
   const read = readText(file, { maximumBytes });
-  return 'text' in read ? { text: read.text, bytes: Buffer.byteLength(read.text) } : { reason: reasonOf(read.fault) };
+  return 'text' in read ? { text: read.text, bytes: Buffer.byteLength(read.text) } : { reason: reasonOf(read.problem) };
 }
 
-const reasonOf = ({ kind, reason }: FileFault): string =>
+const reasonOf = ({ kind, reason }: FileProblem): string =>
   kind === 'encoding' ? `${reason}, and a ConfigMap holds nothing else` : reason;

@@ -7,7 +7,7 @@ import { type Resources, resourceRequirements } from './resources.ts';
 import { restrictedContainer, restrictedPod } from './security-context.ts';
 import { tokenlessServiceAccount } from './service-account.ts';
 
-/** What every datastore is told. */
+/** Options of every datastore. */
 export interface DatastoreProps {
   /** Name of the StatefulSet and of its headless Service. */
   readonly name: string;

@@ -5,6 +5,6 @@ export abstract class ExtraFile extends Construct {
   /** Path below the output folder, `/` between its parts. */
   abstract readonly path: string;
 
-  /** The whole file. It begins with `generatedHeader`: without it a later run takes it for a file of somebody else. */
+  /** The whole file. It begins with `generatedHeader`: without it a later run takes the file for one that it did not write. */
   abstract render(): string;
 }

@@ -30,7 +30,7 @@ export interface InstrumentedServiceProps {
   readonly version: string;
   /** Port that the container listens on and the Service offers. */
   readonly port: number;
-  /** The ConfigMap that says where spans go. */
+  /** The ConfigMap with the endpoint that spans are sent to. */
   readonly config: ApplicationConfig;
   /**
    * OTLP protocol of the SDK; the endpoint's port follows. `http/protobuf` needs `httpEndpoint` of the `config`.

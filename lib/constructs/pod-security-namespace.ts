@@ -25,7 +25,7 @@ export interface PodSecurityNamespaceProps {
   readonly warn?: PodSecurityLevel;
 }
 
-/** A Namespace that says which pods it lets in. Belongs in a chart without a namespace of its own. */
+/** A Namespace with labels of Pod Security that decide which pods it admits. Belongs in a chart without a namespace of its own. */
 export class PodSecurityNamespace extends Construct {
   constructor(scope: Construct, id: string, props: PodSecurityNamespaceProps) {
     super(scope, id);

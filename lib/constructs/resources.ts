@@ -16,7 +16,7 @@ export interface Resources {
   readonly limits: Amounts;
 }
 
-/** What a container of the example system gets when nothing else is said. */
+/** What a container of the example system gets by default. */
 export const defaultResources: Resources = {
   requests: { cpu: '50m', memory: '64Mi' },
   limits: { cpu: '250m', memory: '128Mi' },

@@ -50,7 +50,7 @@ export function createGitops(
   }
   new FluxIgnoreFile(scope, 'FluxIgnoreFile');
   new FluxResources(chartIn(folder, 'resources', gitops.namespace), 'Resources', { ...gitops, name, release });
-  // These stand in the folder that they apply: without them, Flux would take away the system and the collector.
+  // These stand in the folder that they apply: without them, Flux would delete the system and the collector.
   const own = ['Kustomization', 'HelmRelease', 'HelmRepository'];
   keepFromPruning(scope, [...dataKinds, ...own], keptByFlux);
 }

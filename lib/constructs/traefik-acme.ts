@@ -23,7 +23,7 @@ export interface TraefikAcmeProps {
  * Gives the Traefik that k3s brings a certificate resolver. Its challenge is answered on port 443, and what it fetches
  * is kept on a volume: an authority refuses those who ask again at every restart.
  *
- * A cluster has one such object: what somebody else has set in it must be merged by hand.
+ * A cluster has one such object: settings from another source must be merged by hand.
  *
  * @see https://docs.k3s.io/add-ons/helm#customizing-packaged-components-with-helmchartconfig
  * @see https://doc.traefik.io/traefik/reference/install-configuration/tls/certificate-resolvers/acme/

@@ -4,7 +4,7 @@ import { App } from 'cdk8s';
 import { podhost } from '../command-name.ts';
 import type { LoadedSystem } from '../config/loaded-system.ts';
 import { System } from '../constructs/system.ts';
-import { onFile } from '../files/file-problem.ts';
+import { onFile } from '../files/call-problem.ts';
 import { isGenerated } from '../files/generated-mark.ts';
 import { lookAt } from '../files/present-file.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
@@ -13,7 +13,7 @@ import { assertOutputLocation } from '../synth/output-location.ts';
 import { renderApp } from '../synth/render-app.ts';
 import type { RenderedFile } from '../synth/rendered-file.ts';
 import { firstFew } from '../text/list.ts';
-import { operand, run, sh } from '../text/shell.ts';
+import { operand, runInstruction, sh } from '../text/shell.ts';
 
 /**
  * Ensures that the folder contains exactly what the configuration synthesizes, so that the reviewed manifests are
@@ -24,7 +24,7 @@ import { operand, run, sh } from '../text/shell.ts';
  */
 export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): readonly RenderedFile[] {
   assertOutputLocation(dist);
-  const suggestion = run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`);
+  const suggestion = runInstruction(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`);
   if (!existsSync(dist)) {
     throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
   }

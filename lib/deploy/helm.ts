@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Problem } from '../problems/problem.ts';
 import type { Command, CommandResult, Input } from '../run/command/command.ts';
 import type { DeployContext } from '../run/context.ts';
-import { commandProblem, ifReachable, readJson, readText } from '../run/kube/read.ts';
+import { commandProblem, ifReachable, readJson, readObjectText } from '../run/kube/read.ts';
 import type { Action } from '../run/step.ts';
 import { currentState } from '../run/step.ts';
 import { type ShellText, sh } from '../text/shell.ts';
@@ -17,7 +17,7 @@ export interface ReleaseName {
 }
 
 /** A Helm release as `helm list` prints it. */
-export interface Release {
+export interface InstalledRelease {
   /** Chart and version, e.g. `otel-integration-0.0.331`. */
   readonly chart: string;
   readonly status: string;
@@ -37,7 +37,7 @@ const listed = z.array(
 );
 
 /** The release; undefined when there is none. */
-export async function findRelease(context: DeployContext, name: ReleaseName): Promise<Release | undefined> {
+export async function findRelease(context: DeployContext, name: ReleaseName): Promise<InstalledRelease | undefined> {
   const query = ['list', '--all', `--namespace=${name.namespace}`, `--filter=^${name.release}$`, '--output=json'];
   const [release] = await readJson(context, context.helm(query), listed);
   return release;
@@ -67,7 +67,7 @@ export function releaseHistory(context: DeployContext, { release, namespace }: R
 
 /** The flag that makes helm roll back a failed upgrade; helm 4 has renamed it. */
 export async function rollbackFlag(context: DeployContext): Promise<string> {
-  const version = await readText(context, context.helm(['version', '--short']));
+  const version = await readObjectText(context, context.helm(['version', '--short']));
   const [, major = '3'] = /v(\d+)\./.exec(version) ?? [];
   return Number(major) >= 4 ? '--rollback-on-failure' : '--atomic';
 }
@@ -145,7 +145,7 @@ const rolledBack = (stderr: string): string | undefined =>
   /due to (atomic|rollback-on-failure) being set/.test(stderr) ? 'rolled back' : undefined;
 
 /** Whether helm is changing the release, or was killed while it did. */
-export const isPending = (present: Release | undefined): present is Release =>
+export const isPending = (present: InstalledRelease | undefined): present is InstalledRelease =>
   present?.status.startsWith('pending-') === true;
 
 /** Timeout of helm in seconds. */
@@ -155,7 +155,11 @@ export const seconds = ({ config }: DeployContext): number => config.deploy.roll
 const graceSeconds = 30;
 
 /** Rolls back a release that a killed helm left pending. */
-export async function rollbackPending(context: DeployContext, name: ReleaseName, present: Release): Promise<Action> {
+export async function rollbackPending(
+  context: DeployContext,
+  name: ReleaseName,
+  present: InstalledRelease,
+): Promise<Action> {
   const { release, namespace } = name;
   const history = await releaseHistory(context, name);
   const args = [`--namespace=${namespace}`, `--timeout=${seconds(context)}s`];
@@ -183,8 +187,12 @@ function commandsFor(release: string, history: readonly Revision[]): string[][] 
 const settledAfterLookups = 4;
 
 /** Waits until a helm process that may still be running has reached its timeout, because it could overwrite this run. */
-async function endedByItself(context: DeployContext, name: ReleaseName, present: Release): Promise<string | undefined> {
-  let now: Release | undefined = present;
+async function endedByItself(
+  context: DeployContext,
+  name: ReleaseName,
+  present: InstalledRelease,
+): Promise<string | undefined> {
+  let now: InstalledRelease | undefined = present;
   let settled = 0;
   while (!context.signal.aborted) {
     settled = isPending(now) ? 0 : settled + 1;
@@ -201,7 +209,7 @@ async function endedByItself(context: DeployContext, name: ReleaseName, present:
 }
 
 /** Time at which a running helm process has ended. */
-function deadline(context: DeployContext, { updated }: Release): number {
+function deadline(context: DeployContext, { updated }: InstalledRelease): number {
   // The format of Go: "2026-11-24 10:51:17.1 +0000 UTC".
   const since = Date.parse(updated.replace(/^(\S+) (\S+) ([+-]\d\d)(\d\d).*$/, '$1T$2$3:$4'));
   return (Number.isNaN(since) ? Date.now() : since) + (seconds(context) + graceSeconds) * 1_000;

@@ -1,16 +1,16 @@
 import type { Model } from '../model/model.ts';
+import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
+import { type CollectorPath, collectorPathOf } from './collector-path.ts';
 import type { Explanation, Series } from './explanation.ts';
-import { namesOf } from './hops/coralogix.ts';
+import { coralogixNamesAt } from './hops/coralogix.ts';
 import { hopsOf } from './hops.ts';
-import { type Journey, journeyOf } from './journey.ts';
 import { labelsOf } from './labels.ts';
-import { type Route, routeFrom } from './route.ts';
 import { matchesOf, type Sender } from './senders.ts';
 import { seriesNames } from './series/metric-names.ts';
-import { withoutSecrets } from './without-secrets.ts';
+import { type SpanPath, spanPathOf } from './span-path.ts';
 
 /**
- * The way of one span of a service.
+ * The path of one span of a service.
  *
  * @param service name of its workload, or of its telemetry
  * @returns undefined when nothing of that name was read
@@ -20,28 +20,35 @@ export function explainService(model: Model, service: string): Explanation | und
   return sender === undefined ? undefined : explainSender(model, sender);
 }
 
-/** The way of one span of a container. */
+/** The path of one span of a container. */
 export function explainSender(model: Model, sender: Sender): Explanation {
-  const route = routeFrom(model, sender);
-  const journey = journeyOf(route);
-  const hops = hopsOf(route, journey);
+  const spanPath = spanPathOf(model, sender);
+  const collectorPath = collectorPathOf(spanPath);
+  const hops = hopsOf(spanPath, collectorPath);
   const arrives = (name: string) => hops.some((hop) => hop.name === name && hop.status === 'ok');
-  const names = arrives('Coralogix') ? namesOf(journey) : undefined;
-  return withoutSecrets({
+  const names = arrives('Coralogix') ? coralogixNamesAt(collectorPath) : undefined;
+  return maskedExplanation({
     service: sender.service,
     workload: sender.workload.title,
     namespace: sender.workload.namespace,
     container: sender.container.name,
     hops,
-    series: arrives('spanmetrics') ? seriesOf(route, journey) : undefined,
+    series: arrives('spanmetrics') ? seriesOf(spanPath, collectorPath) : undefined,
     application: names?.application.value,
     subsystem: names?.subsystem.value,
   });
 }
 
-function seriesOf(route: Route, { counts }: Journey): Series | undefined {
+function seriesOf(spanPath: SpanPath, { counts }: CollectorPath): Series | undefined {
   const [count] = counts;
   return count === undefined
     ? undefined
-    : { ...seriesNames(count.collector.config, count.connector), labels: labelsOf(route, count) };
+    : { ...seriesNames(count.collector.config, count.connector), labels: labelsOf(spanPath, count) };
 }
+
+/** User and password of a URL, of which nothing need be seen to know where it leads. */
+const credentials = /\/\/[^\s/@]+@/g;
+
+/** The explanation as it may be pasted: what looks like a secret is replaced. */
+const maskedExplanation = (explanation: Explanation): Explanation =>
+  maskTexts(explanation, (text, name) => maskSecrets(text.replaceAll(credentials, '//'), name));

@@ -9,7 +9,7 @@ export interface Series extends SeriesNames {
 }
 
 /**
- * The way of one span of a service, as far as it goes. `--format json` prints it with these keys, which stay as they
+ * The path of one span of a service, as far as it goes. `--format json` prints it with these keys, which stay as they
  * are, after `status` and `headline`.
  */
 export interface Explanation {

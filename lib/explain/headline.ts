@@ -1,6 +1,6 @@
 import { type Explanation, firstBreak } from './explanation.ts';
 
-/** What there is to say of a span in one line: the first broken step, or the first of which nothing is known. */
+/** The result in one line: the first broken hop, or the first that is not known. */
 export function headline(explanation: Pick<Explanation, 'hops'>): string {
   const hop = firstBreak(explanation);
   if (hop === undefined) {

@@ -6,14 +6,14 @@ export interface Reason {
   /** What is known; a clause that can stand after "because". */
   readonly message: string;
   /**
-   * The line that says it.
+   * The line where it is written.
    *
    * @default - it stands in no line that was read
    */
   readonly place?: Place;
 }
 
-/** One step on the way of a span. */
+/** One step on the path of a span. */
 export interface Hop {
   /** What the step is, e.g. `SDK`; the same for every service, and in the same order. */
   readonly name: string;

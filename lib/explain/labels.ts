@@ -2,10 +2,10 @@ import type { Attributes } from '../model/enrichment/attribute.ts';
 import { foldedName, reservedDimensions } from '../pipeline/dimension-clashes.ts';
 import { dimensionsOf } from '../pipeline/dimensions.ts';
 import { listAt, mappingAt } from '../yaml/value.ts';
-import type { Count } from './journey.ts';
-import type { Route } from './route.ts';
+import type { Count } from './collector-path.ts';
+import { enrichmentAfter } from './enrichment.ts';
 import type { SeriesLabel } from './series/label.ts';
-import { walked } from './walk.ts';
+import type { SpanPath } from './span-path.ts';
 
 /** What the labels of every series say of a span, but for its service. */
 const meaning: Readonly<Record<Exclude<(typeof reservedDimensions)[number], 'service.name'>, string>> = {
@@ -16,10 +16,10 @@ const meaning: Readonly<Record<Exclude<(typeof reservedDimensions)[number], 'ser
 };
 
 /** Labels of `calls_total`: what every series has, the dimensions, and the attributes of the resource. */
-export function labelsOf(route: Route, count: Count): SeriesLabel[] {
+export function labelsOf(spanPath: SpanPath, count: Count): SeriesLabel[] {
   const settings = mappingAt(count.collector.config, 'connectors', count.connector);
   const excluded = listAt(settings, 'exclude_dimensions');
-  const resource = resourceOfSeries(route, count);
+  const resource = resourceOfSeries(spanPath, count);
   const dimensions = dimensionsOf(settings).map(({ name, fallback }) =>
     dimensionLabel(name, fallback, count.enrichment.resource),
   );
@@ -30,8 +30,10 @@ export function labelsOf(route: Route, count: Count): SeriesLabel[] {
 }
 
 /** What the pipeline of the metrics does to the resource comes on top; no connection of the pod reaches it. */
-const resourceOfSeries = (route: Route, { collector, consumer, enrichment }: Count): Attributes =>
-  consumer === undefined ? enrichment.resource : walked(route, collector, [consumer], enrichment, false).resource;
+const resourceOfSeries = (spanPath: SpanPath, { collector, consumer, enrichment }: Count): Attributes =>
+  consumer === undefined
+    ? enrichment.resource
+    : enrichmentAfter(spanPath, collector, [consumer], enrichment, false).resource;
 
 const label = (name: string, from: string, value?: string): SeriesLabel => ({
   name: foldedName(name),

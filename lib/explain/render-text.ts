@@ -7,13 +7,12 @@ import { type Explanation, firstBreak, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
 import type { Hop, Reason } from './hop.ts';
 import type { SeriesLabel } from './series/label.ts';
-import { wrapped } from './wrapped.ts';
 
 /** What stands before a step. */
 export const marks: Readonly<Record<Certainty, string>> = { ok: '✓', broken: '✗', unknown: '?' };
 
 /** The explanation for people: the first broken step is the headline. */
-export function renderText(explanation: Explanation): string {
+export function explanationText(explanation: Explanation): string {
   const { service, workload, namespace, hops, series, application, subsystem } = explanation;
   const status = firstBreak(explanation)?.status ?? 'ok';
   return [
@@ -24,7 +23,7 @@ export function renderText(explanation: Explanation): string {
     ...(application === undefined
       ? []
       : ['', visibleLine(`In Coralogix: application ${application}, subsystem ${subsystem}`)]),
-    ...(status === 'broken' ? ['', `${podhost} lint says what to write instead.`] : []),
+    ...(status === 'broken' ? ['', `${podhost} lint reports the text to write instead.`] : []),
     '',
   ].join('\n');
 }
@@ -67,5 +66,27 @@ function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
   ];
 }
 
-/** What each span has of its own is told by where it comes from. */
+/** A value that differs between spans is described by its source. */
 const cell = ({ value, from }: SeriesLabel): string => (value === undefined ? from : `${value} (${from})`);
+
+const width = 100;
+
+/**
+ * Text in lines that fit a terminal. Line breaks in it are those of values.
+ *
+ * @param first what the first line begins with; the others are moved as far to the right
+ */
+export function wrapped(first: string, text: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of visibleLine(text).split(' ')) {
+    const isEmpty = line === first || line.trim() === '';
+    if (!isEmpty && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line);
+      line = ' '.repeat(displayWidth(first)) + word;
+    } else {
+      line += isEmpty ? word : ` ${word}`;
+    }
+  }
+  return [...lines, line];
+}

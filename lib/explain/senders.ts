@@ -5,7 +5,7 @@ import type { Workload } from '../model/workload.ts';
 
 /** A container that may send spans, and what its service is called. */
 export interface Sender extends ApplicationContainer {
-  /** `service.name`, or the name of the workload where no variable says it. */
+  /** `service.name`, or the name of the workload where no variable has it. */
   readonly service: string;
 }
 
@@ -20,7 +20,7 @@ export const sendersOf = (model: Model): Sender[] =>
 export const hasSdk = ({ instrumentation }: Sender): boolean => instrumentation.kind !== 'unknown';
 
 /**
- * The containers that a name means, one of each workload; more than one where it says too little.
+ * The containers that a name means, one of each workload; more than one where the name is ambiguous.
  *
  * @param wanted name of a service or a workload, with its namespace, kind or workload before it where that is needed:
  *   `api`, `shop/api`, `cronjob/api`, `shop/api/worker`

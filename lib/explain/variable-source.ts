@@ -1,10 +1,10 @@
 import type { Variable } from '../model/environment/variable.ts';
 import type { Place } from '../problems/problem.ts';
 import type { Reason } from './hop.ts';
-import type { Route } from './route.ts';
+import type { SpanPath } from './span-path.ts';
 
 /** Which object a variable's value comes from, for people. */
-export function sourceOf({ container }: Pick<Route, 'container'>, { name, origin }: Variable): string {
+export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, origin }: Variable): string {
   const keyed = (kind: string, object: string, key: string) =>
     `${kind} ${object}${key === name ? '' : `, key ${key},`}`;
   switch (origin.kind) {
@@ -21,8 +21,8 @@ export function sourceOf({ container }: Pick<Route, 'container'>, { name, origin
   }
 }
 
-/** The line that says the value: the key of the ConfigMap, or the variable. */
-export function placeOf({ model, workload }: Route, { origin, path }: Variable): Place {
+/** The line with the value: the key of the ConfigMap, or the variable. */
+export function placeOf({ model, workload }: SpanPath, { origin, path }: Variable): Place {
   const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
   return origin.kind === 'configMap' && data !== undefined
     ? data.manifest.place(['data', origin.key])
@@ -30,11 +30,11 @@ export function placeOf({ model, workload }: Route, { origin, path }: Variable):
 }
 
 /**
- * Who says what, and where.
+ * The reason that names the object that sets a variable, and the line.
  *
  * @param what the value as it is worth saying; undefined: the name alone
  */
-export const toldBy = (route: Route, variable: Variable, what?: string): Reason => ({
-  message: `${sourceOf(route, variable)} says ${variable.name}${what === undefined ? '' : `: ${what}`}`,
-  place: placeOf(route, variable),
+export const configuredBy = (spanPath: SpanPath, variable: Variable, what?: string): Reason => ({
+  message: `${sourceOf(spanPath, variable)} sets ${variable.name}${what === undefined ? '' : `: ${what}`}`,
+  place: placeOf(spanPath, variable),
 });

@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { ifPossible, onFile } from './file-problem.ts';
+import { ifPossible, onFile } from './call-problem.ts';
 import { MadeFolders } from './made-folders.ts';
 import { stampOf } from './present-file.ts';
 import { changedFile, type FileChange, hasChanged, refusedChange, statusOf } from './replaceable.ts';

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import type { FileFault } from './file-fault.ts';
+import type { FileProblem } from './file-problem.ts';
 
 /** The text of a file, or why there is none. */
-export type FileText = { readonly text: string } | { readonly fault: FileFault };
+export type FileText = { readonly text: string } | { readonly problem: FileProblem };
 
 /** Bytes that are searched at a time for the one that is not UTF-8. */
 const sliceLength = 64 * 1024;
@@ -25,11 +25,11 @@ export function decodeText(bytes: Buffer, { keepByteOrderMark = false }: DecodeT
   }
   const suggestion = 'save the file as UTF-8';
   if (bytes.length >= 2 && [0xfeff, 0xfffe].includes(bytes.readUInt16BE())) {
-    return { fault: { kind: 'encoding', reason: 'is UTF-16 text', suggestion, position: { line: 1, column: 1 } } };
+    return { problem: { kind: 'encoding', reason: 'is UTF-16 text', suggestion, position: { line: 1, column: 1 } } };
   }
   const offset = firstUndecodable(bytes);
   const reason = `is not UTF-8 text from byte ${offset} on`;
-  return { fault: { kind: 'encoding', reason, suggestion, position: positionOf(bytes, offset) } };
+  return { problem: { kind: 'encoding', reason, suggestion, position: positionOf(bytes, offset) } };
 }
 
 /** Offset of the first byte that is no part of a character. */

@@ -1,4 +1,4 @@
-import { operand, run, sh } from '../text/shell.ts';
+import { operand, runInstruction, sh } from '../text/shell.ts';
 
 /** What is done with a path, after "cannot be". */
 export type Attempt = 'read' | 'written' | 'removed' | 'created';
@@ -30,7 +30,7 @@ const permission = 'give this user permission (ls -ld shows who has it)';
 
 const unreadable: Pick<Cause, 'whenRead' | 'readRemedy'> = {
   whenRead: 'may not be read by this user',
-  readRemedy: (path) => run(sh`chmod u+r ${operand(path)}`),
+  readRemedy: (path) => runInstruction(sh`chmod u+r ${operand(path)}`),
 };
 
 /** What each error number means to a person who has only the path. */
@@ -98,7 +98,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
 
 export const attemptOf = ({ syscall }: FileError): Attempt | undefined => attempts[syscall];
 
-/** What an error of the file system means; undefined for a number that nobody expects. */
+/** What an error of the file system means; undefined for an unknown error number. */
 export const causeOf = ({ code }: FileError): Cause | undefined => causes[code];
 
 /** An error of `node:fs`. */

@@ -1,77 +1,70 @@
-import { PodhostError } from '../problems/podhost-error.ts';
+import { lstatSync, readlinkSync, type Stats } from 'node:fs';
 import type { Problem } from '../problems/problem.ts';
-import { type Attempt, attemptOf, type Cause, causeOf, isOfFiles } from './error-cause.ts';
+import { causeOf, isOfFiles } from './error-cause.ts';
 
-export interface CallProblemProps {
+/** Why a file or a folder was not read. */
+export interface FileProblem {
+  readonly kind: 'no-file' | 'not-a-file' | 'too-large' | 'unreadable' | 'encoding';
+  /** Completes a sentence that begins with the name of the file, e.g. `does not exist`. */
+  readonly reason: string;
+  /** @default - there is no single right answer */
+  readonly suggestion?: string;
   /**
-   * File or folder that the call was about, as it is reported.
+   * Where in the file it shows. Line and column count from 1.
    *
-   * @default - the path that the error names
+   * @default - the problem is one of the whole file
    */
-  readonly path?: string;
-  /**
-   * What was tried, after "cannot be".
-   *
-   * @default - read from the system call of the error
-   */
-  readonly attempt?: Attempt;
-  /**
-   * What to name instead, where the path itself is the fault, e.g. `choose another folder with --output DIR`.
-   *
-   * @default 'name another path'
-   */
-  readonly otherwise?: string;
+  readonly position?: { readonly line: number; readonly column: number };
 }
 
+/** The problem as a problem of an area, e.g. `config/no-file`. */
+export const fileProblem = (area: string, file: string, problem: FileProblem): Problem => ({
+  code: `${area}/${problem.kind}`,
+  message: `${file} ${problem.reason}`,
+  ...(problem.position === undefined ? {} : { place: { file, ...problem.position } }),
+  ...(problem.suggestion === undefined ? {} : { suggestion: problem.suggestion }),
+});
+
 /**
- * What a failed call to the file system means: the path, the reason and the remedy. Exit status 2 where the path is
- * wrong, 3 where the machine refuses.
+ * What something is that is not a regular file; undefined when it is one.
  *
- * @returns undefined when the error is none of the file system
+ * @param wanted what it should be, e.g. `a configuration file`
  */
-export function callProblem(error: unknown, props: CallProblemProps = {}): PodhostError | undefined {
-  if (!isOfFiles(error)) {
+export function notAFile(status: Stats, wanted?: string): FileProblem | undefined {
+  if (status.isFile()) {
     return undefined;
   }
-  const { path = error.path ?? 'a file', attempt = attemptOf(error) } = props;
-  const cause = causeOf(error);
-  const remedy = remedyOf(cause, props.otherwise);
-  const problem: Problem = {
-    code: `file/${cause?.code ?? 'failed'}`,
-    message: `${path} cannot be ${attempt}: ${cause?.reason ?? 'the system call failed'} (${error.syscall}: ${error.code})`,
-    suggestion: remedy,
+  const kind = 'not-a-file';
+  const instead = wanted === undefined ? '' : `, not ${wanted}`;
+  if (status.isDirectory()) {
+    return { kind, reason: `is a folder${instead}`, suggestion: 'name a file inside it' };
+  }
+  if (status.isFIFO()) {
+    const suggestion = 'write what comes out of it to a file, and name that';
+    return { kind, reason: `is a named pipe${instead}`, suggestion };
+  }
+  return { kind, reason: `is a ${status.isSocket() ? 'socket' : 'device'}${instead}` };
+}
+
+/** Why the operating system did not let a file be read. */
+export function fileSystemProblem(path: string, error: unknown): FileProblem {
+  if (!isOfFiles(error)) {
+    return { kind: 'unreadable', reason: `cannot be read: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const { isOfPath, reason, whenRead, readRemedy, remedy } = causeOf(error) ?? {};
+  const target = error.code === 'ENOENT' ? targetOf(path) : undefined;
+  const failed = `cannot be read: ${reason ?? 'the system call failed'} (${error.syscall}: ${error.code})`;
+  const suggestion = readRemedy?.(path) ?? remedy;
+  return {
+    kind: isOfPath === true ? 'no-file' : 'unreadable',
+    reason: target === undefined ? (whenRead ?? failed) : `links to ${target}, which does not exist`,
+    ...(suggestion === undefined ? {} : { suggestion }),
   };
-  return new PodhostError([problem], cause?.isOfPath === true ? 2 : 3);
 }
 
-/** What to do about a failed call to the file system, for callers with a message of their own. */
-export const fileRemedy = (error: unknown): string | undefined =>
-  isOfFiles(error) ? causeOf(error)?.remedy : undefined;
-
-function remedyOf(cause: Cause | undefined, otherwise: string | undefined): string | undefined {
-  if (cause?.remedy !== undefined) {
-    return otherwise === undefined ? cause.remedy : `${cause.remedy}, or ${otherwise}`;
-  }
-  return otherwise ?? (cause?.isOfPath === true ? 'name another path' : undefined);
-}
-
-/**
- * Runs a piece of work on a path.
- *
- * @throws PodhostError for a failed call to the file system, and whatever else the work throws as it is
- */
-export function onFile<T>(props: CallProblemProps, work: () => T): T {
+function targetOf(path: string): string | undefined {
   try {
-    return work();
-  } catch (error) {
-    throw callProblem(error, props) ?? error;
-  }
-}
-
-/** Does what may fail without harm; undefined when it has failed. */
-export function ifPossible<T>(work: () => T): T | undefined {
-  try {
-    return work();
+    return lstatSync(path).isSymbolicLink() ? readlinkSync(path) : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PodhostError } from '../problems/podhost-error.ts';
-import { ifPossible, onFile } from './file-problem.ts';
+import { ifPossible, onFile } from './call-problem.ts';
 import { MadeFolders } from './made-folders.ts';
 import { createTemporary, type TemporaryFile, temporaryFiles } from './temporary-file.ts';
 

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FileFault, systemFault } from './file-fault.ts';
+import { type FileProblem, fileSystemProblem } from './file-problem.ts';
 
 export interface ListFilesProps {
   /** Whether a file is wanted, by its path below the folder. */
@@ -20,9 +20,9 @@ export interface ListFilesProps {
 }
 
 /** A path that could not be looked into, and why. */
-export interface PathFault {
+export interface PathProblem {
   readonly path: string;
-  readonly fault: FileFault;
+  readonly problem: FileProblem;
 }
 
 export interface ListedFiles {
@@ -30,7 +30,7 @@ export interface ListedFiles {
   readonly files: readonly string[];
   /** Folders and wanted files that are left out because their names begin with a dot, sorted. */
   readonly hidden: readonly string[];
-  readonly faults: readonly PathFault[];
+  readonly problems: readonly PathProblem[];
 }
 
 /**
@@ -40,13 +40,13 @@ export interface ListedFiles {
 export function listFiles(root: string, props: ListFilesProps): ListedFiles {
   const walk = new Walk(root, props);
   walk.run();
-  return { files: walk.files.sort(), hidden: walk.hidden.sort(), faults: walk.faults };
+  return { files: walk.files.sort(), hidden: walk.hidden.sort(), problems: walk.problems };
 }
 
 class Walk {
   readonly files: string[] = [];
   readonly hidden: string[] = [];
-  readonly faults: PathFault[] = [];
+  readonly problems: PathProblem[] = [];
   private readonly open: string[] = [''];
   /** Looked into last, so that a folder is listed by its own path where it has one below the root. */
   private readonly linked: string[] = [];
@@ -63,7 +63,7 @@ class Walk {
       const excess = this.visit(folder);
       if (excess !== undefined) {
         const suggestion = 'name the folders and files that are meant';
-        this.faults.push({ path: this.root, fault: { kind: 'too-large', reason: excess, suggestion } });
+        this.problems.push({ path: this.root, problem: { kind: 'too-large', reason: excess, suggestion } });
         return;
       }
     }
@@ -93,7 +93,7 @@ class Walk {
       }
     } catch (error) {
       const path = join(this.root, folder);
-      this.faults.push({ path, fault: systemFault(path, error) });
+      this.problems.push({ path, problem: fileSystemProblem(path, error) });
     }
     return undefined;
   }
@@ -113,7 +113,7 @@ class Walk {
     }
   }
 
-  /** `link`: one that leads to a folder. What leads nowhere is a file, whose reader says so. */
+  /** `link`: one that leads to a folder. A dangling link counts as a file, so that its reader reports it. */
   private kindOf(path: string, entry: Dirent): 'file' | 'folder' | 'link' {
     if (entry.isFile() || entry.isDirectory()) {
       return entry.isFile() ? 'file' : 'folder';

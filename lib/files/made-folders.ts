@@ -1,6 +1,6 @@
 import { mkdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ifPossible, onFile } from './file-problem.ts';
+import { ifPossible, onFile } from './call-problem.ts';
 import { statusOf } from './replaceable.ts';
 
 export interface MadeFoldersProps {

@@ -13,11 +13,11 @@ export interface PresentFile {
 /** What a path leads to, links not followed. */
 export type PathState = PresentFile | { readonly kind: 'absent' | 'link' | 'folder' | 'special' };
 
-/** Says whether a file is still the same one with the same content; undefined for none. */
+/** Identifies a file, to know whether it is still the same one with the same content; undefined for none. */
 export const stampOf = ({ dev, ino, size, mtimeNs }: BigIntStats): string => `${dev}:${ino}:${size}:${mtimeNs}`;
 
 /**
- * Looks at a path and waits for nobody: a pipe is not read.
+ * Looks at a path without waiting: a pipe is not read.
  *
  * @param limit number of bytes that are read of a file
  * @throws Error of the file system
@@ -40,7 +40,7 @@ export function lookAt(path: string, limit: number): PathState {
   }
 }
 
-/** What a failed attempt to open means, where it says what is there. */
+/** What a failed attempt to open means, where the error shows what is there. */
 const openErrors: Readonly<Record<string, 'absent' | 'link' | 'special'>> = {
   ENOENT: 'absent',
   ELOOP: 'link',

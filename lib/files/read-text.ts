@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { type DecodeTextProps, decodeText, type FileText } from './decode-text.ts';
-import { type FileFault, notAFile, systemFault } from './file-fault.ts';
+import { type FileProblem, fileSystemProblem, notAFile } from './file-problem.ts';
 
 export interface ReadTextProps extends DecodeTextProps {
   /** Bytes that the file may have. */
@@ -20,10 +20,10 @@ export interface ReadTextProps extends DecodeTextProps {
 export function readText(file: string, props: ReadTextProps): FileText {
   try {
     // Opening a device may already do something.
-    const fault = notAFile(statSync(file), props.wanted);
-    return fault === undefined ? readRegular(file, props) : { fault };
+    const problem = notAFile(statSync(file), props.wanted);
+    return problem === undefined ? readRegular(file, props) : { problem };
   } catch (error) {
-    return { fault: systemFault(file, error) };
+    return { problem: fileSystemProblem(file, error) };
   }
 }
 
@@ -33,19 +33,19 @@ function readRegular(file: string, props: ReadTextProps): FileText {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   try {
     const status = fstatSync(descriptor);
-    const fault = notAFile(status, wanted);
-    if (fault !== undefined) {
-      return { fault };
+    const problem = notAFile(status, wanted);
+    if (problem !== undefined) {
+      return { problem };
     }
     if (status.size > maximumBytes) {
-      return { fault: tooLarge(`has ${status.size} bytes`, maximumBytes) };
+      return { problem: tooLarge(`has ${status.size} bytes`, maximumBytes) };
     }
     // One byte more shows whether the size was right.
     const bytes = Buffer.allocUnsafe(status.size + 1);
     const length = fill(bytes, descriptor);
     return length === status.size
       ? decodeText(bytes.subarray(0, length), props)
-      : { fault: changed(status.size, length) };
+      : { problem: changed(status.size, length) };
   } finally {
     closeSync(descriptor);
   }
@@ -64,13 +64,13 @@ function fill(bytes: Buffer, descriptor: number): number {
   return length;
 }
 
-export const tooLarge = (has: string, maximumBytes: number): FileFault => ({
+export const tooLarge = (has: string, maximumBytes: number): FileProblem => ({
   kind: 'too-large',
   reason: `${has}; at most ${maximumBytes} are read`,
 });
 
 /** The kernel's own files have the size 0 and hold more; a log grows. */
-const changed = (size: number, length: number): FileFault => ({
+const changed = (size: number, length: number): FileProblem => ({
   kind: 'unreadable',
   reason: `has the size ${size} and ${length > size ? 'holds more' : `holds ${length} bytes`}: it changes while it is read`,
   suggestion: 'copy it, and name the copy',

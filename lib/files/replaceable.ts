@@ -1,6 +1,6 @@
 import { accessSync, type BigIntStats, constants, lstatSync } from 'node:fs';
 import type { Problem } from '../problems/problem.ts';
-import { onFile } from './file-problem.ts';
+import { onFile } from './call-problem.ts';
 import { stampOf } from './present-file.ts';
 
 /** A file is about to get this content, or to be removed when there is none. */
@@ -68,7 +68,7 @@ export const changedFile = (path: string): Problem => ({
   suggestion: 'run it again',
 });
 
-/** Root may write whatever the permissions are, but nobody meant it to. */
+/** Root may write whatever the permissions are, although they forbid it. */
 function isWritable(path: string, { mode }: BigIntStats): boolean {
   if ((mode & 0o222n) === 0n) {
     return false;

@@ -1,4 +1,4 @@
-import type { SourceLines } from '../problems/source-lines.ts';
+import type { SourceLines } from '../problems/lines.ts';
 import { readText } from './read-text.ts';
 
 /** Larger files are shown without excerpts. */

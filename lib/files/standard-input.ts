@@ -1,6 +1,6 @@
 import { readSync } from 'node:fs';
 import { decodeText, type FileText } from './decode-text.ts';
-import { systemFault } from './file-fault.ts';
+import { fileSystemProblem } from './file-problem.ts';
 import { type ReadTextProps, tooLarge } from './read-text.ts';
 
 const chunkLength = 64 * 1024;
@@ -23,9 +23,9 @@ export function readStandardInput(props: ReadTextProps): FileText {
       chunks.push(Buffer.from(chunk.subarray(0, count)));
       length += count;
     }
-    return { fault: tooLarge('is too long', maximumBytes) };
+    return { problem: tooLarge('is too long', maximumBytes) };
   } catch (error) {
-    return { fault: systemFault('-', error) };
+    return { problem: fileSystemProblem('-', error) };
   }
 }
 

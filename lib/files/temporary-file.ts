@@ -16,10 +16,10 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ifPossible } from './file-problem.ts';
+import { ifPossible } from './call-problem.ts';
 
 /**
- * `content` is the next content of a file and `former` the one that it replaces; `lock` says that a run works in the
+ * `content` is the next content of a file and `former` the one that it replaces; `lock` means that a run works in the
  * folder.
  */
 export type TemporaryKind = 'content' | 'former' | 'lock';
@@ -56,7 +56,7 @@ function processSpace(): string {
 }
 
 /**
- * A path in a folder that nobody can guess; its name says which run it belongs to. A `kept` file is what could not be
+ * A path in a folder that cannot be guessed; its name shows which run it belongs to. A `kept` file is what could not be
  * put back, and is never removed.
  */
 export const temporaryPath = (folder: string, kind: TemporaryKind | 'kept'): string =>

@@ -28,7 +28,7 @@ const setsOfOneResource = (counter: SpanCounter, source: SpanSource): number =>
     counter.settings.durationDimensions.length === 0 ? 0 : labelSets(counter, source, 'duration').scopes.size,
   );
 
-/** What the kubelet runs on one node unless it is told otherwise. */
+/** What the kubelet runs on one node unless it is configured otherwise. */
 const podsOfOneNode = 110;
 
 /** Resources of one collector when the pods are spread evenly. */

@@ -1,5 +1,5 @@
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
-import type { Scope } from './label.ts';
+import type { LabelScope } from './label.ts';
 import { type LabelSets, labelSets } from './label-sets.ts';
 import type { SpanSource } from './span-source.ts';
 
@@ -45,7 +45,7 @@ export function countLabelSets(all: readonly LabelSets[]): number {
   return [...shared.values()].reduce((sum, instances) => sum + instances, count);
 }
 
-function instancesOf({ pods, processes, nodes }: SpanSource, scope: Scope): number {
+function instancesOf({ pods, processes, nodes }: SpanSource, scope: LabelScope): number {
   switch (scope) {
     case 'process':
       return pods * processes;

@@ -2,7 +2,7 @@ import { ownValue } from '../own-value.ts';
 import { fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
-import { dimensionLists } from './collector/span-metrics-settings.ts';
+import { configuredDimensionLists } from './collector/span-metrics-settings.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
@@ -33,7 +33,7 @@ export function countedRows(collectors: readonly CountedCollector[]): CountedSpa
 }
 
 function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLabels, owner: number): CountedSpan {
-  const { all } = dimensionLists(settings);
+  const { all } = configuredDimensionLists(settings);
   const fallbacks = fallbacksOf(all);
   const dimensions = takenNames(all, [...Object.keys(span.attributes), ...resource.keys()]);
   const fixed: Readonly<Record<string, string>> = {

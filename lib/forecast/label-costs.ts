@@ -48,7 +48,7 @@ export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts 
   };
 }
 
-/** Labels that always change together, and all that tell instances apart. */
+/** Labels that always change together, and all that distinguish instances. */
 function groups({ instance, varying }: LabelTable): readonly (readonly string[])[] {
   const byPartition = new Map<string, string[]>();
   for (const [label, partition] of varying) {

@@ -2,16 +2,16 @@ import { ownValue } from '../own-value.ts';
 import { type Dimension, fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans } from './collector/counted-spans.ts';
 import type { SpanCounter } from './collector/span-counter.ts';
-import { dimensionLists } from './collector/span-metrics-settings.ts';
-import { finer, type ResourceLabel, type ResourceLabels, type Scope } from './label.ts';
+import { configuredDimensionLists } from './collector/span-metrics-settings.ts';
+import { finer, type LabelScope, type ResourceLabel, type ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
 import type { SpanSource } from './span-source.ts';
 
-/** Label sets that a source makes, which are told apart by what depends on the spans and the service alone. */
+/** Label sets that a source makes, which differ by what depends on the spans and the service alone. */
 export interface LabelSets {
   readonly source: SpanSource;
-  /** What else tells each apart: the node, the pod, the process. One resource has as many of them as there are. */
-  readonly scopes: ReadonlyMap<string, Scope>;
+  /** What else distinguishes each: the node, the pod, the process. One resource has as many of them as there are. */
+  readonly scopes: ReadonlyMap<string, LabelScope>;
 }
 
 /**
@@ -26,14 +26,14 @@ export function labelSets(
   without: ReadonlySet<string> = new Set(),
 ): LabelSets {
   const { settings } = counter;
-  const dimensions = dimensionLists(settings)[metric];
+  const dimensions = configuredDimensionLists(settings)[metric];
   const resource = source.resourceAt(counter);
   const attached = attachedLabels(resource, settings.resourceKey, without);
   const always = settings.always.filter((name) => !without.has(name));
   const least = always.includes('collector.instance.id') ? finer(attached.scope, 'node') : attached.scope;
   const labelled = dimensions.filter(({ name }) => !without.has(name));
   const patterns = labelled.some(({ pattern }) => pattern !== undefined);
-  const scopes = new Map<string, Scope>();
+  const scopes = new Map<string, LabelScope>();
   for (const span of countedSpans(counter, source.spans)) {
     let key = attached.labels;
     for (const name of always) {
@@ -87,10 +87,10 @@ function attachedLabels(resource: ResourceLabels, key: readonly string[], withou
     const label = resource.get(name);
     return label === undefined ? [] : [`resource ${name}=${valueOfLabel(label)}`];
   });
-  const scope = telling.reduce<Scope>(
+  const scope = telling.reduce<LabelScope>(
     (current, name) => finer(current, resource.get(name)?.scope ?? 'service'),
     'service',
   );
-  // What does not tell resources apart has the value that the collector of the node saw first.
+  // What does not distinguish resources has the value that the collector of the node saw first.
   return { labels: labels.join('\n'), scope: key.length === 0 ? scope : finer(scope, 'node') };
 }

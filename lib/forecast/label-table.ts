@@ -4,7 +4,7 @@ import { type CountedSpan, countedRows } from './counted-rows.ts';
 
 /** Labels by how they change. */
 export interface LabelTable {
-  /** Those that tell nodes, pods and processes apart; the one that the views read leads. */
+  /** Those that distinguish nodes, pods and processes; the one that the views read leads. */
   readonly instance: readonly string[];
   /** Those that change within a service, each with how it parts the spans: equal parts, equal text. */
   readonly varying: ReadonlyMap<string, string>;

@@ -2,7 +2,7 @@
 export const chartLabelUses: {
   /** Without it a view is empty. */
   readonly needed: Readonly<Record<string, string>>;
-  /** Without it a view says less. */
+  /** A view shows less without it. */
   readonly useful: Readonly<Record<string, string>>;
 } = {
   needed: {
@@ -19,9 +19,9 @@ export const chartLabelUses: {
     'cgx.transaction': 'the Transactions tab',
     'cgx.transaction.root': 'the Transactions tab',
     'service.version': 'the comparison of versions',
-    'db.namespace': 'what tells databases apart in calls_total',
-    'db.system': 'what tells databases apart in calls_total',
-    'db.operation.name': 'what tells databases apart in calls_total',
-    'db.collection.name': 'what tells databases apart in calls_total',
+    'db.namespace': 'the database labels of calls_total',
+    'db.system': 'the database labels of calls_total',
+    'db.operation.name': 'the database labels of calls_total',
+    'db.collection.name': 'the database labels of calls_total',
   },
 };

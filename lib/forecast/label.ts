@@ -1,21 +1,21 @@
 /** What the value of a label depends on, from the fewest values to the most. */
-export type Scope = 'service' | 'node' | 'pod' | 'process';
+export type LabelScope = 'service' | 'node' | 'pod' | 'process';
 
-const rank: Readonly<Record<Scope, number>> = { service: 0, node: 1, pod: 2, process: 3 };
+const rank: Readonly<Record<LabelScope, number>> = { service: 0, node: 1, pod: 2, process: 3 };
 
-/** The finer of two: a pod is on one node, so that its name says the node as well. */
-export const finer = (one: Scope, other: Scope): Scope => (rank[one] > rank[other] ? one : other);
+/** The finer of two: a pod is on one node, so that its name implies the node as well. */
+export const finer = (one: LabelScope, other: LabelScope): LabelScope => (rank[one] > rank[other] ? one : other);
 
 /** One attribute of the resource that the spans of a service come from. */
 export interface ResourceLabel {
-  readonly scope: Scope;
+  readonly scope: LabelScope;
   /** Its value where it depends on the service alone; otherwise only the cluster knows the values. */
   readonly value: string;
 }
 
 export type ResourceLabels = ReadonlyMap<string, ResourceLabel>;
 
-const byName: ReadonlyMap<string, Scope> = new Map([
+const byName: ReadonlyMap<string, LabelScope> = new Map([
   ['k8s.pod.name', 'pod'],
   ['k8s.pod.uid', 'pod'],
   ['k8s.pod.ip', 'pod'],
@@ -29,7 +29,7 @@ const byName: ReadonlyMap<string, Scope> = new Map([
   ['service.instance.id', 'process'],
 ]);
 
-/** What is not known before it runs; a Secret says the same to every pod. */
+/** What is not known before it runs; a Secret has the same value in every pod. */
 const placeholder = /<(?!secret )[^<>]+>|\$\{/;
 
 /**
@@ -37,7 +37,7 @@ const placeholder = /<(?!secret )[^<>]+>|\$\{/;
  *
  * @param value with what the cluster fills in as `<metadata.name>`
  */
-export function scopeOf(name: string, value?: string): Scope {
+export function scopeOf(name: string, value?: string): LabelScope {
   if (value !== undefined && !placeholder.test(value)) {
     return 'service';
   }
@@ -45,7 +45,7 @@ export function scopeOf(name: string, value?: string): Scope {
 }
 
 /** Collectors are counted like the nodes that they run on. */
-function scopeOfField(value: string): Scope | undefined {
+function scopeOfField(value: string): LabelScope | undefined {
   if (/<(metadata\.(name|uid)|status\.podIPs?)>/.test(value)) {
     return 'pod';
   }

@@ -27,7 +27,7 @@ export function notesOf({ traffic, collectors, services, unused, uncounted, conf
       : [
           `* assumed of ${listed(assumed)}: ${config.operations} HTTP operations each, one method, status codes 200, 404 and 500; write forecast.services in the configuration, or give --spans FILE`,
         ]),
-    ...traffic.flatMap(({ traced: { service, because } }) => (because === undefined ? [] : [`${service}: ${because}`])),
+    ...traffic.flatMap(({ traced: { service, reason } }) => (reason === undefined ? [] : [`${service}: ${reason}`])),
     ...Object.keys(config.services)
       .filter((name) => !known.has(name))
       .map((name) => `forecast.services.${name}: no workload and no service.name is called so`),

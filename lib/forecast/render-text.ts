@@ -7,7 +7,7 @@ import { counted, figure, table } from './table.ts';
 const barWidth = 20;
 
 /** The forecast for people: blocks of lines. */
-export function renderText(forecast: Forecast): string {
+export function forecastText(forecast: Forecast): string {
   const { series, metrics, seriesPerDay, notes } = forecast;
   const blocks = [
     [`${figure(series)} series of span metrics, ${figure(seriesPerDay)} a day${isOver(forecast) ? ': too many' : ''}`],

@@ -3,7 +3,7 @@ import { allSeries, countSeries } from './count.ts';
 import type { CountedCollector } from './counted-collector.ts';
 import type { SpanSource } from './span-source.ts';
 
-/** Series that a deployment begins anew, since it replaces all pods: those whose labels tell pods or versions apart. */
+/** Series that a deployment begins anew, since it replaces all pods: those whose labels distinguish pods or versions. */
 export const renewedSeries = (collectors: readonly CountedCollector[]): number =>
   collectors
     .flatMap(({ counters, sources }) =>

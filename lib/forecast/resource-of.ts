@@ -8,7 +8,7 @@ import { pipelinesOfSpans } from '../pipeline/spans.ts';
 import { type ResourceLabels, scopeOf } from './label.ts';
 
 /** A collector, and its processors that spans pass. */
-type Way = readonly [Collector, readonly string[]];
+type PassedProcessors = readonly [Collector, readonly string[]];
 
 /**
  * Attributes of the resource of spans behind processors of a collector: the SDK's and the collectors'.
@@ -21,14 +21,14 @@ export function resourceOf(
   collector: Collector,
   processors: readonly string[],
 ): ResourceLabels {
-  const ways: readonly Way[] = [
-    ...relays.map((relay): Way => {
+  const passed: readonly PassedProcessors[] = [
+    ...relays.map((relay): PassedProcessors => {
       const path = pathOut(relay.pipelines, pipelinesOfSpans(relay.pipelines), false);
       return [relay, path.flatMap((pipeline) => pipeline.processors)];
     }),
     [collector, processors],
   ];
-  const attributes = ways.reduce<Attributes>(
+  const attributes = passed.reduce<Attributes>(
     (before, [passed, ids], index) => enriched(origin, passed, ids, before, index === 0).at(-1)?.resource ?? before,
     sdkAttributes(origin),
   );

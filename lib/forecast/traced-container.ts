@@ -4,19 +4,19 @@ import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts'
 import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
-import { collectorChain } from '../model/spans/collector-chain.ts';
+import { collectorsOnPath } from '../model/spans/collectors-on-path.ts';
 import { applicationContainers } from '../model/spans/instrumentation.ts';
 
 /** A container that sends spans, and the collector that counts them. */
 export interface TracedContainer extends SpanOrigin {
-  /** `service.name`, or the name of the workload where no variable says it. */
+  /** `service.name`, or the name of the workload where no variable has it. */
   readonly service: string;
   /** Collectors that pass its spans on before, and count none. */
   readonly relays: readonly Collector[];
   /** Undefined where no span metrics are made of its spans. */
   readonly collector: Collector | undefined;
   /** Why that collector, or why none; undefined where its endpoint leads to it. */
-  readonly because: string | undefined;
+  readonly reason: string | undefined;
 }
 
 /** All of them, in the order of the manifests, also those that are switched off. */
@@ -33,48 +33,48 @@ export function tracedContainers(model: Model): TracedContainer[] {
     });
 }
 
-type Found = Pick<TracedContainer, 'relays' | 'collector' | 'because'>;
+type Found = Pick<TracedContainer, 'relays' | 'collector' | 'reason'>;
 
 function switchedOff({ instrumentation }: SpanOrigin): Found | undefined {
   if (instrumentation.kind !== 'off') {
     return undefined;
   }
   const { name, value } = instrumentation.variable;
-  return { relays: [], collector: undefined, because: `${name} is ${value?.trim()}: it sends no spans` };
+  return { relays: [], collector: undefined, reason: `${name} is ${value?.trim()}: it sends no spans` };
 }
 
 function foundBehind(model: Model, answer: Answer | undefined, counting: readonly Collector[]): Found {
   if (answer?.kind === 'collector') {
-    return counted(collectorChain(model, answer.collector));
+    return counted(collectorsOnPath(model, answer.collector));
   }
   return answer === undefined || answer.kind === 'unknown'
     ? assumed(counting)
     : {
         relays: [],
         collector: undefined,
-        because: `its endpoint leads to no collector: ${podhost} explain says why`,
+        reason: `its endpoint leads to no collector: ${podhost} explain gives the reason`,
       };
 }
 
 /** The first that counts; what counts behind it counts the same spans again. */
-function counted(chain: readonly Collector[]): Found {
-  const index = chain.findIndex(makesSpanMetrics);
+function counted(collectors: readonly Collector[]): Found {
+  const index = collectors.findIndex(makesSpanMetrics);
   return index < 0
     ? {
         relays: [],
         collector: undefined,
-        because: `${chain.map(({ title }) => title).join(' and ')} ${chain.length > 1 ? 'make' : 'makes'} no span metrics`,
+        reason: `${collectors.map(({ title }) => title).join(' and ')} ${collectors.length > 1 ? 'make' : 'makes'} no span metrics`,
       }
-    : { relays: chain.slice(0, index), collector: chain[index], because: undefined };
+    : { relays: collectors.slice(0, index), collector: collectors[index], reason: undefined };
 }
 
 /** Where the endpoint is not known, the one collector that there is must be it. */
 function assumed([only, ...others]: readonly Collector[]): Found {
   return only === undefined || others.length > 0
-    ? { relays: [], collector: undefined, because: 'what was read does not tell which collector its spans go to' }
+    ? { relays: [], collector: undefined, reason: 'the collector of its spans is not known' }
     : {
         relays: [],
         collector: only,
-        because: `what was read does not tell its endpoint: ${only.title} is taken to be it`,
+        reason: `its endpoint is not known: ${only.title} is assumed`,
       };
 }

@@ -1,7 +1,7 @@
 import type { SpanKind } from './span-shape.ts';
 
 /**
- * Which transaction a span belongs to, before the collector says so: attributes that no real span has. The processor
+ * Which transaction a span belongs to, before the collector adds it: attributes that no real span has. The processor
  * `coralogix` makes `cgx.transaction` and `cgx.transaction.root` of them.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/coralogixprocessor

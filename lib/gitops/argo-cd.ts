@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DeployContext } from '../run/context.ts';
 import type { Action } from '../run/step.ts';
 import { verificationError } from '../run/verification.ts';
-import { run, sh } from '../text/shell.ts';
+import { runInstruction, sh } from '../text/shell.ts';
 import { asLine, configuredObjects, deliveryMetadata, deliveryVerification } from './delivery.ts';
 
 const resource = 'applications.argoproj.io';
@@ -42,7 +42,7 @@ export const argoCdDelivery = (context: DeployContext): Action =>
 
 function assertDelivered({ metadata: { name, namespace }, spec, status }: Application): void {
   const { sync, health, conditions, operationState } = status;
-  const suggestion = run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
+  const suggestion = runInstruction(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
   if (sync?.comparedTo?.source !== undefined && !holds(sync.comparedTo.source, spec.source)) {
     throw verificationError('not-synced', `Argo CD has not noticed the change of the Application ${name}`, suggestion);
   }

@@ -8,7 +8,7 @@ import { readJson } from '../run/kube/read.ts';
 import { labelSelector } from '../run/kube/system-objects.ts';
 import type { Action } from '../run/step.ts';
 import { deliveryTimeoutSeconds, verification, verificationError } from '../run/verification.ts';
-import { operand, run, sh } from '../text/shell.ts';
+import { operand, runInstruction, sh } from '../text/shell.ts';
 
 /**
  * Verifies that a GitOps tool reports the delivery as complete. When the tool is not installed or the user has no
@@ -67,7 +67,7 @@ export async function configuredObjects<T extends { readonly metadata: z.output<
       throw verificationError(
         'not-configured',
         `the ${kind} ${name} is missing in ${namespace}, so the GitOps tool does not deliver it`,
-        run(sh`${podhost} deploy --config ${operand(context.configFile)}`),
+        runInstruction(sh`${podhost} deploy --config ${operand(context.configFile)}`),
       );
     }
     return object;

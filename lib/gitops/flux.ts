@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { DeployContext } from '../run/context.ts';
 import type { Action } from '../run/step.ts';
 import { verificationError } from '../run/verification.ts';
-import { run, sh } from '../text/shell.ts';
+import { runInstruction, sh } from '../text/shell.ts';
 import { asLine, configuredObjects, deliveryMetadata, deliveryVerification } from './delivery.ts';
 
 const kinds = [
@@ -64,6 +64,6 @@ function readyName({ metadata, status }: Reconciled, kind: string, resource: str
   throw verificationError(
     'not-reconciled',
     `the ${kind} ${name} is not ready: ${asLine(why)}`,
-    run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`),
+    runInstruction(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`),
   );
 }

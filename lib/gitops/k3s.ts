@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { DeployContext } from '../run/context.ts';
 import { fieldManager } from '../run/kube/objects.ts';
-import { answerOf, readText } from '../run/kube/read.ts';
+import { answerOf, readObjectText } from '../run/kube/read.ts';
 import type { Action } from '../run/step.ts';
 import { controllerTimeoutSeconds, verificationError } from '../run/verification.ts';
-import { run, sh } from '../text/shell.ts';
+import { runInstruction, sh } from '../text/shell.ts';
 import { asLine, configuredObjects, deliveryMetadata, deliveryVerification } from './delivery.ts';
 
 const resource = 'helmcharts.helm.cattle.io';
@@ -50,7 +50,7 @@ export const k3sDelivery = (context: DeployContext): Action =>
 /** @throws PodhostError when it has not succeeded */
 async function succeededJob(context: DeployContext, { metadata, status }: HelmChart): Promise<string> {
   const { name, namespace } = metadata;
-  const describe = run(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
+  const describe = runInstruction(sh`kubectl describe ${resource} ${name} --namespace ${namespace}`);
   const failed = status?.conditions.find((condition) => condition.type === 'Failed' && condition.status === 'True');
   if (failed !== undefined) {
     throw verificationError(
@@ -65,7 +65,7 @@ async function succeededJob(context: DeployContext, { metadata, status }: HelmCh
   }
   const query = ['get', 'jobs.batch', jobName, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
   const command = context.kubectl(query);
-  const text = await readText(context, command);
+  const text = await readObjectText(context, command);
   const live = text.trim() === '' ? undefined : answerOf(command, text, job);
   const changed = lastChange(metadata);
   // A recent change may not be noticed yet. After that a missing new job means a change of labels only.
@@ -86,7 +86,7 @@ async function succeededJob(context: DeployContext, { metadata, status }: HelmCh
     throw verificationError(
       'chart-not-installed',
       `the job ${jobName} has not installed the chart ${name}`,
-      run(sh`kubectl logs --namespace ${namespace} job/${jobName}`),
+      runInstruction(sh`kubectl logs --namespace ${namespace} job/${jobName}`),
     );
   }
   return jobName;

@@ -5,7 +5,7 @@ import type { Command } from '../run/command/command.ts';
 import type { DeployContext } from '../run/context.ts';
 import { distObjects, gitopsFolder } from '../run/kube/manifests.ts';
 import { identity, type ObjectName, objectName, resourceName } from '../run/kube/objects.ts';
-import { readJson, readText, unlessForbidden } from '../run/kube/read.ts';
+import { readJson, readObjectText, unlessForbidden } from '../run/kube/read.ts';
 import { knownResources, labelSelector } from '../run/kube/system-objects.ts';
 import type { Action } from '../run/step.ts';
 
@@ -106,5 +106,5 @@ export function orphanCommands({ kubectl }: Pick<DeployContext, 'kubectl'>, obje
 
 async function isThere(context: DeployContext, object: ObjectName): Promise<boolean> {
   const query = ['get', resourceName(object), `--namespace=${object.namespace}`, '--ignore-not-found', '--output=name'];
-  return (await readText(context, context.kubectl(query))).trim() !== '';
+  return (await readObjectText(context, context.kubectl(query))).trim() !== '';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readSources } from '../model/source/read-sources.ts';
-import { messageLines } from '../problems/message-lines.ts';
+import { messageLines } from '../problems/lines.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { shownMessage } from './formats/location.ts';

@@ -3,17 +3,17 @@ import { readConfigText } from '../config/reading/config-text.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { assertKnownRules } from './known-rule.ts';
-import type { Release } from './render/chart.ts';
+import type { ReleaseTarget } from './render/chart.ts';
 import { describedRules } from './rules/index.ts';
 import type { LintSettings } from './settings.ts';
 
-/** What a system's configuration says about a run. */
+/** Settings of a run from a system's configuration. */
 export interface ConfiguredRun {
   readonly settings: LintSettings;
   /** Namespace of the application. */
   readonly namespace: string;
   /** The collector's Helm release. */
-  readonly release: Release;
+  readonly release: ReleaseTarget;
   /** The traffic, and the series that it may make. */
   readonly forecast: ForecastConfig;
 }

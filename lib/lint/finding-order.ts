@@ -1,7 +1,7 @@
 import type { LintFinding } from './lint-finding.ts';
 
 /** By file in the order in which they were read, then from top to bottom. */
-export function inOrder(findings: readonly LintFinding[], files: readonly string[]): LintFinding[] {
+export function findingsInOrder(findings: readonly LintFinding[], files: readonly string[]): LintFinding[] {
   const order = new Map(files.map((file, index) => [file, index]));
   const fileOf = ({ place }: LintFinding) => order.get(place.file) ?? files.length;
   return [...findings].sort(
@@ -9,18 +9,18 @@ export function inOrder(findings: readonly LintFinding[], files: readonly string
   );
 }
 
-/** The same words at the same place are told once, and a note once for all places. */
+/** The same words at the same place are reported once, and a note once for all places. */
 export function withoutRepeats(findings: readonly LintFinding[]): LintFinding[] {
-  const told = new Map<string, LintFinding>();
+  const unique = new Map<string, LintFinding>();
   for (const finding of findings) {
     const { rule, level, message, place } = finding;
     const key = JSON.stringify([rule.id, message, ...(level === 'note' ? [] : [place.file, place.line, place.column])]);
-    const first = told.get(key);
+    const first = unique.get(key);
     if (first === undefined) {
-      told.set(key, finding);
+      unique.set(key, finding);
     } else if (level === 'note') {
-      told.set(key, { ...first, repeats: first.repeats + 1 });
+      unique.set(key, { ...first, repeats: first.repeats + 1 });
     }
   }
-  return [...told.values()];
+  return [...unique.values()];
 }

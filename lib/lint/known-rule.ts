@@ -2,10 +2,10 @@ import { podhost } from '../command-name.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Place, Problem } from '../problems/problem.ts';
 import { nearest } from '../text/did-you-mean.ts';
-import { run, sh } from '../text/shell.ts';
+import { runInstruction, sh } from '../text/shell.ts';
 import type { RuleDescription } from './rule.ts';
 
-/** What is wrong with the id of a rule that somebody wrote; undefined when there is such a rule. */
+/** What is wrong with the id of a rule in an input; undefined when there is such a rule. */
 export function unknownRule(id: string, rules: readonly RuleDescription[], place?: Place): Problem | undefined {
   const ids = rules.map((rule) => rule.id);
   if (ids.includes(id)) {
@@ -15,7 +15,7 @@ export function unknownRule(id: string, rules: readonly RuleDescription[], place
   return {
     code: 'lint/unknown-rule',
     message: `there is no rule ${id}`,
-    suggestion: meant.length === 0 ? run(sh`${podhost} lint --list`) : `write: ${meant.join(' or ')}`,
+    suggestion: meant.length === 0 ? runInstruction(sh`${podhost} lint --list`) : `write: ${meant.join(' or ')}`,
     ...(place === undefined ? {} : { place }),
   };
 }

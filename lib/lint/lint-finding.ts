@@ -1,16 +1,16 @@
 import type { Place } from '../problems/problem.ts';
 import type { Fix, RuleDescription, Severity } from './rule.ts';
 
-/** A note fails no run: the model could not tell whether something is wrong. */
+/** A note fails no run: the model does not know whether something is wrong. */
 export type Level = Severity | 'note';
 
-/** A rule's finding with everything that a report says about it. */
+/** A rule's finding with everything that a report needs. */
 export interface LintFinding {
   readonly rule: RuleDescription;
   readonly level: Level;
   readonly message: string;
   readonly place: Place;
-  /** What to write or do; of a note only what its rule says for just this case. */
+  /** What to write or do; of a note only the suggestion for just this case. */
   readonly suggestion: string | undefined;
   /** The object that it is about, e.g. `Deployment shop/api-gateway`. */
   readonly object: string | undefined;

@@ -13,7 +13,7 @@ export interface RuleFinding {
   /**
    * The text to write instead.
    *
-   * @default - the rule's remediation says it for every finding
+   * @default - the rule's remediation holds for every finding
    */
   readonly suggestion?: string;
   /**
@@ -49,11 +49,11 @@ export interface Fix {
   readonly apply: (text: string) => string;
 }
 
-/** What a rule says of itself: its documentation is printed from this, and written nowhere else. */
+/** Documentation of a rule, from which its page is generated. */
 export interface RuleDocumentation {
   /** What it reports, one sentence. */
   readonly summary: string;
-  /** What happens to whoever does it, and how it shows: two to five sentences. */
+  /** What happens in consequence, and how it shows: two to five sentences. */
   readonly why: string;
   /** What to do instead, one or two sentences. */
   readonly remediation: string;
@@ -69,12 +69,12 @@ export interface RuleDocumentation {
  */
 export interface RuleDescription {
   readonly id: string;
-  /** Where a run's configuration says nothing else. */
+  /** Default severity. */
   readonly severity: Severity;
   readonly documentation: RuleDocumentation;
 }
 
-/** One trap. */
+/** One check of lint. */
 export interface Rule extends RuleDescription {
   check(model: Model): RuleFinding[];
 }

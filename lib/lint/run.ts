@@ -1,13 +1,15 @@
+import { podhost } from '../command-name.ts';
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import { ownValue } from '../own-value.ts';
+import { stackLines } from '../problems/lines.ts';
+import type { Problem } from '../problems/problem.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
-import { hideConfidentialLines } from './confidential-lines.ts';
-import { inOrder, withoutRepeats } from './finding-order.ts';
+import { runInstruction, sh } from '../text/shell.ts';
+import { findingsInOrder, withoutRepeats } from './finding-order.ts';
 import type { LintFinding, SuppressedFinding } from './lint-finding.ts';
 import type { LintResult } from './lint-result.ts';
 import type { Rule, RuleDescription, RuleFinding } from './rule.ts';
-import { ruleFailure } from './rule-failure.ts';
 import { defaultSettings, type LintSettings } from './settings.ts';
 import { Suppressions } from './suppression/suppressions.ts';
 import { suppressionFindings, validSuppression } from './suppression/valid-suppression.ts';
@@ -39,7 +41,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
     }
     try {
       for (const found of rule.check(model)) {
-        const finding = reported(rule, severity, found);
+        const finding = lintFinding(rule, severity, found);
         const reason = suppressions.reason(rule.id, found);
         if (reason === undefined) {
           findings.push(finding);
@@ -48,13 +50,13 @@ export function runRules(model: Model, { rules, sources = [], settings = default
         }
       }
     } catch (error) {
-      failures.push(ruleFailure(rule.id, error));
+      failures.push(ruleProblem(rule.id, error));
     }
   }
-  const told = withoutRepeats(inOrder(findings, model.files));
+  const distinct = withoutRepeats(findingsInOrder(findings, model.files));
   return {
     findings: hideConfidentialLines(
-      told,
+      distinct,
       suppressed.map(({ finding }) => finding),
     ),
     suppressed,
@@ -63,7 +65,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
 }
 
 /** Rules quote what is written, whatever it is. */
-const reported = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
+const lintFinding = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
   rule,
   level: found.cannotTell === true ? 'note' : severity,
   message: maskSecrets(found.message),
@@ -83,3 +85,31 @@ const reported = (rule: RuleDescription, severity: 'error' | 'warning', found: R
 
 const objectName = ({ kind, namespace, name }: NonNullable<RuleFinding['manifest']>): string =>
   `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+
+/**
+ * Hides a line that holds a secret from every finding that stands in it, not only from the finding about the secret.
+ *
+ * @param others findings that are not reported, but know of secrets as well
+ */
+function hideConfidentialLines(
+  findings: readonly LintFinding[],
+  others: readonly LintFinding[],
+): readonly LintFinding[] {
+  const hidden = new Set([...findings, ...others].filter(({ confidential }) => confidential).map(lineOf));
+  return hidden.size === 0
+    ? findings
+    : findings.map((finding) => (hidden.has(lineOf(finding)) ? { ...finding, confidential: true } : finding));
+}
+
+const lineOf = ({ place }: LintFinding): string => `${place.line} ${place.file}`;
+
+/** The problem of a rule that threw an error. */
+function ruleProblem(ruleId: string, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'lint/rule-failed',
+    message: `rule ${ruleId} failed, the others ran: ${maskSecrets(reason)}`,
+    ...(process.env['DEBUG'] ? { details: stackLines(error) } : {}),
+    suggestion: `this is a defect in podhost: report it, and until then ${runInstruction(sh`${podhost} lint --rule ${`${ruleId}=off`}`)}`,
+  };
+}

@@ -1,4 +1,4 @@
-/** `unknown`: what was read does not tell. */
+/** `unknown`: the files that were read are not enough to know. */
 export type Certainty = 'ok' | 'broken' | 'unknown';
 
 /** The worst of some: broken before unknown before ok; of equals the first. */

@@ -46,9 +46,9 @@ export function documentKind(value: unknown): DocumentKind {
 /**
  * Why a document that was taken for values may be something else.
  *
- * @returns undefined where there is no doubt
+ * @returns undefined where the kind is certain
  */
-export function doubtOf(value: unknown): string | undefined {
+export function uncertaintyOf(value: unknown): string | undefined {
   const isNamed = isMapping(value) && Object.keys(value).some((key) => subCharts.test(key));
   if (isNamed || !isMapping(value)) {
     return undefined;

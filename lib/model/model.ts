@@ -18,9 +18,9 @@ export interface ValuesDocument {
   /**
    * Why it may be something else.
    *
-   * @default - there is no doubt
+   * @default - the kind is certain
    */
-  readonly doubt?: string;
+  readonly uncertainty?: string;
 }
 
 /** What a set of manifests and values means. Everything that reads a system is a function of it. */
@@ -40,9 +40,9 @@ export interface Model {
   readonly collectors: readonly Collector[];
   readonly lookup: DataLookup;
   /**
-   * What the configuration says of the traffic and of the series that it may make.
+   * The traffic and the series budget of the configuration.
    *
-   * @default - nothing was said
+   * @default - none is configured
    */
   readonly forecast?: ForecastConfig;
   /** The environment of a container; computed once. */

@@ -9,7 +9,7 @@ import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
-import { type DocumentKind, documentKind, doubtOf } from './document-kind.ts';
+import { type DocumentKind, documentKind, uncertaintyOf } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
 import { dataLookup } from './environment/data-lookup.ts';
 import { ExpansionBudget } from './environment/expand.ts';
@@ -71,13 +71,13 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const written = ofKind('integration-values', 'collector-values');
   const tooMany = written[maximumValues];
   const values = written.slice(0, maximumValues).map((document): ValuesDocument => {
-    const doubt = isSaid(document) ? undefined : doubtOf(document.value);
+    const uncertainty = isSaid(document) ? undefined : uncertaintyOf(document.value);
     const chart = kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
     return {
       chart,
       document,
       rendering: renderChart(chart, valuesOf(document.value), { name: releaseName, namespace: releaseNamespace }),
-      ...(doubt === undefined ? {} : { doubt }),
+      ...(uncertainty === undefined ? {} : { uncertainty }),
     };
   });
   const lookup = dataLookup(manifests, namespace);

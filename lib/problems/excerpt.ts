@@ -31,7 +31,7 @@ export function excerpt(lines: readonly string[], { line, column }: Place): Exce
 
 const masked = new WeakMap<readonly string[], readonly string[]>();
 
-/** A file is looked through as a whole: what a line holds, the line before it may tell. */
+/** A file is looked through as a whole: a secret may be recognised only by the line before it. */
 function maskedLines(lines: readonly string[]): readonly string[] {
   const known = masked.get(lines) ?? maskSecrets(lines.join('\n')).split('\n');
   masked.set(lines, known);

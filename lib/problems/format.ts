@@ -2,12 +2,10 @@ import type { z } from 'zod';
 import { maskTexts } from '../secrets/mask-secrets.ts';
 import { visible, visibleJson, visibleLine } from '../text/visible.ts';
 import { excerpt } from './excerpt.ts';
-import { messageLines } from './message-lines.ts';
+import { messageLines, type SourceLines } from './lines.ts';
 import { isWarning, type Place, type Problem } from './problem.ts';
 import type { problemsSchema } from './problems-schema.ts';
-import type { SourceLines } from './source-lines.ts';
 import { type Style, styled } from './styled.ts';
-import { withoutSecrets } from './without-secrets.ts';
 
 export interface FormatProblemsOptions {
   /** `text` is for people, `json` for programs. */
@@ -41,7 +39,7 @@ export function formatProblems(all: readonly Problem[], options: FormatProblemsO
   if (options.format === 'json') {
     return `${visibleJson({ version: 1, problems } satisfies z.input<typeof problemsSchema>)}\n`;
   }
-  const lines = options.lines && withoutSecrets(options.lines, problems);
+  const lines = options.lines && linesWithoutSecrets(options.lines, problems);
   const blocks = problems.map((problem) => formatProblem(problem, { ...options, lines }));
   return `${[...blocks, counted(problems)].join('\n')}\n`;
 }
@@ -75,3 +73,23 @@ function counted(problems: readonly Problem[]): string {
 }
 
 const amount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Lines for excerpts, without those that hold the secret of a problem: another problem may stand in the same line. */
+function linesWithoutSecrets(lines: SourceLines, problems: readonly Problem[]): SourceLines {
+  const secret = new Map<string, Set<number>>();
+  for (const { place, confidential } of problems) {
+    if (place !== undefined && confidential === true) {
+      secret.set(place.file, (secret.get(place.file) ?? new Set()).add(place.line));
+    }
+  }
+  const known = new Map<string, readonly string[]>();
+  return (file) => {
+    const hidden = secret.get(file);
+    const shown = known.get(file) ?? (hidden === undefined ? lines(file) : withoutLines(lines(file), hidden));
+    known.set(file, shown);
+    return shown;
+  };
+}
+
+const withoutLines = (lines: readonly string[], hidden: ReadonlySet<number>): readonly string[] =>
+  lines.map((text, index) => (hidden.has(index + 1) ? '' : text));

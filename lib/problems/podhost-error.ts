@@ -1,4 +1,4 @@
-import { messageLines } from './message-lines.ts';
+import { messageLines } from './lines.ts';
 import { isWarning, type Problem } from './problem.ts';
 
 /** What the process exits with: 1 findings, 2 bad input or usage, 3 something outside failed. */

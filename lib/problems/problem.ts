@@ -8,7 +8,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** One thing that is wrong, said so that a reader can mend it without looking elsewhere. */
+/** One thing that is wrong, with all that a reader needs to correct it. */
 export interface Problem {
   /** Stable identifier, `area/what`, e.g. `config/unknown-key`. */
   readonly code: string;

@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { fileProblem } from '../files/file-fault.ts';
+import { fileProblem } from '../files/file-problem.ts';
 import { readText } from '../files/read-text.ts';
 import { statusOf } from '../files/replaceable.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
@@ -79,8 +79,8 @@ export function readKubeconfig(file: string, name: string): string | undefined {
     throw new PodhostError([linkedFile(file, status)]);
   }
   const read = readText(file, { maximumBytes, wanted: 'a kubeconfig' });
-  if ('fault' in read) {
-    throw new PodhostError([fileProblem('deploy', file, read.fault)]);
+  if ('problem' in read) {
+    throw new PodhostError([fileProblem('deploy', file, read.problem)]);
   }
   const { text } = read;
   const parsed = contexts.safeParse(yaml(text));

@@ -8,7 +8,7 @@ import type { Problem } from '../problems/problem.ts';
 import type { Command, CommandResult } from '../run/command/command.ts';
 import { remoteLine } from '../run/command/shell-line.ts';
 import type { DeployContext } from '../run/context.ts';
-import { readText } from '../run/kube/read.ts';
+import { readObjectText } from '../run/kube/read.ts';
 import { quoted } from '../text/quoted.ts';
 import { sh } from '../text/shell.ts';
 
@@ -80,7 +80,7 @@ export function prepareConnection(host: string): Connection {
 
 /** The address of the host, which may be a short name of `~/.ssh/config`. */
 export async function hostAddress(context: DeployContext, host: string): Promise<string> {
-  const settings = await readText(context, { program: 'ssh', args: ['-G', '--', host] });
+  const settings = await readObjectText(context, { program: 'ssh', args: ['-G', '--', host] });
   return /^hostname (\S+)$/m.exec(settings)?.[1] ?? writtenAddress(host);
 }
 

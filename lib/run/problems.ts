@@ -1,4 +1,4 @@
-import { fileRemedy } from '../files/file-problem.ts';
+import { fileRemedy } from '../files/call-problem.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from './context.ts';
 import { stoppedProblem } from './kube/read.ts';

@@ -1,5 +1,5 @@
-import { authorizations } from './authorization.ts';
 import { base64Secrets, percentSecrets } from './encoded-secrets.ts';
+import { decodedText } from './encoded-text.ts';
 import { type FoundSecret, withoutOverlaps } from './found-secret.ts';
 import { isLiteralSecret } from './literal-value.ts';
 import { privateKeys } from './private-keys.ts';
@@ -34,7 +34,7 @@ function secretsWithin(value: string, name: string, encodings: number): readonly
     return inner;
   }
   const formed = inner.find(({ byForm }) => byForm);
-  const what = formed?.what ?? (meaning.holds === 'identifier' ? 'a key' : 'what its name says is a secret');
+  const what = formed?.what ?? (meaning.holds === 'identifier' ? 'a key' : 'a secret, as its name shows');
   return [{ what, start: leading(value), end: value.trimEnd().length, byForm: formed !== undefined }];
 }
 
@@ -66,3 +66,25 @@ function innerSecrets(value: string, name: string, encodings: number): readonly 
 /** The public key of Real User Monitoring stands in every page that is monitored, and has the form of all keys of Coralogix. */
 const withoutPublicKeys = (tokens: readonly FoundSecret[], name: string): readonly FoundSecret[] =>
   tokens.length > 0 && isPublicName(name) ? tokens.filter(({ what }) => what !== 'a Coralogix API key') : tokens;
+
+const credentials =
+  /\b(bearer|basic|digest|apikey|splunk|ssws|geniekey)(?:\s{1,4}|%20|\+)(["']?)([A-Za-z0-9._~+/-]{6,}={0,2})/gi;
+
+/** What follows the scheme of an `Authorization` header, with or without the name of the header before it. */
+function authorizations(text: string): FoundSecret[] {
+  return [...text.matchAll(credentials)].flatMap(({ 0: whole, 1: scheme = '', 3: token = '', index }) => {
+    const end = index + whole.length;
+    return isToken(scheme, token)
+      ? [{ what: 'an Authorization header', start: end - token.length, end, byForm: true }]
+      : [];
+  });
+}
+
+/** `Bearer authentication` and `Basic auth-v2` are words. */
+const isToken = (scheme: string, token: string): boolean =>
+  /^basic$/i.test(scheme)
+    ? decodedText(token)?.includes(':') === true
+    : /^[A-Za-z0-9]{24,}$/.test(token) ||
+      (/\d/.test(token) &&
+        (token.length >= 16 || /\d[a-z]|[a-z]\d{3}/i.test(token)) &&
+        !/^[a-z]+[-_.]?\d{1,2}$/i.test(token));

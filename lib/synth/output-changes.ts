@@ -54,7 +54,7 @@ interface ListChange {
 export const isUpToDate = ({ write, remove, list }: OutputChanges): boolean =>
   write.length === 0 && remove.length === 0 && list.before === list.after;
 
-/** How much of a file says whether it is generated. */
+/** How much of a file is read to know whether it is generated. */
 const headerBytes = 64;
 
 /**

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync, statSync } from 'node:fs';
 import { parse } from 'node:path';
-import { onFile } from '../files/file-problem.ts';
+import { onFile } from '../files/call-problem.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 
 /** What a user can do about an output folder that cannot be used. */

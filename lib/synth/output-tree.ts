@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import { onFile } from '../files/file-problem.ts';
+import { onFile } from '../files/call-problem.ts';
 import { lookAt, type PathState } from '../files/present-file.ts';
 import type { Problem } from '../problems/problem.ts';
 import { otherOutput } from './output-location.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { onFile } from '../files/file-problem.ts';
+import { onFile } from '../files/call-problem.ts';
 import { generatedHeader, isGenerated } from '../files/generated-mark.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -45,7 +45,7 @@ export const renderList = (paths: Iterable<string>): string => {
 /**
  * Reads all lists of an output folder.
  *
- * @throws PodhostError with every list that cannot be understood, because nobody can know then whose a file is
+ * @throws PodhostError with every list that cannot be understood, because the owner of a file is unknown then
  */
 export function readOwnedFiles(tree: OutputTree, system: string): OwnedFiles {
   const problems: Problem[] = [];

@@ -43,7 +43,7 @@ export interface Synthesis {
 
 /**
  * Writes an app's manifests and extra files. Files that are as they should be are left alone, those that the system
- * makes no longer are removed, and files of other systems and of somebody else are never touched.
+ * makes no longer are removed, and files of other systems or other programs are never touched.
  *
  * @throws PodhostError when the tree is invalid, a path is taken or the file system refuses; the folder is then as it was
  */

@@ -17,7 +17,7 @@ export const endpointKey = (protocol: OtlpProtocol = 'grpc'): string =>
 /** What a span with the content of messages needs; the SDK's own limit is 128. */
 const attributesWithContent = 512;
 
-/** The SDK's own default, said aloud: span metrics count spans, so a sampler that drops some would undercount. */
+/** The SDK's own default, set explicitly: span metrics count spans, so a sampler that drops some would undercount. */
 const sampler = 'parentbased_always_on';
 
 /**
@@ -47,7 +47,7 @@ export interface TelemetryEnvironmentProps {
   readonly containerName: string;
   /** Deployment environment, e.g. `production`. */
   readonly environment: string;
-  /** ConfigMap that has the endpoint. */
+  /** ConfigMap whose key for the protocol is the endpoint that spans are sent to. */
   readonly configMapName: string;
   /** @default grpc */
   readonly protocol?: OtlpProtocol;
@@ -58,7 +58,7 @@ export interface TelemetryEnvironmentProps {
 }
 
 /**
- * Everything that an OpenTelemetry SDK must be told, in the order in which the kubelet can expand it.
+ * Every variable that an OpenTelemetry SDK needs, in the order in which the kubelet can expand it.
  *
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */

@@ -4,7 +4,7 @@ import { NameIndex } from './name-index.ts';
 /** Longer names are compared with none. */
 const maximumLength = 256;
 
-/** In longer lists only names are found that differ by one letter, which takes no walk through the list. */
+/** In longer lists only names are found that differ by one letter, which takes no search through the list. */
 const fewNames = 100;
 
 const indexes = new WeakMap<readonly string[], NameIndex>();

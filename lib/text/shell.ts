@@ -2,7 +2,7 @@ import { type VariableName, variableName } from './variable-name.ts';
 import { hostileCharacters, visibleLine } from './visible.ts';
 
 /**
- * Text that a POSIX shell may be given. Only this file makes it, so that a word which nobody has quoted does not compile
+ * Text that a POSIX shell may be given. Only this file makes it, so that a word without quotes does not compile
  * where a line for a shell is wanted.
  */
 class ShellText {
@@ -101,7 +101,7 @@ const linesOf = (text: string): string[] =>
     .filter((line) => line !== '');
 
 /** A suggestion that is a command to paste. */
-export const run = (line: ShellText): string => `run: ${line}`;
+export const runInstruction = (line: ShellText): string => `run: ${line}`;
 
 /** A path as a program takes it for one: nothing that begins with "-" is. */
 export const operand = (path: string): string => (path.startsWith('-') ? `./${path}` : path);
@@ -160,7 +160,7 @@ function asWord(text: string, runs: RegExp): string {
   return words.join('') || "''";
 }
 
-/** What a shell takes away from the end of what a command prints stands in the variable IFS, behind a space and a tab. */
+/** What a shell removes from the end of what a command prints stands in the variable IFS, behind a space and a tab. */
 const lineBreak = '"${IFS#??}"';
 
 const printed = (text: string): string => `"$(printf '${octal(text)}')"`;

@@ -24,7 +24,7 @@ interface Extent {
  * @param budget that what they stand for is taken from
  * @throws YamlExcess when the budget does not suffice
  */
-export function aliasFault(value: unknown, budget: ValueBudget): string | undefined {
+export function aliasExcess(value: unknown, budget: ValueBudget): string | undefined {
   const { values, characters, levels } = new Expansion().of(value, 1);
   if (values === Number.POSITIVE_INFINITY) {
     return 'an alias stands inside of what it stands for';
@@ -59,7 +59,7 @@ class Expansion {
     if (known !== undefined) {
       return known;
     }
-    // Whoever meets it before it is done stands inside of it.
+    // An alias that is met before its anchor is complete stands inside of it.
     this.known.set(value, endless);
     const extent = level > maximumLevels ? { values: 1, characters: 0, levels: 1 } : this.sum(value, level + 1);
     this.known.set(value, extent);

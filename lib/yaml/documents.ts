@@ -22,10 +22,10 @@ export function parseDocuments(file: string, text: string, budget = new ValueBud
       break;
     }
     const parsed = parseYaml(part.content, kubernetesSchema, budget);
-    if ('fault' in parsed) {
-      const { fault, line, column } = parsed;
+    if ('error' in parsed) {
+      const { error, line, column } = parsed;
       const place = { file, line: line + part.linesBefore, column };
-      problems.push({ code: 'lint/valid-yaml', message: fault, place, ...hint(part) });
+      problems.push({ code: 'lint/valid-yaml', message: error, place, ...hint(part) });
     } else if (parsed.value !== undefined && parsed.value !== null) {
       const at = (line: number, column: number) => ({ file, line: line + part.linesBefore, column });
       documents.push(new SourceDocument(file, part.content, parsed.value, at));

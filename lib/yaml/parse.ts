@@ -1,13 +1,13 @@
 import { type LoadOptions, load, type Schema, YAMLException } from 'js-yaml';
-import { AliasBudget, aliasFault } from './aliases.ts';
+import { AliasBudget, aliasExcess } from './aliases.ts';
 import { limitMessages, ValueBudget, YamlExcess, yamlLimits } from './limits.ts';
 
 /** What a text holds, or why it holds nothing; lines and columns count from 1. */
-export type ParsedYaml = { readonly value: unknown } | YamlFault;
+export type ParsedYaml = { readonly value: unknown } | YamlError;
 
-export interface YamlFault {
+export interface YamlError {
   /** One sentence. */
-  readonly fault: string;
+  readonly error: string;
   readonly line: number;
   readonly column: number;
   /** Whether it is YAML, and more than is read. */
@@ -34,19 +34,19 @@ export function parseYaml(text: string, schema: Schema, budget = new ValueBudget
   };
   try {
     const value = load(text, options);
-    const fault = /&\S/.test(text) && /\*\S/.test(text) ? aliasFault(value, budget) : undefined;
-    if (fault !== undefined) {
-      return { fault, line: 1, column: 1, isExcess: true };
+    const excess = /&\S/.test(text) && /\*\S/.test(text) ? aliasExcess(value, budget) : undefined;
+    if (excess !== undefined) {
+      return { error: excess, line: 1, column: 1, isExcess: true };
     }
     return collectionKey.test(text) && hasCollectionKey(value)
-      ? { fault: keyFault, ...placeOfKey(text), isExcess: false }
+      ? { error: keyProblem, ...placeOfKey(text), isExcess: false }
       : { value };
   } catch (error) {
-    return faultOf(error);
+    return yamlErrorOf(error);
   }
 }
 
-const keyFault = 'not YAML: a mapping is the key of a mapping, as {{ NAME }} without quotes is';
+const keyProblem = 'not YAML: a mapping is the key of a mapping, as {{ NAME }} without quotes is';
 
 /** Where a mapping may be a key: `{{ NAME }}`, `{a: b}: c` and `? `. */
 const collectionKey = /\{\s*\{|\}\s*:|^[ \t]*(?:-[ \t]+)*\?\s/m;
@@ -72,15 +72,15 @@ function placeOfKey(text: string): { line: number; column: number } {
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-function faultOf(error: unknown): YamlFault {
+function yamlErrorOf(error: unknown): YamlError {
   if (error instanceof YAMLException) {
     const { line = 0, column = 0 } = error.mark ?? {};
     const limit = limitMessages.find(([pattern]) => pattern.test(error.reason))?.[1];
     const isExcess = limit !== undefined;
-    return { fault: limit ?? `not YAML: ${error.reason}`, line: line + 1, column: column + 1, isExcess };
+    return { error: limit ?? `not YAML: ${error.reason}`, line: line + 1, column: column + 1, isExcess };
   }
   if (error instanceof YamlExcess) {
-    return { fault: error.message, line: 1, column: 1, isExcess: true };
+    return { error: error.message, line: 1, column: 1, isExcess: true };
   }
   throw error;
 }

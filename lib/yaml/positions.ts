@@ -53,7 +53,7 @@ export class Positions {
   }
 
   /**
-   * Where the value at a path begins, or as much of the way to it as exists.
+   * Where the value at a path begins, or the deepest part of its path that exists.
    *
    * @param end `key`: where the last key of the path begins
    */

@@ -47,4 +47,4 @@ function integerOf(text: string): number {
 export const kubernetesSchema: Schema = CORE_SCHEMA.extend({ implicit: [mergeKey, bool, int] });
 
 /** What a collector reads of its own configuration, where `yes` is text. */
-export const collectorSchema: Schema = CORE_SCHEMA.extend({ implicit: [mergeKey] });
+export const collectorYamlSchema: Schema = CORE_SCHEMA.extend({ implicit: [mergeKey] });

@@ -3,7 +3,7 @@ import type { Place } from '../problems/problem.ts';
 import { embeddedPlaces, type Places } from './embedded-places.ts';
 import { LineStarts } from './line-starts.ts';
 import { Positions } from './positions.ts';
-import { collectorSchema, kubernetesSchema } from './schema.ts';
+import { collectorYamlSchema, kubernetesSchema } from './schema.ts';
 import { type Path, textAt } from './value.ts';
 
 /**
@@ -24,7 +24,7 @@ export class SourceDocument {
   ) {}
 
   /**
-   * Where a value stands, or as much of the way to it as exists.
+   * Where a value stands, or the deepest part of its path that exists.
    *
    * @param end `key`: where the last key of the path stands
    */
@@ -46,7 +46,7 @@ export class SourceDocument {
       places ??= this.placesWithin(path, text);
       return places(line, column);
     };
-    return new SourceDocument(this.file, text, value, at, collectorSchema);
+    return new SourceDocument(this.file, text, value, at, collectorYamlSchema);
   }
 
   /** Where lines and columns of the text at a path stand. */

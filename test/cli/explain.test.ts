@@ -27,7 +27,7 @@ describe('exit status', () => {
     const { status, stdout } = await capturedRun('explain', 'api', folder({ env: { OTEL_SDK_DISABLED: 'true' } }));
     expect(status).toBe(1);
     expect(stdout).toContain('breaks at SDK: sends no spans: it is switched off');
-    expect(stdout).toContain('npm run podhost -- lint says what to write instead.');
+    expect(stdout).toContain('npm run podhost -- lint reports the text to write instead.');
   });
 
   test('is 0 where nothing is broken and something is not known', async () => {

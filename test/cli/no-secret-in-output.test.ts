@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { explainService } from '../../lib/explain/explain-service.ts';
-import { renderJson } from '../../lib/explain/render-json.ts';
+import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
-import { renderText } from '../../lib/explain/render-text.ts';
+import { explanationText } from '../../lib/explain/render-text.ts';
 import { formats } from '../../lib/lint/formats/index.ts';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
+import { textLines } from '../../lib/lint/report-lines.ts';
 import { describedRules } from '../../lib/lint/rules/index.ts';
-import { textLines } from '../../lib/lint/text-lines.ts';
 import { readModel } from '../../lib/model/read-model.ts';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
 import { minimal } from '../config/minimal.ts';
@@ -111,7 +111,7 @@ describe('of planted manifests', () => {
     const explanations = services.flatMap((service) => explainService(model, service) ?? []);
     expect(explanations.length).toBeGreaterThan(guises.length / 2);
     const shown = explanations.flatMap((explanation) =>
-      [renderText, renderJson, renderMermaid].map((render) => render(explanation)),
+      [explanationText, explanationJson, renderMermaid].map((render) => render(explanation)),
     );
     expect(leaksIn(shown.join('\n'))).toEqual([]);
   });

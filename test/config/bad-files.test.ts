@@ -7,7 +7,7 @@ import { placeAndCode, systemFile } from './system-file.ts';
 
 const { folder, file, load, check } = systemFile();
 
-const told = (content: string | Uint8Array): string[] => check(content).map(placeAndCode);
+const problemsOf = (content: string | Uint8Array): string[] => check(content).map(placeAndCode);
 
 describe('a file that cannot be read', () => {
   test('does not exist', () => {
@@ -33,7 +33,7 @@ describe('a file that cannot be read', () => {
   });
 
   test('is too large', () => {
-    expect(told('#'.repeat(4 * 1024 * 1024 + 1))).toEqual(['undefined:undefined config/too-large']);
+    expect(problemsOf('#'.repeat(4 * 1024 * 1024 + 1))).toEqual(['undefined:undefined config/too-large']);
   });
 
   test.skipIf(process.getuid?.() === 0)('may not be read', () => {
@@ -46,26 +46,26 @@ describe('a file that cannot be read', () => {
 
 describe('a file that says nothing', () => {
   test.each(['', '  \n\n', '---\n', '\ufeff', '# nothing\n\n  # here\n'])('%j', (content) => {
-    expect(told(content)).toEqual(['1:1 config/empty']);
+    expect(problemsOf(content)).toEqual(['1:1 config/empty']);
   });
 
   test.each(['hello\n', '~\n', '- name: shop\n', '"name: shop"\n'])('no mapping: %j', (content) => {
-    expect(told(content)).toEqual(['1:1 config/wrong-type']);
+    expect(problemsOf(content)).toEqual(['1:1 config/wrong-type']);
   });
 });
 
 describe('a file in another encoding', () => {
   test('UTF-16 is refused by its name', () => {
-    expect(told(Buffer.from(`\ufeff${minimal}`, 'utf16le'))).toEqual(['1:1 config/encoding']);
+    expect(problemsOf(Buffer.from(`\ufeff${minimal}`, 'utf16le'))).toEqual(['1:1 config/encoding']);
   });
 
   test('Latin-1, pointed at where it is no UTF-8', () => {
-    expect(told(Buffer.from('name: shop\nclusterName: café\n', 'latin1'))).toEqual(['2:17 config/encoding']);
+    expect(problemsOf(Buffer.from('name: shop\nclusterName: café\n', 'latin1'))).toEqual(['2:17 config/encoding']);
   });
 
   test('a control character is refused in its place', () => {
-    expect(told('name: sh\0op\n')).toEqual(['1:9 config/encoding']);
-    expect(told('name: shop\rnamespace: shop\r')).toEqual(['1:11 config/encoding']);
+    expect(problemsOf('name: sh\0op\n')).toEqual(['1:9 config/encoding']);
+    expect(problemsOf('name: shop\rnamespace: shop\r')).toEqual(['1:11 config/encoding']);
   });
 
   test('a byte order mark and Windows line ends are read like any other file', () => {
@@ -73,7 +73,7 @@ describe('a file in another encoding', () => {
   });
 
   test('positions are right behind a byte order mark and Windows line ends', () => {
-    expect(told(`\ufeffnam: shop\r\n${minimal.replace('name: shop\n', '').replaceAll('\n', '\r\n')}`)).toEqual([
+    expect(problemsOf(`\ufeffnam: shop\r\n${minimal.replace('name: shop\n', '').replaceAll('\n', '\r\n')}`)).toEqual([
       '1:1 config/unknown-key',
     ]);
   });
@@ -85,7 +85,7 @@ describe('aliases', () => {
 
   test('that stand for a billion values are refused at once', () => {
     const start = performance.now();
-    expect(told(bomb)).toEqual(['1:1 config/alias-expansion']);
+    expect(problemsOf(bomb)).toEqual(['1:1 config/alias-expansion']);
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
@@ -100,7 +100,7 @@ describe('aliases', () => {
     const shared = minimal
       .replace('{ size: 1Gi } }', '&claim { size: lots } }')
       .replace('storage: { size: 1Gi }', 'storage: *claim');
-    expect(told(shared)).toEqual(['37:71 config/invalid-value']);
+    expect(problemsOf(shared)).toEqual(['37:71 config/invalid-value']);
   });
 
   test.each([
@@ -110,12 +110,12 @@ describe('aliases', () => {
     ['before its anchor', 'a: *b\nc: &b 1\n', '1:4 config/unknown-alias'],
     ['as a key', 'a: &a b\n*a : c\n', '2:1 config/key-not-text'],
   ])('%s', (_, content, problem) => {
-    expect(told(content)).toEqual([problem]);
+    expect(problemsOf(content)).toEqual([problem]);
   });
 });
 
 test.each(['[', '{a: ', '- ', '? ', 'a: '])('a file that nests %j endlessly is refused at once', (unit) => {
   for (const count of [200, 5000, 200_000]) {
-    expect(told(unit.repeat(count))).toEqual([expect.stringMatching(/^1:\d+ config\/yaml-syntax$/)]);
+    expect(problemsOf(unit.repeat(count))).toEqual([expect.stringMatching(/^1:\d+ config\/yaml-syntax$/)]);
   }
 });

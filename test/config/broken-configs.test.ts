@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../lib/config/rules/index.ts';
+import { configRules } from '../../lib/config/rules/index.ts';
 import { changed } from './broken/broken-config.ts';
 import { brokenConfigs } from './broken/index.ts';
 import { minimal } from './minimal.ts';
@@ -26,17 +26,17 @@ describe('a broken configuration is told once, in its place, with what to write'
 
 test('every rule is broken by one of them', () => {
   const broken = new Set(brokenConfigs.map(({ code }) => code));
-  expect(rules.map(({ id }) => `config/${id}`).filter((code) => !broken.has(code))).toEqual([
+  expect(configRules.map(({ id }) => `config/${id}`).filter((code) => !broken.has(code))).toEqual([
     'config/no-secret-in-init-sql',
   ]);
 });
 
 test('the name of a rule begins with one of four words', () => {
-  expect(rules.map(({ id }) => id).filter((id) => !/^(require|no|unique|valid)-/.test(id))).toEqual([]);
+  expect(configRules.map(({ id }) => id).filter((id) => !/^(require|no|unique|valid)-/.test(id))).toEqual([]);
 });
 
 test('every rule has the name of its file', async () => {
-  for (const rule of rules) {
+  for (const rule of configRules) {
     const module: Record<string, unknown> = await import(`../../lib/config/rules/${rule.id}.ts`);
     expect(Object.values(module)).toEqual([rule]);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOrder } from '../../lib/config/in-order.ts';
+import { problemsInOrder } from '../../lib/config/in-order.ts';
 import type { Problem } from '../../lib/problems/problem.ts';
 
 const problem = (code: string, file: string, line: number, column: number): Problem => ({
@@ -16,10 +16,10 @@ test('problems come by line and column, those of the configuration first', () =>
     problem('b', 'shop.yaml', 2, 9),
     problem('a', 'shop.yaml', 2, 3),
   ];
-  expect(inOrder(problems, 'shop.yaml').map(({ code }) => code)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(problemsInOrder(problems, 'shop.yaml').map(({ code }) => code)).toEqual(['a', 'b', 'c', 'd', 'e']);
 });
 
 test('one problem at one place is told once, in each file', () => {
   const problems = ['a.sql', 'a.sql', 'b.sql'].map((file) => problem('secret', file, 1, 1));
-  expect(inOrder(problems, 'shop.yaml').map(({ place }) => place?.file)).toEqual(['a.sql', 'b.sql']);
+  expect(problemsInOrder(problems, 'shop.yaml').map(({ place }) => place?.file)).toEqual(['a.sql', 'b.sql']);
 });

@@ -31,7 +31,7 @@ test.each([
   expect(others).toEqual([]);
   expect(problem).toMatchObject({
     code: 'config/no-secret-in-init-sql',
-    message: `this SQL holds ${what}; secrets stand in no file`,
+    message: `this SQL holds ${what}; a secret belongs in no file`,
     place: { file: join(folder, 'secret.sql') },
     confidential: true,
   });

@@ -4,9 +4,9 @@ import { dump, loadAll } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { printable } from '../../lib/cli/printer.ts';
 import { explainSender } from '../../lib/explain/explain-service.ts';
-import { renderJson } from '../../lib/explain/render-json.ts';
+import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
-import { renderText } from '../../lib/explain/render-text.ts';
+import { explanationText } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { modelOf } from '../model/support/model-of.ts';
 import { smallSystem } from '../model/support/small-system.ts';
@@ -51,15 +51,15 @@ function explainAll(text: string): void {
     const first = explanation.hops.findIndex(({ status }) => status === 'broken');
     expect(first < 0 ? [] : explanation.hops.slice(first).filter(({ status }) => status === 'ok')).toEqual([]);
     expect(explanation.hops.map(({ name }) => name)).toEqual(expect.arrayContaining(['SDK', 'address', 'Coralogix']));
-    const text = printable(renderText(explanation), { colour: false });
+    const text = printable(explanationText(explanation), { colour: false });
     expect(text).toContain('SDK: ');
-    expectHarmless(text + renderMermaid(explanation) + renderJson(explanation));
+    expectHarmless(text + renderMermaid(explanation) + explanationJson(explanation));
     expect(
       renderMermaid(explanation)
         .split('\n')
         .filter((line) => /^ {2}hop\d+\["[^"]*"\]/.test(line)),
     ).toHaveLength(explanation.hops.length);
-    expect(() => JSON.parse(renderJson(explanation))).not.toThrow();
+    expect(() => JSON.parse(explanationJson(explanation))).not.toThrow();
   }
 }
 

@@ -31,7 +31,7 @@ test('the plan taken literally breaks at the name, of which there is one in anot
   expect(explanation.hops[1]?.reasons).toEqual([
     {
       message:
-        'one of that name is in namespace coralogix, and leads to the cluster collector of coralogix-infra-values.yaml, which makes no span metrics',
+        'a Service of that name is in namespace coralogix, and leads to the cluster collector of coralogix-infra-values.yaml, which makes no span metrics',
       place: { file: 'coralogix-infra-values.yaml', line: 2, column: 1 },
     },
   ]);
@@ -53,7 +53,7 @@ test('with the address of the agent it says that presets at the top level change
       .replace(/^presets:/m, 'opentelemetry-agent: { service: { enabled: true } }\n\npresets:'),
   );
   expect(headline(explanation)).toBe(
-    'cannot tell at receiver: port 4317 takes gRPC, and whether the SDK speaks it is not said',
+    'cannot tell at receiver: port 4317 takes gRPC, and the protocol of the SDK is not known',
   );
   expect(explanation.hops.find(({ name }) => name === 'spanmetrics')).toMatchObject({
     status: 'ok',

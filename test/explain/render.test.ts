@@ -1,34 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { renderJson } from '../../lib/explain/render-json.ts';
+import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
-import { renderText } from '../../lib/explain/render-text.ts';
+import { explanationText } from '../../lib/explain/render-text.ts';
 import { explainedSmall } from './support/explained.ts';
 
 const whole = explainedSmall({});
 const broken = explainedSmall({ service: { internalTrafficPolicy: 'Cluster' } });
 
 test('text shows every hop with its reasons', async () => {
-  await expect(renderText(whole)).toMatchFileSnapshot('__snapshots__/whole.txt');
-  await expect(renderText(broken)).toMatchFileSnapshot('__snapshots__/broken.txt');
+  await expect(explanationText(whole)).toMatchFileSnapshot('__snapshots__/whole.txt');
+  await expect(explanationText(broken)).toMatchFileSnapshot('__snapshots__/broken.txt');
 });
 
 test('text fits a terminal', () => {
-  for (const line of [renderText(whole), renderText(broken)].flatMap((text) => text.split('\n'))) {
+  for (const line of [explanationText(whole), explanationText(broken)].flatMap((text) => text.split('\n'))) {
     expect(line.length).toBeLessThanOrEqual(100);
   }
 });
 
 describe('JSON', () => {
   test('has the keys that are promised', async () => {
-    await expect(renderJson(broken)).toMatchFileSnapshot('__snapshots__/broken.json');
-    const parsed: unknown = JSON.parse(renderJson(whole));
+    await expect(explanationJson(broken)).toMatchFileSnapshot('__snapshots__/broken.json');
+    const parsed: unknown = JSON.parse(explanationJson(whole));
     expect(parsed).toMatchObject({
       status: 'ok',
       series: { calls: 'calls_total', duration: 'duration_ms_bucket', labels: expect.any(Array) },
       application: 'shop',
       subsystem: 'api',
     });
-    expect(Object.keys(Object(parsed))).toEqual(Object.keys(Object(JSON.parse(renderJson(broken)))));
+    expect(Object.keys(Object(parsed))).toEqual(Object.keys(Object(JSON.parse(explanationJson(broken)))));
   });
 });
 

@@ -26,7 +26,7 @@ test('wanted files of all folders are listed, and what is hidden is named', () =
   expect(listFiles(folder, props)).toEqual({
     files: ['a/c.yaml', 'b.yaml'],
     hidden: ['.e.yaml', '.git'],
-    faults: [],
+    problems: [],
   });
   expect(listFiles(folder, { ...props, withHidden: true }).files).toEqual([
     '.e.yaml',
@@ -62,15 +62,15 @@ test.each([
   [{ maximumEntries: 3 }, 'holds more than 3 entries with all its folders'],
 ])('more than %j is refused', (limit, reason) => {
   const folder = folderOf('a.yaml', 'b.yaml', 'c.yaml', 'd.txt');
-  const { faults } = listFiles(folder, { ...props, ...limit });
-  expect(faults).toEqual([{ path: folder, fault: expect.objectContaining({ kind: 'too-large', reason }) }]);
+  const { problems } = listFiles(folder, { ...props, ...limit });
+  expect(problems).toEqual([{ path: folder, problem: expect.objectContaining({ kind: 'too-large', reason }) }]);
 });
 
 test.skipIf(process.getuid?.() === 0)('a folder that may not be read is named, and the others are listed', () => {
   const folder = folderOf('a.yaml', 'closed/b.yaml');
   chmodSync(join(folder, 'closed'), 0);
-  const { files, faults } = listFiles(folder, props);
+  const { files, problems } = listFiles(folder, props);
   chmodSync(join(folder, 'closed'), 0o700);
   expect(files).toEqual(['a.yaml']);
-  expect(faults).toMatchObject([{ path: join(folder, 'closed'), fault: { kind: 'unreadable' } }]);
+  expect(problems).toMatchObject([{ path: join(folder, 'closed'), problem: { kind: 'unreadable' } }]);
 });

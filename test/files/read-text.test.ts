@@ -8,13 +8,13 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const maximumBytes = 1000;
 
-/** What reading a file of a new folder gives: its text, or the kind of fault and the reason. */
+/** What reading a file of a new folder gives: its text, or the kind of problem and the reason. */
 async function reading(name: string, make: (path: string, folder: string) => unknown): Promise<string> {
   const folder = temporaryFolder();
   const path = join(folder, name);
   await make(path, folder);
   const read = readText(path, { maximumBytes });
-  return 'text' in read ? read.text : `${read.fault.kind}: ${read.fault.reason.replaceAll(folder, 'FOLDER')}`;
+  return 'text' in read ? read.text : `${read.problem.kind}: ${read.problem.reason.replaceAll(folder, 'FOLDER')}`;
 }
 
 const write = (content: string | Uint8Array) => (path: string) => writeFileSync(path, content);
@@ -68,28 +68,28 @@ test.each([
     write(bytes(0xef, 0xbf, 0x41)),
     'encoding: is not UTF-8 text from byte 0 on',
   ],
-])('%s is refused', async (_, make, fault) => {
-  expect(await reading('a.yaml', make)).toBe(fault);
+])('%s is refused', async (_, make, problem) => {
+  expect(await reading('a.yaml', make)).toBe(problem);
 });
 
 test('a socket is refused', async () => {
   const server = createServer();
-  const fault = await reading('a.sock', (path) => new Promise<void>((resolve) => server.listen(path, resolve)));
+  const problem = await reading('a.sock', (path) => new Promise<void>((resolve) => server.listen(path, resolve)));
   server.close();
-  expect(fault).toBe('not-a-file: is a socket');
+  expect(problem).toBe('not-a-file: is a socket');
 });
 
 test.skipIf(process.platform !== 'linux')('a file of the kernel, whose size is not its content, is refused', () => {
   const read = readText('/proc/self/environ', { maximumBytes });
-  expect('fault' in read && read.fault.reason).toMatch(/^has the size 0 and holds more/);
+  expect('problem' in read && read.problem.reason).toMatch(/^has the size 0 and holds more/);
 });
 
 test.skipIf(process.getuid?.() === 0)('a file that this user may not read is refused', async () => {
-  const fault = await reading('a.yaml', (path) => {
+  const problem = await reading('a.yaml', (path) => {
     writeFileSync(path, '');
     chmodSync(path, 0);
   });
-  expect(fault).toBe('unreadable: may not be read by this user');
+  expect(problem).toBe('unreadable: may not be read by this user');
 });
 
 test.each([0, 1, 65_533, 65_534, 65_535, 65_536, 131_072])(
@@ -99,7 +99,7 @@ test.each([0, 1, 65_533, 65_534, 65_535, 65_536, 131_072])(
     const path = join(folder, 'a.yaml');
     writeFileSync(path, Buffer.concat([Buffer.from(`€\n${'é'.repeat(count)}`), Buffer.of(0xff), Buffer.from('€\n')]));
     expect(readText(path, { maximumBytes: 1e6 })).toMatchObject({
-      fault: {
+      problem: {
         reason: `is not UTF-8 text from byte ${4 + 2 * count} on`,
         position: { line: 2, column: count + 1 },
       },

@@ -82,7 +82,7 @@ spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment,
     const direct = forecastOf(documents(agent(), service(2, 'https://ingress.eu2.coralogix.com:443')));
     expect([direct.series, direct.notes.at(-1)]).toEqual([
       0,
-      'api: its endpoint leads to no collector: npm run podhost -- explain says why',
+      'api: its endpoint leads to no collector: npm run podhost -- explain gives the reason',
     ]);
     const notCounting = mounted({ config: countingSpans({ exporters: 'coralogix' }) });
     expect(forecastOf(documents(notCounting, service())).notes.at(-1)).toBe(
@@ -93,8 +93,10 @@ spec: { maxReplicas: 5, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment,
   test('whose endpoint is not known is counted by the only collector that counts', () => {
     const unknown = forecastOf(documents(agent(), service(2, 'http://10.0.0.1:4317')));
     expect(unknown.series).toBe(360);
-    expect(unknown.notes.at(-1)).toContain('DaemonSet agent is taken to be it');
-    expect(forecastOf(service(2, 'http://10.0.0.1:4317')).notes.at(-1)).toContain('does not tell which collector');
+    expect(unknown.notes.at(-1)).toContain('DaemonSet agent is assumed');
+    expect(forecastOf(service(2, 'http://10.0.0.1:4317')).notes.at(-1)).toContain(
+      'the collector of its spans is not known',
+    );
   });
 });
 

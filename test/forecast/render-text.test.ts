@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { forecastSchema } from '../../lib/config/schema/forecast.ts';
 import type { Forecast } from '../../lib/forecast/forecast.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
-import { renderText } from '../../lib/forecast/render-text.ts';
+import { forecastText } from '../../lib/forecast/render-text.ts';
 import { readModel } from '../../lib/model/read-model.ts';
 
 const nothing = forecastSystem(readModel([]), forecastSchema.parse({}));
-const rendered = (more: Partial<Forecast>) => renderText({ ...nothing, notes: [], ...more });
+const rendered = (more: Partial<Forecast>) => forecastText({ ...nothing, notes: [], ...more });
 
 test('nothing is one line and why', () => {
-  expect(renderText(nothing)).toBe('0 series of span metrics, 0 a day\n\nNote: nothing that was read sends spans\n');
+  expect(forecastText(nothing)).toBe('0 series of span metrics, 0 a day\n\nNote: nothing that was read sends spans\n');
 });
 
 test('a cap that bites says what is lost', () => {

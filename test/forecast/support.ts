@@ -1,5 +1,5 @@
 import type { SpanCounter } from '../../lib/forecast/collector/span-counter.ts';
-import { type ResourceLabel, type Scope, scopeOf } from '../../lib/forecast/label.ts';
+import { type LabelScope, type ResourceLabel, scopeOf } from '../../lib/forecast/label.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
 import type { SpanSource } from '../../lib/forecast/span-source.ts';
 import type { Dimension } from '../../lib/pipeline/dimensions.ts';
@@ -45,7 +45,7 @@ export const span = (name: string, more: Partial<SpanShape> = {}): SpanShape => 
 
 export const resource = (...names: string[]): ReadonlyMap<string, ResourceLabel> =>
   new Map(
-    names.map((name): [string, { scope: Scope; value: string }] => [name, { scope: scopeOf(name), value: name }]),
+    names.map((name): [string, { scope: LabelScope; value: string }] => [name, { scope: scopeOf(name), value: name }]),
   );
 
 export const source = (more: Partial<SpanSource> = {}): SpanSource => ({

@@ -21,7 +21,7 @@ test.each(['acme/temporal-worker:1', 'jaegertracing/example-hotrod:1'])('%s is c
 test('a service that is switched off is not counted, and that is said', () => {
   const model = modelOf(smallSystem({ env: { OTEL_SDK_DISABLED: 'true' } }));
   expect(tracedContainers(model)).toMatchObject([
-    { collector: undefined, because: 'OTEL_SDK_DISABLED is true: it sends no spans' },
+    { collector: undefined, reason: 'OTEL_SDK_DISABLED is true: it sends no spans' },
   ]);
 });
 
@@ -52,6 +52,6 @@ test('behind collectors that only pass spans on, the first that counts is found'
   expect(traced?.collector?.title).toBe('DaemonSet gateway');
   expect(traced?.relays.map(({ title }) => title)).toEqual(['DaemonSet agent']);
   const without = collector({ exporters: ['coralogix'] }, 'gateway');
-  const [untold] = tracedContainers(modelOf(smallSystem({ ...relay, more: without })));
-  expect(untold?.because).toBe('DaemonSet agent and DaemonSet gateway make no span metrics');
+  const [withoutProvider] = tracedContainers(modelOf(smallSystem({ ...relay, more: without })));
+  expect(withoutProvider?.reason).toBe('DaemonSet agent and DaemonSet gateway make no span metrics');
 });

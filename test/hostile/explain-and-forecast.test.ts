@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { printable } from '../../lib/cli/printer.ts';
 import { forecastSchema } from '../../lib/config/schema/forecast.ts';
 import type { Explanation } from '../../lib/explain/explanation.ts';
-import { renderJson } from '../../lib/explain/render-json.ts';
+import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
-import { renderText as renderExplanation } from '../../lib/explain/render-text.ts';
+import { explanationText as renderExplanation } from '../../lib/explain/render-text.ts';
 import type { Forecast } from '../../lib/forecast/forecast.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
-import { renderText as renderForecast } from '../../lib/forecast/render-text.ts';
+import { forecastText as renderForecast } from '../../lib/forecast/render-text.ts';
 import { readModel } from '../../lib/model/read-model.ts';
 import { displayWidth } from '../../lib/text/display-width.ts';
 import { expectHarmless, hostileNames as text } from '../support/hostile.ts';
@@ -54,7 +54,7 @@ describe('an explanation', () => {
     fc.assert(
       fc.property(explanation, (each) => {
         expectHarmless(printable(renderExplanation(each), { colour: false }));
-        expectHarmless(renderJson(each));
+        expectHarmless(explanationJson(each));
       }),
       runs,
     );

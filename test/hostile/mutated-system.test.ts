@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { forecastSchema } from '../../lib/config/schema/forecast.ts';
 import { explainSender } from '../../lib/explain/explain-service.ts';
-import { renderJson } from '../../lib/explain/render-json.ts';
+import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
-import { renderText as renderExplanation } from '../../lib/explain/render-text.ts';
+import { explanationText as renderExplanation } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
-import { renderText as renderForecast } from '../../lib/forecast/render-text.ts';
+import { forecastText as renderForecast } from '../../lib/forecast/render-text.ts';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
 import type { SourceText } from '../../lib/model/source/read-sources.ts';
 import { type Mutation, mutatedSystem, mutation, places, wrongValues } from './support/mutated-system.ts';
@@ -30,7 +30,7 @@ function expectAnswers(files: readonly SourceText[]): void {
   }
   for (const sender of sendersOf(model)) {
     const explanation = explainSender(model, sender);
-    for (const render of [renderExplanation, renderMermaid, renderJson]) {
+    for (const render of [renderExplanation, renderMermaid, explanationJson]) {
       expect(render(explanation)).not.toMatch(strange);
     }
   }

@@ -36,7 +36,7 @@ describe('exit status', () => {
     const { status, stdout, stderr } = await capturedRun('lint', folder);
     expect(status).toBe(1);
     expect(stdout).toMatch(`${folder}/a.yaml:2:1 error: `);
-    expect(stderr).toBe('1 error in 1 file; --explain RULE says why\n');
+    expect(stderr).toBe('1 error in 1 file; --explain RULE gives the reason\n');
   });
 
   test('2 when a path leads nowhere', async () => {
@@ -149,7 +149,10 @@ test('--fix mends the files, lints again and reports what is left', async () => 
   const text = (...order: number[]) => `${order.map((index) => pod[index]).join('\n')}\n`;
   const folder = folderWith(text(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
   const before = await capturedRun('lint', folder);
-  expect([before.status, before.stderr]).toEqual([1, '1 error in 1 file; --explain RULE says why; --fix mends 1\n']);
+  expect([before.status, before.stderr]).toEqual([
+    1,
+    '1 error in 1 file; --explain RULE gives the reason; --fix mends 1\n',
+  ]);
   const after = await capturedRun('lint', folder, '--fix');
   expect(after).toEqual({ status: 0, stdout: '', stderr: `${folder}/a.yaml: 1 fixed\nno findings in 1 file\n` });
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(text(0, 1, 2, 3, 4, 5, 6, 9, 10, 7, 8));

@@ -8,7 +8,7 @@ test('a page says what, why, what instead, and how to suppress it', () => {
 
     Says something.
 
-    Reported as an error where the configuration says nothing else.
+    Reported as an error, unless the configuration sets another severity.
 
     ## Why
 
@@ -24,7 +24,7 @@ test('a page says what, why, what instead, and how to suppress it', () => {
 
     ## Where it does not apply
 
-    Say why, in an annotation of the object or in a comment above the line:
+    Give the reason in an annotation of the object or in a comment above the line:
 
     \`\`\`yaml
     podhost.dev/ignore-no-bad-key: "REASON"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { documentKind, doubtOf } from '../../lib/model/document-kind.ts';
+import { documentKind, uncertaintyOf } from '../../lib/model/document-kind.ts';
 import { readModel } from '../../lib/model/read-model.ts';
 
 describe('a document', () => {
@@ -33,8 +33,8 @@ describe('a document', () => {
     [{ mode: 'deployment', config: {} }, false],
     [{ presets: { spanMetrics: {} } }, true],
     [{ config: { exporters: {} } }, true],
-  ])('%j leaves doubt: %s', (value, isDoubtful) => {
-    expect(doubtOf(value) !== undefined).toBe(isDoubtful);
+  ])('%j is uncertain: %s', (value, isUncertain) => {
+    expect(uncertaintyOf(value) !== undefined).toBe(isUncertain);
   });
 });
 
@@ -51,7 +51,7 @@ describe('files of all kinds', () => {
     const model = readModel(sources);
     expect(model.files).toEqual(Object.keys(files));
     expect(model.manifests.map(({ title }) => title)).toEqual(['Pod app']);
-    expect(model.values.map(({ chart, doubt }) => [chart, doubt])).toEqual([
+    expect(model.values.map(({ chart, uncertainty }) => [chart, uncertainty])).toEqual([
       ['otel-integration', 'it names presets, and no sub-chart of otel-integration'],
     ]);
     expect(model.unknown.map(({ file }) => file)).toEqual(['strange.yaml']);
@@ -60,7 +60,7 @@ describe('files of all kinds', () => {
 
   test('are values when that is said', () => {
     const model = readModel(sources, { valuesFiles: ['./values.yaml', 'strange.yaml'] });
-    expect(model.values.map(({ document, doubt }) => [document.file, doubt])).toEqual([
+    expect(model.values.map(({ document, uncertainty }) => [document.file, uncertainty])).toEqual([
       ['values.yaml', undefined],
       ['strange.yaml', undefined],
     ]);

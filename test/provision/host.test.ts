@@ -25,15 +25,15 @@ describe('what a command of the host failed at', () => {
     ['sh: 1: docker: not found', 'deploy/no-docker', 'apt-get install'],
     ['docker is not installed, or not on the PATH', 'deploy/no-docker', 'apt-get install'],
   ])('a known error is reported with a suggestion: %s', async (stderr, code, suggestion) => {
-    const told = await problem(stderr);
-    expect(told).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
-    expect(told.details).toEqual([`    ${stderr}`]);
+    const found = await problem(stderr);
+    expect(found).toMatchObject({ code, suggestion: expect.stringContaining(suggestion) });
+    expect(found.details).toEqual([`    ${stderr}`]);
   });
 
   test('is a full disk: shown with how full the disks are', async () => {
-    const told = await problem('write /var/lib/x: no space left on device');
-    expect(told.code).toBe('deploy/disk-full');
-    expect(told.details?.at(-1)).toContain('/dev/vda1 20G 20G 0 100% /');
+    const found = await problem('write /var/lib/x: no space left on device');
+    expect(found.code).toBe('deploy/disk-full');
+    expect(found.details?.at(-1)).toContain('/dev/vda1 20G 20G 0 100% /');
   });
 
   test('is the connection, when there is one', async () => {

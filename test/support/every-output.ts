@@ -2,20 +2,17 @@ import { expect } from 'vitest';
 import { printable } from '../../lib/cli/printer.ts';
 import { forecastSchema } from '../../lib/config/schema/forecast.ts';
 import { explainSender } from '../../lib/explain/explain-service.ts';
-import { explanationSchema } from '../../lib/explain/json-schema.ts';
-import { renderJson } from '../../lib/explain/render-json.ts';
+import { explanationJson, explanationSchema } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
-import { renderText as renderExplanation } from '../../lib/explain/render-text.ts';
+import { explanationText as renderExplanation } from '../../lib/explain/render-text.ts';
 import { sendersOf } from '../../lib/explain/senders.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
-import { forecastReportSchema } from '../../lib/forecast/json-schema.ts';
-import { renderJson as renderForecastJson } from '../../lib/forecast/render-json.ts';
-import { renderText as renderForecast } from '../../lib/forecast/render-text.ts';
-import { doubts } from '../../lib/lint/doubts.ts';
+import { forecastReportSchema, forecastJson as renderForecastJson } from '../../lib/forecast/json.ts';
+import { forecastText as renderForecast } from '../../lib/forecast/render-text.ts';
 import { type FormatName, formats } from '../../lib/lint/formats/index.ts';
-import { lintSchema } from '../../lib/lint/formats/json-schema.ts';
+import { lintResultSchema } from '../../lib/lint/formats/json-schema.ts';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
-import { textLines } from '../../lib/lint/text-lines.ts';
+import { inputNotes, textLines } from '../../lib/lint/report-lines.ts';
 import type { Model } from '../../lib/model/model.ts';
 import type { SourceText } from '../../lib/model/source/read-sources.ts';
 import { visibleLine } from '../../lib/text/visible.ts';
@@ -33,8 +30,8 @@ export function expectFindings(sources: readonly SourceText[]): Model {
     const annotations = format === 'github';
     expectHarmless(printable(formats[format](report), { colour: false, annotations }), { annotations });
   }
-  lintSchema.parse(JSON.parse(formats.json(report)));
-  expectHarmless(doubts(model).map(visibleLine).join('\n'));
+  lintResultSchema.parse(JSON.parse(formats.json(report)));
+  expectHarmless(inputNotes(model).map(visibleLine).join('\n'));
   return model;
 }
 
@@ -43,7 +40,7 @@ export function expectEveryOutput(sources: readonly SourceText[]): void {
   const model = expectFindings(sources);
   for (const sender of sendersOf(model)) {
     const explanation = explainSender(model, sender);
-    const json = renderJson(explanation);
+    const json = explanationJson(explanation);
     explanationSchema.parse(JSON.parse(json));
     for (const text of [renderExplanation(explanation), json, renderMermaid(explanation)]) {
       expectHarmless(printable(text, { colour: false }));

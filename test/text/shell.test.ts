@@ -7,7 +7,7 @@ import {
   joined,
   operand,
   program,
-  run,
+  runInstruction,
   type ShellText,
   sh,
   variableWord,
@@ -117,7 +117,7 @@ describe('a line', () => {
   });
 
   test('is a suggestion, a part of others and JSON', () => {
-    expect(run(sh`rm ${operand('-x')}`)).toBe('run: rm ./-x');
+    expect(runInstruction(sh`rm ${operand('-x')}`)).toBe('run: rm ./-x');
     expect(String(joined([sh`a`, sh`b`], ' && '))).toBe('a && b');
     expect(JSON.stringify({ line: sh`a ${'b c'}` })).toBe(`{"line":"a 'b c'"}`);
   });
@@ -152,7 +152,7 @@ test('nothing that was not quoted compiles as shell text', () => {
   // @ts-expect-error parts of a line must be lines
   expect(() => joined(['a'], ' ')).not.toThrow();
   // @ts-expect-error a suggestion of a command is made of a line
-  run('rm -rf /');
+  runInstruction('rm -rf /');
   // @ts-expect-error a text may be no name of a variable
   takesName('A');
   // @ts-expect-error only a checked name may stand in "$NAME"

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
-import { collectorSchema, kubernetesSchema } from '../../lib/yaml/schema.ts';
+import { collectorYamlSchema, kubernetesSchema } from '../../lib/yaml/schema.ts';
 
 // Every expectation here is what Helm 3.19 has in `.Values` for the same text.
 describe('what kubectl and helm read', () => {
@@ -40,5 +40,5 @@ describe('what kubectl and helm read', () => {
 });
 
 test('a collector reads words as text', () => {
-  expect(load('[yes, off, true]', { schema: collectorSchema })).toEqual(['yes', 'off', true]);
+  expect(load('[yes, off, true]', { schema: collectorYamlSchema })).toEqual(['yes', 'off', true]);
 });

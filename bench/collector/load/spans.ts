@@ -48,9 +48,9 @@ export function exampleTrace(service: number, index: number): SpanTemplate[] {
   ];
 }
 
-type Route = (typeof routes)[number];
+type SpanPath = (typeof routes)[number];
 
-const formerServerAttributes = ({ method, route, target }: Route, status: number) => ({
+const formerServerAttributes = ({ method, route, target }: SpanPath, status: number) => ({
   'http.method': method,
   'http.server_name': '0.0.0.0',
   'http.scheme': 'http',
@@ -66,7 +66,7 @@ const formerServerAttributes = ({ method, route, target }: Route, status: number
   'http.status_code': status,
 });
 
-const serverAttributes = ({ method, route, target }: Route, status: number) => ({
+const serverAttributes = ({ method, route, target }: SpanPath, status: number) => ({
   'http.request.method': method,
   'url.scheme': 'http',
   'url.path': target.split('?', 1)[0] ?? target,

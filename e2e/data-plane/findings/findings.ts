@@ -21,7 +21,7 @@ export interface FindingsOptions {
    *
    * @default true
    */
-  readonly untold?: boolean;
+  readonly withoutProvider?: boolean;
   /**
    * How long what does not arrive is waited for.
    *
@@ -35,8 +35,8 @@ export interface FindingsOptions {
  * not hold; nothing when all do.
  */
 export async function podAndHostFindings(bed: Bed, options: FindingsOptions): Promise<string[]> {
-  const { run, agents, services, untold: withUntold = true, patienceMilliseconds = 60_000 } = options;
-  const untoldRun = `${run}, untold`;
+  const { run, agents, services, withoutProvider: withUntold = true, patienceMilliseconds = 60_000 } = options;
+  const untoldRun = `${run}, withoutProvider`;
   const senders = await Promise.all(
     services.map(async (service): Promise<Sender> => {
       const { uid } = service.pod.metadata;
@@ -50,13 +50,13 @@ export async function podAndHostFindings(bed: Bed, options: FindingsOptions): Pr
   await waitFor('all spans and their metrics', arrived, { deadlineMilliseconds: patienceMilliseconds }).catch(() => {});
 
   const told = await bed.sink.spans(run);
-  const untold = await bed.sink.spans(untoldRun);
+  const withoutProvider = await bed.sink.spans(untoldRun);
   const series = await seriesOf(bed, run);
   return [
     ...wayFindings(services),
     ...logFindings(agents),
     ...spanFindings(senders, told),
-    ...spanFindings(withUntold ? senders.map(withoutPodIp) : [], untold).map(
+    ...spanFindings(withUntold ? senders.map(withoutPodIp) : [], withoutProvider).map(
       (finding) => `${finding}, known by its connection alone, which k8sattributes sees before batch only`,
     ),
     ...metricFindings(senders, effectiveDimensionsOf(bed.dist), told, series),

@@ -1,6 +1,6 @@
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
-import { TemplateFailure, wantMapping } from '../template.ts';
+import { TemplateError, wantMapping } from '../template.ts';
 import { additionalEndpoints } from './exporters.ts';
 import type { Preset } from './preset.ts';
 import { hasRegion } from './resource-detection.ts';
@@ -39,7 +39,7 @@ const hostEntityEvents: Preset = {
     if (!values.preset('hostMetrics')) {
       const reason = 'hostEntityEvents preset requires hostMetrics preset to be enabled';
       const suggestion = 'write: hostMetrics: { enabled: true }, or hostEntityEvents: { enabled: false }';
-      throw new TemplateFailure(reason, undefined, ['presets', 'hostMetrics'], suggestion);
+      throw new TemplateError(reason, undefined, ['presets', 'hostMetrics'], suggestion);
     }
     catalog(draft, values, 'hostmetrics', [
       'memory_limiter',

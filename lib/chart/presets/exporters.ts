@@ -1,7 +1,7 @@
 import { isMapping, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
-import { goKind, isNothing, isTrue, printed, TemplateFailure, wantMapping, wantText } from '../template.ts';
+import { goKind, isNothing, isTrue, printed, TemplateError, wantMapping, wantText } from '../template.ts';
 import { type Preset, type Signal, signals, signalsOf } from './preset.ts';
 
 /** Another account that everything is sent to as well. */
@@ -30,13 +30,13 @@ export function additionalEndpoints(values: ChartValues, where: 'global' | 'pres
 function isEnabled(entry: unknown, path: readonly string[]): boolean {
   if (!isMapping(entry)) {
     const reason = isNothing(entry) ? 'nil pointer evaluating' : "can't evaluate field enabled in type";
-    throw new TemplateFailure(`${reason} interface {}${isNothing(entry) ? '.enabled' : ''}`, '$endpoint.enabled', path);
+    throw new TemplateError(`${reason} interface {}${isNothing(entry) ? '.enabled' : ''}`, '$endpoint.enabled', path);
   }
   const enabled = valueAt(entry, 'enabled');
   if (typeof enabled !== 'boolean' && !isNothing(enabled)) {
     const reason =
       typeof enabled === 'object' ? `non-comparable type: ${goKind(enabled)}` : 'incompatible types for comparison';
-    throw new TemplateFailure(`error calling eq: ${reason}`, 'eq $endpoint.enabled true', path);
+    throw new TemplateError(`error calling eq: ${reason}`, 'eq $endpoint.enabled true', path);
   }
   return enabled === true;
 }
@@ -44,7 +44,7 @@ function isEnabled(entry: unknown, path: readonly string[]): boolean {
 function domainAsName(entry: unknown, path: readonly string[]): string {
   const domain = valueAt(entry, 'domain');
   if (isNothing(domain)) {
-    throw new TemplateFailure('invalid value; expected string', '""', path, 'write: domain: …');
+    throw new TemplateError('invalid value; expected string', '""', path, 'write: domain: …');
   }
   return wantText(domain, '$endpoint.domain', path)
     .replaceAll('https://', '')
@@ -143,7 +143,7 @@ const otlpExporter: Preset = {
     const endpoint = values.at(...path);
     if (isNothing(endpoint) || endpoint === '') {
       const reason = 'presets.otlpExporter.endpoint must be set when the otlpExporter preset is enabled.';
-      throw new TemplateFailure(reason, undefined, path, 'write: endpoint: HOST:4317');
+      throw new TemplateError(reason, undefined, path, 'write: endpoint: HOST:4317');
     }
     draft.component('exporters', 'otlp', {
       endpoint,

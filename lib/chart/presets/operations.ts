@@ -1,7 +1,7 @@
 import { isMapping, type Mapping, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft, Section } from '../draft.ts';
-import { fieldOf, goKind, isTrue, printed, TemplateFailure, wantList } from '../template.ts';
+import { fieldOf, goKind, isTrue, printed, TemplateError, wantList } from '../template.ts';
 import { additionalEndpoints } from './exporters.ts';
 import { components, type Preset, signals } from './preset.ts';
 
@@ -75,7 +75,7 @@ export function finish(draft: Draft): void {
     const exporters = fieldOf(pipeline, '$pipeline', ['exporters'], ['config', 'service', 'pipelines', id]);
     if (isTrue(exporters) && ['boolean', 'number'].includes(typeof exporters)) {
       const path = ['config', 'service', 'pipelines', id, 'exporters'];
-      throw new TemplateFailure(`error calling len: len of type ${goKind(exporters)}`, 'len $exporters', path);
+      throw new TemplateError(`error calling len: len of type ${goKind(exporters)}`, 'len $exporters', path);
     }
     return isTrue(exporters);
   });
@@ -110,7 +110,7 @@ function addTo(draft: Draft, id: string, part: string, added: unknown): void {
   if (!draft.pipelineIds.includes(id)) {
     const reason = `Cannot create new pipeline ${quote(id)} with extraConfig please use config.service.pipelines`;
     const suggestion = `move it to config.service.pipelines.${id}`;
-    throw new TemplateFailure(reason, undefined, path, suggestion);
+    throw new TemplateError(reason, undefined, path, suggestion);
   }
   const present = valueAt(draft.get(id), part);
   const entries = Array.isArray(added) ? added : [];
@@ -118,7 +118,7 @@ function addTo(draft: Draft, id: string, part: string, added: unknown): void {
   const repeated: unknown = entries.find((entry) => existing.includes(entry));
   if (repeated !== undefined) {
     const reason = `Pipeline ${quote(id)} already contains component ${quote(printed(repeated))} of type ${quote(part)}`;
-    throw new TemplateFailure(reason, undefined, [...path, part], `remove ${printed(repeated)}`);
+    throw new TemplateError(reason, undefined, [...path, part], `remove ${printed(repeated)}`);
   }
   // Two empty lists are nothing when they are put together, and no list any more.
   const both = [...existing, ...entries];

@@ -8,7 +8,7 @@ import {
   serviceVersionDimension,
 } from '../dimensions.ts';
 import type { Draft } from '../draft.ts';
-import { fieldOf, isTrue, TemplateFailure } from '../template.ts';
+import { fieldOf, isTrue, TemplateError } from '../template.ts';
 import type { Preset } from './preset.ts';
 import { addConnector, addExtras, type ExtrasOn, ownLabel, type SpanMetricsKey } from './span-metrics-connectors.ts';
 
@@ -159,7 +159,7 @@ function addBranches(draft: Draft, branches: readonly string[]): void {
   if (!isMapping(traces)) {
     const reason = 'error calling deepCopy: reflect: call of reflect.Value.Type on zero Value';
     const expression = 'deepCopy $config.service.pipelines.traces';
-    throw new TemplateFailure(reason, expression, ['config', 'service', 'pipelines', 'traces']);
+    throw new TemplateError(reason, expression, ['config', 'service', 'pipelines', 'traces']);
   }
   const exporters = draft.ids('traces', 'exporters');
   for (const branch of branches) {
@@ -207,7 +207,7 @@ function nameOf(entry: unknown): unknown {
     return entry['name'];
   }
   const isNull = entry === null || entry === undefined;
-  throw new TemplateFailure(
+  throw new TemplateError(
     isNull ? 'nil pointer evaluating interface {}.name' : "can't evaluate field name in type interface {}",
     '.name',
     ['presets', multi, 'extraDimensions'],

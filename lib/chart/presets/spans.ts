@@ -1,6 +1,6 @@
 import { isMapping, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
-import { isNothing, isTrue, TemplateFailure } from '../template.ts';
+import { isNothing, isTrue, TemplateError } from '../template.ts';
 import type { Preset } from './preset.ts';
 
 /** Old names of attributes beside the new ones. */
@@ -82,7 +82,7 @@ const spanMetricsSanitization: Preset = {
     });
     if (isTrue(valueAt(draft.settings, 'service', 'pipelines')) && draft.pipelineIds.length === 0) {
       const path = ['config', 'service', 'pipelines'];
-      throw new TemplateFailure('wrong type for value; expected string; got int', '$name', path);
+      throw new TemplateError('wrong type for value; expected string; got int', '$name', path);
     }
     // The template asks whether `traces` begins with the name, and not the other way around.
     for (const id of draft.pipelineIds.filter((name) => 'traces'.startsWith(name))) {
@@ -105,7 +105,7 @@ function isSanitized(values: ChartValues, setting: unknown): boolean {
     typeof setting === 'string'
       ? `value for presets.${sanitization}.enabled: ${setting}. Expected boolean or "auto".`
       : `type for presets.${sanitization}.enabled: ${typeof setting}`;
-  throw new TemplateFailure(`Unsupported ${kind}`, undefined, ['presets', sanitization, 'enabled']);
+  throw new TemplateError(`Unsupported ${kind}`, undefined, ['presets', sanitization, 'enabled']);
 }
 
 const hasSpanMetrics = (values: ChartValues, key: string): boolean => values.has('presets', key) && values.preset(key);

@@ -1,17 +1,29 @@
-import { either, integer, type Keys, keys, listOf, mapping, mappings, oneOf, text, texts, toggle } from './shape.ts';
+import {
+  choiceOf,
+  either,
+  integerShape,
+  type Keys,
+  keys,
+  listOf,
+  mapping,
+  mappings,
+  textShape,
+  texts,
+  toggle,
+} from './shape.ts';
 
 const route = keys(
-  { path: text, pathType: oneOf('Exact', 'Prefix', 'ImplementationSpecific'), port: integer },
+  { path: textShape, pathType: choiceOf('Exact', 'Prefix', 'ImplementationSpecific'), port: integerShape },
   { required: ['path', 'pathType', 'port'] },
 );
 const ingress = {
-  ingressClassName: text,
+  ingressClassName: textShape,
   annotations: mapping,
-  hosts: listOf(keys({ host: text, paths: listOf(route) }, { required: ['paths'] })),
-  tls: listOf(keys({ secretName: text, hosts: texts })),
+  hosts: listOf(keys({ host: textShape, paths: listOf(route) }, { required: ['paths'] })),
+  tls: listOf(keys({ secretName: textShape, hosts: texts })),
 };
-const amount = either(text, integer);
-const trafficPolicy = oneOf('Cluster', 'Local', '');
+const amount = either(textShape, integerShape);
+const trafficPolicy = choiceOf('Cluster', 'Local', '');
 const monitor = keys(
   { enabled: toggle, metricsEndpoints: mappings, extraLabels: mapping },
   { open: true, required: ['enabled'] },
@@ -19,32 +31,32 @@ const monitor = keys(
 
 /** Keys of a sub-chart for the objects beside its pods. */
 export const objectKeys: Keys = {
-  serviceAccount: keys({ create: toggle, annotations: mapping, name: text }, { required: ['create'] }),
+  serviceAccount: keys({ create: toggle, annotations: mapping, name: textShape }, { required: ['create'] }),
   clusterRole: keys(
     {
       create: toggle,
       annotations: mapping,
-      name: text,
+      name: textShape,
       rules: mappings,
-      clusterRoleBinding: keys({ annotations: mapping, name: text }),
+      clusterRoleBinding: keys({ annotations: mapping, name: textShape }),
     },
     { required: ['create'] },
   ),
   service: keys({
-    type: oneOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
+    type: choiceOf('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
     annotations: mapping,
     enabled: toggle,
-    clusterIP: text,
-    loadBalancerIP: text,
+    clusterIP: textShape,
+    loadBalancerIP: textShape,
     loadBalancerSourceRanges: texts,
-    loadBalancerClass: text,
+    loadBalancerClass: textShape,
     internalTrafficPolicy: trafficPolicy,
     externalTrafficPolicy: trafficPolicy,
   }),
   ingress: keys(
     {
       enabled: toggle,
-      additionalIngresses: listOf(keys({ name: text, ...ingress }, { required: ['name'] })),
+      additionalIngresses: listOf(keys({ name: textShape, ...ingress }, { required: ['name'] })),
       ...ingress,
     },
     { required: ['enabled'] },
@@ -55,18 +67,18 @@ export const objectKeys: Keys = {
   autoscaling: keys(
     {
       enabled: toggle,
-      mode: oneOf('hpa', 'custom'),
-      minReplicas: integer,
-      maxReplicas: integer,
+      mode: choiceOf('hpa', 'custom'),
+      minReplicas: integerShape,
+      maxReplicas: integerShape,
       behavior: mapping,
-      targetCPUUtilizationPercentage: integer,
+      targetCPUUtilizationPercentage: integerShape,
     },
     { open: true, required: ['enabled'] },
   ),
   rollout: keys(
     {
       rollingUpdate: keys({ maxSurge: amount, maxUnavailable: amount }, { open: true }),
-      strategy: oneOf('OnDelete', 'Recreate', 'RollingUpdate'),
+      strategy: choiceOf('OnDelete', 'Recreate', 'RollingUpdate'),
     },
     { open: true, required: ['strategy'] },
   ),

@@ -1,5 +1,6 @@
 import {
-  integer,
+  choiceOf,
+  integerShape,
   type Keys,
   keys,
   list,
@@ -7,43 +8,42 @@ import {
   mapOf,
   mapping,
   mappings,
-  oneOf,
-  text,
   textOrInteger,
+  textShape,
   texts,
   toggle,
 } from './shape.ts';
 
-const quantities = keys({ cpu: textOrInteger, memory: text });
+const quantities = keys({ cpu: textOrInteger, memory: textShape });
 export const resources = keys({ limits: quantities, requests: quantities });
 
 export const image = keys({
-  repository: text,
-  tag: text,
-  digest: text,
-  pullPolicy: oneOf('IfNotPresent', 'Always', 'Never'),
+  repository: textShape,
+  tag: textShape,
+  digest: textShape,
+  pullPolicy: choiceOf('IfNotPresent', 'Always', 'Never'),
 });
 
-const seconds = { initialDelaySeconds: integer, periodSeconds: integer, failureThreshold: integer };
-const probe = { ...seconds, timeoutSeconds: integer };
-const request = { port: integer, path: text };
+const seconds = { initialDelaySeconds: integerShape, periodSeconds: integerShape, failureThreshold: integerShape };
+const probe = { ...seconds, timeoutSeconds: integerShape };
+const request = { port: integerShape, path: textShape };
 const hook = keys(
   {
     exec: keys({ command: texts }),
-    httpGet: keys({ host: text, httpHeaders: list, path: text, port: integer, scheme: text }),
+    httpGet: keys({ host: textShape, httpHeaders: list, path: textShape, port: integerShape, scheme: textShape }),
   },
   { exactlyOne: ['exec', 'httpGet'] },
 );
-const container = keys({ name: text }, { open: true, required: ['name'] });
+const container = keys({ name: textShape }, { open: true, required: ['name'] });
 const port = keys(
   {
     enabled: toggle,
-    containerPort: integer,
-    servicePort: integer,
-    hostPort: integer,
-    nodePort: integer,
-    protocol: text,
-    appProtocol: text,
+    containerPort: integerShape,
+    servicePort: integerShape,
+    hostPort: integerShape,
+    nodePort: integerShape,
+    protocol: textShape,
+    appProtocol: textShape,
   },
   { required: ['enabled'] },
 );
@@ -52,15 +52,15 @@ const port = keys(
 export const podKeys: Keys = {
   image,
   imagePullSecrets: mappings,
-  command: keys({ name: text, extraArgs: texts }),
+  command: keys({ name: textShape, extraArgs: texts }),
   podSecurityContext: mapping,
   securityContext: mapping,
   nodeSelector: mapping,
   tolerations: mappings,
   affinity: mapping,
   topologySpreadConstraints: mappings,
-  priorityClassName: text,
-  priorityClass: keys({ create: toggle, name: text, priorityValue: integer }),
+  priorityClassName: textShape,
+  priorityClass: keys({ create: toggle, name: textShape, priorityValue: integerShape }),
   extraContainers: listOf(container),
   initContainers: listOf(container),
   extraEnvs: mappings,
@@ -70,13 +70,13 @@ export const podKeys: Keys = {
   ports: mapOf(port),
   resources,
   lifecycleHooks: keys({ postStart: hook, preStop: hook }),
-  startupProbe: keys({ ...probe, successThreshold: integer, httpGet: keys(request) }),
-  livenessProbe: keys({ httpGet: keys(request), ...probe, terminationGracePeriodSeconds: integer }),
-  readinessProbe: keys({ httpGet: keys(request), ...probe, successThreshold: integer }),
+  startupProbe: keys({ ...probe, successThreshold: integerShape, httpGet: keys(request) }),
+  livenessProbe: keys({ httpGet: keys(request), ...probe, terminationGracePeriodSeconds: integerShape }),
+  readinessProbe: keys({ httpGet: keys(request), ...probe, successThreshold: integerShape }),
   podAnnotations: mapping,
   podLabels: mapping,
   hostNetwork: toggle,
-  networkMode: oneOf('ipv4', 'ipv6'),
-  dnsPolicy: oneOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None', ''),
+  networkMode: choiceOf('ipv4', 'ipv6'),
+  dnsPolicy: choiceOf('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None', ''),
   dnsConfig: mapping,
 };

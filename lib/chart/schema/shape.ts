@@ -28,16 +28,16 @@ export type Keys = Readonly<Record<string, Shape>>;
 
 type KeysOptions = Partial<Pick<KeysShape, 'open' | 'untyped' | 'required' | 'exactlyOne'>>;
 
-export const text: Shape = { kind: 'text' };
+export const textShape: Shape = { kind: 'text' };
 export const toggle: Shape = { kind: 'toggle' };
-export const integer: Shape = { kind: 'integer' };
+export const integerShape: Shape = { kind: 'integer' };
 export const number: Shape = { kind: 'number' };
 export const anything: Shape = { kind: 'anything' };
 /** One type with two names, where `either(text, integer)` are two schemas. */
 export const textOrInteger: Shape = { kind: 'text-or-integer' };
 
 export const between = (least: number, most: number): Shape => ({ kind: 'number', least, most });
-export const oneOf = (...values: readonly string[]): Shape => ({ kind: 'choice', values });
+export const choiceOf = (...values: readonly string[]): Shape => ({ kind: 'choice', values });
 export const either = (...shapes: readonly Shape[]): Shape => ({ kind: 'either', shapes, one: false });
 export const exactlyOneOf = (...shapes: readonly Shape[]): Shape => ({ kind: 'either', shapes, one: true });
 export const listOf = (item: Shape): Shape => ({ kind: 'list', item, orNull: false });
@@ -56,7 +56,7 @@ export const keys = (known: Keys, options: KeysOptions = {}): KeysShape => ({
 export const list = listOf(anything);
 export const mapping = mapOf(anything);
 export const mappings = listOf(mapping);
-export const texts = listOf(text);
+export const texts = listOf(textShape);
 
 /** What can be switched on, with settings or without. */
 export const switched = (settings: Keys = {}): KeysShape => keys({ enabled: toggle, ...settings });

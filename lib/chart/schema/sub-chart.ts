@@ -1,20 +1,32 @@
 import { objectKeys } from './objects.ts';
 import { image, podKeys, resources } from './pods.ts';
 import { presets } from './presets/index.ts';
-import { anything, integer, keys, mapOf, mapping, mappings, oneOf, switched, text, texts, toggle } from './shape.ts';
+import {
+  anything,
+  choiceOf,
+  integerShape,
+  keys,
+  mapOf,
+  mapping,
+  mappings,
+  switched,
+  textShape,
+  texts,
+  toggle,
+} from './shape.ts';
 
-const strategy = oneOf('least-weighted', 'consistent-hashing', 'per-node', '');
+const strategy = choiceOf('least-weighted', 'consistent-hashing', 'per-node', '');
 const probe = keys({
-  initialDelaySeconds: integer,
-  periodSeconds: integer,
-  timeoutSeconds: integer,
-  failureThreshold: integer,
-  successThreshold: integer,
+  initialDelaySeconds: integerShape,
+  periodSeconds: integerShape,
+  timeoutSeconds: integerShape,
+  failureThreshold: integerShape,
+  successThreshold: integerShape,
 });
 
 /** The part that hands scrape targets to the collectors. */
 const targetAllocator = switched({
-  replicas: integer,
+  replicas: integerShape,
   nodeSelector: mapping,
   tolerations: mappings,
   affinity: mapping,
@@ -22,10 +34,10 @@ const targetAllocator = switched({
   volumes: mappings,
   podLabels: mapping,
   serviceMonitor: switched({ extraLabels: mapping }),
-  pdb: keys({ create: toggle, maxUnavailable: text }),
+  pdb: keys({ create: toggle, maxUnavailable: textShape }),
   livenessProbe: probe,
   readinessProbe: probe,
-  minReadySeconds: integer,
+  minReadySeconds: integerShape,
   prometheusCR: switched({
     serviceMonitorNamespaceSelector: mapping,
     podMonitorNamespaceSelector: mapping,
@@ -33,13 +45,13 @@ const targetAllocator = switched({
     serviceMonitorSelector: anything,
     probeSelector: anything,
     probeNamespaceSelector: anything,
-    scrapeInterval: text,
+    scrapeInterval: textShape,
   }),
   scrapeConfigs: mappings,
   allocationStrategy: strategy,
   allocationFallbackStrategy: strategy,
   image,
-  serviceAccount: text,
+  serviceAccount: textShape,
   resources,
 });
 
@@ -54,13 +66,13 @@ const pipeline = keys({ receivers: texts, processors: texts, exporters: texts },
 export const collectorSubChart = keys(
   {
     global: mapping,
-    distribution: text,
-    provider: text,
-    nameOverride: text,
-    fullnameOverride: text,
-    namespaceOverride: text,
+    distribution: textShape,
+    provider: textShape,
+    nameOverride: textShape,
+    fullnameOverride: textShape,
+    namespaceOverride: textShape,
     isWindows: toggle,
-    mode: oneOf('daemonset', 'deployment', 'statefulset', ''),
+    mode: choiceOf('daemonset', 'deployment', 'statefulset', ''),
     presets,
     config: mapping,
     configMap: keys({ create: toggle }, { open: true }),
@@ -71,15 +83,15 @@ export const collectorSubChart = keys(
       connectors: mapping,
       service: keys({ pipelines: mapOf(pipeline) }, { open: true }),
     }),
-    collectorCRD: keys({ generate: toggle, updateStrategy: oneOf('automatic', 'none', ''), resources }),
+    collectorCRD: keys({ generate: toggle, updateStrategy: choiceOf('automatic', 'none', ''), resources }),
     targetAllocator,
     ...podKeys,
     ...objectKeys,
-    replicaCount: integer,
-    revisionHistoryLimit: integer,
+    replicaCount: integerShape,
+    revisionHistoryLimit: integerShape,
     annotations: mapping,
     additionalLabels: mapping,
-    statefulset: keys({ volumeClaimTemplates: mappings, podManagementPolicy: text }, { open: true }),
+    statefulset: keys({ volumeClaimTemplates: mappings, podManagementPolicy: textShape }, { open: true }),
     useGOMEMLIMIT: toggle,
     enabled: toggle,
     extraConfigMapMounts: mappings,

@@ -1,9 +1,9 @@
 import { loadSystem } from '../../config/load-system.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { firstBreak } from '../../explain/explanation.ts';
-import { renderJson } from '../../explain/render-json.ts';
+import { explanationJson } from '../../explain/json.ts';
 import { renderMermaid } from '../../explain/render-mermaid.ts';
-import { renderText } from '../../explain/render-text.ts';
+import { explanationText } from '../../explain/render-text.ts';
 import { hasSdk, matchesOf, type Sender, sendersOf } from '../../explain/senders.ts';
 import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
@@ -13,7 +13,7 @@ import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
-const formats = { text: renderText, json: renderJson, mermaid: renderMermaid };
+const formats = { text: explanationText, json: explanationJson, mermaid: renderMermaid };
 
 export interface ExplainOptions {
   readonly format: keyof typeof formats;
@@ -24,7 +24,7 @@ export interface ExplainOptions {
 }
 
 /**
- * `podhost explain`: the way of one span.
+ * `podhost explain`: the path of one span.
  *
  * @returns the exit status: 1 when a step is broken
  * @throws PodhostError when no service is meant, or more than one
@@ -50,8 +50,8 @@ export function explainCommand(service: string, paths: readonly string[], option
 
 function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {
   const senders = sendersOf(model);
-  const told = senders.filter(hasSdk);
-  const names = [...new Set((told.length > 0 ? told : senders).map((sender) => sender.service))].sort();
+  const withSdk = senders.filter(hasSdk);
+  const names = [...new Set((withSdk.length > 0 ? withSdk : senders).map((sender) => sender.service))].sort();
   const meant = didYouMean(service.split('/').at(-1) ?? service, names);
   const listed = names.length === 0 ? 'no pod there would send spans' : `there are ${names.join(', ')}`;
   return new PodhostError([

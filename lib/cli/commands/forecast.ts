@@ -2,8 +2,8 @@ import { loadSystem } from '../../config/load-system.ts';
 import { type ForecastConfig, forecastSchema } from '../../config/schema/forecast.ts';
 import { isOver } from '../../forecast/forecast.ts';
 import { forecastSystem } from '../../forecast/forecast-system.ts';
-import { renderJson } from '../../forecast/render-json.ts';
-import { renderText } from '../../forecast/render-text.ts';
+import { forecastJson } from '../../forecast/json.ts';
+import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
 import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
@@ -33,7 +33,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const model = readModel(sources, { valuesFiles, ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
-  print(options.format === 'json' ? renderJson(forecast) : renderText(forecast));
+  print(options.format === 'json' ? forecastJson(forecast) : forecastText(forecast));
   return isOver(forecast) ? 1 : 0;
 }
 

@@ -1,16 +1,14 @@
 import { type ConfiguredRun, configuredRun } from '../../lint/configured-run.ts';
-import { doubts } from '../../lint/doubts.ts';
 import { applyFixes } from '../../lint/fix/apply-fixes.ts';
 import { type FormatName, formats } from '../../lint/formats/index.ts';
 import { exitStatus } from '../../lint/lint-result.ts';
 import { type LintedSources, lintSources } from '../../lint/lint-sources.ts';
 import { defaultRelease } from '../../lint/render/chart.ts';
 import { renderAndLint } from '../../lint/render/render-and-lint.ts';
+import { inputNotes, summary, textLines } from '../../lint/report-lines.ts';
 import { ruleOptions } from '../../lint/rule-option.ts';
 import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
-import { summary } from '../../lint/summary.ts';
-import { textLines } from '../../lint/text-lines.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
 import { sourcesOf } from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
@@ -31,7 +29,7 @@ export interface LintOptions {
 }
 
 /**
- * `podhost lint`: what is wrong with manifests and values, whoever wrote them.
+ * `podhost lint`: reports the problems of any manifests and values.
  *
  * @returns the exit status: 1 with findings, 3 when the run is not complete
  */
@@ -47,7 +45,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
 
   let linted = lint();
-  report(...doubts(linted.model));
+  report(...inputNotes(linted.model));
   if (options.fix === true) {
     const fixed = applyFixes(linted);
     report(...fixed);

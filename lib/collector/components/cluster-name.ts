@@ -1,6 +1,6 @@
 import type { Processor } from '../../pipeline/component.ts';
 
-/** Says which cluster everything comes from. */
+/** Adds the name of the cluster to all data. */
 export const clusterName = (name: string): Processor => ({
   kind: 'processor',
   id: 'resource/cluster',

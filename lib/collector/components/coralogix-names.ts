@@ -10,7 +10,7 @@ export const subsystemNameSources = [
   'service.name',
 ] as const;
 
-/** For data that was not enriched; whoever sees them in Coralogix knows that. */
+/** The names for data that was not enriched. */
 export const defaultApplicationName = 'otel';
 export const defaultSubsystemName = 'integration';
 

@@ -1,5 +1,5 @@
 import type { Extension } from '../../pipeline/component.ts';
-import { podIp } from './otlp-receiver.ts';
+import { podIpVariable } from './otlp-receiver.ts';
 
 export const healthCheckPort = 13133;
 
@@ -7,5 +7,5 @@ export const healthCheckPort = 13133;
 export const healthCheck = (): Extension => ({
   kind: 'extension',
   id: 'health_check',
-  settings: { endpoint: `${podIp}:${healthCheckPort}` },
+  settings: { endpoint: `${podIpVariable}:${healthCheckPort}` },
 });

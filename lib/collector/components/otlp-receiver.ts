@@ -1,8 +1,8 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Receiver } from '../../pipeline/component.ts';
 
-/** The pod's own address, as the environment of the collector's container says it. */
-export const podIp = '${env:MY_POD_IP}';
+/** The pod's own address, from the environment of the collector's container. */
+export const podIpVariable = '${env:MY_POD_IP}';
 
 /** Spans, metrics and logs over OTLP, on the pod's own address: never on all of a node's interfaces. */
 export const otlpReceiver = (): Receiver => ({
@@ -10,8 +10,8 @@ export const otlpReceiver = (): Receiver => ({
   id: 'otlp',
   settings: {
     protocols: {
-      grpc: { endpoint: `${podIp}:${otlpPort.grpc}`, max_recv_msg_size_mib: 20 },
-      http: { endpoint: `${podIp}:${otlpPort.http}` },
+      grpc: { endpoint: `${podIpVariable}:${otlpPort.grpc}`, max_recv_msg_size_mib: 20 },
+      http: { endpoint: `${podIpVariable}:${otlpPort.http}` },
     },
   },
 });

@@ -1,12 +1,12 @@
 import type { Settings } from '../../pipeline/component.ts';
-import { podIp } from './otlp-receiver.ts';
+import { podIpVariable } from './otlp-receiver.ts';
 
 export const ownMetricsPort = 8888;
 
-/** What a collector says of itself: JSON logs, and its metrics for whoever scrapes them. */
+/** A collector's own telemetry: JSON logs, and metrics to scrape. */
 export const ownTelemetry = (): Settings => ({
   logs: { encoding: 'json', level: 'info' },
   metrics: {
-    readers: [{ pull: { exporter: { prometheus: { host: podIp, port: ownMetricsPort } } } }],
+    readers: [{ pull: { exporter: { prometheus: { host: podIpVariable, port: ownMetricsPort } } } }],
   },
 });

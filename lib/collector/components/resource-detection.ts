@@ -1,8 +1,8 @@
 import type { Processor } from '../../pipeline/component.ts';
 
 /**
- * Adds `host.name`, `host.id` and `os.type` of the node, and what `OTEL_RESOURCE_ATTRIBUTES` of the collector says.
- * What the data says of itself stays.
+ * Adds `host.name`, `host.id` and `os.type` of the node, and the attributes in `OTEL_RESOURCE_ATTRIBUTES` of the collector.
+ * Attributes that the data already has are kept.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/resourcedetectionprocessor
  */

@@ -37,7 +37,7 @@ export const spanMetrics = (dimensions: readonly string[]): Connector => ({
     namespace: '',
     add_resource_attributes: true,
     dimensions: dimensions.map((name) => ({ name })),
-    // One for each agent: it would tell apart series that the chart does not.
+    // One for each agent: it would split series that the chart does not split.
     exclude_dimensions: ['collector.instance.id'],
     histogram: { unit: 'ms', explicit: { buckets: durationBuckets } },
     aggregation_cardinality_limit: cardinalityLimit,

@@ -1,7 +1,7 @@
 import { Composer, type CST, type Document, Lexer, type LineCounter, type ParsedNode, Parser } from 'yaml';
 
-/** A fault of the document that the parser does not report. */
-export interface DocumentFault {
+/** A problem of the document that the parser does not report. */
+export interface SyntaxProblem {
   readonly id: string;
   readonly offset: number;
   readonly message: string;
@@ -28,10 +28,10 @@ export interface BoundedParse {
   readonly second?: number;
 }
 
-/** A fault for a text that takes more memory or a deeper recursion than any configuration. */
+/** A problem for a text that takes more memory or a deeper recursion than any configuration. */
 export class Excess extends Error {
-  constructor(readonly fault: DocumentFault) {
-    super(fault.message);
+  constructor(readonly problem: SyntaxProblem) {
+    super(problem.message);
     this.name = 'Excess';
   }
 }
@@ -57,7 +57,7 @@ export function boundedParse(text: string, lines: LineCounter): BoundedParse {
   return { document, ...(other === undefined ? {} : { second: other.range[0] }) };
 }
 
-export const tooDeep = (offset: number): DocumentFault => ({
+export const tooDeep = (offset: number): SyntaxProblem => ({
   id: 'yaml-syntax',
   offset,
   message: `the file nests deeper than ${maximumDepth} levels`,

@@ -1,4 +1,4 @@
-import { type FileFault, fileProblem } from '../../files/file-fault.ts';
+import { type FileProblem, fileProblem } from '../../files/file-problem.ts';
 import { readText } from '../../files/read-text.ts';
 import type { Problem } from '../../problems/problem.ts';
 
@@ -10,8 +10,8 @@ export type ConfigText = { readonly text: string } | { readonly problems: readon
 
 export function readConfigText(file: string): ConfigText {
   const read = readText(file, { maximumBytes, wanted: 'a configuration file' });
-  return 'text' in read ? read : { problems: [fileProblem('config', file, withSuggestion(read.fault))] };
+  return 'text' in read ? read : { problems: [fileProblem('config', file, withSuggestion(read.problem))] };
 }
 
-const withSuggestion = (fault: FileFault): FileFault =>
-  fault.kind === 'no-file' ? { ...fault, suggestion: 'name another file: --config FILE' } : fault;
+const withSuggestion = (problem: FileProblem): FileProblem =>
+  problem.kind === 'no-file' ? { ...problem, suggestion: 'name another file: --config FILE' } : problem;

@@ -1,5 +1,5 @@
 import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode } from 'yaml';
-import { type DocumentFault, maximumDepth, tooDeep } from './bounded-parse.ts';
+import { maximumDepth, type SyntaxProblem, tooDeep } from './bounded-parse.ts';
 
 /** Values that a file may stand for once its aliases are written out, unless it is not far from writing them itself. */
 const maximumValues = 100_000;
@@ -20,7 +20,7 @@ const single: Extent = { values: 1, levels: 1 };
 /** What aliases stand for, and which parts of a document no configuration can have. */
 export class DocumentCheck {
   readonly targets = new Map<Alias, Node>();
-  readonly faults: DocumentFault[] = [];
+  readonly problems: SyntaxProblem[] = [];
   private readonly anchors = new Map<string, Node>();
   private readonly extents = new Map<Node, Extent>();
   private readonly open = new Set<Node>();
@@ -30,7 +30,7 @@ export class DocumentCheck {
     const { values } = this.visit(contents);
     if (values > maximumValues && values > maximumGrowth * this.extents.size) {
       const message = `written out, the aliases of this file stand for more than ${maximumValues} values`;
-      this.fault('alias-expansion', contents, message, 'write out what the aliases stand for');
+      this.problem('alias-expansion', contents, message, 'write out what the aliases stand for');
     }
   }
 
@@ -72,12 +72,12 @@ export class DocumentCheck {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
       const message = `no anchor &${alias.source} stands before the alias *${alias.source}`;
-      this.fault('unknown-alias', alias, message, this.suggestAnchor(alias.source));
+      this.problem('unknown-alias', alias, message, this.suggestAnchor(alias.source));
       return single;
     }
     if (this.open.has(target)) {
       const message = `the alias *${alias.source} stands inside what it stands for`;
-      this.fault('cyclic-alias', alias, message, 'write out what it stands for');
+      this.problem('cyclic-alias', alias, message, 'write out what it stands for');
       return single;
     }
     this.targets.set(alias, target);
@@ -106,12 +106,12 @@ export class DocumentCheck {
   /** @param before keys of the same mapping that stand before */
   private pair(key: Node, value: Node | null, before: Set<unknown>): Node[] {
     if (!isScalar(key)) {
-      this.fault('key-not-text', key, 'a key must be text', 'write: KEY: VALUE');
+      this.problem('key-not-text', key, 'a key must be text', 'write: KEY: VALUE');
     } else if (key.value === '__proto__') {
       // Zod drops it without a word.
-      this.fault('key-not-text', key, '__proto__ cannot be a key', 'rename it');
+      this.problem('key-not-text', key, '__proto__ cannot be a key', 'rename it');
     } else if (before.has(key.value)) {
-      this.fault('duplicate-key', key, 'this key stands twice in one mapping', 'remove one of the two');
+      this.problem('duplicate-key', key, 'this key stands twice in one mapping', 'remove one of the two');
     } else {
       before.add(key.value);
     }
@@ -122,11 +122,11 @@ export class DocumentCheck {
   private nestsTooDeep(node: Node): void {
     if (!this.isDeep) {
       this.isDeep = true;
-      this.faults.push(tooDeep(node.range?.[0] ?? 0));
+      this.problems.push(tooDeep(node.range?.[0] ?? 0));
     }
   }
 
-  private fault(id: string, node: Node, message: string, suggestion: string): void {
-    this.faults.push({ id, offset: node.range?.[0] ?? 0, message, suggestion });
+  private problem(id: string, node: Node, message: string, suggestion: string): void {
+    this.problems.push({ id, offset: node.range?.[0] ?? 0, message, suggestion });
   }
 }

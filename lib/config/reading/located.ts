@@ -1,12 +1,11 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Place } from '../../problems/problem.ts';
+import type { Path } from '../../yaml/value.ts';
 import type { Finding } from '../finding.ts';
 import { type Source, textOf } from './source.ts';
 
 /** What a value is in the file. `nothing` is a key with nothing behind it. */
 export type Kind = 'mapping' | 'list' | 'text' | 'nothing' | 'absent';
-
-export type Path = readonly (string | number)[];
 
 /** `null` is a key without a value, `undefined` no key. */
 type Written = Node | null | undefined;

@@ -1,11 +1,10 @@
 import { isScalar, LineCounter, type ParsedNode } from 'yaml';
 import type { Problem } from '../../problems/problem.ts';
 import { asProblem } from '../finding.ts';
-import { type BoundedParse, boundedParse, type DocumentFault, Excess } from './bounded-parse.ts';
+import { type BoundedParse, boundedParse, Excess, type SyntaxProblem } from './bounded-parse.ts';
 import { DocumentCheck } from './document-check.ts';
 import { Source } from './source.ts';
-import { syntaxFaults } from './syntax-faults.ts';
-import { unprintable } from './unprintable.ts';
+import { syntaxProblems } from './syntax-problems.ts';
 
 /** A parsed file, or everything that keeps it from being one. */
 export type ParsedFile =
@@ -21,15 +20,15 @@ export function parseConfig(file: string, text: string): ParsedFile {
     return refused(new Source(file, lines, new Map()), [unparsable]);
   }
   const parsed = parsedOr(text, lines);
-  if ('fault' in parsed) {
-    return refused(new Source(file, lines, new Map()), [parsed.fault]);
+  if ('problem' in parsed) {
+    return refused(new Source(file, lines, new Map()), [parsed.problem]);
   }
   const { contents } = parsed.document;
   const check = contents === null ? undefined : new DocumentCheck(contents);
   const source = new Source(file, lines, check?.targets ?? new Map());
-  const faults = [...syntaxFaults(parsed, text, lines), ...(check?.faults ?? [])];
-  if (faults.length > 0) {
-    return refused(source, faults);
+  const problems = [...syntaxProblems(parsed, text, lines), ...(check?.problems ?? [])];
+  if (problems.length > 0) {
+    return refused(source, problems);
   }
   if (contents === null || (isScalar(contents) && contents.source === '')) {
     return refused(source, [empty(file, text)]);
@@ -37,7 +36,7 @@ export function parseConfig(file: string, text: string): ParsedFile {
   return { source, contents };
 }
 
-function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess, 'fault'> {
+function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess, 'problem'> {
   try {
     return boundedParse(text, lines);
   } catch (error) {
@@ -48,15 +47,15 @@ function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess,
   }
 }
 
-const empty = (file: string, text: string): DocumentFault => ({
+const empty = (file: string, text: string): SyntaxProblem => ({
   id: 'empty',
   offset: 0,
   message: text.includes('#') ? `${file} holds nothing but comments` : `${file} is empty`,
   suggestion: 'write: a system, as in config/dataprime-demo.yaml',
 });
 
-const refused = (source: Source, faults: readonly DocumentFault[]): ParsedFile => ({
-  problems: [...faults]
+const refused = (source: Source, problems: readonly SyntaxProblem[]): ParsedFile => ({
+  problems: [...problems]
     .sort((a, b) => a.offset - b.offset)
     .map(({ id, offset, message, suggestion }) => asProblem(id, { place: source.place(offset), message, suggestion })),
 });
@@ -66,4 +65,23 @@ function countLines(text: string, lines: LineCounter): void {
   for (const { index } of text.matchAll(/\n/g)) {
     lines.addNewLine(index + 1);
   }
+}
+
+/** YAML allows tab, line feed and carriage return (before a line feed) of the control characters, nothing else. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\r(?!\n)/;
+
+/** The first character that no YAML file may hold. */
+export function unprintable(text: string): SyntaxProblem | undefined {
+  const found = forbidden.exec(text);
+  if (found === null) {
+    return undefined;
+  }
+  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+  return {
+    id: 'encoding',
+    offset: found.index,
+    message: `the character U+${code} cannot stand in a YAML file`,
+    suggestion: code === '000D' ? 'save the file with line ends LF or CRLF' : `write: "\\u${code}" in double quotes`,
+  };
 }

@@ -17,7 +17,7 @@ import { noSharedExclusiveVolume } from './no-shared-exclusive-volume.ts';
 import { noSystemNamespace } from './no-system-namespace.ts';
 import { requireOneCertificateSource } from './require-one-certificate-source.ts';
 import { requirePolicy } from './require-policy.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { uniqueClaimName } from './unique-claim-name.ts';
 import { uniqueDimension } from './unique-dimension.ts';
 import { uniqueListEntry } from './unique-list-entry.ts';
@@ -46,7 +46,7 @@ import { validRoutePath } from './valid-route-path.ts';
 import { validSecretKey } from './valid-secret-key.ts';
 
 /** Every rule beyond the shape of single values. */
-export const rules: readonly Rule[] = [
+export const configRules: readonly ConfigRule[] = [
   noAlwaysPullOfLocalImage,
   noChartDimensionTwin,
   noChartToolWithoutChart,

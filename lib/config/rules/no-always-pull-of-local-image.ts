@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { parseImage } from './support/image.ts';
 import { effective, servicesOf } from './support/parts.ts';
 
 /** An image that was imported into the node by hand exists in no registry, so pulling it fails. */
-export const noAlwaysPullOfLocalImage: Rule = {
+export const noAlwaysPullOfLocalImage: ConfigRule = {
   id: 'no-always-pull-of-local-image',
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
-/** k3s is only there to install the chart, which nobody needs when the collector comes as manifests. */
-export const noChartToolWithoutChart: Rule = {
+/** k3s is only there to install the chart, which is not needed when the collector comes as manifests. */
+export const noChartToolWithoutChart: ConfigRule = {
   id: 'no-chart-tool-without-chart',
   *check({ system }) {
     const tool = system.at('gitops', 'tool');

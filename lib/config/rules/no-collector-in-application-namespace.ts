@@ -1,6 +1,6 @@
 import { collectorService } from '../../chart/names.ts';
 import { collectorSchema } from '../schema/collector.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 const reasons = {
   chart:
@@ -10,7 +10,7 @@ const reasons = {
 };
 
 /** The collector's names and rights are others than the application's. */
-export const noCollectorInApplicationNamespace: Rule = {
+export const noCollectorInApplicationNamespace: ConfigRule = {
   id: 'no-collector-in-application-namespace',
   *check({ system }) {
     const application = system.get('namespace');

@@ -1,9 +1,9 @@
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
-/** Text that somebody replaces on its way. */
+/** Text that another program expands before its reader gets it. */
 interface Expansion {
   readonly pattern: RegExp;
   readonly reason: string;
@@ -39,8 +39,8 @@ const argumentText: readonly Expansion[] = [
   { pattern: /\{\{/, reason: 'the chart of Traefik runs it as a template' },
 ];
 
-/** Names mean themselves, whoever reads them: where a reader would expand one, and no escape suits all, it is refused. */
-export const noExpandedText: Rule = {
+/** A name is taken literally: where a reader would expand it, and no escape suits all readers, it is refused. */
+export const noExpandedText: ConfigRule = {
   id: 'no-expanded-text',
   *check({ system }) {
     yield* expanded(system.get('clusterName'), chartText);

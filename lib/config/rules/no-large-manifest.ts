@@ -1,6 +1,6 @@
 import type { Located } from '../reading/located.ts';
 import type { SqlFiles } from '../sql-files.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf, servicesOf } from './support/parts.ts';
 import { configMapBytes, maximumObjectBytes, policiesBytes, variableBytes } from './support/sizes.ts';
 
@@ -8,7 +8,7 @@ import { configMapBytes, maximumObjectBytes, policiesBytes, variableBytes } from
 const maximumAnnotationBytes = 256 * 1024;
 
 /** `kubectl apply` keeps the object in one of its annotations, unless the server applies it. */
-export const noLargeManifest: Rule = {
+export const noLargeManifest: ConfigRule = {
   id: 'no-large-manifest',
   level: 'warning',
   *check({ system, sqlFiles }) {

@@ -2,10 +2,10 @@ import { findSecrets } from '../../secrets/find-secrets.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** A value that must not be read by everybody who reads the configuration, its manifests or their history. */
-export const noLiteralSecret: Rule = {
+export const noLiteralSecret: ConfigRule = {
   id: 'no-literal-secret',
   *check({ system }) {
     yield* secretsIn(system, '');
@@ -27,7 +27,7 @@ function* secretsIn(value: Located, name: string): Iterable<Finding> {
   }
   const [secret] = findSecrets(written, name);
   if (secret !== undefined) {
-    const message = `${pathname(value.path)} holds ${secret.what}; secrets stand in no file`;
+    const message = `${pathname(value.path)} holds ${secret.what}; a secret belongs in no file`;
     yield { ...value.finding(message, suggestion(value, name)), confidential: true };
   }
 }

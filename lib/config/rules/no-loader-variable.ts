@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 
-/** Variables that tell the loader or the runtime of a language which code to run, by what reads them. */
+/** Variables that make a loader or the runtime of a language run other code, by what reads them. */
 const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
   ['the shell', /^(PATH|IFS|ENV|BASH_ENV|CDPATH|SHELLOPTS|BASHOPTS|PROMPT_COMMAND)$/],
   ['the dynamic linker', /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT|DEBUG|BIND_NOW|ORIGIN_PATH|PROFILE)|GCONV_PATH|NLSPATH)$/],
@@ -20,7 +20,7 @@ const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
 ];
 
 /** Such a variable replaces what the image sets, and with it what instruments the process. */
-export const noLoaderVariable: Rule = {
+export const noLoaderVariable: ConfigRule = {
   id: 'no-loader-variable',
   level: 'warning',
   *check({ system }) {

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** A folder of this machine is none of the cluster, where these tools fetch the chart. */
-export const noLocalChartsForGitops: Rule = {
+export const noLocalChartsForGitops: ConfigRule = {
   id: 'no-local-charts-for-gitops',
   *check({ system }) {
     const repository = system.at('deploy', 'chartRepository');

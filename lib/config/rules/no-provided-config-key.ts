@@ -1,8 +1,8 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { providedVariable, provisionMessage, provisionSuggestion } from './support/provided-variable.ts';
 
 /** The ConfigMap's own values come from elsewhere in the file. */
-export const noProvidedConfigKey: Rule = {
+export const noProvidedConfigKey: ConfigRule = {
   id: 'no-provided-config-key',
   *check({ system }) {
     for (const [name, value] of system.at('configMap', 'data').entries()) {

@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { providedVariable, provisionMessage, provisionSuggestion } from './support/provided-variable.ts';
 
 /** A variable that every container has may not come a second time: the later one would win. */
-export const noProvidedVariable: Rule = {
+export const noProvidedVariable: ConfigRule = {
   id: 'no-provided-variable',
   *check({ system }) {
     for (const { part } of servicesOf(system)) {

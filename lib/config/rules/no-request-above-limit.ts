@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { resourcesOf } from './support/parts.ts';
 import { milliOf } from './support/quantity.ts';
 
 /** Kubernetes refuses a container that is promised more than it may use. */
-export const noRequestAboveLimit: Rule = {
+export const noRequestAboveLimit: ConfigRule = {
   id: 'no-request-above-limit',
   *check({ system }) {
     for (const resources of resourcesOf(system)) {

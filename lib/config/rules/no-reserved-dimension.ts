@@ -1,13 +1,13 @@
 import { chartDefaultDimensions } from '../../chart/dimensions.ts';
 import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
-import type { Rule } from './rule.ts';
-import { dimensionsOf } from './support/dimensions.ts';
+import type { ConfigRule } from './rule.ts';
+import { configuredDimensions } from './support/dimensions.ts';
 
 /** The span metrics connector sets some labels itself. */
-export const noReservedDimension: Rule = {
+export const noReservedDimension: ConfigRule = {
   id: 'no-reserved-dimension',
   *check({ system }) {
-    const dimensions = dimensionsOf(system);
+    const dimensions = configuredDimensions(system);
     for (const clash of findDimensionClashes(dimensions.map(({ name }) => name))) {
       const dimension = dimensions[clash.index];
       // The chart's own list has `status_code`; naming it again adds nothing.

@@ -2,11 +2,11 @@ import { join, normalize } from 'node:path';
 import { findSecrets } from '../../secrets/find-secrets.ts';
 import { placedSecrets } from '../../secrets/found-secret.ts';
 import type { Finding } from '../finding.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
 /** SQL that sets a password ends up in a ConfigMap, where everybody reads it. */
-export const noSecretInInitSql: Rule = {
+export const noSecretInInitSql: ConfigRule = {
   id: 'no-secret-in-init-sql',
   *check({ system, folder, sqlFiles }) {
     const paths = datastoresOf(system).flatMap(({ part }) =>
@@ -28,7 +28,7 @@ function* secretsIn(file: string, sql: string): Iterable<Finding> {
   for (const { secret, line, column } of placedSecrets(sql, findSecrets(sql))) {
     yield {
       place: { file, line: line + 1, column: column + 1 },
-      message: `this SQL holds ${secret.what}; secrets stand in no file`,
+      message: `this SQL holds ${secret.what}; a secret belongs in no file`,
       suggestion: 'remove it; set the password after the first start, from the Secret',
       confidential: true,
     };

@@ -1,8 +1,8 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { effective, servicesOf } from './support/parts.ts';
 
 /** A volume that one pod alone may write leaves every other replica pending, or two writers in one database. */
-export const noSharedExclusiveVolume: Rule = {
+export const noSharedExclusiveVolume: ConfigRule = {
   id: 'no-shared-exclusive-volume',
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {

@@ -1,8 +1,8 @@
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** Namespaces that are not the system's own: its pod security labels would change what may run there. */
-export const noSystemNamespace: Rule = {
+export const noSystemNamespace: ConfigRule = {
   id: 'no-system-namespace',
   *check({ system }) {
     for (const namespace of namespacesOf(system)) {

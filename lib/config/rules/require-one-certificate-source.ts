@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 const sources = ['secretName', 'certManager', 'traefikResolver', 'acme'] as const;
 
 /** The certificate comes from one place. */
-export const requireOneCertificateSource: Rule = {
+export const requireOneCertificateSource: ConfigRule = {
   id: 'require-one-certificate-source',
   *check({ system }) {
     const certificate = system.at('ingress', 'certificate');

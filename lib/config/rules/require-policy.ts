@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** Tail sampling drops a trace that no policy keeps. */
-export const requirePolicy: Rule = {
+export const requirePolicy: ConfigRule = {
   id: 'require-policy',
   *check({ system }) {
     const loadBalancing = system.at('collector', 'loadBalancing');

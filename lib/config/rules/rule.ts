@@ -13,7 +13,7 @@ export interface RuleContext {
 }
 
 /** One thing that a configuration must hold to beyond the shape of its values. */
-export interface Rule {
+export interface ConfigRule {
   /** Name of the file that it stands in; the code of its problems is `config/ID`. */
   readonly id: string;
   /**

@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf, servicesOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
 
 /** A volume with a claim becomes a PersistentVolumeClaim of its name in the namespace that all services share. */
-export const uniqueClaimName: Rule = {
+export const uniqueClaimName: ConfigRule = {
   id: 'unique-claim-name',
   *check({ system }) {
     const byService = servicesOf(system).map(({ part }) =>

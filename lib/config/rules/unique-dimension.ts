@@ -1,12 +1,12 @@
 import { findDimensionClashes, foldedName } from '../../pipeline/dimension-clashes.ts';
-import type { Rule } from './rule.ts';
-import { dimensionsOf } from './support/dimensions.ts';
+import type { ConfigRule } from './rule.ts';
+import { configuredDimensions } from './support/dimensions.ts';
 
 /** The span metrics connector refuses a name that stands twice; the metrics store makes one label of two alike. */
-export const uniqueDimension: Rule = {
+export const uniqueDimension: ConfigRule = {
   id: 'unique-dimension',
   *check({ system }) {
-    const dimensions = dimensionsOf(system);
+    const dimensions = configuredDimensions(system);
     for (const clash of findDimensionClashes(dimensions.map(({ name }) => name))) {
       const later = dimensions[clash.index];
       const first = clash.kind === 'reserved' ? undefined : dimensions[clash.first];

@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
 
 /** Lists in which an entry means something once. Lists of variables and dimensions have rules of their own. */
-export const uniqueListEntry: Rule = {
+export const uniqueListEntry: ConfigRule = {
   id: 'unique-list-entry',
   *check({ system }) {
     const lists = [

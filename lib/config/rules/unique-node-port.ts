@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { repeats } from './support/repeats.ts';
 
 /** The range of node ports: where it begins, and how many there are. */
@@ -6,7 +6,7 @@ const least = 30_000;
 const count = 2768;
 
 /** A port of the nodes belongs to one Service of the cluster. */
-export const uniqueNodePort: Rule = {
+export const uniqueNodePort: ConfigRule = {
   id: 'unique-node-port',
   *check({ system }) {
     const ports = system
@@ -27,7 +27,7 @@ export const uniqueNodePort: Rule = {
   },
 };
 
-/** The next port after one that nobody has, within the range of node ports. */
+/** The next free port after one, within the range of node ports. */
 function freePort(after: number, taken: ReadonlySet<number>): number | undefined {
   for (let step = 1; step < count; step += 1) {
     const port = least + ((after - least + step) % count);

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** ConfigMaps and Secrets that the configuration names must not be those that the output makes for something else. */
-export const uniqueObjectName: Rule = {
+export const uniqueObjectName: ConfigRule = {
   id: 'unique-object-name',
   *check({ system }) {
     const configMap = system.at('configMap', 'name');

@@ -1,9 +1,9 @@
 import { withoutTrailing } from '../../text/without-trailing.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { repeats } from './support/repeats.ts';
 
 /** A path prefix leads to one service; `/api` and `/api/` are one prefix. */
-export const uniqueRoutePath: Rule = {
+export const uniqueRoutePath: ConfigRule = {
   id: 'unique-route-path',
   *check({ system }) {
     const paths = system

@@ -1,9 +1,9 @@
 import { collectorService } from '../../chart/names.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { repeats } from './support/repeats.ts';
 
 /** Services and datastores each become a Service, and so does the endpoint of the collector. */
-export const uniqueServiceName: Rule = {
+export const uniqueServiceName: ConfigRule = {
   id: 'unique-service-name',
   *check({ system }) {
     const names = ['services', 'datastores'].flatMap((list) =>

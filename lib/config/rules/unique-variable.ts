@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { providedVariable } from './support/provided-variable.ts';
 
 /** Of two variables of one name in a container the later one wins, silently. */
-export const uniqueVariable: Rule = {
+export const uniqueVariable: ConfigRule = {
   id: 'unique-variable',
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {

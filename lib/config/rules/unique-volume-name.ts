@@ -1,9 +1,9 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
 
-/** The volumes of a pod are told apart by name; `tmp` is in every pod. */
-export const uniqueVolumeName: Rule = {
+/** The volumes of a pod have different names; `tmp` is in every pod. */
+export const uniqueVolumeName: ConfigRule = {
   id: 'unique-volume-name',
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {

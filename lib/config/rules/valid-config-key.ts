@@ -1,11 +1,11 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { suggestName } from './support/names.ts';
 import { servicesOf } from './support/parts.ts';
 import { providedVariable } from './support/provided-variable.ts';
 
 /** What a container reads from the ConfigMap must be there, or it does not start. */
-export const validConfigKey: Rule = {
+export const validConfigKey: ConfigRule = {
   id: 'valid-config-key',
   *check({ system }) {
     const data = system.at('configMap', 'data');

@@ -2,10 +2,10 @@ import { readDomain } from '../../coralogix/domain.ts';
 import { regions } from '../../coralogix/regions.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** `ingress.` and `api.` are put before the domain, so it is the bare host name of a region. */
-export const validDomain: Rule = {
+export const validDomain: ConfigRule = {
   id: 'valid-domain',
   *check({ system }) {
     const domain = system.at('coralogix', 'domain');

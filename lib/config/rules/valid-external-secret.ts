@@ -1,8 +1,8 @@
-import type { Rule } from './rule.ts';
-import { isUnknown, namesOf, suggestName } from './support/names.ts';
+import type { ConfigRule } from './rule.ts';
+import { isUnknown, namesIn, suggestName } from './support/names.ts';
 
 /** The Secret that the External Secrets Operator makes has the keys of `remote`, and those must be the keys named. */
-export const validExternalSecret: Rule = {
+export const validExternalSecret: ConfigRule = {
   id: 'valid-external-secret',
   *check({ system }) {
     const remote = system.at('secret', 'externalSecret', 'remote');
@@ -11,7 +11,7 @@ export const validExternalSecret: Rule = {
     }
     const sources = new Set(remote.entries().map(([key]) => key));
     const keys = system.at('secret', 'keys');
-    const names = namesOf(keys);
+    const names = namesIn(keys);
     for (const key of keys.items()) {
       const name = key.text();
       if (name !== undefined && !sources.has(name)) {

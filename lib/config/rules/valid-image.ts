@@ -1,24 +1,24 @@
 import { quoted } from '../../text/quoted.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { isImageId, maximumPathLength, parseImage, repositoryPath } from './support/image.ts';
 
 /** A reference that no container runtime accepts leaves the pod in InvalidImageName. */
-export const validImage: Rule = {
+export const validImage: ConfigRule = {
   id: 'valid-image',
   *check({ system }) {
     for (const part of [...system.get('services').items(), ...system.get('datastores').items()]) {
       const image = part.get('image');
       const written = image.text();
-      const fault = written === undefined ? undefined : faultOf(written);
-      if (fault !== undefined) {
-        yield image.finding(...fault);
+      const problem = written === undefined ? undefined : problemOf(written);
+      if (problem !== undefined) {
+        yield image.finding(...problem);
       }
     }
   },
 };
 
 /** What is wrong, and what to write instead. */
-function faultOf(written: string): [message: string, suggestion: string] | undefined {
+function problemOf(written: string): [message: string, suggestion: string] | undefined {
   const image = parseImage(written);
   if (image === undefined) {
     const repaired = written

@@ -1,7 +1,7 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** Kubernetes takes names as hosts of an Ingress, and no authority issues the certificate of an address this way. */
-export const validIngressHost: Rule = {
+export const validIngressHost: ConfigRule = {
   id: 'valid-ingress-host',
   *check({ system }) {
     const host = system.at('ingress', 'host');

@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
 
 /** The image runs files of the folder that are called *.sql, by name; the names are keys of a ConfigMap. */
-export const validInitSqlName: Rule = {
+export const validInitSqlName: ConfigRule = {
   id: 'valid-init-sql-name',
   *check({ system, sqlFiles }) {
     for (const { part } of datastoresOf(system)) {

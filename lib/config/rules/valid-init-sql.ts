@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import { unstorableCharacter } from '../../text/characters.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
 /** etcd takes no object of more. @see https://kubernetes.io/docs/concepts/configuration/configmap/ */
 const maximumBytes = 1024 * 1024;
 
 /** The SQL files become the data of one ConfigMap. */
-export const validInitSql: Rule = {
+export const validInitSql: ConfigRule = {
   id: 'valid-init-sql',
   *check({ system, sqlFiles }) {
     for (const { part, title } of datastoresOf(system)) {

@@ -3,8 +3,8 @@ import { quoted } from '../../text/quoted.ts';
 import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
-import { type Part, servicesOf } from './support/parts.ts';
+import type { ConfigRule } from './rule.ts';
+import { type SystemPart, servicesOf } from './support/parts.ts';
 import { repeats } from './support/repeats.ts';
 
 /** Folders of the image that a volume would empty; a folder inside them may be the application's own. */
@@ -20,7 +20,7 @@ const sharedMemory = '/dev/shm';
 const limits = { path: 4095, name: 255 };
 
 /** One folder holds one volume, and a volume hides what the image has there. */
-export const validMountPath: Rule = {
+export const validMountPath: ConfigRule = {
   id: 'valid-mount-path',
   *check({ system }) {
     for (const service of servicesOf(system)) {
@@ -38,7 +38,7 @@ export const validMountPath: Rule = {
   },
 };
 
-function* repeated({ title }: Part, paths: readonly Located[]): Iterable<Finding> {
+function* repeated({ title }: SystemPart, paths: readonly Located[]): Iterable<Finding> {
   for (const { value, text, first } of repeats(paths, folderOf)) {
     yield value.finding(
       `${title} mounts a volume at ${text} in line ${first.place.line} already`,
@@ -47,7 +47,7 @@ function* repeated({ title }: Part, paths: readonly Located[]): Iterable<Finding
   }
 }
 
-function* nested({ title }: Part, paths: readonly Located[]): Iterable<Finding> {
+function* nested({ title }: SystemPart, paths: readonly Located[]): Iterable<Finding> {
   const byFolder = new Map(paths.map((path) => [folderOf(path.text() ?? ''), path] as const));
   for (const path of paths) {
     const folder = folderOf(path.text() ?? '');

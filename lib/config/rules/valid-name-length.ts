@@ -1,7 +1,7 @@
 import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf, servicesOf } from './support/parts.ts';
 
 /** A name, how long it may be, and why. */
@@ -11,7 +11,7 @@ type Limit = readonly [name: Located, limit: number, reason: string];
 const labelLength = 63;
 
 /** Kubernetes, Helm and this project put something behind these names that must still fit. */
-export const validNameLength: Rule = {
+export const validNameLength: ConfigRule = {
   id: 'valid-name-length',
   *check({ system }) {
     for (const [name, limit, reason] of [

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { servicesOf } from './support/parts.ts';
 import { configMapBytes, maximumObjectBytes, policiesBytes, secretBytes, variableBytes } from './support/sizes.ts';
 
@@ -8,7 +8,7 @@ import { configMapBytes, maximumObjectBytes, policiesBytes, secretBytes, variabl
 const maximumVariableBytes = 128 * 1024;
 
 /** What the API server refuses to keep, and what a container is not started with. */
-export const validObjectSize: Rule = {
+export const validObjectSize: ConfigRule = {
   id: 'valid-object-size',
   *check({ system }) {
     const objects: (readonly [Located, number, string])[] = [

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../text/did-you-mean.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 
 /** @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor */
 const types = [
@@ -23,7 +23,7 @@ const types = [
 ];
 
 /** A misspelt type keeps the gateway from starting; a type that is new to this list is left to the collector. */
-export const validPolicyType: Rule = {
+export const validPolicyType: ConfigRule = {
   id: 'valid-policy-type',
   *check({ system }) {
     for (const policy of system.at('collector', 'loadBalancing', 'policies').items()) {

@@ -1,6 +1,6 @@
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf, servicesOf } from './support/parts.ts';
 
 /** Where the port of an address stands, by what the address looks like. */
@@ -14,7 +14,7 @@ const ports = {
 const maximumPort = 65_535;
 
 /** No program listens on a port that does not exist. Ports that are numbers of their own have the schema's bounds. */
-export const validPort: Rule = {
+export const validPort: ConfigRule = {
   id: 'valid-port',
   *check({ system }) {
     for (const [address, form] of addressesOf(system)) {

@@ -1,8 +1,8 @@
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { datastoresOf } from './support/parts.ts';
 
 /** Names that PostgreSQL keeps for itself: the first start of the database fails. */
-export const validPostgresqlName: Rule = {
+export const validPostgresqlName: ConfigRule = {
   id: 'valid-postgresql-name',
   *check({ system }) {
     for (const { part } of datastoresOf(system)) {

@@ -1,12 +1,12 @@
 import { quoted } from '../../text/quoted.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigRule } from './rule.ts';
 import { claimsOf, resourcesOf } from './support/parts.ts';
 import { isWholeMilli, maximumDigits, milliOf } from './support/quantity.ts';
 
 /** Quantities that parse and still cannot be meant: none at all, thousandths of a byte, mebibytes of a processor. */
-export const validQuantity: Rule = {
+export const validQuantity: ConfigRule = {
   id: 'valid-quantity',
   *check({ system }) {
     for (const resources of resourcesOf(system)) {

@@ -1,16 +1,16 @@
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
-import { isUnknown, namesOf, suggestName } from './support/names.ts';
+import type { ConfigRule } from './rule.ts';
+import { isUnknown, namesIn, suggestName } from './support/names.ts';
 
 const lists = { service: 'services', datastore: 'datastores' } as const;
 
 type Kind = keyof typeof lists;
 
 /** Services and datastores are referred to by their names. */
-export const validReference: Rule = {
+export const validReference: ConfigRule = {
   id: 'valid-reference',
   *check({ system }) {
-    const namesOfKind = (kind: Kind) => namesOf(system.get(lists[kind]), (part) => part.get('name'));
+    const namesOfKind = (kind: Kind) => namesIn(system.get(lists[kind]), (part) => part.get('name'));
     const names = { service: namesOfKind('service'), datastore: namesOfKind('datastore') };
     for (const [kind, other, reference] of references(system)) {
       const name = reference.text();

@@ -1,15 +1,15 @@
 import type { Located } from '../reading/located.ts';
-import type { Rule } from './rule.ts';
-import { isUnknown, namesOf, suggestName } from './support/names.ts';
+import type { ConfigRule } from './rule.ts';
+import { isUnknown, namesIn, suggestName } from './support/names.ts';
 import { datastoresOf, servicesOf } from './support/parts.ts';
 import { providedVariable } from './support/provided-variable.ts';
 
 /** What a container reads from the Secret must be there, or it does not start. */
-export const validSecretKey: Rule = {
+export const validSecretKey: ConfigRule = {
   id: 'valid-secret-key',
   *check({ system }) {
     const secret = system.get('secret');
-    const keys = namesOf(secret.get('keys'));
+    const keys = namesIn(secret.get('keys'));
     const readers: [string, Located][] = [
       ...servicesOf(system).flatMap(({ part, title }) =>
         part

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { refuseFaults } from './policy-values.ts';
+import { refuseProblems } from './policy-values.ts';
 import { dnsLabel, flag, nonEmptyText, textLike } from './scalars.ts';
 
 const attributeName = () => textLike(/^[A-Za-z_][A-Za-z0-9_.\-/]*$/, 'an attribute name such as http.method');
 
 /** Policies pass through to the collector; only their name and type are known here. */
-const tailSamplingPolicy = z.looseObject({ name: nonEmptyText(), type: nonEmptyText() }).superRefine(refuseFaults);
+const tailSamplingPolicy = z.looseObject({ name: nonEmptyText(), type: nonEmptyText() }).superRefine(refuseProblems);
 
 const coralogixExport = z.strictObject({ type: z.literal('coralogix') });
 

@@ -9,7 +9,7 @@ const attributeValues = z.union([
   z.array(nonEmptyText()).min(1, 'must name at least one value'),
 ]);
 
-/** One kind of work of a service. All combinations of what is said of it are taken to occur. */
+/** One kind of work of a service. All combinations of its properties are assumed to occur. */
 const operationSchema = z.strictObject({
   name: nonEmptyText().describe('Name of its spans, e.g. GET /orders/{id}.'),
   kind: z
@@ -45,7 +45,7 @@ const serviceTrafficSchema = z.strictObject({
   deploymentsPerDay: z.optional(integer(0, 10_000)).describe('Default: forecast.deploymentsPerDay.'),
   processes: integer(1, 1_000)
     .default(1)
-    .describe('Processes of a pod that send spans, each of which is told apart by service.instance.id or process.pid.'),
+    .describe('Processes of a pod that send spans, each with its own service.instance.id or process.pid.'),
 });
 
 export const forecastSchema = z.strictObject({
@@ -65,5 +65,5 @@ export const forecastSchema = z.strictObject({
 });
 
 export type ForecastConfig = z.output<typeof forecastSchema>;
-export type ServiceTraffic = z.output<typeof serviceTrafficSchema>;
+export type DescribedServiceTraffic = z.output<typeof serviceTrafficSchema>;
 export type OperationConfig = z.output<typeof operationSchema>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { httpsAddress, resolverName } from './identifiers.ts';
 import { absolutePath, dnsLabel, dnsSubdomain, textLike } from './scalars.ts';
 
-/** Exactly one source of the certificate: the rule `require-one-certificate-source` says which are named at once. */
+/** Exactly one source of the certificate: the rule `require-one-certificate-source` reports several. */
 export const certificateSchema = z.strictObject({
   secretName: dnsSubdomain().optional().describe('An existing Secret of type kubernetes.io/tls.'),
   certManager: z

@@ -2,29 +2,29 @@ import type { z } from 'zod';
 import { unstorableCharacter } from '../../text/characters.ts';
 
 /** A part of a policy that would not reach the collector as it was written. */
-export interface PolicyFault {
+export interface PolicyProblem {
   readonly path: PropertyKey[];
   /** Completes the name of the value. */
   readonly message: string;
 }
 
 /** What no YAML or JSON between the configuration and the collector keeps as it is. */
-export function policyFaults(value: unknown, path: PropertyKey[] = []): PolicyFault[] {
+export function policyProblems(value: unknown, path: PropertyKey[] = []): PolicyProblem[] {
   if (typeof value === 'object' && value !== null) {
     return Object.entries(value).flatMap(([key, child]) => {
       const step = Array.isArray(value) ? Number(key) : key;
       const character = unstorableCharacter(key);
       return character === undefined
-        ? policyFaults(child, [...path, step])
+        ? policyProblems(child, [...path, step])
         : [{ path: [...path, step], message: `must be a key without the character ${character}` }];
     });
   }
   const message =
-    typeof value === 'number' ? numberFault(value) : typeof value === 'string' ? textFault(value) : undefined;
+    typeof value === 'number' ? numberProblem(value) : typeof value === 'string' ? textProblem(value) : undefined;
   return message === undefined ? [] : [{ path, message }];
 }
 
-function numberFault(value: number): string | undefined {
+function numberProblem(value: number): string | undefined {
   if (!Number.isFinite(value)) {
     return 'must be a finite number';
   }
@@ -33,14 +33,14 @@ function numberFault(value: number): string | undefined {
     : undefined;
 }
 
-function textFault(value: string): string | undefined {
+function textProblem(value: string): string | undefined {
   const character = unstorableCharacter(value);
   return character === undefined ? undefined : `must be text without the character ${character}`;
 }
 
 /** Refuses a policy with such parts, each in its place. */
-export const refuseFaults: (policy: unknown, context: z.core.$RefinementCtx) => void = (policy, context) => {
-  for (const { path, message } of policyFaults(policy)) {
+export const refuseProblems: (policy: unknown, context: z.core.$RefinementCtx) => void = (policy, context) => {
+  for (const { path, message } of policyProblems(policy)) {
     context.addIssue({ code: 'custom', path, message });
   }
 };

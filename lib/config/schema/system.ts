@@ -48,7 +48,7 @@ export const systemSchema = z
       .describe('What every service promises, as SLOs and alerts of the Coralogix Operator. Default: nothing.'),
     gitops: gitopsSchema
       .optional()
-      .describe('Who keeps the cluster as the output says. Default: a person, with kubectl and helm.'),
+      .describe('What applies the output to the cluster and keeps it so. Default: a person, with kubectl and helm.'),
     deploy: deploySchema.prefault({}).describe('What `podhost deploy` works with.'),
     lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })

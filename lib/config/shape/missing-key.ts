@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { oneOf } from '../../text/list.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { schemasAt } from './schema-at.ts';
-import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
+import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
 
 /** A key that must be there. */
-export function missingKey(context: ShapeContext): ShapeFinding {
+export function missingKey(context: ShapeContext): ShapeProblem {
   const { path } = context;
   const parent = path.slice(0, -1);
   return {
@@ -17,14 +17,14 @@ export function missingKey(context: ShapeContext): ShapeFinding {
 }
 
 /** One of several keys must be there. */
-export const missingOneOf = ({ path }: ShapeContext, keys: readonly string[]): ShapeFinding => ({
+export const missingOneOf = ({ path }: ShapeContext, keys: readonly string[]): ShapeProblem => ({
   id: 'missing-key',
   path,
   message: `${pathname(path)} has none of the keys ${keys.join(', ')}`,
   suggestion: `write: ${oneOf(keys.map((key) => `${key}: …`))}`,
 });
 
-/** `write: KEY: …`, with what the definition says of it. */
+/** `write: KEY: …`, with the description of the key in the schema. */
 export function suggestKey({ schema, root, path }: ShapeContext): string {
   const schemas = schemasAt(schema, root, path);
   const description = schemas.find((candidate) => candidate.description)?.description;

@@ -1,6 +1,6 @@
 import { holdsSecret } from '../../secrets/find-secrets.ts';
 import { controlCharacter } from '../../text/characters.ts';
-import type { Path } from '../reading/located.ts';
+import type { Path } from '../../yaml/value.ts';
 
 /** A path as people write it: `services[0].port`. */
 export const pathname = (path: Path): string =>

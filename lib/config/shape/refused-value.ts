@@ -6,11 +6,11 @@ import { suggestKey } from './missing-key.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { repairFor } from './repair.ts';
 import { schemasAt } from './schema-at.ts';
-import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
+import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
 import { wrongType } from './wrong-type.ts';
 
 /** None of a fixed set of words. */
-export function unknownOption(context: ShapeContext, options: readonly string[]): ShapeFinding {
+export function unknownOption(context: ShapeContext, options: readonly string[]): ShapeProblem {
   const { path, value } = context;
   const written = value.written();
   if (written === undefined) {
@@ -25,7 +25,7 @@ export function unknownOption(context: ShapeContext, options: readonly string[])
 }
 
 /** A value of the wrong form. `reason` begins with "must …". */
-export function refusedValue(context: ShapeContext, reason: string): ShapeFinding {
+export function refusedValue(context: ShapeContext, reason: string): ShapeProblem {
   const { path, value } = context;
   const form = /^must be (.*)$/.exec(reason)?.[1];
   const otherwise = value.kind === 'nothing' || form === undefined ? suggestKey(context) : `write: ${form}`;

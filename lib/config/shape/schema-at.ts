@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import type { Located, Path } from '../reading/located.ts';
+import type { Path } from '../../yaml/value.ts';
+import type { Located } from '../reading/located.ts';
 
 /** The definitions that a value may answer to, with wrappers taken off: several only where the schema is a union. */
 export function schemasOf(schema: unknown, value: Located): z.ZodType[] {

@@ -6,7 +6,7 @@ type Issue = z.core.$ZodIssue;
 export type Nearest =
   /** None: the types that would have been right. */
   | { readonly expected: readonly string[] }
-  /** Several equally: a mapping that has none of the keys that tell them apart. */
+  /** Several equally: a mapping that has none of the keys that distinguish them. */
   | { readonly anyOf: readonly string[] }
   | { readonly issues: readonly Issue[] };
 

@@ -3,7 +3,7 @@ import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Located } from '../reading/located.ts';
 import { keyOf, pathname } from './pathname.ts';
-import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
+import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
 
 const expectedWords: Readonly<Record<string, string>> = {
   string: 'text',
@@ -13,7 +13,7 @@ const expectedWords: Readonly<Record<string, string>> = {
 };
 
 /** A list where a text belongs, and the like. */
-export function wrongType({ path, value }: ShapeContext, expected: readonly string[]): ShapeFinding {
+export function wrongType({ path, value }: ShapeContext, expected: readonly string[]): ShapeProblem {
   const wanted = oneOf([...new Set(expected.map((type) => expectedWords[type] ?? type))]);
   return {
     id: 'wrong-type',

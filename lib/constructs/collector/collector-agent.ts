@@ -35,7 +35,7 @@ export class CollectorAgent extends CollectorWorkload {
         dnsPolicy: 'ClusterFirstWithHostNet',
         priorityClassName: 'system-node-critical',
         tolerations: [{ operator: 'Exists' }],
-        // Root without capabilities: some mounts of the node tell their size to nobody else.
+        // Root without capabilities: some mounts of the node show their size to root only.
         securityContext: { runAsUser: 0, runAsGroup: 0, seccompProfile: { type: 'RuntimeDefault' } },
       },
     });

@@ -7,9 +7,8 @@ import type { Resources } from '../resources.ts';
 import { restrictedPod } from '../security-context.ts';
 import { CollectorAccess } from './collector-access.ts';
 import { collectorContainer, configFile, configurationVolume } from './collector-container.ts';
-import { collectorImage } from './collector-image.ts';
 
-/** What every collector in a cluster is told. */
+/** Options of every collector in a cluster. */
 export interface CollectorWorkloadProps {
   /** The system that it belongs to. */
   readonly partOf: string;
@@ -96,3 +95,7 @@ export abstract class CollectorWorkload extends Construct {
     };
   }
 }
+
+/** The collector that all settings are written for. */
+const collectorImage =
+  'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib:0.155.0';

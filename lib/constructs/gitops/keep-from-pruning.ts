@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 
-/** With these goes what nobody can make again. */
+/** Objects whose deletion loses data. */
 export const dataKinds = ['Namespace', 'PersistentVolumeClaim'];
 
 /** Has a GitOps tool leave objects of some kinds in the cluster when they are in git no more. */

@@ -1,7 +1,7 @@
 import type { OtelIntegrationValues } from '../../chart/values/otel-integration-values.ts';
 import type { HelmRelease } from '../../chart/values/values-file.ts';
 
-/** The release of the chart `otel-integration`, whoever installs it. */
+/** The release of the chart `otel-integration`, whatever installs it. */
 export interface ReleaseProps extends Pick<HelmRelease, 'release' | 'namespace'> {
   /** Where the chart comes from: a Helm repository, or `oci://…`. */
   readonly repository: string;

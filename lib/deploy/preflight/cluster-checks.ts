@@ -4,7 +4,7 @@ import type { Problem } from '../../problems/problem.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { k3sJournal } from '../../run/kube/error-output.ts';
 import { readJson } from '../../run/kube/read.ts';
-import { run, sh } from '../../text/shell.ts';
+import { runInstruction, sh } from '../../text/shell.ts';
 import type { Check } from './preflight-context.ts';
 import { usesCluster } from './scope.ts';
 import { isOlder, parseVersion, written } from './tool-version.ts';
@@ -112,7 +112,7 @@ function kernel({ metadata: { name }, status: { nodeInfo } }: ClusterNode): stri
 const nothingScheduled = (names: readonly string[]): Problem => ({
   code: 'deploy/nodes-cordoned',
   message: `no node accepts new pods: ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} cordoned`,
-  suggestion: run(sh`kubectl uncordon ${names}`),
+  suggestion: runInstruction(sh`kubectl uncordon ${names}`),
 });
 
 const oldest = { major: 1, minor: 27 };

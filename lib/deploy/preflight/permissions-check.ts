@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Problem } from '../../problems/problem.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { answerOf, readText } from '../../run/kube/read.ts';
-import { run, sh } from '../../text/shell.ts';
+import { answerOf, readObjectText } from '../../run/kube/read.ts';
+import { runInstruction, sh } from '../../text/shell.ts';
 import { qualified } from './api-resources.ts';
 import type { Check, PreflightContext } from './preflight-context.ts';
 import type { Permission } from './required-permissions.ts';
@@ -64,7 +64,7 @@ function problemOf({ namespace, verbs, resources }: Group, user: string, name: s
   return {
     code: 'deploy/missing-permission',
     message: `${user} has no permission to ${verbs.join(', ')} ${resources.join(', ')}${namespace === undefined ? ' in the cluster' : ` in the namespace ${namespace}`}`,
-    suggestion: `ask an administrator to ${run(sh`${create} && ${bind}`)}`,
+    suggestion: `ask an administrator to ${runInstruction(sh`${create} && ${bind}`)}`,
   };
 }
 
@@ -100,7 +100,7 @@ export async function missingPermissions(context: DeployContext, wanted: readonl
     input: { text: JSON.stringify(list) },
     timeoutSeconds: 60 + wanted.length,
   });
-  const answers = documents(await readText(context, command)).map((text) => answerOf(command, text, review));
+  const answers = documents(await readObjectText(context, command)).map((text) => answerOf(command, text, review));
   return answers
     .filter(({ status }) => !status.allowed)
     .map(({ spec: { resourceAttributes: requested } }) => ({

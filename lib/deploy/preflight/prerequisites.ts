@@ -6,7 +6,7 @@ import { asRoot, hostProblem, onHost } from '../../provision/host.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { connectionProblem } from '../../run/kube/error-output.ts';
 import { commandProblem, oneLine, readJson } from '../../run/kube/read.ts';
-import { operand, run, sh } from '../../text/shell.ts';
+import { operand, runInstruction, sh } from '../../text/shell.ts';
 import type { Check } from './preflight-context.ts';
 import { buildsImages, installsK3s, runs, type Scope, usesCluster, usesHelm, usesHost } from './scope.ts';
 import { isOlder, missingTool, oldTool, parseVersion } from './tool-version.ts';
@@ -27,7 +27,7 @@ export const distCheck: Check = {
         {
           code: 'deploy/no-dist',
           message: exists ? `${dist} contains no manifests` : `${dist} does not exist`,
-          suggestion: run(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`),
+          suggestion: runInstruction(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`),
         },
       ],
     };

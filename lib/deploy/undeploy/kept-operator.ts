@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeployContext } from '../../run/context.ts';
 import { identity, type ObjectName, objectName } from '../../run/kube/objects.ts';
-import { ifReachable, readJson, readText } from '../../run/kube/read.ts';
+import { ifReachable, readJson, readObjectText } from '../../run/kube/read.ts';
 import type { ReleaseName } from '../helm.ts';
 import { operatorDefinitions, operatorGroup } from '../steps/operator/definitions.ts';
 import { operatorRelease } from '../steps/operator/step.ts';
@@ -34,7 +34,7 @@ const othersObjects = (
 ): Promise<readonly ObjectName[] | undefined> =>
   ifReachable(async () => {
     const query = context.kubectl(['api-resources', `--api-group=${operatorGroup}`, '--verbs=list', '--output=name']);
-    const kinds = (await readText(context, query)).split('\n').filter((line) => line !== '');
+    const kinds = (await readObjectText(context, query)).split('\n').filter((line) => line !== '');
     if (kinds.length === 0) {
       return [];
     }

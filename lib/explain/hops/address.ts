@@ -2,28 +2,28 @@ import type { Answer } from '../../model/network/resolve.ts';
 import type { Service } from '../../model/network/service.ts';
 import { servicePort } from '../../model/spans/listener-at.ts';
 import type { Hop, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
+import type { SpanPath } from '../span-path.ts';
 import { withoutService } from './missing-service.ts';
 import { serviceReason, titleOf } from './service-reason.ts';
 
 /** What the endpoint's name stands for. */
-export function addressHop(route: Route): Hop | undefined {
-  const { answer } = route;
-  return answer === undefined ? undefined : { name: 'address', ...verdictOf(route, answer) };
+export function addressHop(spanPath: SpanPath): Hop | undefined {
+  const { answer } = spanPath;
+  return answer === undefined ? undefined : { name: 'address', ...verdictOf(spanPath, answer) };
 }
 
-function verdictOf(route: Route, answer: Answer): Verdict {
-  const { endpoint } = route.settings;
+function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
+  const { endpoint } = spanPath.settings;
   const host = endpoint?.text ?? '';
   switch (answer.kind) {
     case 'collector':
-      return answer.services.length === 0 ? withoutName(route) : throughServices(route, answer.services);
+      return answer.services.length === 0 ? withoutName(spanPath) : throughServices(spanPath, answer.services);
     case 'workload':
-      return throughServices(route, answer.services);
+      return throughServices(spanPath, answer.services);
     case 'coralogix':
       return {
         status: 'broken',
-        message: `${answer.host} is Coralogix itself: the span passes every collector by`,
+        message: `${answer.host} is Coralogix itself: the span bypasses every collector`,
         reasons: [{ message: 'nothing adds pod and node, and nothing counts the span' }],
       };
     case 'loopback':
@@ -36,21 +36,21 @@ function verdictOf(route: Route, answer: Answer): Verdict {
       return {
         status: 'broken',
         message: `${host} is a port of the node that no collector takes`,
-        reasons: route.model.collectors.map(({ title, hostPorts, place }) => ({
+        reasons: spanPath.model.collectors.map(({ title, hostPorts, place }) => ({
           message: `${title} takes ${hostPorts.length === 0 ? 'no port of its node' : `ports ${hostPorts.join(', ')} of its node`}`,
           place: place(),
         })),
       };
     case 'no-service':
-      return withoutService(route, answer);
+      return withoutService(spanPath, answer);
     case 'no-pods':
       return { status: 'broken', message: 'the Service selects no pod', reasons: answer.services.map(serviceReason) };
     case 'unknown':
-      return { status: 'unknown', message: `cannot tell where ${host} leads`, reasons: [{ message: answer.because }] };
+      return { status: 'unknown', message: `cannot tell where ${host} leads`, reasons: [{ message: answer.reason }] };
   }
 }
 
-function throughServices({ answer, settings }: Route, services: readonly Service[]): Verdict {
+function throughServices({ answer, settings }: SpanPath, services: readonly Service[]): Verdict {
   const reasons = services.map(serviceReason);
   const last = services.at(-1);
   const port = settings.endpoint?.port;
@@ -68,7 +68,7 @@ function throughServices({ answer, settings }: Route, services: readonly Service
   return { status: 'ok', message: `the name leads to ${names.at(-1)}`, reasons };
 }
 
-function withoutName({ settings, workload }: Route): Verdict {
+function withoutName({ settings, workload }: SpanPath): Verdict {
   const { host, port, text } = settings.endpoint ?? {};
   return host?.kind === 'node'
     ? {

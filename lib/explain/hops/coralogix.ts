@@ -1,26 +1,25 @@
+import type { CollectorPath } from '../collector-path.ts';
+import { type CoralogixName, type CoralogixNames, coralogixHost, coralogixNamesOf } from '../coralogix-exporter.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Journey } from '../journey.ts';
-import { coralogixHost } from '../way-out/coralogix-host.ts';
-import { type CoralogixName, type CoralogixNames, coralogixNames } from '../way-out/coralogix-names.ts';
 
 /** The names under which the span is found; undefined where it does not get to Coralogix. */
-export function namesOf({ stages }: Journey): CoralogixNames | undefined {
-  const last = stages.at(-1);
+export function coralogixNamesAt({ hops }: CollectorPath): CoralogixNames | undefined {
+  const last = hops.at(-1);
   const exporter = last?.exporters.find((id) => coralogixHost(last.collector, id) !== undefined);
   return last === undefined || exporter === undefined
     ? undefined
-    : coralogixNames(last.collector, exporter, last.enrichment.resource);
+    : coralogixNamesOf(last.collector, exporter, last.enrichment.resource);
 }
 
 /** Under which application and subsystem it is found. */
-export function coralogixVerdict(journey: Journey): Verdict {
-  const names = namesOf(journey);
-  const last = journey.stages.at(-1);
+export function coralogixVerdict(collectorPath: CollectorPath): Verdict {
+  const names = coralogixNamesAt(collectorPath);
+  const last = collectorPath.hops.at(-1);
   if (names === undefined || last === undefined) {
     return {
       status: 'unknown',
       message: 'cannot tell the names in Coralogix',
-      reasons: [{ message: 'no exporter names Coralogix' }],
+      reasons: [{ message: 'no exporter sends to Coralogix' }],
     };
   }
   const { application, subsystem } = names;
@@ -28,7 +27,7 @@ export function coralogixVerdict(journey: Journey): Verdict {
   const reasons = [reason('application', application, place), reason('subsystem', subsystem, place)];
   const message = `application ${shown(application)}, subsystem ${shown(subsystem)}`;
   if (application.isFallback || subsystem.isFallback) {
-    return { status: 'broken', message: `${message}: the defaults, among what comes from nowhere`, reasons, place };
+    return { status: 'broken', message: `${message}: the defaults, which all unnamed data shares`, reasons, place };
   }
   const isKnown = application.value !== undefined && subsystem.value !== undefined;
   return { status: isKnown ? 'ok' : 'unknown', message, reasons, place };

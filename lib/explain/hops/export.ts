@@ -1,11 +1,11 @@
 import { exportersOf } from '../../pipeline/exporters.ts';
+import type { CollectorHop, CollectorPath } from '../collector-path.ts';
+import { coralogixHost } from '../coralogix-exporter.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Journey, Stage } from '../journey.ts';
-import { coralogixHost } from '../way-out/coralogix-host.ts';
 
 /** How span and span metrics leave the cluster. */
-export function exportVerdict({ stages, counts }: Journey): Verdict {
-  const last = stages.at(-1);
+export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
+  const last = hops.at(-1);
   const [count] = counts;
   if (last === undefined) {
     return { status: 'unknown', message: 'cannot tell how the span leaves the cluster', reasons: [] };
@@ -29,12 +29,12 @@ export function exportVerdict({ stages, counts }: Journey): Verdict {
     ];
     return { status: 'broken', message: 'the span metrics stay in the collector', reasons, place };
   }
-  return twice(stages) ?? toCoralogix(last, metrics, place);
+  return twice(hops) ?? toCoralogix(last, metrics, place);
 }
 
-/** A collector that hands traces on and exports them as well. */
-function twice(stages: readonly Stage[]): Verdict | undefined {
-  const early = stages
+/** A collector that sends traces to another collector and to Coralogix as well. */
+function twice(hops: readonly CollectorHop[]): Verdict | undefined {
+  const early = hops
     .slice(0, -1)
     .find(({ collector, exporters }) => exporters.some((id) => coralogixHost(collector, id) !== undefined));
   if (early === undefined) {
@@ -47,25 +47,25 @@ function twice(stages: readonly Stage[]): Verdict | undefined {
 }
 
 function toCoralogix(
-  last: Stage,
-  metrics: readonly { readonly id: string; readonly collector: Stage['collector'] }[],
+  last: CollectorHop,
+  metrics: readonly { readonly id: string; readonly collector: CollectorHop['collector'] }[],
   place: Reason['place'],
 ): Verdict {
   const { collector, exporters } = last;
   const hosts = exporters.flatMap((id) => coralogixHost(collector, id) ?? []);
-  const metricHosts = metrics.flatMap((way) => coralogixHost(way.collector, way.id) ?? []);
+  const metricHosts = metrics.flatMap((exporter) => coralogixHost(exporter.collector, exporter.id) ?? []);
   const reasons = [
     { message: `the span leaves ${collector.title} by ${exporters.join(', ')}`, place },
-    ...metrics.map((way) => ({
-      message: `the span metrics leave ${way.collector.title} by ${way.id}`,
-      place: way.collector.place(['exporters', way.id]),
+    ...metrics.map((exporter) => ({
+      message: `the span metrics leave ${exporter.collector.title} by ${exporter.id}`,
+      place: exporter.collector.place(['exporters', exporter.id]),
     })),
   ];
   if (hosts.length === 0 || (metrics.length > 0 && metricHosts.length === 0)) {
     const what = hosts.length === 0 ? 'the span' : 'the span metrics';
     return {
       status: 'unknown',
-      message: `cannot tell whether Coralogix gets ${what}: no exporter names it`,
+      message: `cannot tell whether Coralogix gets ${what}: no exporter sends to it`,
       reasons,
       place,
     };

@@ -1,25 +1,25 @@
 import { componentType } from '../../pipeline/component.ts';
 import { relayExporter } from '../../pipeline/exporters.ts';
 import { samplersIn } from '../../pipeline/spans.ts';
+import type { CollectorPath } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Journey } from '../journey.ts';
 
 /** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
-export function gatewayVerdict({ stages }: Journey): Verdict | undefined {
-  const [first, ...others] = stages;
+export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
+  const [first, ...others] = hops;
   const exporter = first === undefined ? undefined : relayExporter(first.exporters);
   if (first === undefined || exporter === undefined) {
     return undefined;
   }
   const sends: Reason = {
-    message: `${exporter} of ${first.collector.title} hands it on`,
+    message: `${exporter} of ${first.collector.title} sends it on`,
     place: first.collector.place(['exporters', exporter]),
   };
   if (others.length === 0) {
     return componentType(exporter) === 'loadbalancing'
       ? {
           status: 'broken',
-          message: 'the span goes to a gateway that is not there',
+          message: 'the span goes to a gateway that does not exist',
           reasons: [sends],
           place: sends.place,
         }

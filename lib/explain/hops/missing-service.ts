@@ -5,18 +5,18 @@ import { servicesNamed } from '../../model/spans/services-named.ts';
 import { valuesWithoutAgentService } from '../../model/spans/wrong-collector.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
+import type { SpanPath } from '../span-path.ts';
 import { serviceReason } from './service-reason.ts';
 
 /** A name that means a Service which is not there, and what may have been meant. */
-export function withoutService({ model }: Route, answer: Extract<Answer, { kind: 'no-service' }>): Verdict {
+export function withoutService({ model }: SpanPath, answer: Extract<Answer, { kind: 'no-service' }>): Verdict {
   const values = valuesWithoutAgentService(model, answer);
   const switchedOff: Reason[] =
     values === undefined
       ? []
       : [
           {
-            message: 'the chart makes it only with opentelemetry-agent.service.enabled: true',
+            message: 'the chart creates it only with opentelemetry-agent.service.enabled: true',
             place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
           },
         ];
@@ -26,7 +26,7 @@ export function withoutService({ model }: Route, answer: Extract<Answer, { kind:
       collector === undefined || makesSpanMetrics(collector)
         ? ''
         : `, and leads to ${collector.title}, which makes no span metrics`;
-    return { message: `one of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
+    return { message: `a Service of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
   });
   const beside = model.services.filter(({ namespace }) => namespace === answer.namespace);
   const near = didYouMean(
@@ -35,7 +35,7 @@ export function withoutService({ model }: Route, answer: Extract<Answer, { kind:
   );
   const spelt = beside
     .filter(({ name }) => name === near)
-    .map((service) => ({ message: `Service ${near} is spelt nearly so`, place: service.place() }));
+    .map((service) => ({ message: `Service ${near} has a similar name`, place: service.place() }));
   return {
     status: 'broken',
     message: `namespace ${answer.namespace} has no Service ${answer.name}`,

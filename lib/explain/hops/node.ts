@@ -1,10 +1,10 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Service } from '../../model/network/service.ts';
 import type { Hop, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
+import type { SpanPath } from '../span-path.ts';
 
 /** Who answers, and on which node. */
-export function nodeHop({ answer, settings }: Route): Hop | undefined {
+export function nodeHop({ answer, settings }: SpanPath): Hop | undefined {
   const name = 'node';
   if (answer?.kind === 'workload') {
     const titles = answer.workloads.map(({ title }) => title).join(', ');

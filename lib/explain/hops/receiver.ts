@@ -4,21 +4,21 @@ import { transportOf } from '../../model/spans/otlp-protocol.ts';
 import { pipelinesOfSpans } from '../../pipeline/spans.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Hop, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
-import { toldBy } from '../variable-source.ts';
+import type { SpanPath } from '../span-path.ts';
+import { configuredBy } from '../variable-source.ts';
 
 /** Whether the collector takes what is sent. */
-export function receiverHop(route: Route): Hop | undefined {
-  const { collector, listener, answer, settings } = route;
+export function receiverHop(spanPath: SpanPath): Hop | undefined {
+  const { collector, listener, answer, settings } = spanPath;
   const { port } = settings.endpoint ?? {};
-  // What no port of the Service leads to is the address's to tell.
+  // A port that the Service does not have is reported by the hop `address`.
   const isCutOff = answer?.kind === 'collector' && port !== undefined && servicePort(answer, port) === undefined;
   return collector === undefined || isCutOff
     ? undefined
-    : { name: 'receiver', ...(listener === undefined ? withoutListener(route) : atListener(route)) };
+    : { name: 'receiver', ...(listener === undefined ? withoutListener(spanPath) : atListener(spanPath)) };
 }
 
-function withoutListener({ collector, settings }: Route): Verdict {
+function withoutListener({ collector, settings }: SpanPath): Verdict {
   const ports = (collector?.listeners ?? []).map(({ port, protocol }) => `${port} (${names[protocol]})`);
   const { port } = settings.endpoint ?? {};
   return {
@@ -33,10 +33,10 @@ function withoutListener({ collector, settings }: Route): Verdict {
 
 const names = { grpc: 'gRPC', http: 'HTTP' } as const;
 
-function atListener(route: Route): Verdict {
-  const { collector, listener, settings } = route;
+function atListener(spanPath: SpanPath): Verdict {
+  const { collector, listener, settings } = spanPath;
   if (collector === undefined || listener === undefined) {
-    return withoutListener(route);
+    return withoutListener(spanPath);
   }
   const { receiver, protocol, port, host } = listener;
   const path = ['receivers', receiver, 'protocols', protocol];
@@ -58,16 +58,19 @@ function atListener(route: Route): Verdict {
   const variable = settings.protocolVariable;
   if (variable !== undefined && sent !== undefined && sent !== protocol) {
     const verdict = broken(`port ${port} takes ${names[protocol]}, and the SDK speaks ${settings.protocol}`);
-    return { ...verdict, reasons: [toldBy(route, variable, settings.protocol), listens] };
+    return { ...verdict, reasons: [configuredBy(spanPath, variable, settings.protocol), listens] };
   }
   if (pipelinesOfSpans(collector.pipelines, { receiver }).length === 0) {
     return broken(`receiver ${receiver} is in no pipeline of traces`);
   }
   if (sent === undefined && protocol === 'grpc') {
-    const reasons = [{ message: 'OTEL_EXPORTER_OTLP_PROTOCOL is not told, and SDKs differ in their default' }, listens];
+    const reasons = [
+      { message: 'OTEL_EXPORTER_OTLP_PROTOCOL is not set, and its default differs between SDKs' },
+      listens,
+    ];
     return {
       status: 'unknown',
-      message: `port ${port} takes gRPC, and whether the SDK speaks it is not said`,
+      message: `port ${port} takes gRPC, and the protocol of the SDK is not known`,
       reasons,
       place,
     };

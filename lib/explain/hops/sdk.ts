@@ -1,51 +1,51 @@
 import { worst } from '../../model/certainty.ts';
 import { samplingOf } from '../../model/spans/sampling.ts';
 import type { Hop, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
 import { endpointVerdict } from '../sdk/endpoint.ts';
 import { identityReason, serviceNameVerdict } from '../sdk/service-name.ts';
-import { placeOf, toldBy } from '../variable-source.ts';
+import type { SpanPath } from '../span-path.ts';
+import { configuredBy, placeOf } from '../variable-source.ts';
 
-/** What the SDK is told, and which object tells it. */
-export function sdkHop(route: Route): Hop {
-  if (route.instrumentation.kind === 'off') {
-    const off = route.instrumentation.variable;
-    const reasons = [toldBy(route, off, off.value)];
+/** How the SDK is configured, and by which objects. */
+export function sdkHop(spanPath: SpanPath): Hop {
+  if (spanPath.instrumentation.kind === 'off') {
+    const off = spanPath.instrumentation.variable;
+    const reasons = [configuredBy(spanPath, off, off.value)];
     return {
       name: 'SDK',
       status: 'broken',
       message: 'sends no spans: it is switched off',
       reasons,
-      place: placeOf(route, off),
+      place: placeOf(spanPath, off),
     };
   }
-  const endpoint = endpointVerdict(route);
-  const name = serviceNameVerdict(route);
-  const sampling = samplingVerdict(route);
+  const endpoint = endpointVerdict(spanPath);
+  const name = serviceNameVerdict(spanPath);
+  const sampling = samplingVerdict(spanPath);
   const { status, message, reasons, place } = worst(endpoint, name, sampling);
-  const isTold = route.settings.endpointVariable !== undefined || status !== 'unknown';
+  const isConfigured = spanPath.settings.endpointVariable !== undefined || status !== 'unknown';
   const all = [
     ...reasons,
     ...[endpoint, name, sampling].flatMap((verdict) => verdict.reasons),
-    ...(isTold ? [identityReason(route)] : []),
+    ...(isConfigured ? [identityReason(spanPath)] : []),
   ];
   return {
     name: 'SDK',
     status,
     message,
-    reasons: [...new Set(isTold ? all : reasons)],
+    reasons: [...new Set(isConfigured ? all : reasons)],
     place: place ?? endpoint.place,
   };
 }
 
-function samplingVerdict(route: Route): Verdict {
-  const { status, says: message, variable } = samplingOf(route.environment);
+function samplingVerdict(spanPath: SpanPath): Verdict {
+  const { status, message, variable } = samplingOf(spanPath.environment);
   return variable === undefined
     ? { status, message, reasons: [{ message: `it ${message}` }] }
     : {
         status,
         message,
-        reasons: [toldBy(route, variable, `${variable.value}, which ${message}`)],
-        place: placeOf(route, variable),
+        reasons: [configuredBy(spanPath, variable, `${variable.value}, which ${message}`)],
+        place: placeOf(spanPath, variable),
       };
 }

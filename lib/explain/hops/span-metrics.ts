@@ -1,17 +1,17 @@
 import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
+import { mappingAt } from '../../yaml/value.ts';
+import type { CollectorPath, Count } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Count, Journey } from '../journey.ts';
 import { labelsOf } from '../labels.ts';
-import type { Route } from '../route.ts';
 import { seriesNames } from '../series/metric-names.ts';
-import { ineffectivePresets } from './ineffective-presets.ts';
+import type { SpanPath } from '../span-path.ts';
 
 /** Whether the span is counted, under the names and with the labels that Coralogix reads. */
-export function spanMetricsVerdict(route: Route, { stages, counts }: Journey): Verdict {
+export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: CollectorPath): Verdict {
   const [count, again] = counts;
   if (count === undefined) {
-    return uncounted(stages[0]?.collector);
+    return uncounted(hops[0]?.collector);
   }
   const { collector, connector, consumer, sampler } = count;
   const place = collector.place(['connectors', connector]);
@@ -22,7 +22,10 @@ export function spanMetricsVerdict(route: Route, { stages, counts }: Journey): V
     place,
   });
   if (consumer === undefined) {
-    return broken(`${connector} counts the span, and nothing comes out`, 'no pipeline of metrics receives from it');
+    return broken(
+      `${connector} counts the span, and the metrics go nowhere`,
+      'no pipeline of metrics receives from it',
+    );
   }
   if (sampler !== undefined) {
     return broken(`${connector} counts only what is sampled`, `${sampler} drops spans before`);
@@ -30,10 +33,10 @@ export function spanMetricsVerdict(route: Route, { stages, counts }: Journey): V
   if (again !== undefined) {
     return broken('the span is counted twice', `${collector.title} and ${again.collector.title} both count it`);
   }
-  return judgedSeries(route, count, place) ?? counted(route, count);
+  return judgedSeries(spanPath, count, place) ?? counted(spanPath, count);
 }
 
-function uncounted(collector: Journey['stages'][number]['collector'] | undefined): Verdict {
+function uncounted(collector: CollectorPath['hops'][number]['collector'] | undefined): Verdict {
   const message =
     collector?.tier === 'cluster-collector'
       ? 'it is the collector of the whole cluster, and the agent on each node makes them'
@@ -50,7 +53,7 @@ function uncounted(collector: Journey['stages'][number]['collector'] | undefined
 const needed = ['service.name', 'span.name', 'span.kind', 'status.code', attribute.podName, attribute.nodeName];
 
 /** What keeps the series from being read. */
-function judgedSeries(route: Route, count: Count, place: Reason['place']): Verdict | undefined {
+function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']): Verdict | undefined {
   const { collector, connector } = count;
   const names = seriesNames(collector.config, connector);
   const clashing = refusedDimension(collector.dimensions.map(({ name }) => name));
@@ -70,7 +73,7 @@ function judgedSeries(route: Route, count: Count, place: Reason['place']): Verdi
     const found = `${names.calls} and ${names.duration ?? 'no durations'}`;
     return broken(`${connector} makes ${found}`, 'Coralogix APM reads calls_total and duration_ms_bucket');
   }
-  const there = new Set(labelsOf(route, count).flatMap(({ attributes }) => attributes));
+  const there = new Set(labelsOf(spanPath, count).flatMap(({ attributes }) => attributes));
   const missing = needed.filter((name) => !there.has(name));
   return missing.length === 0
     ? undefined
@@ -86,7 +89,7 @@ const refusedDimension = (names: readonly string[]): string | undefined =>
     .filter((clash) => clash.kind === 'duplicate' || (clash.kind === 'reserved' && names[clash.index] === clash.label))
     .flatMap(({ index }) => names[index] ?? [])[0];
 
-function counted(route: Route, { collector, connector, consumer }: Count): Verdict {
+function counted(spanPath: SpanPath, { collector, connector, consumer }: Count): Verdict {
   const place = collector.place(['connectors', connector]);
   const dimensions = collector.dimensions.map(({ name }) => name);
   return {
@@ -98,8 +101,23 @@ function counted(route: Route, { collector, connector, consumer }: Count): Verdi
         message: `pipeline ${consumer?.id} sends what it counts`,
         place: collector.place(['service', 'pipelines', consumer?.id ?? 'metrics']),
       },
-      ...ineffectivePresets(route),
+      ...ineffectivePresets(spanPath),
     ],
     place,
   };
 }
+
+/** What was meant for it and has no effect. */
+const ineffectivePresets = ({ model, collector }: SpanPath): Reason[] =>
+  model.values.flatMap(({ chart, document }) =>
+    chart === 'otel-integration' &&
+    collector?.title.endsWith(` of ${document.file}`) === true &&
+    Object.hasOwn(mappingAt({ value: document.value }, 'value'), 'presets')
+      ? [
+          {
+            message: 'presets at the top level change nothing: the chart reads them below a sub-chart',
+            place: document.place(['presets'], 'key'),
+          },
+        ]
+      : [],
+  );

@@ -1,25 +1,25 @@
 import type { Variable } from '../../model/environment/variable.ts';
 import type { Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
-import { placeOf, sourceOf, toldBy } from '../variable-source.ts';
+import type { SpanPath } from '../span-path.ts';
+import { configuredBy, placeOf, sourceOf } from '../variable-source.ts';
 
-/** Where the SDK is told to send. */
-export function endpointVerdict(route: Route): Verdict {
-  const { endpointVariable: variable, endpoint, protocol, protocolVariable } = route.settings;
+/** The endpoint that the SDK is configured with. */
+export function endpointVerdict(spanPath: SpanPath): Verdict {
+  const { endpointVariable: variable, endpoint, protocol, protocolVariable } = spanPath.settings;
   if (variable === undefined) {
-    return withoutEndpoint(route);
+    return withoutEndpoint(spanPath);
   }
-  const place = placeOf(route, variable);
+  const place = placeOf(spanPath, variable);
   if (endpoint === undefined) {
-    return { ...notRead(route, variable), place };
+    return { ...notRead(spanPath, variable), place };
   }
   const unresolved = referenceIn(variable);
   if (unresolved !== undefined) {
     return { ...unresolved, message: `sends to ${endpoint.text}, which is no address`, place };
   }
   const reasons = [
-    toldBy(route, variable),
-    ...(protocolVariable === undefined ? [] : [toldBy(route, protocolVariable, protocol)]),
+    configuredBy(spanPath, variable),
+    ...(protocolVariable === undefined ? [] : [configuredBy(spanPath, protocolVariable, protocol)]),
   ];
   const message = `sends to ${endpoint.text}${protocol === undefined ? '' : ` by ${protocol}`}`;
   return endpoint.scheme === undefined && endpoint.host.kind !== 'unresolved'
@@ -32,41 +32,43 @@ export function endpointVerdict(route: Route): Verdict {
     : { status: 'ok', message, reasons, place };
 }
 
-function withoutEndpoint({ instrumentation, workload, container }: Route): Verdict {
+function withoutEndpoint({ instrumentation, workload, container }: SpanPath): Verdict {
   const place = workload.manifest.place([...container.path, 'env'], 'key');
   if (instrumentation.kind === 'injected') {
     const reasons = [{ message: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
-    return { status: 'unknown', message: 'is told where to send by what was not read', reasons, place };
+    return { status: 'unknown', message: 'has an endpoint that was not read', reasons, place };
   }
   return instrumentation.kind === 'evident'
     ? {
         status: 'broken',
-        message: 'is told no endpoint, and sends to localhost',
+        message: 'has no endpoint, and sends to localhost',
         reasons: [{ message: `no OTEL_EXPORTER_OTLP_ENDPOINT in container ${container.name}` }],
         place,
       }
     : {
         status: 'unknown',
-        message: 'is told nothing: whether it sends spans, and where, is not known',
+        message: 'has no endpoint: whether it sends spans, and where, is not known',
         reasons: [{ message: `container ${container.name} has nothing of an SDK that exports spans` }],
         place,
       };
 }
 
 /** A reference that was read and lacks the key keeps the pod from starting. */
-function notRead(route: Route, variable: Variable): Omit<Verdict, 'place'> {
+function notRead(spanPath: SpanPath, variable: Variable): Omit<Verdict, 'place'> {
   const { origin, name } = variable;
   const data =
-    origin.kind === 'configMap' ? route.model.lookup('ConfigMap', origin.name, route.workload.namespace) : undefined;
+    origin.kind === 'configMap'
+      ? spanPath.model.lookup('ConfigMap', origin.name, spanPath.workload.namespace)
+      : undefined;
   return data === undefined || origin.kind !== 'configMap'
     ? {
         status: 'unknown',
-        message: `reads ${name} from ${sourceOf(route, variable).replace(/,$/, '')}, which was not read`,
+        message: `reads ${name} from ${sourceOf(spanPath, variable).replace(/,$/, '')}, which was not read`,
         reasons: [],
       }
     : {
         status: 'broken',
-        message: `is told no endpoint: ConfigMap ${origin.name} has no key ${origin.key}`,
+        message: `has no endpoint: ConfigMap ${origin.name} has no key ${origin.key}`,
         reasons: [
           {
             message: 'a pod does not start while a key that it refers to is missing',
@@ -79,7 +81,7 @@ function notRead(route: Route, variable: Variable): Omit<Verdict, 'place'> {
 /** A `$(NAME)` or `${NAME}` that is in the value when the process starts. */
 function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict, 'status' | 'reasons'> | undefined {
   if (value.includes('${')) {
-    return { status: 'broken', reasons: [{ message: 'the kubelet replaces $(NAME), and leaves ${NAME} as it is' }] };
+    return { status: 'broken', reasons: [{ message: 'the kubelet expands $(NAME), and never ${NAME}' }] };
   }
   if (!value.includes('$(')) {
     return undefined;
@@ -87,7 +89,7 @@ function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict
   if (origin.kind !== 'literal') {
     return {
       status: 'broken',
-      reasons: [{ message: 'the kubelet replaces $(NAME) in env alone, and in no other object' }],
+      reasons: [{ message: 'the kubelet expands $(NAME) only in env, not in the data of another object' }],
     };
   }
   const [first] = unexpanded;

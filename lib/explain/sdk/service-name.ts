@@ -1,13 +1,13 @@
 import { isNamedElsewhere } from '../../model/spans/service-name.ts';
 import type { Reason, Verdict } from '../hop.ts';
-import type { Route } from '../route.ts';
-import { toldBy } from '../variable-source.ts';
+import type { SpanPath } from '../span-path.ts';
+import { configuredBy } from '../variable-source.ts';
 
 /** What the SDK calls the service. */
-export function serviceNameVerdict(route: Route): Verdict {
-  const { environment, attributes, container } = route;
+export function serviceNameVerdict(spanPath: SpanPath): Verdict {
+  const { environment, attributes, container } = spanPath;
   const name = attributes.get('service.name');
-  const message = `calls itself ${name}`;
+  const message = `has the service name ${name}`;
   if (name !== undefined && name !== '') {
     const variable = ['OTEL_SERVICE_NAME', 'OTEL_RESOURCE_ATTRIBUTES', 'SERVICE_NAME']
       .flatMap((candidate) => environment.get(candidate) ?? [])
@@ -15,31 +15,37 @@ export function serviceNameVerdict(route: Route): Verdict {
     const reasons =
       variable === undefined
         ? []
-        : [toldBy(route, variable, variable.name === 'OTEL_RESOURCE_ATTRIBUTES' ? `service.name=${name}` : name)];
+        : [
+            configuredBy(
+              spanPath,
+              variable,
+              variable.name === 'OTEL_RESOURCE_ATTRIBUTES' ? `service.name=${name}` : name,
+            ),
+          ];
     return /\$[({]/.test(name)
-      ? { status: 'broken', message, reasons: [{ message: 'the kubelet left the reference as it is' }, ...reasons] }
+      ? { status: 'broken', message, reasons: [{ message: 'the kubelet does not expand this reference' }, ...reasons] }
       : { status: 'ok', message, reasons };
   }
   return isNamedElsewhere({ environment, container })
     ? {
         status: 'ok',
-        message: 'has its name from its command',
-        reasons: [{ message: 'its command names the service' }],
+        message: 'gets its service name from its command',
+        reasons: [{ message: 'its command sets the service name' }],
       }
     : {
         status: 'unknown',
-        message: 'is told no name of the service',
-        reasons: [{ message: 'unless its program names it, its spans are those of unknown_service' }],
+        message: 'has no service name',
+        reasons: [{ message: 'unless the program sets a name, its spans belong to unknown_service' }],
       };
 }
 
 const identity = ['k8s.pod.name', 'k8s.pod.uid', 'k8s.pod.ip', 'k8s.node.name', 'k8s.namespace.name'];
 
-/** What it says of its pod. */
-export function identityReason(route: Route): Reason {
-  const variable = route.environment.get('OTEL_RESOURCE_ATTRIBUTES');
-  const named = identity.filter((attribute) => route.attributes.has(attribute));
+/** Which attributes of its pod the SDK sets. */
+export function identityReason(spanPath: SpanPath): Reason {
+  const variable = spanPath.environment.get('OTEL_RESOURCE_ATTRIBUTES');
+  const named = identity.filter((attribute) => spanPath.attributes.has(attribute));
   return variable === undefined || named.length === 0
-    ? { message: 'it does not say which pod it is in: the collector must find out by the address' }
-    : toldBy(route, variable, named.join(', '));
+    ? { message: 'it has no attribute of its pod: the collector must find the pod by its address' }
+    : configuredBy(spanPath, variable, named.join(', '));
 }

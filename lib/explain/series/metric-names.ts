@@ -10,7 +10,7 @@ export interface SeriesNames {
   readonly buckets: readonly string[];
 }
 
-/** Upper bounds that the connector has where it is told none. */
+/** Upper bounds that the connector has by default. */
 const usual = '2ms 4ms 6ms 8ms 10ms 50ms 100ms 200ms 400ms 800ms 1s 1400ms 2s 5s 10s 15s'.split(' ');
 
 /** @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector */

@@ -2,7 +2,7 @@ import { ownValue } from '../../own-value.ts';
 import { takenNames } from '../../pipeline/dimensions.ts';
 import { distinctShapes, type SpanShape } from '../span-shape.ts';
 import type { SpanCounter } from './span-counter.ts';
-import { dimensionLists } from './span-metrics-settings.ts';
+import { configuredDimensionLists } from './span-metrics-settings.ts';
 
 /** Many questions are asked of the same spans. */
 const known = new WeakMap<SpanCounter, WeakMap<readonly SpanShape[], readonly SpanShape[]>>();
@@ -25,7 +25,7 @@ function counted({ effects, settings }: SpanCounter, span: SpanShape): SpanShape
     }
   }
   const { attributes } = current;
-  const names = takenNames(dimensionLists(settings).all, Object.keys(attributes));
+  const names = takenNames(configuredDimensionLists(settings).all, Object.keys(attributes));
   return [
     {
       ...current,

@@ -4,10 +4,9 @@ import { processorStatements } from '../../pipeline/statements.ts';
 import { type Mapping, textAt } from '../../yaml/value.ts';
 import type { SpanShape } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';
-import { isDropped } from './filter-condition.ts';
 import { withSanitizedName } from './sanitized-name.ts';
 
-/** What a processor does to a span on its way to be counted; undefined when it drops it. */
+/** What a processor does to a span before it is counted; undefined when it drops it. */
 export type Effect = (span: SpanShape) => SpanShape | undefined;
 
 /** The effects of a processor on spans, as far as they are understood; what is not understood changes nothing. */
@@ -56,7 +55,7 @@ function copy(span: SpanShape, from: string, to: string, onlyIfAbsent: boolean):
 const picked = (attributes: SpanShape['attributes'], names: ReadonlySet<string | undefined>) =>
   Object.fromEntries(Object.entries(attributes).filter(([name]) => names.has(name)));
 
-/** What a sample says itself stays: it was taken behind the collector. */
+/** Attributes of a sample are kept: it was taken behind the collector. */
 function withTransaction(span: SpanShape): SpanShape {
   const isRoot = (span.attributes[transaction.root] ?? String(beginsTransaction(span.kind))) === 'true';
   return {
@@ -67,4 +66,19 @@ function withTransaction(span: SpanShape): SpanShape {
       ...span.attributes,
     },
   };
+}
+
+/** Whether a condition of the processor `filter` drops a span. A part that is not understood drops none. */
+const isDropped = (span: SpanShape, condition: string): boolean =>
+  condition.split(' or ').some((alternative) => alternative.split(' and ').every((part) => holds(span, part.trim())));
+
+function holds(span: SpanShape, part: string): boolean {
+  const [, attribute = '', operator, operand] =
+    /^(?:span\.)?attributes\["([^"]+)"\] (==|!=) (nil|"[^"]*")$/.exec(part) ?? [];
+  if (operator !== undefined && operand !== undefined) {
+    const wanted = operand === 'nil' ? undefined : operand.slice(1, -1);
+    return (ownValue(span.attributes, attribute) === wanted) === (operator === '==');
+  }
+  const [, kindOperator, kind] = /^(?:span\.)?kind (==|!=) SPAN_KIND_([A-Z]+)$/.exec(part) ?? [];
+  return kindOperator !== undefined && (span.kind === kind) === (kindOperator === '==');
 }

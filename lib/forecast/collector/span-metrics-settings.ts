@@ -4,7 +4,7 @@ import { isMapping, listAt, type Mapping, mappingAt, numberAt, textAt, valueAt }
 
 /**
  * What of a span metrics connector decides how many series it makes. Attributes of the resource are labels whatever
- * `add_resource_attributes` says, until the feature gate `connector.spanmetrics.excludeResourceMetrics` is on.
+ * `add_resource_attributes` is set, until the feature gate `connector.spanmetrics.excludeResourceMetrics` is on.
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector
  */
@@ -17,7 +17,7 @@ export interface SpanMetricsSettings {
   readonly durationDimensions: readonly Dimension[];
   /** Labels that every series has. */
   readonly always: readonly string[];
-  /** Attributes that tell resources apart; none: all of them. Those of the first such resource are labels. */
+  /** Attributes that distinguish resources; none: all of them. Those of the first such resource are labels. */
   readonly resourceKey: readonly string[];
   /** Upper bounds of the buckets; undefined where there are no buckets. */
   readonly bounds: number | undefined;
@@ -72,7 +72,7 @@ export type DimensionLists = Readonly<Record<'all' | 'calls' | 'duration', reado
 const lists = new WeakMap<SpanMetricsSettings, DimensionLists>();
 
 /** The same lists for the same settings. */
-export function dimensionLists(settings: SpanMetricsSettings): DimensionLists {
+export function configuredDimensionLists(settings: SpanMetricsSettings): DimensionLists {
   const { dimensions, callsDimensions, durationDimensions } = settings;
   const found = lists.get(settings) ?? {
     all: [...dimensions, ...callsDimensions, ...durationDimensions],

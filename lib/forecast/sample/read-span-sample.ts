@@ -1,4 +1,4 @@
-import { fileProblem } from '../../files/file-fault.ts';
+import { fileProblem } from '../../files/file-problem.ts';
 import { readText } from '../../files/read-text.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { JsonLimits } from './json-limits.ts';
@@ -32,8 +32,8 @@ export function readSpanSample(file: string): SpanSample {
 
 function contentOf(file: string): string {
   const read = readText(file, { maximumBytes, wanted: 'a file of spans' });
-  if ('fault' in read) {
-    throw new PodhostError([fileProblem('forecast', file, { suggestion: 'write: --spans FILE', ...read.fault })]);
+  if ('problem' in read) {
+    throw new PodhostError([fileProblem('forecast', file, { suggestion: 'write: --spans FILE', ...read.problem })]);
   }
   return read.text;
 }
@@ -69,7 +69,7 @@ const pathOf = (path: readonly PropertyKey[]): string =>
     .join('')
     .slice(1) || 'the whole';
 
-const refused = (file: string, line: number, because: string): PodhostError =>
+const refused = (file: string, line: number, reason: string): PodhostError =>
   new PodhostError([
-    { code: 'forecast/no-spans', message: `${file} ${because}`, place: { file, line, column: 1 }, suggestion },
+    { code: 'forecast/no-spans', message: `${file} ${reason}`, place: { file, line, column: 1 }, suggestion },
   ]);

@@ -52,17 +52,17 @@ function withTransactions(spans: readonly OtlpSpan[]): SpanShape[] {
   const byId = new Map(spans.map((span) => [idOf(span, span.spanId), span]));
   const roots = new Map<OtlpSpan, OtlpSpan>();
   const rootOf = (span: OtlpSpan): OtlpSpan => {
-    const way = new Set<OtlpSpan>();
+    const ancestors = new Set<OtlpSpan>();
     let current = span;
     for (;;) {
-      way.add(current);
+      ancestors.add(current);
       const parent = byId.get(idOf(current, current.parentSpanId));
-      if (parent === undefined || beginsTransaction(current.kind) || way.has(parent)) {
+      if (parent === undefined || beginsTransaction(current.kind) || ancestors.has(parent)) {
         break;
       }
       current = roots.get(parent) ?? parent;
     }
-    for (const passed of way) {
+    for (const passed of ancestors) {
       roots.set(passed, current);
     }
     return current;

@@ -2,10 +2,10 @@ import type { OperationConfig } from '../../config/schema/forecast.ts';
 import type { SpanKind, SpanShape, SpanStatus } from '../span-shape.ts';
 import { beginsTransaction, transaction } from '../transaction.ts';
 
-/** Spans of the operations that a configuration describes: every combination of what it says of each. */
+/** Spans of the operations that a configuration describes: every combination of the properties of each. */
 export const describedTraffic = (operations: readonly OperationConfig[]): SpanShape[] => operations.flatMap(spansOf);
 
-/** Operations of a service of which nothing is said but how many they are. */
+/** Operations of a service of which only the number is configured. */
 export const assumedTraffic = (count: number): SpanShape[] =>
   describedTraffic(
     Array.from({ length: count }, (_, index) => ({

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { changeFiles } from '../../files/atomic-write.ts';
-import { ifPossible, onFile } from '../../files/file-problem.ts';
+import { ifPossible, onFile } from '../../files/call-problem.ts';
 import { lookAt } from '../../files/present-file.ts';
 import type { FileChange } from '../../files/replaceable.ts';
 import { removeLeftovers } from '../../files/temporary-file.ts';

@@ -17,7 +17,7 @@ const findingSchema = z.strictObject({
 });
 
 /** What `podhost lint --format json` prints. */
-export const lintSchema = z.strictObject({
+export const lintResultSchema = z.strictObject({
   version: versionSchema,
   problems: z.array(findingSchema).readonly().describe('Findings, in the order of files and lines.'),
   suppressed: z

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { visibleJson } from '../../text/visible.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import { countsOf } from '../lint-result.ts';
-import type { lintSchema } from './json-schema.ts';
+import type { lintResultSchema } from './json-schema.ts';
 import type { Report } from './report.ts';
 
 /** For programs: like every other JSON of this command, the problems with their places. */
 export function jsonFormat({ result, files }: Report): string {
-  const report: z.input<typeof lintSchema> = {
+  const report: z.input<typeof lintResultSchema> = {
     version: 1,
     problems: result.findings.map(asJson),
     suppressed: result.suppressed.map(({ finding, reason }) => ({ ...asJson(finding), reason })),

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problems/problem.ts';
+import { hostileCharacters, visible } from '../../text/visible.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import { shownMessage, shownPlace } from './location.ts';
 import type { Report } from './report.ts';
-import { xmlElement, xmlText } from './xml.ts';
 
 /**
  * JUnit's XML, which most build servers show: a suite a file, in which each finding is a test that failed, a note one
@@ -52,3 +52,27 @@ function failureCase({ code, message, details = [], suggestion = '' }: Problem):
 }
 
 const lines = (elements: readonly string[]): string[] => elements.map((element) => `\n${element}`).concat('\n');
+
+/** Characters that no XML 1.0 document may hold, not even escaped; lone surrogates among them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\p{Cs}]/gu;
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Text as an attribute or as content can hold it; what is not seen is an entity, or an escape where XML has none. */
+const xmlText = (text: string): string =>
+  text
+    .replaceAll(forbidden, visible)
+    .replaceAll(/[&<>"]/g, (character) => entities[character] ?? character)
+    .replaceAll(hostileCharacters, (character) => `&#${character.codePointAt(0)};`);
+
+/** One element; without content it closes itself. */
+export function xmlElement(
+  name: string,
+  attributes: Readonly<Record<string, string | number>>,
+  content: readonly string[] = [],
+): string {
+  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${xmlText(`${value}`)}"`);
+  const start = `<${name}${written.join('')}`;
+  return content.length === 0 ? `${start}/>` : `${start}>${content.join('')}</${name}>`;
+}

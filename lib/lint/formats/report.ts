@@ -1,4 +1,4 @@
-import type { SourceLines } from '../../problems/source-lines.ts';
+import type { SourceLines } from '../../problems/lines.ts';
 import type { LintResult } from '../lint-result.ts';
 import type { RuleDescription } from '../rule.ts';
 

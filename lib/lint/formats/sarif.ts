@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isAbsolute, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Place, Problem } from '../../problems/problem.ts';
@@ -5,7 +6,6 @@ import { visibleJson } from '../../text/visible.ts';
 import { documentationPage } from '../documentation.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { RuleDescription } from '../rule.ts';
-import { fingerprints } from './fingerprint.ts';
 import { hasPath, shownMessage, shownPlace } from './location.ts';
 import type { Report } from './report.ts';
 
@@ -78,3 +78,19 @@ const notification = ({ code, message, details = [] }: Problem) => ({
   message: { text: [message, ...details].join('\n') },
   descriptor: { id: code },
 });
+
+/**
+ * What makes each finding the same one in the next run, in their order: neither line nor column, so that lines above
+ * may come and go; the last part numbers those that are alike.
+ */
+export function fingerprints(findings: readonly LintFinding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map((finding) => {
+    const { rule, object, message } = finding;
+    const parts = [rule.id, shownPlace(finding).file, object ?? '', message];
+    const digest = createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+    const count = (seen.get(digest) ?? 0) + 1;
+    seen.set(digest, count);
+    return `${digest}:${count}`;
+  });
+}

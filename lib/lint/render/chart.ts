@@ -6,25 +6,25 @@ import { PodhostError } from '../../problems/podhost-error.ts';
 import { operand, sh } from '../../text/shell.ts';
 
 /** The release that a chart is rendered as. */
-export interface Release {
+export interface ReleaseTarget {
   readonly name: string;
   readonly namespace: string;
 }
 
-/** What a release is called where no configuration says otherwise. */
-export const defaultRelease: Release = { name: 'otel-coralogix-integration', namespace: 'coralogix' };
+/** The release where no configuration names another. */
+export const defaultRelease: ReleaseTarget = { name: 'otel-coralogix-integration', namespace: 'coralogix' };
 
 /**
- * What `helm template` is told to render a values file with the chart.
+ * Arguments of `helm template` that render a values file with the chart.
  *
  * @param chart a folder, a .tgz, or a reference; without one the chart of the version that this project knows, which
  * needs no `helm repo add`
  * @throws PodhostError when it is a folder that holds no chart
  */
-export function templateArguments(chart: string | undefined, valuesFile: string, release: Release): string[] {
+export function templateArguments(chart: string | undefined, valuesFile: string, release: ReleaseTarget): string[] {
   const { name, flags } = chartArguments(chart);
   const { namespace } = release;
-  // Behind "--" nothing is an option, whatever somebody calls a chart.
+  // Behind "--" nothing is an option, whatever the name of a chart.
   return ['template', ...flags, `--namespace=${namespace}`, `--values=${valuesFile}`, '--', release.name, name];
 }
 

@@ -9,7 +9,7 @@ const maximumOutput = 256 * 1024 * 1024;
  * Runs the `helm` on the path.
  *
  * @returns what it printed
- * @throws PodhostError of status 3 when there is none, or when it fails, with what it said
+ * @throws PodhostError of status 3 when there is none, or when it fails, with its error output
  */
 export function helm(args: readonly string[]): string {
   const { error, status, stdout, stderr } = spawnSync('helm', [...args], {
@@ -24,15 +24,15 @@ export function helm(args: readonly string[]): string {
     throw new PodhostError([{ code: 'lint/no-helm', message, suggestion }], 3);
   }
   if (status !== 0) {
-    const said = stderr.trim().replace(/^Error: /, '');
-    const [first = '', ...details] = said.split('\n');
+    const errorOutput = stderr.trim().replace(/^Error: /, '');
+    const [first = '', ...details] = errorOutput.split('\n');
     throw new PodhostError(
       [
         {
           code: 'lint/helm-failed',
           message: `${sh`helm ${args}`}: ${first}`,
           details,
-          suggestion: suggestionFor(said),
+          suggestion: suggestionFor(errorOutput),
         },
       ],
       3,
@@ -41,7 +41,7 @@ export function helm(args: readonly string[]): string {
   return stdout;
 }
 
-const suggestionFor = (said: string): string =>
-  /no such host|looks like|connection|timeout|not a valid chart repository/i.test(said)
+const suggestionFor = (errorOutput: string): string =>
+  /no such host|looks like|connection|timeout|not a valid chart repository/i.test(errorOutput)
     ? 'without a way to the chart repository, name a local copy: --render path/to/otel-integration'
     : 'mend the values that it names';

@@ -1,18 +1,18 @@
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { sh } from '../../text/shell.ts';
-import { inOrder } from '../finding-order.ts';
+import { findingsInOrder } from '../finding-order.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintedSources, LintSourcesProps } from '../lint-sources.ts';
-import { type Release, templateArguments } from './chart.ts';
+import { type ReleaseTarget, templateArguments } from './chart.ts';
 import { helm } from './helm.ts';
 import { renderedFindings } from './rendered-findings.ts';
 
 export interface RenderAndLintProps extends LintSourcesProps {
   /** @default - the chart of the version that this project knows, from its repository */
   readonly chart?: string | undefined;
-  readonly release: Release;
-  /** Is told each command before it runs. */
+  readonly release: ReleaseTarget;
+  /** Called with each command before it runs. */
   readonly progress: (line: string) => void;
 }
 
@@ -48,5 +48,5 @@ export function renderAndLint(linted: LintedSources, props: RenderAndLintProps):
     }
   }
   const files = sources.map(({ file }) => file);
-  return { ...linted, sources, result: { ...linted.result, findings: inOrder(findings, files), failures } };
+  return { ...linted, sources, result: { ...linted.result, findings: findingsInOrder(findings, files), failures } };
 }

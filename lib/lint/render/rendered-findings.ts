@@ -40,6 +40,6 @@ export function renderedFindings(
   return { source, findings: withoutRepeats(named), failures: rendered.failures };
 }
 
-/** A rule says one thing of one place, though its words may differ when it knows more. */
+/** A rule reports one thing at one place, though its message may differ when it knows more. */
 const identity = ({ rule, level, message, place }: LintFinding): string =>
   JSON.stringify([rule.id, ...(level === 'note' ? [message] : [place.file, place.line, place.column])]);

@@ -9,7 +9,7 @@ export const noForeignFileInOutput: Rule = {
   severity: 'warning',
   documentation: {
     summary: 'Reports a file that is no manifest directly in a folder of manifests.',
-    why: '`kubectl apply -f FOLDER` reads every .yaml, .yml and .json directly in the folder. At one that is no manifest, such as values for Helm, it says `Object ‘Kind’ is missing` and ends with an error, after it has applied the others: a script that stops on errors stops here, every time.',
+    why: '`kubectl apply -f FOLDER` reads every .yaml, .yml and .json directly in the folder. At one that is no manifest, such as values for Helm, it prints `Object ‘Kind’ is missing` and ends with an error, after it has applied the others: a script that stops on errors stops here, every time.',
     remediation: 'Move the file to a sub-folder, which kubectl does not read.',
     example: `dist/00-namespace.yaml
 dist/30-api-gateway.yaml
@@ -24,7 +24,7 @@ dist/helm/coralogix-infra-values.yaml`,
       .filter(({ files }) => files.length > 1)
       .flatMap(({ path, files }) => {
         const beside = foreign.get(path) ?? [];
-        // Where most files are something else, nobody applies the folder.
+        // A folder whose files are mostly something else is not applied.
         return beside.length >= files.length
           ? []
           : beside.map((document) => ({

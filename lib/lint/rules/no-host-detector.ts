@@ -7,7 +7,7 @@ export const noHostDetector: Rule = {
   id: 'no-host-detector',
   severity: 'error',
   documentation: {
-    summary: 'Reports an SDK that is told to detect its host.',
+    summary: 'Reports an SDK that is configured to detect its host.',
     why: 'In a container the host that an SDK detects is the pod. The agent does not replace a `host.name` that is there already, so the HOST tab looks for metrics of a host that has the name of a pod, and stays empty.',
     remediation: 'Leave `host` out of the detectors; the agent adds the name of the node.',
     example: `env:

@@ -16,7 +16,7 @@ export const noLiteralSecret: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a key, a password or a token that stands in a manifest, in a ConfigMap or in values.',
-    why: 'Manifests and values are read by everybody who reads the repository, and stay in its history. A key in them is known to all of these and to whatever copies the repository, and goes on working until somebody replaces it. Looked for are names of secrets (`DB_PASSWORD`, `apiToken`, `CX_API_KEY_EU`), tokens and keys of known forms, passwords in URLs, connection strings, headers, arguments, SQL and files within values, random tokens, and all of these in base64. Not reported are references, names of Secrets and of their keys, paths, digests, ids, certificates, public keys and placeholders such as `<password>`; an initial password that everybody knows is a password like any other.',
+    why: 'Everyone with access to the repository reads its manifests and values, and they stay in its history. A key in them is known to all of these and to whatever copies the repository, and goes on working until it is replaced. Looked for are names of secrets (`DB_PASSWORD`, `apiToken`, `CX_API_KEY_EU`), tokens and keys of known forms, passwords in URLs, connection strings, headers, arguments, SQL and files within values, random tokens, and all of these in base64. Not reported are references, names of Secrets and of their keys, paths, digests, ids, certificates, public keys and placeholders such as `<password>`; a well-known initial password is a password like any other.',
     remediation: 'Replace the key where it is made, and refer to a Secret that no file holds.',
     example: `env:
   - name: OPENAI_API_KEY
@@ -60,7 +60,7 @@ function findingOf(
   manifest?: Manifest,
 ): RuleFinding {
   return {
-    message: `${title(within ?? name)}${manifest === undefined ? '' : ` of ${manifest.title}`} holds ${what}; secrets stand in no file`,
+    message: `${title(within ?? name)}${manifest === undefined ? '' : ` of ${manifest.title}`} holds ${what}; a secret belongs in no file`,
     place: line === undefined ? written.place(path) : written.placeOfLine(path, line),
     suggestion: remedy(name, path, manifest),
     manifest,

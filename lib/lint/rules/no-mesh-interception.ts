@@ -14,7 +14,7 @@ export const noMeshInterception: Rule = {
   severity: 'warning',
   documentation: {
     summary:
-      'Reports a service mesh whose proxy stands between pods and collector, where spans say nothing of their pod.',
+      'Reports a service mesh whose proxy stands between pods and collector, where spans have no attribute of their pod.',
     why: 'Without `k8s.pod.ip` or `k8s.pod.uid` the agent knows a pod by the address that its connection comes from. With a proxy in between that may be the proxy’s: of Istio’s sidecar beside a collector it is 127.0.0.6 for every pod. A proxy also chooses among the pods of a Service by itself, so it may choose the agent of another node.',
     remediation: 'Let the OTLP ports go past the proxy, or send `k8s.pod.ip` and `k8s.pod.uid` from the downward API.',
     example: `metadata:
@@ -36,7 +36,7 @@ export const noMeshInterception: Rule = {
     return [...same.values()].map((senders) => {
       const [{ proxy, direction, whose }] = senders;
       return {
-        message: `the proxy of ${proxy.mesh} in the pods of ${whose ?? usersOf(senders)} stands between ${usersOf(senders)} and the collector, and the spans say neither ${attribute.podIp} nor ${attribute.podUid}`,
+        message: `the proxy of ${proxy.mesh} in the pods of ${whose ?? usersOf(senders)} stands between ${usersOf(senders)} and the collector, and the spans have neither ${attribute.podIp} nor ${attribute.podUid}`,
         place: proxy.place(),
         suggestion: `add to the pods' annotations: ${proxy.remedy(direction)}`,
         manifest: proxy.asked,

@@ -2,7 +2,7 @@ import { podhost } from '../../command-name.ts';
 import { isUnbounded } from '../../forecast/unbounded-attribute.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { run, sh } from '../../text/shell.ts';
+import { runInstruction, sh } from '../../text/shell.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type DimensionList, dimensionLists, exceededBudgets } from './support/dimensions.ts';
 import { spanMetricsPlace } from './support/span-metrics.ts';
@@ -15,7 +15,7 @@ export const noSeriesOverBudget: Rule = {
       'Reports span metrics of more series than the budget in the configuration, and dimensions that have a new value with most requests.',
     why: 'Series multiply: pods by operations by statuses by values of the dimensions, and each label set makes a series for every bucket of the histogram. A dimension such as `http.url` or `user.id` begins new ones with every request. Where a pod has more label sets than `aggregation_cardinality_limit`, the collector counts all other spans in one series without names, and before that the metrics store slows down or refuses.',
     remediation:
-      'Keep what tells requests apart on the spans, and out of the dimensions; `podhost forecast` says what each dimension costs and which to drop first. The budget is `forecast.budget` in the configuration (`--config`), where the traffic can be described as well.',
+      'Keep attributes that distinguish requests on the spans, and out of the dimensions; `podhost forecast` lists what each dimension costs and which to drop first. The budget is `forecast.budget` in the configuration (`--config`), where the traffic can be described as well.',
     example: `opentelemetry-agent:
   presets:
     spanMetrics:
@@ -27,7 +27,7 @@ export const noSeriesOverBudget: Rule = {
   check: (model) => [...dimensionLists(model).flatMap(unboundedDimensions), ...overBudget(model)],
 };
 
-/** Nobody but its owner knows how many series a system may have. */
+/** Only its owner knows how many series a system may have. */
 function overBudget(model: Model): RuleFinding[] {
   const { forecast } = model;
   const budget = forecast?.budget;
@@ -37,7 +37,7 @@ function overBudget(model: Model): RuleFinding[] {
   return exceededBudgets(model, forecast, budget).map(({ collector, series, pods }) => ({
     message: `${collector.title} makes about ${figure(series)} series of ${figure(pods)} pods: more than forecast.budget, ${figure(budget)}`,
     place: spanMetricsPlace(collector),
-    suggestion: `see what each dimension costs, and which to drop first; ${run(sh`${podhost} forecast`)}`,
+    suggestion: `see what each dimension costs, and which to drop first; ${runInstruction(sh`${podhost} forecast`)}`,
     manifest: collectorWorkload(model, collector)?.manifest,
   }));
 }

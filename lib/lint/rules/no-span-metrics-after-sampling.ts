@@ -10,7 +10,7 @@ export const noSpanMetricsAfterSampling: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports span metrics that are made of the spans that a sampler has kept.',
-    why: 'Span metrics count spans. Behind `tail_sampling` or `probabilistic_sampler` they count the kept ones: with one trace in ten kept, the request rate is a tenth, and with errors always kept, the error rate is far too high. The service looks slow or broken, and no alert says that it is not.',
+    why: 'Span metrics count spans. Behind `tail_sampling` or `probabilistic_sampler` they count the kept ones: with one trace in ten kept, the request rate is a tenth, and with errors always kept, the error rate is far too high. The service looks slow or broken although it is not.',
     remediation: 'Count spans before they are sampled: on the agent, or in a pipeline of its own without the sampler.',
     example: `service:
   pipelines:

@@ -2,7 +2,7 @@ import { makesSpanMetrics } from '../../model/collector/collector.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { isRead, samplingOf } from '../../model/spans/sampling.ts';
 import type { Rule } from '../rule.ts';
-import { byDoubt, usersOf } from './support/value-source.ts';
+import { byReason, usersOf } from './support/value-source.ts';
 
 export const noUndercountingSampler: Rule = {
   id: 'no-undercounting-sampler',
@@ -27,8 +27,8 @@ export const noUndercountingSampler: Rule = {
       const { status, variable } = samplingOf(found.environment);
       return variable === undefined || status === 'ok' || !isRead(variable) ? [] : [{ ...found, variable, status }];
     });
-    const doubtOf = () => (collectors.length === 0 ? argumentName : undefined);
-    return byDoubt(model, uses, doubtOf).map(({ source, uses: shared }) => {
+    const reasonOf = () => (collectors.length === 0 ? argumentName : undefined);
+    return byReason(model, uses, reasonOf).map(({ source, uses: shared }) => {
       const [{ variable, environment, status }] = shared;
       const argument = environment.get(argumentName)?.value;
       const sampler = argument === undefined ? variable.value : `${variable.value} ${argument}`;

@@ -10,7 +10,7 @@ export const noUnknownGlobalKey: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a misspelt key below `global`, which the chart does not read.',
-    why: 'No schema covers `global`: a misspelt key renders as if it were not there. The metrics and spans then carry the default, such as the cluster’s name as environment, and nothing says so. Keys that resemble none of the chart’s are not reported: other charts may share them.',
+    why: 'No schema covers `global`: a misspelt key renders as if it were not there. The metrics and spans then carry the default, such as the cluster’s name as environment, without an error. Keys that resemble none of the chart’s are not reported: other charts may share them.',
     remediation: 'Write the key as the chart reads it.',
     example: `global:
   domain: eu2.coralogix.com

@@ -14,7 +14,7 @@ export const noUnknownTopLevelKey: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a top-level key of the values that the chart does not read.',
-    why: 'The chart `otel-integration` has no schema of its own values: what it does not know it ignores without a word, and renders as if it were not there. Presets stand below a sub-chart; a top-level `presets:` changes nothing, and the collectors run with the defaults. So does everything below a misspelt `opentelemetry-agent`.',
+    why: 'The chart `otel-integration` has no schema of its own values: it ignores unknown keys without an error. Presets stand below a sub-chart; a top-level `presets:` changes nothing, and the collectors run with the defaults. So does everything below a misspelt `opentelemetry-agent`.',
     remediation: 'Write presets and settings below the sub-chart that they are for.',
     example: `opentelemetry-agent:
   presets:
@@ -31,7 +31,7 @@ opentelemetry-cluster-collector:
       const unknown = Object.keys(values.written).filter(
         (key) => !umbrellaKeys.includes(key) && !holdsAnchors(values.document, key),
       );
-      // What may be for another chart altogether is said once.
+      // What may be for another chart altogether is reported once.
       const isOther = mayBePlainChart(values.written);
       return unknown
         .filter((key) => !isOther || key === 'presets')

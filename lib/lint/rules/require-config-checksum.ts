@@ -9,7 +9,7 @@ export const requireConfigChecksum: Rule = {
   severity: 'warning',
   documentation: {
     summary: 'Reports pods that read a ConfigMap into their environment and are not restarted when it changes.',
-    why: 'Variables are read once, when a container starts. After a change of the ConfigMap `kubectl apply` says `unchanged` of every Deployment, and the pods go on sending to the old endpoint until something else restarts them; then only some do.',
+    why: 'Variables are read once, when a container starts. After a change of the ConfigMap `kubectl apply` prints `unchanged` for every Deployment, and the pods go on sending to the old endpoint until something else restarts them; then only some do.',
     remediation:
       'Put a checksum of the data into an annotation of the pod template, or give the ConfigMap a name with a hash.',
     example: `template:

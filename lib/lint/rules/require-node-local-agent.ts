@@ -12,7 +12,7 @@ export const requireNodeLocalAgent: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a Service of the agent that is not there, or that also leads to the agents of other nodes.',
-    why: 'Every agent watches the pods of its own node only, and adds its own node as host. With `internalTrafficPolicy: Cluster`, the default, most spans reach the agent of another node: they get no pod, and a wrong host. The chart makes the Service only when it is told to; without it the name leads nowhere.',
+    why: 'Every agent watches the pods of its own node only, and adds its own node as host. With `internalTrafficPolicy: Cluster`, the default, most spans reach the agent of another node: they get no pod, and a wrong host. The chart creates the Service only with `service.enabled: true`; without it the name does not resolve.',
     remediation:
       'Switch on `service` below `opentelemetry-agent`, and leave its `internalTrafficPolicy` at the chart’s `Local`.',
     example: `opentelemetry-agent:

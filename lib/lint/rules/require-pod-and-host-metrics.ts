@@ -8,7 +8,7 @@ export const requirePodAndHostMetrics: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a preset that fills the Pod & Host view and is switched off.',
-    why: 'The view joins spans with metrics of their pod and node by name. Without `kubeletMetrics` the POD tab has no CPU, memory or network, without `hostMetrics` the HOST tab has none, without `clusterMetrics` nothing says how many replicas are there, and without `resourceDetection` spans carry no `host.name`, so that nothing joins. The tabs stay empty; no collector complains.',
+    why: 'The view joins spans with metrics of their pod and node by name. Without `kubeletMetrics` the POD tab has no CPU, memory or network, without `hostMetrics` the HOST tab has none, without `clusterMetrics` the number of replicas is not known, and without `resourceDetection` spans carry no `host.name`, so that nothing joins. The tabs stay empty; no collector complains.',
     remediation: 'Leave the preset on, as the chart has it.',
     example: `opentelemetry-agent:
   presets:

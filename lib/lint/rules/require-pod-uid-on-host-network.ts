@@ -9,8 +9,8 @@ export const requirePodUidOnHostNetwork: Rule = {
   id: 'require-pod-uid-on-host-network',
   severity: 'error',
   documentation: {
-    summary: 'Reports a pod on the network of its node whose spans do not say its UID, or say its address besides.',
-    why: 'All pods with `hostNetwork` on a node have the node’s address, so the agent cannot tell them apart by the connection. Their spans get no pod, or that of another one. `k8s.pod.ip` is looked up before the UID, and is that same shared address.',
+    summary: 'Reports a pod on the network of its node whose spans do not have its UID, or have its address as well.',
+    why: 'All pods with `hostNetwork` on a node have the node’s address, so the agent cannot distinguish them by the connection. Their spans get no pod, or that of another one. `k8s.pod.ip` is looked up before the UID, and is that same shared address.',
     remediation: 'Send `k8s.pod.uid` from the downward API, and no `k8s.pod.ip`.',
     example: `env:
   - name: K8S_POD_UID

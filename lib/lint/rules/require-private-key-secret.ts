@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import { once } from '../../model/spans/once.ts';
+import { memoized } from '../../model/spans/memoized.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type KeySecret, keySecrets } from './support/private-key.ts';
@@ -55,10 +55,10 @@ function finding(model: Model, { name, key, namespace, file }: KeySecret): RuleF
       };
 }
 
-/** Whether anything that was read says that there is such a namespace: only helm is told the one of the release. */
+/** Whether a file that was read names such a namespace: that of the release is known to helm only. */
 const isSeen = (model: Model, namespace: string): boolean => seen(model).has(namespace);
 
-const seen = once(
+const seen = memoized(
   ({ manifests }): ReadonlySet<string | undefined> =>
     new Set(
       manifests.flatMap((manifest) => [
@@ -69,4 +69,4 @@ const seen = once(
     ),
 );
 
-const namespaces = once(({ manifests }) => [...new Set(manifests.map(({ namespace }) => namespace ?? ''))]);
+const namespaces = memoized(({ manifests }) => [...new Set(manifests.map(({ namespace }) => namespace ?? ''))]);

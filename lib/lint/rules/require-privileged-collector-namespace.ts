@@ -1,7 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
-import { once } from '../../model/spans/once.ts';
+import { memoized } from '../../model/spans/memoized.ts';
 import { joinNames } from '../../text/list.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
@@ -46,4 +46,4 @@ metadata:
 
 const collectorsIn = (model: Model, namespace: string): readonly Collector[] => byNamespace(model).get(namespace) ?? [];
 
-const byNamespace = once(({ collectors }) => groupBy(collectors, ({ namespace }) => namespace ?? ''));
+const byNamespace = memoized(({ collectors }) => groupBy(collectors, ({ namespace }) => namespace ?? ''));

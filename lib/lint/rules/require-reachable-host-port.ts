@@ -1,13 +1,13 @@
 import type { Model } from '../../model/model.ts';
 import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { once } from '../../model/spans/once.ts';
+import { memoized } from '../../model/spans/memoized.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { joinNames } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/endpoints.ts';
-import { agree, byDoubt, textOf, usersOf } from './support/value-source.ts';
+import { agree, byReason, usersOf, writtenText } from './support/value-source.ts';
 
 export const requireReachableHostPort: Rule = {
   id: 'require-reachable-host-port',
@@ -33,11 +33,11 @@ function unreachable(model: Model): RuleFinding[] {
   const uses = spanExports(model)
     .filter(({ answer }) => answer.kind === 'loopback' || answer.kind === 'no-host-port')
     .map((span) => ({ ...span, ...verdict(model, span) }));
-  const doubtOf = ({ because, cannotTell }: Verdict) => (cannotTell ? because : undefined);
-  return byDoubt(model, uses, doubtOf).map(({ source, uses: shared }) => {
-    const [{ variable, because, cannotTell }] = shared;
+  const reasonOf = ({ reason, cannotTell }: Verdict) => (cannotTell ? reason : undefined);
+  return byReason(model, uses, reasonOf).map(({ source, uses: shared }) => {
+    const [{ variable, reason, cannotTell }] = shared;
     return {
-      message: `${variable.name} of ${usersOf(shared)} is ${quoted(textOf(variable))}: ${because}`,
+      message: `${variable.name} of ${usersOf(shared)} is ${quoted(writtenText(variable))}: ${reason}`,
       place: source.place(),
       suggestion: suggestAgentEndpoint(model),
       manifest: source.manifest,
@@ -47,22 +47,22 @@ function unreachable(model: Model): RuleFinding[] {
 }
 
 interface Verdict {
-  readonly because: string;
+  readonly reason: string;
   readonly cannotTell: boolean;
 }
 
 function verdict(model: Model, { answer, workload, endpoint }: SpanExport): Verdict {
   if (answer.kind === 'loopback' && !workload.hostNetwork) {
-    return { because: 'that is the pod itself, and no collector runs in it', cannotTell: false };
+    return { reason: 'that is the pod itself, and no collector runs in it', cannotTell: false };
   }
   const agents = agentTitles(model);
   const port = `port ${endpoint.port ?? 'without number'} of the node`;
   return agents === '' || mayBeTaken(model, endpoint.port)
-    ? { because: `whether a collector takes ${port} is in no file that was read`, cannotTell: true }
-    : { because: `${agents} does not take ${port}`, cannotTell: false };
+    ? { reason: `whether a collector takes ${port} is in no file that was read`, cannotTell: true }
+    : { reason: `${agents} does not take ${port}`, cannotTell: false };
 }
 
-const agentTitles = once(({ collectors }) =>
+const agentTitles = memoized(({ collectors }) =>
   joinNames(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
 );
 
@@ -70,10 +70,10 @@ const agentTitles = once(({ collectors }) =>
 const mayBeTaken = (model: Model, port: number | undefined): boolean =>
   hasOperator(model) || (port !== undefined && hostPorts(model).has(port));
 
-const hasOperator = once(({ manifests }) => manifests.some(({ kind }) => kind === 'OpenTelemetryCollector'));
+const hasOperator = memoized(({ manifests }) => manifests.some(({ kind }) => kind === 'OpenTelemetryCollector'));
 
 /** Ports of the node that pods on every node take. */
-const hostPorts = once(
+const hostPorts = memoized(
   ({ workloads }) =>
     new Set(
       workloads
@@ -83,7 +83,7 @@ const hostPorts = once(
     ),
 );
 
-/** Without an endpoint an SDK sends to localhost, unless the program says otherwise, which no manifest shows. */
+/** Without an endpoint an SDK sends to localhost, unless the program sets another, which no manifest shows. */
 function leftToTheSdk(model: Model): RuleFinding[] {
   const silent = instrumentedContainers(model).filter(isSilent);
   const [first] = silent;

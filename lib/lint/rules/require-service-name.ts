@@ -12,7 +12,7 @@ export const requireServiceName: Rule = {
   id: 'require-service-name',
   severity: 'warning',
   documentation: {
-    summary: 'Reports a container that sends spans and does not say of which service.',
+    summary: 'Reports a container that sends spans without a service name.',
     why: 'An SDK without a name calls the service `unknown_service`, or that and the name of the process. All services without a name become one row of the Service Catalog, and none of them is found under its own.',
     remediation: 'Set `OTEL_SERVICE_NAME`, best to the name of the workload.',
     example: `env:
@@ -30,13 +30,13 @@ const unnamed = (model: Model): RuleFinding[] =>
         found.instrumentation.kind === 'evident' && serviceNameOf(found) === undefined && !isNamedElsewhere(found),
     )
     .map(({ workload, container }) => ({
-      message: `${workload.title} sends spans, and container ${container.name} says no service name`,
+      message: `${workload.title} sends spans, and container ${container.name} has no service name`,
       place: workload.manifest.place([...container.path, 'env'], 'key'),
       suggestion: `add: OTEL_SERVICE_NAME=${workload.name}`,
       manifest: workload.manifest,
     }));
 
-/** Where nearly all workloads of a namespace send spans, one that says nothing of them may have been forgotten. */
+/** Where nearly all workloads of a namespace send spans, one without any variable of an SDK may have been forgotten. */
 function silent(model: Model): RuleFinding[] {
   const programs = model.workloads.filter((workload) => isProgram(model, workload));
   return [...groupBy(programs, ({ namespace }) => namespace)].flatMap(([namespace, workloads]): RuleFinding[] => {

@@ -5,7 +5,7 @@ import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
-import { agree, byDoubt, byValue, usersOf } from './support/value-source.ts';
+import { agree, byReason, byValue, usersOf } from './support/value-source.ts';
 
 export const requireSpanMetricsCollector: Rule = {
   id: 'require-span-metrics-collector',
@@ -46,12 +46,12 @@ function atEndpoint(model: Model, found: readonly Found[]): RuleFinding[] {
   return byValue(model, found).map(({ source, uses }) => {
     const [{ variable, answer, wrong }] = uses;
     const { collector, elsewhere } = wrong;
-    const way =
+    const leads =
       elsewhere !== undefined && answer.kind === 'no-service'
         ? `names no Service of namespace ${answer.namespace}, and that of namespace ${elsewhere.namespace} leads to`
         : 'leads to';
     return {
-      message: `${variable.name} of ${usersOf(uses)} ${way} ${collector.title}, which makes no span metrics`,
+      message: `${variable.name} of ${usersOf(uses)} ${leads} ${collector.title}, which makes no span metrics`,
       place: source.place(),
       suggestion: suggestAgentEndpoint(model),
       manifest: source.manifest,
@@ -76,13 +76,13 @@ const atAgent = (model: Model, found: readonly Found[]): RuleFinding[] =>
 
 function notKnown(model: Model): RuleFinding[] {
   const uses = spanExports(model).flatMap((span) => {
-    const because = noCollector(model, span) === undefined ? doubt(span) : undefined;
-    return because === undefined ? [] : [{ ...span, because }];
+    const reason = noCollector(model, span) === undefined ? unknownReason(span) : undefined;
+    return reason === undefined ? [] : [{ ...span, reason }];
   });
-  return byDoubt(model, uses, ({ because }) => because).map(({ source, uses }) => {
-    const [{ variable, because }] = uses;
+  return byReason(model, uses, ({ reason }) => reason).map(({ source, uses }) => {
+    const [{ variable, reason }] = uses;
     return {
-      message: `whether ${variable.name} of ${usersOf(uses)} leads to a collector with span metrics is not known: ${because}`,
+      message: `whether ${variable.name} of ${usersOf(uses)} leads to a collector with span metrics is not known: ${reason}`,
       place: source.place(),
       manifest: source.manifest,
       cannotTell: true,
@@ -91,7 +91,7 @@ function notKnown(model: Model): RuleFinding[] {
 }
 
 /** Why the answer is not known; nothing where another rule reports the endpoint. */
-function doubt({ answer, endpoint, variable }: SpanExport): string | undefined {
+function unknownReason({ answer, endpoint, variable }: SpanExport): string | undefined {
   if (answer.kind === 'workload') {
     return `the configuration of ${answer.workloads[0]?.title ?? 'the collector'} was not read`;
   }
@@ -99,5 +99,5 @@ function doubt({ answer, endpoint, variable }: SpanExport): string | undefined {
     return `the configuration of ${answer.collector.title} was not read`;
   }
   const holdsReference = /\$[({]/.test(endpoint.text);
-  return answer.kind === 'unknown' && !holdsReference && variable.value !== undefined ? answer.because : undefined;
+  return answer.kind === 'unknown' && !holdsReference && variable.value !== undefined ? answer.reason : undefined;
 }

@@ -1,4 +1,4 @@
-import { type DimensionFault, dimensionFaults } from '../../chart/dimension-problems.ts';
+import { type DimensionProblem, dimensionClashes } from '../../chart/dimension-problems.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
 import type { WrittenList } from './support/dimensions.ts';
 import { type DimensionList, dimensionLists } from './support/dimensions.ts';
@@ -22,17 +22,17 @@ export const uniqueDimension: Rule = {
     see: ['https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector'],
   },
   check: (model) =>
-    dimensionLists(model).flatMap((list) => dimensionFaults(list.dimensions).map((fault) => finding(list, fault))),
+    dimensionLists(model).flatMap((list) => dimensionClashes(list.dimensions).map((clash) => finding(list, clash))),
 };
 
-function finding(list: DimensionList, fault: DimensionFault): RuleFinding {
-  const { problem, first } = fault;
+function finding(list: DimensionList, clash: DimensionProblem): RuleFinding {
+  const { problem, first } = clash;
   const { dimensions, written, connector } = list;
-  // What the chart appends nobody wrote; what can be removed is the dimension before it.
-  const isAppended = written !== undefined && !written.has(fault.index) && first !== undefined && written.has(first);
-  const index = isAppended ? first : fault.index;
+  // What the chart appends is in no file; what can be removed is the dimension before it.
+  const isAppended = written !== undefined && !written.has(clash.index) && first !== undefined && written.has(first);
+  const index = isAppended ? first : clash.index;
   const name = dimensions[index]?.name ?? '';
-  const other = first === undefined ? undefined : dimensions[isAppended ? fault.index : first];
+  const other = first === undefined ? undefined : dimensions[isAppended ? clash.index : first];
   const isSame = other?.name === name;
   const isInOneList = isSame && dimensions[index]?.origin === other.origin;
   const isOnlyWritten = first === undefined || written === undefined || (written.has(first) && !isAppended);

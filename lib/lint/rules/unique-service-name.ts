@@ -10,7 +10,7 @@ export const uniqueServiceName: Rule = {
   severity: 'warning',
   documentation: {
     summary: 'Reports two workloads of a namespace that call their service the same.',
-    why: 'Their spans and their metrics become one service: latency and errors are those of both, the Pod & Host view lists the pods of both, and whoever looks for one of them does not find it.',
+    why: 'Their spans and their metrics become one service: latency and errors are those of both, the Pod & Host view lists the pods of both, and neither is found by itself.',
     remediation: 'Give every workload a name of its own; a name that all share has no place in a shared ConfigMap.',
     example: `env:
   - name: OTEL_SERVICE_NAME

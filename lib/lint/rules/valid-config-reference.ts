@@ -17,7 +17,7 @@ export const validConfigReference: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a ConfigMap or Secret, or a key of one, that pods refer to and that is not there.',
-    why: 'A pod that refers to a key that is not there does not start: it waits with `CreateContainerConfigError` for somebody to look. During a rollout the old pods stay, so the change seems to have no effect.',
+    why: 'A pod that refers to a key that is not there does not start: it stays in `CreateContainerConfigError`. During a rollout the old pods stay, so the change seems to have no effect.',
     remediation: 'Name a key that is there, add it to the data, or mark the reference as `optional`.',
     example: `env:
   - name: OTEL_EXPORTER_OTLP_ENDPOINT

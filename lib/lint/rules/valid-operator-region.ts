@@ -10,7 +10,7 @@ export const validOperatorRegion: Rule = {
   documentation: {
     summary:
       'Reports a region of the Coralogix operator that there is not, or that is not the one that data is sent to.',
-    why: 'The operator makes SLOs, alerts and dashboards through the API of the region that it is told. In another region than the data’s its key is refused; or it is accepted, and the alerts watch a team that receives nothing. The operator’s pod runs either way, and says so in its log alone.',
+    why: 'The operator makes SLOs, alerts and dashboards through the API of its region. In another region than the data’s its key is refused; or it is accepted, and the alerts watch a team that receives nothing. The operator’s pod runs either way, and only its log shows the error.',
     remediation: 'Name the region of the domain that the collectors send to.',
     example: `global:
   domain: eu2.coralogix.com
@@ -22,12 +22,12 @@ coralogix-operator:
   },
   check: (model) => {
     const sentTo = new Set(writtenDomains(model).flatMap(({ domain }) => regionOf(domain) ?? []));
-    return operatorRegions(model).flatMap((told) => finding(told, [...sentTo]) ?? []);
+    return operatorRegions(model).flatMap((written) => finding(written, [...sentTo]) ?? []);
   },
 };
 
-function finding(told: OperatorRegion, sentTo: readonly Region[]): RuleFinding | undefined {
-  const { setting, value, place, manifest } = told;
+function finding(operator: OperatorRegion, sentTo: readonly Region[]): RuleFinding | undefined {
+  const { setting, value, place, manifest } = operator;
   if (/[{$<]/.test(value)) {
     return undefined;
   }
@@ -41,7 +41,7 @@ function finding(told: OperatorRegion, sentTo: readonly Region[]): RuleFinding |
     const meant = didYouMean(value, known);
     const suggestion = data !== undefined && another === undefined ? written(data) : meant && `write: ${meant}`;
     return {
-      message: `${shownRegion(told)}, which no region of Coralogix is`,
+      message: `${shownRegion(operator)}, which no region of Coralogix is`,
       suggestion: suggestion ?? `write one of ${known.join(', ')}`,
       ...of,
     };
@@ -49,7 +49,7 @@ function finding(told: OperatorRegion, sentTo: readonly Region[]): RuleFinding |
   return data === undefined || another !== undefined || region === data
     ? undefined
     : {
-        message: `${shownRegion(told)}, and data is sent to ${data.domain}, which is ${data.name}`,
+        message: `${shownRegion(operator)}, and data is sent to ${data.domain}, which is ${data.name}`,
         suggestion: written(data),
         ...of,
       };

@@ -6,7 +6,7 @@ import { quoted } from '../../text/quoted.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { staysAsItIs } from './support/endpoints.ts';
-import { byValue, textOf, usersOf } from './support/value-source.ts';
+import { byValue, usersOf, writtenText } from './support/value-source.ts';
 
 const tracesPath = '/v1/traces';
 
@@ -25,56 +25,56 @@ export const validOtlpEndpoint: Rule = {
   },
   check(model) {
     const uses = spanExports(model).flatMap((span) => {
-      const fault = staysAsItIs(model, span) ? faultOf(span) : undefined;
-      return fault === undefined ? [] : [{ ...span, fault }];
+      const problem = staysAsItIs(model, span) ? problemOf(span) : undefined;
+      return problem === undefined ? [] : [{ ...span, problem }];
     });
     return byValue(model, uses).map(({ source, uses }) => {
-      const [{ variable, fault }] = uses;
-      const written = textOf(variable);
+      const [{ variable, problem }] = uses;
+      const written = writtenText(variable);
       return {
-        message: `${variable.name} of ${usersOf(uses)} is ${quoted(written, variable.name)}: ${fault.because}`,
+        message: `${variable.name} of ${usersOf(uses)} is ${quoted(written, variable.name)}: ${problem.reason}`,
         place: source.place(),
-        suggestion: `write: ${fault.mend(written)}`,
+        suggestion: `write: ${problem.mend(written)}`,
         manifest: source.manifest,
       };
     });
   },
 };
 
-interface Fault {
-  readonly because: string;
+interface EndpointProblem {
+  readonly reason: string;
   readonly mend: (written: string) => string;
 }
 
-function faultOf(span: SpanExport): Fault | undefined {
+function problemOf(span: SpanExport): EndpointProblem | undefined {
   const { endpoint, variable, settings, answer } = span;
   const isForTraces = variable.name === 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
   const path = endpoint.text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^/]*/, '');
   const isHttp = (transportOf(settings.protocol) ?? transportAt(span)) === 'http';
   if (endpoint.scheme !== 'http' && endpoint.scheme !== 'https') {
     return {
-      because: endpoint.scheme === undefined ? 'it has no scheme' : `SDKs know no scheme ${endpoint.scheme}`,
+      reason: endpoint.scheme === undefined ? 'it has no scheme' : `SDKs know no scheme ${endpoint.scheme}`,
       mend: (written) => `http://${written.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`,
     };
   }
   if (endpoint.scheme === 'https' && answer.kind === 'collector' && !takesTls(span)) {
     return {
-      because: `${answer.collector.title} has no certificate at that port`,
+      reason: `${answer.collector.title} has no certificate at that port`,
       mend: (written) => written.replace(/^https/i, 'http'),
     };
   }
   if (endpoint.port === undefined && answer.kind === 'collector') {
     const port = otlpPort[isHttp ? 'http' : 'grpc'];
-    return { because: 'it names no port', mend: (written) => written.replace(/^(https?:\/\/[^/]+)/i, `$1:${port}`) };
+    return { reason: 'it names no port', mend: (written) => written.replace(/^(https?:\/\/[^/]+)/i, `$1:${port}`) };
   }
   if (isForTraces && isHttp && /^\/?$/.test(path)) {
     return {
-      because: `over HTTP nothing is appended to it, and the collector takes traces at ${tracesPath}`,
+      reason: `over HTTP nothing is appended to it, and the collector takes traces at ${tracesPath}`,
       mend: (written) => written.replace(/\/?$/, tracesPath),
     };
   }
   if (!isForTraces && isHttp && path.replace(/\/$/, '') === tracesPath) {
-    return { because: `SDKs append ${tracesPath} to it`, mend: (written) => written.replace(/\/v1\/traces\/?$/, '') };
+    return { reason: `SDKs append ${tracesPath} to it`, mend: (written) => written.replace(/\/v1\/traces\/?$/, '') };
   }
   return undefined;
 }

@@ -90,7 +90,7 @@ function wrongDefaults(model: Model): RuleFinding[] {
 
 const names = { grpc: 'gRPC', http: 'HTTP' } as const;
 
-/** Only of gRPC: HTTP is the default that the specification names. Said once, for all. */
+/** Only of gRPC: HTTP is the default that the specification names. Reported once, for all. */
 function leftToTheSdk(model: Model): RuleFinding[] {
   const silent = spanExports(model).filter(
     (span) =>
@@ -107,7 +107,7 @@ function leftToTheSdk(model: Model): RuleFinding[] {
   const source = valueSource(model, first.workload, first.variable);
   return [
     {
-      message: `port ${first.endpoint.port} takes gRPC, and whether the SDK of ${usersOf(silent)} speaks it is not said: OTEL_EXPORTER_OTLP_PROTOCOL is not set`,
+      message: `port ${first.endpoint.port} takes gRPC, and the protocol of ${usersOf(silent)} is not known: OTEL_EXPORTER_OTLP_PROTOCOL is not set`,
       place: source.place(),
       suggestion: 'add: OTEL_EXPORTER_OTLP_PROTOCOL=grpc',
       manifest: source.manifest,

@@ -11,7 +11,7 @@ export const validYaml: Rule = {
       'What such a document describes is unknown to every other rule: a Service or a ConfigMap that is named elsewhere',
       'may then be reported as missing.',
     ].join(' '),
-    remediation: 'Mend the line; what it says is compared with its neighbours most easily.',
+    remediation: 'Correct the line; comparing its indentation with the lines around it often shows the error.',
     example: ['metadata:', '  name: "api-gateway" # the quote was not closed', ''].join('\n'),
     see: ['https://yaml.org/spec/1.2.2/', 'https://kubernetes.io/docs/concepts/overview/working-with-objects/'],
   },

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../model/manifest.ts';
 import type { Place } from '../../problems/problem.ts';
 
-/** What an annotation or a comment says: do not report this rule here. */
+/** An annotation or a comment that hides the findings of a rule here. */
 export interface Suppression {
   readonly ruleId: string;
   /** Why; empty where it does not say, and then it suppresses nothing. */

@@ -1,6 +1,6 @@
 import { podhost } from '../../command-name.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { run, sh } from '../../text/shell.ts';
+import { runInstruction, sh } from '../../text/shell.ts';
 import type { RuleDescription, RuleFinding } from '../rule.ts';
 import { suppressionAnnotation } from './annotation.ts';
 import { suppressionComment } from './comment.ts';
@@ -13,8 +13,8 @@ export const validSuppression: RuleDescription = {
   documentation: {
     summary: 'Reports an annotation or a comment that suppresses a rule that does not exist, or does not say why.',
     why: [
-      'A suppression without a reason cannot be reviewed: nobody can tell later whether what it hides is still meant.',
-      'One that names no rule hides nothing, and whoever wrote it believes that it does.',
+      'A suppression without a reason cannot be reviewed: it is not known later whether the finding is still expected.',
+      'A suppression that names no rule hides nothing, although its author expects that it does.',
       'In both cases the finding that was meant to be suppressed is reported as before.',
     ].join(' '),
     remediation: 'Write the id of the rule as `podhost lint --list` prints it, and the reason behind it.',
@@ -35,21 +35,21 @@ export const validSuppression: RuleDescription = {
 /** What is wrong with suppressions themselves. */
 export function suppressionFindings(suppressions: readonly Suppression[], ruleIds: readonly string[]): RuleFinding[] {
   return suppressions.flatMap((suppression) => {
-    const fault = faultOf(suppression, ruleIds);
+    const problem = problemOf(suppression, ruleIds);
     const about = suppression.manifest === undefined ? {} : { manifest: suppression.manifest };
-    return fault === undefined ? [] : { ...fault, ...about, place: suppression.place() };
+    return problem === undefined ? [] : { ...problem, ...about, place: suppression.place() };
   });
 }
 
-function faultOf({ ruleId, reason }: Suppression, ruleIds: readonly string[]) {
+function problemOf({ ruleId, reason }: Suppression, ruleIds: readonly string[]) {
   if (ruleId === '') {
-    return { message: 'this suppression names no rule', suggestion: run(sh`${podhost} lint --list`) };
+    return { message: 'this suppression names no rule', suggestion: runInstruction(sh`${podhost} lint --list`) };
   }
   if (!ruleIds.includes(ruleId)) {
     const meant = didYouMean(ruleId, ruleIds);
     return {
       message: `there is no rule ${ruleId}, so nothing is suppressed`,
-      suggestion: meant === undefined ? run(sh`${podhost} lint --list`) : `write: ${meant}`,
+      suggestion: meant === undefined ? runInstruction(sh`${podhost} lint --list`) : `write: ${meant}`,
     };
   }
   return reason === ''

@@ -7,14 +7,14 @@ import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Place } from '../../problems/problem.ts';
 import type { Mapping, Path } from '../../yaml/value.ts';
 
-/** What a collector is in the way of a span. `other`: not one whose part is known. */
+/** The tier of a collector on the path of a span. `other`: not one whose part is known. */
 export type Tier = Role;
 
 /** A configuration that is not in what was read. */
 export interface UnreadConfiguration {
   /** `elsewhere`: its command names one; `none`: it has none and does not start. */
   readonly kind: 'elsewhere' | 'none';
-  /** What says so. */
+  /** What names it. */
   readonly place: Place;
 }
 
@@ -43,7 +43,7 @@ export interface Collector {
   /** The whole configuration, with the chart's part as far as the project knows it; empty where it is `unread`. */
   readonly config: Mapping;
   /**
-   * Why `config` says nothing.
+   * Why `config` is empty.
    *
    * @default - the configuration was read
    */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problems/problem.ts';
 import type { ValueBudget } from '../../yaml/limits.ts';
 import { parseYaml } from '../../yaml/parse.ts';
-import { collectorSchema } from '../../yaml/schema.ts';
+import { collectorYamlSchema } from '../../yaml/schema.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import type { DataLookup } from '../environment/container-environment.ts';
@@ -62,11 +62,11 @@ class Reader {
     if (text?.includes('pipelines') !== true || this.budget.isSpent) {
       return [];
     }
-    const parsed = parseYaml(text, collectorSchema, this.budget);
-    if ('fault' in parsed) {
+    const parsed = parseYaml(text, collectorYamlSchema, this.budget);
+    if ('error' in parsed) {
       if (parsed.isExcess) {
         const place = data.manifest.placeOfLine(['data', key], parsed.line - 1);
-        this.problems.push({ code: 'lint/valid-yaml', message: parsed.fault, place });
+        this.problems.push({ code: 'lint/valid-yaml', message: parsed.error, place });
       }
       return [];
     }

@@ -1,6 +1,6 @@
 /** An attribute of the resource that spans come from. */
 export interface Attribute {
-  /** Its value, with what only the cluster knows as `<metadata.name>`; undefined where nothing that was read says it. */
+  /** Its value, with what only the cluster knows as `<metadata.name>`; undefined where it is in no file that was read. */
   readonly value: string | undefined;
   /** What puts it there, e.g. `the SDK` or `k8sattributes`. */
   readonly from: string;

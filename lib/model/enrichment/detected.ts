@@ -40,7 +40,7 @@ const detectorsOf = ({ config }: Collector, id: string): string[] =>
     ? ['env']
     : textListAt(config, 'processors', id, 'detectors');
 
-/** Whether what it finds takes the place of what the SDK says. */
+/** Whether what it finds replaces the attribute of the SDK. */
 export const overrides = (config: Mapping, id: string): boolean =>
   textAt(config, 'processors', id, 'override') !== 'false';
 
@@ -48,8 +48,8 @@ const onByDefault = new Set(['host.name', 'os.type']);
 
 function systemNames({ config }: Collector, id: string): string[] {
   return ['host.name', 'host.id', 'os.type'].filter((name) => {
-    const told = textAt(config, 'processors', id, 'system', 'resource_attributes', name, 'enabled');
-    return told === undefined ? onByDefault.has(name) : told === 'true';
+    const enabled = textAt(config, 'processors', id, 'system', 'resource_attributes', name, 'enabled');
+    return enabled === undefined ? onByDefault.has(name) : enabled === 'true';
   });
 }
 
@@ -65,7 +65,7 @@ function environmentOf({ model, workload }: Origin, collector: Collector): [stri
   }
   return own.containers
     .filter((container) => isCollectorContainer(model, own, container))
-    .flatMap((container) => [...toldAttributes(model.environment(own, container))])
+    .flatMap((container) => [...configuredAttributes(model.environment(own, container))])
     .map(([name, value]) => [
       name,
       // Beside the application, it is in the same pod.
@@ -73,7 +73,7 @@ function environmentOf({ model, workload }: Origin, collector: Collector): [stri
     ]);
 }
 
-function toldAttributes(environment: ReadonlyMap<string, Variable>): ReadonlyMap<string, string> {
+function configuredAttributes(environment: ReadonlyMap<string, Variable>): ReadonlyMap<string, string> {
   const written = environment.get(resourceAttributesVariable);
   const deprecated = environment.get('OTEL_RESOURCE');
   const isBlank = written === undefined || written.value?.trim() === '';

@@ -21,7 +21,7 @@ export interface Enriched {
  * Takes the resource of spans through processors of a collector, one after the other. What is not understood changes
  * nothing.
  *
- * @param isFirst whether it is the first collector on the way, so that pods are at the other end of its connections
+ * @param isFirst whether it is the first collector on the path, so that pods are at the other end of its connections
  */
 export function enriched(
   origin: SpanOrigin,
@@ -41,7 +41,7 @@ export function enriched(
   });
 }
 
-/** Types that hand spans on later, when the connection that they came by is forgotten. */
+/** Types that pass spans on later, without the connection that they came by. */
 const forgetful: ReadonlySet<string> = new Set(['batch', 'groupbytrace', 'tail_sampling']);
 
 function resourceAfter(

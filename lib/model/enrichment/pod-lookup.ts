@@ -9,12 +9,12 @@ import type { SpanOrigin } from './span-origin.ts';
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
 export interface PodLookup {
   readonly status: Certainty;
-  readonly because: string;
+  readonly reason: string;
   /** Whether by the address of the connection, and that is the pod's. */
   readonly byConnection: boolean;
 }
 
-/** Tried where a configuration says nothing, as if each were the address of the connection. */
+/** The default associations, as if each were the address of the connection. */
 const usual = [
   [{ from: 'resource_attribute', name: 'k8s.pod.ip' }],
   [{ from: 'resource_attribute', name: 'ip' }],
@@ -37,7 +37,7 @@ export function podLookup(
 ): PodLookup {
   const found = byAssociation(config, id, attributes, origin, peer);
   return textAt(config, 'processors', id, 'passthrough') === 'true'
-    ? { ...found, status: 'broken', because: `${id} has passthrough: true, and looks nothing up` }
+    ? { ...found, status: 'broken', reason: `${id} has passthrough: true, and looks nothing up` }
     : found;
 }
 
@@ -72,11 +72,11 @@ function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, p
 /** A name of a host that is no address is passed over; what detectors find is none. */
 const mayBeAddress = (value = ''): boolean => isIP(value) !== 0 || /^<(secret |status\.(pod|host)IP)/.test(value);
 
-const lost = (because: string): PodLookup => ({ status: 'broken', because, byConnection: false });
+const lost = (reason: string): PodLookup => ({ status: 'broken', reason, byConnection: false });
 
 const addresses = new Set(['k8s.pod.ip', 'ip', 'host.name']);
 
-/** What an attribute says that is the pod's own; nothing where only the cluster can compare. */
+/** The value of an attribute that is the pod's own; nothing where only the cluster can compare. */
 function ownValues(name: string, { kind, name: workload, namespace }: Workload): readonly string[] {
   switch (name) {
     case 'k8s.pod.uid':
@@ -94,28 +94,28 @@ function ownValues(name: string, { kind, name: workload, namespace }: Workload):
 
 function byAttribute(name: string, value: string | undefined, { workload }: SpanOrigin): PodLookup {
   const own = ownValues(name, workload);
-  const unknown = (says: string): PodLookup => ({ status: 'unknown', because: says, byConnection: false });
+  const unknown = (reason: string): PodLookup => ({ status: 'unknown', reason, byConnection: false });
   if (addresses.has(name) && workload.hostNetwork) {
     return lost(`the pod is on its node's network, and its ${name} is that of the node`);
   }
   if (value === undefined || value.startsWith('<secret ')) {
-    return unknown(`the span says ${name}, and its value was not read`);
+    return unknown(`the span has ${name}, and its value was not read`);
   }
   if (own.includes(value)) {
-    return { status: 'ok', because: `the span says ${name}, which is the pod's own`, byConnection: false };
+    return { status: 'ok', reason: `the span has ${name}, which is the pod's own`, byConnection: false };
   }
   return own.length === 0
-    ? unknown(`the span says ${name}: ${value}, which only the cluster can compare`)
-    : lost(`the span says ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`);
+    ? unknown(`the span has ${name}: ${value}, which only the cluster can compare`)
+    : lost(`the span has ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`);
 }
 
 function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
   const proxy = meshProxyOf(model, workload);
   if (workload.hostNetwork) {
-    const because = "the pod is on its node's network, and its connections come from the node's address";
-    return { status: 'broken', because, byConnection: true };
+    const reason = "the pod is on its node's network, and its connections come from the node's address";
+    return { status: 'broken', reason, byConnection: true };
   }
   return proxy !== undefined && !proxy.skips('Outbound', settings.endpoint?.port ?? 0)
     ? lost(`the proxy of ${proxy.mesh} stands between, and the connection has its address`)
-    : { status: 'ok', because: "the connection comes from the pod's own address", byConnection: true };
+    : { status: 'ok', reason: "the connection comes from the pod's own address", byConnection: true };
 }

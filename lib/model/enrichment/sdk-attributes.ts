@@ -1,7 +1,7 @@
 import type { Attribute } from './attribute.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
-/** Attributes that SDKs have without being told. */
+/** Attributes that SDKs have by default. */
 const byItself: readonly (readonly [string, string])[] = [
   ['telemetry.sdk.language', 'the SDK itself'],
   ['telemetry.sdk.name', 'the SDK itself'],
@@ -14,7 +14,7 @@ export function sdkAttributes({
   attributes,
   workload,
 }: Pick<SpanOrigin, 'attributes' | 'workload'>): Map<string, Attribute> {
-  const told = [...attributes].map(
+  const configured = [...attributes].map(
     ([name, value]) =>
       [name, { value: value.replace('<metadata.namespace>', workload.namespace), from: 'the SDK' }] as const,
   );
@@ -24,5 +24,5 @@ export function sdkAttributes({
   const own = byItself
     .filter(([name]) => !attributes.has(name))
     .map(([name, from]) => [name, { value: undefined, from }] as const);
-  return new Map<string, Attribute>([...named, ...told, ...own]);
+  return new Map<string, Attribute>([...named, ...configured, ...own]);
 }

@@ -5,7 +5,7 @@ import { resourceAttributesOf } from '../spans/resource-attributes.ts';
 /** Where spans come from. */
 export interface SpanOrigin extends ApplicationContainer {
   readonly model: Model;
-  /** Attributes that the SDK is told, with what the cluster fills in as `<…>`. */
+  /** Attributes that the SDK is configured with, with what the cluster fills in as `<…>`. */
   readonly attributes: ReadonlyMap<string, string>;
 }
 

@@ -92,7 +92,7 @@ function resolved(
       const optional = textAt(from, property, 'optional') === 'true';
       const origin = { kind: kind === 'Secret' ? 'secret' : 'configMap', name, key, optional } as const;
       const data = lookup(kind, name, namespace);
-      // A Secret is often made by hand: that it was not read says nothing.
+      // A Secret is often made by hand: that it was not read proves nothing.
       const unread = kind === 'Secret' && data === undefined ? `<secret ${name}/${key}>` : undefined;
       return plain(origin, unread ?? data?.value(key));
     }

@@ -1,6 +1,6 @@
 import { type Host, hostOf } from './host.ts';
 
-/** Where an OTLP exporter was told to send. */
+/** The endpoint that an OTLP exporter is configured with. */
 export interface Endpoint {
   /** As the process sees it. */
   readonly text: string;

@@ -6,7 +6,7 @@ import type { ServiceAddress } from './dns.ts';
 import { selects } from './selector.ts';
 import type { Service } from './service.ts';
 
-/** Finds Services by name and workloads by label without a walk through all of them. */
+/** Finds Services by name and workloads by label without a search through all of them. */
 export class NetworkIndex {
   private static readonly indexes = new WeakMap<Model, NetworkIndex>();
 

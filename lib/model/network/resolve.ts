@@ -29,7 +29,7 @@ export type Answer =
   /** Coralogix, past every collector. */
   | { readonly kind: 'coralogix'; readonly host: string }
   /** Outside of what was read. */
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /** Finds what answers at an endpoint of a pod of `workload`. */
 export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endpoint): Answer {
@@ -47,14 +47,14 @@ export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endp
     case 'name':
       return resolveName(model, host.name, workload.namespace);
     case 'address':
-      return { kind: 'unknown', because: `${host.address} is an address, and which pod has it only the cluster knows` };
+      return { kind: 'unknown', reason: `${host.address} is an address, and which pod has it only the cluster knows` };
     case 'unresolved': {
-      // The one name of the downward API that manifests tell.
+      // The one field of the downward API whose value a manifest has.
       const known = host.text.replace(/<metadata\.namespace>/i, workload.namespace);
-      const told = hostOf(known);
-      return told.kind === 'unresolved'
-        ? { kind: 'unknown', because: `${host.text} is known only in the cluster` }
-        : resolveEndpoint(model, workload, { ...endpoint, host: told });
+      const resolved = hostOf(known);
+      return resolved.kind === 'unresolved'
+        ? { kind: 'unknown', reason: `${host.text} is known only in the cluster` }
+        : resolveEndpoint(model, workload, { ...endpoint, host: resolved });
     }
   }
 }
@@ -69,19 +69,19 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
   let address = serviceAddress(first, podNamespace);
   for (;;) {
     if (address === undefined) {
-      return { kind: 'unknown', because: `${name} is outside the cluster` };
+      return { kind: 'unknown', reason: `${name} is outside the cluster` };
     }
     const service = index.service(address);
     if (service === undefined) {
       return index.isRead(address.namespace)
         ? { kind: 'no-service', ...address, services }
-        : { kind: 'unknown', because: `namespace ${address.namespace} was not read` };
+        : { kind: 'unknown', reason: `namespace ${address.namespace} was not read` };
     }
     if (services.includes(service)) {
-      return { kind: 'unknown', because: `${service.name} leads back to itself` };
+      return { kind: 'unknown', reason: `${service.name} leads back to itself` };
     }
     if (services.length === maximumNames) {
-      return { kind: 'unknown', because: `${first} leads on over more than ${maximumNames} names` };
+      return { kind: 'unknown', reason: `${first} leads on over more than ${maximumNames} names` };
     }
     services.push(service);
     if (service.type !== 'ExternalName') {
@@ -93,8 +93,8 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
       return { kind: 'coralogix', host: target.name };
     }
     if (isShort(name)) {
-      const because = `${service.name} stands for ${name}, which is looked up as it is, without the pod's search path`;
-      return { kind: 'unknown', because };
+      const reason = `${service.name} stands for ${name}, which is looked up as it is, without the pod's search path`;
+      return { kind: 'unknown', reason };
     }
     address = serviceAddress(name, podNamespace);
   }
@@ -102,7 +102,7 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
 
 function answerOf(index: NetworkIndex, service: Service, services: readonly Service[]): Answer {
   if (Object.keys(service.selector).length === 0) {
-    return { kind: 'unknown', because: `${service.name} has no selector: its endpoints are written elsewhere` };
+    return { kind: 'unknown', reason: `${service.name} has no selector: its endpoints are written elsewhere` };
   }
   const collector = index.collector(service);
   if (collector !== undefined) {

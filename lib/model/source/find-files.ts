@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
-import { type FileFault, systemFault } from '../../files/file-fault.ts';
-import { type ListFilesProps, listFiles, type PathFault } from '../../files/list-files.ts';
+import { type FileProblem, fileSystemProblem } from '../../files/file-problem.ts';
+import { type ListFilesProps, listFiles, type PathProblem } from '../../files/list-files.ts';
 
 /** Files that may hold manifests or values. */
 const readable = /\.(ya?ml|json)$/;
@@ -16,7 +16,7 @@ export interface FoundFiles {
   readonly files: readonly string[];
   /** What is left out because its name begins with a dot. */
   readonly hidden: readonly string[];
-  readonly faults: readonly PathFault[];
+  readonly problems: readonly PathProblem[];
 }
 
 /** How many files and entries of folders are looked at. */
@@ -26,34 +26,38 @@ export type FindLimits = Pick<ListFilesProps, 'maximumFiles' | 'maximumEntries'>
 export function findFiles(path: string, limits: FindLimits): FoundFiles {
   try {
     if (!statSync(path).isDirectory()) {
-      return { files: [path], hidden: [], faults: [] };
+      return { files: [path], hidden: [], problems: [] };
     }
   } catch (error) {
-    const fault = systemFault(path, error);
-    return fault.kind === 'no-file' && picomatch.scan(path).isGlob
-      ? matches(path, fault, limits)
-      : without(path, fault.kind === 'no-file' ? { suggestion, ...fault } : fault);
+    const problem = fileSystemProblem(path, error);
+    return problem.kind === 'no-file' && picomatch.scan(path).isGlob
+      ? matches(path, problem, limits)
+      : without(path, problem.kind === 'no-file' ? { suggestion, ...problem } : problem);
   }
-  const none: FileFault = { kind: 'no-file', reason: 'holds no .yaml, .yml or .json file', suggestion };
-  return below(path, { path, fault: none }, { ...limits, ignored, isWanted: (file) => readable.test(file) });
+  const none: FileProblem = { kind: 'no-file', reason: 'holds no .yaml, .yml or .json file', suggestion };
+  return below(path, { path, problem: none }, { ...limits, ignored, isWanted: (file) => readable.test(file) });
 }
 
-function matches(glob: string, none: FileFault, limits: FindLimits): FoundFiles {
+function matches(glob: string, none: FileProblem, limits: FindLimits): FoundFiles {
   const { base, glob: pattern } = picomatch.scan(glob);
   const isWanted = picomatch(pattern);
   const withHidden = /(^|\/)\./.test(pattern);
-  const fault = { path: glob, fault: { suggestion, ...none } };
-  return below(base === '' ? '.' : base, fault, { ...limits, ignored, withHidden, isWanted });
+  const problem = { path: glob, problem: { suggestion, ...none } };
+  return below(base === '' ? '.' : base, problem, { ...limits, ignored, withHidden, isWanted });
 }
 
-function below(folder: string, none: PathFault, props: ListFilesProps): FoundFiles {
-  const { files, hidden, faults } = listFiles(folder, props);
+function below(folder: string, none: PathProblem, props: ListFilesProps): FoundFiles {
+  const { files, hidden, problems } = listFiles(folder, props);
   const named = (path: string) => join(folder, path);
   return {
     files: files.map(named),
     hidden: hidden.map(named),
-    faults: files.length + faults.length === 0 ? [none] : faults,
+    problems: files.length + problems.length === 0 ? [none] : problems,
   };
 }
 
-const without = (path: string, fault: FileFault): FoundFiles => ({ files: [], hidden: [], faults: [{ path, fault }] });
+const without = (path: string, problem: FileProblem): FoundFiles => ({
+  files: [],
+  hidden: [],
+  problems: [{ path, problem }],
+});

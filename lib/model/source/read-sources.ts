@@ -1,5 +1,5 @@
 import { normalize } from 'node:path';
-import { fileProblem } from '../../files/file-fault.ts';
+import { fileProblem } from '../../files/file-problem.ts';
 import { readText } from '../../files/read-text.ts';
 import { readStandardInput } from '../../files/standard-input.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
@@ -64,9 +64,9 @@ function filesAt(
   problems: Problem[],
   note: ReadSourcesProps['note'],
 ): readonly string[] {
-  const { files, hidden, faults } = findFiles(path, limits);
-  for (const { path: where, fault } of faults) {
-    problems.push(fileProblem('read', where, fault));
+  const { files, hidden, problems: found } = findFiles(path, limits);
+  for (const { path: where, problem } of found) {
+    problems.push(fileProblem('read', where, problem));
   }
   if (hidden.length > 0) {
     note?.(`not read, for the names begin with a dot: ${abridged(hidden)}`);
@@ -85,8 +85,8 @@ function readAll(files: readonly string[], limits: SourceLimits, problems: Probl
   for (const path of files) {
     const file = path === '-' ? '<stdin>' : path;
     const read = path === '-' ? readStandardInput(props) : readText(path, props);
-    if ('fault' in read) {
-      problems.push(fileProblem('read', file, read.fault));
+    if ('problem' in read) {
+      problems.push(fileProblem('read', file, read.problem));
       continue;
     }
     characters += read.text.length;

@@ -5,10 +5,10 @@ import type { Endpoint } from '../network/endpoint.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Workload } from '../workload.ts';
 import { isCollectorContainer, mountsCollector } from './collector-container.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 /** By namespace and endpoint: most workloads of a namespace send to the same. */
-const known = once(() => new Map<string, Answer>());
+const known = memoized(() => new Map<string, Answer>());
 
 /** What answers at the endpoint of a workload, also in its own pod and on its own node. */
 export function answerTo(model: Model, workload: Workload, endpoint: Endpoint): Answer {
@@ -33,12 +33,12 @@ function ownPod(model: Model, workload: Workload, { port }: Endpoint, loopback: 
   }
   const hasSidecar = workload.containers.some((container) => isCollectorContainer(model, workload, container));
   return hasSidecar || mountsCollector(model, workload)
-    ? { kind: 'unknown', because: 'the configuration of the collector in the pod was not read' }
+    ? { kind: 'unknown', reason: 'the configuration of the collector in the pod was not read' }
     : loopback;
 }
 
 /** Collectors by the workload that runs them, and those on every node's own network by the ports that they take. */
-const local = once(({ collectors }) => {
+const local = memoized(({ collectors }) => {
   const onNode = new Map<number, Collector>();
   for (const collector of collectors.filter(({ onEveryNode, hostNetwork }) => onEveryNode && hostNetwork).reverse()) {
     for (const { port } of collector.listeners) {

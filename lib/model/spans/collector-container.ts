@@ -2,7 +2,7 @@ import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Container, Workload } from '../workload.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 /** Names that say it wherever they stand. */
 const pipelineImage =
@@ -20,7 +20,7 @@ function isPipelineName(word: string): boolean {
   return name.length <= maximumLength && pipelineName.test(name);
 }
 
-const collectors = once((model) => {
+const collectors = memoized((model) => {
   const read = new Set(
     model.collectors.filter(({ fromValues }) => !fromValues).map(({ title, namespace }) => `${namespace}/${title}`),
   );

@@ -5,8 +5,8 @@ import { type OtlpSettings, otlpSettings } from '../network/otlp-settings.ts';
 import type { Container, Workload } from '../workload.ts';
 import { isCollectorContainer } from './collector-container.ts';
 import { injectionOf } from './injection.ts';
+import { memoized } from './memoized.ts';
 import { isOffTheShelf } from './off-the-shelf.ts';
-import { once } from './once.ts';
 
 /** Whether a container sends spans, and how that is known. */
 export type Instrumentation =
@@ -29,7 +29,7 @@ export interface ApplicationContainer {
 }
 
 /** All of them, in the order of the manifests, computed once. */
-export const applicationContainers = once((model): readonly ApplicationContainer[] =>
+export const applicationContainers = memoized((model): readonly ApplicationContainer[] =>
   model.workloads.flatMap((workload) =>
     workload.containers
       .filter((container) => !isCollectorContainer(model, workload, container))
@@ -42,7 +42,7 @@ export const applicationContainers = once((model): readonly ApplicationContainer
 );
 
 /** Those that send spans, as far as what was read shows. */
-export const instrumentedContainers = once((model): readonly ApplicationContainer[] =>
+export const instrumentedContainers = memoized((model): readonly ApplicationContainer[] =>
   applicationContainers(model).filter(sendsSpans),
 );
 
@@ -52,7 +52,9 @@ export const sendsSpans = ({ instrumentation: { kind } }: Pick<ApplicationContai
 /** Whether a container of a workload sends spans. */
 export const isInstrumented = (model: Model, workload: Workload): boolean => instrumentedWorkloads(model).has(workload);
 
-const instrumentedWorkloads = once((model) => new Set(instrumentedContainers(model).map(({ workload }) => workload)));
+const instrumentedWorkloads = memoized(
+  (model) => new Set(instrumentedContainers(model).map(({ workload }) => workload)),
+);
 
 function instrumentationOf(
   model: Model,

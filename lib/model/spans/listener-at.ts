@@ -3,7 +3,7 @@ import type { Collector } from '../collector/collector.ts';
 import type { Answer } from '../network/resolve.ts';
 import type { ServicePort } from '../network/service.ts';
 
-/** The port of the last Service on the way; an ExternalName or headless Service lets every port through. */
+/** The port of the last Service on the path; an ExternalName or headless Service lets every port through. */
 export function servicePort(
   { services }: Extract<Answer, { services: unknown }>,
   port: number,

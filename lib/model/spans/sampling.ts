@@ -4,8 +4,8 @@ import type { Variable } from '../environment/variable.ts';
 /** What the SDK keeps of its spans. */
 export interface Sampling {
   readonly status: Certainty;
-  readonly says: string;
-  /** Undefined where nothing says it. */
+  readonly message: string;
+  /** Undefined where no variable sets it. */
   readonly variable: Variable | undefined;
 }
 
@@ -13,19 +13,19 @@ export interface Sampling {
 export function samplingOf(environment: ReadonlyMap<string, Variable>): Sampling {
   const variable = environment.get('OTEL_TRACES_SAMPLER');
   if (variable === undefined || variable.value === '') {
-    return { status: 'ok', says: 'keeps every span, as SDKs do by default', variable: undefined };
+    return { status: 'ok', message: 'keeps every span, as SDKs do by default', variable: undefined };
   }
   const sampler = variable.value ?? '';
   const share = sampler.endsWith('traceidratio') ? shareOf(environment.get('OTEL_TRACES_SAMPLER_ARG')) : undefined;
   if (sampler === 'always_on' || sampler === 'parentbased_always_on' || share === 1) {
-    return { status: 'ok', says: 'keeps every span', variable };
+    return { status: 'ok', message: 'keeps every span', variable };
   }
   if (sampler.endsWith('always_off') || share === 0) {
-    return { status: 'broken', says: 'keeps no span', variable };
+    return { status: 'broken', message: 'keeps no span', variable };
   }
   return share === undefined
-    ? { status: 'unknown', says: `keeps what its sampler ${sampler} decides`, variable }
-    : { status: 'broken', says: `keeps ${share * 100} % of the spans, and only those are counted`, variable };
+    ? { status: 'unknown', message: `keeps what its sampler ${sampler} decides`, variable }
+    : { status: 'broken', message: `keeps ${share * 100} % of the spans, and only those are counted`, variable };
 }
 
 /** Without an argument, or with one that is no share, SDKs keep everything; undefined where it was not read. */

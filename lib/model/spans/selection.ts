@@ -2,7 +2,7 @@ import { groupBy } from '../../group-by.ts';
 import type { Model } from '../model.ts';
 import { selects } from '../network/selector.ts';
 import type { Workload } from '../workload.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -15,7 +15,7 @@ export function selectedWorkloads(model: Model, namespace: string, selector: Lab
   return found;
 }
 
-const selected = once(() => new Map<string, readonly Workload[]>());
+const selected = memoized(() => new Map<string, readonly Workload[]>());
 
 function findSelected(model: Model, namespace: string, selector: Labels): readonly Workload[] {
   const candidates = Object.entries(selector).map(([name, value]) => labelledWorkloads(model, namespace, name, value));
@@ -27,7 +27,7 @@ function findSelected(model: Model, namespace: string, selector: Labels): readon
 export const labelledWorkloads = (model: Model, namespace: string, label: string, value: string): readonly Workload[] =>
   workloadsByLabel(model).get(key(namespace, label, value)) ?? [];
 
-const workloadsByLabel = once((model): ReadonlyMap<string, readonly Workload[]> => {
+const workloadsByLabel = memoized((model): ReadonlyMap<string, readonly Workload[]> => {
   const labels = model.workloads.flatMap((workload) =>
     Object.entries(workload.labels).map((label) => ({ workload, id: key(workload.namespace, ...label) })),
   );
@@ -39,7 +39,7 @@ const workloadsByLabel = once((model): ReadonlyMap<string, readonly Workload[]> 
 export const valuesOfLabel = (model: Model, namespace: string, label: string): readonly string[] =>
   labelValues(model).get(key(namespace, label)) ?? [];
 
-const labelValues = once((model): ReadonlyMap<string, readonly string[]> => {
+const labelValues = memoized((model): ReadonlyMap<string, readonly string[]> => {
   const found = new Map<string, Set<string>>();
   for (const { namespace, labels } of model.workloads) {
     for (const [label, value] of Object.entries(labels)) {
@@ -56,4 +56,4 @@ const key = (...parts: string[]): string => parts.join('\n');
 export const workloadsIn = (model: Model, namespace: string): readonly Workload[] =>
   byNamespace(model).get(namespace) ?? [];
 
-const byNamespace = once((model) => groupBy(model.workloads, ({ namespace }) => namespace));
+const byNamespace = memoized((model) => groupBy(model.workloads, ({ namespace }) => namespace));

@@ -8,7 +8,7 @@ import type { Model } from '../model.ts';
 import { parseEndpoint } from '../network/endpoint.ts';
 import { selects } from '../network/selector.ts';
 import type { Service } from '../network/service.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 import { servicesNamed } from './services-named.ts';
 
 /** Collectors behind one Service that are looked at: no system has as many. */
@@ -26,7 +26,7 @@ export function receiversOf(model: Model, from: Collector): ReadonlySet<Collecto
   return found;
 }
 
-const receivers = once(() => new Map<Collector, ReadonlySet<Collector>>());
+const receivers = memoized(() => new Map<Collector, ReadonlySet<Collector>>());
 
 function findReceivers(model: Model, from: Collector): ReadonlySet<Collector> {
   const { order } = index(model);
@@ -74,7 +74,7 @@ function labelled(model: Model, label: string, value: string): readonly Collecto
   );
 }
 
-const index = once(({ collectors }) => ({
+const index = memoized(({ collectors }) => ({
   order: new Map(collectors.map((collector, position) => [collector, position])),
   byLabel: groupBy(
     collectors.flatMap((collector) => Object.entries(collector.labels).map((label) => ({ collector, label }))),

@@ -6,7 +6,7 @@ import { writtenResourceAttributes } from './written-resource-attributes.ts';
 /** What a container calls its service. */
 export interface ServiceName {
   readonly variable: Variable;
-  /** Undefined where something says it and what is not known. */
+  /** Undefined where it is set to a value that is not known. */
   readonly name: string | undefined;
 }
 

@@ -3,7 +3,7 @@ import type { Endpoint } from '../network/endpoint.ts';
 import type { Answer } from '../network/resolve.ts';
 import { answerTo } from './answer-to.ts';
 import { type ApplicationContainer, instrumentedContainers } from './instrumentation.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 
 /** Where a container sends its spans, and what answers there. Each rule of endpoints reports one kind of answer. */
 export interface SpanExport extends ApplicationContainer {
@@ -14,7 +14,7 @@ export interface SpanExport extends ApplicationContainer {
 }
 
 /** Of all instrumented containers whose endpoint is known. */
-export const spanExports = once((model): readonly SpanExport[] =>
+export const spanExports = memoized((model): readonly SpanExport[] =>
   instrumentedContainers(model).flatMap((instrumented) => {
     const { workload, settings } = instrumented;
     const { endpoint, endpointVariable: variable } = settings;

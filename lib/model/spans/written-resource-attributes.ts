@@ -2,7 +2,7 @@ import type { Variable } from '../environment/variable.ts';
 
 export const resourceAttributesVariable = 'OTEL_RESOURCE_ATTRIBUTES';
 
-/** What `OTEL_RESOURCE_ATTRIBUTES` says, as the process sees it; what only the cluster knows stands as `<field>`. */
+/** The attributes in `OTEL_RESOURCE_ATTRIBUTES`, as the process sees them; what only the cluster knows stands as `<field>`. */
 export interface ResourceAttributes {
   /** Undefined where the container has no such variable. */
   readonly variable: Variable | undefined;

@@ -4,7 +4,7 @@ import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model, ValuesDocument } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Service } from '../network/service.ts';
-import { once } from './once.ts';
+import { memoized } from './memoized.ts';
 import { servicesNamed } from './services-named.ts';
 import type { SpanExport } from './span-export.ts';
 
@@ -43,7 +43,7 @@ function isDeadEnd(model: Model, collector: Collector): boolean {
 }
 
 /** Whether any collector makes span metrics. */
-const makesAny = once(({ collectors }) => collectors.some(makesSpanMetrics));
+const makesAny = memoized(({ collectors }) => collectors.some(makesSpanMetrics));
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */
 export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {

@@ -1,6 +1,6 @@
 import { appendFileSync, closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { onFile } from '../../files/file-problem.ts';
+import { onFile } from '../../files/call-problem.ts';
 import { MadeFolders } from '../../files/made-folders.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { visibleLine } from '../../text/visible.ts';

@@ -12,7 +12,7 @@ import { clusterSuggestion, deniedPermission } from './error-output.ts';
  *
  * @throws PodhostError when the command fails
  */
-export async function readText(
+export async function readObjectText(
   { runner }: Pick<DeployContext, 'runner'>,
   command: Command,
   options?: RunOptions,
@@ -35,7 +35,7 @@ export async function readJson<T>(
   shape: z.ZodType<T>,
   options?: RunOptions,
 ): Promise<T> {
-  return answerOf(command, await readText(context, command, options), shape);
+  return answerOf(command, await readObjectText(context, command, options), shape);
 }
 
 /**

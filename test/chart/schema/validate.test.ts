@@ -3,18 +3,18 @@ import { umbrellaValues } from '../../../lib/chart/coalesce.ts';
 import { collectorDefaults } from '../../../lib/chart/defaults/collector.ts';
 import {
   between,
+  choiceOf,
   either,
   exactlyOneOf,
-  integer,
+  integerShape,
   keys,
   listOf,
   listOrNull,
   mapOf,
-  oneOf,
   type Shape,
   switched,
-  text,
   textOrInteger,
+  textShape,
   toggle,
 } from '../../../lib/chart/schema/shape.ts';
 import { collectorSubChart } from '../../../lib/chart/schema/sub-chart.ts';
@@ -23,9 +23,9 @@ import { validate } from '../../../lib/chart/schema/validate.ts';
 import { helmValues } from '../../../lib/chart/values/helm-values.ts';
 
 const shape = switched({
-  nested: keys({ name: text }),
-  interval: text,
-  rule: listOf(keys({ a: text }, { required: ['a'] })),
+  nested: keys({ name: textShape }),
+  interval: textShape,
+  rule: listOf(keys({ a: textShape }, { required: ['a'] })),
 });
 
 describe('what a schema refuses', () => {
@@ -49,15 +49,15 @@ describe('what a schema refuses', () => {
   });
 
   test.each<[Shape, unknown, unknown, string, string]>([
-    [text, 'x', 1, 'text', 'Invalid type. Expected: string, given: integer'],
+    [textShape, 'x', 1, 'text', 'Invalid type. Expected: string, given: integer'],
     [toggle, true, 'yes', 'true or false', 'Invalid type. Expected: boolean, given: string'],
-    [integer, 2.0, 2.5, 'a whole number', 'Invalid type. Expected: integer, given: number'],
+    [integerShape, 2.0, 2.5, 'a whole number', 'Invalid type. Expected: integer, given: number'],
     [between(0, 100), 100, 101, 'a number from 0 to 100', 'Must be less than or equal to 100'],
     [between(0, 100), 0, -1, 'a number from 0 to 100', 'Must be greater than or equal to 0'],
-    [oneOf('a', ''), '', 'c', 'one of a, ""', '(root) must be one of the following: "a", ""'],
-    [listOf(text), [], {}, 'a list', 'Invalid type. Expected: array, given: object'],
-    [listOrNull(text), null, 'x', 'a list', 'Invalid type. Expected: [array,null], given: string'],
-    [mapOf(text), {}, [], 'a mapping', 'Invalid type. Expected: object, given: array'],
+    [choiceOf('a', ''), '', 'c', 'one of a, ""', '(root) must be one of the following: "a", ""'],
+    [listOf(textShape), [], {}, 'a list', 'Invalid type. Expected: array, given: object'],
+    [listOrNull(textShape), null, 'x', 'a list', 'Invalid type. Expected: [array,null], given: string'],
+    [mapOf(textShape), {}, [], 'a mapping', 'Invalid type. Expected: object, given: array'],
     [textOrInteger, 1, true, 'text or a whole number', 'Invalid type. Expected: [string,integer], given: boolean'],
   ])('by its kind: %j', (of, good, bad, expected, reason) => {
     expect(validate(good, of)).toEqual([]);
@@ -66,17 +66,17 @@ describe('what a schema refuses', () => {
 
   test.each<[Shape, unknown, readonly string[]]>([
     [
-      either(text, integer),
+      either(textShape, integerShape),
       true,
       ['Must validate at least one schema (anyOf)', 'Invalid type. Expected: string, given: boolean'],
     ],
     [
-      either(toggle, oneOf('auto')),
+      either(toggle, choiceOf('auto')),
       'on',
       ['Must validate at least one schema (anyOf)', '(root) must be one of the following: "auto"'],
     ],
     [
-      exactlyOneOf(text, keys({ a: text }, { required: ['a'] })),
+      exactlyOneOf(textShape, keys({ a: textShape }, { required: ['a'] })),
       {},
       ['Must validate one and only one schema (oneOf)', 'a is required'],
     ],
@@ -87,7 +87,7 @@ describe('what a schema refuses', () => {
   });
 
   test('is a choice that is not made, or made twice', () => {
-    const choice = keys({ a: text, b: text }, { exactlyOne: ['a', 'b'] });
+    const choice = keys({ a: textShape, b: textShape }, { exactlyOne: ['a', 'b'] });
     const rule = '(root): Must validate one and only one schema (oneOf)';
     expect(validate({ a: 'x' }, choice)).toEqual([]);
     expect(validate({ a: 'x', b: 'y' }, choice)).toMatchObject([{ kind: 'not-exactly-one', reasons: [rule] }]);

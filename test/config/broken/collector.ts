@@ -18,7 +18,7 @@ export const collectorCases: readonly BrokenConfig[] = [
       'namespace: coralogix': 'namespace: coralogix\n  export: { type: «otlp }',
     },
     code: 'config/no-export-without-manifests',
-    message: 'collector.export says how the manifests of the collector send, but delivery is helm-values',
+    message: 'collector.export configures the manifests of the collector, but delivery is helm-values',
     suggestion: 'write: delivery: manifests, or remove collector.export',
   },
   {

@@ -8,7 +8,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'environment: production': 'environment: «cxtp_A1b2C3d4E5f6G7h8I9j0',
     },
     code: 'config/no-literal-secret',
-    message: 'environment holds a Coralogix API key; secrets stand in no file',
+    message: 'environment holds a Coralogix API key; a secret belongs in no file',
     suggestion: 'remove it; services read secrets by secret.keys and their secretKeys',
   },
   {
@@ -17,7 +17,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'enabled: true': 'policies: [{ name: a, type: drop, token: «abc }]',
     },
     code: 'config/no-literal-secret',
-    message: 'collector.loadBalancing.policies[0].token holds what its name says is a secret; secrets stand in no file',
+    message: 'collector.loadBalancing.policies[0].token holds a secret, as its name shows; a secret belongs in no file',
     suggestion: 'remove it; services read secrets by secret.keys and their secretKeys',
   },
   {
@@ -26,7 +26,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'LOG_LEVEL: info': 'LOG_LEVEL: info\n    DB_PASSWORD: «hunter2',
     },
     code: 'config/no-literal-secret',
-    message: 'configMap.data.DB_PASSWORD holds what its name says is a secret; secrets stand in no file',
+    message: 'configMap.data.DB_PASSWORD holds a secret, as its name shows; a secret belongs in no file',
     suggestion: 'remove it; write: DB_PASSWORD under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -35,7 +35,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'MODE: fast': 'GITHUB_TOKEN: «dummy',
     },
     code: 'config/no-literal-secret',
-    message: 'services[0].env.GITHUB_TOKEN holds what its name says is a secret; secrets stand in no file',
+    message: 'services[0].env.GITHUB_TOKEN holds a secret, as its name shows; a secret belongs in no file',
     suggestion: 'remove it; write: GITHUB_TOKEN under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -44,7 +44,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'MODE: fast': 'MODE: «cxtp_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5',
     },
     code: 'config/no-literal-secret',
-    message: 'services[0].env.MODE holds a Coralogix API key; secrets stand in no file',
+    message: 'services[0].env.MODE holds a Coralogix API key; a secret belongs in no file',
     suggestion: 'remove it; write: MODE under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -53,7 +53,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'LOG_LEVEL: info': 'LOG_LEVEL: «postgresql://shop:s3cret@postgresql:5432/shop',
     },
     code: 'config/no-literal-secret',
-    message: 'configMap.data.LOG_LEVEL holds a URL with a password; secrets stand in no file',
+    message: 'configMap.data.LOG_LEVEL holds a URL with a password; a secret belongs in no file',
     suggestion: 'remove it; write: LOG_LEVEL under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -62,7 +62,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'LOG_LEVEL: info': 'LOG_LEVEL: «|\n      -----BEGIN RSA PRIVATE KEY-----\n      MIIE',
     },
     code: 'config/no-literal-secret',
-    message: 'configMap.data.LOG_LEVEL holds a private key; secrets stand in no file',
+    message: 'configMap.data.LOG_LEVEL holds a private key; a secret belongs in no file',
     suggestion: 'remove it; write: LOG_LEVEL under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -71,7 +71,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'MODE: fast': 'MODE: «q7Rt2Lm9Xz4Kp8Wv3Bn6Ys1D',
     },
     code: 'config/no-literal-secret',
-    message: 'services[0].env.MODE holds a random token; secrets stand in no file',
+    message: 'services[0].env.MODE holds a random token; a secret belongs in no file',
     suggestion: 'remove it; write: MODE under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -80,7 +80,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'MODE: fast': 'CX_API_KEY_ID: «3f2b8c1e-9d4a-4b7e-8f6a-2c5d1e0b9a87',
     },
     code: 'config/no-literal-secret',
-    message: 'services[0].env.CX_API_KEY_ID holds a key; secrets stand in no file',
+    message: 'services[0].env.CX_API_KEY_ID holds a key; a secret belongs in no file',
     suggestion: 'remove it; write: CX_API_KEY_ID under secret.keys and in the secretKeys of each service that reads it',
   },
   {
@@ -89,7 +89,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'clusterName: shop': 'clusterName: «ghp_16C7e42F292c6912E7710c838347Ae178B4a',
     },
     code: 'config/no-literal-secret',
-    message: 'clusterName holds a GitHub token; secrets stand in no file',
+    message: 'clusterName holds a GitHub token; a secret belongs in no file',
     suggestion: 'remove it; services read secrets by secret.keys and their secretKeys',
   },
   {
@@ -98,7 +98,7 @@ export const secretsCases: readonly BrokenConfig[] = [
       'applicationName: shop': 'applicationName: «AKIAIOSFODNN7EXAMPLE',
     },
     code: 'config/no-literal-secret',
-    message: 'coralogix.applicationName holds an AWS access key; secrets stand in no file',
+    message: 'coralogix.applicationName holds an AWS access key; a secret belongs in no file',
     suggestion: 'remove it; services read secrets by secret.keys and their secretKeys',
   },
 ];

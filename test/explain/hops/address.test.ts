@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { explainedSmall, headlineOf, marksOf, toldOf } from '../support/explained.ts';
+import { explainedSmall, headlineOf, marksOf, messagesOf } from '../support/explained.ts';
 
 const alias = (externalName: string) => ({
   apiVersion: 'v1',
@@ -12,7 +12,7 @@ const sendingTo = (endpoint: string) => ({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: e
 
 test('tells every Service on the way', () => {
   const more = [alias('agent.otel.svc.cluster.local')];
-  expect(toldOf('address', { ...sendingTo('http://collector:4317'), more })).toEqual([
+  expect(messagesOf('address', { ...sendingTo('http://collector:4317'), more })).toEqual([
     '✓ the name leads to agent.otel',
     'Service collector of namespace shop stands for agent.otel.svc.cluster.local',
     'Service agent of namespace otel has port 4317',
@@ -22,7 +22,7 @@ test('tells every Service on the way', () => {
 test.each([
   [
     'http://ingress.eu2.coralogix.com:443',
-    'ingress.eu2.coralogix.com is Coralogix itself: the span passes every collector by',
+    'ingress.eu2.coralogix.com is Coralogix itself: the span bypasses every collector',
   ],
   ['http://localhost:4317', 'http://localhost:4317 is the pod itself'],
   ['http://$(POD_IP):4317', 'http://<status.podIP>:4317 is the pod itself'],
@@ -37,7 +37,7 @@ test.each([
 });
 
 test('says of a name that is nearly right what it may be', () => {
-  expect(toldOf('address', sendingTo('http://agnt.otel:4317'))).toContain('Service agent is spelt nearly so');
+  expect(messagesOf('address', sendingTo('http://agnt.otel:4317'))).toContain('Service agent has a similar name');
 });
 
 test('an alias that stands for nothing says which', () => {
@@ -45,23 +45,23 @@ test('an alias that stands for nothing says which', () => {
     alias('agent.elsewhere.svc.cluster.local'),
     { ...alias('a'), metadata: { name: 'a', namespace: 'elsewhere' } },
   ];
-  expect(toldOf('address', { ...sendingTo('http://collector:4317'), more }).slice(0, 2)).toEqual([
+  expect(messagesOf('address', { ...sendingTo('http://collector:4317'), more }).slice(0, 2)).toEqual([
     '✗ namespace elsewhere has no Service agent',
     'Service collector of namespace shop stands for agent.elsewhere.svc.cluster.local',
   ]);
 });
 
 test('a Service that selects nothing is broken', () => {
-  expect(toldOf('address', { service: { selector: { app: 'agnet' } } })[0]).toBe('✗ the Service selects no pod');
+  expect(messagesOf('address', { service: { selector: { app: 'agnet' } } })[0]).toBe('✗ the Service selects no pod');
 });
 
 test.each([
   ['http://otel.example.org:4317', 'otel.example.org is outside the cluster'],
   ['http://10.0.0.1:4317', '10.0.0.1 is an address, and which pod has it only the cluster knows'],
   ['http://agent.unread:4317', 'namespace unread was not read'],
-])('cannot tell where %s leads', (endpoint, because) => {
+])('cannot tell where %s leads', (endpoint, reason) => {
   const explanation = explainedSmall(sendingTo(endpoint));
-  expect(toldOf('address', sendingTo(endpoint))).toEqual([`? cannot tell where ${endpoint} leads`, because]);
+  expect(messagesOf('address', sendingTo(endpoint))).toEqual([`? cannot tell where ${endpoint} leads`, reason]);
   expect(marksOf(explanation)).toBe('✓???????');
   expect(headlineOf(explanation)).toBe(`cannot tell at address: where ${endpoint} leads`);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { metadata, settings } from '../../model/support/small-system.ts';
-import { explainedSmall, headlineOf, marksOf, toldOf } from '../support/explained.ts';
+import { explainedSmall, headlineOf, marksOf, messagesOf } from '../support/explained.ts';
 
 const own = {
   OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE)',
@@ -16,14 +16,14 @@ test('tells how the pod is found, and what each processor adds', () => {
       resource: { attributes: [{ key: 'k8s.cluster.name', value: 'one', action: 'upsert' }] },
     },
   };
-  expect(toldOf('processors', props)).toEqual([
+  expect(messagesOf('processors', props)).toEqual([
     '✓ k8sattributes finds the pod, and the span has its name and its node',
-    "the span says k8s.pod.ip, which is the pod's own",
+    "the span has k8s.pod.ip, which is the pod's own",
     'memory_limiter adds nothing, and refuses spans while memory is short',
-    'resourcedetection adds host.name, os.type, what ec2 say of the cloud',
+    'resourcedetection adds host.name, os.type, the cloud attributes of ec2',
     'resource adds k8s.cluster.name',
     'k8sattributes adds k8s.namespace.name, k8s.deployment.name, k8s.node.name, k8s.pod.name',
-    'mystery adds what its settings say',
+    'mystery adds what its settings add',
     'batch adds nothing, and sends many spans at once',
   ]);
 });
@@ -33,10 +33,10 @@ describe('the pod is found by', () => {
     [
       'its UID',
       { OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.uid=$(UID)', UID: { fieldRef: { fieldPath: 'metadata.uid' } } },
-      "the span says k8s.pod.uid, which is the pod's own",
+      "the span has k8s.pod.uid, which is the pod's own",
     ],
     ['its connection', { OTEL_RESOURCE_ATTRIBUTES: undefined }, "the connection comes from the pod's own address"],
-  ])('%s', (_, env, because) => {
+  ])('%s', (_, env, reason) => {
     const pod_association = [
       { sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] },
       { sources: [{ from: 'connection' }] },
@@ -45,16 +45,16 @@ describe('the pod is found by', () => {
       env: { POD_NAME: undefined, UID: undefined, ...env },
       settings: { k8sattributes: { pod_association } },
     };
-    expect(toldOf('processors', props).slice(0, 2)).toEqual([
+    expect(messagesOf('processors', props).slice(0, 2)).toEqual([
       '✓ k8sattributes finds the pod, and the span has its name and its node',
-      because,
+      reason,
     ]);
   });
 });
 
 describe('breaks', () => {
   test.each([
-    ['no k8sattributes', { processors: ['batch'] }, 'no k8sattributes is on the way'],
+    ['no k8sattributes', { processors: ['batch'] }, 'no k8sattributes is on the path'],
     [
       'passthrough',
       { settings: { k8sattributes: { passthrough: true } } },
@@ -63,12 +63,12 @@ describe('breaks', () => {
     [
       'an address by hand',
       env('k8s.pod.ip=10.1.2.3'),
-      'the span says k8s.pod.ip: 10.1.2.3, which is not <status.podIP>, and a source that matches no pod ends the search',
+      'the span has k8s.pod.ip: 10.1.2.3, which is not <status.podIP>, and a source that matches no pod ends the search',
     ],
     [
       'a reference that stays',
       env('k8s.pod.ip=$(NO)'),
-      'the span says k8s.pod.ip: $(NO), which is not <status.podIP>, and a source that matches no pod ends the search',
+      'the span has k8s.pod.ip: $(NO), which is not <status.podIP>, and a source that matches no pod ends the search',
     ],
     [
       'hostNetwork',
@@ -90,8 +90,11 @@ describe('breaks', () => {
       { ...env('a=b'), metadata: { annotations: { 'linkerd.io/inject': 'enabled' } } },
       'the proxy of Linkerd stands between, and the connection has its address',
     ],
-  ])('with %s', (_, props, because) => {
-    expect(toldOf('processors', props).slice(0, 2)).toEqual(['✗ nothing adds k8s.pod.name and k8s.node.name', because]);
+  ])('with %s', (_, props, reason) => {
+    expect(messagesOf('processors', props).slice(0, 2)).toEqual([
+      '✗ no processor adds k8s.pod.name and k8s.node.name',
+      reason,
+    ]);
     expect(marksOf(explainedSmall(props))).toMatch(/^✓{4}✗[^✓]+$/);
   });
 
@@ -106,31 +109,31 @@ describe('breaks', () => {
   });
 
   test('with a name of the pod by hand, which k8sattributes leaves alone', () => {
-    expect(toldOf('processors', env('k8s.pod.ip=$(POD_IP),k8s.pod.name=api-0')).slice(0, 2)).toEqual([
-      '✗ k8s.pod.name is api-0, as the SDK says, not that of the pod',
-      'what the span says of itself stays',
+    expect(messagesOf('processors', env('k8s.pod.ip=$(POD_IP),k8s.pod.name=api-0')).slice(0, 2)).toEqual([
+      '✗ k8s.pod.name is api-0, from the SDK, and not that of the pod',
+      'attributes that the span already has are kept',
     ]);
   });
 
   test('with a transform that keeps other attributes only', () => {
     const transform = { trace_statements: ['keep_keys(resource.attributes, ["service.name"])'] };
     const props = { processors: ['k8sattributes', 'transform'], settings: { transform } };
-    expect(toldOf('processors', props)[0]).toBe('✗ k8sattributes does not add k8s.pod.name and k8s.node.name');
-    expect(toldOf('processors', props).at(-1)).toMatch(
-      /^transform adds what its settings say, and takes away .*k8s\.pod\.name/,
+    expect(messagesOf('processors', props)[0]).toBe('✗ k8sattributes does not add k8s.pod.name and k8s.node.name');
+    expect(messagesOf('processors', props).at(-1)).toMatch(
+      /^transform adds what its settings add, and removes .*k8s\.pod\.name/,
     );
   });
 });
 
 test('needs no k8sattributes where the SDK names pod and node itself', () => {
-  expect(toldOf('processors', { env: own, processors: ['batch'] }).slice(0, 2)).toEqual([
-    '✓ nothing finds the pod; the span names pod and node itself',
-    'no k8sattributes is on the way',
+  expect(messagesOf('processors', { env: own, processors: ['batch'] }).slice(0, 2)).toEqual([
+    '✓ no processor finds the pod; the SDK itself sets pod and node',
+    'no k8sattributes is on the path',
   ]);
 });
 
 test('cannot tell whether an address of a Secret is right', () => {
   const secret = { secretKeyRef: { name: 'a', key: 'b' } };
   const props = { env: { IP: secret, OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.ip=$(IP)' } };
-  expect(toldOf('processors', props)[0]).toMatch(/^\? cannot tell whether/);
+  expect(messagesOf('processors', props)[0]).toMatch(/^\? cannot tell whether/);
 });

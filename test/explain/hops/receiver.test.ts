@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { explainedSmall, hopOf, marksOf, toldOf } from '../support/explained.ts';
+import { explainedSmall, hopOf, marksOf, messagesOf } from '../support/explained.ts';
 
 const grpc = (settings: object) => ({ receiver: { grpc: settings } });
 
 test('takes what the SDK sends', () => {
-  expect(toldOf('receiver', {})).toEqual([
+  expect(messagesOf('receiver', {})).toEqual([
     '✓ DaemonSet agent takes OTLP by gRPC on port 4317',
     'receiver otlp listens on 0.0.0.0:4317',
   ]);
@@ -16,7 +16,7 @@ test('takes HTTP where both speak it', () => {
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   };
   const props = { env, receiver: { http: { endpoint: '0.0.0.0:4318' } }, service: { ports: [{ port: 4318 }] } };
-  expect(toldOf('receiver', props)[0]).toBe('✓ DaemonSet agent takes OTLP by HTTP on port 4318');
+  expect(messagesOf('receiver', props)[0]).toBe('✓ DaemonSet agent takes OTLP by HTTP on port 4318');
 });
 
 test('takes TLS where it has a certificate', () => {
@@ -32,24 +32,24 @@ test.each([
   [
     { env: { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' } },
     'port 4317 takes gRPC, and the SDK speaks http/protobuf',
-    'container app says OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf',
+    'container app sets OTEL_EXPORTER_OTLP_PROTOCOL: http/protobuf',
   ],
   [
     { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://agent.otel:4317' } },
     'the SDK speaks TLS, and the receiver has no certificate',
     'receiver otlp listens on 0.0.0.0:4317',
   ],
-])('breaks with %j', (props, says, because) => {
-  expect(toldOf('receiver', props).slice(0, 2)).toEqual([`✗ ${says}`, because]);
+])('breaks with %j', (props, says, reason) => {
+  expect(messagesOf('receiver', props).slice(0, 2)).toEqual([`✗ ${says}`, reason]);
   expect(marksOf(explainedSmall(props))).toMatch(/^✓✓✓✗[^✓]+$/);
 });
 
 test('breaks with an endpoint that names no port', () => {
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://agent.otel' };
-  expect(toldOf('receiver', { env })[0]).toBe('✗ DaemonSet agent takes no OTLP on a port that is not named');
+  expect(messagesOf('receiver', { env })[0]).toBe('✗ DaemonSet agent takes no OTLP on a port that is not named');
 });
 
 test('cannot tell whether an SDK speaks gRPC that is not told to', () => {
   const props = { env: { OTEL_EXPORTER_OTLP_PROTOCOL: undefined } };
-  expect(toldOf('receiver', props)[0]).toBe('? port 4317 takes gRPC, and whether the SDK speaks it is not said');
+  expect(messagesOf('receiver', props)[0]).toBe('? port 4317 takes gRPC, and the protocol of the SDK is not known');
 });

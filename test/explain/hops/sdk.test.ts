@@ -1,19 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { configMap, documents } from '../../lint/rules/support/manifests.ts';
 import { smallSystem } from '../../model/support/small-system.ts';
-import { explained, explainedSmall, headlineOf, hopOf, marksOf, told, toldOf } from '../support/explained.ts';
+import {
+  explained,
+  explainedSmall,
+  headlineOf,
+  hopMessages,
+  hopOf,
+  marksOf,
+  messagesOf,
+} from '../support/explained.ts';
 
 const broken = /^✗✓*\?/;
 
 test('says what the SDK is told, who tells it, and where', () => {
   const explanation = explainedSmall({});
-  expect(told(explanation, 'SDK')).toEqual([
+  expect(hopMessages(explanation, 'SDK')).toEqual([
     '✓ sends to http://agent.otel:4317 by grpc',
-    'container app says OTEL_EXPORTER_OTLP_ENDPOINT',
-    'container app says OTEL_EXPORTER_OTLP_PROTOCOL: grpc',
-    'container app says OTEL_SERVICE_NAME: api',
+    'container app sets OTEL_EXPORTER_OTLP_ENDPOINT',
+    'container app sets OTEL_EXPORTER_OTLP_PROTOCOL: grpc',
+    'container app sets OTEL_SERVICE_NAME: api',
     'it keeps every span, as SDKs do by default',
-    'container app says OTEL_RESOURCE_ATTRIBUTES: k8s.pod.ip',
+    'container app sets OTEL_RESOURCE_ATTRIBUTES: k8s.pod.ip',
   ]);
   expect(hopOf(explanation, 'SDK').place).toEqual({ file: 'app.yaml', line: 31, column: 22 });
 });
@@ -28,7 +36,7 @@ test('finds the line of a ConfigMap', () => {
     status: 'ok',
     place: { file: 'app.yaml', line: 7, column: 14 },
     reasons: expect.arrayContaining([
-      expect.objectContaining({ message: 'ConfigMap shop-config, key COLLECTOR, says OTEL_EXPORTER_OTLP_ENDPOINT' }),
+      expect.objectContaining({ message: 'ConfigMap shop-config, key COLLECTOR, sets OTEL_EXPORTER_OTLP_ENDPOINT' }),
     ]),
   });
 });
@@ -45,10 +53,10 @@ describe('breaks', () => {
       { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
       'keeps 10 % of the spans, and only those are counted',
     ],
-    [{ OTEL_EXPORTER_OTLP_ENDPOINT: undefined }, 'is told no endpoint, and sends to localhost'],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: undefined }, 'has no endpoint, and sends to localhost'],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(HOST):4317' }, 'sends to http://$(HOST):4317, which is no address'],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://${NODE_IP}:4317' }, 'sends to http://${NODE_IP}:4317, which is no address'],
-    [{ OTEL_SERVICE_NAME: '$(NAME)' }, 'calls itself $(NAME)'],
+    [{ OTEL_SERVICE_NAME: '$(NAME)' }, 'has the service name $(NAME)'],
   ])('with %j', (env, message) => {
     const explanation = explainedSmall({ env }, 'shop/deployment/api');
     expect(hopOf(explanation, 'SDK')).toMatchObject({ status: 'broken', message, place: { file: 'app.yaml' } });
@@ -60,12 +68,14 @@ describe('breaks', () => {
   test('with a reference in a ConfigMap, which nothing expands', () => {
     const from = { configMapKeyRef: { name: 'shop-config', key: 'E' } };
     const system = smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: from } });
-    expect(told(explained(documents(configMap({ E: 'http://$(NODE_IP):4317' }), system)), 'SDK').slice(0, 2)).toEqual([
+    expect(
+      hopMessages(explained(documents(configMap({ E: 'http://$(NODE_IP):4317' }), system)), 'SDK').slice(0, 2),
+    ).toEqual([
       '✗ sends to http://$(NODE_IP):4317, which is no address',
-      'the kubelet replaces $(NAME) in env alone, and in no other object',
+      'the kubelet expands $(NAME) only in env, not in the data of another object',
     ]);
-    expect(told(explained(documents(configMap({ F: 'x' }), system)), 'SDK')[0]).toBe(
-      '✗ is told no endpoint: ConfigMap shop-config has no key E',
+    expect(hopMessages(explained(documents(configMap({ F: 'x' }), system)), 'SDK')[0]).toBe(
+      '✗ has no endpoint: ConfigMap shop-config has no key E',
     );
   });
 });
@@ -74,7 +84,7 @@ describe('cannot tell', () => {
   const secret = { secretKeyRef: { name: 'otel', key: 'E' } };
   test.each([
     [{ OTEL_TRACES_SAMPLER: 'jaeger_remote' }, 'keeps what its sampler jaeger_remote decides'],
-    [{ OTEL_SERVICE_NAME: undefined }, 'is told no name of the service'],
+    [{ OTEL_SERVICE_NAME: undefined }, 'has no service name'],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'agent.otel:4317' }, 'sends to agent.otel:4317 by grpc'],
     [
       { OTEL_EXPORTER_OTLP_ENDPOINT: { configMapKeyRef: { name: 'c', key: 'E' } } },
@@ -87,14 +97,14 @@ describe('cannot tell', () => {
   test('where an endpoint of a Secret leads', () => {
     const explanation = explainedSmall({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: secret } });
     expect(marksOf(explanation)).toBe('✓???????');
-    expect(told(explanation, 'node')).toEqual(['? cannot tell', 'address is not known']);
+    expect(hopMessages(explanation, 'node')).toEqual(['? cannot tell', 'address is not known']);
     expect(headlineOf(explanation)).toBe('cannot tell at address: where <secret otel/E> leads');
   });
 
   test('what the operator adds', () => {
     const metadata = { annotations: { 'instrumentation.opentelemetry.io/inject-java': 'true' } };
-    expect(toldOf('SDK', { metadata, env: { OTEL_EXPORTER_OTLP_ENDPOINT: undefined } })[0]).toBe(
-      '? is told where to send by what was not read',
+    expect(messagesOf('SDK', { metadata, env: { OTEL_EXPORTER_OTLP_ENDPOINT: undefined } })[0]).toBe(
+      '? has an endpoint that was not read',
     );
   });
 });

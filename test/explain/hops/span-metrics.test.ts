@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { connector } from '../../model/support/small-system.ts';
-import { explainedSmall, hopOf, marksOf, toldOf } from '../support/explained.ts';
+import { explainedSmall, hopOf, marksOf, messagesOf } from '../support/explained.ts';
 
 test('tells the dimensions and what sends the metrics', () => {
-  expect(toldOf('spanmetrics', { connector: { ...connector, dimensions: [{ name: 'http.route' }] } })).toEqual([
+  expect(messagesOf('spanmetrics', { connector: { ...connector, dimensions: [{ name: 'http.route' }] } })).toEqual([
     '✓ the span is counted in calls_total and duration_ms_bucket',
     'spanmetrics of DaemonSet agent has the dimensions http.route',
     'pipeline metrics sends what it counts',
@@ -16,7 +16,7 @@ describe('breaks', () => {
     [
       'nothing that receives from it',
       { metrics: { receivers: ['otlp'] } },
-      'spanmetrics counts the span, and nothing comes out',
+      'spanmetrics counts the span, and the metrics go nowhere',
     ],
     [
       'a sampler before',

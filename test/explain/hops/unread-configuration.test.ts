@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
-import { explained, told } from '../support/explained.ts';
+import { explained, hopMessages } from '../support/explained.ts';
 
 const application = {
   apiVersion: 'v1',
@@ -37,12 +37,12 @@ test.each([
   [elsewhere, 'the agent of app.yaml', '?', 'cannot tell what'],
 ])('ends at the receiver of an agent with %j', (agent, title, mark, says) => {
   const explanation = explanationOf(agent);
-  const [line = ''] = told(explanation, 'receiver');
+  const [line = ''] = hopMessages(explanation, 'receiver');
   expect(line.startsWith(mark)).toBe(true);
   expect(line).toContain(says);
   expect(line).toContain(title);
   for (const hop of ['processors', 'spanmetrics', 'export', 'Coralogix']) {
-    expect(told(explanation, hop)[0]).toBe('? cannot tell');
+    expect(hopMessages(explanation, hop)[0]).toBe('? cannot tell');
   }
 });
 
@@ -58,7 +58,7 @@ test.each([
   [elsewhere, '? cannot tell what the gateway of app.yaml does with the span'],
 ])('ends at a gateway with %j, and counts before', (gateway, line) => {
   const explanation = explanationOf(balancing, gateway);
-  expect(told(explanation, 'spanmetrics')[0]).toMatch(/^✓/);
-  expect(told(explanation, 'gateway')[0]).toBe(line);
-  expect(told(explanation, 'export')[0]).toBe('? cannot tell');
+  expect(hopMessages(explanation, 'spanmetrics')[0]).toMatch(/^✓/);
+  expect(hopMessages(explanation, 'gateway')[0]).toBe(line);
+  expect(hopMessages(explanation, 'export')[0]).toBe('? cannot tell');
 });

@@ -28,14 +28,14 @@ export function hopOf({ hops }: Explanation, name: string): Hop {
 }
 
 /** The mark and the sentence of a step, and its reasons. */
-export const told = (explanation: Explanation, name: string): readonly string[] => {
+export const hopMessages = (explanation: Explanation, name: string): readonly string[] => {
   const { status, message, reasons } = hopOf(explanation, name);
   return [`${marks[status]} ${message}`, ...reasons.map((reason) => reason.message)];
 };
 
 /** The same of a small system that differs a little. */
-export const toldOf = (name: string, props: SmallSystemProps, service?: string): readonly string[] =>
-  told(explainedSmall(props, service), name);
+export const messagesOf = (name: string, props: SmallSystemProps, service?: string): readonly string[] =>
+  hopMessages(explainedSmall(props, service), name);
 
 /** All marks, in order. */
 export const marksOf = ({ hops }: Explanation): string => hops.map(({ status }) => marks[status]).join('');

@@ -13,7 +13,7 @@ export function refusedByKubernetes(manifest: Manifest): string[] {
       ...listAt(template, 'spec', 'containers').flatMap(containerFaults),
     ]),
     ...listAt(manifest, 'spec', 'ports').flatMap((port) => portFaults(port, ['port', 'nodePort'])),
-  ].map((fault) => `${title}: ${fault}`);
+  ].map((problem) => `${title}: ${problem}`);
 }
 
 const label = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;

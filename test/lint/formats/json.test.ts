@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { jsonFormat } from '../../../lib/lint/formats/json.ts';
-import { lintSchema } from '../../../lib/lint/formats/json-schema.ts';
+import { lintResultSchema } from '../../../lib/lint/formats/json-schema.ts';
 import { everything, reportOf } from './report-of.ts';
 
 test('programs get every finding with its place, and the counts', () => {
-  const report = lintSchema.parse(JSON.parse(jsonFormat(reportOf(everything))));
+  const report = lintResultSchema.parse(JSON.parse(jsonFormat(reportOf(everything))));
   expect(report).toMatchObject({
     problems: [
       {

@@ -1,8 +1,7 @@
 import { DOMParser } from '@xmldom/xmldom';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { junitFormat } from '../../../lib/lint/formats/junit.ts';
-import { xmlElement } from '../../../lib/lint/formats/xml.ts';
+import { junitFormat, xmlElement } from '../../../lib/lint/formats/junit.ts';
 import { visible } from '../../../lib/text/visible.ts';
 import { everything, reportOf } from './report-of.ts';
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../../lib/lint/formats/report.ts';
 import type { LintResult } from '../../../lib/lint/lint-result.ts';
-import { textLines } from '../../../lib/lint/text-lines.ts';
+import { textLines } from '../../../lib/lint/report-lines.ts';
 import { noBadKey, noDefect, requireDomain } from '../support/fake-rules.ts';
 import { badConfigMap, linted } from '../support/linted.ts';
 

@@ -11,18 +11,18 @@ const values = 'opentelemetry-agent: {}\nglobal:\n  clusterName: c\n';
 const release = { name: 'r', namespace: 'n' };
 
 let folder: string;
-let told: string[];
+let reported: string[];
 
 beforeEach(() => {
   folder = temporaryFolder();
-  told = [];
+  reported = [];
 });
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** Puts a program called helm, which writes down what it is told, in front of the path. */
+/** Puts a program called helm, which writes down its arguments, in front of the path. */
 function fakeHelm(...script: string[]): void {
-  writeFileSync(join(folder, 'helm'), ['#!/bin/sh', `echo "$@" >> ${folder}/told`, ...script, ''].join('\n'));
+  writeFileSync(join(folder, 'helm'), ['#!/bin/sh', `echo "$@" >> ${folder}/calls`, ...script, ''].join('\n'));
   chmodSync(join(folder, 'helm'), 0o755);
   vi.stubEnv('PATH', `${folder}:${process.env['PATH']}`);
 }
@@ -32,7 +32,7 @@ const render = (before: LintedSources, chart?: string) =>
     rules: [noBadKey, requireDomain],
     chart,
     release,
-    progress: (text) => told.push(text),
+    progress: (text) => reported.push(text),
   });
 
 const lines = ({ result }: LintedSources) => result.findings.map(line);
@@ -55,11 +55,11 @@ describe('with helm', () => {
     render(linted({ 'a.yaml': values, 'b.yaml': values }));
     const command = (file: string) =>
       `template --repo=https://cgx.jfrog.io/artifactory/coralogix-charts-virtual --version=0.0.331 --namespace=n --values=${file} -- r otel-integration`;
-    expect(readFileSync(join(folder, 'told'), 'utf8').trim().split('\n')).toEqual([
+    expect(readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')).toEqual([
       command('a.yaml'),
       command('b.yaml'),
     ]);
-    expect(told).toEqual([`helm ${command('a.yaml')}`, `helm ${command('b.yaml')}`]);
+    expect(reported).toEqual([`helm ${command('a.yaml')}`, `helm ${command('b.yaml')}`]);
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe('with helm', () => {
   ])('a reference is taken as it is, at the version that is known: %s', (chart, word) => {
     fakeHelm('true');
     render(linted({ 'v.yaml': values }), chart);
-    expect(told).toEqual([`helm template --version=0.0.331 --namespace=n --values=v.yaml -- r ${word}`]);
+    expect(reported).toEqual([`helm template --version=0.0.331 --namespace=n --values=v.yaml -- r ${word}`]);
   });
 
   test('a local chart has its own version', () => {
@@ -78,7 +78,7 @@ describe('with helm', () => {
     mkdirSync(chart);
     writeFileSync(join(chart, 'Chart.yaml'), 'name: otel-integration\n');
     render(linted({ 'v.yaml': values }), chart);
-    expect(told).toEqual([`helm template --namespace=n --values=v.yaml -- r ${chart}`]);
+    expect(reported).toEqual([`helm template --namespace=n --values=v.yaml -- r ${chart}`]);
   });
 
   test('a folder that is no chart is bad input', () => {
@@ -125,5 +125,5 @@ test('without values there is nothing to render', () => {
   vi.stubEnv('PATH', folder);
   const before = linted({ 'app.yaml': badConfigMap('app') });
   expect(render(before).result).toEqual(before.result);
-  expect(told).toEqual(['--render: no values file of otel-integration was read, so nothing was rendered']);
+  expect(reported).toEqual(['--render: no values file of otel-integration was read, so nothing was rendered']);
 });

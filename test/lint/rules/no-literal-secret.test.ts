@@ -12,15 +12,15 @@ const secret = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name:
 
 test.each([
   ['OPENAI_API_KEY', key, 'a Coralogix API key'],
-  ['DB_PASSWORD', 'mysecretpassword', 'what its name says is a secret'],
-  ['CX_PRIVATE_KEY', uuid, 'what its name says is a secret'],
+  ['DB_PASSWORD', 'mysecretpassword', 'a secret, as its name shows'],
+  ['CX_PRIVATE_KEY', uuid, 'a secret, as its name shows'],
   ['DATABASE_URL', 'postgresql://me:hunter2@db/shop', 'a URL with a password'],
 ])('reports %s in a container, and does not tell it', (name, value, what) => {
   const text = deployment({ env: literal(name, value) });
   expect(report(rule, text)).toEqual([
     {
       at: `app.yaml:${placeOf(text, value)}`,
-      message: `${name} of Deployment api holds ${what}; secrets stand in no file`,
+      message: `${name} of Deployment api holds ${what}; a secret belongs in no file`,
       suggestion: `write: valueFrom: { secretKeyRef: { name: SECRET, key: ${name} } }`,
     },
   ]);
@@ -33,7 +33,7 @@ test('reports a value of a ConfigMap', () => {
   expect(report(rule, text)).toEqual([
     {
       at: 'app.yaml:8:19',
-      message: 'REDIS_PASSWORD of ConfigMap shop-config holds what its name says is a secret; secrets stand in no file',
+      message: 'REDIS_PASSWORD of ConfigMap shop-config holds a secret, as its name shows; a secret belongs in no file',
       suggestion: 'remove it, and name a Secret that holds it',
     },
   ]);
@@ -42,8 +42,12 @@ test('reports a value of a ConfigMap', () => {
 test('reports each line of a file in a ConfigMap by the name that it has there', () => {
   const text = configMap({ 'app.ini': `|\n    # settings\n    api_key = "${key}"\n\n    password: hunter2` });
   expect(report(rule, text).map(({ at, message, cannotTell }) => [at, message, cannotTell])).toEqual([
-    ['app.yaml:9:5', 'app.ini of ConfigMap shop-config holds a Coralogix API key; secrets stand in no file', undefined],
-    ['app.yaml:11:5', 'password of ConfigMap shop-config holds a password; secrets stand in no file', undefined],
+    [
+      'app.yaml:9:5',
+      'app.ini of ConfigMap shop-config holds a Coralogix API key; a secret belongs in no file',
+      undefined,
+    ],
+    ['app.yaml:11:5', 'password of ConfigMap shop-config holds a password; a secret belongs in no file', undefined],
   ]);
 });
 
@@ -77,12 +81,12 @@ test('reports values of a chart, and arguments of a command', () => {
   expect(report(rule, { 'values.yaml': values })).toEqual([
     {
       at: 'values.yaml:7:14',
-      message: 'CORALOGIX_PRIVATE_KEY holds what its name says is a secret; secrets stand in no file',
+      message: 'CORALOGIX_PRIVATE_KEY holds a secret, as its name shows; a secret belongs in no file',
       suggestion: 'remove it, and name a Secret that holds it',
     },
   ]);
   expect(report(rule, deployment({ container: `args: ["--key=${key}"]` }))).toMatchObject([
-    { message: 'args of Deployment api holds a Coralogix API key; secrets stand in no file' },
+    { message: 'args of Deployment api holds a Coralogix API key; a secret belongs in no file' },
   ]);
 });
 
@@ -93,13 +97,13 @@ test.each([
   ['an entry of a list with a key', 'headers:\n  - key: x-api-key\n    value: hunter2\n', 'x-api-key'],
 ])('reports in values %s', (_, text, name) => {
   expect(report(rule, { 'values.yaml': chartValues(text) }).map(({ message }) => message)).toEqual([
-    `${name} holds what its name says is a secret; secrets stand in no file`,
+    `${name} holds a secret, as its name shows; a secret belongs in no file`,
   ]);
 });
 
 test('does not show a key that is a secret itself', () => {
   const messages = report(rule, configMap({ [key]: key })).map(({ message }) => message);
-  expect(messages).toEqual(['a key of ConfigMap shop-config holds a Coralogix API key; secrets stand in no file']);
+  expect(messages).toEqual(['a key of ConfigMap shop-config holds a Coralogix API key; a secret belongs in no file']);
 });
 
 test.each([

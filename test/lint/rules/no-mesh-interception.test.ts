@@ -17,7 +17,7 @@ test.each([
   expect(report(rule, text)).toEqual([
     {
       at: `app.yaml:${placeOf(text, 'labels:\n        app: api')}`,
-      message: `the proxy of ${mesh} in the pods of Deployment api stands between Deployment api and the collector, and the spans say neither k8s.pod.ip nor k8s.pod.uid`,
+      message: `the proxy of ${mesh} in the pods of Deployment api stands between Deployment api and the collector, and the spans have neither k8s.pod.ip nor k8s.pod.uid`,
       suggestion: `add to the pods' annotations: ${remedy}: "4317,4318"`,
     },
   ]);
@@ -41,7 +41,7 @@ test('reports the proxy beside a collector, once, before those beside the progra
     {
       at: `app.yaml:${placeOf(text, 'labels:\n        app: agent')}`,
       message:
-        'the proxy of Istio in the pods of DaemonSet agent stands between Deployment api and Deployment web and the collector, and the spans say neither k8s.pod.ip nor k8s.pod.uid',
+        'the proxy of Istio in the pods of DaemonSet agent stands between Deployment api and Deployment web and the collector, and the spans have neither k8s.pod.ip nor k8s.pod.uid',
       suggestion: 'add to the pods\' annotations: traffic.sidecar.istio.io/excludeInboundPorts: "4317,4318"',
     },
   ]);

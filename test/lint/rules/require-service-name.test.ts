@@ -16,7 +16,7 @@ test.each([
   expect(report(rule, text)).toEqual([
     {
       at: `app.yaml:${placeOf(text, 'env:')}`,
-      message: 'Deployment api sends spans, and container app says no service name',
+      message: 'Deployment api sends spans, and container app has no service name',
       suggestion: 'add: OTEL_SERVICE_NAME=api',
     },
   ]);

@@ -84,12 +84,12 @@ test.each([
   ['an address', 'http://10.0.0.7:4317', '10.0.0.7 is an address, and which pod has it only the cluster knows'],
   ['a name outside', 'https://otel.example.com:4317', 'otel.example.com is outside the cluster'],
   ['a namespace that was not read', 'http://agent.monitoring:4317', 'namespace monitoring was not read'],
-])('cannot tell what answers at %s', (_, url, because) => {
+])('cannot tell what answers at %s', (_, url, reason) => {
   const text = documents(to(url), agent());
   expect(report(rule, text)).toEqual([
     {
       at: `app.yaml:${placeOf(text, url)}`,
-      message: `whether ${endpoint} of Deployment api leads to a collector with span metrics is not known: ${because}`,
+      message: `whether ${endpoint} of Deployment api leads to a collector with span metrics is not known: ${reason}`,
       cannotTell: true,
     },
   ]);

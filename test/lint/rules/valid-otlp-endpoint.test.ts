@@ -34,12 +34,12 @@ test.each([
     'SDKs append /v1/traces to it',
     'http://agent.coralogix:4318',
   ],
-])('reports %s %s', (name, url, more, because, write) => {
+])('reports %s %s', (name, url, more, reason, write) => {
   const text = documents(deployment({ env: literal(name, url) + more }), agent());
   expect(report(rule, text)).toEqual([
     {
       at: `app.yaml:${placeOf(text, url)}`,
-      message: `${name} of Deployment api is "${url}": ${because}`,
+      message: `${name} of Deployment api is "${url}": ${reason}`,
       suggestion: `write: ${write}`,
     },
   ]);

@@ -62,7 +62,7 @@ test('cannot tell which protocol an SDK takes for itself, once for a shared endp
   expect(report(rule, text)).toEqual([
     {
       at: 'app.yaml:7:32',
-      message: `port 4317 takes gRPC, and whether the SDK of Deployment a and Deployment b speaks it is not said: ${protocol} is not set`,
+      message: `port 4317 takes gRPC, and the protocol of Deployment a and Deployment b is not known: ${protocol} is not set`,
       suggestion: `add: ${protocol}=grpc`,
       cannotTell: true,
     },

@@ -135,7 +135,7 @@ test('reports null where there is nothing to take away, and where the templates 
   expect(report(rule, agent('hostMetrics:\n  collectionInterval: null'))).toEqual([
     {
       at: 'app.yaml:7:27',
-      message: `opentelemetry-agent.presets.hostMetrics.collectionInterval is null, and the chart has no value there that null could take away${refused('hostMetrics.collectionInterval: Invalid type. Expected: string, given: null')}`,
+      message: `opentelemetry-agent.presets.hostMetrics.collectionInterval is null, and the chart has no value there that null could remove${refused('hostMetrics.collectionInterval: Invalid type. Expected: string, given: null')}`,
       suggestion: 'remove collectionInterval',
     },
   ]);

@@ -14,24 +14,25 @@ function through(processors: readonly string[], props: SmallSystemProps, isFirst
   return first(enriched(origin, first(model.collectors), processors, sdkAttributes(origin), isFirst).slice(-1));
 }
 
-const untold = { env: { OTEL_RESOURCE_ATTRIBUTES: undefined } };
+const withoutProvider = { env: { OTEL_RESOURCE_ATTRIBUTES: undefined } };
 
 test('the pod is found by the address of the connection while it is that of the pod', () => {
-  expect(through(['k8sattributes'], untold).lookup?.status).toBe('ok');
-  expect(through(['k8sattributes'], untold, false).lookup?.status).toBe('broken');
+  expect(through(['k8sattributes'], withoutProvider).lookup?.status).toBe('ok');
+  expect(through(['k8sattributes'], withoutProvider, false).lookup?.status).toBe('broken');
 });
 
 test.each(['batch', 'groupbytrace', 'group_by_trace', 'tail_sampling'])(
   'behind %s the connection is forgotten',
   (id) => {
-    expect(through([id, 'k8sattributes'], untold).lookup?.status).toBe('broken');
+    expect(through([id, 'k8sattributes'], withoutProvider).lookup?.status).toBe('broken');
   },
 );
 
 describe('the address of the connection', () => {
   const addressWith = (k8sattributes: object, props: SmallSystemProps = {}, isFirst = true) =>
-    through(['k8sattributes'], { ...untold, ...props, settings: { k8sattributes } }, isFirst).resource.get('k8s.pod.ip')
-      ?.value;
+    through(['k8sattributes'], { ...withoutProvider, ...props, settings: { k8sattributes } }, isFirst).resource.get(
+      'k8s.pod.ip',
+    )?.value;
 
   test('is written down where the metadata list it, whether there is a pod by it or not', () => {
     const listing = { extract: { metadata: ['k8s.pod.ip'] } };
@@ -45,7 +46,10 @@ describe('the address of the connection', () => {
     const passthrough = { passthrough: true };
     expect(addressWith(passthrough)).toBe('<status.podIP>');
     expect(addressWith(passthrough, {}, false)).toBeUndefined();
-    const { resource, lookup } = through(['k8sattributes'], { ...untold, settings: { k8sattributes: passthrough } });
+    const { resource, lookup } = through(['k8sattributes'], {
+      ...withoutProvider,
+      settings: { k8sattributes: passthrough },
+    });
     expect([lookup?.status, resource.has('k8s.pod.name')]).toEqual(['broken', false]);
   });
 });

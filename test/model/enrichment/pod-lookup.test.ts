@@ -86,7 +86,7 @@ describe('without an association', () => {
     expect(found({ attributes: { 'k8s.pod.ip': '10.1.2.3' } }).status).toBe('broken');
     expect(found({ attributes: { ip: '10.1.2.3' } }).status).toBe('broken');
     expect(found({ attributes: { 'host.name': '10.1.2.3' } })).toMatchObject({ status: 'ok', byConnection: true });
-    expect(found({ attributes: { 'host.name': '10.1.2.3' }, peer: false }).because).toContain('10.1.2.3');
+    expect(found({ attributes: { 'host.name': '10.1.2.3' }, peer: false }).reason).toContain('10.1.2.3');
     expect(found({ attributes: { 'k8s.pod.ip': '<status.podIP>' }, peer: false }).status).toBe('ok');
     expect(found({ attributes: { 'k8s.pod.uid': '<metadata.uid>' }, peer: false }).status).toBe('broken');
   });

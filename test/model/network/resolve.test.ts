@@ -29,7 +29,7 @@ function told(answer: Answer): string {
     case 'no-service':
       return `${via}no ${answer.namespace}/${answer.name}`;
     case 'unknown':
-      return answer.because;
+      return answer.reason;
     default:
       return `${via}${answer.kind}`;
   }

@@ -47,7 +47,7 @@ describe('whether a container sends spans has one answer for', () => {
     const traced = tracedContainers(model);
     expect(traced, 'forecast').toHaveLength(kind === 'unknown' ? 0 : 1);
     expect(
-      traced.some(({ because = '' }) => because.includes('it sends no spans')),
+      traced.some(({ reason = '' }) => reason.includes('it sends no spans')),
       'forecast',
     ).toBe(kind === 'off');
   });

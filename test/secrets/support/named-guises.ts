@@ -2,7 +2,7 @@ import { drawn } from './drawn.ts';
 import { type Guise, password, uuid, within } from './guise.ts';
 
 const hex32 = drawn(32, 'hex');
-const named = 'what its name says is a secret';
+const named = 'a secret, as its name shows';
 
 const underName = (name: string, secret = password): Guise => ({ name, text: secret, what: named, secret });
 

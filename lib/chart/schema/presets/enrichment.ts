@@ -1,8 +1,19 @@
-import { exactlyOneOf, type Keys, keys, listOf, listOrNull, oneOf, switched, text, texts, toggle } from '../shape.ts';
+import {
+  choiceOf,
+  exactlyOneOf,
+  type Keys,
+  keys,
+  listOf,
+  listOrNull,
+  switched,
+  textShape,
+  texts,
+  toggle,
+} from '../shape.ts';
 
-const provider = oneOf('', 'aws', 'azure', 'gcp', 'on-prem');
-const denied = listOf(exactlyOneOf(text, keys({ key: text, condition: text }, { required: ['key'] })));
-const labels = listOf(keys({ tag_name: text, key: text, from: text }));
+const provider = choiceOf('', 'aws', 'azure', 'gcp', 'on-prem');
+const denied = listOf(exactlyOneOf(textShape, keys({ key: textShape, condition: textShape }, { required: ['key'] })));
+const labels = listOf(keys({ tag_name: textShape, key: textShape, from: textShape }));
 
 /** Presets that say of data where it comes from. */
 export const enrichmentPresets: Keys = {
@@ -14,18 +25,18 @@ export const enrichmentPresets: Keys = {
     nodeFilter: switched(),
   }),
   resourceDetection: switched({
-    pipeline: oneOf('all', 'metrics', 'traces', 'profiles', 'none'),
+    pipeline: choiceOf('all', 'metrics', 'traces', 'profiles', 'none'),
     provider,
-    detectors: keys({ env: listOrNull(text), cloud: texts }),
+    detectors: keys({ env: listOrNull(textShape), cloud: texts }),
     region: switched(),
     k8sNodeName: switched(),
     dbusMachineId: switched(),
-    deploymentEnvironmentName: text,
+    deploymentEnvironmentName: textShape,
   }),
-  metadata: switched({ clusterName: text, integrationName: text }),
-  k8sResourceAttributes: switched({ agentType: text }),
+  metadata: switched({ clusterName: textShape, integrationName: textShape }),
+  k8sResourceAttributes: switched({ agentType: textShape }),
   reduceResourceAttributes: switched({
-    pipelines: listOf(oneOf('metrics', 'traces', 'logs', 'profiles', 'all')),
+    pipelines: listOf(choiceOf('metrics', 'traces', 'logs', 'profiles', 'all')),
     provider,
     denylist: keys({ metrics: denied, traces: denied, logs: denied }),
   }),

@@ -1,43 +1,55 @@
-import { integer, type Keys, keys, listOf, mapOf, mapping, number, oneOf, switched, text, toggle } from '../shape.ts';
+import {
+  choiceOf,
+  integerShape,
+  type Keys,
+  keys,
+  listOf,
+  mapOf,
+  mapping,
+  number,
+  switched,
+  textShape,
+  toggle,
+} from '../shape.ts';
 
-const pipeline = oneOf('all', 'logs', 'metrics', 'traces', 'profiles', 'none');
-const sizer = oneOf('bytes', 'requests', 'items');
+const pipeline = choiceOf('all', 'logs', 'metrics', 'traces', 'profiles', 'none');
+const sizer = choiceOf('bytes', 'requests', 'items');
 const sendingQueue = switched({
-  numConsumers: integer,
+  numConsumers: integerShape,
   sizer,
-  queueSize: integer,
-  batch: keys({ flushTimeout: text, minSize: integer, maxSize: integer, sizer }),
+  queueSize: integerShape,
+  batch: keys({ flushTimeout: textShape, minSize: integerShape, maxSize: integerShape, sizer }),
   waitForResult: toggle,
   blockOnOverflow: toggle,
 });
 const endpoint = keys(
-  { enabled: toggle, name: text, domain: text, privateKey: text },
+  { enabled: toggle, name: textShape, domain: textShape, privateKey: textShape },
   { required: ['enabled', 'domain', 'privateKey'] },
 );
 
 /** Presets for what leaves the collector. */
-export const exporterPresets: Keys = {
+export const exporterPresetKeys: Keys = {
   coralogixExporter: switched({
     pipelines: listOf(pipeline),
-    privateKey: text,
-    domain: text,
-    version: text,
-    defaultApplicationName: text,
-    defaultSubsystemName: text,
+    privateKey: textShape,
+    domain: textShape,
+    version: textShape,
+    defaultApplicationName: textShape,
+    defaultSubsystemName: textShape,
     additionalEndpoints: listOf(endpoint),
     sendingQueue,
-    keepalive: switched({ time: text, timeout: text, permit_without_stream: toggle }),
+    keepalive: switched({ time: textShape, timeout: textShape, permit_without_stream: toggle }),
     pipeline,
     retryOnFailure: keys({
       enabled: toggle,
-      initialInterval: text,
-      maxInterval: text,
-      maxElapsedTime: text,
+      initialInterval: textShape,
+      maxInterval: textShape,
+      maxElapsedTime: textShape,
       multiplier: number,
     }),
   }),
   coralogixResourceCatalogExporter: keys({ sendingQueue }),
-  otlpExporter: switched({ pipelines: listOf(pipeline), endpoint: text, headers: mapOf(text), tls: mapping }),
-  batch: switched({ sendBatchSize: integer, sendBatchMaxSize: integer, timeout: text }),
-  otlpReceiver: switched({ maxRecvMsgSizeMiB: integer }),
+  otlpExporter: switched({ pipelines: listOf(pipeline), endpoint: textShape, headers: mapOf(textShape), tls: mapping }),
+  batch: switched({ sendBatchSize: integerShape, sendBatchMaxSize: integerShape, timeout: textShape }),
+  otlpReceiver: switched({ maxRecvMsgSizeMiB: integerShape }),
 };

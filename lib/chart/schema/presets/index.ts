@@ -1,17 +1,17 @@
 import { keys } from '../shape.ts';
 import { enrichmentPresets } from './enrichment.ts';
-import { exporterPresets } from './exporters.ts';
-import { logPresets } from './logs.ts';
-import { metricPresets } from './metrics.ts';
-import { operationPresets } from './operations.ts';
-import { spanPresets } from './spans.ts';
+import { exporterPresetKeys } from './exporters.ts';
+import { logPresetKeys } from './logs.ts';
+import { metricPresetKeys } from './metrics.ts';
+import { operationPresetKeys } from './operations.ts';
+import { spanPresetKeys } from './spans.ts';
 
 /** What stands below `presets`. */
 export const presets = keys({
-  ...spanPresets,
-  ...metricPresets,
-  ...logPresets,
+  ...spanPresetKeys,
+  ...metricPresetKeys,
+  ...logPresetKeys,
   ...enrichmentPresets,
-  ...exporterPresets,
-  ...operationPresets,
+  ...exporterPresetKeys,
+  ...operationPresetKeys,
 });

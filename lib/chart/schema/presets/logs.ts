@@ -1,19 +1,31 @@
-import { integer, type Keys, keys, list, listOf, mapOf, mappings, switched, text, texts, toggle } from '../shape.ts';
+import {
+  integerShape,
+  type Keys,
+  keys,
+  list,
+  listOf,
+  mapOf,
+  mappings,
+  switched,
+  textShape,
+  texts,
+  toggle,
+} from '../shape.ts';
 
 const multiline = keys(
-  { lineStartPattern: text, lineEndPattern: text, omitPattern: toggle },
+  { lineStartPattern: textShape, lineEndPattern: textShape, omitPattern: toggle },
   { exactlyOne: ['lineStartPattern', 'lineEndPattern'] },
 );
 
 /** Presets for logs of containers, hosts and programs. */
-export const logPresets: Keys = {
+export const logPresetKeys: Keys = {
   logsCollection: switched({
     includeCollectorLogs: toggle,
-    forceFlushPeriod: text,
+    forceFlushPeriod: textShape,
     storeCheckpoints: toggle,
-    maxRecombineLogSize: integer,
-    maxBatchSize: integer,
-    maxUnmatchedBatchSize: integer,
+    maxRecombineLogSize: integerShape,
+    maxBatchSize: integerShape,
+    maxUnmatchedBatchSize: integerShape,
     extraFilelogOperators: list,
     multilineConfigs: mappings,
     reduceLogAttributes: switched({ denylist: texts }),
@@ -22,31 +34,31 @@ export const logPresets: Keys = {
     receivers: listOf(
       keys(
         {
-          name: text,
+          name: textShape,
           include: texts,
           exclude: texts,
-          forceFlushPeriod: text,
-          startAt: text,
+          forceFlushPeriod: textShape,
+          startAt: textShape,
           multiline,
-          applicationName: text,
-          subsystemName: text,
-          applicationNameAttribute: text,
-          subsystemNameAttribute: text,
+          applicationName: textShape,
+          subsystemName: textShape,
+          applicationNameAttribute: textShape,
+          subsystemNameAttribute: textShape,
           extraOperators: mappings,
         },
         { required: ['name', 'include'] },
       ),
     ),
   }),
-  ecsLogsCollection: switched({ forceFlushPeriod: text, multiline }),
+  ecsLogsCollection: switched({ forceFlushPeriod: textShape, multiline }),
   ecsAttributesContainerLogs: switched({ profilesServiceName: switched() }),
   macosSystemLogs: switched({ dynamicSubsystemName: toggle, includePaths: texts }),
   journaldReceiver: switched({
     dynamicSubsystemName: toggle,
-    directory: text,
+    directory: textShape,
     units: texts,
-    matches: listOf(mapOf(text)),
+    matches: listOf(mapOf(textShape)),
   }),
   windowsEventLog: switched({ channels: texts }),
-  iisLogs: switched({ storeCheckpoints: toggle, include: texts, storagePath: text }),
+  iisLogs: switched({ storeCheckpoints: toggle, include: texts, storagePath: textShape }),
 };

@@ -1,20 +1,32 @@
-import { integer, type Keys, keys, listOf, mapOf, mappings, oneOf, switched, text, texts, toggle } from '../shape.ts';
+import {
+  choiceOf,
+  integerShape,
+  type Keys,
+  keys,
+  listOf,
+  mapOf,
+  mappings,
+  switched,
+  textShape,
+  texts,
+  toggle,
+} from '../shape.ts';
 
-const interval = { collectionInterval: text };
+const interval = { collectionInterval: textShape };
 
 /** Presets for metrics of the cluster, of nodes and of programs. */
-export const metricPresets: Keys = {
+export const metricPresetKeys: Keys = {
   hostMetrics: switched({ process: switched(), ...interval }),
   kubeletMetrics: switched(interval),
   clusterMetrics: switched({ customMetrics: switched(), ...interval }),
   kubernetesExtraMetrics: switched({ perNode: toggle, scrapeAll: toggle }),
   kubernetesApiServerMetrics: switched({ scrapeAll: toggle }),
-  deltaToCumulative: switched({ maxStale: text, maxStreams: integer }),
+  deltaToCumulative: switched({ maxStale: textShape, maxStreams: integerShape }),
   collectorMetrics: keys(
     {
       enabled: toggle,
-      pipeline: oneOf('metrics', 'none'),
-      scrapeInterval: text,
+      pipeline: choiceOf('metrics', 'none'),
+      scrapeInterval: textShape,
       disablePrometheusReceiver: toggle,
     },
     { open: true },
@@ -22,16 +34,16 @@ export const metricPresets: Keys = {
   prometheusMulti: keys(
     {
       enabled: toggle,
-      scrapeInterval: text,
+      scrapeInterval: textShape,
       targets: listOf(
         keys(
           {
-            name: text,
-            applicationName: text,
-            subsystemName: text,
-            ip: text,
-            port: integer,
-            extraLabels: mapOf(text),
+            name: textShape,
+            applicationName: textShape,
+            subsystemName: textShape,
+            ip: textShape,
+            port: integerShape,
+            extraLabels: mapOf(textShape),
           },
           { required: ['name', 'port'] },
         ),
@@ -40,16 +52,21 @@ export const metricPresets: Keys = {
     { open: true },
   ),
   prometheusAnnotationDiscovery: switched({
-    scrapeInterval: text,
+    scrapeInterval: textShape,
     observePods: toggle,
     observeServices: toggle,
     enableServiceRule: toggle,
   }),
   mysql: keys({
     metrics: switched({ instances: mappings }),
-    extraLogs: switched({ mountPath: text, volumeMountName: text, logFilesPath: text, logFilesExtension: text }),
+    extraLogs: switched({
+      mountPath: textShape,
+      volumeMountName: textShape,
+      logFilesPath: textShape,
+      logFilesExtension: textShape,
+    }),
   }),
-  systemdReceiver: switched({ ...interval, scope: oneOf('system', 'user'), units: texts }),
+  systemdReceiver: switched({ ...interval, scope: choiceOf('system', 'user'), units: texts }),
   iisReceiver: switched(interval),
   statsdReceiver: switched(),
   awsecscontainermetricsdReceiver: switched(),

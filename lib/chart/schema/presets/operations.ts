@@ -1,6 +1,6 @@
 import {
   either,
-  integer,
+  integerShape,
   type Keys,
   keys,
   list,
@@ -8,14 +8,14 @@ import {
   mapping,
   number,
   switched,
-  text,
+  textShape,
   texts,
   toggle,
 } from '../shape.ts';
 
 /** Presets for the cluster's objects and for the collector itself. */
-export const operationPresets: Keys = {
-  kubernetesEvents: switched({ clusterName: text }),
+export const operationPresetKeys: Keys = {
+  kubernetesEvents: switched({ clusterName: textShape }),
   kubernetesResources: switched({
     filterWorkflows: switched(),
     filterStatements: list,
@@ -27,35 +27,35 @@ export const operationPresets: Keys = {
   fleetManagement: switched({
     supervisor: switched({
       minimalCollectorConfig: toggle,
-      imageVersion: text,
+      imageVersion: textShape,
       initialFallbackConfigs: texts,
       objstoreConfig: switched({
         create: toggle,
-        name: text,
-        mountPath: text,
-        fileName: text,
-        config: either(mapping, text),
+        name: textShape,
+        mountPath: textShape,
+        fileName: textShape,
+        config: either(mapping, textShape),
       }),
     }),
-    customAttributes: mapOf(text),
-    agentType: text,
-    clusterName: text,
-    integrationID: text,
+    customAttributes: mapOf(textShape),
+    agentType: textShape,
+    clusterName: textShape,
+    integrationID: textShape,
   }),
   eksFargate: keys({
-    kubeletStats: keys({ collectionInterval: text }),
+    kubeletStats: keys({ collectionInterval: textShape }),
     monitoringCollector: toggle,
-    initContainer: switched({ image: keys({ repository: text, tag: text }) }),
+    initContainer: switched({ image: keys({ repository: textShape, tag: textShape }) }),
   }),
   ebpfProfiler: switched({
-    reporterInterval: text,
-    probabilisticInterval: text,
-    probabilisticThreshold: integer,
+    reporterInterval: textShape,
+    probabilisticInterval: textShape,
+    probabilisticThreshold: integerShape,
     verboseMode: toggle,
     offCpuThreshold: number,
-    tracers: text,
-    samplesPerSecond: integer,
+    tracers: textShape,
+    samplesPerSecond: integerShape,
   }),
-  zpages: switched({ endpoint: text }),
-  pprof: switched({ endpoint: text }),
+  zpages: switched({ endpoint: textShape }),
+  pprof: switched({ endpoint: textShape }),
 };

@@ -1,11 +1,23 @@
-import { between, either, integer, type Keys, keys, list, listOf, oneOf, switched, text, toggle } from '../shape.ts';
+import {
+  between,
+  choiceOf,
+  either,
+  integerShape,
+  type Keys,
+  keys,
+  list,
+  listOf,
+  switched,
+  textShape,
+  toggle,
+} from '../shape.ts';
 
 const signals = ['logs', 'metrics', 'traces', 'profiles'];
-const renamed = keys({ regex: text, replacement: text }, { open: true, untyped: true });
+const renamed = keys({ regex: textShape, replacement: textShape }, { open: true, untyped: true });
 const compactMetrics = { dropHistogram: toggle };
 
 /** Presets for spans and what is counted of them. */
-export const spanPresets: Keys = {
+export const spanPresetKeys: Keys = {
   spanMetrics: switched({
     serviceVersion: switched(),
     errorTracking: switched(),
@@ -18,20 +30,20 @@ export const spanPresets: Keys = {
     compactMetrics: switched(compactMetrics),
     extraDimensions: list,
     histogramBuckets: list,
-    seriesExpiration: text,
-    aggregationCardinalityLimit: integer,
+    seriesExpiration: textShape,
+    aggregationCardinalityLimit: integerShape,
     spanNameReplacePattern: listOf(renamed),
     transformStatements: list,
-    namespace: text,
-    collectionInterval: text,
-    metricsExpiration: text,
+    namespace: textShape,
+    collectionInterval: textShape,
+    metricsExpiration: textShape,
   }),
   spanMetricsMulti: switched({
     extraDimensions: list,
     configs: list,
     defaultHistogramBuckets: list,
-    seriesExpiration: text,
-    aggregationCardinalityLimit: integer,
+    seriesExpiration: textShape,
+    aggregationCardinalityLimit: integerShape,
     serviceVersion: keys({ enabled: toggle }),
     errorTracking: keys({ enabled: toggle }),
     dbMetrics: keys({
@@ -43,30 +55,36 @@ export const spanPresets: Keys = {
     }),
     compactMetrics: keys({ enabled: toggle, ...compactMetrics }),
     transformStatements: list,
-    namespace: text,
-    collectionInterval: text,
-    metricsExpiration: text,
+    namespace: textShape,
+    collectionInterval: textShape,
+    metricsExpiration: textShape,
     spanNameReplacePattern: listOf(renamed),
   }),
   spanMetricsSanitization: keys({
-    enabled: either(toggle, oneOf('auto')),
+    enabled: either(toggle, choiceOf('auto')),
     sanitize_url: toggle,
-    sanitizeDatabases: listOf(oneOf('sql', 'redis', 'memcached', 'mongo', 'opensearch', 'es')),
+    sanitizeDatabases: listOf(choiceOf('sql', 'redis', 'memcached', 'mongo', 'opensearch', 'es')),
   }),
-  transactions: switched({ waitDuration: text }),
+  transactions: switched({ waitDuration: textShape }),
   semconv: switched(),
   headSampling: switched({
     percentage: between(0, 100),
-    mode: oneOf('proportional', 'equalizing', 'hash_seed'),
+    mode: choiceOf('proportional', 'equalizing', 'hash_seed'),
   }),
   loadBalancing: switched({
-    pipelines: listOf(oneOf(...signals)),
-    routingKey: text,
-    hostname: text,
-    k8s: switched({ service: text, ports: listOf(integer), timeout: text }),
-    dnsResolverInterval: text,
-    dnsResolverTimeout: text,
-    awsCloudMap: keys({ enabled: toggle, namespace: text, serviceName: text, interval: text, port: integer }),
+    pipelines: listOf(choiceOf(...signals)),
+    routingKey: textShape,
+    hostname: textShape,
+    k8s: switched({ service: textShape, ports: listOf(integerShape), timeout: textShape }),
+    dnsResolverInterval: textShape,
+    dnsResolverTimeout: textShape,
+    awsCloudMap: keys({
+      enabled: toggle,
+      namespace: textShape,
+      serviceName: textShape,
+      interval: textShape,
+      port: integerShape,
+    }),
   }),
   jaegerReceiver: switched(),
   zipkinReceiver: switched(),

@@ -1,12 +1,12 @@
 import type { Located } from '../../reading/located.ts';
 
 /** An entry of `collector.spanMetrics.dimensions`. */
-export interface Dimension {
+export interface WrittenDimension {
   readonly value: Located;
   readonly name: string;
 }
 
-export const dimensionsOf = (system: Located): Dimension[] =>
+export const configuredDimensions = (system: Located): WrittenDimension[] =>
   system
     .at('collector', 'spanMetrics', 'dimensions')
     .items()

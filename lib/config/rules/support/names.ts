@@ -19,7 +19,7 @@ export interface Names {
  * @param nameOf where an entry has its name
  * @default nameOf - the entry itself
  */
-export function namesOf(list: Located, nameOf: (entry: Located) => Located = (entry) => entry): Names {
+export function namesIn(list: Located, nameOf: (entry: Located) => Located = (entry) => entry): Names {
   const names = list.items().map(nameOf);
   const all = names.flatMap((name) => name.text() ?? []);
   const known = new Set(all);

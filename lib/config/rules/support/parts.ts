@@ -1,17 +1,17 @@
 import type { Located } from '../../reading/located.ts';
 
 /** A service of the file, with what messages call it. */
-export interface Part {
+export interface SystemPart {
   readonly part: Located;
   /** E.g. `service api-gateway`. */
   readonly title: string;
 }
 
-export const servicesOf = (system: Located): Part[] => partsOf(system, 'services', 'service');
+export const servicesOf = (system: Located): SystemPart[] => partsOf(system, 'services', 'service');
 
-export const datastoresOf = (system: Located): Part[] => partsOf(system, 'datastores', 'datastore');
+export const datastoresOf = (system: Located): SystemPart[] => partsOf(system, 'datastores', 'datastore');
 
-const partsOf = (system: Located, list: string, kind: string): Part[] =>
+const partsOf = (system: Located, list: string, kind: string): SystemPart[] =>
   system
     .get(list)
     .items()
@@ -34,7 +34,7 @@ export const resourcesOf = (system: Located): Located[] => [
   ...[...servicesOf(system), ...datastoresOf(system)].map(({ part }) => part.get('resources')),
 ];
 
-/** A setting of a service, or what `serviceDefaults` says. */
+/** A setting of a service, or that of `serviceDefaults`. */
 export function effective(system: Located, service: Located, key: string): Located {
   const own = service.get(key);
   return own.kind === 'absent' ? system.at('serviceDefaults', key) : own;

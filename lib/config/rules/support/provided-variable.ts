@@ -1,5 +1,4 @@
-import { telemetryEnvironment } from '../../../telemetry/environment.ts';
-import { commonKeySources } from '../../common-keys.ts';
+import { endpointVariable, telemetryEnvironment } from '../../../telemetry/environment.ts';
 
 const telemetryNames = new Set(
   telemetryEnvironment({
@@ -39,3 +38,11 @@ export const provisionMessage = (name: string, { by }: Provision): string =>
 /** Where its value is to be changed. */
 export const provisionSuggestion = (provision: Provision): string =>
   provision.by === 'config' ? `remove it; its value comes from ${provision.source}` : 'remove it';
+
+/** Keys of the ConfigMap that every container reads, and where in the configuration their values come from. */
+export const commonKeySources: Readonly<Record<string, string>> = {
+  CX_DOMAIN: 'coralogix.domain',
+  CX_APPLICATION_NAME: 'coralogix.applicationName',
+  ENVIRONMENT: 'environment',
+  [endpointVariable]: 'collector.namespace',
+};

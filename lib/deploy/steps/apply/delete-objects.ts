@@ -3,7 +3,7 @@ import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { Input } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
-import { readText } from '../../../run/kube/read.ts';
+import { readObjectText } from '../../../run/kube/read.ts';
 import type { Action } from '../../../run/step.ts';
 import { firstFew } from '../../../text/list.ts';
 
@@ -61,7 +61,7 @@ async function waitUntilDeleted(context: DeployContext, objects: readonly Object
     timeoutSeconds: 60 + objects.length,
   });
   for (;;) {
-    const left = (await readText(context, query)).split('\n').filter((line) => line !== '');
+    const left = (await readObjectText(context, query)).split('\n').filter((line) => line !== '');
     if (left.length === 0) {
       return;
     }

@@ -2,7 +2,7 @@ import type { Manifest } from '../../../model/manifest.ts';
 import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { groupOf } from '../../../run/kube/objects.ts';
-import { run, sh } from '../../../text/shell.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 import type { Check, PreflightContext } from '../../preflight/preflight-context.ts';
 import { installsOperator, runs } from '../../preflight/scope.ts';
 
@@ -69,7 +69,9 @@ async function serves({ context }: PreflightContext, apiVersion: string): Promis
 }
 
 const helmInstall = (name: string, repository: string, more: readonly string[] = []): string =>
-  run(sh`helm upgrade --install ${name} ${name} --repo ${repository} --namespace ${name} --create-namespace ${more}`);
+  runInstruction(
+    sh`helm upgrade --install ${name} ${name} --repo ${repository} --namespace ${name} --create-namespace ${more}`,
+  );
 
 /** How to install the kinds of an API group. */
 const installers: Readonly<Record<string, string>> = {

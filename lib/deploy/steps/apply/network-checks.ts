@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readJson, readText } from '../../../run/kube/read.ts';
+import { readJson, readObjectText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';
@@ -52,7 +52,7 @@ export const certificateSecretCheck: Check = {
     const { namespace, ingress } = scope.config;
     const name = ingress?.certificate.secretName ?? '';
     const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=name'];
-    const found = (await readText(context, context.kubectl(query))).trim();
+    const found = (await readObjectText(context, context.kubectl(query))).trim();
     const create = sh`kubectl create secret tls ${name} --namespace=${namespace} --cert=FILE --key=FILE`;
     return found === ''
       ? { notes: [`browsers will reject the certificate of ${ingress?.host} until the Secret is created: ${create}`] }

@@ -4,7 +4,7 @@ import type { Problem } from '../../../problems/problem.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { ifReachable, readJson } from '../../../run/kube/read.ts';
 import { maskSecrets } from '../../../secrets/mask-secrets.ts';
-import { run, sh } from '../../../text/shell.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 
 /** Maximum number of pods in the problem; more pods rarely have other reasons. */
 const mostPods = 5;
@@ -45,7 +45,7 @@ export async function rolloutProblem(
     code: 'deploy/not-rolled-out',
     message: `not everything in ${namespace} has started:`,
     details: [...lines, ...more],
-    suggestion: `fix it and run ${podhost} deploy again; for details, ${run(sh`kubectl describe pods --namespace ${namespace}`)}`,
+    suggestion: `fix it and run ${podhost} deploy again; for details, ${runInstruction(sh`kubectl describe pods --namespace ${namespace}`)}`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../model/manifest.ts';
 import { Workload } from '../../../model/workload.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { readJson } from '../../../run/kube/read.ts';
-import { run, type ShellText, sh } from '../../../text/shell.ts';
+import { runInstruction, type ShellText, sh } from '../../../text/shell.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
 import { clusterNodes, type Taint } from '../../preflight/cluster-checks.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
@@ -40,7 +40,9 @@ export const taintsCheck: Check = {
         {
           code: 'deploy/nodes-tainted',
           message: `the taints of every node exclude ${excluded.length === 1 ? excluded[0] : `${excluded[0]} and ${excluded.length - 1} more workloads`}: ${named.join('; ')}`,
-          suggestion: run(sh`kubectl taint node ${first.name} ${first.taints.map((taint) => `${written(taint)}-`)}`),
+          suggestion: runInstruction(
+            sh`kubectl taint node ${first.name} ${first.taints.map((taint) => `${written(taint)}-`)}`,
+          ),
         },
       ],
     };
@@ -66,7 +68,7 @@ const classes = z.object({
   ),
 });
 
-const localPath = run(
+const localPath = runInstruction(
   sh`kubectl apply -f https://raw.githubusercontent.com/rancher/local-path-provisioner/v0.0.31/deploy/local-path-storage.yaml`,
 );
 
@@ -135,7 +137,8 @@ function unknownClass(name: string, titles: readonly string[], there: readonly s
 const noDefault = (titles: readonly string[], there: readonly string[]): Problem => ({
   code: 'deploy/no-default-storage-class',
   message: `the cluster has no default storage class, but ${titles.join(', ')} ${titles.length === 1 ? 'names' : 'name'} none`,
-  suggestion: there.length > 0 ? run(asDefault(there[0] ?? '')) : `${localPath}; then: ${asDefault('local-path')}`,
+  suggestion:
+    there.length > 0 ? runInstruction(asDefault(there[0] ?? '')) : `${localPath}; then: ${asDefault('local-path')}`,
 });
 
 const asDefault = (name: string): ShellText => sh`kubectl annotate storageclass ${name} ${`${isDefault}=true`}`;

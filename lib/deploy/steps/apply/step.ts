@@ -9,7 +9,7 @@ import { fieldManager, identity, type ObjectName } from '../../../run/kube/objec
 import { labelledObjects } from '../../../run/kube/system-objects.ts';
 import type { Action, Step } from '../../../run/step.ts';
 import { failedLookup } from '../../../run/step.ts';
-import { run, sh } from '../../../text/shell.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 import { deleteActions } from './delete-objects.ts';
 import { rolloutActions } from './rollout.ts';
 
@@ -61,7 +61,7 @@ function conflictProblem({ stderr }: CommandResult, args: readonly string[]): Pr
   return {
     code: 'deploy/field-conflict',
     message: `${[...new Set(owners)].join(', ')} has set fields of these manifests to other values: ${[...new Set(fields)].join(', ')}`,
-    suggestion: `write the value into the configuration, or overwrite it: ${run(sh`kubectl ${args} --force-conflicts`)}`,
+    suggestion: `write the value into the configuration, or overwrite it: ${runInstruction(sh`kubectl ${args} --force-conflicts`)}`,
   };
 }
 

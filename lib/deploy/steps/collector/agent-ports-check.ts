@@ -1,7 +1,7 @@
 import { otlpPort } from '../../../chart/names.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { readText } from '../../../run/kube/read.ts';
+import { readObjectText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';
@@ -67,7 +67,9 @@ const template = `{{range .items}}{{$pod := .}}{{range .spec.containers}}{{range
 /** The scheduled pods with host ports. For pods on the host network the server fills in `hostPort`. */
 export async function hostPortPods(context: DeployContext): Promise<HostPortPod[]> {
   const query = ['get', 'pods', '--all-namespaces', '--field-selector=status.phase!=Succeeded,status.phase!=Failed'];
-  const lines = (await readText(context, context.kubectl([...query, `--output=go-template=${template}`]))).split('\n');
+  const lines = (await readObjectText(context, context.kubectl([...query, `--output=go-template=${template}`]))).split(
+    '\n',
+  );
   return lines.flatMap((line) => {
     const words = line.trim().split(' ');
     const [namespace, name, node] = words;

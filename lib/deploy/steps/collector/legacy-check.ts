@@ -4,7 +4,7 @@ import type { Problem } from '../../../problems/problem.ts';
 import { commandLine } from '../../../run/command/shell-line.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
-import { joined, operand, run, type ShellText, sh } from '../../../text/shell.ts';
+import { joined, operand, runInstruction, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';
 import type { LegacyCollector, LegacyRelease } from './legacy.ts';
@@ -38,7 +38,7 @@ function releaseProblem({ release, namespace, objects }: LegacyRelease, config: 
   return {
     code: 'deploy/legacy-release',
     message: `the Helm release ${release} in ${namespace} is a legacy installation of the collector: ${objects.map(resourceName).join(', ')}`,
-    suggestion: `${run(migration(config))}; or: ${sh`helm uninstall ${release} --namespace=${namespace} --wait`}`,
+    suggestion: `${runInstruction(migration(config))}; or: ${sh`helm uninstall ${release} --namespace=${namespace} --wait`}`,
   };
 }
 
@@ -46,7 +46,7 @@ function collectorProblem({ daemonSet, others }: LegacyCollector, config: string
   return {
     code: 'deploy/legacy-collector',
     message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a legacy collector that no tool manages; its other objects: ${others.map(resourceName).join(', ') || 'none'}`,
-    suggestion: `${run(migration(config))}; or: ${deleted([daemonSet, ...others])}`,
+    suggestion: `${runInstruction(migration(config))}; or: ${deleted([daemonSet, ...others])}`,
   };
 }
 
@@ -55,14 +55,14 @@ function otherGitopsProblem(objects: readonly ObjectName[], context: DeployConte
   return {
     code: 'deploy/other-gitops',
     message: `a GitOps tool still manages this system, but the manifests no longer configure it: ${objects.map((it) => `${resourceName(it)} in ${it.namespace}`).join(', ')}`,
-    suggestion: `${run(migration(context.configFile))}; or remove its objects and keep everything that it has installed: ${joined(lines, '; ')}`,
+    suggestion: `${runInstruction(migration(context.configFile))}; or remove its objects and keep everything that it has installed: ${joined(lines, '; ')}`,
   };
 }
 
 const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
   code: 'deploy/other-delivery',
   message: `the collector of this system was installed from manifests, and helm cannot adopt its objects: ${objects.map(resourceName).join(', ')}`,
-  suggestion: `${run(migration(config))}; or: ${deleted(objects)}`,
+  suggestion: `${runInstruction(migration(config))}; or: ${deleted(objects)}`,
 });
 
 const migration = (config: string): ShellText => sh`${podhost} deploy --config ${operand(config)} --migrate`;

@@ -35,7 +35,7 @@ async function stoppedPorts({ scope, context }: PreflightContext): Promise<numbe
     : (await composeContainers(context, project)).flatMap(({ hostPorts }) => hostPorts ?? []);
 }
 
-function notes(freed: readonly Listener[], { scope }: PreflightContext): Pick<CheckResult, 'notes'> {
+function notes(freed: readonly ListeningProcess[], { scope }: PreflightContext): Pick<CheckResult, 'notes'> {
   const ports = [...new Set(freed.map(({ port }) => port))].sort((one, other) => one - other);
   return ports.length === 0
     ? {}
@@ -48,7 +48,7 @@ function notes(freed: readonly Listener[], { scope }: PreflightContext): Pick<Ch
 
 /** One problem for each port, because a process listens for IPv4 and IPv6 separately. */
 function byPort(
-  held: readonly Listener[],
+  held: readonly ListeningProcess[],
   needed: ReadonlyMap<number, string>,
   { context }: PreflightContext,
 ): Problem[] {
@@ -70,7 +70,7 @@ function remedy(port: number, program: string | undefined, pid: number | undefin
 }
 
 /** A process of the host that listens on a port. */
-export interface Listener {
+export interface ListeningProcess {
   readonly port: number;
   /** Undefined when it belongs to another user and sudo is not available. */
   readonly program: string | undefined;
@@ -81,7 +81,7 @@ export interface Listener {
 const listListeners = sh`sudo -n ss -H -ltnp 2>/dev/null || ss -H -ltnp`;
 
 /** The processes that listen on TCP ports of the host. */
-export async function hostListeners(context: DeployContext): Promise<Listener[]> {
+export async function hostListeners(context: DeployContext): Promise<ListeningProcess[]> {
   const lines = (await hostText(context, hostScript(listListeners))).split('\n');
   return lines.flatMap((line) => {
     const [, port] = /^\S+\s+\d+\s+\d+\s+\S*:(\d+)\s/.exec(line) ?? [];

@@ -1,5 +1,5 @@
 import type { DeployContext } from '../../../run/context.ts';
-import { readText } from '../../../run/kube/read.ts';
+import { readObjectText } from '../../../run/kube/read.ts';
 import type { ReleaseName } from '../../helm.ts';
 
 /** API group of the kinds of the Coralogix Operator. */
@@ -27,7 +27,7 @@ const template = `{range .items[*]}${columns.join('{" "}')}{"\\n"}{end}`;
 /** The custom resource definitions of the operator in the cluster. */
 export async function operatorDefinitions(context: DeployContext): Promise<OperatorDefinition[]> {
   const query = context.kubectl(['get', 'customresourcedefinitions', `--output=jsonpath=${template}`]);
-  return (await readText(context, query)).split('\n').flatMap((line) => {
+  return (await readObjectText(context, query)).split('\n').flatMap((line) => {
     const [name = '', release = '', namespace = '', policy = ''] = line.split(' ');
     return name.endsWith(`.${operatorGroup}`)
       ? [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ownValue } from '../../../own-value.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { readJson, readText } from '../../../run/kube/read.ts';
+import { readJson, readObjectText } from '../../../run/kube/read.ts';
 import { ownedMetadata } from '../../../run/kube/shapes.ts';
 import { hasSystemLabels, isRendered, releaseOf } from '../../../run/kube/system-objects.ts';
 import { operatorRelease } from '../operator/step.ts';
@@ -90,7 +90,7 @@ const oldest = (times: readonly Date[]): Date | undefined =>
 export async function secretChange(context: DeployContext, namespace: string, name: string): Promise<Date | undefined> {
   const times = '{.metadata.creationTimestamp}{"\\n"}{range .metadata.managedFields[*]}{.time}{"\\n"}{end}';
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', `--output=jsonpath=${times}`];
-  const printed = (await readText(context, context.kubectl(query))).split('\n').filter((line) => line !== '');
+  const printed = (await readObjectText(context, context.kubectl(query))).split('\n').filter((line) => line !== '');
   const latest = Math.max(...printed.map((time) => Date.parse(time)));
   return Number.isFinite(latest) ? new Date(latest) : undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fieldManager } from '../../../run/kube/objects.ts';
-import { answerOf, readText } from '../../../run/kube/read.ts';
-import { run, sh } from '../../../text/shell.ts';
+import { answerOf, readObjectText } from '../../../run/kube/read.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';
 
@@ -30,7 +30,7 @@ export const podSecurityCheck: Check = {
       wanted.map(async ({ name }) => {
         const query = ['get', 'namespace', name, '--ignore-not-found', '--show-managed-fields', '--output=json'];
         const command = context.kubectl(query);
-        const text = await readText(context, command);
+        const text = await readObjectText(context, command);
         return text.trim() === '' ? [] : [answerOf(command, text, namespace).metadata];
       }),
     );
@@ -58,7 +58,7 @@ export const podSecurityCheck: Check = {
 const otherLevel = (name: string, present: string, desired: string) => ({
   code: 'deploy/pod-security',
   message: `the namespace ${name} enforces the pod security level ${present}, and ${levels.indexOf(present) < levels.indexOf(desired) ? 'its pods need' : 'its manifest has'} ${desired}`,
-  suggestion: run(sh`kubectl label namespace ${name} ${`${enforceLabel}=${desired}`} --overwrite`),
+  suggestion: runInstruction(sh`kubectl label namespace ${name} ${`${enforceLabel}=${desired}`} --overwrite`),
 });
 
 const beingDeleted = (name: string) => ({

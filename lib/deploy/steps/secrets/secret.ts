@@ -7,10 +7,10 @@ import type { Problem } from '../../../problems/problem.ts';
 import type { Command } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { fieldManager } from '../../../run/kube/objects.ts';
-import { answerOf, readText } from '../../../run/kube/read.ts';
+import { answerOf, readObjectText } from '../../../run/kube/read.ts';
 import { ownedMetadata } from '../../../run/kube/shapes.ts';
 import { hasSystemLabels, labelArguments } from '../../../run/kube/system-objects.ts';
-import { run, type ShellText, sh, variableWord } from '../../../text/shell.ts';
+import { runInstruction, type ShellText, sh, variableWord } from '../../../text/shell.ts';
 import { type VariableName, variableName } from '../../../text/variable-name.ts';
 
 /** A Secret that the system needs and that is in no manifest. */
@@ -61,7 +61,7 @@ export async function secretState(context: DeployContext, secret: WantedSecret):
   const { name, namespace, keys } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
   const command = context.kubectl(query);
-  const text = await readText(context, command);
+  const text = await readObjectText(context, command);
   const present = text.trim() === '' ? undefined : answerOf(command, text, found);
   const data = present?.data ?? {};
   const given = keys.filter((key) => (ownValue(context.environment, key) ?? '') !== '');
@@ -98,7 +98,7 @@ export function assertUsable({ missing, given }: SecretState, secret: WantedSecr
 const missingProblem = (key: VariableName, { name, namespace }: WantedSecret): Problem => ({
   code: 'deploy/no-secret-value',
   message: `the Secret ${name} in ${namespace} has no key ${key}, and the environment has no variable ${key}`,
-  suggestion: run(variableLine(key)),
+  suggestion: runInstruction(variableLine(key)),
 });
 
 function unusableProblem(key: string, value: string, { name }: WantedSecret): Problem[] {

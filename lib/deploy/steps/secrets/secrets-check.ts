@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
-import { answerOf, readText } from '../../../run/kube/read.ts';
-import { run, sh } from '../../../text/shell.ts';
+import { answerOf, readObjectText } from '../../../run/kube/read.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 import type { VariableName } from '../../../text/variable-name.ts';
 import type { Check, CheckResult, PreflightContext } from '../../preflight/preflight-context.ts';
 import { installsK3s, runs } from '../../preflight/scope.ts';
@@ -44,7 +44,7 @@ async function storedValues(
   const { name, namespace } = secret;
   const query = ['get', 'secret', name, `--namespace=${namespace}`, '--ignore-not-found', '--output=json'];
   const command = context.kubectl(query);
-  const text = await readText(context, command);
+  const text = await readObjectText(context, command);
   const data = text.trim() === '' ? {} : (answerOf(command, text, shape).data ?? {});
   return Object.fromEntries(
     // Values that equal those of the environment are masked and are checked there.
@@ -99,7 +99,7 @@ function missing(secret: WantedSecret, key: VariableName, { scope }: PreflightCo
   return {
     code: 'deploy/no-secret-value',
     message,
-    suggestion: run(runs(scope, 'secrets') ? ask : sh`${ask} && ${secretLine(secret)}`),
+    suggestion: runInstruction(runs(scope, 'secrets') ? ask : sh`${ask} && ${secretLine(secret)}`),
   };
 }
 
@@ -111,5 +111,5 @@ const wrongValue = (
 ): Problem => ({
   code: 'deploy/wrong-secret-value',
   message: `the value of ${key} ${place} ${reason} and would be rejected`,
-  suggestion: `${remedy}; then ${run(variableLine(key))}${place.startsWith('of') ? `, which replaces the value in ${name}` : ''}`,
+  suggestion: `${remedy}; then ${runInstruction(variableLine(key))}${place.startsWith('of') ? `, which replaces the value in ${name}` : ''}`,
 });

@@ -5,11 +5,11 @@ import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { distObjects } from '../../../run/kube/manifests.ts';
 import { distFile, fieldManager } from '../../../run/kube/objects.ts';
-import { ifReachable, readText } from '../../../run/kube/read.ts';
+import { ifReachable, readObjectText } from '../../../run/kube/read.ts';
 import { systemLabels } from '../../../run/kube/system-objects.ts';
 import type { Action, Step } from '../../../run/step.ts';
 import { question } from '../../../run/step.ts';
-import { run, sh } from '../../../text/shell.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 import { toYaml } from '../../../yaml/to-yaml.ts';
 import {
   assertUsable,
@@ -71,7 +71,7 @@ const namespaceObject = ({ config }: DeployContext, name: string): object => ({
 
 async function existing(context: DeployContext, names: readonly string[]): Promise<boolean> {
   const query = context.kubectl(['get', 'namespace', ...names, '--ignore-not-found', '--output=name']);
-  return (await readText(context, query)).trim().split('\n').filter(Boolean).length === names.length;
+  return (await readObjectText(context, query)).trim().split('\n').filter(Boolean).length === names.length;
 }
 
 /** Returns the error of a failed lookup, so that a dry run continues. */
@@ -109,7 +109,7 @@ function questions(
       refused: {
         code: 'deploy/other-secret-value',
         message: `${which} was not replaced because the answer was no, but the environment has another value`,
-        suggestion: run(unset),
+        suggestion: runInstruction(unset),
       },
     }),
   ];

@@ -5,7 +5,7 @@ import type { DeployContext } from '../../../run/context.ts';
 import { refuseWhenStopped } from '../../../run/problems.ts';
 import type { Action } from '../../../run/step.ts';
 import { certificateTimeoutSeconds, verification, verificationError } from '../../../run/verification.ts';
-import { run, type ShellText, sh } from '../../../text/shell.ts';
+import { runInstruction, type ShellText, sh } from '../../../text/shell.ts';
 import { certificateAddresses, type ServedCertificate, servedCertificate } from './served-certificate.ts';
 
 /** Requests the certificate of a server; tests replace it. */
@@ -42,7 +42,11 @@ interface Answer {
 async function firstAnswer(context: DeployContext, host: string, probe: CertificateProbe): Promise<Answer> {
   const addresses = await certificateAddresses(context);
   if (addresses.length === 0) {
-    throw verificationError('no-node-address', 'no node has an address', run(sh`kubectl get nodes --output wide`));
+    throw verificationError(
+      'no-node-address',
+      'no node has an address',
+      runInstruction(sh`kubectl get nodes --output wide`),
+    );
   }
   const unanswered: string[] = [];
   for (const address of addresses) {
@@ -76,21 +80,21 @@ export function certificateProblem(
     return {
       code: 'deploy/default-certificate',
       message: `${host} is served with Traefik's default certificate, so the certificate of the configuration is missing`,
-      suggestion: run(diagnosis(ingress, name, namespace)),
+      suggestion: runInstruction(diagnosis(ingress, name, namespace)),
     };
   }
   if (served.otherHost !== undefined) {
     return {
       code: 'deploy/certificate-of-other-host',
       message: `${host} is served with the certificate of ${served.subject || 'an empty subject'}, which is not valid for this host`,
-      suggestion: run(diagnosis(ingress, name, namespace)),
+      suggestion: runInstruction(diagnosis(ingress, name, namespace)),
     };
   }
   if (served.validTo < now) {
     return {
       code: 'deploy/certificate-expired',
       message: `the certificate of ${host} expired on ${served.validTo.toISOString().slice(0, 10)}`,
-      suggestion: run(diagnosis(ingress, name, namespace)),
+      suggestion: runInstruction(diagnosis(ingress, name, namespace)),
     };
   }
   return undefined;

@@ -5,7 +5,7 @@ import type { DeployContext } from '../../../run/context.ts';
 import { readJson } from '../../../run/kube/read.ts';
 import type { Action } from '../../../run/step.ts';
 import { collectorTimeoutSeconds, verification, verificationError } from '../../../run/verification.ts';
-import { operand, run, sh } from '../../../text/shell.ts';
+import { operand, runInstruction, sh } from '../../../text/shell.ts';
 
 /** Name of the DaemonSet of the agents in the chart and the manifests. */
 export const agentName = 'coralogix-opentelemetry-agent';
@@ -33,7 +33,7 @@ export function verifyAgents(context: DeployContext): Action {
       throw verificationError(
         'agent-not-ready',
         `the agent is ready on ${ready} of ${Math.max(wanted, open.length)} nodes, and the spans of the other nodes are lost`,
-        run(sh`kubectl get pods --namespace ${namespace} --output wide`),
+        runInstruction(sh`kubectl get pods --namespace ${namespace} --output wide`),
       );
     }
     return `ready on ${ready} of ${all.items.length} nodes`;
@@ -73,7 +73,7 @@ export function verifyAlias(context: DeployContext): Action {
       throw verificationError(
         'alias-without-endpoints',
         `${alias} points to ${externalName || 'nothing'}, which has no endpoints`,
-        run(sh`kubectl get endpointslices --namespace ${target || context.config.collector.namespace}`),
+        runInstruction(sh`kubectl get endpointslices --namespace ${target || context.config.collector.namespace}`),
       );
     }
     return `${externalName} has ${ready.length} endpoints`;
@@ -99,7 +99,7 @@ export function verifyKey(context: DeployContext): Action {
       throw verificationError(
         'key-refused',
         `Coralogix rejects the agents: their log contains Unauthenticated, so the key in ${collectorSecret.name} is not valid in this region`,
-        `export the correct ${collectorSecret.key} and ${run(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
+        `export the correct ${collectorSecret.key} and ${runInstruction(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
       );
     }
     return `the last ${lines} lines of the agents' log contain no rejection`;

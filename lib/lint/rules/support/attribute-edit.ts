@@ -72,7 +72,11 @@ export interface PodField {
   readonly variable: string;
 }
 
-export const podIp: PodField = { attribute: attribute.podIp, field: 'status.podIP', variable: downwardVariable.podIp };
+export const podIpField: PodField = {
+  attribute: attribute.podIp,
+  field: 'status.podIP',
+  variable: downwardVariable.podIp,
+};
 export const podUid: PodField = {
   attribute: attribute.podUid,
   field: 'metadata.uid',
@@ -82,6 +86,6 @@ export const podUid: PodField = {
 export const podFields: readonly PodField[] = [
   { attribute: attribute.podName, field: 'metadata.name', variable: downwardVariable.podName },
   podUid,
-  podIp,
+  podIpField,
   { attribute: attribute.nodeName, field: 'spec.nodeName', variable: downwardVariable.nodeName },
 ];

@@ -1,5 +1,5 @@
 import type { Variable } from '../../../model/environment/variable.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
 import type { OrderedEntry } from './env-order.ts';
@@ -14,7 +14,7 @@ export interface ContainerOf {
 }
 
 /** Every container, instrumented or not. */
-export const containersOf = once((model): readonly ContainerOf[] =>
+export const containersOf = memoized((model): readonly ContainerOf[] =>
   model.workloads.flatMap((workload) =>
     workload.containers.map((container) => ({
       workload,

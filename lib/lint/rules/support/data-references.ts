@@ -1,7 +1,7 @@
 import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { typoOf } from '../../../text/did-you-mean.ts';
 import { joinNames } from '../../../text/list.ts';
@@ -145,18 +145,18 @@ const namesakes = (model: Model, kind: ConfigReference['kind'], namespace: strin
 const key = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
 
 /** ConfigMaps, and what is a Secret or becomes one. */
-const objects = once((model) =>
+const objects = memoized((model) =>
   model.manifests
     .filter(({ kind }) => kind === 'ConfigMap' || kind.endsWith('Secret'))
     .map((manifest) => ({ manifest, kind: manifest.kind === 'ConfigMap' ? manifest.kind : 'Secret' })),
 );
 
-const namesIn = once((model): ReadonlyMap<string, readonly string[]> => {
+const namesIn = memoized((model): ReadonlyMap<string, readonly string[]> => {
   const groups = groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.namespace));
   return new Map([...groups].map(([group, found]) => [group, found.map(({ manifest }) => manifest.name)]));
 });
 
-const byName = once((model) => groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.name)));
+const byName = memoized((model) => groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.name)));
 
 /** The ConfigMaps of a name, or what is a Secret or becomes one, in all namespaces. */
 export const configObjects = (model: Model, kind: ConfigReference['kind'], name: string): readonly Manifest[] =>

@@ -4,16 +4,16 @@ import type { Model } from '../../../model/model.ts';
 import { selects } from '../../../model/network/selector.ts';
 import type { Service } from '../../../model/network/service.ts';
 import { isCollectorContainer } from '../../../model/spans/collector-container.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import type { SpanExport } from '../../../model/spans/span-export.ts';
 import { wrongCollector } from '../../../model/spans/wrong-collector.ts';
 import type { Workload } from '../../../model/workload.ts';
 
-/** Where the release of the chart is, unless something says otherwise. */
+/** Where the release of the chart is, unless a file names another namespace. */
 const usualNamespace = 'coralogix';
 
 /** The collector on every node that makes the span metrics. */
-export const agentOf = once((model): Collector | undefined =>
+export const agentOf = memoized((model): Collector | undefined =>
   model.collectors.find((collector) => collector.onEveryNode && makesSpanMetrics(collector)),
 );
 
@@ -26,7 +26,7 @@ export const localServiceOf = (model: Model, { namespace, labels }: Collector): 
       selects(service.selector, labels),
   );
 
-const agentService = once((model): Service | undefined => {
+const agentService = memoized((model): Service | undefined => {
   const agent = agentOf(model);
   return agent === undefined ? undefined : localServiceOf(model, agent);
 });

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 
 /** A folder whose files `kubectl apply -f FOLDER` would read. */
 export interface ManifestFolder {
@@ -13,7 +13,7 @@ export interface ManifestFolder {
 }
 
 /** All of them; a folder of something else, such as a chart or an overlay, is applied by other means. */
-export const manifestFolders = once((model): readonly ManifestFolder[] =>
+export const manifestFolders = memoized((model): readonly ManifestFolder[] =>
   [...groupBy(model.manifests, ({ document }) => folderOf(document.file))]
     .filter(([path]) => !otherFolders(model).has(path))
     .map(([path, manifests]) => {

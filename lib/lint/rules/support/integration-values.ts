@@ -2,7 +2,7 @@ import type { RenderedCollector } from '../../../chart/chart.ts';
 import { ChartValues } from '../../../chart/chart-values.ts';
 import { collectorAliases, otherSubCharts } from '../../../chart/schema/umbrella.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { isMapping, type Mapping, type Path, textAt, valueAt } from '../../../yaml/value.ts';
 
@@ -26,7 +26,7 @@ export interface IntegrationValues {
 }
 
 /** All of them; what may as well be the values of some other chart is left out. */
-export const integrationValues = once((model): readonly IntegrationValues[] => {
+export const integrationValues = memoized((model): readonly IntegrationValues[] => {
   const collectors = new Map(model.collectors.map((collector) => [collector.rendered, collector]));
   return model.values.flatMap(({ chart, document, rendering }): IntegrationValues[] => {
     const written = document.value;
@@ -58,7 +58,7 @@ const installed = (
 });
 
 /** Every collector that they install. */
-export const installedCollectors = once((model): readonly InstalledCollector[] =>
+export const installedCollectors = memoized((model): readonly InstalledCollector[] =>
   integrationValues(model).flatMap(({ collectors }) => collectors),
 );
 

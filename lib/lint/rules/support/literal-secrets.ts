@@ -21,7 +21,7 @@ export interface LiteralSecret {
 
 export type SecretFinder = (name: string, text: string) => readonly FoundSecret[];
 
-/** Looks through each name with its text once: a system says most of what it says many times. */
+/** Looks through each name with its text once: most texts occur many times in a system. */
 export function secretFinder(): SecretFinder {
   const known = new Map<string, Map<string, readonly FoundSecret[]>>();
   return (name, text) => {

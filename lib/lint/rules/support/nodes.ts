@@ -4,7 +4,7 @@ import type { Collector } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
@@ -37,7 +37,7 @@ export function accessOfWorkload(model: Model, { podTemplate, namespace }: Workl
 }
 
 /** The roles that each ServiceAccount is bound to in the whole cluster; undefined for one that was not read. */
-const rolesOf = once((model): ReadonlyMap<string, readonly (Manifest | undefined)[]> => {
+const rolesOf = memoized((model): ReadonlyMap<string, readonly (Manifest | undefined)[]> => {
   const roles = new Map(
     model.manifests
       .filter(({ kind }) => kind === 'ClusterRole')
@@ -75,7 +75,7 @@ export function usesNode(model: Model, collector: Collector): boolean {
 }
 
 /** Collectors whose values make the chart mount folders of the node. */
-const mountingCollectors = once(
+const mountingCollectors = memoized(
   (model): ReadonlySet<Collector> =>
     new Set(
       installedCollectors(model)

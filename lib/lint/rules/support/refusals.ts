@@ -2,7 +2,7 @@ import type { ChartRendering, RenderedCollector } from '../../../chart/chart.ts'
 import type { Refusal } from '../../../chart/refusals.ts';
 import type { SchemaProblem } from '../../../chart/schema/validate.ts';
 import type { ValuesDocument } from '../../../model/model.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
@@ -44,7 +44,7 @@ export function schemaFinding(problem: SchemaProblem, document: SourceDocument, 
     case 'wrong-value':
       return problem.value === null
         ? {
-            message: message(`${title} is null, and the chart has no value there that null could take away`),
+            message: message(`${title} is null, and the chart has no value there that null could remove`),
             place: document.place(path),
             suggestion: `remove ${path.at(-1)}`,
           }
@@ -98,7 +98,7 @@ export function templateFinding({ kind, path, reason, suggestion }: Refusal, doc
 }
 
 /** All that is refused of values: what helm itself refuses, or else the API server. */
-export const refusedValues = once((model): readonly RefusedValue[] => {
+export const refusedValues = memoized((model): readonly RefusedValue[] => {
   const certain = new Set(integrationValues(model).map(({ document }) => document));
   return model.values.flatMap((values) => (certain.has(values.document) ? refusedIn(values) : []));
 });
@@ -132,7 +132,7 @@ const isAt =
   (other: Refusal): boolean =>
     other.path.join('\n') === path.join('\n');
 
-/** What no values file says may be given to helm in another way. */
+/** A value that is in no values file may be given to helm in another way. */
 const isWritten = (path: Path, value: unknown): boolean =>
   path[0] !== 'global' || valueAt(value, ...path) !== undefined;
 

@@ -3,7 +3,7 @@ import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Answer } from '../../../model/network/resolve.ts';
 import type { Service } from '../../../model/network/service.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import { labelledWorkloads, selectedWorkloads, valuesOfLabel, workloadsIn } from '../../../model/spans/selection.ts';
 import { servicesNamed } from '../../../model/spans/services-named.ts';
 import { type SpanExport, spanExports } from '../../../model/spans/span-export.ts';
@@ -15,7 +15,7 @@ import { joinNames } from '../../../text/list.ts';
 import { quoted } from '../../../text/quoted.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { agentHost, suggestAgentEndpoint } from './endpoints.ts';
-import { byDoubt, textOf, usersOf } from './value-source.ts';
+import { byReason, usersOf, writtenText } from './value-source.ts';
 
 /** A Service that was written as a manifest, with the pods that it selects. */
 export interface WrittenService {
@@ -24,7 +24,7 @@ export interface WrittenService {
   readonly selected: readonly Workload[];
 }
 
-const byManifest = once((model): ReadonlyMap<Manifest, WrittenService> => {
+const byManifest = memoized((model): ReadonlyMap<Manifest, WrittenService> => {
   const found = new Map<Manifest, WrittenService>();
   for (const service of model.services) {
     const { name, namespace, selector, type } = service;
@@ -72,13 +72,13 @@ export function selectorFindings(model: Model): RuleFinding[] {
 }
 
 const mistaken = ({ namespace, selector }: Service, manifest: Manifest, wrong: NearMiss): RuleFinding => ({
-  message: `${manifest.title} of namespace ${namespace} selects pods with ${said(selector)}, and no workload that was read has such pods`,
+  message: `${manifest.title} of namespace ${namespace} selects pods with ${labelList(selector)}, and no workload that was read has such pods`,
   place: manifest.place(['spec', 'selector', wrong.label]),
   suggestion: `write: ${wrong.label}: ${wrong.value}, which ${wrong.workload.title} has`,
   manifest,
 });
 
-const said = (labels: Readonly<Record<string, string>>): string =>
+const labelList = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)
     .map(([label, value]) => `${label}=${value}`)
     .join(',');
@@ -111,12 +111,12 @@ function nearMiss(model: Model, { name, namespace, selector }: Service): NearMis
 /** Workloads of one label that are compared with a Service. */
 const maximumWorkloads = 100;
 
-const positions = once(({ workloads }) => new Map(workloads.map((workload, index) => [workload, index])));
+const positions = memoized(({ workloads }) => new Map(workloads.map((workload, index) => [workload, index])));
 
 const workloadsNamed = (model: Model, namespace: string, name: string): readonly Workload[] =>
   (byName(model).get(`${namespace}/${name}`) ?? []).slice(0, maximumWorkloads);
 
-const byName = once(({ workloads }) => groupBy(workloads, ({ namespace, name }) => `${namespace}/${name}`));
+const byName = memoized(({ workloads }) => groupBy(workloads, ({ namespace, name }) => `${namespace}/${name}`));
 
 type Missing = SpanExport & { readonly answer: Extract<Answer, { kind: 'no-service' }> };
 
@@ -128,19 +128,19 @@ export function missingServices(model: Model): RuleFinding[] {
   const found = spanExports(model).filter(
     (span): span is Missing =>
       span.answer.kind === 'no-service' &&
-      // These two are told by the rules that know what should be there instead.
+      // These two are reported by the rules that know what should be there instead.
       valuesWithoutAgentService(model, span.answer) === undefined &&
       wrongCollector(model, span) === undefined,
   );
-  const doubtOf = ({ answer }: Missing) => (meantService(model, answer) === undefined ? answer.name : undefined);
+  const reasonOf = ({ answer }: Missing) => (meantService(model, answer) === undefined ? answer.name : undefined);
   const direct = found.filter(({ answer }) => answer.services.length === 0);
   const aliased = found.filter(({ answer }) => answer.services.length > 0);
   return [
-    ...byDoubt(model, direct, doubtOf).map(({ source, uses }) => {
+    ...byReason(model, direct, reasonOf).map(({ source, uses }) => {
       const [{ variable, answer, endpoint }] = uses;
       const meant = meantService(model, answer);
       return {
-        message: `${variable.name} of ${usersOf(uses)} is ${quoted(textOf(variable))}, and no Service ${answer.name} of namespace ${answer.namespace} was read`,
+        message: `${variable.name} of ${usersOf(uses)} is ${quoted(writtenText(variable))}, and no Service ${answer.name} of namespace ${answer.namespace} was read`,
         place: source.place(),
         suggestion:
           meant === undefined
@@ -180,7 +180,7 @@ function meantService(model: Model, { name, namespace }: Missing['answer']): str
   return known.get(key);
 }
 
-const guesses = once(() => new Map<string, string | undefined>());
+const guesses = memoized(() => new Map<string, string | undefined>());
 
 function guess(model: Model, name: string, namespace: string): string | undefined {
   const [only, ...others] = servicesNamed(model, name);
@@ -191,7 +191,7 @@ function guess(model: Model, name: string, namespace: string): string | undefine
   return near === undefined ? undefined : `${near}.${namespace}`;
 }
 
-const namesIn = once((model): ReadonlyMap<string, readonly string[]> => {
+const namesIn = memoized((model): ReadonlyMap<string, readonly string[]> => {
   const groups = groupBy(model.services, ({ namespace }) => namespace);
   return new Map([...groups].map(([namespace, services]) => [namespace, services.map(({ name }) => name)]));
 });

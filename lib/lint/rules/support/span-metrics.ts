@@ -1,6 +1,6 @@
 import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
-import { once } from '../../../model/spans/once.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
 import { receiversOf } from '../../../model/spans/sends-to.ts';
 import { countingPipelines } from '../../../pipeline/spans.ts';
 import type { Place } from '../../../problems/problem.ts';
@@ -22,7 +22,7 @@ export interface DoubleCount {
   readonly second: Collector;
 }
 
-export const doubleCounts = once((model: Model): readonly DoubleCount[] => {
+export const doubleCounts = memoized((model: Model): readonly DoubleCount[] => {
   const counting = new Set(model.collectors.filter(makesSpanMetrics));
   return [...counting].flatMap((first) =>
     [...receiversOf(model, first)]
@@ -35,7 +35,7 @@ export const doubleCounts = once((model: Model): readonly DoubleCount[] => {
 export const podAndNode: readonly string[] = ['k8s.pod.name', 'k8s.node.name'];
 
 /** Collectors that another one sends spans to. */
-const fedCollectors = once(
+const fedCollectors = memoized(
   (model): ReadonlySet<Collector> =>
     new Set(
       model.collectors.flatMap((sender) => [...receiversOf(model, sender)].filter((receiver) => receiver !== sender)),

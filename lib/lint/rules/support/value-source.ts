@@ -48,12 +48,12 @@ export interface SharedValue<T extends Use> {
 export const byValue = <T extends Use>(model: Model, uses: readonly T[]): SharedValue<T>[] =>
   grouped(model, uses, ({ source }) => source.id);
 
-/** Groups variables by what is not known of them: that is said once, wherever it stands. */
-export const byDoubt = <T extends Use>(
+/** Groups variables by the reason why they are not known, which is reported once. */
+export const byReason = <T extends Use>(
   model: Model,
   uses: readonly T[],
-  doubtOf: (use: T) => string | undefined,
-): SharedValue<T>[] => grouped(model, uses, ({ use, source }) => doubtOf(use) ?? source.id);
+  reasonOf: (use: T) => string | undefined,
+): SharedValue<T>[] => grouped(model, uses, ({ use, source }) => reasonOf(use) ?? source.id);
 
 function grouped<T extends Use>(
   model: Model,
@@ -68,7 +68,7 @@ function grouped<T extends Use>(
 }
 
 /** The text to change: as written in the container, or as it stands in the ConfigMap. */
-export const textOf = ({ written, value }: Variable): string => written ?? value ?? '';
+export const writtenText = ({ written, value }: Variable): string => written ?? value ?? '';
 
 /** Whose variable it is, for messages. */
 export const usersOf = (uses: readonly Pick<Use, 'workload'>[]): string =>

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { Located, Path } from '../reading/located.ts';
+import type { Path } from '../../yaml/value.ts';
+import type { Located } from '../reading/located.ts';
 
 /** Something that a definition does not allow. */
-export interface ShapeFinding {
+export interface ShapeProblem {
   readonly id: 'unknown-key' | 'missing-key' | 'wrong-type' | 'invalid-value' | 'invalid-key';
   readonly message: string;
   readonly suggestion?: string;
@@ -10,7 +11,7 @@ export interface ShapeFinding {
   readonly path: Path;
   /** Whether the key, not the value, is to be pointed at. */
   readonly atKey?: boolean;
-  /** What was probably meant by an unknown key: that it is missing need not be told as well. */
+  /** What was probably meant by an unknown key: that it is missing need not be reported as well. */
   readonly meant?: Path;
 }
 

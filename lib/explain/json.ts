@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { placeSchema, versionSchema } from '../problems/problems-schema.ts';
+import { visibleJson } from '../text/visible.ts';
+import { type Explanation, firstBreak } from './explanation.ts';
+import { headline } from './headline.ts';
 
 const status = () => z.enum(['ok', 'broken', 'unknown']);
 
@@ -14,7 +17,7 @@ const hopSchema = z.strictObject({
     .describe(
       'SDK, address, node, receiver, processors, spanmetrics, gateway, export or Coralogix; `gateway` is optional.',
     ),
-  status: status().describe('`unknown`: what was read is not enough to tell.'),
+  status: status().describe('`unknown`: the files that were read are not enough to know.'),
   message: z.string().describe('What happens at this hop, one sentence without a full stop.'),
   reasons: z.array(reasonSchema).readonly().describe('Why that is known.'),
   place: placeSchema.optional().describe('The line that decides it.'),
@@ -49,3 +52,22 @@ export const explanationSchema = z.strictObject({
   application: z.string().nullable().describe('Application in Coralogix; null when it is not known.'),
   subsystem: z.string().nullable().describe('Subsystem in Coralogix; null when it is not known.'),
 });
+
+/** The explanation for programs: every key of `Explanation` is there, with null where there is nothing. */
+export function explanationJson(explanation: Explanation): string {
+  const { service, workload, namespace, container, hops, series, application, subsystem } = explanation;
+  const printed: z.input<typeof explanationSchema> = {
+    version: 1,
+    service,
+    workload,
+    namespace,
+    container,
+    status: firstBreak(explanation)?.status ?? 'ok',
+    headline: headline(explanation),
+    hops,
+    series: series ?? null,
+    application: application ?? null,
+    subsystem: subsystem ?? null,
+  };
+  return `${visibleJson(printed)}\n`;
+}

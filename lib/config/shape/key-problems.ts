@@ -4,10 +4,10 @@ import { quoted } from '../../text/quoted.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { repairFor } from './repair.ts';
 import { allowedKeys, schemasAt } from './schema-at.ts';
-import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
+import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
 
 /** Keys that a mapping may not have. */
-export function unknownKeys({ schema, root, path, value }: ShapeContext, keys: readonly string[]): ShapeFinding[] {
+export function unknownKeys({ schema, root, path, value }: ShapeContext, keys: readonly string[]): ShapeProblem[] {
   const allowed = allowedKeys(schemasAt(schema, root, path));
   const present = value.entries().map(([key]) => key);
   const free = allowed.filter((key) => !present.includes(key));
@@ -34,7 +34,7 @@ const otherwise = (key: string, allowed: readonly string[]): string =>
     : `remove it; allowed here: ${allowed.join(', ')}`;
 
 /** A key of a record that is not of the right form. */
-export function invalidKey({ schema, root, path }: ShapeContext, reason: string): ShapeFinding {
+export function invalidKey({ schema, root, path }: ShapeContext, reason: string): ShapeProblem {
   const key = keyOf(path);
   const form = reason.replace(/^must be /, '');
   const repaired = schemasAt(schema, root, path.slice(0, -1))

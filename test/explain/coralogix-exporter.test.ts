@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { collector, coralogix, type SmallSystemProps } from '../../model/support/small-system.ts';
-import { explainedSmall, headlineOf, hopOf, marksOf, told, toldOf } from '../support/explained.ts';
+import { collector, coralogix, type SmallSystemProps } from '../model/support/small-system.ts';
+import { explainedSmall, headlineOf, hopMessages, hopOf, marksOf, messagesOf } from './support/explained.ts';
 
 const loadbalancing = { resolver: { dns: { hostname: 'gateway.otel' } } };
 
@@ -25,7 +25,7 @@ const throughGateway = (more = gateway(), exporters = ['spanmetrics', 'loadbalan
 });
 
 test('span and metrics leave from the agent', () => {
-  expect(toldOf('export', {})).toEqual([
+  expect(messagesOf('export', {})).toEqual([
     '✓ span and span metrics leave for eu2.coralogix.com',
     'the span leaves DaemonSet agent by coralogix',
     'the span metrics leave DaemonSet agent by coralogix',
@@ -51,7 +51,9 @@ describe('export', () => {
       exporters: ['spanmetrics', 'otlp'],
       exporterSettings: { otlp: { endpoint: 'tempo.example.org:4317' } },
     };
-    expect(toldOf('export', props)[0]).toBe('? cannot tell whether Coralogix gets the span: no exporter names it');
+    expect(messagesOf('export', props)[0]).toBe(
+      '? cannot tell whether Coralogix gets the span: no exporter sends to it',
+    );
     expect(marksOf(explainedSmall(props))).toBe('✓✓✓✓✓✓??');
   });
 });
@@ -60,12 +62,12 @@ describe('gateway', () => {
   test('gets the span from the agent, which has counted it', () => {
     const explanation = explainedSmall(throughGateway());
     expect(marksOf(explanation)).toBe('✓✓✓✓✓✓✓✓✓');
-    expect(told(explanation, 'gateway')).toEqual([
+    expect(hopMessages(explanation, 'gateway')).toEqual([
       '✓ the span goes on to Deployment gateway',
-      'loadbalancing of DaemonSet agent hands it on',
+      'loadbalancing of DaemonSet agent sends it on',
       'tail_sampling keeps whole traces or none',
     ]);
-    expect(told(explanation, 'export')).toEqual([
+    expect(hopMessages(explanation, 'export')).toEqual([
       '✓ span and span metrics leave for eu2.coralogix.com',
       'the span leaves Deployment gateway by coralogix',
       'the span metrics leave DaemonSet agent by coralogix',
@@ -73,7 +75,7 @@ describe('gateway', () => {
   });
 
   test.each([
-    ['none', throughGateway([]), 'gateway: the span goes to a gateway that is not there'],
+    ['none', throughGateway([]), 'gateway: the span goes to a gateway that does not exist'],
     [
       'one that takes no spans',
       throughGateway(gateway({ receiver: {} })),
@@ -108,7 +110,7 @@ describe('gateway', () => {
       metrics: {},
     });
     const props = { ...throughGateway(counting, ['loadbalancing']), metrics: { receivers: ['otlp'] } };
-    expect(toldOf('processors', props)[0]).toBe(
+    expect(messagesOf('processors', props)[0]).toBe(
       '✓ k8sattributes finds the pod, and the span has its name and its node',
     );
   });
@@ -117,8 +119,8 @@ describe('gateway', () => {
     const enriching = gateway({ processors: ['k8sattributes'], exporters: ['spanmetrics', 'coralogix'], metrics: {} });
     const props = { ...throughGateway(enriching, ['loadbalancing']), processors: [], metrics: { receivers: ['otlp'] } };
     expect(hopOf(explainedSmall(props), 'processors').status).toBe('ok');
-    expect(toldOf('processors', { ...props, env: { OTEL_RESOURCE_ATTRIBUTES: undefined } }).slice(0, 2)).toEqual([
-      '✗ nothing adds k8s.pod.name and k8s.node.name',
+    expect(messagesOf('processors', { ...props, env: { OTEL_RESOURCE_ATTRIBUTES: undefined } }).slice(0, 2)).toEqual([
+      '✗ no processor adds k8s.pod.name and k8s.node.name',
       'what is at the other end of the connection is not the pod',
     ]);
   });
@@ -126,7 +128,7 @@ describe('gateway', () => {
 
 describe('Coralogix', () => {
   test('names are those of namespace and workload', () => {
-    expect(toldOf('Coralogix', {})).toEqual([
+    expect(messagesOf('Coralogix', {})).toEqual([
       '✓ application shop, subsystem api',
       "the application is the span's k8s.namespace.name",
       "the subsystem is the span's k8s.deployment.name",
@@ -151,8 +153,8 @@ describe('Coralogix', () => {
     const props = {
       exporterSettings: { coralogix: { ...coralogix, application_name_attributes: ['service.namespace'] } },
     };
-    expect(toldOf('Coralogix', props)[0]).toBe(
-      '✗ application otel, subsystem api: the defaults, among what comes from nowhere',
+    expect(messagesOf('Coralogix', props)[0]).toBe(
+      '✗ application otel, subsystem api: the defaults, which all unnamed data shares',
     );
   });
 
@@ -160,13 +162,13 @@ describe('Coralogix', () => {
     const exporterSettings = {
       coralogix: { domain: 'eu2.coralogix.com', application_name: 'all', subsystem_name: 'one' },
     };
-    expect(toldOf('Coralogix', { exporterSettings })[0]).toBe('✓ application all, subsystem one');
+    expect(messagesOf('Coralogix', { exporterSettings })[0]).toBe('✓ application all, subsystem one');
   });
 
   test('plain OTLP has them in attributes or headers, or nobody knows', () => {
     const otlp = { endpoint: 'ingress.eu2.coralogix.com:443' };
     const with_ = (settings: object) =>
-      toldOf('Coralogix', {
+      messagesOf('Coralogix', {
         exporters: ['spanmetrics', 'otlp'],
         exporterSettings: { otlp: { ...otlp, ...settings } },
       })[0];

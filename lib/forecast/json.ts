@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { versionSchema } from '../problems/problems-schema.ts';
+import { visibleJson } from '../text/visible.ts';
+import type { Forecast } from './forecast.ts';
 
 const count = () => z.number().min(0);
 const names = () => z.array(z.string()).readonly();
@@ -80,3 +82,9 @@ export const forecastReportSchema = z.strictObject({
     .describe('Limits of the configuration.'),
   notes: names().describe('What a reader must know to trust the figures.'),
 });
+
+/** The forecast for programs. */
+export function forecastJson(forecast: Forecast): string {
+  const printed: z.input<typeof forecastReportSchema> = { version: 1, ...forecast };
+  return `${visibleJson(printed)}\n`;
+}

@@ -1,31 +1,32 @@
 import type { z } from 'zod';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { type Located, locate, type Path } from '../reading/located.ts';
+import type { Path } from '../../yaml/value.ts';
+import { type Located, locate } from '../reading/located.ts';
 import { plainValue } from '../reading/plain-value.ts';
-import { invalidKey, unknownKeys } from './key-findings.ts';
+import { invalidKey, unknownKeys } from './key-problems.ts';
 import { missingKey, missingOneOf } from './missing-key.ts';
 import { refusedValue, unknownOption } from './refused-value.ts';
 import { schemasAt } from './schema-at.ts';
-import type { ShapeContext, ShapeFinding } from './shape-finding.ts';
+import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
 import { nearestAlternative } from './union.ts';
 import { wrongType } from './wrong-type.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** Zod's issues in the words of this project. */
-export function shapeFindings(
+export function shapeProblems(
   schema: z.ZodType,
   root: Located,
   issues: readonly Issue[],
   base: Path = [],
-): ShapeFinding[] {
+): ShapeProblem[] {
   return issues.flatMap((issue) => {
     const path = [...base, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
     return findingsOf(issue, { schema, root, path, value: locate(root, path) });
   });
 }
 
-function findingsOf(issue: Issue, context: ShapeContext): ShapeFinding[] {
+function findingsOf(issue: Issue, context: ShapeContext): ShapeProblem[] {
   const { schema, root, path, value } = context;
   if (issue.code === 'unrecognized_keys') {
     return unknownKeys(context, issue.keys);
@@ -51,7 +52,7 @@ function findingsOf(issue: Issue, context: ShapeContext): ShapeFinding[] {
       }
       return 'anyOf' in nearest
         ? [missingOneOf(context, nearest.anyOf)]
-        : shapeFindings(schema, root, nearest.issues, path);
+        : shapeProblems(schema, root, nearest.issues, path);
     }
     default:
       return [refusedValue(context, issue.message)];
@@ -59,7 +60,7 @@ function findingsOf(issue: Issue, context: ShapeContext): ShapeFinding[] {
 }
 
 /** A type that does not exist; what else is wrong is judged by the type that was probably meant. */
-function unknownType(context: ShapeContext, types: readonly string[]): ShapeFinding[] {
+function unknownType(context: ShapeContext, types: readonly string[]): ShapeProblem[] {
   const { schema, root, path, value } = context;
   const meant = didYouMean(value.written() ?? '', types);
   const parentPath = path.slice(0, -1);
@@ -69,5 +70,5 @@ function unknownType(context: ShapeContext, types: readonly string[]): ShapeFind
     return [unknownOption(context, types)];
   }
   const others = option.safeParse({ ...parent, [String(path.at(-1))]: meant }).error?.issues ?? [];
-  return [unknownOption(context, types), ...shapeFindings(schema, root, others, parentPath)];
+  return [unknownOption(context, types), ...shapeProblems(schema, root, others, parentPath)];
 }

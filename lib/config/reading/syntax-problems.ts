@@ -1,12 +1,11 @@
 import type { LineCounter, YAMLError } from 'yaml';
-import type { BoundedParse, DocumentFault } from './bounded-parse.ts';
-import { openingQuote } from './opening-quote.ts';
+import type { BoundedParse, SyntaxProblem } from './bounded-parse.ts';
 import { missingQuote, syntaxMessage } from './syntax-message.ts';
 
 /** What the parser reports, once a line. */
-export function syntaxFaults({ document, second }: BoundedParse, text: string, lines: LineCounter): DocumentFault[] {
+export function syntaxProblems({ document, second }: BoundedParse, text: string, lines: LineCounter): SyntaxProblem[] {
   const seen = new Set<number>();
-  const faults = [...document.errors, ...document.warnings].flatMap((error, index) => {
+  const problems = [...document.errors, ...document.warnings].flatMap((error, index) => {
     const offset = offsetOf(error, text);
     const { line } = lines.linePos(offset);
     if (seen.has(line) || isConsequence(error, index)) {
@@ -15,10 +14,10 @@ export function syntaxFaults({ document, second }: BoundedParse, text: string, l
     seen.add(line);
     return [{ id: 'yaml-syntax', offset, ...syntaxMessage(error) }];
   });
-  return second === undefined ? faults : [...faults, secondDocument(second)];
+  return second === undefined ? problems : [...problems, secondDocument(second)];
 }
 
-const secondDocument = (offset: number): DocumentFault => ({
+const secondDocument = (offset: number): SyntaxProblem => ({
   id: 'yaml-syntax',
   offset,
   message: 'a second document begins here; a configuration file describes one system',
@@ -33,4 +32,21 @@ const isConsequence = ({ message }: YAMLError, index: number): boolean =>
 function offsetOf(error: YAMLError, text: string): number {
   const quote = missingQuote(error);
   return quote === undefined ? error.pos[0] : openingQuote(text, quote, error.pos[0]);
+}
+
+/** Where a quoted text begins that ends at an offset without a closing quote. */
+function openingQuote(text: string, quote: string, end: number): number {
+  for (let offset = text.lastIndexOf(quote, end - 1); offset >= 0; offset = text.lastIndexOf(quote, offset - 1)) {
+    const before = text.charAt(offset - 1);
+    if (quote === "'" && before === "'") {
+      // '' stands for one quote inside the text.
+      offset -= 1;
+    } else if (before !== '\\') {
+      return offset;
+    }
+    if (offset === 0) {
+      break;
+    }
+  }
+  return end;
 }

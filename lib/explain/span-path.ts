@@ -3,30 +3,30 @@ import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts'
 import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
-import { collectorChain } from '../model/spans/collector-chain.ts';
+import { collectorsOnPath } from '../model/spans/collectors-on-path.ts';
 import { listenerAt } from '../model/spans/listener-at.ts';
 import type { Listener } from '../pipeline/listeners.ts';
 import type { Sender } from './senders.ts';
 
-/** Everything about the spans of one service that the steps are told from. */
-export interface Route extends SpanOrigin {
+/** Everything about the spans of one service that the hops are judged by. */
+export interface SpanPath extends SpanOrigin {
   readonly service: string;
   /** What answers at the endpoint; undefined where there is no endpoint. */
   readonly answer: Answer | undefined;
   readonly collector: Collector | undefined;
   /** What of the collector takes what is sent to the endpoint's port. */
   readonly listener: Listener | undefined;
-  /** The collector and those that it hands spans on to, in order. */
-  readonly chain: readonly Collector[];
+  /** The collector and those that it sends spans on to, in order. */
+  readonly collectors: readonly Collector[];
 }
 
-/** The route of the spans of a container. */
-export function routeFrom(model: Model, { service, ...application }: Sender): Route {
+/** The path of the spans of a container. */
+export function spanPathOf(model: Model, { service, ...application }: Sender): SpanPath {
   const origin = spanOrigin(model, application);
   const { settings, workload } = origin;
   const answer = settings.endpoint && answerTo(model, workload, settings.endpoint);
   const collector = answer?.kind === 'collector' ? answer.collector : undefined;
   const listener = answer?.kind === 'collector' ? listenerAt(answer, settings.endpoint?.port) : undefined;
-  const chain = collector === undefined ? [] : collectorChain(model, collector);
-  return { ...origin, service, answer, collector, listener, chain };
+  const collectors = collector === undefined ? [] : collectorsOnPath(model, collector);
+  return { ...origin, service, answer, collector, listener, collectors };
 }

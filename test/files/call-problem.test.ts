@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { callProblem, fileRemedy, onFile } from '../../lib/files/file-problem.ts';
+import { callProblem, fileRemedy, onFile } from '../../lib/files/call-problem.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { systemError } from '../support/file-calls.ts';
 

@@ -3,10 +3,10 @@ import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import { exportersOf, pathOut } from '../pipeline/exporters.ts';
 import type { Pipeline } from '../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, samplersIn } from '../pipeline/spans.ts';
-import type { Route } from './route.ts';
-import { type Enrichment, walked } from './walk.ts';
+import { type Enrichment, enrichmentAfter } from './enrichment.ts';
+import type { SpanPath } from './span-path.ts';
 
-/** Where a span is counted. */
+/** A collector that counts the span. */
 export interface Count {
   readonly collector: Collector;
   /** Id of the span metrics connector. */
@@ -18,8 +18,8 @@ export interface Count {
   readonly consumer: Pipeline | undefined;
 }
 
-/** One collector on the way. */
-export interface Stage {
+/** One collector on the path. */
+export interface CollectorHop {
   readonly collector: Collector;
   /** Its pipelines that the span passes. */
   readonly passed: readonly Pipeline[];
@@ -29,22 +29,22 @@ export interface Stage {
   readonly enrichment: Enrichment;
 }
 
-/** What becomes of a span behind the receiver. */
-export interface Journey {
-  readonly stages: readonly Stage[];
+/** The path of a span through collectors, from the first receiver on. */
+export interface CollectorPath {
+  readonly hops: readonly CollectorHop[];
   /** In order; more than one where collectors count the same span. */
   readonly counts: readonly Count[];
 }
 
-/** Walks a span from the receiver to the last collector that is known. */
-export function journeyOf(route: Route): Journey {
-  const stages: Stage[] = [];
+/** Follows a span from the receiver to the last collector that is known. */
+export function collectorPathOf(spanPath: SpanPath): CollectorPath {
+  const hops: CollectorHop[] = [];
   const counts: Count[] = [];
-  let before: Enrichment = { resource: sdkAttributes(route), steps: [], lookup: undefined, by: undefined };
+  let before: Enrichment = { resource: sdkAttributes(spanPath), steps: [], lookup: undefined, by: undefined };
   let samplers: readonly string[] = [];
-  for (const [index, collector] of route.chain.entries()) {
+  for (const [index, collector] of spanPath.collectors.entries()) {
     const { pipelines } = collector;
-    const receiver = index === 0 ? route.listener?.receiver : undefined;
+    const receiver = index === 0 ? spanPath.listener?.receiver : undefined;
     const passed = pipelinesOfSpans(pipelines, receiver === undefined ? {} : { receiver });
     const connector = mainSpanMetricsConnector(passed);
     if (connector !== undefined) {
@@ -53,14 +53,14 @@ export function journeyOf(route: Route): Journey {
         collector,
         connector,
         sampler: [...samplers, ...samplersIn(path)][0],
-        enrichment: walked(route, collector, path, before),
+        enrichment: enrichmentAfter(spanPath, collector, path, before),
         consumer: pipelines.consumersOf(connector)[0],
       });
     }
-    const path = pathOut(pipelines, passed, index === route.chain.length - 1);
-    before = walked(route, collector, path, before);
+    const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);
+    before = enrichmentAfter(spanPath, collector, path, before);
     samplers = [...samplers, ...samplersIn(path)];
-    stages.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
+    hops.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
   }
-  return { stages, counts };
+  return { hops, counts };
 }

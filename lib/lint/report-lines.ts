@@ -1,0 +1,59 @@
+import type { Model } from '../model/model.ts';
+import type { SourceText } from '../model/source/read-sources.ts';
+import type { SourceLines } from '../problems/lines.ts';
+import { countsOf, type LintResult } from './lint-result.ts';
+
+/** One line for each file whose kind is uncertain, with the option that decides it. */
+export function inputNotes({ files, values, unknown, manifests, problems }: Model): string[] {
+  const guessed = values.flatMap(({ chart, document: { file }, uncertainty }) =>
+    uncertainty === undefined
+      ? []
+      : [`${file}: taken as values of ${chart}, though ${uncertainty}; --values ${file} confirms it`],
+  );
+  const ignored = unknown.map(
+    ({ file }) => `${file}: neither manifest nor values, ignored; --values ${file} lints it as values`,
+  );
+  const understood = new Set([
+    ...values.map(({ document }) => document.file),
+    ...manifests.map(({ document }) => document.file),
+    ...problems.flatMap(({ place }) => place?.file ?? []),
+    ...unknown.map(({ file }) => file),
+  ]);
+  const others = files
+    .filter((file) => !understood.has(file))
+    .map((file) => `${file}: holds nothing that lint looks at`);
+  return [...new Set([...guessed, ...ignored, ...others])];
+}
+
+/** The result of a run in one line. */
+export function summary(result: LintResult, files: number): string {
+  const { errors, warnings, notes } = countsOf(result);
+  const suppressed = result.suppressed.length;
+  const found = [
+    ...counted(errors, 'error'),
+    ...counted(warnings, 'warning'),
+    ...counted(notes, 'note'),
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+  ];
+  const fixable = new Set(result.findings.flatMap(({ fix }) => fix ?? [])).size;
+  const hints = [
+    ...(errors + warnings === 0 ? [] : ['--explain RULE gives the reason']),
+    ...(fixable === 0 ? [] : [`--fix mends ${fixable}`]),
+  ];
+  const total = `${found.length === 0 ? 'no findings' : found.join(', ')} in ${files === 1 ? '1 file' : `${files} files`}`;
+  return [total, ...hints].join('; ');
+}
+
+const counted = (count: number, noun: string): string[] =>
+  count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+
+/** The lines of texts that were read, so that excerpts show what was linted, standard input included. */
+export function textLines(sources: readonly SourceText[]): SourceLines {
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
+  const split = new Map<string, readonly string[]>();
+  return (file) => {
+    const lines = split.get(file) ?? (texts.get(file) ?? '').replace(/^\ufeff/, '').split(/\r?\n/);
+    split.set(file, lines);
+    return lines;
+  };
+}
