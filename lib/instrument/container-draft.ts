@@ -12,6 +12,8 @@ export class ContainerDraft {
   private readonly others: EnvEntry[] = [];
   private readonly replaced: Replacement[] = [];
   private readonly moved = new Set<number>();
+  /** Entries whose references are being moved: one that is met again refers to itself in a circle. */
+  private readonly settling = new Set<number>();
   private before: number | undefined;
 
   constructor(readonly environment: CurrentEnvironment) {}
@@ -57,8 +59,17 @@ export class ContainerDraft {
     for (const late of lateReferences(value, index, this.environment).filter((found) => !own.has(found.name))) {
       if (late.name === name || late.index === undefined) {
         this.warn(reason('undefined-reference', `${name} refers to $(${late.name}), which nothing declares`));
+      } else if (this.settling.has(late.index)) {
+        this.warn(
+          reason(
+            'undefined-reference',
+            `${name} refers to $(${late.name}), which refers back to it: no order declares both`,
+          ),
+        );
       } else if (!this.moved.has(late.index)) {
+        this.settling.add(late.index);
         this.settle(late.name, this.environment.entries[late.index]?.value ?? '', index);
+        this.settling.delete(late.index);
         this.moved.add(late.index);
         this.putBefore(index);
         this.changes.push(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeFiles } from '../../files/atomic-write.ts';
-import { onFile } from '../../files/file-problem.ts';
+import { onFile } from '../../files/call-problem.ts';
 import { stampOf } from '../../files/present-file.ts';
 import { type FileChange, statusOf } from '../../files/replaceable.ts';
 import { removeLeftovers } from '../../files/temporary-file.ts';

@@ -23,12 +23,12 @@ export function documentsIn(file: string, text: string): { documents: FileDocume
   const lines = lineStarts(text.slice(mark));
   for (const { content, linesBefore } of splitDocuments(text.slice(mark))) {
     const parsed = parseYaml(content, kubernetesSchema);
-    if ('fault' in parsed) {
+    if ('error' in parsed) {
       const place = { file, line: parsed.line + linesBefore, column: parsed.column };
       const suggestion = content.includes('{{')
         ? 'render it first, for example with `helm template`, and name the result'
         : 'mend it, or leave the file out';
-      problems.push({ code: 'instrument/invalid-yaml', message: `not YAML: ${parsed.fault}`, place, suggestion });
+      problems.push({ code: 'instrument/invalid-yaml', message: `not YAML: ${parsed.error}`, place, suggestion });
     } else {
       documents.push({ start: mark + (lines[linesBefore] ?? 0), text: content, value: parsed.value, linesBefore });
     }

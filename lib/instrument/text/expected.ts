@@ -14,7 +14,7 @@ export interface PlannedTemplate {
 /** Whether a text holds what a document held, with the plans carried out and nothing else changed. */
 export function isExpected(before: unknown, text: string, planned: readonly PlannedTemplate[]): boolean {
   const parsed = parseYaml(text, kubernetesSchema);
-  if ('fault' in parsed) {
+  if ('error' in parsed) {
     return false;
   }
   let wanted = before;

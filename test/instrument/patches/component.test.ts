@@ -88,6 +88,31 @@ function mergedByKustomize(base: readonly unknown[], patch: readonly unknown[]):
   return [...patch.map((entry) => merge(last(base, entry), entry)), ...rest.map((entry) => merge({}, entry))];
 }
 
+test('variables that refer to each other in a circle are named, and instrumented once', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    metadata: { labels: { app: web } }
+    spec:
+      containers:
+        - name: app
+          image: acme/web:1.2
+          env:
+            - { name: OTEL_RESOURCE_ATTRIBUTES, value: team=$(TEAM) }
+            - { name: TEAM, value: $(A) }
+            - { name: A, value: $(TEAM)-x }
+`;
+  const { files } = instrumentSources([{ file: 'a.yaml', text }], { context: { endpoint: contract } });
+  const [object] = files[0]?.objects ?? [];
+  expect(object?.status).toBe('instrumented');
+  expect(object?.plan?.containers[0]?.warnings).toContainEqual({
+    code: 'undefined-reference',
+    message: 'A refers to $(TEAM), which refers back to it: no order declares both',
+  });
+});
+
 test('in the order of kustomize, every reference in what is new has a value', () => {
   fc.assert(
     fc.property(manifestText, (text) => {
