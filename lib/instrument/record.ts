@@ -12,6 +12,8 @@ export interface ContainerRecord {
   readonly entries?: Readonly<Record<string, string>>;
   /** Indexes of entries that were moved, by variable. */
   readonly moved?: Readonly<Record<string, number>>;
+  /** Lines, blank ones or comments on their own, that stood above a moved entry and stay there, by variable. */
+  readonly gaps?: Readonly<Record<string, number>>;
   /** How the list was written that was empty, or null where there was none. */
   readonly env?: string | null;
 }
@@ -63,6 +65,7 @@ const container = (entry: Mapping): ContainerRecord => ({
   values: valuesOf(entry['values'], isText),
   entries: valuesOf(entry['entries'], isText),
   moved: valuesOf(entry['moved'], isIndex),
+  gaps: valuesOf(entry['gaps'], isIndex),
   ...source(entry, 'env'),
 });
 

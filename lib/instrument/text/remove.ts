@@ -95,7 +95,7 @@ function removeFromContainer(edits: TextEdits, container: YAMLMap, record: Conta
   const kept = entries.filter((entry) => !isAdded(entry));
   removeEntries(edits, list, entries, isAdded);
   restoreValues(edits, kept, record, list.flow === true);
-  moveBack(edits, kept, record.moved ?? {});
+  moveBack(edits, kept, record);
 }
 
 function removeEntries(
@@ -164,21 +164,41 @@ function indentedTo(source: string, column: number): string {
 }
 
 /** Puts entries back to the places that they had in the list. */
-function moveBack(edits: TextEdits, kept: readonly ListEntry[], moved: Readonly<Record<string, number>>): void {
+function moveBack(edits: TextEdits, kept: readonly ListEntry[], { moved = {}, gaps = {} }: ContainerRecord): void {
   const isMoved = ({ name }: ListEntry) => name !== undefined && Object.hasOwn(moved, name);
   const order = kept.filter((entry) => !isMoved(entry));
   const back = kept.filter(isMoved).sort((a, b) => indexOf(moved, a) - indexOf(moved, b));
   for (const entry of back) {
     order.splice(indexOf(moved, entry), 0, entry);
   }
-  for (const entry of back) {
-    const next = order.slice(order.indexOf(entry) + 1).find((candidate) => !isMoved(candidate));
-    const last = order.filter((candidate) => !isMoved(candidate)).at(-1);
-    const to = next?.start ?? last?.end;
+  let above: ListEntry | undefined;
+  let lines = 0;
+  for (const [index, entry] of order.entries()) {
+    if (!isMoved(entry)) {
+      above = entry;
+      lines = 0;
+      continue;
+    }
+    lines += gaps[entry.name ?? ''] ?? 0;
+    const next = order.slice(index + 1).find((candidate) => !isMoved(candidate));
+    const to = above === undefined ? next?.start : belowLines(edits.text, above.end, lines);
     if (to !== undefined) {
       moveLines(edits, entry, to);
     }
   }
+}
+
+/** The place below so many lines that are blank or comments, or below those that are there. */
+function belowLines(text: string, start: number, lines: number): number {
+  let at = start;
+  for (let left = lines; left > 0; left -= 1) {
+    const end = text.indexOf('\n', at) + 1;
+    if (end === 0 || !/^\s*(#.*)?$/.test(text.slice(at, end).trimEnd())) {
+      break;
+    }
+    at = end;
+  }
+  return at;
 }
 
 const indexOf = (moved: Readonly<Record<string, number>>, { name }: ListEntry): number => moved[name ?? ''] ?? 0;

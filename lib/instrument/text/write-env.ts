@@ -111,13 +111,14 @@ function changeList(edits: TextEdits, list: YAMLSeq, plan: EnvPlan): ContainerRe
       values[name] = source.written;
     }
   }
-  const moved = move(edits, entries, plan);
+  const { moved, gaps } = move(edits, entries, plan);
   insertEntries(edits, entries, plan, list.flow === true);
   return {
     ...(attributes === undefined ? {} : { attributes }),
     ...(Object.keys(values).length === 0 ? {} : { values }),
     ...(Object.keys(sources).length === 0 ? {} : { entries: sources }),
     ...(Object.keys(moved).length === 0 ? {} : { moved }),
+    ...(Object.keys(gaps).length === 0 ? {} : { gaps }),
   };
 }
 
@@ -152,18 +153,27 @@ function replaceEntry(edits: TextEdits, { node, own }: ListEntry, entry: EnvEntr
   return text.slice(start, end);
 }
 
-/** @returns the former index of each entry that was moved */
-function move(edits: TextEdits, entries: readonly ListEntry[], { moved, before }: EnvPlan): Record<string, number> {
+/** @returns where each entry that was moved stood: its index, and the lines between it and the entry above */
+function move(
+  edits: TextEdits,
+  entries: readonly ListEntry[],
+  { moved, before }: EnvPlan,
+): Required<Pick<ContainerRecord, 'moved' | 'gaps'>> {
   const target = before === undefined ? undefined : entries[before];
   const indexes: Record<string, number> = {};
+  const gaps: Record<string, number> = {};
   for (const index of moved) {
     const entry = entries[index];
     if (entry !== undefined && target !== undefined) {
       moveLines(edits, entry, target.start);
       indexes[entry.name ?? ''] = index;
+      const gap = edits.text.slice(entries[index - 1]?.end ?? entry.start, entry.start).split('\n').length - 1;
+      if (gap > 0) {
+        gaps[entry.name ?? ''] = gap;
+      }
     }
   }
-  return indexes;
+  return { moved: indexes, gaps };
 }
 
 /** Puts the lines of an entry in front of a place. */
