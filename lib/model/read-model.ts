@@ -1,5 +1,4 @@
 import { normalize } from 'node:path';
-import { renderChart, valuesOf } from '../chart/chart.ts';
 import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -9,16 +8,19 @@ import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
-import { type DocumentKind, documentKind, doubtOf } from './document-kind.ts';
+import { type DocumentKind, documentKind } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
 import { dataLookup } from './environment/data-lookup.ts';
 import { ExpansionBudget } from './environment/expand.ts';
 import type { Variable } from './environment/variable.ts';
 import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
-import type { Model, ValuesDocument } from './model.ts';
+import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
 import type { SourceText } from './source/read-sources.ts';
+import type { Installation } from './values/installation.ts';
+import { findInstallations } from './values/installations.ts';
+import { valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
 export interface ReadModelProps {
@@ -68,23 +70,6 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
 
   const manifests = ofKind('manifest').flatMap(manifestsOf);
-  const written = ofKind('integration-values', 'collector-values');
-  const tooMany = written[maximumValues];
-  const values = written.slice(0, maximumValues).map((document): ValuesDocument => {
-    const doubt = isSaid(document) ? undefined : doubtOf(document.value);
-    const chart = kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
-    return {
-      chart,
-      document,
-      rendering: renderChart(chart, valuesOf(document.value), { name: releaseName, namespace: releaseNamespace }),
-      ...(doubt === undefined ? {} : { doubt }),
-    };
-  });
-  const lookup = dataLookup(manifests, namespace);
-  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
-  const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
-  const expansions = new ExpansionBudget();
-  const environments = new Map<Container, ReadonlyMap<string, Variable>>();
   const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const name = key(manifest.kind, manifest.name, manifest.namespace ?? namespace);
@@ -93,28 +78,45 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     }
   }
 
+  const find: Model['find'] = (kind, name, where = namespace) => byName.get(key(kind, name, where));
+
+  const { installations, ...ofInstallations } = findInstallations({
+    documents,
+    manifests,
+    kindOf: (document) => kinds.get(document) ?? 'unknown',
+    isGiven: isSaid,
+    find,
+    budget,
+  });
+  const tooMany = installations[maximumValues];
+  const release = { name: releaseName, namespace: releaseNamespace };
+  const values = installations.slice(0, maximumValues).map((installation) => valuesDocument(installation, release));
+  const lookup = dataLookup(manifests, namespace);
+  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
+  const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
+  const expansions = new ExpansionBudget();
+  const environments = new Map<Container, ReadonlyMap<string, Variable>>();
   const found = mountedConfigurations(workloads, lookup, budget);
 
   return {
     problems: [
       ...problems,
       ...(tooMany === undefined ? [] : [tooManyValues(tooMany)]),
+      ...ofInstallations.problems,
       ...variableProblems,
       ...found.problems,
     ],
     files: sources.map(({ file }) => file),
     manifests,
     values,
+    unread: ofInstallations.unread,
     unknown: ofKind('unknown'),
     workloads,
     services: [
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
-      ...values.flatMap(({ document, rendering }) => servicesFromValues(document, rendering)),
+      ...values.flatMap(servicesFromValues),
     ],
-    collectors: [
-      ...found.configurations.map(collectorFromConfiguration),
-      ...values.flatMap(({ document, rendering }) => collectorsFromValues(document, rendering)),
-    ],
+    collectors: [...found.configurations.map(collectorFromConfiguration), ...values.flatMap(collectorsFromValues)],
     lookup,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
@@ -122,17 +124,17 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       environments.set(container, known);
       return known;
     },
-    find: (kind, name, where = namespace) => byName.get(key(kind, name, where)),
+    find,
   };
 }
 
 /** Documents of values, from each of which the configurations of a whole chart follow. */
 const maximumValues = 1000;
 
-const tooManyValues = (document: SourceDocument): Problem => ({
+const tooManyValues = ({ layers: [{ place }] }: Installation): Problem => ({
   code: 'lint/valid-yaml',
   message: `more than ${maximumValues} documents are values of a chart; those from here on are not looked at`,
-  place: document.place(),
+  place: place([], 'value'),
   suggestion: 'name the values files that are meant',
 });
 

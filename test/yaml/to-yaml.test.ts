@@ -20,7 +20,20 @@ const tricky = fc.constantFrom(
   '&a',
   '*a',
 );
-const special = fc.constantFrom('a\nb', '\n', ' \n', '  \n\n', '\n \n', ' \n a', 'a\n', '\t', '\r\n', '\u0085', '\u2028', '\ufeff');
+const special = fc.constantFrom(
+  'a\nb',
+  '\n',
+  ' \n',
+  '  \n\n',
+  '\n \n',
+  ' \n a',
+  'a\n',
+  '\t',
+  '\r\n',
+  '\u0085',
+  '\u2028',
+  '\ufeff',
+);
 const numberLike = fc.stringMatching(/^[-+0-9._:eExXobainfTZ]{1,10}$/);
 
 test('text stays the same text whichever version of YAML reads it', () => {

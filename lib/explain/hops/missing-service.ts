@@ -17,7 +17,7 @@ export function withoutService({ model }: Route, answer: Extract<Answer, { kind:
       : [
           {
             message: 'the chart makes it only with opentelemetry-agent.service.enabled: true',
-            place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
+            place: values.document.place([...values.root, 'opentelemetry-agent', 'service', 'enabled']),
           },
         ];
   const elsewhere = servicesNamed(model, answer.name).map((service) => {

@@ -21,11 +21,23 @@ export const defaultRelease: Release = { name: 'otel-coralogix-integration', nam
  * needs no `helm repo add`
  * @throws PodhostError when it is a folder that holds no chart
  */
-export function templateArguments(chart: string | undefined, valuesFile: string, release: Release): string[] {
+export function templateArguments(
+  chart: string | undefined,
+  valuesFiles: readonly string[],
+  release: Release,
+): string[] {
   const { name, flags } = chartArguments(chart);
   const { namespace } = release;
   // Behind "--" nothing is an option, whatever somebody calls a chart.
-  return ['template', ...flags, `--namespace=${namespace}`, `--values=${valuesFile}`, '--', release.name, name];
+  return [
+    'template',
+    ...flags,
+    `--namespace=${namespace}`,
+    ...valuesFiles.map((file) => `--values=${file}`),
+    '--',
+    release.name,
+    name,
+  ];
 }
 
 interface ChartArguments {

@@ -1,7 +1,9 @@
+import type { Model } from '../../model/model.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
 import { neededPresets } from './support/presets.ts';
+import { uncountedAgents } from './support/uncounted-agents.ts';
 
 export const requirePodAndHostMetrics: Rule = {
   id: 'require-pod-and-host-metrics',
@@ -29,12 +31,29 @@ opentelemetry-cluster-collector:
   },
   check: (model) => {
     const all = integrationValues(model);
-    return all.flatMap((values) => {
-      const others = all.flatMap(({ written }) => (written === values.written ? [] : [written]));
-      return values.collectors.flatMap((collector) => switchedOff(collector, others));
-    });
+    return [
+      ...all.flatMap((values) => {
+        const others = all.flatMap(({ written }) => (written === values.written ? [] : [written]));
+        return values.collectors.flatMap((collector) => switchedOff(collector, others));
+      }),
+      ...withoutPodNames(model),
+    ];
   },
 };
+
+/** Where span metrics are made, `require-pod-attributes` knows more of it. */
+const withoutPodNames = (model: Model): RuleFinding[] =>
+  uncountedAgents(model)
+    .filter(
+      ({ values, collector }) =>
+        !values.preset('kubernetesAttributes') &&
+        !collector.pipelines.with('processors', 'k8sattributes').some(({ signal }) => signal === 'traces'),
+    )
+    .map(({ alias, document, path }) => ({
+      message: `kubernetesAttributes of ${alias} is off: spans get no names of pod and node`,
+      place: document.place([...path, 'presets', 'kubernetesAttributes', 'enabled']),
+      suggestion: 'write: enabled: true',
+    }));
 
 const switchedOff = (collector: InstalledCollector, others: readonly unknown[]): RuleFinding[] =>
   neededPresets

@@ -1,8 +1,8 @@
 import type { ChartRendering, RenderedCollector } from '../../../chart/chart.ts';
 import type { Refusal } from '../../../chart/refusals.ts';
 import type { SchemaProblem } from '../../../chart/schema/validate.ts';
-import type { ValuesDocument } from '../../../model/model.ts';
 import { once } from '../../../model/spans/once.ts';
+import type { ValuesDocument } from '../../../model/values/values-document.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
