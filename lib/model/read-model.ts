@@ -31,6 +31,12 @@ export interface ReadModelProps {
    */
   readonly valuesFiles?: readonly string[];
   /**
+   * Whether these files are one installation, whose values helm merges in their order.
+   *
+   * @default false, each is an installation of its own
+   */
+  readonly areLayers?: boolean;
+  /**
    * Namespace of objects that name none.
    *
    * @default default
@@ -80,14 +86,17 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
 
   const find: Model['find'] = (kind, name, where = namespace) => byName.get(key(kind, name, where));
 
+  const given = [...valuesFiles].flatMap((name) => documents.find(({ file }) => normalize(file) === name) ?? []);
   const { installations, ...ofInstallations } = findInstallations({
     documents,
     manifests,
     kindOf: (document) => kinds.get(document) ?? 'unknown',
-    isGiven: isSaid,
+    given,
+    areLayers: props.areLayers ?? false,
     find,
     budget,
   });
+  const installed = new Set(installations.flatMap((installation) => installation.documents));
   const tooMany = installations[maximumValues];
   const release = { name: releaseName, namespace: releaseNamespace };
   const values = installations.slice(0, maximumValues).map((installation) => valuesDocument(installation, release));
@@ -110,7 +119,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     manifests,
     values,
     unread: ofInstallations.unread,
-    unknown: ofKind('unknown'),
+    unknown: ofKind('unknown').filter((document) => !installed.has(document)),
     workloads,
     services: [
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),

@@ -1,5 +1,4 @@
 import type { Model } from '../../model/model.ts';
-import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
 import { neededPresets } from './support/presets.ts';
@@ -30,12 +29,8 @@ opentelemetry-cluster-collector:
     ],
   },
   check: (model) => {
-    const all = integrationValues(model);
     return [
-      ...all.flatMap((values) => {
-        const others = all.flatMap(({ written }) => (written === values.written ? [] : [written]));
-        return values.collectors.flatMap((collector) => switchedOff(collector, others));
-      }),
+      ...integrationValues(model).flatMap(({ collectors }) => collectors.flatMap(switchedOff)),
       ...withoutPodNames(model),
     ];
   },
@@ -49,24 +44,23 @@ const withoutPodNames = (model: Model): RuleFinding[] =>
         !values.preset('kubernetesAttributes') &&
         !collector.pipelines.with('processors', 'k8sattributes').some(({ signal }) => signal === 'traces'),
     )
-    .map(({ alias, document, path }) => ({
-      message: `kubernetesAttributes of ${alias} is off: spans get no names of pod and node`,
+    .map(({ document, path }) => ({
+      message: `kubernetesAttributes of ${path.join('.')} is off: spans get no names of pod and node`,
       place: document.place([...path, 'presets', 'kubernetesAttributes', 'enabled']),
       suggestion: 'write: enabled: true',
     }));
 
-const switchedOff = (collector: InstalledCollector, others: readonly unknown[]): RuleFinding[] =>
+const switchedOff = (collector: InstalledCollector): RuleFinding[] =>
   neededPresets
     .filter(
       ({ alias, preset, isByHand, impossibleOn }) =>
         alias === collector.alias &&
         !collector.values.preset(preset) &&
         collector.values.distribution !== impossibleOn &&
-        !isByHand(collector) &&
-        !others.some((values) => textAt(values, alias, 'presets', preset, 'enabled') === 'true'),
+        !isByHand(collector),
     )
-    .map(({ alias, preset, without }) => ({
-      message: `${preset} of ${alias} is off: ${without}`,
+    .map(({ preset, without }) => ({
+      message: `${preset} of ${collector.path.join('.')} is off: ${without}`,
       place: collector.document.place([...collector.path, 'presets', preset, 'enabled']),
       suggestion: 'write: enabled: true',
     }));

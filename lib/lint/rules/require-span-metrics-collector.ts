@@ -5,7 +5,7 @@ import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Place } from '../../problems/problem.ts';
-import { valueAt } from '../../yaml/value.ts';
+import { type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
 import { installedCollectors } from './support/integration-values.ts';
@@ -74,7 +74,7 @@ const atAgent = (model: Model, found: readonly Found[]): RuleFinding[] =>
       message: `${collector.title} makes no span metrics of what ${usersOf(uses)} ${agree(uses, 'sends', 'send')}`,
       place: agentPlace(model, collector),
       suggestion: collector.fromValues
-        ? 'write below opentelemetry-agent: presets: { spanMetrics: { enabled: true } }'
+        ? `write ${whereOf(collector.rendered?.path ?? [])}: presets: { spanMetrics: { enabled: true } }`
         : 'add the connector spanmetrics to the exporters of the traces pipeline',
       manifest: collectorWorkload(model, collector)?.manifest,
     };
@@ -88,14 +88,16 @@ function agentPlace(model: Model, collector: Collector): Place {
     : collector.place(['connectors', 'spanmetrics']);
 }
 
+const whereOf = (path: Path): string => (path.length === 0 ? 'at the top' : `below ${path.join('.')}`);
+
 const preset = ['presets', 'spanMetrics', 'enabled'];
 
 /** @param reported collectors of which something else is wrong already */
 const switchedOff = (model: Model, reported: ReadonlySet<Collector>): RuleFinding[] =>
   uncountedAgents(model)
     .filter(({ collector, values }) => !reported.has(collector) && !values.preset('spanMetrics'))
-    .map(({ alias, document, path }) => ({
-      message: `spanMetrics of ${alias} is off, and no other collector of the installation makes span metrics`,
+    .map(({ document, path }) => ({
+      message: `spanMetrics of ${path.join('.')} is off, and no other collector of the installation makes span metrics`,
       place: document.place([...path, ...preset]),
       suggestion: 'write: enabled: true',
     }));

@@ -48,7 +48,8 @@ export function valuesDocument(installation: Installation, release: Release): Va
     name: installation.name ?? release.name,
     namespace: installation.namespace ?? release.namespace,
   };
-  const files = [...new Set(layers.map((layer) => layer.document.file))];
+  const layerFiles = [...new Set(layers.map((layer) => layer.document.file))];
+  const files = [...new Set([...layerFiles, ...installation.documents.map(({ file }) => file)])];
   const doubt = isNamed ? undefined : doubtOf(written);
   return {
     chart,
@@ -59,7 +60,7 @@ export function valuesDocument(installation: Installation, release: Release): Va
     release: own,
     rendering: withRoot(renderChart(chart, written, own), root),
     isNamed,
-    valuesFiles: isFile ? files : [],
+    valuesFiles: isFile ? layerFiles : [],
     files,
     ...(doubt === undefined ? {} : { doubt }),
   };
