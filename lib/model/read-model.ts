@@ -18,6 +18,7 @@ import { type Manifest, manifestsOf } from './manifest.ts';
 import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
 import type { SourceText } from './source/read-sources.ts';
+import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import type { Installation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
 import { valuesDocument } from './values/values-document.ts';
@@ -68,8 +69,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
   const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
-  const parsed = sources.map(({ file, text }) => parseDocuments(file, text, budget));
-  const documents = parsed.flatMap((file) => file.documents);
+  const rendered = withoutTemplates(sources);
+  const parsed = rendered.kept.map(({ file, text }) => parseDocuments(file, text, budget));
+  const built = withoutKustomized(parsed.flatMap((file) => file.documents));
+  const documents = built.kept;
   const problems = parsed.flatMap((file) => file.problems);
   const kinds = new Map(documents.map((document) => [document, kindOf(document, isSaid(document))]));
   const ofKind = (...wanted: DocumentKind[]) =>
@@ -118,7 +121,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     files: sources.map(({ file }) => file),
     manifests,
     values,
-    unread: ofInstallations.unread,
+    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread],
     unknown: ofKind('unknown').filter((document) => !installed.has(document)),
     workloads,
     services: [
