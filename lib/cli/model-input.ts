@@ -15,9 +15,12 @@ export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string
   });
 
 /** Reports on standard error what of the sources was not read. */
-export function reportUnread({ problems }: Model): void {
+export function reportUnread({ problems, unread }: Model): void {
   for (const { message, place } of problems) {
     report(`${place?.file}:${place?.line}: not read, for ${message}`);
+  }
+  for (const { message, place, suggestion } of unread) {
+    report(`${place?.file}:${place?.line}: ${message}; ${suggestion ?? ''}`);
   }
 }
 

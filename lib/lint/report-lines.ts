@@ -14,7 +14,7 @@ export function inputNotes({ files, values, unknown, manifests, problems }: Mode
     ({ file }) => `${file}: neither manifest nor values, ignored; --values ${file} lints it as values`,
   );
   const understood = new Set([
-    ...values.map(({ document }) => document.file),
+    ...values.flatMap(({ files: written }) => written),
     ...manifests.map(({ document }) => document.file),
     ...problems.flatMap(({ place }) => place?.file ?? []),
     ...unknown.map(({ file }) => file),

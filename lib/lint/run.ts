@@ -34,6 +34,8 @@ export function runRules(model: Model, { rules, sources = [], settings = default
   const findings: LintFinding[] = [];
   const suppressed: SuppressedFinding[] = [];
   const failures: LintResult['failures'][number][] = [];
+  // A fix of values edits the first document of one file.
+  const composed = new Set(model.values.flatMap(({ files, valuesFiles }) => (valuesFiles.length === 1 ? [] : files)));
   for (const rule of [...rules, own]) {
     const severity = ownValue(settings.rules, rule.id) ?? rule.severity;
     if (severity === 'off') {
@@ -41,7 +43,9 @@ export function runRules(model: Model, { rules, sources = [], settings = default
     }
     try {
       for (const found of rule.check(model)) {
-        const finding = lintFinding(rule, severity, found);
+        const { fix: edit, ...others } = found;
+        const isEditable = edit !== undefined && (found.manifest !== undefined || !composed.has(edit.file));
+        const finding = lintFinding(rule, severity, isEditable ? found : others);
         const reason = suppressions.reason(rule.id, found);
         if (reason === undefined) {
           findings.push(finding);

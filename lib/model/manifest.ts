@@ -1,3 +1,4 @@
+import type { Schema } from 'js-yaml';
 import type { Place } from '../problems/problem.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import type { Path } from '../yaml/value.ts';
@@ -15,7 +16,7 @@ export class Manifest {
     readonly document: SourceDocument,
     readonly value: Mapping,
     /** Where the object stands in its document; not at the top when it is an item of a List. */
-    private readonly path: Path = [],
+    readonly path: Path = [],
   ) {
     this.apiVersion = textAt(value, 'apiVersion') ?? '';
     this.kind = textAt(value, 'kind') ?? '';
@@ -48,8 +49,8 @@ export class Manifest {
   }
 
   /** The document that stands as text at a path. */
-  embedded(path: Path, text: string, value: unknown): SourceDocument {
-    return this.document.embedded([...this.path, ...path], text, value);
+  embedded(path: Path, text: string, value: unknown, schema?: Schema): SourceDocument {
+    return this.document.embedded([...this.path, ...path], text, value, schema);
   }
 }
 

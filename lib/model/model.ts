@@ -1,4 +1,3 @@
-import type { ChartName, ChartRendering } from '../chart/chart.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
@@ -7,21 +6,8 @@ import type { DataLookup } from './environment/container-environment.ts';
 import type { Variable } from './environment/variable.ts';
 import type { Manifest } from './manifest.ts';
 import type { Service } from './network/service.ts';
+import type { ValuesDocument } from './values/values-document.ts';
 import type { Container, Workload } from './workload.ts';
-
-/** A values file, and for which chart it is. */
-export interface ValuesDocument {
-  readonly chart: ChartName;
-  readonly document: SourceDocument;
-  /** What helm makes of it. */
-  readonly rendering: ChartRendering;
-  /**
-   * Why it may be something else.
-   *
-   * @default - the kind is certain
-   */
-  readonly uncertainty?: string;
-}
 
 /** What a set of manifests and values means. Everything that reads a system is a function of it. */
 export interface Model {
@@ -31,7 +17,10 @@ export interface Model {
   readonly files: readonly string[];
   /** Every object, unknown kinds included. */
   readonly manifests: readonly Manifest[];
+  /** One for each installation of a chart. */
   readonly values: readonly ValuesDocument[];
+  /** Parts of the input that are known to be there and were not read. */
+  readonly unread: readonly Problem[];
   /** Documents that are neither, for a note. */
   readonly unknown: readonly SourceDocument[];
   readonly workloads: readonly Workload[];

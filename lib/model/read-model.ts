@@ -1,5 +1,4 @@
 import { normalize } from 'node:path';
-import { renderChart, valuesOf } from '../chart/chart.ts';
 import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -9,16 +8,20 @@ import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
-import { type DocumentKind, documentKind, uncertaintyOf } from './document-kind.ts';
+import { type DocumentKind, documentKind } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
 import { dataLookup } from './environment/data-lookup.ts';
 import { ExpansionBudget } from './environment/expand.ts';
 import type { Variable } from './environment/variable.ts';
 import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
-import type { Model, ValuesDocument } from './model.ts';
+import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
 import type { SourceText } from './source/read-sources.ts';
+import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
+import type { Installation } from './values/installation.ts';
+import { findInstallations } from './values/installations.ts';
+import { valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
 export interface ReadModelProps {
@@ -28,6 +31,12 @@ export interface ReadModelProps {
    * @default - what a file is shows in what it holds
    */
   readonly valuesFiles?: readonly string[];
+  /**
+   * Whether these files are one installation, whose values helm merges in their order.
+   *
+   * @default false, each is an installation of its own
+   */
+  readonly areLayers?: boolean;
   /**
    * Namespace of objects that name none.
    *
@@ -60,31 +69,16 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
   const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
-  const parsed = sources.map(({ file, text }) => parseDocuments(file, text, budget));
-  const documents = parsed.flatMap((file) => file.documents);
+  const rendered = withoutTemplates(sources);
+  const parsed = rendered.kept.map(({ file, text }) => parseDocuments(file, text, budget));
+  const built = withoutKustomized(parsed.flatMap((file) => file.documents));
+  const documents = built.kept;
   const problems = parsed.flatMap((file) => file.problems);
   const kinds = new Map(documents.map((document) => [document, kindOf(document, isSaid(document))]));
   const ofKind = (...wanted: DocumentKind[]) =>
     documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
 
   const manifests = ofKind('manifest').flatMap(manifestsOf);
-  const written = ofKind('integration-values', 'collector-values');
-  const tooMany = written[maximumValues];
-  const values = written.slice(0, maximumValues).map((document): ValuesDocument => {
-    const uncertainty = isSaid(document) ? undefined : uncertaintyOf(document.value);
-    const chart = kinds.get(document) === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
-    return {
-      chart,
-      document,
-      rendering: renderChart(chart, valuesOf(document.value), { name: releaseName, namespace: releaseNamespace }),
-      ...(uncertainty === undefined ? {} : { uncertainty }),
-    };
-  });
-  const lookup = dataLookup(manifests, namespace);
-  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
-  const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
-  const expansions = new ExpansionBudget();
-  const environments = new Map<Container, ReadonlyMap<string, Variable>>();
   const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const name = key(manifest.kind, manifest.name, manifest.namespace ?? namespace);
@@ -93,28 +87,48 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     }
   }
 
+  const find: Model['find'] = (kind, name, where = namespace) => byName.get(key(kind, name, where));
+
+  const given = [...valuesFiles].flatMap((name) => documents.find(({ file }) => normalize(file) === name) ?? []);
+  const { installations, ...ofInstallations } = findInstallations({
+    documents,
+    manifests,
+    kindOf: (document) => kinds.get(document) ?? 'unknown',
+    given,
+    areLayers: props.areLayers ?? false,
+    find,
+    budget,
+  });
+  const installed = new Set(installations.flatMap((installation) => installation.documents));
+  const tooMany = installations[maximumValues];
+  const release = { name: releaseName, namespace: releaseNamespace };
+  const values = installations.slice(0, maximumValues).map((installation) => valuesDocument(installation, release));
+  const lookup = dataLookup(manifests, namespace);
+  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
+  const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
+  const expansions = new ExpansionBudget();
+  const environments = new Map<Container, ReadonlyMap<string, Variable>>();
   const found = mountedConfigurations(workloads, lookup, budget);
 
   return {
     problems: [
       ...problems,
       ...(tooMany === undefined ? [] : [tooManyValues(tooMany)]),
+      ...ofInstallations.problems,
       ...variableProblems,
       ...found.problems,
     ],
     files: sources.map(({ file }) => file),
     manifests,
     values,
-    unknown: ofKind('unknown'),
+    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread],
+    unknown: ofKind('unknown').filter((document) => !installed.has(document)),
     workloads,
     services: [
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
-      ...values.flatMap(({ document, rendering }) => servicesFromValues(document, rendering)),
+      ...values.flatMap(servicesFromValues),
     ],
-    collectors: [
-      ...found.configurations.map(collectorFromConfiguration),
-      ...values.flatMap(({ document, rendering }) => collectorsFromValues(document, rendering)),
-    ],
+    collectors: [...found.configurations.map(collectorFromConfiguration), ...values.flatMap(collectorsFromValues)],
     lookup,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
@@ -122,17 +136,17 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       environments.set(container, known);
       return known;
     },
-    find: (kind, name, where = namespace) => byName.get(key(kind, name, where)),
+    find,
   };
 }
 
 /** Documents of values, from each of which the configurations of a whole chart follow. */
 const maximumValues = 1000;
 
-const tooManyValues = (document: SourceDocument): Problem => ({
+const tooManyValues = ({ layers: [{ place }] }: Installation): Problem => ({
   code: 'lint/valid-yaml',
   message: `more than ${maximumValues} documents are values of a chart; those from here on are not looked at`,
-  place: document.place(),
+  place: place([], 'value'),
   suggestion: 'name the values files that are meant',
 });
 

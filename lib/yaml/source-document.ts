@@ -40,13 +40,13 @@ export class SourceDocument {
   }
 
   /** The document that stands as text at a path, such as a collector's configuration in a ConfigMap. */
-  embedded(path: Path, text: string, value: unknown): SourceDocument {
+  embedded(path: Path, text: string, value: unknown, schema: Schema = collectorYamlSchema): SourceDocument {
     let places: Places | undefined;
     const at: Places = (line, column) => {
       places ??= this.placesWithin(path, text);
       return places(line, column);
     };
-    return new SourceDocument(this.file, text, value, at, collectorYamlSchema);
+    return new SourceDocument(this.file, text, value, at, schema);
   }
 
   /** Where lines and columns of the text at a path stand. */

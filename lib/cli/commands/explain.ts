@@ -34,7 +34,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   const sources = sourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
   reportUnread(model);
   const [sender, ...others] = matchesOf(model, service);
   if (sender === undefined) {

@@ -30,7 +30,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = sourcesOf(paths, valuesFiles);
-  const model = readModel(sources, { valuesFiles, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
   print(options.format === 'json' ? forecastJson(forecast) : forecastText(forecast));

@@ -41,7 +41,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   };
   const release = configured?.release ?? defaultRelease;
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const props = { settings, valuesFiles, ...namesOf(configured) };
+  const props = { settings, valuesFiles, areLayers: true, ...namesOf(configured) };
   const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
 
   let linted = lint();

@@ -17,7 +17,7 @@ export function withoutService({ model }: SpanPath, answer: Extract<Answer, { ki
       : [
           {
             message: 'the chart creates it only with opentelemetry-agent.service.enabled: true',
-            place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
+            place: values.document.place([...values.root, 'opentelemetry-agent', 'service', 'enabled']),
           },
         ];
   const elsewhere = servicesNamed(model, answer.name).map((service) => {

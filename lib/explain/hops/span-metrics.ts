@@ -1,6 +1,5 @@
 import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
 import { attribute } from '../../telemetry/attributes.ts';
-import { mappingAt } from '../../yaml/value.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import { labelsOf } from '../labels.ts';
@@ -109,14 +108,14 @@ function counted(spanPath: SpanPath, { collector, connector, consumer }: Count):
 
 /** What was meant for it and has no effect. */
 const ineffectivePresets = ({ model, collector }: SpanPath): Reason[] =>
-  model.values.flatMap(({ chart, document }) =>
+  model.values.flatMap(({ chart, title, document, root, written }) =>
     chart === 'otel-integration' &&
-    collector?.title.endsWith(` of ${document.file}`) === true &&
-    Object.hasOwn(mappingAt({ value: document.value }, 'value'), 'presets')
+    collector?.title.endsWith(` of ${title}`) === true &&
+    Object.hasOwn(written, 'presets')
       ? [
           {
             message: 'presets at the top level change nothing: the chart reads them below a sub-chart',
-            place: document.place(['presets'], 'key'),
+            place: document.place([...root, 'presets'], 'key'),
           },
         ]
       : [],

@@ -21,11 +21,23 @@ export const defaultRelease: ReleaseTarget = { name: 'otel-coralogix-integration
  * needs no `helm repo add`
  * @throws PodhostError when it is a folder that holds no chart
  */
-export function templateArguments(chart: string | undefined, valuesFile: string, release: ReleaseTarget): string[] {
+export function templateArguments(
+  chart: string | undefined,
+  valuesFiles: readonly string[],
+  release: ReleaseTarget,
+): string[] {
   const { name, flags } = chartArguments(chart);
   const { namespace } = release;
   // Behind "--" nothing is an option, whatever the name of a chart.
-  return ['template', ...flags, `--namespace=${namespace}`, `--values=${valuesFile}`, '--', release.name, name];
+  return [
+    'template',
+    ...flags,
+    `--namespace=${namespace}`,
+    ...valuesFiles.map((file) => `--values=${file}`),
+    '--',
+    release.name,
+    name,
+  ];
 }
 
 interface ChartArguments {

@@ -23,20 +23,20 @@ export interface RenderAndLintProps extends LintSourcesProps {
 export function renderAndLint(linted: LintedSources, props: RenderAndLintProps): LintedSources {
   const { chart, release, progress } = props;
   const valuesFiles = linted.model.values
-    .filter((values) => values.chart === 'otel-integration')
-    .map(({ document }) => document.file);
+    .filter((values) => values.chart === 'otel-integration' && values.root.length === 0)
+    .flatMap((values) => (values.valuesFiles.length === 0 ? [] : [values.valuesFiles]));
   if (valuesFiles.length === 0) {
     progress('--render: no values file of otel-integration was read, so nothing was rendered');
   }
   const sources = [...linted.sources];
   let findings: readonly LintFinding[] = linted.result.findings;
   let failures: readonly Problem[] = linted.result.failures;
-  for (const valuesFile of new Set(valuesFiles)) {
-    const args = templateArguments(chart, valuesFile, release);
+  for (const layers of new Map(valuesFiles.map((files) => [files.join('\n'), files])).values()) {
+    const args = templateArguments(chart, layers, release);
     progress(String(sh`helm ${args}`));
     try {
       const current = { ...linted, result: { ...linted.result, findings } };
-      const rendered = renderedFindings(current, { valuesFile, text: helm(args) }, props);
+      const rendered = renderedFindings(current, { valuesFile: layers.join(' and '), text: helm(args) }, props);
       sources.push(rendered.source);
       findings = [...findings, ...rendered.findings];
       failures = [...failures, ...rendered.failures];

@@ -28,7 +28,7 @@ export function renderedFindings(
   { valuesFile, text }: RenderedChart,
   props: LintSourcesProps,
 ): RenderedFindings {
-  const valuesFiles = model.values.map(({ document }) => document.file);
+  const valuesFiles = model.values.flatMap((values) => values.valuesFiles);
   const source = { file: renderedName(valuesFile), text };
   const others = sources.filter(({ file }) => !valuesFiles.includes(file));
   const rendered = lintSources([...others, source], { ...props, valuesFiles: [] }).result;

@@ -15,6 +15,7 @@ import { noUndercountingSampler } from './no-undercounting-sampler.ts';
 import { noUnexpandedVariable } from './no-unexpanded-variable.ts';
 import { noUnknownGlobalKey } from './no-unknown-global-key.ts';
 import { noUnknownTopLevelKey } from './no-unknown-top-level-key.ts';
+import { noUnreadInput } from './no-unread-input.ts';
 import { requireCollectorConfiguration } from './require-collector-configuration.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
 import { requireLoadBalancingCompanions } from './require-load-balancing-companions.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   noUnexpandedVariable,
   noUnknownGlobalKey,
   noUnknownTopLevelKey,
+  noUnreadInput,
   requireCollectorConfiguration,
   requireConfigChecksum,
   requireLoadBalancingCompanions,

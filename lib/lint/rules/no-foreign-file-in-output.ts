@@ -17,8 +17,12 @@ dist/helm/coralogix-infra-values.yaml`,
     see: ['https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/'],
   },
   check(model) {
-    const foreign = groupBy([...model.values.map(({ document }) => document), ...model.unknown], ({ file }) =>
-      folderOf(file),
+    const foreign = groupBy(
+      [
+        ...model.values.flatMap(({ document, valuesFiles }) => (valuesFiles.length > 0 ? document : [])),
+        ...model.unknown,
+      ],
+      ({ file }) => folderOf(file),
     );
     return manifestFolders(model)
       .filter(({ files }) => files.length > 1)

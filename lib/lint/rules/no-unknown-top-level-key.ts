@@ -38,7 +38,7 @@ opentelemetry-cluster-collector:
         .map((key) => ({
           ...judged(key, values),
           ...(isOther ? { cannotTell: true } : {}),
-          place: values.document.place([key], 'key'),
+          place: values.document.place([...values.root, key], 'key'),
         }));
     }),
 };

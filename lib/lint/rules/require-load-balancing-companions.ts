@@ -1,6 +1,6 @@
 import { collectorService, subChart } from '../../chart/names.ts';
 import { hasBatch } from '../../chart/notes.ts';
-import { listAt, textAt } from '../../yaml/value.ts';
+import { listAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, type IntegrationValues, integrationValues } from './support/integration-values.ts';
 
@@ -35,26 +35,24 @@ opentelemetry-gateway:
     ],
   },
   check: (model) => {
-    const all = integrationValues(model);
-    return all.flatMap((values) => {
-      const others = all.flatMap((other) => (other === values ? [] : [other.written]));
-      const balancing = withoutCompanions(values, others);
-      return balancing.length > 0 ? balancing : withoutPolicies(values, others);
+    return integrationValues(model).flatMap((values) => {
+      const balancing = withoutCompanions(values);
+      return balancing.length > 0 ? balancing : withoutPolicies(values);
     });
   },
 };
 
-function withoutCompanions({ collectors, document }: IntegrationValues, others: readonly unknown[]): RuleFinding[] {
+function withoutCompanions({ collectors, document }: IntegrationValues): RuleFinding[] {
   const gateway = collectors.find(({ alias }) => alias === subChart.gateway);
   return collectors
     .filter(({ values }) => values.preset('loadBalancing'))
     .flatMap((balancing) => {
-      const missing = missingCompanions(balancing, gateway).filter(({ isIn }) => !others.some(isIn));
+      const missing = missingCompanions(balancing, gateway);
       return missing.length === 0
         ? []
         : [
             {
-              message: `loadBalancing of ${balancing.alias} lacks ${missing.map(({ title }) => title).join(', ')}`,
+              message: `loadBalancing of ${balancing.path.join('.')} lacks ${missing.map(({ title }) => title).join(', ')}`,
               place: document.place([...balancing.path, 'presets', 'loadBalancing'], 'key'),
               suggestion: `write ${missing.map(({ write }) => write).join(', ')}`,
             },
@@ -62,9 +60,9 @@ function withoutCompanions({ collectors, document }: IntegrationValues, others: 
     });
 }
 
-function withoutPolicies({ collectors, document }: IntegrationValues, others: readonly unknown[]): RuleFinding[] {
+function withoutPolicies({ collectors, document }: IntegrationValues): RuleFinding[] {
   const gateway = collectors.find(({ alias }) => alias === subChart.gateway);
-  return gateway === undefined || !lacksPolicies(gateway) || others.some(samplingPolicies.isIn)
+  return gateway === undefined || !lacksPolicies(gateway)
     ? []
     : [
         {
@@ -81,19 +79,17 @@ interface MissingCompanion {
   readonly title: string;
   /** Key and value to write, from the top of the values. */
   readonly write: string;
-  /** Whether some values have it: others than those with `loadBalancing` may be given to helm too. */
-  readonly isIn: (values: unknown) => boolean;
 }
 
 /** @param gateway of the same values */
 function missingCompanions(balancing: InstalledCollector, gateway: InstalledCollector | undefined): MissingCompanion[] {
-  const { alias, values } = balancing;
+  const { path, values } = balancing;
   const hostname = values.text('presets', 'loadBalancing', 'hostname');
   const isByName = !['k8s', 'awsCloudMap'].some((resolver) =>
     values.has('presets', 'loadBalancing', resolver, 'enabled'),
   );
   const leadsToGateway = isByName && (hostname === undefined || hostname.startsWith(collectorService.gateway));
-  const preset = (name: string) => [alias, 'presets', name];
+  const preset = (name: string) => [...path.map(String), 'presets', name];
   return [
     ...(leadsToGateway && gateway === undefined ? [gatewayItself] : []),
     ...(leadsToGateway && (gateway === undefined || lacksPolicies(gateway)) ? [samplingPolicies] : []),
@@ -116,7 +112,6 @@ const policiesPath = ['processors', 'tail_sampling', 'policies'];
 const missing = (title: string, path: readonly string[], value: string): MissingCompanion => ({
   title,
   write: `${path.join('.')}: ${value}`,
-  isIn: (values) => (textAt(values, ...path) ?? '') !== '' && textAt(values, ...path) !== 'false',
 });
 
 const gatewayItself = missing('the gateway', [subChart.gateway, 'enabled'], 'true');
@@ -124,16 +119,11 @@ const gatewayItself = missing('the gateway', [subChart.gateway, 'enabled'], 'tru
 const samplingPolicies: MissingCompanion = {
   title: 'sampling policies of the gateway',
   write: `${[subChart.gateway, 'config', ...policiesPath].join('.')}: [{ name: keep-all, type: always_sample }]`,
-  isIn: (values) => listAt(values, subChart.gateway, 'config', ...policiesPath).length > 0,
 };
 
 const exporterWithoutTraces = (preset: readonly string[]): MissingCompanion => ({
   title: 'a coralogixExporter without traces, so that every trace is exported twice',
   write: `${preset.join('.')}.pipelines: [metrics, logs]`,
-  isIn: (values) => {
-    const named = listAt(values, ...preset, 'pipelines');
-    return named.length > 0 && !named.includes('all') && !named.includes('traces');
-  },
 });
 
 const exportsTwice = ({ collector }: InstalledCollector): boolean =>

@@ -62,7 +62,7 @@ function withoutService(model: Model): RuleFinding[] {
     : [
         {
           message: `${usersOf(uses)} ${agree(uses, 'sends', 'send')} to Service ${nameOf(first)}, which the chart makes only when it is switched on`,
-          place: values.document.place(['opentelemetry-agent', 'service', 'enabled']),
+          place: values.document.place([...values.root, 'opentelemetry-agent', 'service', 'enabled']),
           suggestion: 'write below opentelemetry-agent: service: { enabled: true }',
         },
       ];

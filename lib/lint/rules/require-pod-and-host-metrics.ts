@@ -1,7 +1,8 @@
-import { textAt } from '../../yaml/value.ts';
+import type { Model } from '../../model/model.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
 import { neededPresets } from './support/presets.ts';
+import { uncountedAgents } from './support/uncounted-agents.ts';
 
 export const requirePodAndHostMetrics: Rule = {
   id: 'require-pod-and-host-metrics',
@@ -28,26 +29,38 @@ opentelemetry-cluster-collector:
     ],
   },
   check: (model) => {
-    const all = integrationValues(model);
-    return all.flatMap((values) => {
-      const others = all.flatMap(({ written }) => (written === values.written ? [] : [written]));
-      return values.collectors.flatMap((collector) => switchedOff(collector, others));
-    });
+    return [
+      ...integrationValues(model).flatMap(({ collectors }) => collectors.flatMap(switchedOff)),
+      ...withoutPodNames(model),
+    ];
   },
 };
 
-const switchedOff = (collector: InstalledCollector, others: readonly unknown[]): RuleFinding[] =>
+/** Where span metrics are made, `require-pod-attributes` knows more of it. */
+const withoutPodNames = (model: Model): RuleFinding[] =>
+  uncountedAgents(model)
+    .filter(
+      ({ values, collector }) =>
+        !values.preset('kubernetesAttributes') &&
+        !collector.pipelines.with('processors', 'k8sattributes').some(({ signal }) => signal === 'traces'),
+    )
+    .map(({ document, path }) => ({
+      message: `kubernetesAttributes of ${path.join('.')} is off: spans get no names of pod and node`,
+      place: document.place([...path, 'presets', 'kubernetesAttributes', 'enabled']),
+      suggestion: 'write: enabled: true',
+    }));
+
+const switchedOff = (collector: InstalledCollector): RuleFinding[] =>
   neededPresets
     .filter(
       ({ alias, preset, isByHand, impossibleOn }) =>
         alias === collector.alias &&
         !collector.values.preset(preset) &&
         collector.values.distribution !== impossibleOn &&
-        !isByHand(collector) &&
-        !others.some((values) => textAt(values, alias, 'presets', preset, 'enabled') === 'true'),
+        !isByHand(collector),
     )
-    .map(({ alias, preset, without }) => ({
-      message: `${preset} of ${alias} is off: ${without}`,
+    .map(({ preset, without }) => ({
+      message: `${preset} of ${collector.path.join('.')} is off: ${without}`,
       place: collector.document.place([...collector.path, 'presets', preset, 'enabled']),
       suggestion: 'write: enabled: true',
     }));

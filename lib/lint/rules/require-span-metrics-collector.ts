@@ -1,10 +1,15 @@
 import { groupBy } from '../../group-by.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
+import type { Place } from '../../problems/problem.ts';
+import { type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
+import { installedCollectors } from './support/integration-values.ts';
+import { uncountedAgents } from './support/uncounted-agents.ts';
 import { agree, byReason, byValue, usersOf } from './support/value-source.ts';
 
 export const requireSpanMetricsCollector: Rule = {
@@ -35,6 +40,7 @@ export const requireSpanMetricsCollector: Rule = {
         found.filter((span) => !isAgent(span)),
       ),
       ...atAgent(model, found.filter(isAgent)),
+      ...switchedOff(model, new Set(found.map(({ wrong }) => wrong.collector))),
       ...notKnown(model),
     ];
   },
@@ -66,13 +72,35 @@ const atAgent = (model: Model, found: readonly Found[]): RuleFinding[] =>
     const { collector } = wrong;
     return {
       message: `${collector.title} makes no span metrics of what ${usersOf(uses)} ${agree(uses, 'sends', 'send')}`,
-      place: collector.place(['connectors', 'spanmetrics']),
+      place: agentPlace(model, collector),
       suggestion: collector.fromValues
-        ? 'write below opentelemetry-agent: presets: { spanMetrics: { enabled: true } }'
+        ? `write ${whereOf(collector.rendered?.path ?? [])}: presets: { spanMetrics: { enabled: true } }`
         : 'add the connector spanmetrics to the exporters of the traces pipeline',
       manifest: collectorWorkload(model, collector)?.manifest,
     };
   });
+
+function agentPlace(model: Model, collector: Collector): Place {
+  const installed = installedCollectors(model).find((entry) => entry.collector === collector);
+  const path = [...(installed?.path ?? []), ...preset];
+  return installed !== undefined && valueAt(installed.document.value, ...path) !== undefined
+    ? installed.document.place(path)
+    : collector.place(['connectors', 'spanmetrics']);
+}
+
+const whereOf = (path: Path): string => (path.length === 0 ? 'at the top' : `below ${path.join('.')}`);
+
+const preset = ['presets', 'spanMetrics', 'enabled'];
+
+/** @param reported collectors of which something else is wrong already */
+const switchedOff = (model: Model, reported: ReadonlySet<Collector>): RuleFinding[] =>
+  uncountedAgents(model)
+    .filter(({ collector, values }) => !reported.has(collector) && !values.preset('spanMetrics'))
+    .map(({ document, path }) => ({
+      message: `spanMetrics of ${path.join('.')} is off, and no other collector of the installation makes span metrics`,
+      place: document.place([...path, ...preset]),
+      suggestion: 'write: enabled: true',
+    }));
 
 function notKnown(model: Model): RuleFinding[] {
   const uses = spanExports(model).flatMap((span) => {

@@ -1,4 +1,4 @@
-import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
+import type { RenderedCollector } from '../../chart/chart.ts';
 import { connectorDimensions } from '../../chart/effective-dimensions.ts';
 import type { RenderedService } from '../../chart/services.ts';
 import { isTrue } from '../../chart/template.ts';
@@ -9,18 +9,19 @@ import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { listAt, valueAt } from '../../yaml/value.ts';
 import type { Service } from '../network/service.ts';
+import type { ValuesDocument } from '../values/values-document.ts';
 import type { Collector, UnreadConfiguration } from './collector.ts';
 import { tierOf } from './tier.ts';
 
 /** The collectors that helm makes of values, as far as the chart is known. */
-export const collectorsFromValues = (document: SourceDocument, { collectors }: ChartRendering): Collector[] =>
-  collectors.map((rendered) => collectorOf(document, rendered));
+export const collectorsFromValues = (values: ValuesDocument): Collector[] =>
+  values.rendering.collectors.map((rendered) => collectorOf(values, rendered));
 
 /** The Services that helm makes of values. */
-export const servicesFromValues = (document: SourceDocument, { services }: ChartRendering): Service[] =>
-  services.map((service) => serviceOf(document, service));
+export const servicesFromValues = ({ document, rendering }: ValuesDocument): Service[] =>
+  rendering.services.map((service) => serviceOf(document, service));
 
-function collectorOf(document: SourceDocument, rendered: RenderedCollector): Collector {
+function collectorOf({ document, title }: ValuesDocument, rendered: RenderedCollector): Collector {
   const { chart, path, draft, hostNetwork, configuration } = rendered;
   const config = configuration ?? {};
   const pipelines = new Pipelines(config);
@@ -33,7 +34,7 @@ function collectorOf(document: SourceDocument, rendered: RenderedCollector): Col
   );
   const unread = configuration === undefined ? unreadConfiguration(document, rendered) : undefined;
   return {
-    title: `the ${chart.title} of ${document.file}`,
+    title: `the ${chart.title} of ${title}`,
     tier: chart.role ?? tierOf(onEveryNode, pipelines),
     namespace: rendered.namespace,
     fromValues: true,

@@ -1,9 +1,10 @@
 import { collectorService } from '../../chart/names.ts';
 import { maySendTracesOn } from '../../pipeline/exporters.ts';
 import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
-import type { Model, ValuesDocument } from '../model.ts';
+import type { Model } from '../model.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
 import type { Service } from '../network/service.ts';
+import type { ValuesDocument } from '../values/values-document.ts';
 import { memoized } from './memoized.ts';
 import { servicesNamed } from './services-named.ts';
 import type { SpanExport } from './span-export.ts';

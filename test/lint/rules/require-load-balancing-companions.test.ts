@@ -119,10 +119,11 @@ test.each([
   expect(report(rule, text)).toEqual([]);
 });
 
-test('does not report what other values have that helm may be given as well', () => {
+test('reports what another installation has, and does not report what a layer of the same one has', () => {
   const files = {
     'values.yaml': chartValues(`${gateway()}opentelemetry-agent:\n  presets:\n    ${withoutTraces}`),
     'values-sampling.yaml': agent(hostname),
   };
-  expect(report(rule, files)).toEqual([]);
+  expect(report(rule, files).map(({ at }) => at)).toEqual(['values-sampling.yaml:3:5']);
+  expect(report(rule, files, { valuesFiles: Object.keys(files), areLayers: true })).toEqual([]);
 });

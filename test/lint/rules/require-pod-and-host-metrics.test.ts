@@ -59,10 +59,11 @@ test.each([
   expect(report(rule, text)).toEqual([]);
 });
 
-test('does not report what other values switch on', () => {
+test('reports what another installation switches on, and does not report what a layer of the same one does', () => {
   const files = {
     'values.yaml': off('agent', 'hostMetrics'),
     'values-production.yaml': chartValues('opentelemetry-agent: { presets: { hostMetrics: { enabled: true } } }\n'),
   };
-  expect(report(rule, files)).toEqual([]);
+  expect(report(rule, files).map(({ at }) => at)).toEqual(['values.yaml:7:16']);
+  expect(report(rule, files, { valuesFiles: Object.keys(files), areLayers: true })).toEqual([]);
 });

@@ -90,7 +90,7 @@ export function writtenDimensions(
   return {
     file: document.file,
     path,
-    id: [document.file, ...path].join('\n'),
+    id: JSON.stringify([document.place(path, 'key'), path]),
     has,
     entry,
     place: (index) => (has(index) ? document.place([...path, entry(index)]) : document.place(path, 'key')),

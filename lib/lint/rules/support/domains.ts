@@ -26,14 +26,14 @@ export const writtenDomains = (model: Model): WrittenDomain[] => [
 ];
 
 function domainsInValues(model: Model): WrittenDomain[] {
-  return integrationValues(model).flatMap(({ document, written, collectors }) => {
+  return integrationValues(model).flatMap(({ document, collectors }) => {
     const exporters = collectors.map(({ path }) => [...path, 'presets', 'coralogixExporter']);
     const endpoints = [['global'], ...exporters].flatMap((path) =>
-      listAt(written, ...path, 'additionalEndpoints').map((_, index) => [...path, 'additionalEndpoints', index]),
+      listAt(document.value, ...path, 'additionalEndpoints').map((_, index) => [...path, 'additionalEndpoints', index]),
     );
     return [['global'], ...exporters, ...endpoints].flatMap((parent): WrittenDomain[] => {
       const path = [...parent, 'domain'];
-      const domain = textAt(written, ...path);
+      const domain = textAt(document.value, ...path);
       const source = { file: document.file, path };
       return domain === undefined ? [] : [{ domain, title: path.join('.'), place: document.place(path), source }];
     });
@@ -76,13 +76,13 @@ export const operatorRegions = (model: Model): OperatorRegion[] => [
 const settings = ['region', 'domain'] as const;
 
 function regionsInValues(model: Model): OperatorRegion[] {
-  return integrationValues(model).flatMap(({ document, written }) => {
-    const root = ['coralogix-operator'];
-    return textAt(written, ...root, 'enabled') !== 'true'
+  return integrationValues(model).flatMap(({ document, root: top }) => {
+    const root = [...top, 'coralogix-operator'];
+    return textAt(document.value, ...root, 'enabled') !== 'true'
       ? []
       : settings.flatMap((setting) => {
           const path = [...root, 'coralogixOperator', setting];
-          const value = textAt(written, ...path) ?? '';
+          const value = textAt(document.value, ...path) ?? '';
           return value === '' ? [] : [{ setting, value, title: path.join('.'), place: document.place(path) }];
         });
   });

@@ -20,6 +20,8 @@ export interface InstalledCollector {
 /** Values of the chart `otel-integration`. */
 export interface IntegrationValues {
   readonly document: SourceDocument;
+  /** Where in the document they begin; `global` stands at the top all the same. */
+  readonly root: Path;
   /** As they are written. */
   readonly written: Mapping;
   readonly collectors: readonly InstalledCollector[];
@@ -28,21 +30,25 @@ export interface IntegrationValues {
 /** All of them; what may as well be the values of some other chart is left out. */
 export const integrationValues = memoized((model): readonly IntegrationValues[] => {
   const collectors = new Map(model.collectors.map((collector) => [collector.rendered, collector]));
-  return model.values.flatMap(({ chart, document, rendering }): IntegrationValues[] => {
-    const written = document.value;
-    return chart === 'otel-integration' && isMapping(written) && isCertain(written)
-      ? [
-          {
-            document,
-            written,
-            collectors: rendering.collectors.flatMap((rendered) => {
-              const collector = collectors.get(rendered);
-              return collector === undefined ? [] : [installed(document, rendered, collector)];
-            }),
-          },
-        ]
-      : [];
-  });
+  return model.values.flatMap(
+    ({ chart, document, root, written, rendering, isNamed, valuesFiles }): IntegrationValues[] => {
+      // A values file that is given may still be that of another chart.
+      const isCertainly = (isNamed && valuesFiles.length === 0) || root.length > 0 || isCertain(written);
+      return chart === 'otel-integration' && isCertainly
+        ? [
+            {
+              document,
+              root,
+              written,
+              collectors: rendering.collectors.flatMap((rendered) => {
+                const collector = collectors.get(rendered);
+                return collector === undefined ? [] : [installed(document, rendered, collector)];
+              }),
+            },
+          ]
+        : [];
+    },
+  );
 });
 
 const installed = (

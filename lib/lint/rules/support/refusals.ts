@@ -1,8 +1,8 @@
 import type { ChartRendering, RenderedCollector } from '../../../chart/chart.ts';
 import type { Refusal } from '../../../chart/refusals.ts';
 import type { SchemaProblem } from '../../../chart/schema/validate.ts';
-import type { ValuesDocument } from '../../../model/model.ts';
 import { memoized } from '../../../model/spans/memoized.ts';
+import type { ValuesDocument } from '../../../model/values/values-document.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
@@ -12,6 +12,7 @@ import { renameFix } from './values-edit.ts';
 
 /** Something that helm or the API server refuses, and where it stands in the values. */
 export interface RefusedValue {
+  /** From the top of the chart's values. */
   readonly path: Path;
   readonly finding: RuleFinding;
 }
@@ -82,7 +83,7 @@ export function templateFinding({ kind, path, reason, suggestion }: Refusal, doc
     };
   }
   if (value === null) {
-    const isPreset = path.length === 3 && path[1] === 'presets';
+    const isPreset = path.length >= 3 && path.at(-2) === 'presets';
     return {
       message: refused(`${title} is null, and the templates of the chart look for what it holds`, reason),
       place,
@@ -100,8 +101,14 @@ export function templateFinding({ kind, path, reason, suggestion }: Refusal, doc
 /** All that is refused of values: what helm itself refuses, or else the API server. */
 export const refusedValues = memoized((model): readonly RefusedValue[] => {
   const certain = new Set(integrationValues(model).map(({ document }) => document));
-  return model.values.flatMap((values) => (certain.has(values.document) ? refusedIn(values) : []));
+  return model.values.flatMap((values) =>
+    certain.has(values.document)
+      ? refusedIn(values).map(({ path, finding }) => ({ path: path.slice(rootOf(values, path)), finding }))
+      : [],
+  );
 });
+
+const rootOf = ({ root }: ValuesDocument, [first]: Path): number => (first === 'global' ? 0 : root.length);
 
 function refusedIn({ document, rendering }: ValuesDocument): RefusedValue[] {
   const { refusals } = rendering;

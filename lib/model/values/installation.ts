@@ -1,0 +1,47 @@
+import type { ChartName } from '../../chart/chart.ts';
+import type { Problem } from '../../problems/problem.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import type { Path } from '../../yaml/value.ts';
+import type { Layer } from './layer.ts';
+
+/** A chart that is installed with values, wherever these are written. */
+export interface Installation {
+  readonly chart: ChartName;
+  /** For messages: the files, or the object with its file. */
+  readonly title: string;
+  /** What the values are made of; the last layer counts most. */
+  readonly layers: readonly [Layer, ...Layer[]];
+  /**
+   * Where the values of the chart begin: of an umbrella chart below the name of the dependency.
+   *
+   * @default - at the top
+   */
+  readonly root?: Path;
+  /**
+   * Name of the release.
+   *
+   * @default - as for values files
+   */
+  readonly name?: string;
+  /**
+   * Namespace of the release.
+   *
+   * @default - as for values files
+   */
+  readonly namespace?: string;
+  /** Whether the chart is named, so that no content decides what the values are for. */
+  readonly isNamed: boolean;
+  /** Whether the values are whole documents of files that `helm --values` reads. */
+  readonly isFile: boolean;
+  /** Documents that are part of this installation and none of their own. */
+  readonly documents: readonly SourceDocument[];
+}
+
+/** Installations that were found, and what they refer to that was not read. */
+export interface FoundInstallations {
+  readonly installations: readonly Installation[];
+  /** Broken YAML in values that are written as text. */
+  readonly problems: readonly Problem[];
+  /** Parts of the input that are known to be there and were not read. */
+  readonly unread: readonly Problem[];
+}

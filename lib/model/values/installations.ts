@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ValueBudget } from '../../yaml/limits.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { type DocumentKind, documentKind } from '../document-kind.ts';
+import type { Manifest } from '../manifest.ts';
+import type { FoundInstallations, Installation } from './installation.ts';
+import { mappingLayer, mergedValues, valuesIn } from './layer.ts';
+import { argoCdInstallations } from './objects/argo-cd.ts';
+import { type FindManifest, fluxInstallation } from './objects/flux.ts';
+import { k3sInstallation } from './objects/k3s.ts';
+import { ValuesReader } from './objects/values-reader.ts';
+import { umbrellaInstallations } from './umbrella.ts';
+
+export interface FindInstallationsProps {
+  readonly documents: readonly SourceDocument[];
+  readonly manifests: readonly Manifest[];
+  readonly kindOf: (document: SourceDocument) => DocumentKind;
+  /** The first documents of the files that were given as values, in the order of these. */
+  readonly given: readonly SourceDocument[];
+  /** Whether these are one installation. */
+  readonly areLayers: boolean;
+  readonly find: FindManifest;
+  readonly budget: ValueBudget;
+}
+
+/** Every installation of a known chart: of objects of GitOps tools, and of values files. */
+export function findInstallations(props: FindInstallationsProps): FoundInstallations {
+  const { documents, manifests, find, budget } = props;
+  const reader = new ValuesReader(budget);
+  const ofObjects = manifests.flatMap((manifest) => [
+    ...argoCdInstallations(manifest, documents, reader),
+    ...fluxInstallation(manifest, find, reader),
+    ...k3sInstallation(manifest, find, reader),
+  ]);
+  const used = new Set(ofObjects.flatMap((installation) => installation.documents));
+  const given = props.given.filter((document) => !used.has(document));
+  const ofUmbrellas = umbrellaInstallations(documents, given);
+  for (const document of ofUmbrellas.flatMap((installation) => installation.documents)) {
+    used.add(document);
+  }
+  const ofFiles = fileInstallations(props, used);
+  return {
+    installations: [...ofUmbrellas, ...withoutCopies(ofFiles, ofObjects)],
+    problems: reader.problems,
+    unread: reader.unread,
+  };
+}
+
+/** The given values files together are one installation, and each other one is its own. */
+function fileInstallations(
+  { documents, kindOf, given, areLayers }: FindInstallationsProps,
+  used: ReadonlySet<SourceDocument>,
+): Installation[] {
+  const layers = given.filter((document) => !used.has(document));
+  const isValues = (document: SourceDocument) => ['integration-values', 'collector-values'].includes(kindOf(document));
+  const written = documents.filter(
+    (document) => !used.has(document) && !given.includes(document) && isValues(document),
+  );
+  return [
+    ...(areLayers ? [layers] : layers.map((layer) => [layer])).flatMap((set) => givenInstallations(set, kindOf)),
+    ...written.map((document) => fileInstallation([document], chartOf(kindOf(document)), false)),
+  ].flatMap((installation) => installation ?? []);
+}
+
+/** Values of both charts may be given; what names neither is for the chart that another one names. */
+function givenInstallations(
+  given: readonly SourceDocument[],
+  kindOf: FindInstallationsProps['kindOf'],
+): (Installation | undefined)[] {
+  const isPlain = (document: SourceDocument) => kindOf(document) === 'collector-values';
+  const others = given.filter((document) => !isPlain(document));
+  const isOnlyPlain = given.some(isPlain) && others.every(({ value }) => documentKind(value) === 'unknown');
+  return isOnlyPlain
+    ? [fileInstallation(given, 'opentelemetry-collector', true)]
+    : [
+        fileInstallation(others, 'otel-integration', true),
+        fileInstallation(given.filter(isPlain), 'opentelemetry-collector', true),
+      ];
+}
+
+const chartOf = (kind: DocumentKind): Installation['chart'] =>
+  kind === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
+
+function fileInstallation(
+  documents: readonly SourceDocument[],
+  chart: Installation['chart'],
+  isNamed: boolean,
+): Installation | undefined {
+  const [first, ...others] = documents.map((document) => mappingLayer(document, valuesIn(document.value)));
+  return (
+    first && {
+      chart,
+      title: documents.map(({ file }) => file).join(' and '),
+      layers: [first, ...others],
+      isNamed,
+      isFile: true,
+      documents,
+    }
+  );
+}
+
+/** The values of an object may stand in a file as well, as `podhost synth` writes them: these are one installation. */
+function withoutCopies(ofFiles: readonly Installation[], ofObjects: readonly Installation[]): Installation[] {
+  const copies = new Map<Installation, Installation>();
+  for (const object of ofObjects) {
+    const values = mergedValues(object.layers);
+    const file = ofFiles.find((other) => !copies.has(other) && isDeepStrictEqual(mergedValues(other.layers), values));
+    if (file !== undefined) {
+      copies.set(file, object);
+    }
+  }
+  const copied = new Set(copies.values());
+  return [
+    ...ofFiles.map((file): Installation => {
+      const { name, namespace } = copies.get(file) ?? {};
+      return { ...file, ...(name === undefined ? {} : { name }), ...(namespace === undefined ? {} : { namespace }) };
+    }),
+    ...ofObjects.filter((object) => !copied.has(object)),
+  ];
+}

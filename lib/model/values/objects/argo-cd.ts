@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import type { SourceDocument } from '../../../yaml/source-document.ts';
+import { isMapping, listAt, type Path, textAt, textListAt, valueAt } from '../../../yaml/value.ts';
+import type { Manifest } from '../../manifest.ts';
+import type { Installation } from '../installation.ts';
+import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
+import { setPath, setValue } from '../set-syntax.ts';
+import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
+
+/**
+ * The charts that an Application of Argo CD, or the template of an ApplicationSet, installs.
+ *
+ * @param documents of the input, in which files of `$values` are looked up
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/
+ */
+export function argoCdInstallations(
+  manifest: Manifest,
+  documents: readonly SourceDocument[],
+  reader: ValuesReader,
+): Installation[] {
+  const root: Path | undefined = isOfGroup(manifest, 'argoproj.io', 'Application')
+    ? []
+    : isOfGroup(manifest, 'argoproj.io', 'ApplicationSet')
+      ? ['spec', 'template']
+      : undefined;
+  if (root === undefined) {
+    return [];
+  }
+  const several = [...root, 'spec', 'sources'];
+  const sources = listAt(manifest.value, ...several).map((_, index): Path => [...several, index]);
+  const paths = sources.length > 0 ? sources : [[...root, 'spec', 'source']];
+  return paths.flatMap((path) => new ArgoCdSource(manifest, root, path, documents, reader).installation() ?? []);
+}
+
+/** One source of an Application. */
+class ArgoCdSource {
+  private readonly used: SourceDocument[] = [];
+
+  constructor(
+    private readonly manifest: Manifest,
+    private readonly root: Path,
+    private readonly path: Path,
+    private readonly documents: readonly SourceDocument[],
+    private readonly reader: ValuesReader,
+  ) {}
+
+  installation(): Installation | undefined {
+    const { manifest, root, path } = this;
+    const { value, title } = manifest;
+    // A chart in a registry or in git is named by the end of its address or folder.
+    const named = ['chart', 'path', 'repoURL'].map((key) => textAt(value, ...path, key));
+    if (!named.some(isKnownChart)) {
+      return undefined;
+    }
+    const helm = [...path, 'helm'];
+    const name = textAt(value, ...helm, 'releaseName') ?? textAt(value, ...root, 'metadata', 'name');
+    const namespace = textAt(value, ...helm, 'namespace') ?? textAt(value, ...root, 'spec', 'destination', 'namespace');
+    const [first = mappingLayer(manifest.document, {}, [...manifest.path, ...path]), ...others] = [
+      ...this.files(),
+      ...this.inline(helm),
+      ...this.parameters(helm),
+    ];
+    return {
+      chart: 'otel-integration',
+      title: `${manifest.document.file} (${title})`,
+      layers: [first, ...others],
+      ...(name === undefined ? {} : { name }),
+      ...(namespace === undefined ? {} : { namespace }),
+      isNamed: true,
+      isFile: false,
+      documents: this.used,
+    };
+  }
+
+  /** `valuesObject` replaces `values`. */
+  private inline(helm: Path): Layer[] {
+    return isMapping(valueAt(this.manifest.value, ...helm, 'valuesObject'))
+      ? this.reader.mapping(this.manifest, [...helm, 'valuesObject'])
+      : this.reader.text(this.manifest, [...helm, 'values']);
+  }
+
+  private parameters(helm: Path): Layer[] {
+    const { manifest, reader } = this;
+    if (listAt(manifest.value, ...helm, 'fileParameters').length > 0) {
+      reader.miss(manifest, [...helm, 'fileParameters'], 'fileParameters name files', 'render the chart with helm');
+    }
+    return listAt(manifest.value, ...helm, 'parameters').flatMap((entry, index): Layer[] => {
+      const name = textAt(entry, 'name');
+      const text = textAt(entry, 'value') ?? '';
+      const value = textAt(entry, 'forceString') === 'true' ? text : setValue(text);
+      const place = () => manifest.place([...helm, 'parameters', index, 'value']);
+      return name === undefined ? [] : [settingLayer(manifest.document, setPath(name), value, place)];
+    });
+  }
+
+  private files(): Layer[] {
+    const helm = [...this.path, 'helm', 'valueFiles'];
+    return textListAt(this.manifest.value, ...helm).flatMap((file, index): Layer[] => {
+      const found = this.fileOf(file);
+      if (typeof found === 'string') {
+        this.reader.miss(this.manifest, [...helm, index], `${file} ${found}`, 'name the file, too');
+        return [];
+      }
+      this.used.push(found);
+      return isMapping(found.value) ? [mappingLayer(found, found.value)] : [];
+    });
+  }
+
+  /** A file of the input, or why there is none. */
+  private fileOf(file: string): SourceDocument | string {
+    const [, reference, path = ''] = /^\$([^/]+)\/+(.*)$/.exec(file) ?? [];
+    const sources = listAt(this.manifest.value, ...this.root, 'spec', 'sources');
+    if (reference === undefined) {
+      return 'is a file of the chart';
+    }
+    if (!sources.some((source) => textAt(source, 'ref') === reference)) {
+      return `refers to a source that does not exist: no source has ref: ${reference}`;
+    }
+    const end = resolve('/', path);
+    const matching = this.documents.filter((document) => resolve(document.file).endsWith(end));
+    const [found] = matching;
+    if (found === undefined) {
+      return 'is not in the input';
+    }
+    return matching.every((document) => document.file === found.file)
+      ? found
+      : `may be ${[...new Set(matching.map((document) => document.file))].join(' or ')}`;
+  }
+}

@@ -1,0 +1,76 @@
+import { listAt, textAt } from '../../../yaml/value.ts';
+import type { Manifest } from '../../manifest.ts';
+import type { Installation } from '../installation.ts';
+import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
+import { setPath, setValue } from '../set-syntax.ts';
+import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
+
+/** Finds objects of the input. */
+export type FindManifest = (kind: string, name: string, namespace: string | undefined) => Manifest | undefined;
+
+/**
+ * The chart that a HelmRelease of Flux installs.
+ *
+ * @see https://fluxcd.io/flux/components/helm/helmreleases/
+ */
+export function fluxInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): Installation[] {
+  if (!isOfGroup(manifest, 'helm.toolkit.fluxcd.io', 'HelmRelease') || !isKnownChart(chartOf(manifest, find))) {
+    return [];
+  }
+  const { value, title, document } = manifest;
+  const target = textAt(value, 'spec', 'targetNamespace');
+  const namespace = target ?? manifest.namespace;
+  const name =
+    textAt(value, 'spec', 'releaseName') ?? (target === undefined ? manifest.name : `${target}-${manifest.name}`);
+  const [first = mappingLayer(document, {}, manifest.path), ...others] = [
+    ...listAt(value, 'spec', 'valuesFrom').flatMap((_, index) => layersFrom(manifest, index, find, reader)),
+    ...reader.mapping(manifest, ['spec', 'values']),
+  ];
+  return [
+    {
+      chart: 'otel-integration',
+      title: `${document.file} (${title})`,
+      layers: [first, ...others],
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      isNamed: true,
+      isFile: false,
+      documents: [],
+    },
+  ];
+}
+
+function chartOf({ value, namespace }: Manifest, find: FindManifest): string | undefined {
+  const chart = textAt(value, 'spec', 'chart', 'spec', 'chart');
+  const kind = textAt(value, 'spec', 'chartRef', 'kind');
+  const name = textAt(value, 'spec', 'chartRef', 'name');
+  if (chart !== undefined || kind === undefined || name === undefined) {
+    return chart;
+  }
+  const source = find(kind, name, textAt(value, 'spec', 'chartRef', 'namespace') ?? namespace);
+  return textAt(source?.value, 'spec', kind === 'OCIRepository' ? 'url' : 'chart');
+}
+
+/** Values of a ConfigMap or a Secret: a whole document, or one value for `targetPath`. */
+function layersFrom(manifest: Manifest, index: number, find: FindManifest, reader: ValuesReader): Layer[] {
+  const path = ['spec', 'valuesFrom', index];
+  const kind = textAt(manifest.value, ...path, 'kind') ?? '';
+  const name = textAt(manifest.value, ...path, 'name') ?? '';
+  const key = textAt(manifest.value, ...path, 'valuesKey') ?? 'values.yaml';
+  const target = textAt(manifest.value, ...path, 'targetPath');
+  const source = find(kind, name, manifest.namespace);
+  const section = kind === 'Secret' && textAt(source?.value, 'stringData', key) !== undefined ? 'stringData' : 'data';
+  const written = textAt(source?.value, section, key);
+  if (source === undefined || written === undefined) {
+    const what = `${key} of ${kind} ${name} is not in the input`;
+    reader.miss(manifest, path, what, `name the file with that ${kind}, too`);
+    return [];
+  }
+  const isEncoded = kind === 'Secret' && section === 'data';
+  const text = isEncoded ? Buffer.from(written, 'base64').toString('utf8') : written;
+  if (target !== undefined) {
+    const place = () => source.place([section, key]);
+    return [settingLayer(source.document, setPath(target), setValue(text.trimEnd()), place)];
+  }
+  return isEncoded ? reader.encoded(source, [section, key], text) : reader.text(source, [section, key]);
+}

@@ -1,0 +1,52 @@
+import { mappingAt, textAt } from '../../../yaml/value.ts';
+import type { Manifest } from '../../manifest.ts';
+import type { Installation } from '../installation.ts';
+import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
+import { setPath, setValue } from '../set-syntax.ts';
+import type { FindManifest } from './flux.ts';
+import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
+
+/**
+ * The chart that a HelmChart of k3s installs; the values of a HelmChartConfig of its name count more than its own.
+ *
+ * @see https://docs.k3s.io/add-ons/helm
+ */
+export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): Installation[] {
+  const { value, title, document, name } = manifest;
+  if (!isOfGroup(manifest, 'helm.cattle.io', 'HelmChart') || !isKnownChart(textAt(value, 'spec', 'chart'))) {
+    return [];
+  }
+  const config = find('HelmChartConfig', name, manifest.namespace);
+  const [first = mappingLayer(document, {}, manifest.path), ...others] = [
+    ...valuesOf(manifest, reader),
+    ...(config === undefined ? [] : valuesOf(config, reader)),
+    ...settings(manifest),
+  ];
+  const namespace = textAt(value, 'spec', 'targetNamespace') ?? manifest.namespace;
+  return [
+    {
+      chart: 'otel-integration',
+      title: `${document.file} (${title})`,
+      layers: [first, ...others],
+      name,
+      ...(namespace === undefined ? {} : { namespace }),
+      isNamed: true,
+      isFile: false,
+      documents: [],
+    },
+  ];
+}
+
+const valuesOf = (manifest: Manifest, reader: ValuesReader): Layer[] => [
+  ...reader.text(manifest, ['spec', 'valuesContent']),
+  ...reader.mapping(manifest, ['spec', 'values']),
+];
+
+function settings(manifest: Manifest): Layer[] {
+  const set = mappingAt(manifest.value, 'spec', 'set');
+  return Object.keys(set).flatMap((name): Layer[] => {
+    const text = textAt(set, name);
+    const place = () => manifest.place(['spec', 'set', name]);
+    return text === undefined ? [] : [settingLayer(manifest.document, setPath(name), setValue(text), place)];
+  });
+}
