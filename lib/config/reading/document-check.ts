@@ -76,7 +76,7 @@ export class DocumentCheck {
       return single;
     }
     if (this.open.has(target)) {
-      const message = `the alias *${alias.source} stands inside what it stands for`;
+      const message = `the alias *${alias.source} refers to itself`;
       this.problem('cyclic-alias', alias, message, 'write out what it stands for');
       return single;
     }

@@ -13,7 +13,7 @@ export const requireOneCertificateSource: ConfigRule = {
     const [first, second] = certificate.entries().filter(([key]) => sources.some((source) => source === key));
     const unknown = certificate.entries().length > 0;
     if (first === undefined && !unknown) {
-      const message = 'ingress.certificate does not say where the certificate comes from';
+      const message = 'ingress.certificate has no source of the certificate';
       yield certificate.finding(
         message,
         'write: secretName: …, certManager: { name: … }, traefikResolver: … or acme: { email: … }',

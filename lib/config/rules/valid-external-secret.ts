@@ -15,7 +15,7 @@ export const validExternalSecret: ConfigRule = {
     for (const key of keys.items()) {
       const name = key.text();
       if (name !== undefined && !sources.has(name)) {
-        const message = `secret.externalSecret.remote does not say where ${name} comes from`;
+        const message = `secret.externalSecret.remote has no entry for ${name}`;
         yield key.finding(message, `add ${name}: { key: … } to secret.externalSecret.remote`);
       }
     }

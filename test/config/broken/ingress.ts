@@ -35,7 +35,7 @@ export const ingressCases: readonly BrokenConfig[] = [
       '{ secretName: shop-tls }': '«{}',
     },
     code: 'config/require-one-certificate-source',
-    message: 'ingress.certificate does not say where the certificate comes from',
+    message: 'ingress.certificate has no source of the certificate',
     suggestion: 'write: secretName: …, certManager: { name: … }, traefikResolver: … or acme: { email: … }',
   },
   {

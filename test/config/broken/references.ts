@@ -54,7 +54,7 @@ export const referencesCases: readonly BrokenConfig[] = [
         'keys: [DB_PASSWORD, «API_KEY]\n  externalSecret: { store: { name: vault }, remote: { DB_PASSWORD: { key: db } } }',
     },
     code: 'config/valid-external-secret',
-    message: 'secret.externalSecret.remote does not say where API_KEY comes from',
+    message: 'secret.externalSecret.remote has no entry for API_KEY',
     suggestion: 'add API_KEY: { key: … } to secret.externalSecret.remote',
   },
   {
