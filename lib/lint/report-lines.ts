@@ -4,20 +4,22 @@ import type { SourceLines } from '../problems/lines.ts';
 import { countsOf, type LintResult } from './lint-result.ts';
 
 /** One line for each file whose kind is uncertain, with the option that decides it. */
-export function inputNotes({ files, values, unknown, manifests, problems }: Model): string[] {
+export function inputNotes({ files, values, unknown, manifests, problems, leftOut }: Model): string[] {
   const guessed = values.flatMap(({ chart, document: { file }, uncertainty }) =>
     uncertainty === undefined
       ? []
       : [`${file}: taken as values of ${chart}, though ${uncertainty}; --values ${file} confirms it`],
   );
-  const ignored = unknown.map(
-    ({ file }) => `${file}: neither manifest nor values, ignored; --values ${file} lints it as values`,
-  );
+  const noted = new Set(leftOut);
+  const ignored = unknown
+    .filter(({ file }) => !noted.has(file))
+    .map(({ file }) => `${file}: neither manifest nor values, ignored; --values ${file} lints it as values`);
   const understood = new Set([
     ...values.flatMap(({ files: written }) => written),
     ...manifests.map(({ document }) => document.file),
     ...problems.flatMap(({ place }) => place?.file ?? []),
     ...unknown.map(({ file }) => file),
+    ...leftOut,
   ]);
   const others = files
     .filter((file) => !understood.has(file))

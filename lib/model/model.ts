@@ -21,6 +21,8 @@ export interface Model {
   readonly values: readonly ValuesDocument[];
   /** Parts of the input that are known to be there and were not read. */
   readonly unread: readonly Problem[];
+  /** Files of the input that those are about. */
+  readonly leftOut: readonly string[];
   /** Documents that are neither, for a note. */
   readonly unknown: readonly SourceDocument[];
   readonly workloads: readonly Workload[];

@@ -121,6 +121,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     files: sources.map(({ file }) => file),
     manifests,
     values,
+    leftOut: [...rendered.leftOut, ...built.leftOut],
     unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread],
     unknown: ofKind('unknown').filter((document) => !installed.has(document)),
     workloads,

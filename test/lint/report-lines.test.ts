@@ -38,3 +38,17 @@ test("a collector's own configuration is not looked at by itself", () => {
 test('the two documents of a file are told once', () => {
   expect(notesAbout('a: 1\n---\nb: 1\n')).toHaveLength(1);
 });
+
+test('files of a chart or a kustomization that a finding names need no note of their own', () => {
+  const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: {}\n';
+  const { model } = linted({
+    'shop/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'shop/values.yaml': 'replicas: 1\n',
+    'shop/templates/web.yaml': deployment,
+    'prod/kustomization.yaml': 'resources: [web.yaml]\npatches: [{ path: patch.yaml }]\n',
+    'prod/web.yaml': deployment,
+    'prod/patch.yaml': deployment,
+  });
+  expect(model.unread.map(({ code }) => code)).toEqual(['read/unrendered', 'read/unbuilt']);
+  expect(inputNotes(model)).toEqual([]);
+});

@@ -10,6 +10,8 @@ export interface Rendered<T> {
   readonly kept: readonly T[];
   /** One note for each chart or kustomization. */
   readonly unread: readonly Problem[];
+  /** The files that the notes are about. */
+  readonly leftOut: readonly string[];
 }
 
 /** Leaves out the templates of charts, which are no manifests before helm has rendered them. */
@@ -29,8 +31,12 @@ export function withoutTemplates(sources: readonly SourceText[]): Rendered<Sourc
   const outer = [...found].filter(
     ({ folder }) => !charts.some((other) => folder.startsWith(join(other.folder, 'charts/'))),
   );
+  const folders = new Set([...found].map(({ folder }) => folder));
+  const isOfChart = ({ file }: SourceText) =>
+    folders.has(dirname(normalize(file))) && /^(Chart|values.*)\.ya?ml$/.test(basename(file));
   return {
     kept: sources.filter((source) => chartOf(source) === undefined),
+    leftOut: sources.filter((source) => chartOf(source) !== undefined || isOfChart(source)).map(({ file }) => file),
     unread: outer.map(({ file, folder }) => ({
       code: 'read/unrendered',
       message: `the templates of the chart ${folder} are not rendered, and were not read`,
@@ -75,8 +81,10 @@ export function withoutKustomized(documents: readonly SourceDocument[]): Rendere
   for (const document of all) {
     visit(document, false);
   }
+  const isLeftOut = (document: SourceDocument) => all.includes(document) || hidden.has(normalize(document.file));
   return {
-    kept: documents.filter((document) => !all.includes(document) && !hidden.has(normalize(document.file))),
+    kept: documents.filter((document) => !isLeftOut(document)),
+    leftOut: documents.filter(isLeftOut).map(({ file }) => file),
     unread: all
       .filter((document) => !used.has(document))
       .map((document) => ({
