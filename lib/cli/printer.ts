@@ -7,7 +7,7 @@ export const outputStreams = [process.stdout, process.stderr] as const;
 
 /** Where a person is asked and answers. Standard output is for what was found. */
 export const terminal = {
-  /** Opened by whoever looks at it, and then no file that is read at once any more. */
+  /** A getter, because standard input cannot be read synchronously after it was opened as a stream. */
   get input() {
     return process.stdin;
   },
@@ -58,7 +58,7 @@ export interface PrintableOptions {
 
 /**
  * Text as it may be printed: of what a terminal or a CI runner obeys, line breaks and our own styles alone are left.
- * What was not made visible where it entered the text is so here.
+ * Escapes the hostile characters that the text still holds.
  */
 export const printable = (text: string, options: PrintableOptions): string =>
   text
