@@ -24,7 +24,7 @@ export type Choice =
   | { readonly kind: 'some'; readonly containers: readonly string[] };
 
 /** Reads the annotation `podhost.dev/instrument`. */
-export function choiceOf(annotations: Readonly<Record<string, string>>): Choice {
+export function instrumentChoiceOf(annotations: Readonly<Record<string, string>>): Choice {
   const written = annotations[annotation.instrument]?.trim() ?? '';
   if (written === '') {
     return { kind: 'default' };

@@ -1,13 +1,13 @@
 import type { EnvEntry, EnvPlan, Replacement } from './env-entry.ts';
 import { type CurrentEnvironment, type CurrentVariable, lateReferences } from './environment.ts';
-import { type Reason, reason } from './reason.ts';
+import { type CodedReason, reason } from './reason.ts';
 
 /** The changes of one container while they are gathered. */
 export class ContainerDraft {
   /** What is changed, and why. */
-  readonly changes: Reason[] = [];
+  readonly changes: CodedReason[] = [];
   /** What a reader must know and nothing is changed for. */
-  readonly warnings: Reason[] = [];
+  readonly warnings: CodedReason[] = [];
   private readonly fields: EnvEntry[] = [];
   private readonly others: EnvEntry[] = [];
   private readonly replaced: Replacement[] = [];
@@ -22,12 +22,12 @@ export class ContainerDraft {
     return this.environment.variables.get(name);
   }
 
-  warn(...warnings: Reason[]): void {
+  warn(...warnings: CodedReason[]): void {
     this.warnings.push(...warnings);
   }
 
   /** Gives a variable a value: in its own place, or as a new entry. */
-  set(entry: EnvEntry, why: Reason, appended?: readonly string[]): void {
+  set(entry: EnvEntry, why: CodedReason, appended?: readonly string[]): void {
     this.changes.push(why);
     const index = this.variable(entry.name)?.index;
     if (index === undefined) {

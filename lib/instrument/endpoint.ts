@@ -1,6 +1,6 @@
 import { endpointVariable } from '../telemetry/environment.ts';
 import type { EnvEntry } from './env-entry.ts';
-import { type Reason, reason } from './reason.ts';
+import { type CodedReason, reason } from './reason.ts';
 
 export type Protocol = 'grpc' | 'http/protobuf';
 
@@ -82,7 +82,7 @@ const coralogixHost = /^(\w+:\/\/)?([\w-]+\.)*(coralogix(stg)?\.(com|us|in)|cx49
  * @param hasCollector whether a collector runs in the same pod
  * @returns undefined where nothing is
  */
-export function endpointProblem(variable: string, value: string, hasCollector: boolean): Reason | undefined {
+export function endpointProblem(variable: string, value: string, hasCollector: boolean): CodedReason | undefined {
   if (localHost.test(value) && !hasCollector) {
     return reason('endpoint-localhost', `${variable} was ${value}, and no collector listens in the pod itself`);
   }

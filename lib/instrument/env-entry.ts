@@ -24,7 +24,7 @@ export const entriesOf = (container: unknown): readonly (EnvEntry | undefined)[]
   });
 
 /** The field of the pod that an entry has as its value. */
-export const fieldOf = (entry: EnvEntry): string | undefined =>
+export const fieldPathOf = (entry: EnvEntry): string | undefined =>
   textAt(mappingAt(entry, 'valueFrom'), 'fieldRef', 'fieldPath');
 
 /** An entry whose value is a field of the pod. */

@@ -7,7 +7,7 @@ import type { Problem } from '../problems/problem.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
 import { textAt } from '../yaml/value.ts';
 import type { InstrumentContext } from './context.ts';
-import { type Reason, reason } from './reason.ts';
+import { type CodedReason, reason } from './reason.ts';
 import { documentsIn, type FileDocument, objectsOf } from './text/documents.ts';
 import { instrumentDocument, type ObjectResult } from './text/instrument-text.ts';
 
@@ -42,7 +42,7 @@ export interface InstrumentedFile {
 export interface InstrumentedSources {
   readonly files: readonly InstrumentedFile[];
   /** Warnings that are about the whole run. */
-  readonly warnings: readonly Reason[];
+  readonly warnings: readonly CodedReason[];
 }
 
 /**
@@ -127,7 +127,7 @@ function endpointWarnings(
   files: readonly InstrumentedFile[],
   services: ReadonlySet<string>,
   { endpoint }: InstrumentContext,
-): Reason[] {
+): CodedReason[] {
   const host = /^\w+:\/\/([^:/.]+)(?=[:/]|$)/.exec(endpoint.url)?.[1];
   if (host === undefined) {
     return [];

@@ -1,12 +1,12 @@
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
 import { isMapping, listAt, type Mapping, textAt, textsAt, valueAt } from '../yaml/value.ts';
-import { annotation, choiceOf } from './annotations.ts';
+import { annotation, instrumentChoiceOf } from './annotations.ts';
 import type { InstrumentContext } from './context.ts';
 import { isEmptyPlan } from './env-entry.ts';
 import type { PodOwner } from './identity.ts';
 import { languageNamed } from './language.ts';
 import { type ContainerPlan, containerAt, noPlan, planContainer } from './plan-container.ts';
-import { type Reason, reason } from './reason.ts';
+import { type CodedReason, reason } from './reason.ts';
 
 /** An object with a pod template. */
 export interface TemplateProps {
@@ -25,10 +25,10 @@ export type InstrumentStatus = 'instrumented' | 'already right' | 'skipped';
 export interface TemplatePlan {
   readonly status: InstrumentStatus;
   /** Why it is skipped. */
-  readonly skipped?: Reason;
+  readonly skipped?: CodedReason;
   readonly containers: readonly ContainerPlan[];
   /** Warnings that are about the whole object. */
-  readonly warnings: readonly Reason[];
+  readonly warnings: readonly CodedReason[];
 }
 
 /**
@@ -37,7 +37,7 @@ export interface TemplatePlan {
  */
 export function instrumentTemplate({ object, template, defaultNamespace, context }: TemplateProps): TemplatePlan {
   const owner = ownerOf(object, template, defaultNamespace);
-  const choice = choiceOf(owner.annotations);
+  const choice = instrumentChoiceOf(owner.annotations);
   if (choice.kind === 'none') {
     return skipped(reason('opted-out', `annotation ${annotation.instrument} is false`));
   }
@@ -83,7 +83,7 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
   return { status, containers: plans, warnings: [...warnings, ...environmentWarnings(context, judged)] };
 }
 
-const skipped = (why: Reason): TemplatePlan => ({ status: 'skipped', skipped: why, containers: [], warnings: [] });
+const skipped = (why: CodedReason): TemplatePlan => ({ status: 'skipped', skipped: why, containers: [], warnings: [] });
 
 /** What a template belongs to; annotations of the pods count before those of the object. */
 export function ownerOf(object: Mapping, template: Mapping, defaultNamespace: string): PodOwner {
@@ -104,7 +104,7 @@ const hasTelemetry = (container: Mapping): boolean =>
     /^OTEL_(?!(EXPORTER_OTLP_)?(METRICS?|LOGS?|PROFILES)_)/.test(textAt(entry, 'name') ?? ''),
   );
 
-function reasonToSkip(name: string, isListed: boolean, role: ImageRole | undefined): Reason | undefined {
+function reasonToSkip(name: string, isListed: boolean, role: ImageRole | undefined): CodedReason | undefined {
   if (isListed) {
     return reason('opted-out', `annotation ${annotation.instrument} does not name container ${name}`);
   }
@@ -117,9 +117,9 @@ const hasSidecarInjection = ({ annotations }: PodOwner): boolean => {
 };
 
 /** Names in an annotation that no container has. */
-function unknownContainers({ annotations }: PodOwner, containers: readonly Mapping[]): Reason[] {
+function unknownContainers({ annotations }: PodOwner, containers: readonly Mapping[]): CodedReason[] {
   const names = containers.map((container) => textAt(container, 'name'));
-  const choice = choiceOf(annotations);
+  const choice = instrumentChoiceOf(annotations);
   const inLists = [annotation.language, annotation.serviceName].flatMap((key) =>
     (annotations[key] ?? '').split(',').flatMap((entry) => {
       const at = entry.indexOf('=');
@@ -134,7 +134,7 @@ function unknownContainers({ annotations }: PodOwner, containers: readonly Mappi
     );
 }
 
-function unknownLanguages({ annotations }: PodOwner): Reason[] {
+function unknownLanguages({ annotations }: PodOwner): CodedReason[] {
   const entries = (annotations[annotation.language] ?? '').split(',').filter((entry) => entry.trim() !== '');
   return entries
     .map((entry) => (entry.split('=').at(-1) ?? '').trim())
@@ -144,7 +144,7 @@ function unknownLanguages({ annotations }: PodOwner): Reason[] {
     );
 }
 
-function knativeWarnings({ apiVersion }: PodOwner, plans: readonly ContainerPlan[]): Reason[] {
+function knativeWarnings({ apiVersion }: PodOwner, plans: readonly ContainerPlan[]): CodedReason[] {
   const usesFields = plans.some(({ plan }) =>
     plan.inserted.some(({ valueFrom }) => valueFrom?.['fieldRef'] !== undefined),
   );
@@ -158,7 +158,7 @@ function knativeWarnings({ apiVersion }: PodOwner, plans: readonly ContainerPlan
     : [];
 }
 
-function environmentWarnings({ environment }: InstrumentContext, plans: readonly ContainerPlan[]): Reason[] {
+function environmentWarnings({ environment }: InstrumentContext, plans: readonly ContainerPlan[]): CodedReason[] {
   const withAttributes = plans.filter(({ plan }) => {
     const entries = [...plan.inserted, ...plan.replaced.map(({ entry }) => entry)];
     const attributes = entries.find(({ name }) => name === 'OTEL_RESOURCE_ATTRIBUTES');

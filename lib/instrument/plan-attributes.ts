@@ -2,7 +2,7 @@ import { attribute } from '../telemetry/attributes.ts';
 import { variableReference } from '../telemetry/kubelet.ts';
 import type { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps } from './context.ts';
-import { type EnvEntry, fieldEntry, fieldOf } from './env-entry.ts';
+import { type EnvEntry, fieldEntry, fieldPathOf } from './env-entry.ts';
 import { expandIn } from './environment.ts';
 import {
   annotatedAttributes,
@@ -196,7 +196,7 @@ class Fields {
     const usable = entries.find(
       (entry, index) =>
         entry !== undefined &&
-        fieldOf(entry) === field &&
+        fieldPathOf(entry) === field &&
         variables.get(entry.name)?.index === index &&
         (this.user === undefined || index < this.user),
     );

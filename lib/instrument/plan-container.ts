@@ -10,7 +10,7 @@ import { serviceNameFor } from './identity.ts';
 import { type KnownLanguage, languageOf } from './language.ts';
 import { planAttributes } from './plan-attributes.ts';
 import { planExport } from './plan-export.ts';
-import { type Reason, reason } from './reason.ts';
+import { type CodedReason, reason } from './reason.ts';
 import { attributeKeys } from './resource-attributes.ts';
 
 /** What is done to one container of a pod template. */
@@ -19,10 +19,10 @@ export interface ContainerPlan {
   readonly index: number;
   readonly name: string;
   readonly plan: EnvPlan;
-  readonly changes: readonly Reason[];
-  readonly warnings: readonly Reason[];
+  readonly changes: readonly CodedReason[];
+  readonly warnings: readonly CodedReason[];
   /** Why it is left alone. */
-  readonly skipped?: Reason;
+  readonly skipped?: CodedReason;
   /** Undefined where nothing shows it. */
   readonly language?: KnownLanguage;
 }

@@ -17,14 +17,14 @@ import {
 } from './endpoint.ts';
 import type { CurrentVariable } from './environment.ts';
 import type { KnownLanguage } from './language.ts';
-import { type Reason, reason } from './reason.ts';
+import { type CodedReason, reason } from './reason.ts';
 
-export interface ExportProps extends ContainerProps {
+export interface PlanExportProps extends ContainerProps {
   readonly language: KnownLanguage | undefined;
 }
 
 /** Sets endpoint and protocol together, so that the port takes what is sent to it. */
-export function planExport(draft: ContainerDraft, props: ExportProps): void {
+export function planExport(draft: ContainerDraft, props: PlanExportProps): void {
   const { endpoint: contract } = props.context;
   const present = inForce(draft, tracesEndpointVariable) ?? inForce(draft, endpointVariable);
   const problem = present === undefined ? undefined : wrongEndpoint(present, props);
@@ -47,8 +47,8 @@ function inForce(draft: ContainerDraft, name: string): CurrentVariable | undefin
 
 function wrongEndpoint(
   { name, value, entry }: CurrentVariable,
-  { context: { endpoint }, hasCollector }: ExportProps,
-): Reason | undefined {
+  { context: { endpoint }, hasCollector }: PlanExportProps,
+): CodedReason | undefined {
   if (value === undefined) {
     return endpoint.replaces === true && !isContract(endpoint, entry)
       ? reason('endpoint-replaced', `${name} stood in something that was not read`)
@@ -71,7 +71,7 @@ function protocolOf(
   draft: ContainerDraft,
   present: CurrentVariable | undefined,
   isKept: boolean,
-  { context, language }: ExportProps,
+  { context, language }: PlanExportProps,
 ): Protocol | undefined {
   const declared = inForce(draft, tracesProtocolVariable) ?? inForce(draft, protocolVariable);
   if (declared !== undefined) {

@@ -1,5 +1,5 @@
 /** Why something is as it is: a stable code for programs and a sentence for people. */
-export interface Reason {
+export interface CodedReason {
   readonly code: ReasonCode;
   readonly message: string;
 }
@@ -45,4 +45,4 @@ export type ReasonCode =
   | 'switched-off'
   | 'unknown-kind';
 
-export const reason = (code: ReasonCode, message: string): Reason => ({ code, message });
+export const reason = (code: ReasonCode, message: string): CodedReason => ({ code, message });

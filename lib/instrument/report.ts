@@ -4,7 +4,7 @@ import { firstFew } from '../text/list.ts';
 import { visibleJson } from '../text/visible.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
 import type { instrumentReportSchema } from './json-schema.ts';
-import type { Reason, ReasonCode } from './reason.ts';
+import type { CodedReason, ReasonCode } from './reason.ts';
 import type { ObjectResult } from './text/instrument-text.ts';
 
 /** The lines of a run: one an object, then warnings by code, then what was judged. */
@@ -50,13 +50,13 @@ const mended: ReadonlySet<ReasonCode> = new Set([
 
 interface Noted {
   readonly where: string;
-  readonly note: Reason;
+  readonly note: CodedReason;
 }
 
 /** What was mended and what is to be known, one line a sentence, with the containers that it is about. */
 function groupedWarnings(
   objects: readonly ObjectResult[],
-  ofRun: readonly Reason[],
+  ofRun: readonly CodedReason[],
   title: (object: ObjectResult) => string,
 ): string[] {
   const notes = objects.flatMap((object): Noted[] => {
@@ -131,4 +131,4 @@ const objectJson = ({ kind, name, namespace, status, skipped, plan }: ObjectResu
         },
       ];
 
-const reasonJson = ({ code, message }: Reason): Reason => ({ code, message: maskSecrets(message) });
+const reasonJson = ({ code, message }: CodedReason): CodedReason => ({ code, message: maskSecrets(message) });

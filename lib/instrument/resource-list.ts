@@ -6,7 +6,7 @@ import { type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value
 import { protocols } from './endpoint.ts';
 import type { InstrumentFlags } from './flags.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
-import type { Reason } from './reason.ts';
+import type { CodedReason } from './reason.ts';
 import { documentsIn } from './text/documents.ts';
 import type { ObjectResult } from './text/instrument-text.ts';
 
@@ -83,7 +83,7 @@ export function withResults(text: string, list: Mapping, { files, warnings }: In
   return `${text.endsWith('\n') ? text : `${text}\n`}${toYaml({ results })}`;
 }
 
-const messageOf = ({ code, message }: Reason): string => maskSecrets(`${code}: ${message}`);
+const messageOf = ({ code, message }: CodedReason): string => maskSecrets(`${code}: ${message}`);
 
 function resultsOf({ status, skipped, object, plan }: ObjectResult): object[] {
   if (status === 'other') {

@@ -15,7 +15,7 @@ const existence = new RegExp(`^(!?)\\s*(${key})$`);
  * @throws PodhostError when it is none
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
-export function labelSelector(text: string): Requirement {
+export function parseLabelSelector(text: string): Requirement {
   const requirements = text
     .split(/,(?![^(]*\))/)
     .map((part) => part.trim())

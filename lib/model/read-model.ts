@@ -19,7 +19,7 @@ import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
 import type { SourceText } from './source/read-sources.ts';
 import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
-import type { Installation } from './values/installation.ts';
+import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
 import { valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
@@ -144,7 +144,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
 /** Documents of values, from each of which the configurations of a whole chart follow. */
 const maximumValues = 1000;
 
-const tooManyValues = ({ layers: [{ place }] }: Installation): Problem => ({
+const tooManyValues = ({ layers: [{ place }] }: ChartInstallation): Problem => ({
   code: 'lint/valid-yaml',
   message: `more than ${maximumValues} documents are values of a chart; those from here on are not looked at`,
   place: place([], 'value'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { labelSelector } from '../../lib/instrument/selector.ts';
+import { parseLabelSelector } from '../../lib/instrument/selector.ts';
 
 const labels = { app: 'web', tier: 'front', 'app.kubernetes.io/name': 'web' };
 
@@ -16,9 +16,9 @@ test.each([
   ['constructor', false],
   ['', true],
 ])('%s selects: %s', (selector, expected) => {
-  expect(labelSelector(selector)(labels)).toBe(expected);
+  expect(parseLabelSelector(selector)(labels)).toBe(expected);
 });
 
 test.each(['app in web', 'app=a=b', '=web', 'app>3'])('%s is refused', (selector) => {
-  expect(() => labelSelector(selector)).toThrow(/is no requirement of a label selector/);
+  expect(() => parseLabelSelector(selector)).toThrow(/is no requirement of a label selector/);
 });

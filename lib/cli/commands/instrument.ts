@@ -9,7 +9,7 @@ import { componentFiles } from '../../instrument/patches/component.ts';
 import { type ComponentChange, writeComponent } from '../../instrument/patches/write-component.ts';
 import { reportJson, reportLines } from '../../instrument/report.ts';
 import { functionFlags, resourceListIn, withResults } from '../../instrument/resource-list.ts';
-import { labelSelector } from '../../instrument/selector.ts';
+import { parseLabelSelector } from '../../instrument/selector.ts';
 import { removeLeftoversBeside, replaceFiles } from '../../lint/fix/replace-files.ts';
 import type { SourceText } from '../../model/source/read-sources.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
@@ -55,7 +55,7 @@ function run(sources: readonly SourceText[], options: InstrumentOptions, list: M
     namespace: options.namespace,
     removes: options.uninstrument === true,
     plansOnly: options.patches !== undefined,
-    ...(options.selector === undefined ? {} : { selects: labelSelector(options.selector) }),
+    ...(options.selector === undefined ? {} : { selects: parseLabelSelector(options.selector) }),
   });
   if (options.patches !== undefined) {
     return patchesCommand(options.patches, result, options);

@@ -1,8 +1,8 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { languageOf } from '../../model/spans/language.ts';
 import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
+import { sdkDefaultOf } from '../../model/spans/sdk-default.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
@@ -72,7 +72,7 @@ function wrongDefaults(model: Model): RuleFinding[] {
   const uses = spanExports(model).flatMap((span) => {
     const wanted = transportAt(span);
     const isSilent = span.instrumentation.kind === 'evident' && span.settings.protocolVariable === undefined;
-    const language = isSilent ? languageOf(span) : undefined;
+    const language = isSilent ? sdkDefaultOf(span) : undefined;
     const isWrong = language !== undefined && wanted !== undefined && language.transport !== wanted;
     return isWrong && staysAsItIs(model, span) ? [{ ...span, wanted, language }] : [];
   });
@@ -96,7 +96,7 @@ function leftToTheSdk(model: Model): RuleFinding[] {
     (span) =>
       span.settings.protocolVariable === undefined &&
       span.instrumentation.kind === 'evident' &&
-      languageOf(span) === undefined &&
+      sdkDefaultOf(span) === undefined &&
       transportAt(span) === 'grpc' &&
       staysAsItIs(model, span),
   );

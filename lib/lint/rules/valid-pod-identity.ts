@@ -3,7 +3,7 @@ import { type ApplicationContainer, instrumentedContainers } from '../../model/s
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type PodField, podFields, setAttribute } from './support/attribute-edit.ts';
+import { type PodIdentityField, podIdentityFields, setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-edit.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
@@ -31,10 +31,10 @@ export const validPodIdentity: Rule = {
       'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/k8sattributesprocessor',
     ],
   },
-  check: (model) => podFields.flatMap((field) => findingsOf(model, field)),
+  check: (model) => podIdentityFields.flatMap((field) => findingsOf(model, field)),
 };
 
-function findingsOf(model: Model, field: PodField): RuleFinding[] {
+function findingsOf(model: Model, field: PodIdentityField): RuleFinding[] {
   const uses = instrumentedContainers(model).flatMap((found) => {
     const { variable, values } = writtenResourceAttributes(found.environment);
     const value = values.get(field.attribute);
@@ -57,11 +57,11 @@ function findingsOf(model: Model, field: PodField): RuleFinding[] {
   });
 }
 
-const suggestion = ({ attribute, field, variable }: PodField, isShared: boolean): string =>
+const suggestion = ({ attribute, field, variable }: PodIdentityField, isShared: boolean): string =>
   `write: ${attribute}=$(${variable}), with ${variable} from fieldRef ${field} declared before${isShared ? ", in the container's env" : ''}`;
 
 /** What the kubelet left unexpanded is another rule's, and what a Secret holds is not known. */
-function isRight({ workload }: ApplicationContainer, { field, attribute }: PodField, value: string): boolean {
+function isRight({ workload }: ApplicationContainer, { field, attribute }: PodIdentityField, value: string): boolean {
   const isNotKnown = /\$[({]|<secret /.test(value);
   // On the node's network the address must go altogether, which is another rule's.
   const mustGo = workload.hostNetwork && attribute === 'k8s.pod.ip';

@@ -6,7 +6,7 @@ import { isMapping, listAt, textAt, textListAt, valueAt } from '../../yaml/value
 import type { SourceText } from './read-sources.ts';
 
 /** What is read as it is, and what another tool has to render first. */
-export interface Rendered<T> {
+export interface ReadableInput<T> {
   readonly kept: readonly T[];
   /** One note for each chart or kustomization. */
   readonly unread: readonly Problem[];
@@ -15,7 +15,7 @@ export interface Rendered<T> {
 }
 
 /** Leaves out the templates of charts, which are no manifests before helm has rendered them. */
-export function withoutTemplates(sources: readonly SourceText[]): Rendered<SourceText> {
+export function withoutTemplates(sources: readonly SourceText[]): ReadableInput<SourceText> {
   const charts = sources
     .filter(({ file }) => basename(file) === 'Chart.yaml')
     .map(({ file }) => ({ file, folder: dirname(normalize(file)) }));
@@ -50,7 +50,7 @@ export function withoutTemplates(sources: readonly SourceText[]): Rendered<Sourc
  * Leaves out what kustomize changes before it is applied: patches always, and the resources of a kustomization that
  * changes their content.
  */
-export function withoutKustomized(documents: readonly SourceDocument[]): Rendered<SourceDocument> {
+export function withoutKustomized(documents: readonly SourceDocument[]): ReadableInput<SourceDocument> {
   const all = documents.filter(isKustomization);
   const byFolder = new Map(all.map((document) => [folderOf(document), document]));
   const hidden = new Set<string>();

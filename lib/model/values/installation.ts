@@ -5,7 +5,7 @@ import type { Path } from '../../yaml/value.ts';
 import type { Layer } from './layer.ts';
 
 /** A chart that is installed with values, wherever these are written. */
-export interface Installation {
+export interface ChartInstallation {
   readonly chart: ChartName;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
@@ -39,7 +39,7 @@ export interface Installation {
 
 /** Installations that were found, and what they refer to that was not read. */
 export interface FoundInstallations {
-  readonly installations: readonly Installation[];
+  readonly installations: readonly ChartInstallation[];
   /** Broken YAML in values that are written as text. */
   readonly problems: readonly Problem[];
   /** Parts of the input that are known to be there and were not read. */

@@ -3,7 +3,7 @@ import type { ValueBudget } from '../../yaml/limits.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type DocumentKind, documentKind } from '../document-kind.ts';
 import type { Manifest } from '../manifest.ts';
-import type { FoundInstallations, Installation } from './installation.ts';
+import type { ChartInstallation, FoundInstallations } from './installation.ts';
 import { mappingLayer, mergedValues, valuesIn } from './layer.ts';
 import { argoCdInstallations } from './objects/argo-cd.ts';
 import { type FindManifest, fluxInstallation } from './objects/flux.ts';
@@ -50,7 +50,7 @@ export function findInstallations(props: FindInstallationsProps): FoundInstallat
 function fileInstallations(
   { documents, kindOf, given, areLayers }: FindInstallationsProps,
   used: ReadonlySet<SourceDocument>,
-): Installation[] {
+): ChartInstallation[] {
   const layers = given.filter((document) => !used.has(document));
   const isValues = (document: SourceDocument) => ['integration-values', 'collector-values'].includes(kindOf(document));
   const written = documents.filter(
@@ -66,7 +66,7 @@ function fileInstallations(
 function givenInstallations(
   given: readonly SourceDocument[],
   kindOf: FindInstallationsProps['kindOf'],
-): (Installation | undefined)[] {
+): (ChartInstallation | undefined)[] {
   const isPlain = (document: SourceDocument) => kindOf(document) === 'collector-values';
   const others = given.filter((document) => !isPlain(document));
   const isOnlyPlain = given.some(isPlain) && others.every(({ value }) => documentKind(value) === 'unknown');
@@ -78,14 +78,14 @@ function givenInstallations(
       ];
 }
 
-const chartOf = (kind: DocumentKind): Installation['chart'] =>
+const chartOf = (kind: DocumentKind): ChartInstallation['chart'] =>
   kind === 'collector-values' ? 'opentelemetry-collector' : 'otel-integration';
 
 function fileInstallation(
   documents: readonly SourceDocument[],
-  chart: Installation['chart'],
+  chart: ChartInstallation['chart'],
   isNamed: boolean,
-): Installation | undefined {
+): ChartInstallation | undefined {
   const [first, ...others] = documents.map((document) => mappingLayer(document, valuesIn(document.value)));
   return (
     first && {
@@ -100,8 +100,11 @@ function fileInstallation(
 }
 
 /** The values of an object may stand in a file as well, as `podhost synth` writes them: these are one installation. */
-function withoutCopies(ofFiles: readonly Installation[], ofObjects: readonly Installation[]): Installation[] {
-  const copies = new Map<Installation, Installation>();
+function withoutCopies(
+  ofFiles: readonly ChartInstallation[],
+  ofObjects: readonly ChartInstallation[],
+): ChartInstallation[] {
+  const copies = new Map<ChartInstallation, ChartInstallation>();
   for (const object of ofObjects) {
     const values = mergedValues(object.layers);
     const file = ofFiles.find((other) => !copies.has(other) && isDeepStrictEqual(mergedValues(other.layers), values));
@@ -111,7 +114,7 @@ function withoutCopies(ofFiles: readonly Installation[], ofObjects: readonly Ins
   }
   const copied = new Set(copies.values());
   return [
-    ...ofFiles.map((file): Installation => {
+    ...ofFiles.map((file): ChartInstallation => {
       const { name, namespace } = copies.get(file) ?? {};
       return { ...file, ...(name === undefined ? {} : { name }), ...(namespace === undefined ? {} : { namespace }) };
     }),

@@ -1,7 +1,7 @@
 import { basename, dirname, normalize } from 'node:path';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
-import type { Installation } from './installation.ts';
+import type { ChartInstallation } from './installation.ts';
 import { type Layer, mappingLayer, mergedValues, valuesIn } from './layer.ts';
 import { isKnownChart } from './objects/values-reader.ts';
 
@@ -16,7 +16,7 @@ import { isKnownChart } from './objects/values-reader.ts';
 export function umbrellaInstallations(
   documents: readonly SourceDocument[],
   given: readonly SourceDocument[],
-): Installation[] {
+): ChartInstallation[] {
   return documents.filter(isChart).flatMap((chart) =>
     listAt(chart.value, 'dependencies')
       .filter((dependency) => isKnownChart(textAt(dependency, 'name')))
@@ -31,7 +31,7 @@ function installationsOf(
   dependency: unknown,
   documents: readonly SourceDocument[],
   given: readonly SourceDocument[],
-): Installation[] {
+): ChartInstallation[] {
   const key = textAt(dependency, 'alias') ?? textAt(dependency, 'name') ?? '';
   const folder = dirname(normalize(chart.file));
   const beside = documents.filter(
@@ -49,7 +49,7 @@ function installationsOf(
   });
 }
 
-function below(key: string, chart: SourceDocument, written: readonly SourceDocument[]): Installation {
+function below(key: string, chart: SourceDocument, written: readonly SourceDocument[]): ChartInstallation {
   // What the chart itself says of `global` counts more than what it says below the dependency.
   const globals = written.flatMap((document): Layer[] => {
     const path = [key, 'global'];

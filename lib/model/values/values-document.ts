@@ -3,7 +3,7 @@ import type { Release } from '../../chart/installation.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
-import type { Installation } from './installation.ts';
+import type { ChartInstallation } from './installation.ts';
 import { LayeredDocument } from './layer.ts';
 
 /** Values of one installation, and for which chart they are. */
@@ -39,7 +39,7 @@ export interface ValuesDocument {
  *
  * @param release where the installation names none
  */
-export function valuesDocument(installation: Installation, release: Release): ValuesDocument {
+export function valuesDocument(installation: ChartInstallation, release: Release): ValuesDocument {
   const { chart, title, layers, root = [], isNamed, isFile } = installation;
   const document = new LayeredDocument(layers);
   const all = mappingAt({ all: document.value }, 'all');

@@ -2,10 +2,10 @@ import { isScalar } from 'yaml';
 import { resourceAttributesVariable as resourceAttributes } from '../../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../../telemetry/attributes.ts';
 import { downwardVariable } from '../../../telemetry/downward-variables.ts';
-import { type EnvEntry, type EnvTarget, type EnvText, findEnv, insertEntry, reorderEnv } from './env-edit.ts';
+import { type EnvTarget, type EnvText, findEnv, insertEntry, reorderEnv, type WrittenEnvEntry } from './env-edit.ts';
 
 /** Gives an attribute the pod's field by reference, and declares the variable for it where there is none yet. */
-export function setAttribute(text: string, target: EnvTarget, wanted: PodField): string {
+export function setAttribute(text: string, target: EnvTarget, wanted: PodIdentityField): string {
   const env = findEnv(text, target);
   const variable = env === undefined ? undefined : variableFor(env, wanted);
   if (env === undefined || variable === undefined) {
@@ -32,7 +32,7 @@ export function removeAttribute(text: string, target: EnvTarget, attribute: stri
 }
 
 /** The variable that has the field already, or the name for a new one; undefined where that name is taken. */
-function variableFor({ entries }: EnvText, { field, variable }: PodField) {
+function variableFor({ entries }: EnvText, { field, variable }: PodIdentityField) {
   const existing = entries.find(({ node }) => node.getIn(['valueFrom', 'fieldRef', 'fieldPath']) === field);
   const isTaken = entries.some(({ name }) => name === variable);
   return existing === undefined && isTaken
@@ -54,7 +54,7 @@ function withAttribute(written: string, attribute: string, reference: string): s
 }
 
 /** Edits a value in the text that it is written as, its quotes included. */
-function editValue(text: string, { node }: EnvEntry, edit: (written: string) => string): string {
+function editValue(text: string, { node }: WrittenEnvEntry, edit: (written: string) => string): string {
   const value: unknown = node.get('value', true);
   if (!isScalar(value) || !value.range) {
     return text;
@@ -65,25 +65,25 @@ function editValue(text: string, { node }: EnvEntry, edit: (written: string) => 
 }
 
 /** What identifies a pod, and where the kubelet has it from. */
-export interface PodField {
+export interface PodIdentityField {
   readonly attribute: string;
   readonly field: string;
   /** The variable that this project would declare for it. */
   readonly variable: string;
 }
 
-export const podIpField: PodField = {
+export const podIpField: PodIdentityField = {
   attribute: attribute.podIp,
   field: 'status.podIP',
   variable: downwardVariable.podIp,
 };
-export const podUid: PodField = {
+export const podUid: PodIdentityField = {
   attribute: attribute.podUid,
   field: 'metadata.uid',
   variable: downwardVariable.podUid,
 };
 
-export const podFields: readonly PodField[] = [
+export const podIdentityFields: readonly PodIdentityField[] = [
   { attribute: attribute.podName, field: 'metadata.name', variable: downwardVariable.podName },
   podUid,
   podIpField,

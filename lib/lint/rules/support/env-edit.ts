@@ -18,7 +18,7 @@ export const envOf = ({ manifest }: Workload, { path }: Container): EnvTarget =>
 });
 
 /** One entry of a list, and the text that belongs to it: with its comments, and in block style whole lines. */
-export interface EnvEntry {
+export interface WrittenEnvEntry {
   readonly name: string;
   readonly node: YAMLMap;
   readonly start: number;
@@ -26,7 +26,7 @@ export interface EnvEntry {
 }
 
 export interface EnvText {
-  readonly entries: readonly EnvEntry[];
+  readonly entries: readonly WrittenEnvEntry[];
   readonly flow: boolean;
 }
 
@@ -66,7 +66,7 @@ function sharesNodes(list: YAMLSeq): boolean {
   return found;
 }
 
-function entriesOf(text: string, list: YAMLSeq): EnvEntry[] {
+function entriesOf(text: string, list: YAMLSeq): WrittenEnvEntry[] {
   const nodes = list.items.filter((item) => isMap(item));
   const starts = nodes.map((node) => (list.flow === true ? from(node) : blockStart(text, from(node))));
   return nodes.map((node, index) => ({

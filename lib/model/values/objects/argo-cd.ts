@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { isMapping, listAt, type Path, textAt, textListAt, valueAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
-import type { Installation } from '../installation.ts';
+import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
 import { setPath, setValue } from '../set-syntax.ts';
 import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
@@ -17,7 +17,7 @@ export function argoCdInstallations(
   manifest: Manifest,
   documents: readonly SourceDocument[],
   reader: ValuesReader,
-): Installation[] {
+): ChartInstallation[] {
   const root: Path | undefined = isOfGroup(manifest, 'argoproj.io', 'Application')
     ? []
     : isOfGroup(manifest, 'argoproj.io', 'ApplicationSet')
@@ -44,7 +44,7 @@ class ArgoCdSource {
     private readonly reader: ValuesReader,
   ) {}
 
-  installation(): Installation | undefined {
+  installation(): ChartInstallation | undefined {
     const { manifest, root, path } = this;
     const { value, title } = manifest;
     // A chart in a registry or in git is named by the end of its address or folder.

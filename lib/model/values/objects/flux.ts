@@ -1,6 +1,6 @@
 import { listAt, textAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
-import type { Installation } from '../installation.ts';
+import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
 import { setPath, setValue } from '../set-syntax.ts';
 import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
@@ -13,7 +13,7 @@ export type FindManifest = (kind: string, name: string, namespace: string | unde
  *
  * @see https://fluxcd.io/flux/components/helm/helmreleases/
  */
-export function fluxInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): Installation[] {
+export function fluxInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): ChartInstallation[] {
   if (!isOfGroup(manifest, 'helm.toolkit.fluxcd.io', 'HelmRelease') || !isKnownChart(chartOf(manifest, find))) {
     return [];
   }

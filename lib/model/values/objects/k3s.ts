@@ -1,6 +1,6 @@
 import { mappingAt, textAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
-import type { Installation } from '../installation.ts';
+import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
 import { setPath, setValue } from '../set-syntax.ts';
 import type { FindManifest } from './flux.ts';
@@ -11,7 +11,7 @@ import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
  *
  * @see https://docs.k3s.io/add-ons/helm
  */
-export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): Installation[] {
+export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): ChartInstallation[] {
   const { value, title, document, name } = manifest;
   if (!isOfGroup(manifest, 'helm.cattle.io', 'HelmChart') || !isKnownChart(textAt(value, 'spec', 'chart'))) {
     return [];

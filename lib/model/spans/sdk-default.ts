@@ -3,7 +3,7 @@ import type { ApplicationContainer } from './instrumentation.ts';
 import type { OtlpTransport } from './otlp-protocol.ts';
 
 /** What sends the spans of a container, where its manifest shows it. */
-export interface Language {
+export interface SdkDefault {
   /** In messages. */
   readonly name: string;
   /** What it sends over where no variable says it. @see docs/languages.md */
@@ -11,7 +11,7 @@ export interface Language {
 }
 
 /** By what a container loads or runs. The Java agent has another default since its version 2. */
-const evidence: readonly (Language & { readonly loaded: RegExp })[] = [
+const evidence: readonly (SdkDefault & { readonly loaded: RegExp })[] = [
   { name: 'Java agent 1.x', transport: 'grpc', loaded: /-javaagent:\S*opentelemetry-javaagent-1\.\S*\.jar/ },
   { name: 'Java agent 2.x', transport: 'http', loaded: /-javaagent:\S*opentelemetry-javaagent-[2-9]\.\S*\.jar/ },
   { name: 'Node.js SDK', transport: 'http', loaded: /@opentelemetry\/auto-instrumentations-node/ },
@@ -28,7 +28,7 @@ const loaders = [
 ];
 
 /** Undefined where the manifest does not show it, or shows more than one. */
-export function languageOf({ container, environment }: ApplicationContainer): Language | undefined {
+export function sdkDefaultOf({ container, environment }: ApplicationContainer): SdkDefault | undefined {
   const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
   const shown = [...loaders.map((name) => environment.get(name)?.value), ...words].join(' ');
   const [found, ...others] = evidence.filter(({ loaded }) => loaded.test(shown));
