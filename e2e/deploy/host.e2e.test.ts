@@ -62,7 +62,7 @@ describe('a bare machine', () => {
     expect(said(done)).toBe('');
     expect(done.outcome.done).toEqual(['k3s', 'compose', 'images']);
     expect(bed.standIns.summary()).toEqual(complete);
-    expect(done.questions).toEqual([expect.stringContaining('old-web-1 holds 80 (Traefik, http)')]);
+    expect(done.questions).toEqual([expect.stringContaining('old-web-1 uses 80 (Traefik, http)')]);
     expect(bed.server.connections() - before).toBe(1);
     await expectNoMasters();
   });
