@@ -33,10 +33,6 @@ export const fieldEntry = (name: string, fieldPath: string): EnvEntry => ({
   valueFrom: { fieldRef: { fieldPath } },
 });
 
-/** Names in `$(NAME)` that the kubelet looks up; `$$(NAME)` is text. */
-export const referencesIn = (value: string): string[] =>
-  [...value.matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
-
 /** An existing entry gets other content. */
 export interface Replacement {
   readonly index: number;

@@ -1,7 +1,7 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
-import { expand } from '../model/environment/expand.ts';
+import { expand, referencesIn } from '../model/environment/expand.ts';
 import { listAt, type Mapping, mappingAt, textAt, valueAt } from '../yaml/value.ts';
-import { type EnvEntry, entriesOf, fieldPathOf, referencesIn } from './env-entry.ts';
+import { type EnvEntry, entriesOf, fieldPathOf } from './env-entry.ts';
 
 /** A variable of a container that is about to be instrumented. */
 export interface CurrentVariable {

@@ -1,5 +1,6 @@
+import { referencesIn } from '../../model/environment/expand.ts';
 import { listAt, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
-import { applyPlan, type EnvEntry, type EnvPlan, entriesOf, isEmptyPlan, referencesIn } from '../env-entry.ts';
+import { applyPlan, type EnvEntry, type EnvPlan, entriesOf, isEmptyPlan } from '../env-entry.ts';
 import type { TemplatePlan } from '../instrument-template.ts';
 
 /** An object whose pod template is patched. */

@@ -1,10 +1,10 @@
+import { referencesIn } from '../../model/environment/expand.ts';
 import type { Variable } from '../../model/environment/variable.ts';
 import type { Model } from '../../model/model.ts';
 import type { Workload } from '../../model/workload.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Rule } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
-import { references } from './support/env-order.ts';
 import { secretText } from './support/literal-secrets.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
@@ -28,7 +28,7 @@ export const noReferenceInConfigData: Rule = {
   check(model) {
     const uses = containersOf(model).flatMap(({ workload, environment }) =>
       [...environment.values()].flatMap((variable) => {
-        const names = references(dataOf(model, workload, variable)).filter(
+        const names = referencesIn(dataOf(model, workload, variable)).filter(
           (name) => environment.has(name) || variable.name.startsWith('OTEL_'),
         );
         return names.length === 0 ? [] : [{ workload, variable, names }];

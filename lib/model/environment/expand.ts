@@ -59,3 +59,7 @@ export function expand(
   const tail = text.slice(head.length).replaceAll('$$', () => '$');
   return { value: isTooLong ? undefined : value + tail, unexpanded };
 }
+
+/** Names in `$(NAME)` that the kubelet looks up; `$$(NAME)` is text. */
+export const referencesIn = (text: string): string[] =>
+  [...upToLast(text, ')').matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);

@@ -1,3 +1,4 @@
+import { referencesIn } from '../../../model/environment/expand.ts';
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
@@ -45,13 +46,9 @@ export function orderOf(entries: readonly OrderedEntry[]): string[] | undefined 
 
 /** What an entry refers to, the first last. */
 const neededBy = ({ value }: OrderedEntry, byName: ReadonlyMap<string, OrderedEntry>): OrderedEntry[] =>
-  references(value ?? '')
+  referencesIn(value ?? '')
     .flatMap((reference) => byName.get(reference) ?? [])
     .reverse();
-
-/** Names in `$(NAME)`, as the kubelet reads a value; `$$(NAME)` is none. */
-export const references = (text: string): string[] =>
-  [...upToLast(text, ')').matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
 
 /** Names in `${NAME}` or `${NAME:-default}`, which the kubelet does not read at all. */
 export const bracedReferences = (text: string): string[] =>
