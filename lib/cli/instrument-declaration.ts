@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { protocols } from '../instrument/endpoint.ts';
+import { otlpProtocols } from '../telemetry/environment.ts';
 import type { InstrumentOptions } from './commands/instrument.ts';
 import { collected, example, formatOption } from './options.ts';
 import { Reported } from './reported.ts';
@@ -27,7 +27,7 @@ export function declareInstrument(program: Command): void {
     .option('--endpoint-config-map <name[:key]>', 'ConfigMap that holds the address, in the namespace of each workload')
     .addOption(
       new Option('--protocol <protocol>', 'of containers that name none; without it by language').choices([
-        ...protocols,
+        ...otlpProtocols,
       ]),
     )
     .option('--environment <name>', 'deployment.environment of the workloads')

@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { type IConstruct, type IMixin, Node } from 'constructs';
 import type { InstrumentContext } from '../instrument/context.ts';
-import { defaultEndpoint, type EndpointContract, type Protocol } from '../instrument/endpoint.ts';
+import { defaultEndpoint, type EndpointContract } from '../instrument/endpoint.ts';
 import { defaultNamespace, instrumentedValue } from '../instrument/instrument-object.ts';
 import { isSafeValue } from '../instrument/resource-attributes.ts';
+import type { OtlpProtocol } from '../telemetry/environment.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
 
 /** Properties of `PodTelemetry`. */
@@ -31,7 +32,7 @@ export interface PodTelemetryProps {
    *
    * @default - by language and port
    */
-  readonly protocol?: Protocol;
+  readonly protocol?: OtlpProtocol;
 }
 
 /**

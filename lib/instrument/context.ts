@@ -1,6 +1,7 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
+import type { OtlpProtocol } from '../telemetry/environment.ts';
 import type { Mapping } from '../yaml/value.ts';
-import type { EndpointContract, Protocol } from './endpoint.ts';
+import type { EndpointContract } from './endpoint.ts';
 import type { PodOwner } from './identity.ts';
 
 /** What is the same for all workloads of a run. */
@@ -17,7 +18,7 @@ export interface InstrumentContext {
    *
    * @default - by language and port
    */
-  readonly protocol?: Protocol;
+  readonly protocol?: OtlpProtocol;
   /**
    * Finds the ConfigMaps and Secrets that `envFrom` and references name.
    *

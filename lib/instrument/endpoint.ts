@@ -1,10 +1,6 @@
-import { endpointVariable } from '../telemetry/environment.ts';
+import { endpointVariable, type OtlpProtocol, otlpProtocols } from '../telemetry/environment.ts';
 import type { EnvEntry } from './env-entry.ts';
 import { type CodedReason, reason } from './reason.ts';
-
-export type Protocol = 'grpc' | 'http/protobuf';
-
-export const protocols = ['grpc', 'http/protobuf'] as const;
 
 /** Where all workloads send their spans. */
 export interface EndpointContract {
@@ -36,17 +32,17 @@ const portOf = { grpc: '4317', 'http/protobuf': '4318' } as const;
 const defaultPort = /:431[78](?=\/|$)/;
 
 /** The protocol that the port of an address is for, by the registered ports alone. */
-export function protocolOfPort(url: string): Protocol | undefined {
+export function protocolOfPort(url: string): OtlpProtocol | undefined {
   const [found] = defaultPort.exec(url) ?? [];
   return found === undefined ? undefined : found === ':4317' ? 'grpc' : 'http/protobuf';
 }
 
 /** An address with the registered port of a protocol; any other port stays. */
-export const withPortFor = (url: string, protocol: Protocol): string =>
+export const withPortFor = (url: string, protocol: OtlpProtocol): string =>
   url.replace(defaultPort, `:${portOf[protocol]}`);
 
 /** The entry that sends spans to the contract's address. */
-export function endpointEntry(contract: EndpointContract, name: string, protocol: Protocol | undefined): EnvEntry {
+export function endpointEntry(contract: EndpointContract, name: string, protocol: OtlpProtocol | undefined): EnvEntry {
   const base = protocol === undefined ? contract.url : withPortFor(contract.url, protocol);
   const isForTraces = name === tracesEndpointVariable && protocol === 'http/protobuf';
   const url = isForTraces ? `${base.replace(/\/$/, '')}/v1/traces` : base;
@@ -57,7 +53,7 @@ export function endpointEntry(contract: EndpointContract, name: string, protocol
 
 /** Whether an entry holds the contract already, for some protocol. */
 export function isContract(contract: EndpointContract, entry: EnvEntry | undefined): boolean {
-  return [undefined, ...protocols].some((protocol) => {
+  return [undefined, ...otlpProtocols].some((protocol) => {
     const { value, valueFrom } = endpointEntry(contract, entry?.name ?? endpointVariable, protocol);
     return valueFrom === undefined
       ? value === entry?.value

@@ -1,9 +1,9 @@
 import type { TemplatePaths } from '../model/pod-template.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { endpointVariable } from '../telemetry/environment.ts';
+import { endpointVariable, type OtlpProtocol } from '../telemetry/environment.ts';
 import type { InstrumentContext } from './context.ts';
-import { defaultEndpoint, type EndpointContract, type Protocol } from './endpoint.ts';
+import { defaultEndpoint, type EndpointContract } from './endpoint.ts';
 import { isSafeValue } from './resource-attributes.ts';
 
 /** What a command line says of the contract. */
@@ -12,7 +12,7 @@ export interface InstrumentFlags {
   /** `NAME` or `NAME:KEY`. */
   readonly endpointConfigMap?: string;
   readonly environment?: string;
-  readonly protocol?: Protocol;
+  readonly protocol?: OtlpProtocol;
   readonly serviceNameFromLabels?: true;
   /** `Kind=spec.template` or `group/Kind=spec.template`. */
   readonly templatePath?: readonly string[];

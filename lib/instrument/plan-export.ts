@@ -1,4 +1,4 @@
-import { endpointVariable } from '../telemetry/environment.ts';
+import { endpointVariable, type OtlpProtocol, otlpProtocols } from '../telemetry/environment.ts';
 import type { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps } from './context.ts';
 import {
@@ -7,9 +7,7 @@ import {
   endpointProblem,
   hasScheme,
   isContract,
-  type Protocol,
   protocolOfPort,
-  protocols,
   protocolVariable,
   tracesEndpointVariable,
   tracesProtocolVariable,
@@ -58,7 +56,7 @@ function wrongEndpoint(
   if (problem !== undefined) {
     return problem;
   }
-  const isSame = protocols.some((protocol) => endpointEntry({ url: endpoint.url }, name, protocol).value === value);
+  const isSame = otlpProtocols.some((protocol) => endpointEntry({ url: endpoint.url }, name, protocol).value === value);
   const isOther = endpoint.replaces === true && !isSame && !isContract(endpoint, entry);
   return isOther ? reason('endpoint-replaced', `${name} was ${value}`) : undefined;
 }
@@ -72,7 +70,7 @@ function protocolOf(
   present: CurrentVariable | undefined,
   isKept: boolean,
   { context, language }: PlanExportProps,
-): Protocol | undefined {
+): OtlpProtocol | undefined {
   const declared = inForce(draft, tracesProtocolVariable) ?? inForce(draft, protocolVariable);
   if (declared !== undefined) {
     if (declared.index !== undefined) {
@@ -98,14 +96,14 @@ function protocolOf(
   return known;
 }
 
-const declaredProtocol = (value: string | undefined): Protocol | undefined =>
+const declaredProtocol = (value: string | undefined): OtlpProtocol | undefined =>
   value?.startsWith('http/') === true ? 'http/protobuf' : value === 'grpc' ? 'grpc' : undefined;
 
 /** An endpoint that is not wrong stays, but for a scheme that it lacks and a port of the other protocol. */
 function keep(
   draft: ContainerDraft,
   { name, value, entry, index }: CurrentVariable,
-  protocol: Protocol | undefined,
+  protocol: OtlpProtocol | undefined,
   contract: EndpointContract,
 ): void {
   if (value === undefined) {

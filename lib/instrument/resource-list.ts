@@ -1,9 +1,9 @@
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
+import { otlpProtocols } from '../telemetry/environment.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
 import { type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
-import { protocols } from './endpoint.ts';
 import type { InstrumentFlags } from './flags.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
 import type { CodedReason } from './reason.ts';
@@ -48,12 +48,12 @@ export function functionFlags(
         suggestion: `there are ${settings.join(', ')}`,
       }),
     );
-  const protocol = protocols.find((known) => known === given['protocol']);
+  const protocol = otlpProtocols.find((known) => known === given['protocol']);
   if (given['protocol'] !== undefined && protocol === undefined) {
     problems.push({
       code: 'instrument/unknown-setting',
       message: `protocol ${JSON.stringify(given['protocol'])} of functionConfig is not known`,
-      suggestion: `write: ${protocols.join(' or ')}`,
+      suggestion: `write: ${otlpProtocols.join(' or ')}`,
     });
   }
   const [first, ...others] = problems;
