@@ -159,6 +159,3 @@ const kinds: Readonly<Record<string, RenderedCollector['kind']>> = {
   deployment: 'Deployment',
   statefulset: 'StatefulSet',
 };
-
-/** Values of a document, which may hold anything. */
-export const valuesOf = (value: unknown): Mapping => mappingAt({ value }, 'value');

@@ -116,7 +116,7 @@ function withGlobals(subChart: Mapping, umbrella: Mapping): unknown {
     const below = both.get(key);
     if (isMapping(value)) {
       if (!both.has(key) || isMapping(below)) {
-        both.set(key, coalesced(value, mappingAt({ below }, 'below'), 'keep'));
+        both.set(key, coalesced(value, mappingAt(below), 'keep'));
       }
     } else if (!isMapping(below)) {
       both.set(key, value);

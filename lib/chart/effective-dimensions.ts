@@ -1,8 +1,8 @@
 import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
 import { Pipelines } from '../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
-import { isMapping, valueAt } from '../yaml/value.ts';
-import { type RenderedCollector, renderChart, valuesOf } from './chart.ts';
+import { isMapping, mappingAt, valueAt } from '../yaml/value.ts';
+import { type RenderedCollector, renderChart } from './chart.ts';
 import { subChart } from './names.ts';
 
 /**
@@ -27,7 +27,7 @@ export function connectorDimensions(
  * @param values values of the chart `otel-integration`
  */
 export function effectiveDimensions(values: unknown): Dimension[] {
-  const { collectors } = renderChart('otel-integration', valuesOf(values), { name: 'release', namespace: 'default' });
+  const { collectors } = renderChart('otel-integration', mappingAt(values), { name: 'release', namespace: 'default' });
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
   const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
   return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);

@@ -18,7 +18,7 @@ export function changedAt(value: unknown, path: Path, change: (found: unknown) =
   if (Array.isArray(value)) {
     return value.map((entry, index) => (index === step ? changedAt(entry, rest, change) : entry));
   }
-  const mapping = mappingAt({ value }, 'value');
+  const mapping = mappingAt(value);
   return { ...mapping, [step]: changedAt(mapping[step], rest, change) };
 }
 
@@ -29,7 +29,7 @@ export const instrumentedTemplate = (template: unknown, plan: TemplatePlan): unk
     .reduce(
       (value, container) =>
         changedAt(value, ['spec', 'containers', container.index], (found) => ({
-          ...mappingAt({ found }, 'found'),
+          ...mappingAt(found),
           env: applyPlan(listAt(found, 'env'), container.plan),
         })),
       template,

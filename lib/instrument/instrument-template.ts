@@ -1,11 +1,11 @@
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
-import { isMapping, listAt, type Mapping, textAt, textsAt, valueAt } from '../yaml/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
 import { annotation, instrumentChoiceOf } from './annotations.ts';
 import type { InstrumentContext } from './context.ts';
 import { isEmptyPlan } from './env-entry.ts';
 import type { PodOwner } from './identity.ts';
 import { languageNamed } from './language.ts';
-import { type ContainerPlan, containerAt, noPlan, planContainer } from './plan-container.ts';
+import { type ContainerPlan, noPlan, planContainer } from './plan-container.ts';
 import { type CodedReason, reason } from './reason.ts';
 
 /** An object with a pod template. */
@@ -41,7 +41,7 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
   if (choice.kind === 'none') {
     return skipped(reason('opted-out', `annotation ${annotation.instrument} is false`));
   }
-  const containers = listAt(template, 'spec', 'containers').map(containerAt);
+  const containers = listAt(template, 'spec', 'containers').map((container) => mappingAt(container));
   if (containers.length === 0) {
     return skipped(reason('no-pod-template', 'it lists no containers'));
   }

@@ -1,5 +1,5 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
-import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
+import { textAt } from '../yaml/value.ts';
 import { annotation } from './annotations.ts';
 import { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps, InstrumentContext } from './context.ts';
@@ -106,6 +106,3 @@ function warnOfSampler(draft: ContainerDraft): void {
     );
   }
 }
-
-/** The mapping of a container, of whatever stands in the list. */
-export const containerAt = (value: unknown): Mapping => (isMapping(value) ? value : {});

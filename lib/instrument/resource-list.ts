@@ -24,7 +24,7 @@ export function resourceListIn(text: string): Mapping | undefined {
   const value = documents.length === 1 ? documents[0]?.value : undefined;
   const isList =
     textAt(value, 'kind') === 'ResourceList' && /^config\.kubernetes\.io\//.test(textAt(value, 'apiVersion') ?? '');
-  return isList ? mappingAt({ value }, 'value') : undefined;
+  return isList ? mappingAt(value) : undefined;
 }
 
 const settings = ['endpoint', 'endpointConfigMap', 'environment', 'protocol', 'namespace', 'selector'] as const;

@@ -51,7 +51,7 @@ export const dimensionsOf = (
 ): Dimension[] =>
   listAt(connector, ...listPath[list]).flatMap((entry, index) => {
     const origin = origins[index] ?? 'connector-config';
-    const name = textAt(entry, 'name') ?? textAt({ entry }, 'entry');
+    const name = textAt(entry, 'name') ?? textAt(entry);
     const glob = textAt(entry, 'glob');
     if (name !== undefined) {
       const fallback = textAt(entry, 'default');

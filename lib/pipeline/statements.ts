@@ -26,4 +26,4 @@ const inContext = (context: string, statement: string): string =>
 
 /** In one line each. */
 const texts = (values: readonly unknown[]): string[] =>
-  values.flatMap((value) => textAt({ value }, 'value')?.trim().replaceAll(/\s+/g, ' ') ?? []);
+  values.flatMap((value) => textAt(value)?.trim().replaceAll(/\s+/g, ' ') ?? []);

@@ -48,7 +48,7 @@ export function listAt(value: unknown, ...path: Path): readonly unknown[] {
 
 /** The scalars of a list as text; what else stands in it is left out. */
 export const textListAt = (value: unknown, ...path: Path): string[] =>
-  listAt(value, ...path).flatMap((entry) => textAt({ entry }, 'entry') ?? []);
+  listAt(value, ...path).flatMap((entry) => textAt(entry) ?? []);
 
 export function mappingAt(value: unknown, ...path: Path): Mapping {
   const found = valueAt(value, ...path);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type RenderedCollector, renderChart, valuesOf } from '../../lib/chart/chart.ts';
+import { type RenderedCollector, renderChart } from '../../lib/chart/chart.ts';
 import { connectorDimensions } from '../../lib/chart/effective-dimensions.ts';
 import type { Refusal } from '../../lib/chart/refusals.ts';
 import { componentType } from '../../lib/pipeline/component.ts';
@@ -40,7 +40,7 @@ const usual = 'global:\n  domain: eu2.coralogix.com\n  clusterName: c1\n';
 
 const renderingOf = (text: string) => {
   const parsed = parseYaml(/^global:/m.test(text) ? text : text + usual, kubernetesSchema);
-  const values = valuesOf('value' in parsed ? parsed.value : undefined);
+  const values = mappingAt('value' in parsed ? parsed.value : undefined);
   return renderChart('otel-integration', values, { name: 'coralogix', namespace: 'coralogix' });
 };
 

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { renderChart, valuesOf } from '../../lib/chart/chart.ts';
+import { renderChart } from '../../lib/chart/chart.ts';
 import { parseYaml } from '../../lib/yaml/parse.ts';
 import { kubernetesSchema } from '../../lib/yaml/schema.ts';
+import { mappingAt } from '../../lib/yaml/value.ts';
 
 const reasonsOf = (text: string): string[] => {
   const parsed = parseYaml(text, kubernetesSchema);
-  const written = valuesOf('value' in parsed ? parsed.value : undefined);
+  const written = mappingAt('value' in parsed ? parsed.value : undefined);
   const values = { global: { domain: 'eu2.coralogix.com', clusterName: 'c1' }, ...written };
   const { refusals } = renderChart('otel-integration', values, { name: 'coralogix', namespace: 'coralogix' });
   return refusals.map(({ reason }) => reason);

@@ -43,7 +43,7 @@ export function spanMetricsSettings(config: Mapping, id: string): SpanMetricsSet
     callsDimensions: dimensionsOf(settings, 'calls_dimensions'),
     durationDimensions: dimensionsOf(settings, 'histogram.dimensions'),
     always: reservedDimensions.filter((name) => !excluded.includes(name)),
-    resourceKey: listAt(settings, 'resource_metrics_key_attributes').flatMap((name) => textAt({ name }, 'name') ?? []),
+    resourceKey: listAt(settings, 'resource_metrics_key_attributes').flatMap((name) => textAt(name) ?? []),
     bounds: boundsOf(settings),
     hasDuration: textAt(settings, 'histogram', 'disable') !== 'true',
     labelSetLimit: limit > 0 ? limit : undefined,

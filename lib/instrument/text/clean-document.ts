@@ -70,11 +70,11 @@ const withoutEnv = (value: unknown, templates: readonly Path[]): unknown =>
   templates.reduce<unknown>(
     (document, path) =>
       changedAt(document, path, (template) => ({
-        ...mappingAt({ template }, 'template'),
+        ...mappingAt(template),
         metadata: textsAt(template, 'metadata', 'labels'),
         spec: changedAt(mappingAt(template, 'spec'), ['containers'], (containers) =>
-          listAt({ containers }, 'containers').map((container) => ({
-            ...mappingAt({ container }, 'container'),
+          listAt(containers).map((container) => ({
+            ...mappingAt(container),
             env: null,
           })),
         ),

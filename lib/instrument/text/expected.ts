@@ -30,7 +30,7 @@ export function isExpected(before: unknown, text: string, planned: readonly Plan
 
 function withPlan(template: unknown, record: string, plan: TemplatePlan | undefined): unknown {
   const annotated = changedAt(template, ['metadata'], (metadata) => ({
-    ...mappingAt({ metadata }, 'metadata'),
+    ...mappingAt(metadata),
     annotations: { ...mappingAt(metadata, 'annotations'), [annotation.record]: record },
   }));
   return plan === undefined ? annotated : instrumentedTemplate(annotated, plan);

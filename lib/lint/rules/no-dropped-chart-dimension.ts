@@ -33,7 +33,7 @@ function droppedIn({ alias, document, path: root, values }: InstalledCollector):
   return lists.flatMap(({ path, chartsOwn }) => {
     const at = [...root, ...path];
     const listed = valueAt(document.value, ...at);
-    const names = new Set(listAt({ listed }, 'listed').map((entry) => textAt(entry, 'name')));
+    const names = new Set(listAt(listed).map((entry) => textAt(entry, 'name')));
     const dropped = chartsOwn.filter((name) => !names.has(name));
     if (listed === undefined || dropped.length === 0) {
       return [];

@@ -38,7 +38,7 @@ function inValues({ alias, collector, document, path, values }: InstalledCollect
   const written = valueAt(document.value, ...at);
   // A whole Secret may hold it.
   const isOpen = values.list('extraEnvsFrom').length > 0;
-  const entries = listAt({ written }, 'written');
+  const entries = listAt(written);
   const names = written === undefined ? [usualName] : entries.map((entry) => textAt(entry, 'name'));
   const missing = keyVariables(collector).filter((name) => !isOpen && !names.includes(name));
   return missing.map((name) => ({

@@ -19,7 +19,7 @@ export const validDimension: Rule = {
 
 const malformed = ({ connector, entries, place, manifest }: DimensionList): RuleFinding[] =>
   entries.flatMap((entry, index) => {
-    const text = textAt({ entry }, 'entry');
+    const text = textAt(entry);
     const isDimension = isMapping(entry) && ['name', 'glob'].some((key) => textAt(entry, key) !== undefined);
     return isDimension
       ? []

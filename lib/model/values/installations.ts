@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ValueBudget } from '../../yaml/limits.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
+import { mappingAt } from '../../yaml/value.ts';
 import { type DocumentKind, documentKind } from '../document-kind.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ChartInstallation, FoundInstallations } from './installation.ts';
-import { mappingLayer, mergedValues, valuesIn } from './layer.ts';
+import { mappingLayer, mergedValues } from './layer.ts';
 import { argoCdInstallations } from './objects/argo-cd.ts';
 import { type FindManifest, fluxInstallation } from './objects/flux.ts';
 import { k3sInstallation } from './objects/k3s.ts';
@@ -86,7 +87,7 @@ function fileInstallation(
   chart: ChartInstallation['chart'],
   isNamed: boolean,
 ): ChartInstallation | undefined {
-  const [first, ...others] = documents.map((document) => mappingLayer(document, valuesIn(document.value)));
+  const [first, ...others] = documents.map((document) => mappingLayer(document, mappingAt(document.value)));
   return (
     first && {
       chart,

@@ -1,7 +1,7 @@
 import { coalesced } from '../../chart/coalesce.ts';
 import type { Place } from '../../problems/problem.ts';
 import { SourceDocument } from '../../yaml/source-document.ts';
-import { isMapping, type Mapping, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
+import { isMapping, type Mapping, type Path, valueAt } from '../../yaml/value.ts';
 
 /** Values that are merged over those of the layers before. */
 export interface Layer {
@@ -99,6 +99,3 @@ export class LayeredDocument extends SourceDocument {
 
 export const mergedValues = (layers: readonly Layer[]): Mapping =>
   layers.reduce<Mapping>((values, layer) => layer.over(values), {});
-
-/** What a document holds as values: a mapping, or nothing. */
-export const valuesIn = (value: unknown): Mapping => mappingAt({ value }, 'value');

@@ -1,8 +1,8 @@
 import { basename, dirname, normalize } from 'node:path';
 import type { SourceDocument } from '../../yaml/source-document.ts';
-import { isMapping, listAt, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { ChartInstallation } from './installation.ts';
-import { type Layer, mappingLayer, mergedValues, valuesIn } from './layer.ts';
+import { type Layer, mappingLayer, mergedValues } from './layer.ts';
 import { isKnownChart } from './objects/values-reader.ts';
 
 /**
@@ -58,7 +58,7 @@ function below(key: string, chart: SourceDocument, written: readonly SourceDocum
   });
   const [first = mappingLayer(chart, {}), ...others] = [
     ...globals,
-    ...written.map((document) => mappingLayer(document, valuesIn(document.value))),
+    ...written.map((document) => mappingLayer(document, mappingAt(document.value))),
   ];
   return {
     chart: 'otel-integration',

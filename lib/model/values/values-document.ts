@@ -42,7 +42,7 @@ export interface ValuesDocument {
 export function valuesDocument(installation: ChartInstallation, release: Release): ValuesDocument {
   const { chart, title, layers, root = [], isNamed, isFile } = installation;
   const document = new LayeredDocument(layers);
-  const all = mappingAt({ all: document.value }, 'all');
+  const all = mappingAt(document.value);
   const written = root.length === 0 ? all : belowRoot(all, root);
   const own: Release = {
     name: installation.name ?? release.name,

@@ -43,7 +43,7 @@ function otherName(path: Path): string | undefined {
 
 /** ` and is "x"`; nothing for what is too long to show. */
 export function shownValue(value: unknown, path: Path): string {
-  const text = textAt({ value }, 'value');
+  const text = textAt(value);
   if (text === undefined) {
     return '';
   }
@@ -53,7 +53,7 @@ export function shownValue(value: unknown, path: Path): string {
 
 /** What to write instead of a value of the wrong kind. */
 export function valueMeant(value: unknown, expected: string, path: Path): string {
-  const text = textAt({ value }, 'value');
+  const text = textAt(value);
   if (text === undefined) {
     return `write ${expected}`;
   }

@@ -24,7 +24,7 @@ export function keySecrets(model: Model): KeySecret[] {
         ? needed.length === 0
           ? []
           : [collectorSecret]
-        : listAt({ written }, 'written').flatMap((entry) => referenceIn(entry, needed) ?? []);
+        : listAt(written).flatMap((entry) => referenceIn(entry, needed) ?? []);
     return namespace === undefined
       ? []
       : references.map(({ name, key }) => ({ name, key, namespace, file: document.file }));
