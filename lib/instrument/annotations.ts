@@ -13,9 +13,6 @@ export const annotation = {
 /** Each annotation with this prefix is a resource attribute of the pod. */
 export const resourceAnnotationPrefix = 'resource.opentelemetry.io/';
 
-/** With a language as suffix, the annotation by which the OpenTelemetry Operator injects an SDK. */
-export const injectionPrefix = 'instrumentation.opentelemetry.io/inject-';
-
 /** Which containers an annotation names. */
 export type Choice =
   | { readonly kind: 'default' }

@@ -1,6 +1,7 @@
+import { injectionPrefix } from '../model/spans/injection.ts';
 import type { Mapping } from '../yaml/value.ts';
 import { listAt, textAt, textListAt } from '../yaml/value.ts';
-import { injectionPrefix, valueFor } from './annotations.ts';
+import { valueFor } from './annotations.ts';
 
 export const languages = ['java', 'nodejs', 'python', 'dotnet', 'go', 'ruby', 'php', 'rust', 'cpp'] as const;
 

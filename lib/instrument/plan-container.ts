@@ -1,4 +1,5 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
+import { switchedOffBy } from '../model/spans/instrumentation.ts';
 import { textAt } from '../yaml/value.ts';
 import { annotation } from './annotations.ts';
 import { ContainerDraft } from './container-draft.ts';
@@ -39,9 +40,9 @@ export function planContainer(given: ContainerProps): ContainerPlan {
   const name = textAt(container, 'name') ?? String(index);
   const environment = currentEnvironment(container, owner.namespace, context.lookup ?? noLookup);
   const draft = new ContainerDraft(environment);
-  const off = switchedOff(draft);
+  const off = switchedOffBy(environment.variables);
   if (off !== undefined) {
-    const message = `container ${name} sends no spans by ${off}`;
+    const message = `container ${name} sends no spans by ${off.name}=${off.value?.trim()}`;
     return { index, name, plan: noPlan, changes: [], warnings: [], skipped: reason('switched-off', message) };
   }
   const language = languageOf(container, name, owner.annotations, owner.annotations[annotation.language]);
@@ -69,18 +70,6 @@ function contractFor({ endpoint, lookup = noLookup }: InstrumentContext, namespa
   const { configMap } = endpoint;
   const url = configMap && lookup('ConfigMap', configMap.name, namespace)?.value(configMap.key);
   return url === undefined ? endpoint : { ...endpoint, url };
-}
-
-/** The variable that keeps the SDK from sending spans. */
-function switchedOff(draft: ContainerDraft): string | undefined {
-  const disabled = draft.variable('OTEL_SDK_DISABLED')?.value;
-  if (disabled?.trim().toLowerCase() === 'true') {
-    return 'OTEL_SDK_DISABLED=true';
-  }
-  const exporter = draft.variable('OTEL_TRACES_EXPORTER')?.value ?? '';
-  return exporter === '' || exporter.includes('otlp') || /[<$]/.test(exporter)
-    ? undefined
-    : `OTEL_TRACES_EXPORTER=${exporter}`;
 }
 
 function planServiceName(draft: ContainerDraft, name: string): void {

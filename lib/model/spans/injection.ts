@@ -3,7 +3,8 @@ import type { Model } from '../model.ts';
 import type { Container, Workload } from '../workload.ts';
 
 const group = 'instrumentation.opentelemetry.io/';
-const prefix = `${group}inject-`;
+/** With a language as suffix, the annotation by which the operator injects an SDK. */
+export const injectionPrefix = `${group}inject-`;
 
 /**
  * The annotation by which the OpenTelemetry operator adds an SDK to a container, of its pod or of its namespace;
@@ -16,10 +17,10 @@ export function injectionOf(model: Model, workload: Workload, { name }: Containe
   const annotations = { ...ofNamespace, ...workload.annotations };
   return Object.keys(annotations).find((annotation) => {
     const value = annotations[annotation];
-    if (!annotation.startsWith(prefix) || value === 'false' || value === '') {
+    if (!annotation.startsWith(injectionPrefix) || value === 'false' || value === '') {
       return false;
     }
-    const language = annotation.slice(prefix.length);
+    const language = annotation.slice(injectionPrefix.length);
     const names = annotations[`${group}${language}-container-names`] ?? annotations[`${group}container-names`];
     return names === undefined || names.trim() === ''
       ? name === workload.containers[0]?.name

@@ -79,7 +79,9 @@ function instrumentationOf(
  *
  * @see https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
-function switchedOffBy(environment: ReadonlyMap<string, Variable>): Variable | undefined {
+export function switchedOffBy<T extends Pick<Variable, 'name' | 'value'>>(
+  environment: ReadonlyMap<string, T>,
+): T | undefined {
   const disabled = environment.get('OTEL_SDK_DISABLED');
   if (disabled?.value?.trim().toLowerCase() === 'true') {
     return disabled;
