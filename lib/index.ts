@@ -1,9 +1,10 @@
 export type { HelmValuesProps } from './chart/values/helm-values.ts';
 export type { Provider, TailSamplingPolicy } from './chart/values/otel-integration-values.ts';
 export type { HelmRelease } from './chart/values/values-file.ts';
+export type { LoadedSystem } from './config/load-system.ts';
 export { loadSystem } from './config/load-system.ts';
-export type { InitSqlFile, LoadedSystem } from './config/loaded-system.ts';
 export type { SystemConfig } from './config/schema/system.ts';
+export type { InitSqlFile } from './config/sql-files.ts';
 export * from './constructs/application-config.ts';
 export * from './constructs/application-secret.ts';
 export type { Claim } from './constructs/claim.ts';

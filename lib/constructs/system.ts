@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { LoadedSystem } from '../config/loaded-system.ts';
-import type { ServiceConfig } from '../config/schema/service.ts';
+import type { LoadedSystem } from '../config/load-system.ts';
 import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
+import type { ServiceConfig } from '../config/schema/workloads.ts';
 import { ownValue } from '../own-value.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';

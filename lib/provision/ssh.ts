@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostSchema } from '../config/schema/deploy.ts';
-import { repairFor } from '../config/shape/repair.ts';
+import { repairFor } from '../config/schema/repairs.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Command, CommandResult } from '../run/command/command.ts';

@@ -1,15 +1,75 @@
 import { z } from 'zod';
+import { durationBuckets } from '../../collector/components/span-metrics.ts';
 import { collectorSchema } from './collector.ts';
-import { datastoreSchema } from './datastore.ts';
 import { deploySchema } from './deploy.ts';
 import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
-import { lintSchema } from './lint.ts';
-import { objectivesSchema } from './objectives.ts';
-import { dnsLabel, environmentVariableName, nonEmptyText, text } from './scalars.ts';
-import { secretSchema } from './secret.ts';
-import { serviceDefaultsSchema, serviceSchema } from './service.ts';
+import {
+  dnsLabel,
+  dnsSubdomain,
+  duration,
+  environmentVariableName,
+  integer,
+  nonEmptyText,
+  text,
+  textLike,
+} from './scalars.ts';
+import { datastoreSchema, serviceDefaultsSchema, serviceSchema } from './workloads.ts';
+
+const remoteReference = z.strictObject({
+  key: nonEmptyText().describe('Name of the secret in the store.'),
+  property: nonEmptyText().optional().describe('Field inside it. Default: the whole secret.'),
+});
+
+const secretSchema = z.strictObject({
+  name: dnsSubdomain().describe('Name of the Secret.'),
+  keys: z.array(environmentVariableName()).default([]).describe('Keys that it has. Their values stand in no file.'),
+  externalSecret: z
+    .strictObject({
+      store: z.strictObject({
+        kind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore'),
+        name: dnsSubdomain(),
+      }),
+      refreshInterval: duration().default('1h'),
+      remote: z.record(environmentVariableName(), remoteReference).describe('Where each key comes from.'),
+    })
+    .optional()
+    .describe('Let the External Secrets Operator make the Secret. Default: it exists already.'),
+});
+
+const percent = () =>
+  textLike(/^(?!0+(\.0+)?$)\d{1,2}(\.\d{1,4})?$/, 'a percentage above 0 and below 100, such as 99.5');
+
+const objectivesSchema = z.strictObject({
+  availabilityPercent: percent().default('99.5').describe('Share of requests that do not fail.'),
+  latency: z
+    .strictObject({
+      within: z.enum(durationBuckets).describe('How long a request may take: one of the buckets of the span metrics.'),
+      percent: percent().default('95').describe('Share of requests that are as fast.'),
+    })
+    .optional()
+    .describe('Default: how long requests take is not promised.'),
+  timeFrame: z.enum(['7d', '14d', '21d', '28d']).default('28d').describe('Time over which they are judged.'),
+  burnRate: integer(1, 1000)
+    .default(10)
+    .describe('An alert fires when the error budget is used up this many times faster than planned, over an hour.'),
+  priority: z.enum(['p1', 'p2', 'p3', 'p4', 'p5']).default('p3').describe('Priority of the alerts.'),
+});
+
+/** Which rules exist is for the command to say: the configuration does not know them. */
+const ruleId = () =>
+  textLike(/^(require|no|unique|valid)-[a-z0-9-]+$/, 'the id of a rule, as `podhost lint --list` prints it');
+
+const lintSchema = z.strictObject({
+  rules: z
+    .record(ruleId(), z.enum(['error', 'warning', 'off']))
+    .default({})
+    .describe("Severity by rule. Default: each rule's own."),
+  maxWarnings: integer(0, 1_000_000)
+    .optional()
+    .describe('Warnings that are accepted; one more fails the run. Default: any number.'),
+});
 
 /** A value of the ConfigMap: literal text, or the address of something that this file describes. */
 const configValue = z.union([

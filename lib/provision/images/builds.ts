@@ -1,6 +1,6 @@
-import { type Image, parseImage } from '../../config/rules/support/image.ts';
-import type { ServiceConfig } from '../../config/schema/service.ts';
+import { type Image, parseImage } from '../../config/image-reference.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
+import type { ServiceConfig } from '../../config/schema/workloads.ts';
 import { ownValue } from '../../own-value.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { Command } from '../../run/command/command.ts';
