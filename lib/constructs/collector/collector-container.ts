@@ -1,8 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { collectorSecret } from '../../chart/names.ts';
-import { healthCheckPort } from '../../collector/components/health-check.ts';
-import { ownMetricsPort } from '../../collector/components/own-telemetry.ts';
-import { privateKeyVariable } from '../../collector/components/private-key.ts';
+import { privateKeyVariable } from '../../collector/components/exporters.ts';
+import { healthCheckPort, ownMetricsPort } from '../../collector/components/own-telemetry.ts';
 import { type Resources, resourceRequirements } from '../resources.ts';
 import { restrictedContainer } from '../security-context.ts';
 import { softMemoryLimit } from './soft-memory-limit.ts';
