@@ -5,9 +5,8 @@ import type { OtelIntegrationValues } from '../chart/values/otel-integration-val
 import { agentConfiguration, clusterCollectorConfiguration, gatewayConfiguration } from '../collector/collectors.ts';
 import { type CollectorProps, onOneTier } from '../collector/configuration.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { ClusterCollector } from './collector/cluster-collector.ts';
 import { CollectorAgent } from './collector/collector-agent.ts';
-import { CollectorGateway } from './collector/collector-gateway.ts';
+import { ClusterCollector, CollectorGateway } from './collector/collector-deployments.ts';
 
 /** The collector as manifests of its own, one chart a workload. */
 export class SystemCollector extends Construct {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { accessRules } from '../../collector/access-rules.ts';
 import type { CollectorConfiguration } from '../../collector/configuration.ts';
 
-export interface CollectorAccessProps {
+interface CollectorAccessProps {
   /** Name of the ServiceAccount, the ClusterRole and the ClusterRoleBinding. */
   readonly name: string;
   /** Namespace of the ServiceAccount. */

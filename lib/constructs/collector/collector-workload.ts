@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { CollectorConfiguration } from '../../collector/configuration.ts';
 import { recommendedLabels, selectorLabels } from '../labels.ts';
 import type { Resources } from '../resources.ts';
-import { restrictedPod } from '../security-context.ts';
+import { restrictedPod } from '../restricted-pod.ts';
 import { CollectorAccess } from './collector-access.ts';
 import { collectorContainer, configFile, configurationVolume } from './collector-container.ts';
 
@@ -32,7 +32,7 @@ export interface CollectorWorkloadProps {
 }
 
 /** What one kind of collector adds. */
-export interface CollectorKind {
+interface CollectorKind {
   readonly name: string;
   readonly ports: k8s.ContainerPort[];
   readonly volumes?: k8s.Volume[];

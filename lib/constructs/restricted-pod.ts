@@ -1,4 +1,5 @@
-import type { k8s } from 'cdk8s-plus-27';
+import { k8s } from 'cdk8s-plus-27';
+import type { Construct } from 'constructs';
 
 /**
  * Pod settings that the `restricted` pod security standard asks for.
@@ -20,4 +21,13 @@ export function restrictedPod(user: number): k8s.PodSecurityContext {
 /** Container settings that go with it. */
 export function restrictedContainer(readOnlyRootFilesystem: boolean): k8s.SecurityContext {
   return { allowPrivilegeEscalation: false, readOnlyRootFilesystem, capabilities: { drop: ['ALL'] } };
+}
+
+/** An identity of its own that cannot talk to the API server. */
+export function tokenlessServiceAccount(scope: Construct, name: string, labels: Record<string, string>): string {
+  new k8s.KubeServiceAccount(scope, 'ServiceAccount', {
+    metadata: { name, labels },
+    automountServiceAccountToken: false,
+  });
+  return name;
 }

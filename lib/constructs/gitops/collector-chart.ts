@@ -1,12 +1,23 @@
 import { Construct } from 'constructs';
 import { HelmChart } from '../../../imports/k3s-helm.cattle.io.ts';
 import { otelIntegrationChart } from '../../chart/names.ts';
+import type { OtelIntegrationValues } from '../../chart/values/otel-integration-values.ts';
+import type { HelmRelease } from '../../chart/values/values-file.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import { recommendedLabels } from '../labels.ts';
-import type { ReleaseProps } from './release-props.ts';
+
+/** The release of the chart `otel-integration`, whatever installs it. */
+export interface ReleaseProps extends Pick<HelmRelease, 'release' | 'namespace'> {
+  /** Where the chart comes from: a Helm repository, or `oci://…`. */
+  readonly repository: string;
+  /** The system that it belongs to. */
+  readonly partOf: string;
+  /** The same object that the values file holds. */
+  readonly values: OtelIntegrationValues;
+}
 
 /** Where k3s looks for its HelmCharts. */
-export const k3sNamespace = 'kube-system';
+const k3sNamespace = 'kube-system';
 
 /**
  * The collector's chart as k3s installs it, so that `kubectl apply -f dist` alone brings it.

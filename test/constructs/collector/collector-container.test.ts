@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { softMemoryLimit } from '../../../lib/constructs/collector/soft-memory-limit.ts';
+import { softMemoryLimit } from '../../../lib/constructs/collector/collector-container.ts';
 
 test.each([
   ['512Mi', '384MiB'],

@@ -3,7 +3,25 @@ import type { Construct } from 'constructs';
 import { collectorService, otlpPort } from '../../chart/names.ts';
 import { CollectorWorkload, type CollectorWorkloadProps } from './collector-workload.ts';
 
-export interface CollectorGatewayProps extends CollectorWorkloadProps {
+const clusterCollectorName = 'coralogix-opentelemetry-cluster';
+
+/** The one collector that reads the API server. Two of them would send everything twice. */
+export class ClusterCollector extends CollectorWorkload {
+  constructor(scope: Construct, id: string, props: CollectorWorkloadProps) {
+    super(scope, id, props, { name: clusterCollectorName, ports: [] });
+    new k8s.KubeDeployment(this, 'Deployment', {
+      metadata: { name: clusterCollectorName, namespace: props.namespace, labels: this.labels },
+      spec: {
+        replicas: 1,
+        strategy: { type: 'Recreate' },
+        selector: { matchLabels: this.selector },
+        template: this.template,
+      },
+    });
+  }
+}
+
+interface CollectorGatewayProps extends CollectorWorkloadProps {
   /**
    * Number of pods.
    *
@@ -12,7 +30,7 @@ export interface CollectorGatewayProps extends CollectorWorkloadProps {
   readonly replicas?: number;
 }
 
-const name = collectorService.gateway;
+const gatewayName = collectorService.gateway;
 
 /**
  * The collectors that sample whole traces, behind a headless Service: agents choose the pod by trace.
@@ -21,9 +39,9 @@ const name = collectorService.gateway;
  */
 export class CollectorGateway extends CollectorWorkload {
   constructor(scope: Construct, id: string, props: CollectorGatewayProps) {
-    super(scope, id, props, { name, ports: [{ name: 'otlp', containerPort: otlpPort.grpc }] });
+    super(scope, id, props, { name: gatewayName, ports: [{ name: 'otlp', containerPort: otlpPort.grpc }] });
     const replicas = props.replicas ?? 2;
-    const metadata = { name, namespace: props.namespace, labels: this.labels };
+    const metadata = { name: gatewayName, namespace: props.namespace, labels: this.labels };
     new k8s.KubeDeployment(this, 'Deployment', {
       metadata,
       spec: { replicas, selector: { matchLabels: this.selector }, template: this.template },
