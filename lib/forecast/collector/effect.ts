@@ -2,8 +2,7 @@ import { ownValue } from '../../own-value.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { processorStatements } from '../../pipeline/statements.ts';
 import { type Mapping, textAt } from '../../yaml/value.ts';
-import type { SpanShape } from '../span-shape.ts';
-import { beginsTransaction, transaction } from '../transaction.ts';
+import { beginsTransaction, type SpanShape, transaction } from '../span-shape.ts';
 import { withSanitizedName } from './sanitized-name.ts';
 
 /** What a processor does to a span before it is counted; undefined when it drops it. */

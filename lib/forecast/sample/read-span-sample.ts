@@ -3,8 +3,7 @@ import { readText } from '../../files/read-text.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { JsonLimits } from './json-limits.ts';
 import { type TracesData, tracesData } from './otlp-span.ts';
-import type { SpanSample } from './span-sample.ts';
-import { spanSampleOf } from './span-sample-of.ts';
+import { type SpanSample, spanSampleOf } from './span-sample.ts';
 
 /** More than a day of distinct spans of a large system. */
 const maximumBytes = 128 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bar } from '../../lib/forecast/bar.ts';
+import { bar } from '../../lib/forecast/table.ts';
 
 test.each([
   [0, ''],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { forecastSchema } from '../../../lib/config/schema/forecast.ts';
-import { assumedTraffic, describedTraffic } from '../../../lib/forecast/traffic/described-traffic.ts';
+import { forecastSchema } from '../../lib/config/schema/forecast.ts';
+import { assumedTraffic, describedTraffic } from '../../lib/forecast/described-traffic.ts';
 
 /** Spans of one operation, as lines. */
 function spansOf(operation: Readonly<Record<string, unknown>>): string[] {

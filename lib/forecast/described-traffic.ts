@@ -1,6 +1,6 @@
-import type { OperationConfig } from '../../config/schema/forecast.ts';
-import type { SpanKind, SpanShape, SpanStatus } from '../span-shape.ts';
-import { beginsTransaction, transaction } from '../transaction.ts';
+import type { OperationConfig } from '../config/schema/forecast.ts';
+import type { SpanKind, SpanShape, SpanStatus } from './span-shape.ts';
+import { beginsTransaction, transaction } from './span-shape.ts';
 
 /** Spans of the operations that a configuration describes: every combination of the properties of each. */
 export const describedTraffic = (operations: readonly OperationConfig[]): SpanShape[] => operations.flatMap(spansOf);
