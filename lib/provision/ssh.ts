@@ -57,7 +57,7 @@ export const closeConnection = (host: string, controlPath: string): Command => (
 const socket = (path: string): string => path.replaceAll('%', '%%');
 
 /** The shared connection of one run to a host. The first command opens it. */
-export interface Connection {
+interface Connection {
   /** Wraps a command to run over the connection. */
   wrap(command: Command): Command;
   /** Closes the connection; runs at the end, also after Ctrl-C. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { withoutTrailing } from '../../text/linear-time.ts';
 import { quoted } from '../../text/quoted.ts';
-import { withoutTrailing } from '../../text/without-trailing.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { withoutTrailing } from '../../text/linear-time.ts';
 import { quoted } from '../../text/quoted.ts';
-import { withoutTrailing } from '../../text/without-trailing.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';

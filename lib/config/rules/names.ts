@@ -1,5 +1,5 @@
 import { collectorService } from '../../chart/names.ts';
-import { withoutTrailing } from '../../text/without-trailing.ts';
+import { withoutTrailing } from '../../text/linear-time.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';

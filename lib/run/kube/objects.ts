@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** Identifies an object of a cluster. */
 export interface ObjectName {
   /** E.g. `apps/v1`. */
@@ -9,7 +11,7 @@ export interface ObjectName {
 }
 
 /** An object from the API server, reduced to its kind and name. */
-export interface NamedObject extends Pick<ObjectName, 'apiVersion' | 'kind'> {
+interface NamedObject extends Pick<ObjectName, 'apiVersion' | 'kind'> {
   readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
 }
 
@@ -39,3 +41,13 @@ export const fieldManager = 'podhost';
 
 /** Paths of files in `dist`. */
 export const distFile = { namespaces: '00-namespace.yaml', helmValues: 'helm/coralogix-infra-values.yaml' } as const;
+
+const texts = z.record(z.string(), z.string());
+
+/** Metadata that identifies the owner of an object. */
+export const ownedMetadata = z.object({
+  name: z.string(),
+  namespace: z.string().optional(),
+  labels: texts.default({}),
+  annotations: texts.default({}),
+});

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keepImageRecords, readImageRecords } from '../../../lib/provision/images/records.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { keepImageRecords, readImageRecords } from '../../lib/provision/stored-images.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const record = { host: 'vm', dockerfile: 'Dockerfile', id: 'sha256:1', since: '2026-01-01T00:00:00.000Z' };
 

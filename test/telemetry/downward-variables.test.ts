@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeVariableReferences } from '../../lib/telemetry/kubelet.ts';
+import { escapeVariableReferences } from '../../lib/telemetry/downward-variables.ts';
 import { expandAsKubelet } from '../support/expand-as-kubelet.ts';
 
 test('escaped text arrives in the container as it was written', () => {

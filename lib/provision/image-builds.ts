@@ -1,14 +1,14 @@
-import { type Image, parseImage } from '../../config/image-reference.ts';
-import type { SystemConfig } from '../../config/schema/system.ts';
-import type { ServiceConfig } from '../../config/schema/workloads.ts';
-import { ownValue } from '../../own-value.ts';
-import type { Problem } from '../../problems/problem.ts';
-import type { Command } from '../../run/command/command.ts';
-import type { DeployContext } from '../../run/context.ts';
-import { sh } from '../../text/shell.ts';
-import { withoutTrailing } from '../../text/without-trailing.ts';
-import { hostScript, hostText, onHost } from '../host.ts';
-import { k3sPath } from '../k3s.ts';
+import { type Image, parseImage } from '../config/image-reference.ts';
+import type { SystemConfig } from '../config/schema/system.ts';
+import type { ServiceConfig } from '../config/schema/workloads.ts';
+import { ownValue } from '../own-value.ts';
+import type { Problem } from '../problems/problem.ts';
+import type { Command } from '../run/command/command.ts';
+import type { DeployContext } from '../run/context.ts';
+import { withoutTrailing } from '../text/linear-time.ts';
+import { sh } from '../text/shell.ts';
+import { hostScript, hostText, onHost } from './host.ts';
+import { k3sPath } from './k3s.ts';
 
 /** An image to build, with all its names. */
 export interface ImageBuild {
@@ -19,7 +19,7 @@ export interface ImageBuild {
 }
 
 /** A service with its image and Dockerfile. */
-export interface ServiceImage {
+interface ServiceImage {
   readonly service: string;
   readonly image: string;
   readonly dockerfile: string;
@@ -150,7 +150,7 @@ const elsewhere =
 type Defaults = Pick<SystemConfig, 'serviceDefaults'>;
 
 /** The imagePullPolicy of a service. */
-export const pullPolicy = (service: ServiceConfig, { serviceDefaults }: Defaults) =>
+const pullPolicy = (service: ServiceConfig, { serviceDefaults }: Defaults) =>
   service.imagePullPolicy ?? serviceDefaults.imagePullPolicy;
 
 /** Names of the services whose nodes do not pull the image again. */

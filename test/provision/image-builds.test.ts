@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { SystemConfig } from '../../../lib/config/schema/system.ts';
-import { fullReference, importImages, refusedImages, serviceImages } from '../../../lib/provision/images/builds.ts';
-import { shellLine } from '../../../lib/run/command/shell-line.ts';
-import { RecordingRunner } from '../../run/support/recording-runner.ts';
-import { testContext } from '../../run/support/test-context.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
+import type { SystemConfig } from '../../lib/config/schema/system.ts';
+import { fullReference, importImages, refusedImages, serviceImages } from '../../lib/provision/image-builds.ts';
+import { shellLine } from '../../lib/run/command/shell-line.ts';
+import { RecordingRunner } from '../run/support/recording-runner.ts';
+import { testContext } from '../run/support/test-context.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const registry = 'registry.example.com/team';
 type Policy = SystemConfig['serviceDefaults']['imagePullPolicy'];

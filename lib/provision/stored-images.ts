@@ -1,13 +1,53 @@
+import { join } from 'node:path';
 import { z } from 'zod';
-import { ownValue } from '../../own-value.ts';
-import type { DeployContext } from '../../run/context.ts';
-import { ifReachable } from '../../run/kube/read.ts';
-import { sh } from '../../text/shell.ts';
-import { hostJson, hostScript, hostText, onHost } from '../host.ts';
-import { k3sAsRoot } from '../k3s.ts';
-import type { ImageBuild } from './builds.ts';
-import { fullReference } from './builds.ts';
-import { readImageRecords } from './records.ts';
+import { writeFileAtomically } from '../files/atomic-write.ts';
+import { MadeFolders } from '../files/made-folders.ts';
+import { lookAt } from '../files/present-file.ts';
+import { ownValue } from '../own-value.ts';
+import type { DeployContext } from '../run/context.ts';
+import { ifReachable } from '../run/kube/read.ts';
+import { sh } from '../text/shell.ts';
+import { hostJson, hostScript, hostText, onHost } from './host.ts';
+import type { ImageBuild } from './image-builds.ts';
+import { fullReference } from './image-builds.ts';
+import { k3sAsRoot } from './k3s.ts';
+
+const record = z.object({
+  host: z.string(),
+  dockerfile: z.string(),
+  /** Digest of the folder that it was built from; undefined when it is unknown. */
+  content: z.string().optional(),
+  /** Image id of docker. */
+  id: z.string(),
+  /** Time at which an image with this id was first imported or pushed. */
+  since: z.iso.datetime(),
+});
+const records = z.record(z.string(), record);
+
+/** What an image was built from when it was last imported or pushed. */
+export type ImageRecord = z.output<typeof record>;
+
+/** Far above the records of any system. */
+const maximumBytes = 16 * 1024 * 1024;
+
+const fileOf = (stateFolder: string): string => join(stateFolder, 'images.json');
+
+/** The records by image name. When the file cannot be read, images are built again. */
+export function readImageRecords(stateFolder: string): Readonly<Record<string, ImageRecord>> {
+  try {
+    const state = lookAt(fileOf(stateFolder), maximumBytes);
+    return state.kind === 'file' ? records.parse(JSON.parse(state.start.toString('utf8'))) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Adds records with one atomic write, because several images may finish at the same time. */
+export function keepImageRecords(stateFolder: string, added: Readonly<Record<string, ImageRecord>>): void {
+  new MadeFolders({ mode: 0o700 }).make(stateFolder);
+  const text = `${JSON.stringify({ ...readImageRecords(stateFolder), ...added }, null, 2)}\n`;
+  writeFileAtomically(fileOf(stateFolder), text, 0o600);
+}
 
 /** State before anything is built. */
 export interface ImageState {
@@ -83,7 +123,7 @@ const listed = z.object({
 });
 
 /** The images of the node. */
-export interface NodeImages {
+interface NodeImages {
   /** Whether the node has the image with this id of docker under this name. */
   has(image: string, dockerId: string): boolean;
 }
@@ -111,7 +151,7 @@ const script = sh`cd "$1" && list=$(find . -printf '%p %y %s %m %T@ %C@ %l\\n') 
 printf '%s\\n' "$list" | LC_ALL=C sort | sha256sum`;
 
 /** A digest that changes with any change in a folder of the host; undefined when it cannot be computed. */
-export async function folderDigest({ runner }: DeployContext, folder: string): Promise<string | undefined> {
+async function folderDigest({ runner }: DeployContext, folder: string): Promise<string | undefined> {
   const { exitStatus, stdout } = await runner.run(hostScript(script, [folder], { timeoutSeconds: 120 }));
   return exitStatus === 0 ? /^[0-9a-f]{64}/.exec(stdout)?.[0] : undefined;
 }
