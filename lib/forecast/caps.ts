@@ -1,5 +1,4 @@
-import { countedSpans } from './collector/counted-spans.ts';
-import type { SpanCounter } from './collector/span-counter.ts';
+import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import type { Cap } from './forecast.ts';
 import { labelSets, type SpanSource } from './label-sets.ts';
 import type { CountedCollector } from './system-traffic.ts';

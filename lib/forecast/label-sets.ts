@@ -1,7 +1,6 @@
 import { ownValue } from '../own-value.ts';
 import { type Dimension, fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
-import { countedSpans } from './collector/counted-spans.ts';
-import type { SpanCounter } from './collector/span-counter.ts';
+import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import { configuredDimensionLists } from './collector/span-metrics-settings.ts';
 import { finer, type LabelScope, type ResourceLabel, type ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';

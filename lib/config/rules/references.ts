@@ -1,9 +1,9 @@
 import { didYouMean, nearest } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Located } from '../reading/located.ts';
-import { providedVariable } from './provided-variable.ts';
 import type { ConfigRule } from './rule.ts';
 import { datastoresOf, servicesOf } from './system-parts.ts';
+import { providedVariable } from './variables.ts';
 
 /** Longer lists are not filtered for each reference. */
 const maximumFiltered = 100;

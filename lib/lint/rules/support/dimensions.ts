@@ -1,7 +1,6 @@
 import { connectorDimensions } from '../../../chart/effective-dimensions.ts';
 import type { ForecastConfig } from '../../../config/schema/forecast.ts';
-import { countedSpans } from '../../../forecast/collector/counted-spans.ts';
-import { type SpanCounter, seriesPerDuration } from '../../../forecast/collector/span-counter.ts';
+import { countedSpans, type SpanCounter, seriesPerDuration } from '../../../forecast/collector/span-counter.ts';
 import { allSeries, countSeries } from '../../../forecast/count.ts';
 import type { SpanSource } from '../../../forecast/label-sets.ts';
 import { countedCollectors, systemTraffic } from '../../../forecast/system-traffic.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commonKeySources, providedVariable } from '../../../lib/config/rules/provided-variable.ts';
+import { commonKeySources, providedVariable } from '../../../lib/config/rules/variables.ts';
 import { commonKeys } from '../../../lib/constructs/application-config.ts';
 import { endpointVariable } from '../../../lib/telemetry/environment.ts';
 

@@ -3,9 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { configJsonSchema } from '../../lib/config/json-schema.ts';
-import { minimal } from './minimal.ts';
-import { systemFile } from './system-file.ts';
+import { configJsonSchema } from '../../../lib/config/schema/system.ts';
+import { minimal } from '../minimal.ts';
+import { systemFile } from '../system-file.ts';
 
 const { check } = systemFile();
 
