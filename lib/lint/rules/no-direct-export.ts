@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.ts';
 import { parseEndpoint } from '../../model/network/endpoint.ts';
+import { noCollector } from '../../model/path/no-collector.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
@@ -7,7 +8,7 @@ import { joinNames } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
-import { agentEndpoint, noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
+import { agentEndpoint, suggestAgentEndpoint } from './support/endpoints.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const noDirectExport: Rule = {

@@ -1,13 +1,14 @@
 import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { noCollector } from '../../model/path/no-collector.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Place } from '../../problems/problem.ts';
 import { type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
+import { suggestAgentEndpoint } from './support/endpoints.ts';
 import { installedCollectors } from './support/integration-values.ts';
 import { uncountedAgents } from './support/uncounted-agents.ts';
 import { agree, byReason, byValue, usersOf } from './support/value-source.ts';

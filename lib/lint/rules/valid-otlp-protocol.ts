@@ -1,5 +1,6 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
+import { staysAsItIs } from '../../model/path/endpoint-problem.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
 import { sdkDefaultOf } from '../../model/spans/sdk-default.ts';
@@ -7,7 +8,6 @@ import { spanExports } from '../../model/spans/span-export.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { staysAsItIs } from './support/endpoints.ts';
 import { byValue, usersOf, valueSource } from './support/value-source.ts';
 
 export const validOtlpProtocol: Rule = {

@@ -17,7 +17,10 @@ export interface WrongCollector {
 }
 
 /** The collector without span metrics that an endpoint leads to, or would lead to from the namespace of its Service. */
-export function wrongCollector(model: Model, { answer, workload, endpoint }: SpanExport): WrongCollector | undefined {
+export function wrongCollector(
+  model: Model,
+  { answer, workload, endpoint }: Pick<SpanExport, 'answer' | 'workload' | 'endpoint'>,
+): WrongCollector | undefined {
   if (answer.kind === 'collector') {
     return isDeadEnd(model, answer.collector) ? { collector: answer.collector, elsewhere: undefined } : undefined;
   }

@@ -1,5 +1,6 @@
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
+import { staysAsItIs } from '../../../model/path/endpoint-problem.ts';
 import { servicePort } from '../../../model/spans/listener-at.ts';
 import { spanExports } from '../../../model/spans/span-export.ts';
 import type { Workload } from '../../../model/workload.ts';
@@ -7,7 +8,6 @@ import { didYouMean } from '../../../text/did-you-mean.ts';
 import { oneOf } from '../../../text/list.ts';
 import { isMapping, listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
-import { staysAsItIs } from './endpoints.ts';
 import { writtenService, writtenServices } from './services.ts';
 import { byValue, usersOf } from './value-source.ts';
 
