@@ -19,7 +19,7 @@ export const validOtlpEndpoint: Rule = {
   },
   check(model) {
     const uses = spanExports(model).flatMap((span) => {
-      const problem = staysAsItIs(model, span) ? endpointProblem(span) : undefined;
+      const problem = staysAsItIs(span) ? endpointProblem(model, span) : undefined;
       return problem === undefined ? [] : [{ ...span, problem }];
     });
     return byValue(model, uses).map(({ source, uses }) => {

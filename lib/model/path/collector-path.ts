@@ -40,7 +40,13 @@ export interface CollectorPath {
 export function collectorPathOf(spanPath: SpanPath): CollectorPath {
   const hops: CollectorHop[] = [];
   const counts: Count[] = [];
-  let before: Enrichment = { resource: sdkAttributes(spanPath), steps: [], lookup: undefined, by: undefined };
+  let before: Enrichment = {
+    resource: sdkAttributes(spanPath),
+    steps: [],
+    removed: new Map(),
+    lookup: undefined,
+    by: undefined,
+  };
   let samplers: readonly string[] = [];
   for (const [index, collector] of spanPath.collectors.entries()) {
     const { pipelines } = collector;

@@ -9,10 +9,8 @@ import { wrongCollector } from '../spans/wrong-collector.ts';
 const tracesPath = '/v1/traces';
 
 /** Whether an endpoint leads where it may stay, so that its protocol and its shape are judged. */
-export const staysAsItIs = (model: Model, span: SpanExport): boolean =>
-  ['collector', 'unknown', 'no-pods'].includes(span.answer.kind) &&
-  span.endpoint.host.kind !== 'unresolved' &&
-  wrongCollector(model, span) === undefined;
+export const staysAsItIs = ({ answer, endpoint }: SpanExport): boolean =>
+  ['collector', 'unknown', 'no-pods'].includes(answer.kind) && endpoint.host.kind !== 'unresolved';
 
 /** What is wrong with the text of an endpoint. */
 export interface EndpointProblem {
@@ -23,7 +21,14 @@ export interface EndpointProblem {
 }
 
 /** Judges scheme, port and path of an endpoint. */
-export function endpointProblem(span: SpanExport): EndpointProblem | undefined {
+export function endpointProblem(model: Model, span: SpanExport): EndpointProblem | undefined {
+  const problem = problemOf(span);
+  const isReplaced = problem?.kind === 'scheme' || problem?.kind === 'path';
+  // Where it leads to the wrong collector, another endpoint has to be written anyway.
+  return isReplaced && wrongCollector(model, span) !== undefined ? undefined : problem;
+}
+
+function problemOf(span: SpanExport): EndpointProblem | undefined {
   const { endpoint, variable, settings, answer } = span;
   const isForTraces = variable.name === 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
   const path = endpoint.text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^/]*/, '');

@@ -16,6 +16,8 @@ export interface Enrichment {
   readonly steps: readonly Reason[];
   /** Undefined where no `k8sattributes` was on the path. */
   readonly lookup: PodLookup | undefined;
+  /** Attributes that a processor took away again, with its id. */
+  readonly removed: ReadonlyMap<string, string>;
   /** The `k8sattributes` that decided. */
   readonly by: { readonly collector: Collector; readonly id: string } | undefined;
 }
@@ -36,8 +38,10 @@ export function enrichmentAfter(
   return enriched(spanPath, collector, ids, before.resource, peer).reduce(
     (current, { id, resource, lookup }): Enrichment => {
       const isDecided = current.lookup?.status === 'ok';
+      const removed = [...current.resource.keys()].filter((name) => !resource.has(name));
       return {
         resource,
+        removed: new Map([...current.removed, ...removed.map((name) => [name, id] as const)]),
         steps: [
           ...current.steps,
           { message: `${id} adds ${effect(collector, id, current.resource, resource)}`, place: placeOf(collector, id) },

@@ -40,6 +40,7 @@ export const causes = [
   // processors
   'no-lookup',
   'not-extracted',
+  'removed',
   'passthrough',
   'batch-before-lookup',
   'relayed-connection',

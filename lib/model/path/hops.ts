@@ -23,17 +23,21 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
   const unreadRelay = relays.flatMap((collector) => unreadVerdict(collector) ?? [])[0];
   const gateway = unreadRelay ?? gatewayVerdict(collectorPath);
   const isRead = unread === undefined;
+  const processors = isRead ? processorsVerdict(spanPath, collectorPath) : undefined;
+  const coralogix = coralogixVerdict(collectorPath);
+  // Without the attributes of the pod, names that are made of them are a consequence.
+  const names = processors?.status === 'broken' && coralogix.cause === 'default-names' ? undefined : coralogix;
   return arriving(
     [
-      sdkHop(spanPath),
+      sdkHop(spanPath, hasCollector ? processors : undefined),
       addressHop(spanPath) ?? notKnown('address'),
       nodeHop(spanPath) ?? notKnown('node'),
       (isRead ? receiverHop(spanPath) : { name: 'receiver', ...unread }) ?? notKnown('receiver'),
-      behind('processors', isRead ? processorsVerdict(spanPath, collectorPath) : undefined),
+      behind('processors', processors),
       behind('spanmetrics', isRead ? spanMetricsVerdict(spanPath, collectorPath) : undefined),
       ...(gateway === undefined ? [] : [behind('gateway', gateway)]),
       behind('export', isRead && unreadRelay === undefined ? exportVerdict(collectorPath) : undefined),
-      behind('Coralogix', isRead && unreadRelay === undefined ? coralogixVerdict(collectorPath) : undefined),
+      behind('Coralogix', isRead && unreadRelay === undefined ? names : undefined),
     ],
     sendsSpans(spanPath),
   );

@@ -42,12 +42,12 @@ function isDeadEnd(model: Model, collector: Collector): boolean {
   return (
     collector.unread === undefined &&
     !makesSpanMetrics(collector) &&
-    !(maySendTracesOn(collector.pipelines) && makesAny(model))
+    !(maySendTracesOn(collector.pipelines) && makesAnySpanMetrics(model))
   );
 }
 
 /** Whether any collector makes span metrics. */
-const makesAny = memoized(({ collectors }) => collectors.some(makesSpanMetrics));
+export const makesAnySpanMetrics = memoized(({ collectors }) => collectors.some(makesSpanMetrics));
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */
 export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {

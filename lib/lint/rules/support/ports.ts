@@ -1,6 +1,5 @@
 import type { Model } from '../../../model/model.ts';
 import type { Service } from '../../../model/network/service.ts';
-import { staysAsItIs } from '../../../model/path/endpoint-problem.ts';
 import { servicePort } from '../../../model/spans/listener-at.ts';
 import { spanExports } from '../../../model/spans/span-export.ts';
 import type { Workload } from '../../../model/workload.ts';
@@ -65,7 +64,9 @@ function ofEndpoints(model: Model): RuleFinding[] {
     const service = 'services' in answer ? answer.services.at(-1) : undefined;
     const isMissing =
       'services' in answer && endpoint.port !== undefined && servicePort(answer, endpoint.port) === undefined;
-    return service !== undefined && isMissing && staysAsItIs(model, span) ? [{ ...span, service }] : [];
+    return service !== undefined && isMissing && endpoint.host.kind !== 'unresolved' && answer.kind !== 'no-service'
+      ? [{ ...span, service }]
+      : [];
   });
   return byValue(model, uses).map(({ source, uses: shared }) => {
     const [{ variable, endpoint, service }] = shared;

@@ -36,7 +36,7 @@ function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
     case 'no-service':
       return withoutService(spanPath, answer);
     case 'no-pods':
-      return withoutPods(spanPath, answer.services);
+      return missingPort(spanPath, answer.services) ?? withoutPods(spanPath, answer.services);
     case 'unknown':
       return { status: 'unknown', message: `cannot tell where ${host} leads`, reasons: [{ message: answer.reason }] };
   }
@@ -94,7 +94,19 @@ function withoutPods({ model }: SpanPath, services: readonly Service[]): Verdict
       };
 }
 
-function throughServices({ answer, settings }: SpanPath, services: readonly Service[]): Verdict {
+function throughServices(spanPath: SpanPath, services: readonly Service[]): Verdict {
+  const names = services.map(({ name, namespace }) => `${name}.${namespace}`);
+  return (
+    missingPort(spanPath, services) ?? {
+      status: 'ok',
+      message: `the name leads to ${names.at(-1)}`,
+      reasons: services.map(serviceReason),
+    }
+  );
+}
+
+/** A port that the last Service does not have. */
+function missingPort({ answer, settings }: SpanPath, services: readonly Service[]): Verdict | undefined {
   const reasons = services.map(serviceReason);
   const last = services.at(-1);
   const port = settings.endpoint?.port;
@@ -109,8 +121,7 @@ function throughServices({ answer, settings }: SpanPath, services: readonly Serv
       reasons: [{ message: `its ports are ${ports === '' ? 'none' : ports}`, place: last.place() }, ...reasons],
     };
   }
-  const names = services.map(({ name, namespace }) => `${name}.${namespace}`);
-  return { status: 'ok', message: `the name leads to ${names.at(-1)}`, reasons };
+  return undefined;
 }
 
 function withoutName({ settings, workload }: SpanPath): Verdict {

@@ -89,6 +89,14 @@ function toCoralogix(
     };
   }
   const [host] = hosts;
+  if (host === '' && collector.fromValues) {
+    return {
+      status: 'unknown',
+      message: 'cannot tell which domain of Coralogix the exporter sends to',
+      reasons: [{ message: 'the values name no domain; helm may get one by --set' }, ...reasons],
+      place,
+    };
+  }
   return host === ''
     ? { status: 'broken', cause: 'no-domain', message: 'the exporter has no domain of Coralogix', reasons, place }
     : { status: 'ok', message: `span and span metrics leave for ${host}`, reasons, place };

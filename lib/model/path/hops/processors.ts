@@ -7,9 +7,14 @@ import type { Enrichment } from '../enrichment.ts';
 import type { Verdict } from '../hop.ts';
 import type { SpanPath } from '../span-path.ts';
 
+/** What the span is like where it is counted, else where it leaves the first collector. */
+export const judgedEnrichment = ({ hops, counts }: CollectorPath): Enrichment | undefined =>
+  counts[0]?.enrichment ?? hops[0]?.enrichment;
+
 /** What each processor adds until the span is counted, and whether pod and node are there then. */
-export function processorsVerdict(spanPath: SpanPath, { hops, counts }: CollectorPath): Verdict {
-  const enrichment = counts[0]?.enrichment ?? hops[0]?.enrichment;
+export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPath): Verdict {
+  const { hops } = collectorPath;
+  const enrichment = judgedEnrichment(collectorPath);
   if (enrichment === undefined) {
     return { status: 'unknown', message: 'cannot tell what is added to the span', reasons: [] };
   }
@@ -23,11 +28,23 @@ export function processorsVerdict(spanPath: SpanPath, { hops, counts }: Collecto
   if (missing.length > 0) {
     const reasons = [reason, ...steps];
     const which = missing.join(' and ');
+    if (spanPath.instrumentation.kind === 'injected') {
+      const message = `cannot tell whether the operator adds ${which}, which no processor does`;
+      return { status: 'unknown', message, reasons, place };
+    }
     switch (lookup?.status) {
       case 'unknown':
         return { status: 'unknown', message: `${by?.id} does not add ${which}`, reasons, place };
       case 'ok':
-        return { status: 'broken', cause: 'not-extracted', message: `${by?.id} does not add ${which}`, reasons, place };
+        return (
+          removal(missing, enrichment, steps, place) ?? {
+            status: 'broken',
+            cause: 'not-extracted',
+            message: `${by?.id} does not add ${which}`,
+            reasons,
+            place,
+          }
+        );
       default:
         return {
           status: 'broken',
@@ -52,6 +69,27 @@ export function processorsVerdict(spanPath: SpanPath, { hops, counts }: Collecto
       ? `cannot tell whether ${by?.id} finds the pod; the SDK itself sets pod and node`
       : 'no processor finds the pod; the SDK itself sets pod and node';
   return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
+}
+
+/** What took an attribute away that had been there. */
+function removal(
+  missing: readonly string[],
+  { removed }: Enrichment,
+  steps: Verdict['reasons'],
+  place: Place | undefined,
+): Verdict | undefined {
+  const [name] = missing.filter((each) => removed.has(each));
+  const id = removed.get(name ?? '');
+  const step = steps.find(({ message }) => message.startsWith(`${id} `));
+  return name === undefined
+    ? undefined
+    : {
+        status: 'broken',
+        cause: 'removed',
+        message: `${id} takes ${name} away before the span is counted`,
+        reasons: steps,
+        ...(step?.place === undefined ? (place === undefined ? {} : { place }) : { place: step.place }),
+      };
 }
 
 /** The line that decides whether the pod is found. */

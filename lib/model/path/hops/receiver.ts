@@ -2,8 +2,9 @@ import { pipelinesOfSpans } from '../../../pipeline/spans.ts';
 import { mappingAt } from '../../../yaml/value.ts';
 import { isLoopback } from '../../network/host.ts';
 import { servicePort } from '../../spans/listener-at.ts';
-import { transportOf } from '../../spans/otlp-protocol.ts';
+import { transportAt, transportOf } from '../../spans/otlp-protocol.ts';
 import { sdkDefaultOf } from '../../spans/sdk-default.ts';
+import { staysAsItIs } from '../endpoint-problem.ts';
 import type { Cause, Hop, Verdict } from '../hop.ts';
 import type { SpanPath } from '../span-path.ts';
 import { configuredBy } from '../variable-source.ts';
@@ -14,9 +15,38 @@ export function receiverHop(spanPath: SpanPath): Hop | undefined {
   const { port } = settings.endpoint ?? {};
   // A port that the Service does not have is reported by the hop `address`.
   const isCutOff = answer?.kind === 'collector' && port !== undefined && servicePort(answer, port) === undefined;
-  return collector === undefined || isCutOff
+  if (collector === undefined) {
+    const mismatch = mismatchedPort(spanPath);
+    return mismatch && { name: 'receiver', ...mismatch };
+  }
+  return isCutOff
     ? undefined
     : { name: 'receiver', ...(listener === undefined ? withoutListener(spanPath) : atListener(spanPath)) };
+}
+
+/** Where what answers is not known, the port stands for what it takes. */
+function mismatchedPort(spanPath: SpanPath): Verdict | undefined {
+  const { settings, answer, instrumentation } = spanPath;
+  const { endpoint, endpointVariable, protocolVariable } = settings;
+  if (endpoint === undefined || endpointVariable === undefined || answer === undefined || answer.kind === 'collector') {
+    return undefined;
+  }
+  const span = { ...spanPath, endpoint, variable: endpointVariable, answer };
+  const wanted = staysAsItIs(span) ? transportAt(span) : undefined;
+  const isSilent = instrumentation.kind === 'evident' && protocolVariable === undefined;
+  const sent = transportOf(settings.protocol) ?? (isSilent ? sdkDefaultOf(spanPath)?.transport : undefined);
+  if (wanted === undefined || sent === undefined || sent === wanted) {
+    return undefined;
+  }
+  return {
+    status: 'broken',
+    cause: 'protocol',
+    message: `port ${endpoint.port} takes ${names[wanted]}, and the SDK sends ${names[sent]}`,
+    reasons:
+      protocolVariable === undefined
+        ? [{ message: 'OTEL_EXPORTER_OTLP_PROTOCOL is not set' }]
+        : [configuredBy(spanPath, protocolVariable, settings.protocol)],
+  };
 }
 
 function withoutListener({ collector, settings }: SpanPath): Verdict {

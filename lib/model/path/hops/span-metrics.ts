@@ -1,5 +1,7 @@
 import { findDimensionClashes } from '../../../pipeline/dimension-clashes.ts';
+import { maySendTracesOn } from '../../../pipeline/exporters.ts';
 import { attribute } from '../../../telemetry/attributes.ts';
+import { makesAnySpanMetrics } from '../../spans/wrong-collector.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
 import type { Cause, Reason, Verdict } from '../hop.ts';
 import { labelsOf } from '../labels.ts';
@@ -10,7 +12,7 @@ import type { SpanPath } from '../span-path.ts';
 export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: CollectorPath): Verdict {
   const [count, again] = counts;
   if (count === undefined) {
-    return uncounted(hops[0]?.collector);
+    return uncounted(spanPath, hops);
   }
   const { collector, connector, consumer, sampler } = count;
   const place = collector.place(['connectors', connector]);
@@ -41,7 +43,17 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
   return judgedSeries(spanPath, count, place) ?? counted(spanPath, count);
 }
 
-function uncounted(collector: CollectorPath['hops'][number]['collector'] | undefined): Verdict {
+function uncounted({ model }: SpanPath, hops: CollectorPath['hops']): Verdict {
+  const collector = hops[0]?.collector;
+  const last = hops.at(-1);
+  const mayBeCounted = last !== undefined && maySendTracesOn(last.collector.pipelines) && makesAnySpanMetrics(model);
+  if (mayBeCounted) {
+    const place = last.collector.place(['exporters']);
+    const reasons = [
+      { message: `where ${last.collector.title} sends its traces on is in no file that was read`, place },
+    ];
+    return { status: 'unknown', message: 'cannot tell whether a collector counts the span', reasons, place };
+  }
   const message =
     collector?.tier === 'cluster-collector'
       ? 'it is the collector of the whole cluster, and the agent on each node makes them'

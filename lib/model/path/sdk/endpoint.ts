@@ -38,7 +38,7 @@ function wrongShape({ model, answer, settings, ...others }: SpanPath): string | 
     return undefined;
   }
   const span = { ...others, settings, endpoint, variable, answer };
-  const problem = staysAsItIs(model, span) ? endpointProblem(span) : undefined;
+  const problem = staysAsItIs(span) ? endpointProblem(model, span) : undefined;
   return problem === undefined || problem.kind === 'tls' ? undefined : problem.reason;
 }
 
