@@ -1,13 +1,14 @@
 import type { Model } from '../model/model.ts';
+import type { CollectorPath } from '../model/path/collector-path.ts';
+import { coralogixNamesAt } from '../model/path/hops/coralogix.ts';
+import { labelsOf } from '../model/path/labels.ts';
+import type { Sender } from '../model/path/sender.ts';
+import { seriesNames } from '../model/path/series/metric-names.ts';
+import type { SpanPath } from '../model/path/span-path.ts';
+import { walkPath } from '../model/path/walked-path.ts';
 import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
-import { type CollectorPath, collectorPathOf } from './collector-path.ts';
 import type { Explanation, Series } from './explanation.ts';
-import { coralogixNamesAt } from './hops/coralogix.ts';
-import { hopsOf } from './hops.ts';
-import { labelsOf } from './labels.ts';
-import { matchesOf, type Sender } from './senders.ts';
-import { seriesNames } from './series/metric-names.ts';
-import { type SpanPath, spanPathOf } from './span-path.ts';
+import { matchesOf } from './senders.ts';
 
 /**
  * The path of one span of a service.
@@ -22,9 +23,7 @@ export function explainService(model: Model, service: string): Explanation | und
 
 /** The path of one span of a container. */
 export function explainSender(model: Model, sender: Sender): Explanation {
-  const spanPath = spanPathOf(model, sender);
-  const collectorPath = collectorPathOf(spanPath);
-  const hops = hopsOf(spanPath, collectorPath);
+  const { spanPath, collectorPath, hops } = walkPath(model, sender);
   const arrives = (name: string) => hops.some((hop) => hop.name === name && hop.status === 'ok');
   const names = arrives('Coralogix') ? coralogixNamesAt(collectorPath) : undefined;
   return maskedExplanation({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causes } from '../model/path/hop.ts';
 import { placeSchema, versionSchema } from '../problems/problems-schema.ts';
 import { visibleJson } from '../text/visible.ts';
 import { type Explanation, firstBreak } from './explanation.ts';
@@ -18,6 +19,7 @@ const hopSchema = z.strictObject({
       'SDK, address, node, receiver, processors, spanmetrics, gateway, export or Coralogix; `gateway` is optional.',
     ),
   status: status().describe('`unknown`: the files that were read are not enough to know.'),
+  cause: z.enum(causes).optional().describe('What breaks it, of a broken hop.'),
   message: z.string().describe('What happens at this hop, one sentence without a full stop.'),
   reasons: z.array(reasonSchema).readonly().describe('Why that is known.'),
   place: placeSchema.optional().describe('The line that decides it.'),

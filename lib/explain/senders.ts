@@ -1,23 +1,6 @@
 import type { Model } from '../model/model.ts';
-import { type ApplicationContainer, applicationContainers } from '../model/spans/instrumentation.ts';
-import { resourceAttributesOf } from '../model/spans/resource-attributes.ts';
+import { hasSdk, type Sender, sendersOf } from '../model/path/sender.ts';
 import type { Workload } from '../model/workload.ts';
-
-/** A container that may send spans, and what its service is called. */
-export interface Sender extends ApplicationContainer {
-  /** `service.name`, or the name of the workload where no variable has it. */
-  readonly service: string;
-}
-
-/** All of them, in the order of the manifests; collectors are none. */
-export const sendersOf = (model: Model): Sender[] =>
-  applicationContainers(model).map((application) => ({
-    ...application,
-    service: resourceAttributesOf(application.environment).get('service.name') ?? application.workload.name,
-  }));
-
-/** Whether an SDK is there, also one that is switched off. */
-export const hasSdk = ({ instrumentation }: Sender): boolean => instrumentation.kind !== 'unknown';
 
 /**
  * The containers that a name means, one of each workload; more than one where the name is ambiguous.

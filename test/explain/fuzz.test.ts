@@ -7,7 +7,7 @@ import { explainSender } from '../../lib/explain/explain-service.ts';
 import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
 import { explanationText } from '../../lib/explain/render-text.ts';
-import { sendersOf } from '../../lib/explain/senders.ts';
+import { sendersOf } from '../../lib/model/path/sender.ts';
 import { modelOf } from '../model/support/model-of.ts';
 import { smallSystem } from '../model/support/small-system.ts';
 import { expectHarmless, hostileNames } from '../support/hostile.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hasSdk, matchesOf, sendersOf } from '../../lib/explain/senders.ts';
+import { matchesOf } from '../../lib/explain/senders.ts';
+import { hasSdk, sendersOf } from '../../lib/model/path/sender.ts';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
 import { modelOf } from '../model/support/model-of.ts';
 import { documents } from '../model/support/pod.ts';

@@ -9,22 +9,22 @@ import { explanationText as renderExplanation } from '../../lib/explain/render-t
 import type { Forecast } from '../../lib/forecast/forecast.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
 import { forecastText as renderForecast } from '../../lib/forecast/render-text.ts';
+import { causes } from '../../lib/model/path/hop.ts';
 import { readModel } from '../../lib/model/read-model.ts';
 import { displayWidth } from '../../lib/text/display-width.ts';
 import { expectHarmless, hostileNames as text } from '../support/hostile.ts';
 import { place, runs } from './arbitraries.ts';
 
 const reason = fc.record({ message: text, place }, { requiredKeys: ['message'] });
-const hop = fc.record(
-  {
-    name: text,
-    status: fc.constantFrom('ok' as const, 'broken' as const, 'unknown' as const),
-    message: text,
-    reasons: fc.array(reason, { maxLength: 2 }),
-    place,
-  },
-  { requiredKeys: ['name', 'status', 'message', 'reasons'] },
+const outcome = fc.oneof(
+  fc.record({ status: fc.constantFrom('ok' as const, 'unknown' as const) }),
+  fc.record({ status: fc.constant('broken' as const), cause: fc.constantFrom(...causes) }),
 );
+const step = fc.record(
+  { name: text, message: text, reasons: fc.array(reason, { maxLength: 2 }), place },
+  { requiredKeys: ['name', 'message', 'reasons'] },
+);
+const hop = fc.tuple(step, outcome).map(([each, judged]) => ({ ...each, ...judged }));
 const label = fc.record(
   { name: text, attributes: fc.array(text, { maxLength: 2 }), value: text, from: text },
   { requiredKeys: ['name', 'attributes', 'from'] },

@@ -5,10 +5,10 @@ import { explainSender } from '../../lib/explain/explain-service.ts';
 import { explanationJson } from '../../lib/explain/json.ts';
 import { renderMermaid } from '../../lib/explain/render-mermaid.ts';
 import { explanationText as renderExplanation } from '../../lib/explain/render-text.ts';
-import { sendersOf } from '../../lib/explain/senders.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
 import { forecastText as renderForecast } from '../../lib/forecast/render-text.ts';
 import { lintSources } from '../../lib/lint/lint-sources.ts';
+import { sendersOf } from '../../lib/model/path/sender.ts';
 import type { SourceText } from '../../lib/model/source/read-sources.ts';
 import { type Mutation, mutatedSystem, mutation, places, wrongValues } from './support/mutated-system.ts';
 

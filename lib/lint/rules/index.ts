@@ -1,6 +1,7 @@
 import type { Rule, RuleDescription } from '../rule.ts';
 import { validSuppression } from '../suppression/valid-suppression.ts';
 import { noDirectExport } from './no-direct-export.ts';
+import { noDisabledSdk } from './no-disabled-sdk.ts';
 import { noDroppedChartDimension } from './no-dropped-chart-dimension.ts';
 import { noForbiddenNodeDetector } from './no-forbidden-node-detector.ts';
 import { noForeignFileInOutput } from './no-foreign-file-in-output.ts';
@@ -33,6 +34,7 @@ import { requireReachableListener } from './require-reachable-listener.ts';
 import { requireServiceName } from './require-service-name.ts';
 import { requireSpanMetricsCollector } from './require-span-metrics-collector.ts';
 import { requireSpanMetricsConsumer } from './require-span-metrics-consumer.ts';
+import { requireWholePath } from './require-whole-path.ts';
 import { uniqueDimension } from './unique-dimension.ts';
 import { uniqueServiceName } from './unique-service-name.ts';
 import { validConfigReference } from './valid-config-reference.ts';
@@ -41,6 +43,7 @@ import { validDomain } from './valid-domain.ts';
 import { validOperatorRegion } from './valid-operator-region.ts';
 import { validOtlpEndpoint } from './valid-otlp-endpoint.ts';
 import { validOtlpProtocol } from './valid-otlp-protocol.ts';
+import { validPodAssociation } from './valid-pod-association.ts';
 import { validPodIdentity } from './valid-pod-identity.ts';
 import { validPreset } from './valid-preset.ts';
 import { validServiceReference } from './valid-service-reference.ts';
@@ -51,6 +54,7 @@ import { validYaml } from './valid-yaml.ts';
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
   noDirectExport,
+  noDisabledSdk,
   noDroppedChartDimension,
   noForbiddenNodeDetector,
   noForeignFileInOutput,
@@ -83,6 +87,7 @@ export const rules: readonly Rule[] = [
   requireServiceName,
   requireSpanMetricsCollector,
   requireSpanMetricsConsumer,
+  requireWholePath,
   uniqueDimension,
   uniqueServiceName,
   validConfigReference,
@@ -91,6 +96,7 @@ export const rules: readonly Rule[] = [
   validOperatorRegion,
   validOtlpEndpoint,
   validOtlpProtocol,
+  validPodAssociation,
   validPodIdentity,
   validPreset,
   validServiceReference,

@@ -1,13 +1,15 @@
 import type { Model } from '../../model/model.ts';
 import { parseEndpoint } from '../../model/network/endpoint.ts';
+import { noCollector } from '../../model/path/no-collector.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
+import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
 import { joinNames } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
-import { agentEndpoint, noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
+import { agentEndpoint, suggestAgentEndpoint } from './support/endpoints.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const noDirectExport: Rule = {
@@ -35,8 +37,9 @@ export const noDirectExport: Rule = {
 const endpointName = /^OTEL_EXPORTER_OTLP_(TRACES_|METRICS_|LOGS_)?ENDPOINT$/;
 
 function pastCollectors(model: Model): RuleFinding[] {
+  const sending = new Set(instrumentedContainers(model).map(({ container }) => container));
   const uses = containersOf(model).flatMap(({ workload, container, environment }) =>
-    isCollectorContainer(model, workload, container) || isOffTheShelf(container)
+    isCollectorContainer(model, workload, container) || (isOffTheShelf(container) && !sending.has(container))
       ? []
       : [...environment.values()].flatMap((variable) => {
           const isOverridden =

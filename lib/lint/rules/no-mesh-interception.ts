@@ -1,6 +1,7 @@
 import { otlpPort } from '../../chart/names.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Model } from '../../model/model.ts';
+import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type MeshProxy, meshProxyOf } from '../../model/spans/mesh.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
@@ -28,8 +29,12 @@ export const noMeshInterception: Rule = {
     ],
   },
   check(model) {
+    const hidden = new Set(
+      brokenHops(model).flatMap(({ hop, sender }) => (hop.cause === 'mesh' ? [sender.container] : [])),
+    );
     const found = spanExports(model).flatMap((span) => {
-      const proxy = isKnownByConnection(span) ? proxyOf(model, span) : undefined;
+      const isHidden = hidden.has(span.container) || isKnownByConnection(span);
+      const proxy = isHidden ? proxyOf(model, span) : undefined;
       return proxy === undefined ? [] : [{ workload: span.workload, ...proxy }];
     });
     const same = groupBy(found, ({ proxy, direction }) => `${direction} ${proxy.asked.namespace} ${proxy.asked.title}`);

@@ -1,5 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import type { Count } from '../../model/path/collector-path.ts';
+import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { countingPipelines, firstBefore, samplerTypes, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
@@ -27,13 +29,28 @@ export const noSpanMetricsAfterSampling: Rule = {
     ],
   },
   check: (model) => {
-    // Those are one tier too many, wherever they stand.
+    // Those are one tier too many, wherever they stand, unless spans come that no collector has counted.
     const counted = new Set(doubleCounts(model).map(({ second }) => second));
+    const broken = brokenHops(model).filter(({ hop }) => hop.cause === 'sampled');
+    const counts = broken.flatMap(({ collectorPath }) => collectorPath.counts.slice(0, 1));
+    const onPath = new Map(counts.map((count) => [count.collector, count]));
     return model.collectors
-      .filter((collector) => !counted.has(collector))
-      .flatMap((collector) => afterSampling(model, collector));
+      .filter((collector) => !counted.has(collector) || onPath.has(collector))
+      .flatMap((collector) => {
+        const own = afterSampling(model, collector);
+        const count = onPath.get(collector);
+        return own.length > 0 || count === undefined ? own : [sampledBefore(model, count)];
+      });
   },
 };
+
+/** The sampler is that of a collector that sends the spans on. */
+const sampledBefore = (model: Model, { collector, sampler }: Count): RuleFinding => ({
+  message: `${collector.title} counts spans after ${sampler} of a collector before it: its span metrics are of the kept spans only`,
+  place: spanMetricsPlace(collector),
+  suggestion: `count them where they arrive first, before ${sampler}`,
+  manifest: collectorWorkload(model, collector)?.manifest,
+});
 
 function afterSampling(model: Model, collector: Collector): RuleFinding[] {
   const { pipelines, title, fromValues } = collector;

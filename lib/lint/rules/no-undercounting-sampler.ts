@@ -1,4 +1,5 @@
 import { makesSpanMetrics } from '../../model/collector/collector.ts';
+import { judgedSampling } from '../../model/path/sdk/judged-sampling.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { isRead, samplingOf } from '../../model/spans/sampling.ts';
 import type { Rule } from '../rule.ts';
@@ -20,26 +21,27 @@ export const noUndercountingSampler: Rule = {
   },
   check(model) {
     const { collectors } = model;
-    if (collectors.length > 0 && !collectors.some(makesSpanMetrics)) {
-      return [];
-    }
+    const isCounted = collectors.length === 0 || collectors.some(makesSpanMetrics);
     const uses = instrumentedContainers(model).flatMap((found) => {
-      const { status, variable } = samplingOf(found.environment);
-      return variable === undefined || status === 'ok' || !isRead(variable) ? [] : [{ ...found, variable, status }];
+      const { status, variable } = judgedSampling(model, found.environment);
+      const isRelevant = status === 'broken' || (status === 'unknown' && isCounted);
+      return variable === undefined || !isRelevant || !isRead(variable) ? [] : [{ ...found, variable, status }];
     });
-    const reasonOf = () => (collectors.length === 0 ? argumentName : undefined);
+    const reasonOf = ({ status }: (typeof uses)[number]) =>
+      status === 'unknown' && collectors.length === 0 ? argumentName : undefined;
     return byReason(model, uses, reasonOf).map(({ source, uses: shared }) => {
       const [{ variable, environment, status }] = shared;
       const argument = environment.get(argumentName)?.value;
       const sampler = argument === undefined ? variable.value : `${variable.value} ${argument}`;
+      const judged = samplingOf(environment);
       const metrics =
         collectors.length > 0 ? 'the span metrics count' : 'span metrics, if the collector makes any, count';
       return {
-        message: `${variable.name} of ${usersOf(shared)} is ${sampler}${status === 'broken' ? `, so ${metrics} too few spans` : `: whether it keeps every span is not known, and ${metrics} those that it keeps`}`,
+        message: `${variable.name} of ${usersOf(shared)} is ${sampler}${judged.share === 0 && !collectors.some(makesSpanMetrics) ? ', so no span is sent' : judged.status === 'broken' ? `, so ${metrics} too few spans` : `: whether it keeps every span is not known, and ${metrics} those that it keeps`}`,
         place: source.place(),
         suggestion: 'write: parentbased_always_on',
         manifest: source.manifest,
-        cannotTell: collectors.length === 0 || status === 'unknown',
+        cannotTell: status === 'unknown',
       };
     });
   },

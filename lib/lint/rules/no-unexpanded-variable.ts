@@ -1,11 +1,12 @@
 import { groupBy } from '../../group-by.ts';
+import { declarationOf } from '../../model/environment/declaration.ts';
 import type { Model } from '../../model/model.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';
 import { envOf, reorderEnv } from './support/env-edit.ts';
-import { declarationOf, orderOf } from './support/env-order.ts';
+import { orderOf } from './support/env-order.ts';
 
 export const noUnexpandedVariable: Rule = {
   id: 'no-unexpanded-variable',

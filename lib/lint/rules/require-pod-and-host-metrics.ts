@@ -1,8 +1,7 @@
-import type { Model } from '../../model/model.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
 import { neededPresets } from './support/presets.ts';
-import { uncountedAgents } from './support/uncounted-agents.ts';
+import { withoutPodNames } from './support/uncounted-agents.ts';
 
 export const requirePodAndHostMetrics: Rule = {
   id: 'require-pod-and-host-metrics',
@@ -31,24 +30,15 @@ opentelemetry-cluster-collector:
   check: (model) => {
     return [
       ...integrationValues(model).flatMap(({ collectors }) => collectors.flatMap(switchedOff)),
-      ...withoutPodNames(model),
+      // Where span metrics are made, `require-pod-attributes` knows more of it.
+      ...withoutPodNames(model).map(({ document, path }) => ({
+        message: `kubernetesAttributes of ${path.join('.')} is off: spans get no names of pod and node`,
+        place: document.place([...path, 'presets', 'kubernetesAttributes', 'enabled']),
+        suggestion: 'write: enabled: true',
+      })),
     ];
   },
 };
-
-/** Where span metrics are made, `require-pod-attributes` knows more of it. */
-const withoutPodNames = (model: Model): RuleFinding[] =>
-  uncountedAgents(model)
-    .filter(
-      ({ values, collector }) =>
-        !values.preset('kubernetesAttributes') &&
-        !collector.pipelines.with('processors', 'k8sattributes').some(({ signal }) => signal === 'traces'),
-    )
-    .map(({ document, path }) => ({
-      message: `kubernetesAttributes of ${path.join('.')} is off: spans get no names of pod and node`,
-      place: document.place([...path, 'presets', 'kubernetesAttributes', 'enabled']),
-      suggestion: 'write: enabled: true',
-    }));
 
 const switchedOff = (collector: InstalledCollector): RuleFinding[] =>
   neededPresets

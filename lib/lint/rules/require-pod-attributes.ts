@@ -1,5 +1,8 @@
+import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import type { Cause } from '../../model/path/hop.ts';
+import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
@@ -7,6 +10,8 @@ import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { isEnrichedBefore, podAndNode, spanMetricsPlace } from './support/span-metrics.ts';
+import { withoutPodNames } from './support/uncounted-agents.ts';
+import { usersOf } from './support/value-source.ts';
 
 export const requirePodAttributes: Rule = {
   id: 'require-pod-attributes',
@@ -31,12 +36,60 @@ export const requirePodAttributes: Rule = {
   },
   check: (model) => {
     const installed = new Map(installedCollectors(model).map((entry) => [entry.collector, entry]));
-    return model.collectors.flatMap((collector): RuleFinding[] => {
-      const found = lacking(model, collector, installed.get(collector));
-      return found === undefined ? [] : [{ ...found, manifest: collectorWorkload(model, collector)?.manifest }];
+    const found = model.collectors.flatMap((collector) => {
+      const finding = lacking(model, collector, installed.get(collector));
+      return finding === undefined ? [] : [{ collector, finding }];
     });
+    const reported = new Set(found.map(({ collector }) => collector));
+    return [
+      ...found.map(({ collector, finding }) => ({
+        ...finding,
+        manifest: collectorWorkload(model, collector)?.manifest,
+      })),
+      ...onPaths(model, reported),
+    ];
   },
 };
+
+const causes: readonly Cause[] = ['no-lookup', 'not-extracted', 'passthrough', 'foreign-identity', 'removed'];
+
+/** What a path lacks of pod and node although no collector on it is reported. */
+function onPaths(model: Model, reported: ReadonlySet<Collector>): RuleFinding[] {
+  const presets = new Set(withoutPodNames(model).map(({ collector }) => collector));
+  const found = brokenHops(model).filter(
+    ({ hop, spanPath: { collectors } }) =>
+      hop.name === 'processors' &&
+      causes.includes(hop.cause) &&
+      !collectors.some((collector) => reported.has(collector) || presets.has(collector)),
+  );
+  const same = groupBy(found, ({ hop, spanPath }) => [spanPath.collector?.title, hop.cause, hop.message].join('\n'));
+  return [...same.values()].map((uses) => {
+    const [{ hop, sender, spanPath }] = uses;
+    const { collector } = spanPath;
+    const users = usersOf(uses.map(({ sender: { workload } }) => ({ workload })));
+    const { manifest } = (collector && collectorWorkload(model, collector)) ?? {};
+    return {
+      message: `of the spans of ${users} at ${collector?.title}, ${hop.message}: ${hop.reasons[0]?.message}`,
+      place: hop.place ?? sender.workload.place(),
+      suggestion: remedy(hop.cause),
+      ...(manifest === undefined ? {} : { manifest }),
+    };
+  });
+}
+
+function remedy(cause: Cause): string {
+  switch (cause) {
+    case 'passthrough':
+      return 'write: passthrough: false';
+    case 'not-extracted':
+      return `add to metadata: ${podAndNode.join(', ')}`;
+    case 'removed':
+    case 'foreign-identity':
+      return 'remove what changes it, or put it behind the span metrics';
+    default:
+      return 'add k8sattributes to the processors of its traces';
+  }
+}
 
 function lacking(
   model: Model,

@@ -1,8 +1,10 @@
-import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
+import { hostNetworkFault, podUid } from '../../model/path/pod-identity.ts';
+import { brokenHops } from '../../model/path/walked-path.ts';
+import { type ApplicationContainer, sendsSpans } from '../../model/spans/instrumentation.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { podUid, removeAttribute, setAttribute } from './support/attribute-edit.ts';
+import { removeAttribute, setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-edit.ts';
 
 export const requirePodUidOnHostNetwork: Rule = {
@@ -24,27 +26,26 @@ export const requirePodUidOnHostNetwork: Rule = {
     ],
   },
   check: (model) =>
-    instrumentedContainers(model)
-      .filter(({ workload, instrumentation }) => workload.hostNetwork && instrumentation.kind !== 'injected')
-      .flatMap(findingOf),
+    brokenHops(model)
+      .filter(({ hop, sender }) => hop.cause === 'host-network' && sendsSpans(sender))
+      .flatMap(({ sender }) => findingOf(sender)),
 };
 
 function findingOf(found: ApplicationContainer): RuleFinding[] {
   const { workload, container, environment } = found;
-  const { variable, values } = writtenResourceAttributes(environment);
-  const isOpen = variable !== undefined && (variable.value === undefined || /<secret /.test(variable.value));
-  const hasUid = values.has(attribute.podUid);
-  const hasIp = values.has(attribute.podIp);
-  if (isOpen || (hasUid && !hasIp)) {
+  const fault = hostNetworkFault(found);
+  if (fault === undefined) {
     return [];
   }
+  const { variable } = writtenResourceAttributes(environment);
+  const { hasUid, hasIp, what } = fault;
   const { manifest } = workload;
   const isWrittenHere = variable?.origin.kind === 'literal';
   const target = envOf(workload, container);
   const identified = (text: string) => (hasUid ? text : setAttribute(text, target, podUid));
   return [
     {
-      message: `${workload.title} is on the network of its node and ${hasIp ? `sends ${attribute.podIp}, which is the node's address` : `sends no ${attribute.podUid}`}`,
+      message: `${workload.title} is on the network of its node and ${what}`,
       place: isWrittenHere ? manifest.place([...variable.path, 'value']) : workload.place(['spec', 'hostNetwork']),
       suggestion: [
         ...(hasUid

@@ -1,10 +1,8 @@
 import type { Model } from '../../model/model.ts';
+import { type Unreached, unreached } from '../../model/path/reach.ts';
 import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { memoized } from '../../model/spans/memoized.ts';
-import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
-import { joinNames } from '../../text/list.ts';
+import { spanExports } from '../../model/spans/span-export.ts';
 import { quoted } from '../../text/quoted.ts';
-import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/endpoints.ts';
 import { agree, byReason, usersOf, writtenText } from './support/value-source.ts';
@@ -32,8 +30,8 @@ export const requireReachableHostPort: Rule = {
 function unreachable(model: Model): RuleFinding[] {
   const uses = spanExports(model)
     .filter(({ answer }) => answer.kind === 'loopback' || answer.kind === 'no-host-port')
-    .map((span) => ({ ...span, ...verdict(model, span) }));
-  const reasonOf = ({ reason, cannotTell }: Verdict) => (cannotTell ? reason : undefined);
+    .map((span) => ({ ...span, ...unreached(model, span) }));
+  const reasonOf = ({ reason, cannotTell }: Unreached) => (cannotTell ? reason : undefined);
   return byReason(model, uses, reasonOf).map(({ source, uses: shared }) => {
     const [{ variable, reason, cannotTell }] = shared;
     return {
@@ -45,43 +43,6 @@ function unreachable(model: Model): RuleFinding[] {
     };
   });
 }
-
-interface Verdict {
-  readonly reason: string;
-  readonly cannotTell: boolean;
-}
-
-function verdict(model: Model, { answer, workload, endpoint }: SpanExport): Verdict {
-  if (answer.kind === 'loopback' && !workload.hostNetwork) {
-    return { reason: 'that is the pod itself, and no collector runs in it', cannotTell: false };
-  }
-  const agents = agentTitles(model);
-  const port = `port ${endpoint.port ?? 'without number'} of the node`;
-  return agents === '' || mayBeTaken(model, endpoint.port)
-    ? { reason: `whether a collector takes ${port} is in no file that was read`, cannotTell: true }
-    : { reason: `${agents} does not take ${port}`, cannotTell: false };
-}
-
-const agentTitles = memoized(({ collectors }) =>
-  joinNames(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
-);
-
-/** By pods whose configuration was not read, or by those that an operator makes. */
-const mayBeTaken = (model: Model, port: number | undefined): boolean =>
-  hasOperator(model) || (port !== undefined && hostPorts(model).has(port));
-
-const hasOperator = memoized(({ manifests }) => manifests.some(({ kind }) => kind === 'OpenTelemetryCollector'));
-
-/** Ports of the node that pods on every node take. */
-const hostPorts = memoized(
-  ({ workloads }) =>
-    new Set(
-      workloads
-        .filter(({ kind }) => kind === 'DaemonSet')
-        .flatMap(({ containers }) => containers.flatMap(({ value }) => listAt(value, 'ports')))
-        .map((port) => numberAt(port, 'hostPort')),
-    ),
-);
 
 /** Without an endpoint an SDK sends to localhost, unless the program sets another, which no manifest shows. */
 function leftToTheSdk(model: Model): RuleFinding[] {

@@ -1,13 +1,15 @@
 import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { noCollector } from '../../model/path/no-collector.ts';
+import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
 import type { Place } from '../../problems/problem.ts';
 import { type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { noCollector, suggestAgentEndpoint } from './support/endpoints.ts';
+import { suggestAgentEndpoint } from './support/endpoints.ts';
 import { installedCollectors } from './support/integration-values.ts';
 import { uncountedAgents } from './support/uncounted-agents.ts';
 import { agree, byReason, byValue, usersOf } from './support/value-source.ts';
@@ -29,8 +31,15 @@ export const requireSpanMetricsCollector: Rule = {
     ],
   },
   check(model) {
-    const found = spanExports(model).flatMap((span) => {
-      const wrong = wrongCollector(model, span);
+    const uncounted = new Map(
+      brokenHops(model).flatMap(({ hop, sender, spanPath: { collector } }) =>
+        hop.cause === 'no-span-metrics' && collector !== undefined ? [[sender.container, collector] as const] : [],
+      ),
+    );
+    const found = spanExports(model).flatMap((span): Found[] => {
+      const collector = uncounted.get(span.container);
+      const wrong =
+        wrongCollector(model, span) ?? (collector === undefined ? undefined : { collector, elsewhere: undefined });
       return wrong === undefined ? [] : [{ ...span, wrong }];
     });
     const isAgent = ({ wrong }: Found) => wrong.collector.tier === 'agent';

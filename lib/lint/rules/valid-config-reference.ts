@@ -1,10 +1,10 @@
+import { configObjects } from '../../model/environment/config-objects.ts';
 import type { Model } from '../../model/model.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import {
   type ConfigReference,
-  configObjects,
   configReferences,
   missingObjects,
   referencesBy,

@@ -1,14 +1,8 @@
-import { otlpPort } from '../../chart/names.ts';
-import { listenerAt } from '../../model/spans/listener-at.ts';
-import { transportAt, transportOf } from '../../model/spans/otlp-protocol.ts';
-import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
+import { endpointProblem, staysAsItIs } from '../../model/path/endpoint-problem.ts';
+import { spanExports } from '../../model/spans/span-export.ts';
 import { quoted } from '../../text/quoted.ts';
-import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { staysAsItIs } from './support/endpoints.ts';
 import { byValue, usersOf, writtenText } from './support/value-source.ts';
-
-const tracesPath = '/v1/traces';
 
 export const validOtlpEndpoint: Rule = {
   id: 'valid-otlp-endpoint',
@@ -25,7 +19,7 @@ export const validOtlpEndpoint: Rule = {
   },
   check(model) {
     const uses = spanExports(model).flatMap((span) => {
-      const problem = staysAsItIs(model, span) ? problemOf(span) : undefined;
+      const problem = staysAsItIs(span) ? endpointProblem(model, span) : undefined;
       return problem === undefined ? [] : [{ ...span, problem }];
     });
     return byValue(model, uses).map(({ source, uses }) => {
@@ -40,52 +34,3 @@ export const validOtlpEndpoint: Rule = {
     });
   },
 };
-
-interface EndpointProblem {
-  readonly reason: string;
-  readonly mend: (written: string) => string;
-}
-
-function problemOf(span: SpanExport): EndpointProblem | undefined {
-  const { endpoint, variable, settings, answer } = span;
-  const isForTraces = variable.name === 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT';
-  const path = endpoint.text.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/^[^/]*/, '');
-  const isHttp = (transportOf(settings.protocol) ?? transportAt(span)) === 'http';
-  if (endpoint.scheme !== 'http' && endpoint.scheme !== 'https') {
-    return {
-      reason: endpoint.scheme === undefined ? 'it has no scheme' : `SDKs know no scheme ${endpoint.scheme}`,
-      mend: (written) => `http://${written.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')}`,
-    };
-  }
-  if (endpoint.scheme === 'https' && answer.kind === 'collector' && !takesTls(span)) {
-    return {
-      reason: `${answer.collector.title} has no certificate at that port`,
-      mend: (written) => written.replace(/^https/i, 'http'),
-    };
-  }
-  if (endpoint.port === undefined && answer.kind === 'collector') {
-    const port = otlpPort[isHttp ? 'http' : 'grpc'];
-    return { reason: 'it names no port', mend: (written) => written.replace(/^(https?:\/\/[^/]+)/i, `$1:${port}`) };
-  }
-  if (isForTraces && isHttp && /^\/?$/.test(path)) {
-    return {
-      reason: `over HTTP nothing is appended to it, and the collector takes traces at ${tracesPath}`,
-      mend: (written) => written.replace(/\/?$/, tracesPath),
-    };
-  }
-  if (!isForTraces && isHttp && path.replace(/\/$/, '') === tracesPath) {
-    return { reason: `SDKs append ${tracesPath} to it`, mend: (written) => written.replace(/\/v1\/traces\/?$/, '') };
-  }
-  return undefined;
-}
-
-function takesTls({ answer, endpoint }: SpanExport): boolean {
-  const listener = answer.kind === 'collector' ? listenerAt(answer, endpoint.port) : undefined;
-  return (
-    answer.kind !== 'collector' ||
-    listener === undefined ||
-    Object.keys(
-      mappingAt(answer.collector.config, 'receivers', listener.receiver, 'protocols', listener.protocol, 'tls'),
-    ).length > 0
-  );
-}

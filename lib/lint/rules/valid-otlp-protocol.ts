@@ -1,13 +1,14 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
+import { staysAsItIs } from '../../model/path/endpoint-problem.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
+import { isProtocol, transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
 import { sdkDefaultOf } from '../../model/spans/sdk-default.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
+import { wrongCollector } from '../../model/spans/wrong-collector.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { staysAsItIs } from './support/endpoints.ts';
 import { byValue, usersOf, valueSource } from './support/value-source.ts';
 
 export const validOtlpProtocol: Rule = {
@@ -31,8 +32,7 @@ export const validOtlpProtocol: Rule = {
 function unknownProtocols(model: Model): RuleFinding[] {
   const uses = instrumentedContainers(model).flatMap((found) => {
     const { protocolVariable: variable, protocol = '' } = found.settings;
-    const isKnown = protocol === '' || transportOf(protocol) !== undefined || /[<$]/.test(protocol);
-    return variable === undefined || isKnown ? [] : [{ ...found, variable, protocol }];
+    return variable === undefined || isProtocol(protocol) ? [] : [{ ...found, variable, protocol }];
   });
   return byValue(model, uses).map(({ source, uses }) => {
     const [{ variable, protocol, settings }] = uses;
@@ -51,7 +51,7 @@ function wrongPorts(model: Model): RuleFinding[] {
     const { protocolVariable: variable, protocol } = span.settings;
     const wanted = transportAt(span);
     const sent = transportOf(protocol);
-    const isWrong = sent !== undefined && wanted !== undefined && sent !== wanted && staysAsItIs(model, span);
+    const isWrong = sent !== undefined && wanted !== undefined && sent !== wanted && staysAsItIs(span);
     return variable === undefined || !isWrong
       ? []
       : [{ ...span, endpointVariable: span.variable, variable, wanted, sent }];
@@ -74,7 +74,7 @@ function wrongDefaults(model: Model): RuleFinding[] {
     const isSilent = span.instrumentation.kind === 'evident' && span.settings.protocolVariable === undefined;
     const language = isSilent ? sdkDefaultOf(span) : undefined;
     const isWrong = language !== undefined && wanted !== undefined && language.transport !== wanted;
-    return isWrong && staysAsItIs(model, span) ? [{ ...span, wanted, language }] : [];
+    return isWrong && staysAsItIs(span) ? [{ ...span, wanted, language }] : [];
   });
   return byValue(model, uses).map(({ source, uses }) => {
     const [{ variable, endpoint, wanted, language }] = uses;
@@ -97,8 +97,9 @@ function leftToTheSdk(model: Model): RuleFinding[] {
       span.settings.protocolVariable === undefined &&
       span.instrumentation.kind === 'evident' &&
       sdkDefaultOf(span) === undefined &&
+      wrongCollector(model, span) === undefined &&
       transportAt(span) === 'grpc' &&
-      staysAsItIs(model, span),
+      staysAsItIs(span),
   );
   const [first] = silent;
   if (first === undefined) {

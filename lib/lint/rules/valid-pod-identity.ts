@@ -1,9 +1,13 @@
 import type { Model } from '../../model/model.ts';
+import {
+  type PodIdentityField,
+  podIdentityFields,
+  type WrongIdentity,
+  wrongIdentities,
+} from '../../model/path/pod-identity.ts';
 import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
-import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type PodIdentityField, podIdentityFields, setAttribute } from './support/attribute-edit.ts';
+import { setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-edit.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
@@ -31,24 +35,27 @@ export const validPodIdentity: Rule = {
       'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/k8sattributesprocessor',
     ],
   },
-  check: (model) => podIdentityFields.flatMap((field) => findingsOf(model, field)),
+  check: (model) => {
+    const wrong = instrumentedContainers(model).flatMap((found) =>
+      wrongIdentities(found).map((identity) => ({ ...found, ...identity })),
+    );
+    return podIdentityFields.flatMap((field) =>
+      findingsOf(
+        model,
+        wrong.filter((each) => each.field === field),
+      ),
+    );
+  },
 };
 
-function findingsOf(model: Model, field: PodIdentityField): RuleFinding[] {
-  const uses = instrumentedContainers(model).flatMap((found) => {
-    const { variable, values } = writtenResourceAttributes(found.environment);
-    const value = values.get(field.attribute);
-    return variable === undefined || value === undefined || isRight(found, field, value)
-      ? []
-      : [{ ...found, variable, value }];
-  });
-  return byValue(model, uses).map(({ source, uses: shared }) => {
-    const [{ workload, container, variable, value }] = shared;
+function findingsOf(model: Model, wrong: readonly (ApplicationContainer & WrongIdentity)[]): RuleFinding[] {
+  return byValue(model, wrong).map(({ source, uses: shared }) => {
+    const [{ workload, container, variable, field, reason }] = shared;
     const isShared = variable.origin.kind !== 'literal';
     const target = envOf(workload, container);
     const apply = (text: string) => setAttribute(text, target, field);
     return {
-      message: `${field.attribute} of ${usersOf(shared)} is ${sourceOf(value)}, not ${field.field}`,
+      message: reason(` of ${usersOf(shared)}`),
       place: source.place(),
       suggestion: suggestion(field, isShared),
       manifest: source.manifest,
@@ -59,17 +66,3 @@ function findingsOf(model: Model, field: PodIdentityField): RuleFinding[] {
 
 const suggestion = ({ attribute, field, variable }: PodIdentityField, isShared: boolean): string =>
   `write: ${attribute}=$(${variable}), with ${variable} from fieldRef ${field} declared before${isShared ? ", in the container's env" : ''}`;
-
-/** What the kubelet left unexpanded is another rule's, and what a Secret holds is not known. */
-function isRight({ workload }: ApplicationContainer, { field, attribute }: PodIdentityField, value: string): boolean {
-  const isNotKnown = /\$[({]|<secret /.test(value);
-  // On the node's network the address must go altogether, which is another rule's.
-  const mustGo = workload.hostNetwork && attribute === 'k8s.pod.ip';
-  const isPodItself = workload.kind === 'Pod' && attribute === 'k8s.pod.name' && value === workload.name;
-  return value === `<${field}>` || isNotKnown || mustGo || isPodItself;
-}
-
-function sourceOf(value: string): string {
-  const [, field] = /^<(.*)>$/.exec(value) ?? [];
-  return field ?? (value.includes('<') ? `put together from ${value}` : `${quoted(value)}, written by hand`);
-}

@@ -3,7 +3,7 @@ import type { Collector } from '../collector/collector.ts';
 import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
 import { podAttributes, setsAddress } from './pod-attributes.ts';
-import { type PodLookup, podLookup } from './pod-lookup.ts';
+import { type Peer, type PodLookup, podLookup } from './pod-lookup.ts';
 import { afterResource } from './resource-actions.ts';
 import type { SpanOrigin } from './span-origin.ts';
 import { afterTransform } from './transformed.ts';
@@ -21,22 +21,22 @@ export interface Enriched {
  * Takes the resource of spans through processors of a collector, one after the other. What is not understood changes
  * nothing.
  *
- * @param isFirst whether it is the first collector on the path, so that pods are at the other end of its connections
+ * @param peer what is at the other end of the connection by which they come
  */
 export function enriched(
   origin: SpanOrigin,
   collector: Collector,
   ids: readonly string[],
   before: Attributes,
-  isFirst: boolean,
+  peer: Peer,
 ): Enriched[] {
   let resource = before;
-  let peer = isFirst;
+  let current = peer;
   return ids.map((id) => {
     const isPodLookup = componentType(id) === 'k8sattributes';
-    const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, peer) : undefined;
+    const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, current) : undefined;
     resource = resourceAfter(origin, collector, id, resource, lookup);
-    peer &&= !forgetful.has(componentType(id));
+    current = forgetful.has(componentType(id)) ? { kind: 'none', by: id } : current;
     return { id, resource, lookup };
   });
 }

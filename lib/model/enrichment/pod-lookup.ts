@@ -1,18 +1,48 @@
 import { isIP } from 'node:net';
 import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
-import { type Certainty, worst } from '../certainty.ts';
+import { worst } from '../certainty.ts';
+import { unexpandedReference } from '../environment/unexpanded-reference.ts';
 import { meshProxyOf } from '../spans/mesh.ts';
+import { writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
 import type { Workload } from '../workload.ts';
 import type { Attributes } from './attribute.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
+/** Why the processor `k8sattributes` finds no pod. */
+export type LookupCause =
+  | 'passthrough'
+  /** A processor before it passes spans on without the connection that they came by. */
+  | 'batch-before-lookup'
+  /** Another collector is at the other end of the connection. */
+  | 'relayed-connection'
+  | 'host-network'
+  | 'mesh'
+  /** The span has no source of `pod_association`. */
+  | 'no-source'
+  /** The span has an attribute that is not the pod's own. */
+  | 'foreign-attribute';
+
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
-export interface PodLookup {
-  readonly status: Certainty;
+export type PodLookup = {
   readonly reason: string;
   /** Whether by the address of the connection, and that is the pod's. */
   readonly byConnection: boolean;
-}
+} & (
+  | { readonly status: 'ok' | 'unknown'; readonly cause?: never; readonly by?: never }
+  | {
+      readonly status: 'broken';
+      readonly cause: LookupCause;
+      /** Id of the processor, title of the collector or name of the attribute that keeps the pod from being found. */
+      readonly by?: string;
+    }
+);
+
+/** What is at the other end of the connection by which spans come to a processor. */
+export type Peer =
+  | { readonly kind: 'pod' }
+  | { readonly kind: 'collector'; readonly title: string }
+  /** Nothing any more: a component passed the spans on without it. */
+  | { readonly kind: 'none'; readonly by: string };
 
 /** The default associations, as if each were the address of the connection. */
 const usual = [
@@ -26,24 +56,25 @@ const usual = [
  * Finds the pod as the processor does: the first entry of `pod_association` of which the span has every source decides,
  * whether a pod matches it or not.
  *
- * @param peer whether the pod itself is at the other end of the connection: not at a gateway, and not behind `batch`
+ * @param peer what is at the other end of the connection: the pod itself neither at a gateway nor behind `batch`
  */
 export function podLookup(
   config: Mapping,
   id: string,
   attributes: Attributes,
   origin: SpanOrigin,
-  peer: boolean,
+  peer: Peer,
 ): PodLookup {
   const found = byAssociation(config, id, attributes, origin, peer);
   return textAt(config, 'processors', id, 'passthrough') === 'true'
-    ? { ...found, status: 'broken', reason: `${id} has passthrough: true, and looks nothing up` }
+    ? lost('passthrough', `${id} has passthrough: true, and looks nothing up`, found.byConnection)
     : found;
 }
 
-function byAssociation(config: Mapping, id: string, attributes: Attributes, origin: SpanOrigin, peer: boolean) {
-  const entries = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
-  for (const sources of entries.length === 0 ? usual : entries) {
+function byAssociation(config: Mapping, id: string, attributes: Attributes, origin: SpanOrigin, peer: Peer): PodLookup {
+  const written = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
+  const entries = written.length === 0 ? usual : written;
+  for (const sources of entries) {
     const parts = sources.map((source) => bySource(source, attributes, origin, peer));
     const found = parts.flatMap((part) => part ?? []);
     const [first, ...others] = found;
@@ -51,17 +82,35 @@ function byAssociation(config: Mapping, id: string, attributes: Attributes, orig
       return { ...worst(first, ...others), byConnection: found.some(({ byConnection }) => byConnection) };
     }
   }
-  return lost(
-    peer
-      ? 'no source of its pod_association is on the span'
-      : 'what is at the other end of the connection is not the pod',
-  );
+  return entries.some((sources) => sources.some(isConnection))
+    ? withoutConnection(id, peer)
+    : lost('no-source', 'no source of its pod_association is on the span');
+}
+
+const isConnection = (source: unknown): boolean => textAt(source, 'from') === 'connection';
+
+/** The pod would be found by the connection, and the pod is not at its other end. */
+function withoutConnection(id: string, peer: Peer): PodLookup {
+  switch (peer.kind) {
+    case 'collector':
+      return {
+        ...lost('relayed-connection', `${peer.title} is at the other end of that connection`),
+        by: peer.title,
+      };
+    case 'none':
+      return {
+        ...lost('batch-before-lookup', `${peer.by} stands before ${id}, and after it no address is left`),
+        by: peer.by,
+      };
+    case 'pod':
+      return lost('no-source', 'no source of its pod_association is on the span');
+  }
 }
 
 /** Undefined where the span does not have it. */
-function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, peer: boolean): PodLookup | undefined {
-  if (textAt(source, 'from') === 'connection') {
-    return peer ? byConnection(origin) : undefined;
+function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, peer: Peer): PodLookup | undefined {
+  if (isConnection(source)) {
+    return peer.kind === 'pod' ? byConnection(origin) : undefined;
   }
   const name = textAt(source, 'name') ?? '';
   const attribute = attributes.get(name);
@@ -72,7 +121,12 @@ function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, p
 /** A name of a host that is no address is passed over; what detectors find is none. */
 const mayBeAddress = (value = ''): boolean => isIP(value) !== 0 || /^<(secret |status\.(pod|host)IP)/.test(value);
 
-const lost = (reason: string): PodLookup => ({ status: 'broken', reason, byConnection: false });
+const lost = (cause: LookupCause, reason: string, byConnection = false): PodLookup & { readonly status: 'broken' } => ({
+  status: 'broken',
+  cause,
+  reason,
+  byConnection,
+});
 
 const addresses = new Set(['k8s.pod.ip', 'ip', 'host.name']);
 
@@ -92,11 +146,12 @@ function ownValues(name: string, { kind, name: workload, namespace }: Workload):
   }
 }
 
-function byAttribute(name: string, value: string | undefined, { workload }: SpanOrigin): PodLookup {
+function byAttribute(name: string, value: string | undefined, origin: SpanOrigin): PodLookup {
+  const { workload } = origin;
   const own = ownValues(name, workload);
   const unknown = (reason: string): PodLookup => ({ status: 'unknown', reason, byConnection: false });
   if (addresses.has(name) && workload.hostNetwork) {
-    return lost(`the pod is on its node's network, and its ${name} is that of the node`);
+    return lost('host-network', `the pod is on its node's network, and its ${name} is that of the node`);
   }
   if (value === undefined || value.startsWith('<secret ')) {
     return unknown(`the span has ${name}, and its value was not read`);
@@ -104,18 +159,28 @@ function byAttribute(name: string, value: string | undefined, { workload }: Span
   if (own.includes(value)) {
     return { status: 'ok', reason: `the span has ${name}, which is the pod's own`, byConnection: false };
   }
+  const variable = /\$[({]/.test(value) ? writtenResourceAttributes(origin.environment).variable : undefined;
+  if (variable !== undefined && unexpandedReference(origin.model, origin, variable)?.status === 'unknown') {
+    return unknown(`the span has ${name}: ${value}, and what it refers to was not read`);
+  }
   return own.length === 0
     ? unknown(`the span has ${name}: ${value}, which only the cluster can compare`)
-    : lost(`the span has ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`);
+    : {
+        ...lost(
+          'foreign-attribute',
+          `the span has ${name}: ${value}, which is not ${own[0]}, and a source that matches no pod ends the search`,
+        ),
+        by: name,
+      };
 }
 
 function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
   const proxy = meshProxyOf(model, workload);
   if (workload.hostNetwork) {
     const reason = "the pod is on its node's network, and its connections come from the node's address";
-    return { status: 'broken', reason, byConnection: true };
+    return lost('host-network', reason, true);
   }
   return proxy !== undefined && !proxy.skips('Outbound', settings.endpoint?.port ?? 0)
-    ? lost(`the proxy of ${proxy.mesh} stands between, and the connection has its address`)
+    ? lost('mesh', `the proxy of ${proxy.mesh} stands between, and the connection has its address`)
     : { status: 'ok', reason: "the connection comes from the pod's own address", byConnection: true };
 }

@@ -14,6 +14,10 @@ export const transports: Readonly<Record<string, OtlpTransport>> = {
 export const transportOf = (protocol: string | undefined): OtlpTransport | undefined =>
   protocol !== undefined && Object.hasOwn(transports, protocol) ? transports[protocol] : undefined;
 
+/** Whether a value is one that SDKs know, or is known only in the cluster. */
+export const isProtocol = (protocol: string): boolean =>
+  protocol === '' || transportOf(protocol) !== undefined || /[<$]/.test(protocol);
+
 /** What the port takes: by the collector's receiver, else by the port's number. */
 export function transportAt({ answer, endpoint }: SpanExport): OtlpTransport | undefined {
   const listener = answer.kind === 'collector' ? listenerAt(answer, endpoint.port) : undefined;

@@ -5,6 +5,12 @@ import type { Variable } from '../environment/variable.ts';
 export interface Sampling {
   readonly status: Certainty;
   readonly message: string;
+  /**
+   * Of the spans, 0 to 1.
+   *
+   * @default - not known
+   */
+  readonly share?: number;
   /** Undefined where no variable sets it. */
   readonly variable: Variable | undefined;
 }
@@ -21,11 +27,11 @@ export function samplingOf(environment: ReadonlyMap<string, Variable>): Sampling
     return { status: 'ok', message: 'keeps every span', variable };
   }
   if (sampler.endsWith('always_off') || share === 0) {
-    return { status: 'broken', message: 'keeps no span', variable };
+    return { status: 'broken', message: 'keeps no span', share: 0, variable };
   }
   return share === undefined
     ? { status: 'unknown', message: `keeps what its sampler ${sampler} decides`, variable }
-    : { status: 'broken', message: `keeps ${share * 100} % of the spans, and only those are counted`, variable };
+    : { status: 'broken', message: `keeps ${share * 100} % of the spans, and only those are counted`, share, variable };
 }
 
 /** Without an argument, or with one that is no share, SDKs keep everything; undefined where it was not read. */

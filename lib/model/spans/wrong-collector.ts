@@ -17,7 +17,10 @@ export interface WrongCollector {
 }
 
 /** The collector without span metrics that an endpoint leads to, or would lead to from the namespace of its Service. */
-export function wrongCollector(model: Model, { answer, workload, endpoint }: SpanExport): WrongCollector | undefined {
+export function wrongCollector(
+  model: Model,
+  { answer, workload, endpoint }: Pick<SpanExport, 'answer' | 'workload' | 'endpoint'>,
+): WrongCollector | undefined {
   if (answer.kind === 'collector') {
     return isDeadEnd(model, answer.collector) ? { collector: answer.collector, elsewhere: undefined } : undefined;
   }
@@ -39,12 +42,12 @@ function isDeadEnd(model: Model, collector: Collector): boolean {
   return (
     collector.unread === undefined &&
     !makesSpanMetrics(collector) &&
-    !(maySendTracesOn(collector.pipelines) && makesAny(model))
+    !(maySendTracesOn(collector.pipelines) && makesAnySpanMetrics(model))
   );
 }
 
 /** Whether any collector makes span metrics. */
-const makesAny = memoized(({ collectors }) => collectors.some(makesSpanMetrics));
+export const makesAnySpanMetrics = memoized(({ collectors }) => collectors.some(makesSpanMetrics));
 
 /** The values that leave the agent's Service off, when an endpoint leads to that Service. */
 export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesDocument | undefined {

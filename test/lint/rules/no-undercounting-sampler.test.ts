@@ -40,17 +40,24 @@ test('reports a sampler in a shared ConfigMap once', () => {
 });
 
 test('cannot tell whether a collector that was not read counts spans', () => {
-  expect(report(rule, deployment({ env: sampler('always_off') }))).toMatchObject([
+  expect(report(rule, deployment({ env: sampler('traceidratio', '0.1') }))).toMatchObject([
     {
       cannotTell: true,
       message:
-        'OTEL_TRACES_SAMPLER of Deployment api is always_off, so span metrics, if the collector makes any, count too few spans',
+        'OTEL_TRACES_SAMPLER of Deployment api is traceidratio 0.1, so span metrics, if the collector makes any, count too few spans',
     },
   ]);
 });
 
+test('reports a sampler that keeps no span whether or not it would be counted', () => {
+  const text = deployment({ env: sampler('always_off') });
+  const message = 'OTEL_TRACES_SAMPLER of Deployment api is always_off, so no span is sent';
+  expect(report(rule, text)).toMatchObject([{ message }]);
+  expect(report(rule, documents(text, agent({ spanMetrics: false })))).toMatchObject([{ message }]);
+});
+
 test('says once that no collector was read, and counts if any of several does', () => {
-  const two = documents(...['a', 'b'].map((name) => deployment({ name, env: sampler('always_off') })));
+  const two = documents(...['a', 'b'].map((name) => deployment({ name, env: sampler('traceidratio', '0.1') })));
   expect(report(rule, two)).toHaveLength(1);
   const collectors = documents(agent(), agent({ name: 'other', spanMetrics: false }));
   expect(report(rule, documents(two, collectors))).toHaveLength(2);
@@ -63,7 +70,7 @@ test.each([
   ['a ratio without argument, which is one', sampler('traceidratio'), agent()],
   ['a ratio that is no number, which SDKs take for one', sampler('traceidratio', 'half'), agent()],
   ['a sampler that was not read', fromConfigMap('OTEL_TRACES_SAMPLER'), agent()],
-  ['a sampler where no collector counts spans', sampler('always_off'), agent({ spanMetrics: false })],
+  ['a sampler where no collector counts spans', sampler('traceidratio', '0.1'), agent({ spanMetrics: false })],
 ])('does not report %s', (_, env, collector) => {
   expect(report(rule, documents(deployment({ env }), collector))).toEqual([]);
 });

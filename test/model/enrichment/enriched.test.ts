@@ -1,24 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { enriched } from '../../../lib/model/enrichment/enriched.ts';
+import type { Peer } from '../../../lib/model/enrichment/pod-lookup.ts';
 import { sdkAttributes } from '../../../lib/model/enrichment/sdk-attributes.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
 import { applicationContainers } from '../../../lib/model/spans/instrumentation.ts';
 import { first, modelOf } from '../support/model-of.ts';
 import { type SmallSystemProps, smallSystem } from '../support/small-system.ts';
 
+const relayed: Peer = { kind: 'collector', title: 'the agent' };
+
 /** The resource of the spans of the small system behind some processors of its collector. */
-function through(processors: readonly string[], props: SmallSystemProps, isFirst = true) {
+function through(processors: readonly string[], props: SmallSystemProps, peer: Peer = { kind: 'pod' }) {
   const model = modelOf(smallSystem({ ...props, processors }));
   const application = first(applicationContainers(model).filter(({ workload }) => workload.name === 'api'));
   const origin = spanOrigin(model, application);
-  return first(enriched(origin, first(model.collectors), processors, sdkAttributes(origin), isFirst).slice(-1));
+  return first(enriched(origin, first(model.collectors), processors, sdkAttributes(origin), peer).slice(-1));
 }
 
 const withoutProvider = { env: { OTEL_RESOURCE_ATTRIBUTES: undefined } };
 
 test('the pod is found by the address of the connection while it is that of the pod', () => {
   expect(through(['k8sattributes'], withoutProvider).lookup?.status).toBe('ok');
-  expect(through(['k8sattributes'], withoutProvider, false).lookup?.status).toBe('broken');
+  expect(through(['k8sattributes'], withoutProvider, relayed).lookup?.status).toBe('broken');
 });
 
 test.each(['batch', 'groupbytrace', 'group_by_trace', 'tail_sampling'])(
@@ -29,8 +32,8 @@ test.each(['batch', 'groupbytrace', 'group_by_trace', 'tail_sampling'])(
 );
 
 describe('the address of the connection', () => {
-  const addressWith = (k8sattributes: object, props: SmallSystemProps = {}, isFirst = true) =>
-    through(['k8sattributes'], { ...withoutProvider, ...props, settings: { k8sattributes } }, isFirst).resource.get(
+  const addressWith = (k8sattributes: object, props: SmallSystemProps = {}, peer?: Peer) =>
+    through(['k8sattributes'], { ...withoutProvider, ...props, settings: { k8sattributes } }, peer).resource.get(
       'k8s.pod.ip',
     )?.value;
 
@@ -45,7 +48,7 @@ describe('the address of the connection', () => {
   test('is written down in passthrough, and nothing else is', () => {
     const passthrough = { passthrough: true };
     expect(addressWith(passthrough)).toBe('<status.podIP>');
-    expect(addressWith(passthrough, {}, false)).toBeUndefined();
+    expect(addressWith(passthrough, {}, relayed)).toBeUndefined();
     const { resource, lookup } = through(['k8sattributes'], {
       ...withoutProvider,
       settings: { k8sattributes: passthrough },

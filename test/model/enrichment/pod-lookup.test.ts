@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { podLookup } from '../../../lib/model/enrichment/pod-lookup.ts';
+import { type Peer, podLookup } from '../../../lib/model/enrichment/pod-lookup.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
 import { applicationContainers } from '../../../lib/model/spans/instrumentation.ts';
 import { first, modelOf } from '../support/model-of.ts';
@@ -11,11 +11,13 @@ interface Lookup {
   readonly settings?: object;
   readonly attributes?: Values;
   readonly props?: SmallSystemProps;
-  readonly peer?: boolean;
+  readonly peer?: Peer;
 }
 
+const relayed: Peer = { kind: 'collector', title: 'the agent' };
+
 /** Whether the pod of the small system is found by what the span says. */
-function found({ settings = {}, attributes = {}, props = {}, peer = true }: Lookup) {
+function found({ settings = {}, attributes = {}, props = {}, peer = { kind: 'pod' } }: Lookup) {
   const model = modelOf(smallSystem(props));
   const said = Object.entries(attributes).map(([name, value]) => [name, { value, from: 'a test' }] as const);
   const config = { processors: { k8sattributes: settings } };
@@ -86,9 +88,9 @@ describe('without an association', () => {
     expect(found({ attributes: { 'k8s.pod.ip': '10.1.2.3' } }).status).toBe('broken');
     expect(found({ attributes: { ip: '10.1.2.3' } }).status).toBe('broken');
     expect(found({ attributes: { 'host.name': '10.1.2.3' } })).toMatchObject({ status: 'ok', byConnection: true });
-    expect(found({ attributes: { 'host.name': '10.1.2.3' }, peer: false }).reason).toContain('10.1.2.3');
-    expect(found({ attributes: { 'k8s.pod.ip': '<status.podIP>' }, peer: false }).status).toBe('ok');
-    expect(found({ attributes: { 'k8s.pod.uid': '<metadata.uid>' }, peer: false }).status).toBe('broken');
+    expect(found({ attributes: { 'host.name': '10.1.2.3' }, peer: relayed }).reason).toContain('10.1.2.3');
+    expect(found({ attributes: { 'k8s.pod.ip': '<status.podIP>' }, peer: relayed }).status).toBe('ok');
+    expect(found({ attributes: { 'k8s.pod.uid': '<metadata.uid>' }, peer: relayed }).status).toBe('broken');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainSender } from '../../../lib/explain/explain-service.ts';
-import { sendersOf } from '../../../lib/explain/senders.ts';
 import { tracedContainers } from '../../../lib/forecast/traced-container.ts';
+import { sendersOf } from '../../../lib/model/path/sender.ts';
 import {
   applicationContainers,
   type Instrumentation,

@@ -1,7 +1,6 @@
 import { isScalar } from 'yaml';
+import type { PodIdentityField } from '../../../model/path/pod-identity.ts';
 import { resourceAttributesVariable as resourceAttributes } from '../../../model/spans/written-resource-attributes.ts';
-import { downwardVariable } from '../../../telemetry/downward-variables.ts';
-import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { type EnvTarget, type EnvText, findEnv, insertEntry, reorderEnv, type WrittenEnvEntry } from './env-edit.ts';
 
 /** Gives an attribute the pod's field by reference, and declares the variable for it where there is none yet. */
@@ -63,29 +62,3 @@ function editValue(text: string, { node }: WrittenEnvEntry, edit: (written: stri
   const written = text.slice(start, valueEnd).trimEnd();
   return text.slice(0, start) + edit(written) + text.slice(start + written.length);
 }
-
-/** What identifies a pod, and where the kubelet has it from. */
-export interface PodIdentityField {
-  readonly attribute: string;
-  readonly field: string;
-  /** The variable that this project would declare for it. */
-  readonly variable: string;
-}
-
-export const podIpField: PodIdentityField = {
-  attribute: attribute.podIp,
-  field: 'status.podIP',
-  variable: downwardVariable.podIp,
-};
-export const podUid: PodIdentityField = {
-  attribute: attribute.podUid,
-  field: 'metadata.uid',
-  variable: downwardVariable.podUid,
-};
-
-export const podIdentityFields: readonly PodIdentityField[] = [
-  { attribute: attribute.podName, field: 'metadata.name', variable: downwardVariable.podName },
-  podUid,
-  podIpField,
-  { attribute: attribute.nodeName, field: 'spec.nodeName', variable: downwardVariable.nodeName },
-];

@@ -1,17 +1,14 @@
+import { bracedReferences, staysBraced } from '../../../model/environment/declaration.ts';
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
 import { upToLast } from '../../../text/linear-time.ts';
 import { joinNames } from '../../../text/list.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { containersOf } from './containers.ts';
-import { bracedReferences } from './env-order.ts';
 import { byValue } from './value-source.ts';
 
 /** Variables that SDKs read as they are; a program may well expand its own. */
 const readLiterally = /^(OTEL_.*|SERVICE_NAME|SERVICE_VERSION)$/;
-
-/** Set by the container runtime or by most images, and for that taken for something that can be referred to. */
-const ofTheShell = ['HOSTNAME', 'HOME', 'PATH', 'USER', 'PWD'];
 
 /** `${NAME}` in what an SDK reads. */
 export function braceFindings(model: Model): RuleFinding[] {
@@ -22,7 +19,7 @@ export function braceFindings(model: Model): RuleFinding[] {
     }),
   );
   return byValue(model, uses).map(({ source, uses: [{ variable, names, environment }] }) => {
-    const isCertain = names.some((name) => environment.has(name) || ofTheShell.includes(name));
+    const isCertain = staysBraced(names, environment);
     const written = joinNames(names.map((name) => `\${${name}}`));
     const unless = isCertain ? '' : ', unless something replaces it before kubectl reads the file';
     return {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../group-by.ts';
-import type { Manifest } from '../../../model/manifest.ts';
+import { configObjectList } from '../../../model/environment/config-objects.ts';
 import type { Model } from '../../../model/model.ts';
 import { memoized } from '../../../model/spans/memoized.ts';
 import type { Workload } from '../../../model/workload.ts';
@@ -142,22 +142,9 @@ const notRead = (uses: Uses, what: string): RuleFinding => {
 const namesakes = (model: Model, kind: ConfigReference['kind'], namespace: string | undefined): readonly string[] =>
   namesIn(model).get(key(kind, namespace)) ?? [];
 
-const key = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);
-
-/** ConfigMaps, and what is a Secret or becomes one. */
-const objects = memoized((model) =>
-  model.manifests
-    .filter(({ kind }) => kind === 'ConfigMap' || kind.endsWith('Secret'))
-    .map((manifest) => ({ manifest, kind: manifest.kind === 'ConfigMap' ? manifest.kind : 'Secret' })),
-);
-
 const namesIn = memoized((model): ReadonlyMap<string, readonly string[]> => {
-  const groups = groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.namespace));
+  const groups = groupBy(configObjectList(model), ({ kind, manifest }) => key(kind, manifest.namespace));
   return new Map([...groups].map(([group, found]) => [group, found.map(({ manifest }) => manifest.name)]));
 });
 
-const byName = memoized((model) => groupBy(objects(model), ({ kind, manifest }) => key(kind, manifest.name)));
-
-/** The ConfigMaps of a name, or what is a Secret or becomes one, in all namespaces. */
-export const configObjects = (model: Model, kind: ConfigReference['kind'], name: string): readonly Manifest[] =>
-  (byName(model).get(key(kind, name)) ?? []).map(({ manifest }) => manifest);
+const key = (...parts: readonly (string | undefined)[]): string => JSON.stringify(parts);

@@ -7,7 +7,6 @@ import { didYouMean } from '../../../text/did-you-mean.ts';
 import { oneOf } from '../../../text/list.ts';
 import { isMapping, listAt, textAt, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
-import { staysAsItIs } from './endpoints.ts';
 import { writtenService, writtenServices } from './services.ts';
 import { byValue, usersOf } from './value-source.ts';
 
@@ -65,7 +64,9 @@ function ofEndpoints(model: Model): RuleFinding[] {
     const service = 'services' in answer ? answer.services.at(-1) : undefined;
     const isMissing =
       'services' in answer && endpoint.port !== undefined && servicePort(answer, endpoint.port) === undefined;
-    return service !== undefined && isMissing && staysAsItIs(model, span) ? [{ ...span, service }] : [];
+    return service !== undefined && isMissing && endpoint.host.kind !== 'unresolved' && answer.kind !== 'no-service'
+      ? [{ ...span, service }]
+      : [];
   });
   return byValue(model, uses).map(({ source, uses: shared }) => {
     const [{ variable, endpoint, service }] = shared;

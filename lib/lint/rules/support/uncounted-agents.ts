@@ -16,3 +16,11 @@ export const uncountedAgents = (model: Model): InstalledCollector[] =>
       ({ alias, collector }) =>
         alias === subChart.agent && collector.unread === undefined && !maySendTracesOn(collector.pipelines),
     );
+
+/** Those whose spans get no names of pod and node, because the preset is off. */
+export const withoutPodNames = (model: Model): InstalledCollector[] =>
+  uncountedAgents(model).filter(
+    ({ values, collector }) =>
+      !values.preset('kubernetesAttributes') &&
+      !collector.pipelines.with('processors', 'k8sattributes').some(({ signal }) => signal === 'traces'),
+  );

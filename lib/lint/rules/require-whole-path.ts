@@ -1,0 +1,78 @@
+import { groupBy } from '../../group-by.ts';
+import type { Model } from '../../model/model.ts';
+import type { Cause } from '../../model/path/hop.ts';
+import { type BrokenHop, brokenHops } from '../../model/path/walked-path.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { usersOf } from './support/value-source.ts';
+
+export const requireWholePath: Rule = {
+  id: 'require-whole-path',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a hop on the path of spans that loses them, or what they need, where no other rule knows more.',
+    why: 'A span passes an address, a receiver, processors, the span metrics connector and an exporter, perhaps of several collectors. Each may be right by itself, and the path broken between them: the endpoint names a port on which no receiver listens, or a gateway has no pipeline that receives what the agent sends. Whatever `podhost explain` marks as broken is a finding.',
+    remediation: 'Run `podhost explain SERVICE`, which prints the whole path with the place of each decision.',
+    example: `receivers:
+  otlp:
+    protocols:
+      grpc:
+        endpoint: 0.0.0.0:4317
+service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      processors: [k8sattributes, batch]
+      exporters: [spanmetrics, coralogix]`,
+    see: ['https://opentelemetry.io/docs/collector/architecture/'],
+  },
+  check(model) {
+    const found = brokenHops(model).flatMap((broken) => {
+      const suggestion = remedies[broken.hop.cause]?.(broken);
+      return suggestion === undefined ? [] : [{ ...broken, suggestion, workload: broken.sender.workload }];
+    });
+    const same = groupBy(found, ({ hop }) => [hop.cause, hop.message, hop.place?.file, hop.place?.line].join('\n'));
+    return [...same.values()].map((uses) => findingOf(model, uses));
+  },
+};
+
+type Found = BrokenHop & { readonly suggestion: string; readonly workload: BrokenHop['sender']['workload'] };
+
+/** What to write, by the causes that no other rule reports; undefined where one does. */
+const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | undefined>>> = {
+  'no-configuration': ({ spanPath }) =>
+    spanPath.collectors.some(({ unread, rendered }) => unread?.kind === 'none' && rendered === undefined)
+      ? 'name a configuration in its command'
+      : undefined,
+  'no-listener': ({ spanPath: { settings, collector } }) => {
+    const ports = collector?.listeners.map(({ port }) => port) ?? [];
+    return settings.endpoint?.port === undefined
+      ? undefined
+      : `send to ${ports.length === 0 ? 'a receiver otlp that a pipeline of traces uses' : `port ${ports.join(' or ')}`}`;
+  },
+  'unused-receiver': () => 'add it to the receivers of a pipeline of traces',
+  'no-gateway': ({ spanPath }) => (isOfChart(spanPath.collectors[0]) ? undefined : 'name the Service of a gateway'),
+  'closed-gateway': () => 'give it a pipeline of traces with the receiver otlp',
+  'missing-label': () => 'leave it among the dimensions, and out of exclude_dimensions',
+  'no-exporter': () => 'add an exporter to the pipeline of traces',
+  'no-metrics-exporter': () => 'add an exporter to that pipeline of metrics',
+  'exported-twice': ({ spanPath }) =>
+    isOfChart(spanPath.collectors[0]) ? undefined : 'remove the exporter to Coralogix from the traces of the agent',
+  'no-domain': () => 'write the domain of the team, e.g. domain: eu2.coralogix.com',
+  'default-names': () => 'send one of these attributes, or name another in application_name_attributes',
+};
+
+const isOfChart = (collector: { readonly fromValues: boolean } | undefined): boolean => collector?.fromValues === true;
+
+function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFinding {
+  const [{ hop, sender, spanPath, suggestion }] = uses;
+  const reason = hop.reasons[0]?.message;
+  const collector = spanPath.collectors.find((each) => hop.message.includes(each.title)) ?? spanPath.collector;
+  const { manifest } = (collector === undefined ? undefined : collectorWorkload(model, collector)) ?? {};
+  return {
+    message: `the path of the spans of ${usersOf(uses)} is broken at ${hop.name}: ${hop.message}${reason === undefined ? '' : `, because ${reason}`}`,
+    place: hop.place ?? hop.reasons[0]?.place ?? sender.workload.place(),
+    suggestion,
+    ...(manifest === undefined ? {} : { manifest }),
+  };
+}

@@ -1,0 +1,72 @@
+import { exportersOf, pathOut } from '../../pipeline/exporters.ts';
+import type { Pipeline } from '../../pipeline/pipelines.ts';
+import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, samplersIn } from '../../pipeline/spans.ts';
+import type { Collector } from '../collector/collector.ts';
+import { sdkAttributes } from '../enrichment/sdk-attributes.ts';
+import { type Enrichment, enrichmentAfter } from './enrichment.ts';
+import type { SpanPath } from './span-path.ts';
+
+/** A collector that counts the span. */
+export interface Count {
+  readonly collector: Collector;
+  /** Id of the span metrics connector. */
+  readonly connector: string;
+  /** The sampler that has dropped spans by then. */
+  readonly sampler: string | undefined;
+  readonly enrichment: Enrichment;
+  /** The pipeline that sends the metrics; undefined where none does. */
+  readonly consumer: Pipeline | undefined;
+}
+
+/** One collector on the path. */
+export interface CollectorHop {
+  readonly collector: Collector;
+  /** Its pipelines that the span passes. */
+  readonly passed: readonly Pipeline[];
+  /** Exporters by which the span leaves it. */
+  readonly exporters: readonly string[];
+  /** What the span is like when it leaves it. */
+  readonly enrichment: Enrichment;
+}
+
+/** The path of a span through collectors, from the first receiver on. */
+export interface CollectorPath {
+  readonly hops: readonly CollectorHop[];
+  /** In order; more than one where collectors count the same span. */
+  readonly counts: readonly Count[];
+}
+
+/** Follows a span from the receiver to the last collector that is known. */
+export function collectorPathOf(spanPath: SpanPath): CollectorPath {
+  const hops: CollectorHop[] = [];
+  const counts: Count[] = [];
+  let before: Enrichment = {
+    resource: sdkAttributes(spanPath),
+    steps: [],
+    removed: new Map(),
+    lookup: undefined,
+    by: undefined,
+  };
+  let samplers: readonly string[] = [];
+  for (const [index, collector] of spanPath.collectors.entries()) {
+    const { pipelines } = collector;
+    const receiver = index === 0 ? spanPath.listener?.receiver : undefined;
+    const passed = pipelinesOfSpans(pipelines, receiver === undefined ? {} : { receiver });
+    const connector = mainSpanMetricsConnector(passed);
+    if (connector !== undefined) {
+      const path = pathTo(passed, connector);
+      counts.push({
+        collector,
+        connector,
+        sampler: [...samplers, ...samplersIn(path)][0],
+        enrichment: enrichmentAfter(spanPath, collector, path, before),
+        consumer: pipelines.consumersOf(connector)[0],
+      });
+    }
+    const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);
+    before = enrichmentAfter(spanPath, collector, path, before);
+    samplers = [...samplers, ...samplersIn(path)];
+    hops.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
+  }
+  return { hops, counts };
+}

@@ -1,0 +1,103 @@
+import { exportersOf } from '../../../pipeline/exporters.ts';
+import type { CollectorHop, CollectorPath } from '../collector-path.ts';
+import { coralogixHost } from '../coralogix-exporter.ts';
+import type { Reason, Verdict } from '../hop.ts';
+
+/** How span and span metrics leave the cluster. */
+export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
+  const last = hops.at(-1);
+  const [count] = counts;
+  if (last === undefined) {
+    return { status: 'unknown', message: 'cannot tell how the span leaves the cluster', reasons: [] };
+  }
+  const { collector } = last;
+  const place = collector.place(['service', 'pipelines', last.passed[0]?.id ?? 'traces', 'exporters']);
+  const metrics =
+    count?.consumer === undefined
+      ? []
+      : exportersOf(count.collector.pipelines, [count.consumer]).map((id) => ({ id, collector: count.collector }));
+  if (last.exporters.length === 0) {
+    const message = `the span stays in ${collector.title}`;
+    return {
+      status: 'broken',
+      cause: 'no-exporter',
+      message,
+      reasons: [{ message: 'no exporter sends traces', place }],
+      place,
+    };
+  }
+  if (count?.consumer !== undefined && metrics.length === 0) {
+    const reasons = [
+      {
+        message: `pipeline ${count.consumer.id} has no exporter`,
+        place: count.collector.place(['service', 'pipelines', count.consumer.id]),
+      },
+    ];
+    return {
+      status: 'broken',
+      cause: 'no-metrics-exporter',
+      message: 'the span metrics stay in the collector',
+      reasons,
+      place,
+    };
+  }
+  return twice(hops) ?? toCoralogix(last, metrics, place);
+}
+
+/** A collector that sends traces to another collector and to Coralogix as well. */
+function twice(hops: readonly CollectorHop[]): Verdict | undefined {
+  const early = hops
+    .slice(0, -1)
+    .find(({ collector, exporters }) => exporters.some((id) => coralogixHost(collector, id) !== undefined));
+  if (early === undefined) {
+    return undefined;
+  }
+  const { collector, exporters } = early;
+  const place = collector.place(['service', 'pipelines', early.passed[0]?.id ?? 'traces', 'exporters']);
+  const reasons = [{ message: `${collector.title} exports by ${exporters.join(' and by ')}`, place }];
+  return {
+    status: 'broken',
+    cause: 'exported-twice',
+    message: 'the span arrives, and is paid for, twice',
+    reasons,
+    place,
+  };
+}
+
+function toCoralogix(
+  last: CollectorHop,
+  metrics: readonly { readonly id: string; readonly collector: CollectorHop['collector'] }[],
+  place: Reason['place'],
+): Verdict {
+  const { collector, exporters } = last;
+  const hosts = exporters.flatMap((id) => coralogixHost(collector, id) ?? []);
+  const metricHosts = metrics.flatMap((exporter) => coralogixHost(exporter.collector, exporter.id) ?? []);
+  const reasons = [
+    { message: `the span leaves ${collector.title} by ${exporters.join(', ')}`, place },
+    ...metrics.map((exporter) => ({
+      message: `the span metrics leave ${exporter.collector.title} by ${exporter.id}`,
+      place: exporter.collector.place(['exporters', exporter.id]),
+    })),
+  ];
+  if (hosts.length === 0 || (metrics.length > 0 && metricHosts.length === 0)) {
+    const what = hosts.length === 0 ? 'the span' : 'the span metrics';
+    return {
+      status: 'unknown',
+      message: `cannot tell whether Coralogix gets ${what}: no exporter sends to it`,
+      reasons,
+      place,
+    };
+  }
+  const [host] = hosts;
+  if (host === '' && collector.fromValues) {
+    return {
+      status: 'unknown',
+      message: 'cannot tell which domain of Coralogix the exporter sends to',
+      reasons: [{ message: 'the values name no domain; helm may get one by --set' }, ...reasons],
+      place,
+    };
+  }
+  return host === ''
+    ? { status: 'broken', cause: 'no-domain', message: 'the exporter has no domain of Coralogix', reasons, place }
+    : { status: 'ok', message: `span and span metrics leave for ${host}`, reasons, place };
+}

@@ -1,0 +1,77 @@
+import { joinNames } from '../../../text/list.ts';
+import type { Collector } from '../../collector/collector.ts';
+import type { Service } from '../../network/service.ts';
+import type { Workload } from '../../workload.ts';
+import type { Hop, Verdict } from '../hop.ts';
+import { noCollector } from '../no-collector.ts';
+import type { SpanPath } from '../span-path.ts';
+
+/** Who answers, and on which node. */
+export function nodeHop({ model, answer, settings }: SpanPath): Hop | undefined {
+  const name = 'node';
+  if (answer?.kind === 'workload') {
+    const others = noCollector(model, { answer });
+    if (others !== undefined) {
+      return { name, ...noCollectorVerdict(others) };
+    }
+    const titles = answer.workloads.map(({ title }) => title).join(', ');
+    const reasons = [{ message: 'it mounts no configuration of a collector that was read' }];
+    return { name, status: 'unknown', message: `${titles} answers, and what it does was not read`, reasons };
+  }
+  if (answer?.kind !== 'collector') {
+    return undefined;
+  }
+  const { collector, services } = answer;
+  const service = services.at(-1);
+  return {
+    name,
+    ...(service === undefined
+      ? byNode(collector, settings.endpoint?.host.kind === 'node', settings.endpoint?.port)
+      : byService(collector, service)),
+  };
+}
+
+const noCollectorVerdict = (workloads: readonly Workload[]): Verdict => ({
+  status: 'broken',
+  cause: 'direct-export',
+  message: `${joinNames(workloads.map(({ title }) => title))} answers, which is no collector`,
+  reasons: workloads.map((workload) => ({
+    message: `${workload.title} runs no image of a collector`,
+    place: workload.place(['spec', 'containers']),
+  })),
+});
+
+function byService(collector: Collector, service: Service): Verdict {
+  const { internalTrafficPolicy: policy, headless } = service;
+  const { title, onEveryNode } = collector;
+  if (!onEveryNode) {
+    const reasons = [{ message: 'it is no DaemonSet: its node need not be that of the pod', place: collector.place() }];
+    return { status: 'ok', message: `${title} answers, on whichever node it is`, reasons };
+  }
+  const place = service.place();
+  const traffic = `Service ${service.name} ${headless ? 'is headless' : `has internalTrafficPolicy ${policy}`}`;
+  return !headless && policy === 'Local'
+    ? { status: 'ok', message: `${title} answers, on the pod's own node`, reasons: [{ message: traffic, place }] }
+    : {
+        status: 'broken',
+        cause: 'other-nodes',
+        message: `${title} answers, of any node`,
+        reasons: [{ message: traffic, place }, { message: 'an agent knows the pods of its own node only' }],
+        place,
+      };
+}
+
+function byNode({ title, hostNetwork, place }: Collector, isNode: boolean, port: number | undefined): Verdict {
+  const reason = hostNetwork ? "it is on its node's network" : `it has hostPort ${port}`;
+  return isNode
+    ? {
+        status: 'ok',
+        message: `${title} answers, on the pod's own node`,
+        reasons: [{ message: reason, place: place() }],
+      }
+    : {
+        status: 'ok',
+        message: `${title} answers, beside the program`,
+        reasons: [{ message: 'localhost leads to it', place: place() }],
+      };
+}

@@ -1,0 +1,142 @@
+import type { Place } from '../../../problems/problem.ts';
+import { attribute } from '../../../telemetry/resource-attributes.ts';
+import { unexpandedReference } from '../../environment/unexpanded-reference.ts';
+import { writtenResourceAttributes } from '../../spans/written-resource-attributes.ts';
+import type { CollectorPath } from '../collector-path.ts';
+import type { Enrichment } from '../enrichment.ts';
+import type { Verdict } from '../hop.ts';
+import type { SpanPath } from '../span-path.ts';
+
+/** What the span is like where it is counted, else where it leaves the first collector. */
+export const judgedEnrichment = ({ hops, counts }: CollectorPath): Enrichment | undefined =>
+  counts[0]?.enrichment ?? hops[0]?.enrichment;
+
+/** What each processor adds until the span is counted, and whether pod and node are there then. */
+export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPath): Verdict {
+  const { hops } = collectorPath;
+  const enrichment = judgedEnrichment(collectorPath);
+  if (enrichment === undefined) {
+    return { status: 'unknown', message: 'cannot tell what is added to the span', reasons: [] };
+  }
+  const { lookup, by, steps } = enrichment;
+  const place =
+    lookupPlace(enrichment) ??
+    hops[0]?.collector.place(['service', 'pipelines', hops[0].passed[0]?.id ?? 'traces', 'processors']);
+  const reason = { message: lookup?.reason ?? 'no k8sattributes is on the path', place };
+  const missing = [attribute.podName, attribute.nodeName].filter((name) => !enrichment.resource.has(name));
+  const wrong = wrongIdentity(spanPath, enrichment);
+  if (missing.length > 0) {
+    const reasons = [reason, ...steps];
+    const which = missing.join(' and ');
+    if (spanPath.instrumentation.kind === 'injected') {
+      const message = `cannot tell whether the operator adds ${which}, which no processor does`;
+      return { status: 'unknown', message, reasons, place };
+    }
+    switch (lookup?.status) {
+      case 'unknown':
+        return { status: 'unknown', message: `${by?.id} does not add ${which}`, reasons, place };
+      case 'ok':
+        return (
+          removal(missing, enrichment, steps, place) ?? {
+            status: 'broken',
+            cause: 'not-extracted',
+            message: `${by?.id} does not add ${which}`,
+            reasons,
+            place,
+          }
+        );
+      default:
+        return {
+          status: 'broken',
+          cause: lookup?.cause ?? 'no-lookup',
+          message: `no processor adds ${which}`,
+          reasons,
+          place,
+        };
+    }
+  }
+  if (wrong !== undefined) {
+    const reasons = [{ message: 'attributes that the span already has are kept' }, ...steps];
+    const { message } = wrong;
+    return wrong.isKnown
+      ? { status: 'broken', cause: 'foreign-identity', message, reasons, place }
+      : { status: 'unknown', message, reasons, place };
+  }
+  const isFound = lookup?.status === 'ok';
+  const message = isFound
+    ? `${by?.id} finds the pod, and the span has its name and its node`
+    : lookup?.status === 'unknown'
+      ? `cannot tell whether ${by?.id} finds the pod; the SDK itself sets pod and node`
+      : 'no processor finds the pod; the SDK itself sets pod and node';
+  return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
+}
+
+/** What took an attribute away that had been there. */
+function removal(
+  missing: readonly string[],
+  { removed }: Enrichment,
+  steps: Verdict['reasons'],
+  place: Place | undefined,
+): Verdict | undefined {
+  const [name] = missing.filter((each) => removed.has(each));
+  const id = removed.get(name ?? '');
+  const step = steps.find(({ message }) => message.startsWith(`${id} `));
+  return name === undefined
+    ? undefined
+    : {
+        status: 'broken',
+        cause: 'removed',
+        message: `${id} takes ${name} away before the span is counted`,
+        reasons: steps,
+        ...(step?.place === undefined ? (place === undefined ? {} : { place }) : { place: step.place }),
+      };
+}
+
+/** The line that decides whether the pod is found. */
+function lookupPlace({ lookup, by }: Enrichment): Place | undefined {
+  if (by === undefined) {
+    return undefined;
+  }
+  const { collector, id } = by;
+  switch (lookup?.cause) {
+    case 'batch-before-lookup': {
+      const found = collector.pipelines.of('traces').find(({ processors }) => processors.includes(lookup.by ?? ''));
+      const index = found?.processors.indexOf(lookup.by ?? '') ?? 0;
+      return collector.place(['service', 'pipelines', found?.id ?? 'traces', 'processors', index]);
+    }
+    case 'relayed-connection':
+    case 'no-source':
+      return collector.place(['processors', id, 'pod_association']);
+    case 'passthrough':
+      return collector.place(['processors', id, 'passthrough']);
+    default:
+      return collector.place(['processors', id]);
+  }
+}
+
+/** Whether it holds a reference, and something that was not read may replace it. */
+function isOpen(spanPath: SpanPath, value: string): boolean {
+  const variable = /\$[({]/.test(value) ? writtenResourceAttributes(spanPath.environment).variable : undefined;
+  return variable !== undefined && unexpandedReference(spanPath.model, spanPath, variable)?.status === 'unknown';
+}
+
+/** A name of pod or node that is not the pod's own. */
+function wrongIdentity(spanPath: SpanPath, { resource }: Enrichment) {
+  const { workload } = spanPath;
+  const expected = [
+    [attribute.podName, '<metadata.name>'],
+    [attribute.nodeName, '<spec.nodeName>'],
+  ] as const;
+  for (const [name, wanted] of expected) {
+    const { value, from } = resource.get(name) ?? {};
+    const isPodItself = workload.kind === 'Pod' && name === attribute.podName && value === workload.name;
+    if (value !== wanted && !isPodItself) {
+      const isKnown = value !== undefined && !value.startsWith('<secret ') && !isOpen(spanPath, value);
+      return {
+        isKnown,
+        message: isKnown ? `${name} is ${value}, from ${from}, and not that of the pod` : `cannot tell what ${name} is`,
+      };
+    }
+  }
+  return undefined;
+}

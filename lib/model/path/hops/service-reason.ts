@@ -1,0 +1,16 @@
+import type { Service } from '../../network/service.ts';
+import type { Reason } from '../hop.ts';
+
+export const titleOf = ({ name, namespace }: Service): string => `Service ${name} of namespace ${namespace}`;
+
+/** What a Service does with a name. */
+export function serviceReason(service: Service): Reason {
+  const { type, externalName, headless, ports } = service;
+  const what =
+    type === 'ExternalName'
+      ? `stands for ${externalName}`
+      : headless
+        ? 'is headless'
+        : `has port${ports.length === 1 ? '' : 's'} ${ports.map(({ port }) => port).join(', ')}`;
+  return { message: `${titleOf(service)} ${what}`, place: service.place() };
+}

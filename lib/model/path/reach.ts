@@ -1,0 +1,48 @@
+import { joinNames } from '../../text/list.ts';
+import { listAt, numberAt } from '../../yaml/value.ts';
+import type { Model } from '../model.ts';
+import { memoized } from '../spans/memoized.ts';
+import type { SpanExport } from '../spans/span-export.ts';
+
+/** Why nothing answers at an address of the pod itself or of its node. */
+export interface Unreached {
+  readonly reason: string;
+  /** Whether something that was not read may answer. */
+  readonly cannotTell: boolean;
+}
+
+/** Judges an endpoint of the kind `loopback` or `no-host-port`. */
+export function unreached(
+  model: Model,
+  { answer, workload, endpoint }: Pick<SpanExport, 'answer' | 'workload' | 'endpoint'>,
+): Unreached {
+  if (answer.kind === 'loopback' && !workload.hostNetwork) {
+    return { reason: 'that is the pod itself, and no collector runs in it', cannotTell: false };
+  }
+  const agents = agentTitles(model);
+  const port = `port ${endpoint.port ?? 'without number'} of the node`;
+  return agents === '' || mayBeTaken(model, endpoint.port)
+    ? { reason: `whether a collector takes ${port} is in no file that was read`, cannotTell: true }
+    : { reason: `${agents} does not take ${port}`, cannotTell: false };
+}
+
+const agentTitles = memoized(({ collectors }) =>
+  joinNames(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
+);
+
+/** By pods whose configuration was not read, or by those that an operator makes. */
+const mayBeTaken = (model: Model, port: number | undefined): boolean =>
+  hasOperator(model) || (port !== undefined && hostPorts(model).has(port));
+
+const hasOperator = memoized(({ manifests }) => manifests.some(({ kind }) => kind === 'OpenTelemetryCollector'));
+
+/** Ports of the node that pods on every node take. */
+const hostPorts = memoized(
+  ({ workloads }) =>
+    new Set(
+      workloads
+        .filter(({ kind }) => kind === 'DaemonSet')
+        .flatMap(({ containers }) => containers.flatMap(({ value }) => listAt(value, 'ports')))
+        .map((port) => numberAt(port, 'hostPort')),
+    ),
+);

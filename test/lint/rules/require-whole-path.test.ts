@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { requireWholePath as rule } from '../../../lib/lint/rules/require-whole-path.ts';
+import {
+  collector,
+  connector,
+  coralogix,
+  type SmallSystemProps,
+  smallSystem,
+} from '../../model/support/small-system.ts';
+import { report } from './support/lint-text.ts';
+
+const toGateway = { 'otlp/gateway': { endpoint: 'gateway.otel:4317' } };
+const gateway = (props: SmallSystemProps) => collector({ ...props, collectorKind: 'Deployment' }, 'gateway');
+
+const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
+  [
+    'a port on which no receiver listens',
+    { receiver: { grpc: { endpoint: '0.0.0.0:5317' } } },
+    'receiver: DaemonSet agent takes no OTLP on port 4317, because it listens on 5317 (gRPC)',
+  ],
+  [
+    'a gateway without an OTLP receiver',
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: toGateway,
+      more: gateway({ receiver: {} }),
+    },
+    'gateway: Deployment gateway takes no spans, because otlp/gateway of DaemonSet agent sends it on',
+  ],
+  [
+    'load balancing to a gateway that is not there',
+    {
+      exporters: ['spanmetrics', 'loadbalancing'],
+      exporterSettings: { loadbalancing: { resolver: { dns: { hostname: 'gateway.otel' } } } },
+    },
+    'gateway: the span goes to a gateway that does not exist, because loadbalancing of DaemonSet agent sends it on',
+  ],
+  [
+    'traces that no exporter sends',
+    { exporters: ['spanmetrics'] },
+    'export: the span stays in DaemonSet agent, because no exporter sends traces',
+  ],
+  [
+    'span metrics that no exporter sends',
+    { metrics: { exporters: ['debug'] } },
+    'export: the span metrics stay in the collector, because pipeline metrics has no exporter',
+  ],
+  [
+    'an exporter without domain',
+    { exporterSettings: { coralogix: { ...coralogix, domain: undefined } } },
+    'export: the exporter has no domain of Coralogix, because the span leaves DaemonSet agent by coralogix',
+  ],
+  [
+    'a label that is left out',
+    { connector: { ...connector, exclude_dimensions: ['status.code'] } },
+    'spanmetrics: calls_total has no label status.code, because it is neither a dimension nor an attribute of the resource',
+  ],
+  [
+    'names of the team that are on no span',
+    { exporterSettings: { coralogix: { ...coralogix, application_name_attributes: ['team'] } } },
+    'Coralogix: application otel, subsystem api: the defaults, which all unnamed data shares, because the span has none of the attributes that the application is named after',
+  ],
+];
+
+test.each(broken)('reports %s', (_, props, message) => {
+  expect(report(rule, smallSystem(props))).toMatchObject([
+    { message: `the path of the spans of Deployment api is broken at ${message}`, suggestion: expect.any(String) },
+  ]);
+});
+
+test('does not report a whole path, nor what other rules report', () => {
+  expect(report(rule, smallSystem())).toEqual([]);
+  expect(report(rule, smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' } }))).toEqual([]);
+});

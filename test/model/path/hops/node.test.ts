@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { explainedSmall, hopOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
+
+const byNode = { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(NODE_IP):4317' } };
+
+test("the agent on the pod's own node answers through a Service with the policy Local", () => {
+  expect(messagesOf('node', {})).toEqual([
+    "✓ DaemonSet agent answers, on the pod's own node",
+    'Service agent has internalTrafficPolicy Local',
+  ]);
+});
+
+test.each([
+  [{ collectorPod: { hostNetwork: true } }, "it is on its node's network"],
+  [
+    {
+      collectorPod: {
+        containers: [{ name: 'otelcol', image: 'otelcol:1', ports: [{ containerPort: 4317, hostPort: 4317 }] }],
+      },
+    },
+    'it has hostPort 4317',
+  ],
+])('or at a port of the node, with %j', (props, reason) => {
+  expect(messagesOf('address', { ...byNode, ...props })[0]).toBe("✓ it is port 4317 of the pod's own node");
+  expect(messagesOf('node', { ...byNode, ...props })).toEqual([
+    "✓ DaemonSet agent answers, on the pod's own node",
+    reason,
+  ]);
+});
+
+test.each([
+  [{ internalTrafficPolicy: 'Cluster' }, 'Service agent has internalTrafficPolicy Cluster'],
+  [{ clusterIP: 'None' }, 'Service agent is headless'],
+])('the agent of any node answers with %j', (service, reason) => {
+  const explanation = explainedSmall({ service });
+  expect(messagesOf('node', { service }).slice(0, 2)).toEqual(['✗ DaemonSet agent answers, of any node', reason]);
+  expect(hopOf(explanation, 'node').place?.file).toBe('app.yaml');
+  expect(marksOf(explanation)).toBe('✓✓✗?????');
+});
+
+test('a collector that is no DaemonSet answers from whichever node', () => {
+  expect(messagesOf('node', { collectorKind: 'Deployment' })[0]).toBe(
+    '✓ Deployment agent answers, on whichever node it is',
+  );
+});
+
+test('a collector in the pod answers itself', () => {
+  const containers = [{ name: 'otelcol', image: 'otelcol:1' }];
+  const pod = { volumes: [{ name: 'config', configMap: { name: 'sidecar' } }] };
+  const relay = [
+    'receivers: { otlp: { protocols: { grpc: } } }',
+    'service: { pipelines: { traces: { receivers: [otlp], exporters: [coralogix] } } }',
+  ].join('\n');
+  const more = [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sidecar', namespace: 'shop' }, data: { relay } },
+  ];
+  const props = { containers, pod, more, env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' } };
+  expect(messagesOf('node', props)).toEqual(['✓ Deployment api answers, beside the program', 'localhost leads to it']);
+  expect(messagesOf('receiver', props)[0]).toBe('✓ Deployment api takes OTLP by gRPC on port 4317');
+});
+
+test('cannot tell what a workload does whose configuration was not read', () => {
+  const props = { collectorPod: { volumes: [] } };
+  expect(messagesOf('node', props)[0]).toBe('? DaemonSet agent answers, and what it does was not read');
+  expect(marksOf(explainedSmall(props))).toBe('✓✓??????');
+});
