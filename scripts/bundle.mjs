@@ -68,7 +68,7 @@ async function bundleOf(root, name, commands) {
     logLevel: 'silent',
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-    plugins: [otherCommands(commands), lateModules(root), namespaceOfZod],
+    plugins: [otherCommands(commands), lateModules(root), sourceChanges],
   });
   const files = outputFiles.map(({ path, text }) => [
     basename(path),
@@ -136,16 +136,22 @@ function exportsOfPackage(require, name) {
   });
 }
 
-/** Imports zod as a namespace, of which what nobody uses is left out, such as its messages in other languages. */
-const namespaceOfZod = {
-  name: 'namespace-of-zod',
+/** How the classes of `cdk8s import` copy an object: again for each of its keys. Beside it, the same with one copy. */
+const copies = [/\(\{ \.\.\.r, \[i\[0\]\]: (.*?) \}\), \{\}\)/g, '(r[i[0]] = $1, r), {})'];
+
+/** A namespace, of which what nobody uses is left out, such as zod's messages in other languages. */
+const namespaces = [/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';"];
+
+/** Changes of sources that leave what they do as it is. */
+const sourceChanges = {
+  name: 'source-changes',
   setup({ onLoad }) {
-    onLoad({ filter: /\/lib\/.*\.ts$/ }, async ({ path }) => {
-      if (path.includes('/node_modules/')) {
-        return undefined;
-      }
-      const text = await readFile(path, 'utf8');
-      return { contents: text.replace(/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';"), loader: 'ts' };
-    });
+    const changed = (filter, [pattern, replacement]) =>
+      onLoad({ filter }, async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(pattern, replacement),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      }));
+    changed(/\/imports\/[^/]*\.(?:ts|js)$/, copies);
+    changed(/\/lib\/[^.]*\.ts$/, namespaces);
   },
 };
