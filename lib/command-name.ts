@@ -1,4 +1,9 @@
+import { relative } from 'node:path';
+import { moduleFile, packageFolder } from './package-folder.ts';
 import { type ShellText, sh } from './text/shell.ts';
 
-/** How this program is called where it stands: from its sources in a checkout, else by the name it is installed under. */
-export const podhost: ShellText = import.meta.url.endsWith('.ts') ? sh`npm run podhost --` : sh`podhost`;
+/** What is compiled lies in the folder `build` of an installed package, or beside it. */
+const isCompiled = relative(packageFolder, moduleFile).startsWith('build');
+
+/** How this program is called where it stands: by npm from its sources in a checkout, else by the name it is installed under. */
+export const podhost: ShellText = isCompiled ? sh`podhost` : sh`npm run podhost --`;

@@ -1,10 +1,17 @@
-// Compiles what is published, and makes the command executable.
+// Compiles what is published: the library, and the command in bundles.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from './bundle.mjs';
+
+const bundles = 'build/bundle';
 
 rmSync('build', { recursive: true, force: true });
 const { status } = spawnSync('npx', ['tsc', '--project', 'tsconfig.build.json'], { stdio: 'inherit' });
 if (status === 0) {
-  chmodSync('build/lib/cli/podhost.js', 0o755);
+  mkdirSync(bundles);
+  for (const [name, content] of await bundle(process.cwd())) {
+    writeFileSync(join(bundles, name), content);
+  }
 }
 process.exitCode = status ?? 1;

@@ -4,4 +4,7 @@ import { outputStreams } from './printer.ts';
 import { run } from './run.ts';
 
 outliveReaders(outputStreams);
-process.exitCode = await run(process.argv.slice(2));
+// A bundle is a CommonJS file, which cannot wait at its top level.
+run(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

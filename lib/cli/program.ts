@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { packageFolder } from '../package-folder.ts';
 import { visibleLine } from '../text/visible.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { SynthOptions } from './commands/synth.ts';
@@ -64,12 +64,9 @@ function usageError(text: string): string {
   return visibleLine(text.slice(0, end)) + text.slice(end);
 }
 
-/** The version of this package, which its sources and its compiled files lie in at different depths. */
 function packageVersion(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    folder = dirname(folder);
-  }
-  const { version }: { readonly version?: unknown } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { version }: { readonly version?: unknown } = JSON.parse(
+    readFileSync(join(packageFolder, 'package.json'), 'utf8'),
+  );
   return String(version);
 }

@@ -29,7 +29,8 @@ export function checkDocument({ source, contents, value, ...context }: CheckDocu
   const shape = shapeProblems(systemSchema, root, parsed.error?.issues ?? []);
   const meant = new Set(shape.flatMap((finding) => (finding.meant === undefined ? [] : pathKey(finding.meant))));
   const invalid = new Set([...shape.map(({ path }) => pathKey(path)), ...meant]);
-  const isSound = (path: Path) => !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
+  const isSound = (path: Path) =>
+    invalid.size === 0 || !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
   const system = Located.root(source, contents, isSound);
   const problems = [
     ...shape

@@ -53,8 +53,8 @@ interface Step {
 }
 
 /**
- * Changes files in their order, all of them or none. New content is written beside its file, put on the disk and
- * renamed into place: whenever the process is killed, each file has its old or its new content.
+ * Changes files in their order, all of them or none. New content is written beside its file, put on the disk
+ * unless it can be made again, and renamed into place: whenever the process is killed, each file has its old or its new content.
  *
  * @throws PodhostError with every file that cannot be changed, or with what the file system refused; all files are
  * then as they were
@@ -136,7 +136,7 @@ function planned(changes: readonly FileChange[]): Step[] {
 }
 
 function stage(step: Step, folders: MadeFolders): void {
-  const { path, content, mode } = step.change;
+  const { path, content, mode, isReproducible = false } = step.change;
   if (content === undefined) {
     return;
   }
@@ -147,6 +147,7 @@ function stage(step: Step, folders: MadeFolders): void {
     content,
     like: step.status && ownerOf(step.status),
     mode,
+    isSynced: !isReproducible,
   });
 }
 

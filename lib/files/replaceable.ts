@@ -17,6 +17,13 @@ export interface FileChange {
    * @default - those that the umask leaves
    */
   readonly mode?: number;
+  /**
+   * Whether the content can be made again, so that it need not be on the disk before it stands under its name: after a
+   * power failure the file may be empty.
+   *
+   * @default false
+   */
+  readonly isReproducible?: boolean;
 }
 
 /** What lies at a path, links not followed; undefined for nothing. */

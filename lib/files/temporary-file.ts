@@ -85,15 +85,24 @@ export interface TemporaryFileProps {
    * @default - those that the umask leaves
    */
   readonly mode?: number;
+  /**
+   * Whether the content is on the disk afterwards, which takes milliseconds a file.
+   *
+   * @default true
+   */
+  readonly isSynced?: boolean;
 }
 
 /**
- * Creates a file that was not there before, not even as a link, with its content on the disk.
+ * Creates a file that was not there before, not even as a link, with its content.
  *
  * @returns its path
  * @throws Error of the file system, with nothing left behind
  */
-export function createTemporary(folder: string, { kind, content, like, mode }: TemporaryFileProps): string {
+export function createTemporary(
+  folder: string,
+  { kind, content, like, mode, isSynced = true }: TemporaryFileProps,
+): string {
   const path = temporaryPath(folder, kind);
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const descriptor = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, like === undefined ? mode : 0o600);
@@ -103,7 +112,9 @@ export function createTemporary(folder: string, { kind, content, like, mode }: T
       if (like !== undefined) {
         takeOver(descriptor, like);
       }
-      fsyncSync(descriptor);
+      if (isSynced) {
+        fsyncSync(descriptor);
+      }
     } finally {
       closeSync(descriptor);
     }

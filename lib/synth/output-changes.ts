@@ -84,7 +84,7 @@ export function outputChanges({ output, system, files }: OutputProps): OutputCha
       write.push({ ...file, seen: undefined });
     } else {
       const isSame = state.kind === 'file' && state.bytes === content.length && state.start.equals(content);
-      if (!isSame && !isOfPodhost(state)) {
+      if (!isSame && !isOfPodhost(state, own.has(path))) {
         problems.add(foreignFile(join(output, path), state));
       } else if (!own.has(path)) {
         adopted.push(path);
@@ -132,7 +132,7 @@ function formerFiles(tree: OutputTree, made: readonly string[], { list, others }
     if (state === undefined || ('kind' in state && state.kind === 'absent')) {
       continue;
     }
-    if ('kind' in state && state.kind === 'file' && isOfPodhost(state) && !others.has(path)) {
+    if ('kind' in state && state.kind === 'file' && isOfPodhost(state, true) && !others.has(path)) {
       remove.push({ path, seen: state.stamp });
     } else {
       left.push(path);
@@ -141,7 +141,9 @@ function formerFiles(tree: OutputTree, made: readonly string[], { list, others }
   return { remove, left };
 }
 
-const isOfPodhost = (state: PathState): boolean => state.kind === 'file' && isGenerated(state.start.toString('utf8'));
+/** A file that the list names may be empty after a power failure: its content is not put on the disk at once. */
+const isOfPodhost = (state: PathState, isListed: boolean): boolean =>
+  state.kind === 'file' && ((isListed && state.bytes === 0) || isGenerated(state.start.toString('utf8')));
 
 const foreignFile = (path: string, { kind }: PathState): Problem => ({
   code: kind === 'link' ? 'synth/linked-file' : 'synth/foreign-file',

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import { ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { ExtraFile, OutputFolder } from '../constructs/output.ts';
 import { generatedHeader } from '../files/generated-mark.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
+import { objectJson } from './object-json.ts';
 import type { RenderedFile } from './rendered-file.ts';
 import { repeatedObjects } from './repeated-objects.ts';
 
@@ -33,15 +35,23 @@ export function renderApp(app: App): RenderedFile[] {
 }
 
 function renderChart(chart: Chart): RenderedFile[] {
-  const objects = new DependencyGraph(chart.node)
-    .topology()
-    .filter((construct): construct is ApiObject => construct instanceof ApiObject && Chart.of(construct) === chart);
+  const objects = inOrder(chart).filter(
+    (construct): construct is ApiObject => construct instanceof ApiObject && Chart.of(construct) === chart,
+  );
   if (objects.length === 0) {
     return [];
   }
-  const documents = objects.map((object) => toYaml(object.toJson()));
+  const documents = objects.map((object) => toYaml(objectJson(object)));
   const path = posix.join(OutputFolder.pathOf(chart), `${chart.node.id}.yaml`);
   return [{ path, content: generatedHeader + documents.join('---\n') }];
+}
+
+/** Constructs after those that they depend on. Without dependencies that is the order of the tree. */
+function inOrder(chart: Chart): IConstruct[] {
+  const constructs = chart.node.findAll();
+  return constructs.some(({ node }) => node.dependencies.length > 0)
+    ? new DependencyGraph(chart.node).topology()
+    : constructs;
 }
 
 const invalid = (path: string, message: string): Problem => ({ code: 'synth/invalid', message: `${path}: ${message}` });

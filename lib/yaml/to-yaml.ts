@@ -1,4 +1,5 @@
 import { Document, stringify, visit } from 'yaml';
+import { inBlockStyle } from './block-style.ts';
 
 const options = { version: '1.1', compat: 'core', aliasDuplicateObjects: false, merge: false } as const;
 
@@ -33,9 +34,60 @@ const needsQuotes = (text: string): boolean => text.search(escaped) >= 0 || text
  * One YAML document in which text stays text for readers of YAML 1.1 (kubectl, helm) and of YAML 1.2 alike.
  * Lines are never folded, so that a change of one value is a change of one line; what occurs twice is written twice.
  */
-export function toYaml(value: unknown): string {
+export const toYaml = (value: unknown): string => inBlockStyle(value, rememberedScalar) ?? writtenByLibrary(value);
+
+/** The same, slowly: what `toYaml` is measured by. */
+export function writtenByLibrary(value: unknown): string {
   const text = stringify(value, { ...options, lineWidth: 0 });
   return text.search(escaped) >= 0 || special.test(text) || blankBlock.test(text) ? quoted(value) : text;
+}
+
+/** Scalars as the library writes them. Manifests repeat theirs. */
+const remembered = new Map<string, string>();
+
+const maximumRemembered = 10_000;
+
+/** Lines that a document may take for its own end; how they are written depends on where they stand. */
+const documentMark = /^(?:%|---|\.\.\.)/m;
+
+function rememberedScalar(scalar: unknown, role: 'key' | 'value', indent: string): string | undefined {
+  if (typeof scalar === 'number') {
+    return writtenScalar(scalar, role, '');
+  }
+  if (typeof scalar !== 'string' || documentMark.test(scalar) || needsQuotes(scalar)) {
+    return undefined;
+  }
+  const hasLines = scalar.includes('\n');
+  if (hasLines && (role === 'key' || scalar.endsWith('\n\n'))) {
+    return undefined;
+  }
+  // Lines are indented, and what is one line is the same everywhere.
+  const within = hasLines ? indent : '';
+  const known = `${role}${within}\0${scalar}`;
+  const before = remembered.get(known);
+  if (before !== undefined) {
+    return before;
+  }
+  const text = writtenScalar(scalar, role, within);
+  if (remembered.size >= maximumRemembered) {
+    remembered.clear();
+  }
+  remembered.set(known, text);
+  return text;
+}
+
+/** What the library writes for a scalar in a mapping that is indented so far. */
+function writtenScalar(scalar: string | number, role: 'key' | 'value', indent: string): string {
+  if (role === 'key') {
+    return stringify({ [scalar]: 0 }, { ...options, lineWidth: 0 }).slice(0, -': 0\n'.length);
+  }
+  let value: unknown = scalar;
+  let prefix = '';
+  for (let depth = 0; depth <= indent.length; depth += 2) {
+    value = { a: value };
+    prefix += `${' '.repeat(depth)}a:${depth === indent.length ? ' ' : '\n'}`;
+  }
+  return stringify(value, { ...options, lineWidth: 0 }).slice(prefix.length, -1);
 }
 
 /** The same with what needs them in double quotes. Slower, and rarely needed. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { toYaml } from '../../lib/yaml/to-yaml.ts';
+import { inBlockStyle } from '../../lib/yaml/block-style.ts';
+import { toYaml, writtenByLibrary } from '../../lib/yaml/to-yaml.ts';
+import { documents, unusualTexts } from './arbitrary-documents.ts';
 
 const words =
   'no y N on off true Null ~ null NaN .inf -.INF = << --- ... 1e3 0x1F 0o17 017 0b1 12:30 1_000 2001-01-01 1.0 .5 +1';
@@ -81,4 +83,45 @@ test.each([
   ['\u009b', '"\\u009B"'],
 ])('what only older parsers give another meaning is quoted: %j', (value, written) => {
   expect(toYaml({ value, list: [value] })).toBe(`value: ${written}\nlist:\n  - ${written}\n`);
+});
+
+test('a document is written as the library writes it', () => {
+  fc.assert(
+    fc.property(documents, (document) => {
+      expect(toYaml(document)).toBe(writtenByLibrary(document));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each(unusualTexts)(
+  'a text that YAML may read otherwise is written as the library writes it, wherever it stands: %j',
+  (text) => {
+    for (const document of [{ [text]: text }, [text, [text]], { a: { [text]: [text, { b: text }] } }]) {
+      expect(toYaml(document)).toBe(writtenByLibrary(document));
+    }
+  },
+);
+
+test('what only the whole document shows is left to the library', () => {
+  const unknown = () => undefined;
+  for (const document of [
+    'text',
+    { a: new Date(0) },
+    { a: { toJSON: () => 1 } },
+    [undefined],
+    { ['k'.repeat(501)]: 1 },
+  ]) {
+    expect(inBlockStyle(document, unknown)).toBeUndefined();
+  }
+});
+
+test('a manifest with a text that is no plain scalar asks for that text alone', () => {
+  const asked: unknown[] = [];
+  const manifest = { kind: 'Service', spec: { ports: [{ port: 80, name: 'http' }], clusterIP: 'None', x: 'a: b' } };
+  const text = inBlockStyle(manifest, (scalar) => {
+    asked.push(scalar);
+    return '"a: b"';
+  });
+  expect([asked, text]).toEqual([['a: b'], writtenByLibrary(manifest)]);
 });

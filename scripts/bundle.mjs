@@ -1,0 +1,157 @@
+// Bundles the command: one file a group of commands, so that a run reads and compiles what it needs and nothing else.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { bundles, wrapper } from '../bin/run-bundle.cjs';
+
+/** Node's modules that take milliseconds to load and that many packages import without calling them. */
+const lateBuiltins = [
+  'child_process',
+  'crypto',
+  'http',
+  'https',
+  'net',
+  'readline',
+  'tls',
+  'url',
+  'v8',
+  'worker_threads',
+];
+
+/** Packages whose entry loads all of their files, of which a run uses few. */
+const latePackages = ['cdk8s', 'cdk8s-plus-27'];
+
+/**
+ * @param root folder of the sources
+ * @param names which bundles; that of all commands has a map of the places in the sources
+ * @returns the files by name
+ * @throws Error when the sources cannot be bundled, with the places
+ */
+export async function bundle(root, names = Object.keys(bundles)) {
+  const files = await Promise.all(names.map((name) => bundleOf(root, name, bundles[name])));
+  return new Map(files.flat());
+}
+
+/** @returns the licences of the packages that a bundle holds, each under its name and version */
+function licences(root, inputs) {
+  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  const texts = [...folders].sort().map((folder) => {
+    const path = join(root, folder);
+    const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'));
+    const files = readdirSync(path).filter((file) => /^(?:licen[cs]e|notice)/i.test(file));
+    const own = files.map((file) => readFileSync(join(path, file), 'utf8').trim());
+    return [`${name} ${version} (${license})`, ...own].join('\n\n');
+  });
+  return `${texts.join('\n\n---\n\n')}\n`;
+}
+
+async function bundleOf(root, name, commands) {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: ['lib/cli/podhost.ts'],
+    outfile: join(root, `${name}.cjs`),
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // A file of ASCII alone is read without decoding it.
+    charset: 'ascii',
+    minifyWhitespace: true,
+    legalComments: 'none',
+    sourcemap: commands === undefined && 'linked',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    plugins: [otherCommands(commands), lateModules(root), sourceChanges],
+  });
+  const files = outputFiles.map(({ path, text }) => [
+    basename(path),
+    path.endsWith('.map') ? text : wrapped(text.replace(/^#!.*\n/, '')),
+  ]);
+  return commands === undefined ? [...files, ['LICENSES.txt', licences(root, Object.keys(metafile.inputs))]] : files;
+}
+
+/** The text is one expression, a function as Node makes it of a CommonJS file, and ends with its own digest. */
+const wrapped = (text) => {
+  const code = wrapper.start + text + wrapper.end;
+  return `${code}//${createHash('sha256').update(code).digest('hex')}\n`;
+};
+
+/** Leaves out the commands that this bundle is not run for. */
+const otherCommands = (commands) => ({
+  name: 'other-commands',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/commands\/[^/]+\.ts$/ }, ({ path, kind }) =>
+      kind !== 'dynamic-import' || commands === undefined || commands.includes(basename(path, '.ts'))
+        ? undefined
+        : { path, namespace: 'other-command' },
+    );
+    onLoad({ filter: /./, namespace: 'other-command' }, ({ path }) => ({
+      contents: `throw new Error(${JSON.stringify(`${basename(path)} is not in this bundle`)})`,
+    }));
+  },
+});
+
+/** Loads a module when something of it is used first. */
+const lateModules = (root) => {
+  const require = createRequire(join(root, 'package.json'));
+  const sourcesOf = (path) =>
+    latePackages.includes(path)
+      ? exportsOfPackage(require, path)
+      : Object.keys(require(path)).map((key) => [key, `require("node:${path}").${key}`]);
+  return {
+    name: 'late-modules',
+    setup({ onResolve, onLoad }) {
+      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...latePackages].join('|');
+      onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, namespace }) =>
+        namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
+      );
+      onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
+        const getters = sourcesOf(path).map(([key, expression]) => `get ${key}(){return ${expression}}`);
+        return { contents: `module.exports={${getters.join(',')}}`, resolveDir: root };
+      });
+    },
+  };
+};
+
+/** What a package exports, as `[name, expression]`; the expression loads the one file that has it. */
+function exportsOfPackage(require, name) {
+  const index = require.resolve(name);
+  const exported = require(name);
+  const files = Object.values(require.cache).filter(
+    ({ filename }) => filename !== index && filename.startsWith(`${dirname(index)}/`),
+  );
+  return Object.entries(exported).map(([key, value]) => {
+    const whole = files.find((file) => file.exports === value);
+    const part = files.find((file) => Object.hasOwn(file.exports, key) && file.exports[key] === value);
+    const { filename } = whole ?? part ?? require.cache[index];
+    const expression = `require(${JSON.stringify(filename)})`;
+    return [key, whole === undefined ? `${expression}.${key}` : expression];
+  });
+}
+
+/** How the classes of `cdk8s import` copy an object: again for each of its keys. Beside it, the same with one copy. */
+const copies = [/\(\{ \.\.\.r, \[i\[0\]\]: (.*?) \}\), \{\}\)/g, '(r[i[0]] = $1, r), {})'];
+
+/** A namespace, of which what nobody uses is left out, such as zod's messages in other languages. */
+const namespaces = [/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';"];
+
+/** Changes of sources that leave what they do as it is. */
+const sourceChanges = {
+  name: 'source-changes',
+  setup({ onLoad }) {
+    const changed = (filter, [pattern, replacement]) =>
+      onLoad({ filter }, async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(pattern, replacement),
+        loader: path.endsWith('.ts') ? 'ts' : 'js',
+      }));
+    changed(/\/imports\/[^/]*\.(?:ts|js)$/, copies);
+    changed(/\/lib\/[^.]*\.ts$/, namespaces);
+  },
+};

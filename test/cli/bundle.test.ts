@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesIn, temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
+import { capturedRun } from './captured-run.ts';
+
+const node = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  return { status, stdout, stderr };
+};
+
+const commandLines: readonly (readonly string[])[] = [
+  [],
+  ['--help'],
+  ['--version'],
+  ['help', 'synth'],
+  ['deploy', '--help'],
+  ['sinth'],
+  ['check', '--format', 'json'],
+  ['check', '--config', 'none.yaml'],
+  ['lint', 'dist', '--format', 'json'],
+  ['lint', 'test', '--format', 'json'],
+  ['explain', 'api-gateway', '--format', 'json'],
+  ['forecast'],
+  ['instrument', 'dist', '--environment', 'production', '--diff'],
+  ['deploy', '--dry-run', '--only', 'apply'],
+];
+
+test.each(commandLines.map((line) => [line.join(' '), line] as const))(
+  'a bundle answers as the sources do: %s',
+  async (_, line) => {
+    expect(node(['bin/podhost.cjs', ...line])).toEqual(await capturedRun(...line));
+  },
+);
+
+test('a bundle writes the files that the sources write', async () => {
+  const folder = temporaryFolder();
+  await capturedRun('synth', '--output', join(folder, 'a'));
+  expect(node(['bin/podhost.cjs', 'synth', '--output', join(folder, 'b')]).status).toBe(0);
+  expect(filesIn(join(folder, 'b'))).toEqual(filesIn(join(folder, 'a')));
+});
+
+/** A checkout of a program that prints a word. */
+function checkout(word: string): {
+  readonly source: string;
+  readonly cache: string;
+  run(debug?: string): ReturnType<typeof node>;
+} {
+  const folder = temporaryFolder();
+  const source = join(folder, 'lib/cli/podhost.ts');
+  writeFiles(folder, {
+    'lib/cli/podhost.ts': printing(word),
+    'imports/none.ts': '',
+    'package.json': '{}',
+    'package-lock.json': '{}',
+    'tsconfig.json': '{}',
+    'node_modules/.package-lock.json': '{}',
+  });
+  symlinkSync(resolve('node_modules/esbuild'), join(folder, 'node_modules/esbuild'));
+  cpSync('bin', join(folder, 'bin'), { recursive: true });
+  for (const name of ['bundle.mjs', 'checkout-bundle.cjs']) {
+    cpSync(join('scripts', name), join(folder, 'scripts', name));
+  }
+  settle(folder);
+  const cache = join(folder, 'node_modules/.cache/podhost');
+  return { source, cache, run: (debug = '') => node([join(folder, 'bin/podhost.cjs')], { DEBUG: debug }) };
+}
+
+const printing = (word: string): string => `const word: string = '${word}';\nconsole.log(word);\n`;
+
+/** Waits until the times of all files are those of a past moment. */
+function settle(folder: string): void {
+  const newest = Math.max(
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => statSync(join(folder, path)).ctimeMs),
+  );
+  while (Date.now() - newest < 60) {}
+}
+
+const codeIn = (cache: string) => Object.keys(filesIn(cache)).filter((path) => path.endsWith('.code'));
+
+test('a source that was edited is bundled anew, even with its old length and time', () => {
+  const { source, run } = checkout('before');
+  expect([run().stdout, run().stdout]).toEqual(['before\n', 'before\n']);
+  const { atime, mtime } = statSync(source);
+  writeFileSync(source, printing('behind'));
+  utimesSync(source, atime, mtime);
+  expect(run()).toEqual({ status: 0, stdout: 'behind\n', stderr: '' });
+});
+
+test('the second run reads the bundle and the machine code of the first', () => {
+  const { cache, run } = checkout('again');
+  run();
+  const [code = ''] = codeIn(cache);
+  const before = filesIn(cache);
+  const written = statSync(join(cache, code)).mtimeMs;
+  expect([run().stdout, filesIn(cache), statSync(join(cache, code)).mtimeMs]).toEqual(['again\n', before, written]);
+});
+
+test('machine code that is damaged is written anew', () => {
+  const { cache, run } = checkout('sound');
+  run();
+  const [code = ''] = codeIn(cache);
+  const path = join(cache, code);
+  const sound = readFileSync(path);
+  writeFileSync(path, sound.subarray(0, 100));
+  expect(run().stdout).toBe('sound\n');
+  expect(readFileSync(path).length).toBeGreaterThan(100);
+});
+
+test('a cache that cannot be written changes nothing', () => {
+  const { cache, run } = checkout('slow');
+  writeFiles(join(cache, '../..'), { '.cache': 'a file' });
+  expect([run(), run()]).toEqual(Array.from({ length: 2 }, () => ({ status: 0, stdout: 'slow\n', stderr: '' })));
+});
+
+test('a source that does not compile is reported with its place', () => {
+  const { source, run } = checkout('x');
+  writeFileSync(source, 'const = 1;\n');
+  const { status, stderr } = run();
+  expect([status, stderr]).toEqual([3, expect.stringContaining('lib/cli/podhost.ts:1:6: ERROR')]);
+});
+
+test('DEBUG names the places of the sources', () => {
+  const { source, run } = checkout('x');
+  writeFileSync(source, 'interface A { b: 1 }\n\nconsole.log(new Error().stack as string);\n');
+  expect(run('1').stdout).toContain('lib/cli/podhost.ts:3:13');
+});
