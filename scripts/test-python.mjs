@@ -1,5 +1,5 @@
 // Tests the telemetry module on the real SDK: all of it on python3, what depends on the interpreter on a newer one too.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,7 +7,6 @@ import { join, resolve } from 'node:path';
 const module = resolve('telemetry/python');
 const constraints = join(module, 'constraints.txt');
 const pins = [constraints, join(module, 'pyproject.toml')].map((file) => readFileSync(file, 'utf8'));
-const workers = ['-n', '4'];
 
 function version(command) {
   const { stdout } = spawnSync(command, ['-c', 'import sys; print(*sys.version_info[:3], sep=".")'], {
@@ -54,13 +53,30 @@ const newer = ['3.14', '3.13', '3.12']
   ])
   .find((command) => version(command) !== undefined);
 
-const python = environment('python3');
-console.log(`Python ${version('python3')}`);
-run(python, '-m', 'pytest', '-q', ...workers);
-if (newer !== undefined && version(newer) !== version('python3')) {
-  console.log(`Python ${version(newer)}`);
-  run(environment(newer), '-m', 'pytest', '-q', ...workers, 'tests/test_fork.py', 'tests/test_workers.py');
+/** Starts a program, prints what it has written when it has ended, and gives its exit status. */
+function start(title, command, ...args) {
+  const started = Date.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: module });
+  const output = [];
+  child.stdout.on('data', (data) => output.push(data));
+  child.stderr.on('data', (data) => output.push(data));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => {
+      console.log(`${title}, ${Math.round((Date.now() - started) / 1000)} s\n${Buffer.concat(output)}`);
+      resolve(status ?? 3);
+    });
+  });
 }
-run(python, '-m', 'mypy');
-run(python, '-m', 'ruff', 'check', '.');
-run(python, '-m', 'ruff', 'format', '--check', '.');
+
+const python = environment('python3');
+const tests = ['-m', 'pytest', '-q', '-n', '3'];
+const runs = [start(`Python ${version('python3')}`, python, ...tests)];
+if (newer !== undefined && version(newer) !== version('python3')) {
+  const forks = ['tests/test_fork.py', 'tests/test_workers.py'];
+  runs.push(start(`Python ${version(newer)}`, environment(newer), ...tests, ...forks));
+}
+runs.push(start('mypy', python, '-m', 'mypy'));
+runs.push(start('ruff check', python, '-m', 'ruff', 'check', '.'));
+runs.push(start('ruff format', python, '-m', 'ruff', 'format', '--check', '.'));
+process.exit(Math.max(...(await Promise.all(runs))));

@@ -1,14 +1,12 @@
 """What `opentelemetry-instrument` loads, so that it sets up telemetry as `setup_telemetry` does."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 
 from opentelemetry.instrumentation.distro import BaseDistro
 
 from . import setup_telemetry
-from .frameworks import EXCLUDED_SPANS
+from .frameworks import OPTIONS
 
 
 class Distro(BaseDistro):
@@ -16,8 +14,7 @@ class Distro(BaseDistro):
         os.environ.setdefault("OTEL_PYTHON_CONFIGURATOR", "shared_telemetry")
 
     def load_instrumentor(self, entry_point: Any, **options: Any) -> None:
-        more = {"exclude_spans": EXCLUDED_SPANS} if entry_point.name == "fastapi" else {}
-        super().load_instrumentor(entry_point, **more, **options)
+        super().load_instrumentor(entry_point, **OPTIONS.get(entry_point.name, {}), **options)
 
 
 class Configurator:

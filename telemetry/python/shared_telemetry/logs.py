@@ -1,7 +1,5 @@
 """What the module writes to the log, and the ids of the trace in what the application writes there."""
 
-from __future__ import annotations
-
 import contextlib
 import logging
 import sys
@@ -17,10 +15,6 @@ def say(text: str, level: int = logging.WARNING) -> None:
         # Where nobody has set up logging, Python would drop the one line that says where spans go.
         with contextlib.suppress(Exception):
             print(f"shared_telemetry: {text}", file=sys.stderr, flush=True)
-
-
-def describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
 
 
 def add_trace_ids(service_name: str) -> None:

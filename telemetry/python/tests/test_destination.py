@@ -87,7 +87,7 @@ def test_the_scheme_says_whether_to_use_tls_and_without_one_the_variable(
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "grpc://collector:4317"},
-            "scheme grpc of the endpoint is neither http nor https: write http://collector:4317",
+            "the endpoint is ignored, it is no address of http or https: write http://coralogix-opentelemetry-collector:4317",
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector"},
@@ -95,7 +95,7 @@ def test_the_scheme_says_whether_to_use_tls_and_without_one_the_variable(
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://[collector:4317"},
-            "the endpoint is ignored, it is no address: write http://coralogix-opentelemetry-collector:4317",
+            "the endpoint is ignored, it is no address of http or https: write http://coralogix-opentelemetry-collector:4317",
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://$(HOST_IP):4317"},
@@ -256,17 +256,6 @@ def test_http_is_used_when_asked_for(launch: Launcher, receiver: Receiver, varia
     )
     (span,) = receiver.wait_for_spans(1)
     assert (span.name, span.protocol) == ("work", "http/protobuf")
-
-
-def test_without_the_package_for_http_grpc_is_used_and_said(launch: Launcher, receiver: Receiver) -> None:
-    without = "    import sys; sys.modules['opentelemetry.exporter.otlp.proto.http'] = None"
-    application = launch.finish(
-        without + ONE_SPAN,
-        OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf",
-        OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint,
-    )
-    receiver.wait_for_spans(1)
-    assert "write pip install opentelemetry-exporter-otlp-proto-http" in application.output
 
 
 @pytest.mark.parametrize("configured", ["logging.INFO", "logging.WARNING", None])

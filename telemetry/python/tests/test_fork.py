@@ -57,12 +57,10 @@ def test_no_span_of_concurrent_children_is_lost_or_doubled_and_none_hangs_while_
 ) -> None:
     parents, waves, children, spans = 5, 10, 6, 10
 
-    def run(_: int) -> str:
-        application = launch(
-            str(TESTS_FOLDER / "forking_application.py"),
-            str(waves),
-            **to(receiver, protocol, OTEL_BSP_SCHEDULE_DELAY="5000"),
-        )
+    def run(number: int) -> str:
+        options = [str(waves), *(["freeze"] if number > 0 else [])]
+        env = to(receiver, protocol, OTEL_BSP_SCHEDULE_DELAY="5000")
+        application = launch(str(TESTS_FOLDER / "forking_application.py"), *options, **env)
         assert application.wait(1000) == 0, application.output
         return application.after("hung ")
 

@@ -81,7 +81,7 @@ def test_broken_resource_attributes_are_skipped_and_named(launch: Launcher, rece
     assert span.resource["k8s.pod.name"] == "api-0"
     assert span.resource["k8s.node.name"] == "n1"
     assert "nonsense" not in span.resource
-    assert "'nonsense' in OTEL_RESOURCE_ATTRIBUTES is ignored: write name=value" in application.output
+    assert "Invalid key value resource attribute pair nonsense" in application.output
 
 
 def test_a_reference_that_the_kubelet_did_not_expand_is_no_value(launch: Launcher, receiver: Receiver) -> None:
@@ -96,8 +96,8 @@ def test_a_reference_that_the_kubelet_did_not_expand_is_no_value(launch: Launche
     assert span.resource["service.name"] == "api-gateway"
     assert span.resource["service.instance.id"] == "u-1"
     assert "k8s.pod.ip" not in span.resource
-    assert "k8s.pod.ip in OTEL_RESOURCE_ATTRIBUTES is ignored" in application.output
-    assert "OTEL_SERVICE_NAME is ignored" in application.output
+    assert "the resource's k8s.pod.ip is ignored, the kubelet has not expanded $(K8S_POD_IP)" in application.output
+    assert "the resource's service.name is ignored, the kubelet has not expanded ${SERVICE_NAME}" in application.output
 
 
 @pytest.mark.parametrize("given", ["deployment.environment", "deployment.environment.name"])
