@@ -20,6 +20,9 @@ export class ValuesPlace {
       return this.place([]);
     }
     if (section === 'service') {
+      if (id !== 'pipelines' && this.says('config', section, id)) {
+        return this.place(['config', ...path]);
+      }
       return pipeline === undefined ? this.place([]) : this.ofPipeline(String(pipeline), part, index);
     }
     const byHand = ['config', 'extraConfig'].find((key) => this.says(key, section, id));
@@ -76,6 +79,10 @@ const names: Readonly<Record<string, string>> = {
   'connectors spanmetrics histogram': 'histogramBuckets',
   'connectors spanmetrics aggregation_cardinality_limit': 'aggregationCardinalityLimit',
   'exporters loadbalancing resolver dns hostname': 'hostname',
+  'processors transform/reduce metric_statements': 'denylist',
+  'processors transform/reduce trace_statements': 'denylist',
+  'processors transform/span_name trace_statements': 'spanNameReplacePattern',
+  'processors transform/spanmetrics trace_statements': 'transformStatements',
 };
 
 const isPart = (part: unknown): part is ComponentSection =>

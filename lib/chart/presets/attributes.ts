@@ -1,3 +1,5 @@
+import { type Mapping, textAt } from '../../yaml/value.ts';
+import type { ChartValues } from '../chart-values.ts';
 import type { Preset } from './preset.ts';
 import { components, signals, signalsOf } from './preset.ts';
 
@@ -64,12 +66,33 @@ const metadata: Preset = {
 const reduceResourceAttributes: Preset = {
   key: 'reduceResourceAttributes',
   apply(draft, values) {
-    components(draft, 'processors', 'transform/reduce');
+    draft.component('processors', 'transform/reduce', {
+      error_mode: 'silent',
+      ...reduction(values, 'metrics', 'metric'),
+      ...reduction(values, 'traces', 'span'),
+    });
     for (const signal of signalsOf(values, 'reduceResourceAttributes')) {
       draft.append(signal, 'processors', 'transform/reduce');
     }
   },
 };
+
+/** What the list in the values deletes; with a provider the chart deletes a list of its own instead. */
+function reduction(values: ChartValues, signal: 'metrics' | 'traces', context: string): Mapping {
+  const isOn = signalsOf(values, 'reduceResourceAttributes').includes(signal);
+  const list = values.list('presets', 'reduceResourceAttributes', 'denylist', signal);
+  if (!isOn || list.length === 0 || values.provider('reduceResourceAttributes') !== '') {
+    return {};
+  }
+  const statements = list.flatMap((entry): string[] => {
+    const key = textAt(entry, 'key') ?? textAt(entry);
+    const condition = textAt(entry, 'condition') ?? '';
+    return key === undefined
+      ? []
+      : [`delete_key(resource.attributes, ${JSON.stringify(key)})${condition === '' ? '' : ` where ${condition}`}`];
+  });
+  return { [signal === 'traces' ? 'trace_statements' : 'metric_statements']: [{ context, statements }] };
+}
 
 const ecsAttributes: Preset = {
   key: 'ecsAttributesContainerLogs',

@@ -1,14 +1,20 @@
 import type { Rule, RuleDescription } from '../rule.ts';
 import { validSuppression } from '../suppression/valid-suppression.ts';
+import { noBatchBeforeSampling } from './no-batch-before-sampling.ts';
+import { noDeletedPodAttribute } from './no-deleted-pod-attribute.ts';
 import { noDirectExport } from './no-direct-export.ts';
 import { noDisabledSdk } from './no-disabled-sdk.ts';
 import { noDroppedChartDimension } from './no-dropped-chart-dimension.ts';
+import { noEnrichmentAfterBatch } from './no-enrichment-after-batch.ts';
 import { noForbiddenNodeDetector } from './no-forbidden-node-detector.ts';
 import { noForeignFileInOutput } from './no-foreign-file-in-output.ts';
 import { noHostDetector } from './no-host-detector.ts';
+import { noIdleStatement } from './no-idle-statement.ts';
+import { noLateStatement } from './no-late-statement.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noMeshInterception } from './no-mesh-interception.ts';
 import { noReferenceInConfigData } from './no-reference-in-config-data.ts';
+import { noRenamingFeatureGate } from './no-renaming-feature-gate.ts';
 import { noSeriesOverBudget } from './no-series-over-budget.ts';
 import { noSpanMetricsAfterSampling } from './no-span-metrics-after-sampling.ts';
 import { noSpanMetricsOnTwoTiers } from './no-span-metrics-on-two-tiers.ts';
@@ -17,9 +23,17 @@ import { noUnexpandedVariable } from './no-unexpanded-variable.ts';
 import { noUnknownGlobalKey } from './no-unknown-global-key.ts';
 import { noUnknownTopLevelKey } from './no-unknown-top-level-key.ts';
 import { noUnreadInput } from './no-unread-input.ts';
+import { noUnusedComponent } from './no-unused-component.ts';
+import { requireCardinalityLimit } from './require-cardinality-limit.ts';
+import { requireCatalogDimension } from './require-catalog-dimension.ts';
 import { requireCollectorConfiguration } from './require-collector-configuration.ts';
+import { requireCollectorMetrics } from './require-collector-metrics.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
+import { requireExportQueue } from './require-export-queue.ts';
+import { requireHealthCheck } from './require-health-check.ts';
 import { requireLoadBalancingCompanions } from './require-load-balancing-companions.ts';
+import { requireMemoryHeadroom } from './require-memory-headroom.ts';
+import { requireMemoryLimiter } from './require-memory-limiter.ts';
 import { requireNamespaceFirst } from './require-namespace-first.ts';
 import { requireNodeLocalAgent } from './require-node-local-agent.ts';
 import { requirePodAndHostMetrics } from './require-pod-and-host-metrics.ts';
@@ -35,33 +49,51 @@ import { requireServiceName } from './require-service-name.ts';
 import { requireSpanMetricsCollector } from './require-span-metrics-collector.ts';
 import { requireSpanMetricsConsumer } from './require-span-metrics-consumer.ts';
 import { requireWholePath } from './require-whole-path.ts';
+import { requireWholeTraces } from './require-whole-traces.ts';
 import { uniqueDimension } from './unique-dimension.ts';
+import { uniqueReceiverPort } from './unique-receiver-port.ts';
+import { uniqueSeriesWriter } from './unique-series-writer.ts';
 import { uniqueServiceName } from './unique-service-name.ts';
+import { validBatchSize } from './valid-batch-size.ts';
+import { validComponentReference } from './valid-component-reference.ts';
 import { validConfigReference } from './valid-config-reference.ts';
+import { validConfigVariable } from './valid-config-variable.ts';
+import { validCoralogixExporter } from './valid-coralogix-exporter.ts';
 import { validDimension } from './valid-dimension.ts';
 import { validDomain } from './valid-domain.ts';
+import { validInjectionAnnotation } from './valid-injection-annotation.ts';
+import { validMemoryLimiter } from './valid-memory-limiter.ts';
 import { validOperatorRegion } from './valid-operator-region.ts';
 import { validOtlpEndpoint } from './valid-otlp-endpoint.ts';
 import { validOtlpProtocol } from './valid-otlp-protocol.ts';
+import { validPatternGroup } from './valid-pattern-group.ts';
 import { validPodAssociation } from './valid-pod-association.ts';
 import { validPodIdentity } from './valid-pod-identity.ts';
 import { validPreset } from './valid-preset.ts';
+import { validResourceCatalog } from './valid-resource-catalog.ts';
 import { validServiceReference } from './valid-service-reference.ts';
 import { validSpanMetricName } from './valid-span-metric-name.ts';
+import { validStatementContext } from './valid-statement-context.ts';
 import { validSubChartValue } from './valid-sub-chart-value.ts';
 import { validYaml } from './valid-yaml.ts';
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  noBatchBeforeSampling,
+  noDeletedPodAttribute,
   noDirectExport,
   noDisabledSdk,
   noDroppedChartDimension,
+  noEnrichmentAfterBatch,
   noForbiddenNodeDetector,
   noForeignFileInOutput,
   noHostDetector,
+  noIdleStatement,
+  noLateStatement,
   noLiteralSecret,
   noMeshInterception,
   noReferenceInConfigData,
+  noRenamingFeatureGate,
   noSeriesOverBudget,
   noSpanMetricsAfterSampling,
   noSpanMetricsOnTwoTiers,
@@ -70,9 +102,17 @@ export const rules: readonly Rule[] = [
   noUnknownGlobalKey,
   noUnknownTopLevelKey,
   noUnreadInput,
+  noUnusedComponent,
+  requireCardinalityLimit,
+  requireCatalogDimension,
   requireCollectorConfiguration,
+  requireCollectorMetrics,
   requireConfigChecksum,
+  requireExportQueue,
+  requireHealthCheck,
   requireLoadBalancingCompanions,
+  requireMemoryHeadroom,
+  requireMemoryLimiter,
   requireNamespaceFirst,
   requireNodeLocalAgent,
   requirePodAndHostMetrics,
@@ -88,19 +128,31 @@ export const rules: readonly Rule[] = [
   requireSpanMetricsCollector,
   requireSpanMetricsConsumer,
   requireWholePath,
+  requireWholeTraces,
   uniqueDimension,
+  uniqueReceiverPort,
+  uniqueSeriesWriter,
   uniqueServiceName,
+  validBatchSize,
+  validComponentReference,
   validConfigReference,
+  validConfigVariable,
+  validCoralogixExporter,
   validDimension,
   validDomain,
+  validInjectionAnnotation,
+  validMemoryLimiter,
   validOperatorRegion,
   validOtlpEndpoint,
   validOtlpProtocol,
+  validPatternGroup,
   validPodAssociation,
   validPodIdentity,
   validPreset,
+  validResourceCatalog,
   validServiceReference,
   validSpanMetricName,
+  validStatementContext,
   validSubChartValue,
   validYaml,
 ];

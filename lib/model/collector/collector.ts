@@ -12,8 +12,10 @@ export type Tier = Role;
 
 /** A configuration that is not in what was read. */
 export interface UnreadConfiguration {
-  /** `elsewhere`: its command names one; `none`: it has none and does not start. */
+  /** `elsewhere`: its command names one, or a supervisor gives it one; `none`: it has none and does not start. */
   readonly kind: 'elsewhere' | 'none';
+  /** Why it is not known. */
+  readonly reason: string;
   /** What names it. */
   readonly place: Place;
 }

@@ -7,6 +7,7 @@ import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
+import { isPlaceholder, suppliedBySupervisor } from './placeholder.ts';
 import { tierOf } from './tier.ts';
 
 /** A collector's configuration that was found in a ConfigMap, and the workload that mounts it. */
@@ -30,6 +31,15 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     hostPorts: hostPortsOf(workload, listeners),
     labels: workload.labels,
     config,
+    ...(isPlaceholder(pipelines)
+      ? {
+          unread: {
+            kind: 'elsewhere' as const,
+            reason: suppliedBySupervisor,
+            place: document.place(['service', 'pipelines'], 'key'),
+          },
+        }
+      : {}),
     pipelines,
     listeners,
     dimensions,

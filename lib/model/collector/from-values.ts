@@ -11,6 +11,7 @@ import { listAt, valueAt } from '../../yaml/value.ts';
 import type { Service } from '../network/service.ts';
 import type { ValuesDocument } from '../values/values-document.ts';
 import type { Collector, UnreadConfiguration } from './collector.ts';
+import { isPlaceholder, suppliedBySupervisor } from './placeholder.ts';
 import { tierOf } from './tier.ts';
 
 /** The collectors that helm makes of values, as far as the chart is known. */
@@ -32,7 +33,7 @@ function collectorOf({ document, title }: ValuesDocument, rendered: RenderedColl
   const ports = rendered.ports.flatMap(
     ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
   );
-  const unread = configuration === undefined ? unreadConfiguration(document, rendered) : undefined;
+  const unread = unreadConfiguration(document, rendered, pipelines);
   return {
     title: `the ${chart.title} of ${title}`,
     tier: chart.role ?? tierOf(onEveryNode, pipelines),
@@ -52,15 +53,33 @@ function collectorOf({ document, title }: ValuesDocument, rendered: RenderedColl
   };
 }
 
-/** Without its ConfigMap the chart gives the collector no configuration: only its command can name one. */
-function unreadConfiguration(document: SourceDocument, { path, values }: RenderedCollector): UnreadConfiguration {
+/** Without its ConfigMap the chart gives the collector no configuration: only its command or a supervisor can name one. */
+function unreadConfiguration(
+  document: SourceDocument,
+  { path, values, configuration }: RenderedCollector,
+  pipelines: Pipelines,
+): UnreadConfiguration | undefined {
   const names = (argument: unknown) => typeof argument === 'string' && /^--?config\b/.test(argument);
-  const isSupervised = isTrue(valueAt(values.all, 'presets', 'fleetManagement', 'supervisor', 'enabled'));
+  const supervisor = ['presets', 'fleetManagement', 'supervisor', 'enabled'];
+  const isSupervised = isTrue(valueAt(values.all, ...supervisor));
+  if (configuration !== undefined) {
+    return isPlaceholder(pipelines)
+      ? { kind: 'elsewhere', reason: suppliedBySupervisor, place: document.place([...path, ...supervisor]) }
+      : undefined;
+  }
   const isNamed = !isSupervised && listAt(values.all, 'command', 'extraArgs').some(names);
   const isOther = isTrue(valueAt(values.all, 'command', 'name'));
   return isNamed || isOther
-    ? { kind: 'elsewhere', place: document.place([...path, 'command', isNamed ? 'extraArgs' : 'name']) }
-    : { kind: 'none', place: document.place([...path, 'configMap', 'create']) };
+    ? {
+        kind: 'elsewhere',
+        reason: 'its command names a configuration that was not read',
+        place: document.place([...path, 'command', isNamed ? 'extraArgs' : 'name']),
+      }
+    : {
+        kind: 'none',
+        reason: 'configMap.create is off and its command names no configuration',
+        place: document.place([...path, 'configMap', 'create']),
+      };
 }
 
 const serviceOf = (document: SourceDocument, { path, ports, ...service }: RenderedService): Service => ({

@@ -1,0 +1,97 @@
+import type { Collector } from '../../model/collector/collector.ts';
+import type { Model } from '../../model/model.ts';
+import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
+import { resourceAttributesOf } from '../../model/spans/resource-attributes.ts';
+import { componentType } from '../../pipeline/component.ts';
+import type { Pipeline, Pipelines } from '../../pipeline/pipelines.ts';
+import { pathTo, pipelinesOfSpans } from '../../pipeline/spans.ts';
+import { listAt, textAt } from '../../yaml/value.ts';
+import type { Rule } from '../rule.ts';
+import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
+
+export const noEnrichmentAfterBatch: Rule = {
+  id: 'no-enrichment-after-batch',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports a `k8sattributes` that looks pods up by their connection, behind a processor that forgets it.',
+    why: 'The address of a connection is part of a request. `batch`, `groupbytrace` and `tail_sampling` put spans of many requests together and pass them on without any. Behind them `k8sattributes` finds no pod, and the POD and HOST tabs of every service are empty.',
+    remediation: 'Put `k8sattributes` before them; `batch` comes last.',
+    example: `service:
+  pipelines:
+    traces:
+      receivers: [otlp]
+      processors: [memory_limiter, k8sattributes, batch]
+      exporters: [spanmetrics, coralogix]`,
+    see: [
+      'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/k8sattributesprocessor',
+    ],
+  },
+  check: (model) => problemsOfCollectors(model, (collector) => problemsOf(model, collector)),
+};
+
+const forgetful: ReadonlySet<string> = new Set(['batch', 'groupbytrace', 'tail_sampling']);
+
+function problemsOf(model: Model, collector: Collector): PartProblem[] {
+  const { pipelines, title } = collector;
+  const passed = pipelinesOfSpans(pipelines);
+  return passed.flatMap((pipeline): PartProblem[] => {
+    const index = pipeline.processors.findIndex((id) => componentType(id) === 'k8sattributes');
+    const id = pipeline.processors[index];
+    if (id === undefined || !needsConnection(model, collector, id)) {
+      return [];
+    }
+    const here = pipeline.processors.slice(0, index);
+    const before = here.find((each) => forgetful.has(componentType(each)));
+    const earlier = before === undefined ? forgottenUpstream(pipelines, passed, pipeline) : undefined;
+    const culprit = before ?? earlier?.id;
+    if (culprit === undefined) {
+      return [];
+    }
+    const where = earlier === undefined ? '' : ` of pipeline ${earlier.pipeline.id}`;
+    return [
+      {
+        path: pipelinePath(pipeline.id, 'processors', index),
+        message: `${culprit}${where} stands before ${id} in pipeline ${pipeline.id} of ${title}, and behind it spans have no connection by which their pod is found`,
+        suggestion:
+          before === undefined
+            ? `move ${id} to the processors of pipeline ${earlier?.pipeline.id}, before ${culprit}`
+            : `write: processors: [${reordered(pipeline.processors, id, before).join(', ')}]`,
+      },
+    ];
+  });
+}
+
+const reordered = (processors: readonly string[], moved: string, before: string): string[] =>
+  processors.filter((id) => id !== moved).flatMap((id) => (id === before ? [moved, id] : [id]));
+
+/** What forgets the connection in the pipelines by which spans come to another one, where they did not pass it enriched. */
+function forgottenUpstream(pipelines: Pipelines, passed: readonly Pipeline[], pipeline: Pipeline) {
+  const connector = pipeline.receivers.find((id) => pipelines.isConnector(id));
+  const path = connector === undefined ? [] : pathTo(passed, connector);
+  const isEnriched = path.some(({ processors }) => processors.some((id) => componentType(id) === 'k8sattributes'));
+  return isEnriched
+    ? undefined
+    : path
+        .flatMap((each) => each.processors.map((id) => ({ id, pipeline: each })))
+        .find(({ id }) => forgetful.has(componentType(id)));
+}
+
+/** Whether some pods are found by nothing else than their connection. */
+function needsConnection(model: Model, { config }: Collector, id: string): boolean {
+  const entries = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
+  const isByConnection =
+    entries.length === 0 ||
+    entries.some((sources) => sources.some((source) => textAt(source, 'from') === 'connection'));
+  const byAttribute = (entries.length === 0 ? usual : entries)
+    .filter((sources) => sources.every((source) => textAt(source, 'from') === 'resource_attribute'))
+    .map((sources) => sources.map((source) => textAt(source, 'name') ?? ''));
+  const containers = instrumentedContainers(model);
+  const sendsAttributes = containers.every(({ environment }) => {
+    const attributes = resourceAttributesOf(environment);
+    return byAttribute.some((names) => names.every((name) => attributes.has(name)));
+  });
+  return isByConnection && (containers.length === 0 || !sendsAttributes);
+}
+
+/** The associations of a configuration without any. */
+const usual = [[{ from: 'resource_attribute', name: 'k8s.pod.ip' }]];

@@ -1,0 +1,53 @@
+import type { Collector } from '../../../model/collector/collector.ts';
+import type { Model } from '../../../model/model.ts';
+import { collectorWorkload } from '../../../model/spans/collector-container.ts';
+import { componentType } from '../../../pipeline/component.ts';
+import { isMapping, mappingAt, type Path } from '../../../yaml/value.ts';
+import type { RuleFinding } from '../../rule.ts';
+
+/** Something wrong in one part of a collector's configuration. */
+export interface PartProblem {
+  /** In the configuration. */
+  readonly path: Path;
+  readonly message: string;
+  readonly suggestion: string;
+  /** @default false */
+  readonly cannotTell?: boolean;
+}
+
+/**
+ * What a check finds in the configuration of every collector, each at its place in the file.
+ *
+ * @param check what is wrong with one collector
+ */
+export const problemsOfCollectors = (
+  model: Model,
+  check: (collector: Collector) => readonly PartProblem[],
+): RuleFinding[] =>
+  configuredCollectors(model).flatMap((collector) => {
+    const manifest = collectorWorkload(model, collector)?.manifest;
+    return check(collector).map(({ path, ...problem }) => ({ ...problem, place: collector.place(path), manifest }));
+  });
+
+/** The collectors whose configuration was read. */
+export const configuredCollectors = ({ collectors }: Model): Collector[] =>
+  collectors.filter(({ unread, pipelines }) => unread === undefined && pipelines.all.length > 0);
+
+export type Section = 'receivers' | 'processors' | 'connectors' | 'exporters' | 'extensions';
+
+/** The components of a section that are of one of these types, with their settings. */
+export const componentsOf = (
+  { config }: Pick<Collector, 'config'>,
+  section: Section,
+  ...types: readonly string[]
+): { readonly id: string; readonly settings: unknown }[] =>
+  Object.entries(mappingAt(config, section))
+    .filter(([id]) => types.includes(componentType(id)))
+    .map(([id, settings]) => ({ id, settings: isMapping(settings) ? settings : {} }));
+
+/** Where the settings of a component stand, or where it would be named. */
+export const pipelinePath = (
+  pipeline: string,
+  part: 'receivers' | 'processors' | 'exporters',
+  index?: number,
+): Path => ['service', 'pipelines', pipeline, part, ...(index === undefined || index < 0 ? [] : [index])];

@@ -1,0 +1,73 @@
+import type { Collector } from '../../model/collector/collector.ts';
+import type { Model } from '../../model/model.ts';
+import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { receiversOf } from '../../model/spans/sends-to.ts';
+import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
+import { textAt, textListAt } from '../../yaml/value.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
+import { componentsOf, configuredCollectors } from './support/collector-part.ts';
+import { collectorRuntime, isOlder } from './support/collector-runtime.ts';
+
+export const uniqueSeriesWriter: Rule = {
+  id: 'unique-series-writer',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports several pods of a collector that write the same series of span metrics.',
+    why: 'Each pod counts the spans that it gets, and all write one series when nothing in it names the writer. The store keeps the last value: counters jump between the pods’ numbers, each fall counts as a restart, and rates and error rates are far too high or too low. Agents are safe, as every pod sends to the one of its node.',
+    remediation:
+      'Count on the agents, route by `routing_key: service`, or leave `collector.instance.id` among the labels.',
+    example: `connectors:
+  spanmetrics:
+    exclude_dimensions: [] # not: [collector.instance.id]`,
+    see: ['https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector'],
+  },
+  check: (model) => configuredCollectors(model).flatMap((collector) => sharedSeries(model, collector)),
+};
+
+/** The label that names the writer is there since 0.152. */
+const withLabel = 152;
+
+function sharedSeries(model: Model, collector: Collector): RuleFinding[] {
+  const { pipelines, config, title, onEveryNode, dimensions } = collector;
+  const connector = mainSpanMetricsConnector(pipelines.all);
+  const runtime = collectorRuntime(model, collector);
+  if (connector === undefined || runtime === undefined || onEveryNode || runtime.replicas < 2) {
+    return [];
+  }
+  const path = ['connectors', connector, 'exclude_dimensions'];
+  const isExcluded = textListAt(config, ...path).includes('collector.instance.id');
+  const isNew = runtime.version !== undefined && !isOlder(runtime, withLabel);
+  const isNamed =
+    (isNew && !isExcluded) ||
+    dimensions.some(({ name }) => ['service.instance.id', 'collector.instance.id'].includes(name)) ||
+    runtime.args.some(({ text }) => text.includes('connector.spanmetrics.includeCollectorInstanceID'));
+  // Without the version nobody knows whether the label is there.
+  if (isNamed || isRouted(model, collector) || (runtime.version === undefined && !isExcluded)) {
+    return [];
+  }
+  return [
+    {
+      message: `${runtime.replicas} pods of ${title} write the same series of ${connector}: no label names the writer`,
+      place: isExcluded ? collector.place(path) : runtime.replicasPlace,
+      suggestion: isExcluded
+        ? 'take collector.instance.id out of exclude_dimensions, or send by loadbalancing with routing_key: service'
+        : 'write: replicas: 1, or send by loadbalancing with routing_key: service',
+      manifest: collectorWorkload(model, collector)?.manifest,
+    },
+  ];
+}
+
+/** Whether all spans of a service come to one pod. */
+function isRouted(model: Model, collector: Collector): boolean {
+  const senders = model.collectors.filter(
+    (sender) => sender !== collector && receiversOf(model, sender).has(collector),
+  );
+  return (
+    senders.length > 0 &&
+    senders.every((sender) =>
+      componentsOf(sender, 'exporters', 'loadbalancing').some(
+        ({ settings }) => textAt(settings, 'routing_key') === 'service',
+      ),
+    )
+  );
+}

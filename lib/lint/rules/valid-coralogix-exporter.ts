@@ -1,0 +1,125 @@
+import type { Collector } from '../../model/collector/collector.ts';
+import type { Model } from '../../model/model.ts';
+import { listAt, textAt, valueAt } from '../../yaml/value.ts';
+import type { Rule } from '../rule.ts';
+import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
+import { collectorRuntime, isOlder } from './support/collector-runtime.ts';
+
+export const validCoralogixExporter: Rule = {
+  id: 'valid-coralogix-exporter',
+  severity: 'error',
+  documentation: {
+    summary: 'Reports an exporter `coralogix` with which the collector does not start, or sends nowhere.',
+    why: 'The exporter makes its address of `domain`; a key `endpoint` at its top is none of its settings for that. It needs `private_key` and `application_name`, and `protocol: http` only since 0.144. With any of these wrong the collector refuses its configuration, and no view has anything from it.',
+    remediation: 'Write `domain`, `private_key`, `application_name` and `subsystem_name`, and leave `endpoint` out.',
+    example: `exporters:
+  coralogix:
+    domain: eu2.coralogix.com
+    private_key: \${env:CORALOGIX_PRIVATE_KEY}
+    application_name: shop
+    subsystem_name: shop`,
+    see: ['https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/coralogixexporter'],
+  },
+  check: (model) => problemsOfCollectors(model, (collector) => problemsOf(model, collector)),
+};
+
+const problemsOf = (model: Model, collector: Collector): PartProblem[] =>
+  componentsOf(collector, 'exporters', 'coralogix').flatMap(({ id, settings }) => {
+    const path = ['exporters', id];
+    const named = `${id} of ${collector.title}`;
+    return [
+      ...withoutDomain(path, named, settings, collector.fromValues),
+      ...withoutNames(path, named, settings, collector.fromValues),
+      ...withProtocol(path, named, settings, model, collector),
+    ];
+  });
+
+const signals = ['traces', 'metrics', 'logs', 'profiles'];
+
+function withoutDomain(path: readonly string[], named: string, settings: unknown, fromValues: boolean): PartProblem[] {
+  const endpoint = textAt(settings, 'endpoint');
+  const hasDomain = (textAt(settings, 'domain') ?? '') !== '';
+  const hasEndpoints = signals.some((signal) => (textAt(settings, signal, 'endpoint') ?? '') !== '');
+  if (endpoint !== undefined) {
+    const domain = /(?:ingress\.)?((?:[\w-]+\.)*(?:coralogix\.\w+|coralogixsg\.com)(?:\.\w+)?)/.exec(endpoint)?.[1];
+    return [
+      {
+        path: [...path, 'endpoint'],
+        message: `${named} has an endpoint${hasDomain ? ' beside its domain' : ' and no domain'}, which is no setting of this exporter: the collector does not start`,
+        suggestion: hasDomain
+          ? 'remove endpoint'
+          : `write instead of endpoint: domain: ${domain ?? 'eu2.coralogix.com'}`,
+      },
+    ];
+  }
+  // A domain that is in no values file may be given to helm in another way.
+  return hasDomain || hasEndpoints || fromValues
+    ? []
+    : [
+        {
+          path,
+          message: `${named} has neither a domain nor an endpoint of a signal: the collector does not start`,
+          suggestion: 'write: domain: eu2.coralogix.com',
+        },
+      ];
+}
+
+function withoutNames(path: readonly string[], named: string, settings: unknown, fromValues: boolean): PartProblem[] {
+  const missing = (fromValues ? [] : ['private_key', 'application_name']).filter(
+    (key) => (textAt(settings, key) ?? '') === '',
+  );
+  const subsystem =
+    fromValues ||
+    (textAt(settings, 'subsystem_name') ?? '') !== '' ||
+    listAt(settings, 'subsystem_name_attributes').length > 0;
+  return [
+    ...missing.map((key) => ({
+      path: valueAt(settings, key) === undefined ? path : [...path, key],
+      message: `${named} has no ${key}: the collector does not start`,
+      suggestion:
+        key === 'private_key' ? 'write: private_key: ${env:CORALOGIX_PRIVATE_KEY}' : 'write: application_name: shop',
+    })),
+    ...(subsystem
+      ? []
+      : [
+          {
+            path,
+            message: `${named} has neither subsystem_name nor subsystem_name_attributes: all data has an empty subsystem`,
+            suggestion: 'write: subsystem_name_attributes: [k8s.deployment.name, service.name]',
+          },
+        ]),
+  ];
+}
+
+function withProtocol(
+  path: readonly string[],
+  named: string,
+  settings: unknown,
+  model: Model,
+  collector: Collector,
+): PartProblem[] {
+  const protocol = textAt(settings, 'protocol');
+  const at = [...path, 'protocol'];
+  if (protocol === undefined || ['grpc', ''].includes(protocol)) {
+    return [];
+  }
+  if (protocol !== 'http') {
+    return [
+      {
+        path: at,
+        message: `${named} has protocol: ${protocol}, which is neither grpc nor http: the collector does not start`,
+        suggestion: 'write: protocol: grpc',
+      },
+    ];
+  }
+  const runtime = collectorRuntime(model, collector);
+  return runtime !== undefined && isOlder(runtime, 144)
+    ? [
+        {
+          path: at,
+          message: `${named} has protocol: http, which this exporter has since 0.144, and the collector is ${runtime.version?.join('.')}: it does not start`,
+          suggestion: 'remove protocol, or use an image of 0.144 or later',
+        },
+      ]
+    : [];
+}
