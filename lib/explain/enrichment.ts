@@ -3,6 +3,7 @@ import type { Attributes } from '../model/enrichment/attribute.ts';
 import { cloudDetectors } from '../model/enrichment/detected.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import type { PodLookup } from '../model/enrichment/pod-lookup.ts';
+import { seesPodAddress } from '../model/operator/pod-connection.ts';
 import { componentType } from '../pipeline/component.ts';
 import type { Pipeline } from '../pipeline/pipelines.ts';
 import type { Place } from '../problems/problem.ts';
@@ -30,7 +31,7 @@ export function enrichmentAfter(
   collector: Collector,
   passed: readonly Pipeline[],
   before: Enrichment,
-  isFirst = spanPath.collectors[0] === collector,
+  isFirst = isFirstOutside(spanPath, collector),
 ): Enrichment {
   const ids = passed.flatMap(({ processors }) => processors);
   return enriched(spanPath, collector, ids, before.resource, isFirst).reduce(
@@ -49,6 +50,9 @@ export function enrichmentAfter(
     before,
   );
 }
+
+const isFirstOutside = ({ workload, collectors }: SpanPath, collector: Collector): boolean =>
+  seesPodAddress(workload, collectors.slice(0, collectors.indexOf(collector)), collector);
 
 function effect(collector: Collector, id: string, before: Attributes, after: Attributes): string {
   const added = [...after.keys()].filter((name) => !before.has(name));

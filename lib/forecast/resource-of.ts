@@ -3,6 +3,7 @@ import type { Attributes } from '../model/enrichment/attribute.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
+import { seesPodAddress } from '../model/operator/pod-connection.ts';
 import { pathOut } from '../pipeline/exporters.ts';
 import { pipelinesOfSpans } from '../pipeline/spans.ts';
 import { type ResourceLabels, scopeOf } from './label.ts';
@@ -28,10 +29,10 @@ export function resourceOf(
     }),
     [collector, processors],
   ];
-  const attributes = passed.reduce<Attributes>(
-    (before, [passed, ids], index) => enriched(origin, passed, ids, before, index === 0).at(-1)?.resource ?? before,
-    sdkAttributes(origin),
-  );
+  const attributes = passed.reduce<Attributes>((before, [passed, ids], index) => {
+    const isPeer = seesPodAddress(origin.workload, relays.slice(0, index), passed);
+    return enriched(origin, passed, ids, before, isPeer).at(-1)?.resource ?? before;
+  }, sdkAttributes(origin));
   return new Map(
     [...attributes].map(([name, { value, origin: source = { name, value } }]) => [
       name,

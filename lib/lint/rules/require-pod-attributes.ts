@@ -1,18 +1,21 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
+import { countingPipelines, firstBefore, pipelinesOfSpans } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { isEnrichedBefore, podAndNode, spanMetricsPlace } from './support/span-metrics.ts';
+import { type UnenrichedSpans, unenrichedSpans } from './support/unenriched-spans.ts';
+import { agree, usersOf } from './support/value-source.ts';
 
 export const requirePodAttributes: Rule = {
   id: 'require-pod-attributes',
   severity: 'error',
   documentation: {
-    summary: 'Reports a collector that makes span metrics and does not add the names of pod and node to spans.',
+    summary:
+      'Reports a collector that spans are counted by or end at, and that does not add the names of pod and node to them.',
     why: 'The POD and HOST tabs of a span look for `k8s.pod.name` and `k8s.node.name` on it, and the span metrics carry both. They come from the processor k8sattributes. With the preset off, with `passthrough`, or with a list `extract.metadata` that leaves one out, the tabs are empty for every service. Such a list replaces the chart’s own.',
     remediation:
       'Leave the preset kubernetesAttributes on, and name both in `extract.metadata` where you give the list.',
@@ -31,10 +34,11 @@ export const requirePodAttributes: Rule = {
   },
   check: (model) => {
     const installed = new Map(installedCollectors(model).map((entry) => [entry.collector, entry]));
-    return model.collectors.flatMap((collector): RuleFinding[] => {
+    const counted = model.collectors.flatMap((collector): RuleFinding[] => {
       const found = lacking(model, collector, installed.get(collector));
       return found === undefined ? [] : [{ ...found, manifest: collectorWorkload(model, collector)?.manifest }];
     });
+    return [...counted, ...unenrichedSpans(model).map((found) => uncounted(model, found))];
   },
 };
 
@@ -70,6 +74,16 @@ function lacking(
         place: collector.place(metadata),
         suggestion: `add to metadata: ${missing.join(', ')}`,
       };
+}
+
+function uncounted(model: Model, { collector, senders }: UnenrichedSpans): RuleFinding {
+  const [pipeline] = pipelinesOfSpans(collector.pipelines);
+  return {
+    message: `no k8sattributes of ${collector.title} adds the names of pod and node to what ${usersOf(senders)} ${agree(senders, 'sends', 'send')}`,
+    place: collector.place(['service', 'pipelines', pipeline?.id ?? 'traces', 'processors']),
+    suggestion: 'add k8sattributes to the processors of its traces',
+    manifest: collectorWorkload(model, collector)?.manifest,
+  };
 }
 
 function withoutProcessor(collector: Collector, installed: InstalledCollector | undefined): RuleFinding {
