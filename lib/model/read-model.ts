@@ -24,6 +24,7 @@ import type { SourceText } from './source/read-sources.ts';
 import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
+import { unknownChart } from './values/plain-chart.ts';
 import { valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
@@ -128,7 +129,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     manifests,
     values,
     leftOut: [...rendered.leftOut, ...built.leftOut],
-    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread],
+    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread, ...values.flatMap(unknownChart)],
     unknown: ofKind('unknown').filter((document) => !installed.has(document)),
     workloads,
     services: [

@@ -14,6 +14,12 @@ export type Tier = Role;
 export interface UnreadConfiguration {
   /** `elsewhere`: its command names one; `none`: it has none and does not start. */
   readonly kind: 'elsewhere' | 'none';
+  /**
+   * Why it was not read.
+   *
+   * @default - its command decides
+   */
+  readonly reason?: string;
   /** What names it. */
   readonly place: Place;
 }

@@ -85,13 +85,17 @@ function collectorOf(workload: Workload, read: Configuration | undefined): Colle
     hostPorts: withListeners(hostPorts, hostNetwork, listeners),
     labels,
     config,
-    ...(read === undefined ? { unread: { kind: 'elsewhere', place: manifest.place(configPath) } as const } : {}),
+    ...(read === undefined
+      ? { unread: { kind: 'elsewhere', place: manifest.place(configPath), reason: unreadReason } as const }
+      : {}),
     pipelines,
     listeners,
     dimensions,
     place: read?.place ?? (() => manifest.place(configPath)),
   };
 }
+
+const unreadReason = 'its spec.config was not understood';
 
 const standardPorts = { grpc: 4317, http: 4318 } as const;
 
