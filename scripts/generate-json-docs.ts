@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { explanationSchema } from '../lib/explain/json.ts';
 import { forecastReportSchema } from '../lib/forecast/json.ts';
 import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
+import { inventorySchema } from '../lib/inventory/json.ts';
 import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
@@ -40,6 +41,12 @@ const outputs = [
     title: '`podhost forecast`',
     command: 'podhost forecast --format json',
     schema: forecastReportSchema,
+  },
+  {
+    name: 'collectors',
+    title: '`podhost collectors`',
+    command: 'podhost collectors --format json',
+    schema: inventorySchema,
   },
   {
     name: 'instrument',

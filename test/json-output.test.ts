@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { explanationSchema } from '../lib/explain/json.ts';
 import { forecastReportSchema } from '../lib/forecast/json.ts';
 import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
+import { inventorySchema } from '../lib/inventory/json.ts';
 import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
@@ -26,6 +27,8 @@ const cases: readonly (readonly [command: string, name: string, schema: z.ZodTyp
   [`explain api-gateway ${plan}`, 'explain', explanationSchema],
   ['forecast dist --config config/dataprime-demo.yaml', 'forecast', forecastReportSchema],
   [`forecast ${plan}`, 'forecast', forecastReportSchema],
+  ['collectors dist', 'collectors', inventorySchema],
+  [`collectors ${plan}`, 'collectors', inventorySchema],
   ['instrument dist', 'instrument', instrumentReportSchema],
   [`instrument ${plan}`, 'instrument', instrumentReportSchema],
 ];

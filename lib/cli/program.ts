@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageFolder } from '../package-folder.ts';
 import { visibleLine } from '../text/visible.ts';
+import { declareCollectors } from './collectors-declaration.ts';
 import type { CheckOptions } from './commands/check.ts';
 import type { SynthOptions } from './commands/synth.ts';
 import { declareDeploy } from './deploy-declaration.ts';
@@ -55,6 +56,7 @@ export function createProgram(): Command {
   declareDeploy(program);
   declareExplain(program);
   declareForecast(program);
+  declareCollectors(program);
   return program;
 }
 

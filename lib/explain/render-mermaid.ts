@@ -1,5 +1,5 @@
 import type { Hop } from '../model/path/hop.ts';
-import { visible } from '../text/visible.ts';
+import { mermaidText } from '../text/mermaid.ts';
 import { type Explanation, firstBreak } from './explanation.ts';
 import { headline } from './headline.ts';
 import { marks } from './render-text.ts';
@@ -14,12 +14,12 @@ export function renderMermaid(explanation: Explanation): string {
   const status = firstBreak(explanation)?.status ?? 'ok';
   const lines = hops.map(
     (hop, index) =>
-      `  hop${index}["${marks[hop.status]} ${escaped(hop.name)}<br/>${escaped(hop.message)}${placeOf(hop)}"]:::${hop.status}`,
+      `  hop${index}["${marks[hop.status]} ${mermaidText(hop.name)}<br/>${mermaidText(hop.message)}${placeOf(hop)}"]:::${hop.status}`,
   );
   return [
     '```mermaid',
     'flowchart TD',
-    `  service(["${escaped(service)} (${escaped(workload)})<br/>${escaped(headline(explanation))}"]):::${status}`,
+    `  service(["${mermaidText(service)} (${mermaidText(workload)})<br/>${mermaidText(headline(explanation))}"]):::${status}`,
     ...lines,
     ...hops.map((hop, index) => `  ${index === 0 ? 'service' : `hop${index - 1}`} ${arrow(hop)} hop${index}`),
     '  classDef ok stroke:#16a34a',
@@ -31,19 +31,8 @@ export function renderMermaid(explanation: Explanation): string {
 }
 
 const placeOf = ({ place }: Hop): string =>
-  place === undefined ? '' : `<br/>${escaped(`${place.file}:${place.line}`)}`;
+  place === undefined ? '' : `<br/>${mermaidText(`${place.file}:${place.line}`)}`;
 
 const arrows = { ok: '-->', broken: '--x', unknown: '-.->' } as const;
 
 const arrow = ({ status }: Hop): string => arrows[status];
-
-/**
- * Text between quotation marks: Mermaid has its own form of entities, reads Markdown, formulas and directives there, and
- * ends at a quotation mark. A fence ends at backticks. Lines with `style` or `classDef` lose the end of an entity.
- */
-const escaped = (text: string): string =>
-  visible(text.replaceAll(/\s+/g, ' '))
-    .replaceAll(/[#&<>"`%$\\{}|*~[\]]/g, entity)
-    .replaceAll(/s(?=tyle)|c(?=lassDef)/g, entity);
-
-const entity = (character: string): string => (character === '"' ? '#quot;' : `#${character.charCodeAt(0)};`);

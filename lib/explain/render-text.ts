@@ -5,6 +5,7 @@ import type { SeriesLabel } from '../model/path/series/label.ts';
 import type { Place } from '../problems/problem.ts';
 import { displayWidth, padEnd } from '../text/display-width.ts';
 import { visible, visibleLine } from '../text/visible.ts';
+import { wrapped } from '../text/wrapped.ts';
 import { type Explanation, firstBreak, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
 
@@ -68,25 +69,3 @@ function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
 
 /** A value that differs between spans is described by its source. */
 const cell = ({ value, from }: SeriesLabel): string => (value === undefined ? from : `${value} (${from})`);
-
-const width = 100;
-
-/**
- * Text in lines that fit a terminal. Line breaks in it are those of values.
- *
- * @param first what the first line begins with; the others are moved as far to the right
- */
-export function wrapped(first: string, text: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of visibleLine(text).split(' ')) {
-    const isEmpty = line === first || line.trim() === '';
-    if (!isEmpty && displayWidth(line) + 1 + displayWidth(word) > width) {
-      lines.push(line);
-      line = ' '.repeat(displayWidth(first)) + word;
-    } else {
-      line += isEmpty ? word : ` ${word}`;
-    }
-  }
-  return [...lines, line];
-}

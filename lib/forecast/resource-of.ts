@@ -1,7 +1,7 @@
 import type { Collector } from '../model/collector/collector.ts';
 import type { Attributes } from '../model/enrichment/attribute.ts';
 import { enriched } from '../model/enrichment/enriched.ts';
-import type { Peer } from '../model/enrichment/pod-lookup.ts';
+import { peerOf } from '../model/enrichment/pod-lookup.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
 import { pathOut } from '../pipeline/exporters.ts';
@@ -10,10 +10,6 @@ import { type ResourceLabels, scopeOf } from './label.ts';
 
 /** A collector, and its processors that spans pass. */
 type PassedProcessors = readonly [Collector, readonly string[]];
-
-/** The pod is at the other end of the connections of the first collector alone. */
-const peerBefore = (previous: Collector | undefined): Peer =>
-  previous === undefined ? { kind: 'pod' } : { kind: 'collector', title: previous.title };
 
 /**
  * Attributes of the resource of spans behind processors of a collector: the SDK's and the collectors'.
@@ -33,11 +29,10 @@ export function resourceOf(
     }),
     [collector, processors],
   ];
-  const attributes = passed.reduce<Attributes>(
-    (before, [through, ids], index) =>
-      enriched(origin, through, ids, before, peerBefore(passed[index - 1]?.[0])).at(-1)?.resource ?? before,
-    sdkAttributes(origin),
-  );
+  const attributes = passed.reduce<Attributes>((before, [through, ids], index) => {
+    const peer = peerOf(origin.workload, relays.slice(0, index), through);
+    return enriched(origin, through, ids, before, peer).at(-1)?.resource ?? before;
+  }, sdkAttributes(origin));
   return new Map(
     [...attributes].map(([name, { value, origin: source = { name, value } }]) => [
       name,

@@ -59,6 +59,10 @@ function foundBehind(model: Model, answer: Answer | undefined, counting: readonl
 /** The first that counts; what counts behind it counts the same spans again. */
 function counted(collectors: readonly Collector[]): Found {
   const index = collectors.findIndex(makesSpanMetrics);
+  const unread = collectors.find((collector) => collector.unread?.kind === 'elsewhere');
+  if (index < 0 && unread !== undefined) {
+    return { relays: [], collector: undefined, reason: `the configuration of ${unread.title} was not read` };
+  }
   return index < 0
     ? {
         relays: [],

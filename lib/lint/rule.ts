@@ -29,6 +29,12 @@ export interface RuleFinding {
    */
   readonly cannotTell?: boolean;
   /**
+   * `warning` where this one is less than its rule says.
+   *
+   * @default - the severity of the rule
+   */
+  readonly severity?: 'warning';
+  /**
    * Whether the line must not be shown, because it holds a secret.
    *
    * @default false

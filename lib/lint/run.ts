@@ -71,7 +71,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
 /** Rules quote what is written, whatever it is. */
 const lintFinding = (rule: RuleDescription, severity: 'error' | 'warning', found: RuleFinding): LintFinding => ({
   rule,
-  level: found.cannotTell === true ? 'note' : severity,
+  level: found.cannotTell === true ? 'note' : (found.severity ?? severity),
   message: maskSecrets(found.message),
   place: found.place,
   suggestion:

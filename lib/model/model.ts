@@ -30,6 +30,8 @@ export interface Model {
   readonly services: readonly Service[];
   readonly collectors: readonly Collector[];
   readonly lookup: DataLookup;
+  /** Namespace of objects that name none. */
+  readonly namespace: string;
   /**
    * The traffic and the series budget of the configuration.
    *

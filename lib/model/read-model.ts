@@ -6,6 +6,7 @@ import { parseDocuments } from '../yaml/documents.ts';
 import { ValueBudget } from '../yaml/limits.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
+import { operatorCollectors } from './collector/from-operator.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
 import { type DocumentKind, documentKind } from './document-kind.ts';
@@ -17,10 +18,13 @@ import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
 import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
+import { injectedEntries } from './operator/injected-environment.ts';
+import { OperatorResources } from './operator/selection.ts';
 import type { SourceText } from './source/read-sources.ts';
 import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
+import { unknownChart } from './values/plain-chart.ts';
 import { valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
@@ -106,9 +110,11 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const lookup = dataLookup(manifests, namespace);
   const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
   const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
+  const instrumentations = new OperatorResources(manifests, 'Instrumentation', namespace);
   const expansions = new ExpansionBudget();
   const environments = new Map<Container, ReadonlyMap<string, Variable>>();
   const found = mountedConfigurations(workloads, lookup, budget);
+  const operated = operatorCollectors(workloads, budget);
 
   return {
     problems: [
@@ -117,25 +123,37 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...ofInstallations.problems,
       ...variableProblems,
       ...found.problems,
+      ...operated.problems,
     ],
     files: sources.map(({ file }) => file),
     manifests,
     values,
     leftOut: [...rendered.leftOut, ...built.leftOut],
-    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread],
+    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread, ...values.flatMap(unknownChart)],
     unknown: ofKind('unknown').filter((document) => !installed.has(document)),
     workloads,
     services: [
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
+      ...operated.services,
       ...values.flatMap(servicesFromValues),
     ],
-    collectors: [...found.configurations.map(collectorFromConfiguration), ...values.flatMap(collectorsFromValues)],
+    collectors: [
+      ...found.configurations.map(collectorFromConfiguration),
+      ...operated.collectors,
+      ...values.flatMap(collectorsFromValues),
+    ],
     lookup,
+    namespace,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
-      const known = environments.get(container) ?? containerEnvironment(workload, container, lookup, expansions);
-      environments.set(container, known);
-      return known;
+      const known = environments.get(container);
+      if (known !== undefined) {
+        return known;
+      }
+      const entries = injectedEntries({ find }, instrumentations, workload, container);
+      const environment = containerEnvironment(workload, container, lookup, expansions, entries);
+      environments.set(container, environment);
+      return environment;
     },
     find,
   };

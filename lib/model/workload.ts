@@ -2,6 +2,7 @@ import type { Place } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
 import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
+import { type OperatorPods, operatorPods } from './operator/collector-pods.ts';
 import { templatePath } from './pod-template.ts';
 
 /** One container of a pod. */
@@ -31,26 +32,33 @@ export class Workload {
     readonly manifest: Manifest,
     private readonly path: Path,
     defaultNamespace: string,
+    made?: OperatorPods,
   ) {
     this.name = manifest.name;
     this.kind = manifest.kind;
     this.namespace = manifest.namespace ?? defaultNamespace;
-    this.podTemplate = mappingAt(manifest.value, ...path);
+    this.podTemplate = made?.template ?? mappingAt(manifest.value, ...path);
     this.labels = textsAt(this.podTemplate, 'metadata', 'labels');
     this.annotations = textsAt(this.podTemplate, 'metadata', 'annotations');
     this.hostNetwork = textAt(this.podTemplate, 'spec', 'hostNetwork') === 'true';
-    this.containers = listAt(this.podTemplate, 'spec', 'containers').map((container, index) => ({
-      name: textAt(container, 'name') ?? String(index),
-      value: mappingAt(container),
-      path: [...path, 'spec', 'containers', index],
-    }));
+    this.containers =
+      made?.containers ??
+      listAt(this.podTemplate, 'spec', 'containers').map((container, index) => ({
+        name: textAt(container, 'name') ?? String(index),
+        value: mappingAt(container),
+        path: [...path, 'spec', 'containers', index],
+      }));
     this.replicas = countAt(manifest.value, 'spec', 'replicas') ?? 1;
   }
 
-  /** The workload that a manifest describes, if it describes one. */
+  /** The workload that a manifest describes, if it describes one; also a collector that the operator runs. */
   static of(manifest: Manifest, defaultNamespace: string): Workload | undefined {
     const path = templatePath(manifest.apiVersion, manifest.kind);
-    return path === undefined ? undefined : new Workload(manifest, path, defaultNamespace);
+    if (path !== undefined) {
+      return new Workload(manifest, path, defaultNamespace);
+    }
+    const made = operatorPods(manifest, manifest.namespace ?? defaultNamespace);
+    return made && new Workload(manifest, [], defaultNamespace, made);
   }
 
   get title(): string {

@@ -120,6 +120,10 @@ describe('of planted manifests', () => {
     expect(await leaksOf('explain', 'app-0', folder, '--format', format)).toEqual([]);
   });
 
+  test.each(['text', 'json', 'mermaid'])('collectors --format %s shows no secret', async (format) => {
+    expect(await leaksOf('collectors', folder, '--format', format)).toEqual([]);
+  });
+
   test.each(['text', 'json'])('forecast --format %s shows no secret', async (format) => {
     expect(await leaksOf('forecast', folder, '--format', format)).toEqual([]);
   });

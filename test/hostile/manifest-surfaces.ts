@@ -87,6 +87,11 @@ const spans = (name: string): string =>
     ],
   });
 
+export const ofCollectors: Surfaces = {
+  'a collector, as text': { status: 0, run: (name) => capturedRun('collectors', whole(name)) },
+  'a collector, as JSON': { status: 0, run: (name) => capturedRun('collectors', whole(name), '--format', 'json') },
+};
+
 export const ofForecast: Surfaces = {
   'a service, as text': { status: 0, run: (name) => capturedRun('forecast', whole(name)) },
   'a service, as JSON': { status: 0, run: (name) => capturedRun('forecast', whole(name), '--format', 'json') },

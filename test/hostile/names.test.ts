@@ -212,6 +212,8 @@ describe('a name that every object has is a name like any other in manifests and
       await capturedRun('lint', join(own, 'a.yaml')),
       await capturedRun('explain', name, join(own, 'a.yaml')),
       await capturedRun('forecast', join(own, 'a.yaml')),
+      await capturedRun('collectors', join(own, 'a.yaml')),
+      await capturedRun('collectors', join(own, 'a.yaml'), '--format', 'mermaid'),
       await capturedRun('forecast', join(own, 'a.yaml'), '--spans', join(own, 'spans.json'), '--format', 'json'),
     ];
     for (const { status, stdout, stderr } of runs) {

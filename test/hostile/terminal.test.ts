@@ -4,7 +4,7 @@ import { everyHostile, expectHarmless, hostile } from '../support/hostile.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { ofCommandLine, ofDeploy, ofSynth, withTools } from './command-surfaces.ts';
 import { ofCheck } from './config-surfaces.ts';
-import { ofExplain, ofForecast, ofLint } from './manifest-surfaces.ts';
+import { ofCollectors, ofExplain, ofForecast, ofLint } from './manifest-surfaces.ts';
 import { asFileName } from './surface.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -20,6 +20,7 @@ const surfaces = Object.entries({
   lint: ofLint,
   explain: ofExplain,
   forecast: ofForecast,
+  collectors: ofCollectors,
   synth: ofSynth,
   deploy: ofDeploy,
   'the command line': ofCommandLine,

@@ -7,6 +7,7 @@ import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';
 import { envOf, reorderEnv } from './support/env-edit.ts';
 import { orderOf } from './support/env-order.ts';
+import { valueSource } from './support/value-source.ts';
 
 export const noUnexpandedVariable: Rule = {
   id: 'no-unexpanded-variable',
@@ -51,7 +52,7 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
       return [
         {
           message: `${variable.name} refers to ${joinNames(names.map((name) => `$(${name})`))}, ${which} ${reason[declaration]}, so it stays as it is`,
-          place: manifest.place([...variable.path, 'value']),
+          place: valueSource(model, workload, variable).place(),
           suggestion: remedy[declaration](joinNames(names), variable.name),
           manifest,
           cannotTell: declaration === 'perhaps',

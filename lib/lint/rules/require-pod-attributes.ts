@@ -17,7 +17,8 @@ export const requirePodAttributes: Rule = {
   id: 'require-pod-attributes',
   severity: 'error',
   documentation: {
-    summary: 'Reports a collector that makes span metrics and does not add the names of pod and node to spans.',
+    summary:
+      'Reports a collector that spans are counted by or end at, and that does not add the names of pod and node to them.',
     why: 'The POD and HOST tabs of a span look for `k8s.pod.name` and `k8s.node.name` on it, and the span metrics carry both. They come from the processor k8sattributes. With the preset off, with `passthrough`, or with a list `extract.metadata` that leaves one out, the tabs are empty for every service. Such a list replaces the chart’s own.',
     remediation:
       'Leave the preset kubernetesAttributes on, and name both in `extract.metadata` where you give the list.',

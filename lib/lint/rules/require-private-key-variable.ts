@@ -1,5 +1,6 @@
 import { collectorSecret } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
+import { operatorContainer } from '../../model/operator/collector-pods.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';
@@ -83,6 +84,8 @@ function inManifests(model: Model): RuleFinding[] {
             place: own.workload.manifest.place([...own.container.path, 'env'], 'key'),
             suggestion: `add to its env: ${missing.map(entry).join(', ')}`,
             manifest: own.workload.manifest,
+            // What an operator makes may get more than its resource names.
+            cannotTell: own.container.name === operatorContainer,
           },
         ];
   });

@@ -1,7 +1,7 @@
 import { otlpPort } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
 import { staysAsItIs } from '../../model/path/endpoint-problem.ts';
-import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
+import { instrumentedContainers, sendsSpans } from '../../model/spans/instrumentation.ts';
 import { isProtocol, transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
 import { sdkDefaultOf } from '../../model/spans/sdk-default.ts';
 import { spanExports } from '../../model/spans/span-export.ts';
@@ -71,7 +71,7 @@ function wrongPorts(model: Model): RuleFinding[] {
 function wrongDefaults(model: Model): RuleFinding[] {
   const uses = spanExports(model).flatMap((span) => {
     const wanted = transportAt(span);
-    const isSilent = span.instrumentation.kind === 'evident' && span.settings.protocolVariable === undefined;
+    const isSilent = sendsSpans(span) && span.settings.protocolVariable === undefined;
     const language = isSilent ? sdkDefaultOf(span) : undefined;
     const isWrong = language !== undefined && wanted !== undefined && language.transport !== wanted;
     return isWrong && staysAsItIs(span) ? [{ ...span, wanted, language }] : [];
@@ -95,7 +95,7 @@ function leftToTheSdk(model: Model): RuleFinding[] {
   const silent = spanExports(model).filter(
     (span) =>
       span.settings.protocolVariable === undefined &&
-      span.instrumentation.kind === 'evident' &&
+      sendsSpans(span) &&
       sdkDefaultOf(span) === undefined &&
       wrongCollector(model, span) === undefined &&
       transportAt(span) === 'grpc' &&

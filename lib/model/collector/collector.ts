@@ -37,6 +37,12 @@ export interface Collector {
   readonly rendered?: RenderedCollector;
   /** One on every node. */
   readonly onEveryNode: boolean;
+  /**
+   * Whether the OpenTelemetry operator adds it to pods that ask for it.
+   *
+   * @default false
+   */
+  readonly isSidecar?: boolean;
   readonly hostNetwork: boolean;
   /** Ports of the node that lead to it. */
   readonly hostPorts: readonly number[];

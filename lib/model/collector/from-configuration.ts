@@ -50,7 +50,8 @@ export function collectorFromConfiguration({ document, config, workload }: Found
 /** Many workloads may mount one configuration. */
 const known = new WeakMap<Mapping, Pick<Collector, 'pipelines' | 'listeners' | 'dimensions'>>();
 
-function partsOf(config: Mapping) {
+/** What follows from a configuration alone. */
+export function partsOf(config: Mapping): Pick<Collector, 'pipelines' | 'listeners' | 'dimensions'> {
   const parts = known.get(config) ?? readParts(config);
   known.set(config, parts);
   return parts;

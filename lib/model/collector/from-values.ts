@@ -16,13 +16,15 @@ import { tierOf } from './tier.ts';
 
 /** The collectors that helm makes of values, as far as the chart is known. */
 export const collectorsFromValues = (values: ValuesDocument): Collector[] =>
-  values.rendering.collectors.map((rendered) => collectorOf(values, rendered));
+  values.rendering.collectors.map((rendered) =>
+    collectorOf(values, values.publisher === 'opentelemetry' ? { ...rendered, configuration: undefined } : rendered),
+  );
 
 /** The Services that helm makes of values. */
 export const servicesFromValues = ({ document, rendering }: ValuesDocument): Service[] =>
   rendering.services.map((service) => serviceOf(document, service));
 
-function collectorOf({ document, title }: ValuesDocument, rendered: RenderedCollector): Collector {
+function collectorOf({ document, title, root, publisher }: ValuesDocument, rendered: RenderedCollector): Collector {
   const { chart, path, draft, hostNetwork, configuration } = rendered;
   const config = configuration ?? {};
   const pipelines = new Pipelines(config);
@@ -33,7 +35,10 @@ function collectorOf({ document, title }: ValuesDocument, rendered: RenderedColl
   const ports = rendered.ports.flatMap(
     ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
   );
-  const unread = unreadConfiguration(document, rendered, pipelines);
+  const unread =
+    publisher === 'opentelemetry'
+      ? ({ kind: 'elsewhere', place: document.place(root), reason: foreignChart } as const)
+      : unreadConfiguration(document, rendered, pipelines);
   return {
     title: `the ${chart.title} of ${title}`,
     tier: chart.role ?? tierOf(onEveryNode, pipelines),
@@ -52,6 +57,8 @@ function collectorOf({ document, title }: ValuesDocument, rendered: RenderedColl
     place: (wanted = []) => place.of(wanted),
   };
 }
+
+const foreignChart = 'its chart is the one of OpenTelemetry, whose templates are not known';
 
 /** Without its ConfigMap the chart gives the collector no configuration: only its command or a supervisor can name one. */
 function unreadConfiguration(

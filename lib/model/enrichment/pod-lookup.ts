@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { worst } from '../certainty.ts';
+import type { Collector } from '../collector/collector.ts';
 import { unexpandedReference } from '../environment/unexpanded-reference.ts';
 import { meshProxyOf } from '../spans/mesh.ts';
 import { writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
@@ -41,8 +42,27 @@ export type PodLookup = {
 export type Peer =
   | { readonly kind: 'pod' }
   | { readonly kind: 'collector'; readonly title: string }
+  /** The collector runs in the pod, and the spans come from `localhost`. */
+  | { readonly kind: 'same-pod'; readonly title: string }
   /** Nothing any more: a component passed the spans on without it. */
   | { readonly kind: 'none'; readonly by: string };
+
+/**
+ * What is at the other end of the connections of a collector on the path of a workload's spans. The first one outside of
+ * the pod sees the pod's address.
+ *
+ * @param before collectors on the path before it, in order
+ */
+export function peerOf(workload: Workload, before: readonly Collector[], collector: Collector): Peer {
+  if (isInPod(workload, collector)) {
+    return { kind: 'same-pod', title: collector.title };
+  }
+  const relay = before.findLast((other) => !isInPod(workload, other));
+  return relay === undefined ? { kind: 'pod' } : { kind: 'collector', title: relay.title };
+}
+
+const isInPod = ({ namespace, title }: Workload, collector: Collector): boolean =>
+  collector.isSidecar === true || (collector.namespace === namespace && collector.title === title);
 
 /** The default associations, as if each were the address of the connection. */
 const usual = [
@@ -95,6 +115,14 @@ function withoutConnection(id: string, peer: Peer): PodLookup {
     case 'collector':
       return {
         ...lost('relayed-connection', `${peer.title} is at the other end of that connection`),
+        by: peer.title,
+      };
+    case 'same-pod':
+      return {
+        ...lost(
+          'relayed-connection',
+          `${peer.title} runs in the pod, and localhost is at the other end of that connection`,
+        ),
         by: peer.title,
       };
     case 'none':

@@ -1,5 +1,6 @@
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Container, Workload } from '../workload.ts';
+import { type EnvEntry, writtenEntries } from './env-entry.ts';
 import { type ExpansionBudget, expand } from './expand.ts';
 import type { KeyedData } from './keyed-data.ts';
 import type { Variable, VariableOrigin } from './variable.ts';
@@ -10,12 +11,16 @@ export type DataLookup = (kind: 'ConfigMap' | 'Secret', name: string, namespace:
 /**
  * The environment of a container, in the order in which the kubelet makes it: `envFrom` first, then `env`, where a
  * later variable replaces an earlier one of the same name and may refer to all before it.
+ *
+ * @param entries of its `env`, with those that something adds before the pod starts
+ * @default entries - as they are written
  */
 export function containerEnvironment(
   workload: Workload,
   container: Container,
   lookup: DataLookup,
   budget?: ExpansionBudget,
+  entries: readonly EnvEntry[] = writtenEntries(container),
 ): ReadonlyMap<string, Variable> {
   const environment = new Map<string, Variable>();
   listAt(container.value, 'envFrom').forEach((source, index) => {
@@ -23,16 +28,16 @@ export function containerEnvironment(
       environment.set(variable.name, { ...variable, path: [...container.path, 'envFrom', index], unexpanded: [] });
     }
   });
-  listAt(container.value, 'env').forEach((entry, index) => {
-    const name = textAt(entry, 'name');
+  for (const each of entries) {
+    const { path } = each;
+    const name = textAt(each.entry, 'name');
     if (name !== undefined) {
-      const path = [...container.path, 'env', index];
-      const variable = { name, path, ...resolved(entry, workload.namespace, lookup, environment, budget) };
+      const variable = { name, path, ...resolved(each, workload.namespace, lookup, environment, budget) };
       if (!(isLeftOut(variable, workload.namespace, lookup) && environment.has(name))) {
         environment.set(name, variable);
       }
     }
-  });
+  }
   return environment;
 }
 
@@ -68,7 +73,7 @@ function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): 
 }
 
 function resolved(
-  entry: unknown,
+  { entry, source }: EnvEntry,
   namespace: string,
   lookup: DataLookup,
   environment: ReadonlyMap<string, Variable>,
@@ -78,7 +83,9 @@ function resolved(
   const from = mappingAt(entry, 'valueFrom');
   if (Object.keys(from).length === 0) {
     const { value, unexpanded } = expand(written ?? '', (name) => environment.get(name), budget);
-    return { value, written, origin: { kind: written === undefined ? 'nothing' : 'literal' }, unexpanded };
+    const origin: VariableOrigin =
+      source === undefined ? { kind: written === undefined ? 'nothing' : 'literal' } : { kind: 'operator', ...source };
+    return { value, written, origin, unexpanded };
   }
   const plain = (origin: VariableOrigin, value: string | undefined) => ({ value, written, origin, unexpanded: [] });
   const field = textAt(from, 'fieldRef', 'fieldPath');

@@ -1,4 +1,5 @@
 import type { Path } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
 
 /** Where a variable's value comes from. */
 export type VariableOrigin =
@@ -6,6 +7,8 @@ export type VariableOrigin =
   | { readonly kind: 'field'; readonly field: string }
   | { readonly kind: 'configMap' | 'secret'; readonly name: string; readonly key: string; readonly optional: boolean }
   | { readonly kind: 'resource' }
+  /** Added by the OpenTelemetry operator from an object where its value stands. */
+  | { readonly kind: 'operator'; readonly manifest: Manifest; readonly path: Path }
   | { readonly kind: 'nothing' };
 
 /** A variable of a container as the process will see it. */

@@ -5,7 +5,7 @@ import type { Collector } from '../collector/collector.ts';
 import type { Attributes } from '../enrichment/attribute.ts';
 import { cloudDetectors } from '../enrichment/detected.ts';
 import { enriched } from '../enrichment/enriched.ts';
-import type { Peer, PodLookup } from '../enrichment/pod-lookup.ts';
+import { type Peer, type PodLookup, peerOf } from '../enrichment/pod-lookup.ts';
 import type { Reason } from './hop.ts';
 import type { SpanPath } from './span-path.ts';
 
@@ -32,7 +32,7 @@ export function enrichmentAfter(
   collector: Collector,
   passed: readonly Pipeline[],
   before: Enrichment,
-  peer: Peer = peerOf(spanPath, collector),
+  peer: Peer = peerOn(spanPath, collector),
 ): Enrichment {
   const ids = passed.flatMap(({ processors }) => processors);
   return enriched(spanPath, collector, ids, before.resource, peer).reduce(
@@ -54,11 +54,8 @@ export function enrichmentAfter(
   );
 }
 
-/** The pod is at the other end of the connections of the first collector alone. */
-function peerOf({ collectors }: SpanPath, collector: Collector): Peer {
-  const previous = collectors[collectors.indexOf(collector) - 1];
-  return previous === undefined ? { kind: 'pod' } : { kind: 'collector', title: previous.title };
-}
+const peerOn = ({ workload, collectors }: SpanPath, collector: Collector): Peer =>
+  peerOf(workload, collectors.slice(0, collectors.indexOf(collector)), collector);
 
 function effect(collector: Collector, id: string, before: Attributes, after: Attributes): string {
   const added = [...after.keys()].filter((name) => !before.has(name));

@@ -14,6 +14,8 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
       return keyed('Secret', origin.name, origin.key);
     case 'field':
       return `the downward API (${origin.field})`;
+    case 'operator':
+      return origin.manifest.title;
     case 'resource':
       return "the container's resources";
     default:
@@ -23,6 +25,9 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
 
 /** The line with the value: the key of the ConfigMap, or the variable. */
 export function placeOf({ model, workload }: SpanPath, { origin, path }: Variable): Place {
+  if (origin.kind === 'operator') {
+    return origin.manifest.place(origin.path);
+  }
   const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
   return origin.kind === 'configMap' && data !== undefined
     ? data.manifest.place(['data', origin.key])

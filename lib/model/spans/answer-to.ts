@@ -3,6 +3,7 @@ import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Endpoint } from '../network/endpoint.ts';
 import { type Answer, resolveEndpoint } from '../network/resolve.ts';
+import { sidecarOf } from '../operator/sidecars.ts';
 import type { Workload } from '../workload.ts';
 import { isCollectorContainer, mountsCollector } from './collector-container.ts';
 import { memoized } from './memoized.ts';
@@ -22,14 +23,19 @@ export function answerTo(model: Model, workload: Workload, endpoint: Endpoint): 
 /** `localhost` leads to a collector when one is in the pod, or when pod and agent are both on the node's network. */
 function ownPod(model: Model, workload: Workload, { port }: Endpoint, loopback: Answer): Answer {
   const { own, onNode, order } = local(model);
+  const sidecar = sidecarOf(model, workload);
   const beside = [
     own.get(titleOf(workload))?.[0],
+    sidecar.kind === 'selected' ? sidecar.resource : undefined,
     workload.hostNetwork && port !== undefined ? onNode.get(port) : undefined,
   ]
     .flatMap((collector) => collector ?? [])
     .sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))[0];
   if (beside !== undefined) {
     return { kind: 'collector', collector: beside, services: [] };
+  }
+  if (sidecar.kind === 'not-read') {
+    return { kind: 'unknown', reason: 'the OpenTelemetryCollector that the operator adds to the pod was not read' };
   }
   const hasSidecar = workload.containers.some((container) => isCollectorContainer(model, workload, container));
   return hasSidecar || mountsCollector(model, workload)

@@ -1,6 +1,7 @@
 import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
+import { operatorContainer } from '../operator/collector-pods.ts';
 import type { Container, Workload } from '../workload.ts';
 import { memoized } from './memoized.ts';
 
@@ -44,6 +45,7 @@ export const mountsCollector = (model: Model, { namespace, title }: Workload): b
 export function isCollectorContainer(model: Model, workload: Workload, container: Container): boolean {
   const words = [textAt(container.value, 'image') ?? '', ...textListAt(container.value, 'command')];
   return (
+    container.name === operatorContainer ||
     words.some((word) => pipelineImage.test(word) || isPipelineName(word)) ||
     (workload.containers.length === 1 && mountsCollector(model, workload))
   );

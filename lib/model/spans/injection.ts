@@ -1,29 +1,54 @@
-import { textsAt } from '../../yaml/value.ts';
+import { listAt, textAt, textsAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
+import { annotationValue } from '../operator/selection.ts';
 import type { Container, Workload } from '../workload.ts';
 
 const group = 'instrumentation.opentelemetry.io/';
 /** With a language as suffix, the annotation by which the operator injects an SDK. */
 export const injectionPrefix = `${group}inject-`;
 
+/** An SDK that the OpenTelemetry operator adds to a container. */
+export interface Injection {
+  /** The annotation, of the pod or of its namespace, that asks for it. */
+  readonly annotation: string;
+  /** `java`, `nodejs`, `python`, `dotnet`, `go`, `apache-httpd`, `nginx`, or `sdk` for variables alone. */
+  readonly language: string;
+  /** `true`, or the Instrumentation that is asked for. */
+  readonly value: string;
+}
+
 /**
- * The annotation by which the OpenTelemetry operator adds an SDK to a container, of its pod or of its namespace;
- * undefined where it adds none. Without names of containers in an annotation it is the first container of the pod.
+ * What the OpenTelemetry operator adds to a container; undefined where it adds nothing. Without names of containers in an
+ * annotation it is the first container of the pod.
  *
  * @see https://github.com/open-telemetry/opentelemetry-operator#opentelemetry-auto-instrumentation-injection
  */
-export function injectionOf(model: Model, workload: Workload, { name }: Container): string | undefined {
-  const ofNamespace = textsAt(model.find('Namespace', workload.namespace)?.value, 'metadata', 'annotations');
-  const annotations = { ...ofNamespace, ...workload.annotations };
-  return Object.keys(annotations).find((annotation) => {
-    const value = annotations[annotation];
-    if (!annotation.startsWith(injectionPrefix) || value === 'false' || value === '') {
-      return false;
+export function injectionOf(
+  { find }: Pick<Model, 'find'>,
+  workload: Workload,
+  { name }: Container,
+): Injection | undefined {
+  const ofNamespace = textsAt(find('Namespace', workload.namespace)?.value, 'metadata', 'annotations');
+  const annotations = new Set([...Object.keys(ofNamespace), ...Object.keys(workload.annotations)]);
+  const settingOf = (annotation: string) => annotationValue(workload.annotations[annotation], ofNamespace[annotation]);
+  const found = [...annotations].flatMap((annotation): Injection[] => {
+    const value = annotation.startsWith(injectionPrefix) ? settingOf(annotation) : undefined;
+    if (value === undefined) {
+      return [];
     }
     const language = annotation.slice(injectionPrefix.length);
-    const names = annotations[`${group}${language}-container-names`] ?? annotations[`${group}container-names`];
-    return names === undefined || names.trim() === ''
-      ? name === workload.containers[0]?.name
-      : names.split(',').some((wanted) => wanted.trim() === name);
+    const names = settingOf(`${group}${language}-container-names`) ?? settingOf(`${group}container-names`) ?? '';
+    const isMeant =
+      names.trim() === ''
+        ? name === workload.containers[0]?.name
+        : names.split(',').some((wanted) => wanted.trim() === name);
+    return isMeant ? [{ annotation, language, value }] : [];
   });
+  return isInjectedAlready(workload) ? undefined : found[0];
 }
+
+/** The variable by which the operator knows a pod that it has changed before. */
+const mark = 'OTEL_RESOURCE_ATTRIBUTES_NODE_NAME';
+
+const isInjectedAlready = ({ containers }: Workload): boolean =>
+  containers.some(({ value }) => listAt(value, 'env').some((entry) => textAt(entry, 'name') === mark));

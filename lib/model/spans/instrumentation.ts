@@ -4,7 +4,7 @@ import type { Model } from '../model.ts';
 import { type OtlpSettings, otlpSettings } from '../network/otlp-settings.ts';
 import type { Container, Workload } from '../workload.ts';
 import { isCollectorContainer } from './collector-container.ts';
-import { injectionOf } from './injection.ts';
+import { type Injection, injectionOf } from './injection.ts';
 import { memoized } from './memoized.ts';
 import { isOffTheShelf } from './off-the-shelf.ts';
 
@@ -13,7 +13,7 @@ export type Instrumentation =
   /** An SDK or an agent is there, by variables or by words of its command. */
   | { readonly kind: 'evident'; readonly evidence: readonly string[] }
   /** The OpenTelemetry operator adds an SDK, and variables that no file shows. */
-  | { readonly kind: 'injected'; readonly annotation: string }
+  | ({ readonly kind: 'injected' } & Injection)
   /** A variable switches the export of spans off. */
   | { readonly kind: 'off'; readonly variable: Variable }
   /** Nothing that was read shows an SDK. */
@@ -66,9 +66,9 @@ function instrumentationOf(
   if (off !== undefined) {
     return { kind: 'off', variable: off };
   }
-  const annotation = injectionOf(model, workload, container);
-  if (annotation !== undefined) {
-    return { kind: 'injected', annotation };
+  const injection = injectionOf(model, workload, container);
+  if (injection !== undefined) {
+    return { kind: 'injected', ...injection };
   }
   const evidence = evidenceOf(container, environment);
   return evidence.length === 0 ? { kind: 'unknown' } : { kind: 'evident', evidence };

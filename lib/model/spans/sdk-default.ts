@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { textListAt } from '../../yaml/value.ts';
 import type { ApplicationContainer } from './instrumentation.ts';
 import type { OtlpTransport } from './otlp-protocol.ts';
@@ -27,8 +28,21 @@ const loaders = [
   'DOTNET_STARTUP_HOOKS',
 ];
 
+/** What the operator injects, by language. The images of Java and Node.js have had more than one default. */
+const injected: Readonly<Record<string, SdkDefault>> = {
+  dotnet: { name: '.NET automatic instrumentation', transport: 'http' },
+  go: { name: 'Go automatic instrumentation', transport: 'http' },
+};
+
 /** Undefined where the manifest does not show it, or shows more than one. */
-export function sdkDefaultOf({ container, environment }: ApplicationContainer): SdkDefault | undefined {
+export function sdkDefaultOf({
+  container,
+  environment,
+  instrumentation,
+}: ApplicationContainer): SdkDefault | undefined {
+  if (instrumentation.kind === 'injected') {
+    return ownValue(injected, instrumentation.language);
+  }
   const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
   const shown = [...loaders.map((name) => environment.get(name)?.value), ...words].join(' ');
   const [found, ...others] = evidence.filter(({ loaded }) => loaded.test(shown));

@@ -1,4 +1,5 @@
 import type { ChartName } from '../../chart/chart.ts';
+import type { Publisher } from '../../chart/publisher.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import type { Path } from '../../yaml/value.ts';
@@ -7,6 +8,12 @@ import type { Layer } from './layer.ts';
 /** A chart that is installed with values, wherever these are written. */
 export interface ChartInstallation {
   readonly chart: ChartName;
+  /**
+   * Whose plain chart it is.
+   *
+   * @default - what is in the values shows it, or nothing does
+   */
+  readonly publisher?: Publisher;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
   /** What the values are made of; the last layer counts most. */

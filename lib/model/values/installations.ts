@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { firstKnown } from '../../chart/publisher.ts';
 import type { ValueBudget } from '../../yaml/limits.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { mappingAt } from '../../yaml/value.ts';
@@ -10,6 +11,7 @@ import { argoCdInstallations } from './objects/argo-cd.ts';
 import { type FindManifest, fluxInstallation } from './objects/flux.ts';
 import { k3sInstallation } from './objects/k3s.ts';
 import { ValuesReader } from './objects/values-reader.ts';
+import { publisherBeside } from './plain-chart.ts';
 import { umbrellaInstallations } from './umbrella.ts';
 
 export interface FindInstallationsProps {
@@ -60,7 +62,10 @@ function fileInstallations(
   return [
     ...(areLayers ? [layers] : layers.map((layer) => [layer])).flatMap((set) => givenInstallations(set, kindOf)),
     ...written.map((document) => fileInstallation([document], chartOf(kindOf(document)), false)),
-  ].flatMap((installation) => installation ?? []);
+  ].flatMap((installation) => {
+    const publishers = (installation?.documents ?? []).map((document) => publisherBeside(document, documents));
+    return installation === undefined ? [] : [{ ...installation, publisher: firstKnown(...publishers) }];
+  });
 }
 
 /** Values of both charts may be given; what names neither is for the chart that another one names. */

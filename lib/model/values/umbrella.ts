@@ -1,12 +1,13 @@
 import { basename, dirname, normalize } from 'node:path';
+import { publisherOfRepository } from '../../chart/publisher.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { ChartInstallation } from './installation.ts';
 import { type Layer, mappingLayer, mergedValues } from './layer.ts';
-import { isKnownChart } from './objects/values-reader.ts';
+import { knownChart } from './objects/values-reader.ts';
 
 /**
- * Charts of the input that have `otel-integration` as a dependency: its values stand below the dependency's name or alias
+ * Charts of the input that have a known chart as a dependency: its values stand below the dependency's name or alias
  * in the values of the chart. Each other values file beside `values.yaml` is an installation of its own, and the given
  * ones are one together.
  *
@@ -19,7 +20,7 @@ export function umbrellaInstallations(
 ): ChartInstallation[] {
   return documents.filter(isChart).flatMap((chart) =>
     listAt(chart.value, 'dependencies')
-      .filter((dependency) => isKnownChart(textAt(dependency, 'name')))
+      .filter((dependency) => knownChart(textAt(dependency, 'name')) !== undefined)
       .flatMap((dependency) => installationsOf(chart, dependency, documents, given)),
   );
 }
@@ -44,12 +45,17 @@ function installationsOf(
   const sets = [...(together.length > 0 ? [together] : []), ...others.map((other) => [other])];
   return (sets.length > 0 ? sets : [[]]).flatMap((set) => {
     const written = [...base, ...set];
-    const installation = below(key, chart, written);
+    const installation = below(key, chart, dependency, written);
     return isOn(dependency, mergedValues(installation.layers)) ? [installation] : [];
   });
 }
 
-function below(key: string, chart: SourceDocument, written: readonly SourceDocument[]): ChartInstallation {
+function below(
+  key: string,
+  chart: SourceDocument,
+  dependency: unknown,
+  written: readonly SourceDocument[],
+): ChartInstallation {
   // What the chart itself says of `global` counts more than what it says below the dependency.
   const globals = written.flatMap((document): Layer[] => {
     const path = [key, 'global'];
@@ -61,7 +67,8 @@ function below(key: string, chart: SourceDocument, written: readonly SourceDocum
     ...written.map((document) => mappingLayer(document, mappingAt(document.value))),
   ];
   return {
-    chart: 'otel-integration',
+    chart: knownChart(textAt(dependency, 'name')) ?? 'otel-integration',
+    publisher: publisherOfRepository(textAt(dependency, 'repository')),
     title: written.length === 0 ? chart.file : written.map(({ file }) => file).join(' and '),
     layers: [first, ...others],
     root: [key],

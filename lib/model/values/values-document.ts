@@ -1,5 +1,6 @@
 import { type ChartName, type ChartRendering, renderChart } from '../../chart/chart.ts';
 import type { Release } from '../../chart/installation.ts';
+import { firstKnown, type Publisher, publisherOfValues } from '../../chart/publisher.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
@@ -9,6 +10,8 @@ import { LayeredDocument } from './layer.ts';
 /** Values of one installation, and for which chart they are. */
 export interface ValuesDocument {
   readonly chart: ChartName;
+  /** Whose chart `opentelemetry-collector`; of `otel-integration` always `coralogix`. */
+  readonly publisher: Publisher;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
   /** Its values as one document, wherever they are written. */
@@ -51,14 +54,21 @@ export function valuesDocument(installation: ChartInstallation, release: Release
   const layerFiles = [...new Set(layers.map((layer) => layer.document.file))];
   const files = [...new Set([...layerFiles, ...installation.documents.map(({ file }) => file)])];
   const uncertainty = isNamed ? undefined : uncertaintyOf(written);
+  const publisher: Publisher =
+    chart === 'otel-integration'
+      ? 'coralogix'
+      : firstKnown(installation.publisher ?? 'unknown', publisherOfValues(written));
+  const rendering = withRoot(renderChart(chart, written, own), root);
   return {
     chart,
+    publisher,
     title,
     document,
     root,
     written,
     release: own,
-    rendering: withRoot(renderChart(chart, written, own), root),
+    // What the other chart makes of values and refuses is not known, but the names of its objects are the same.
+    rendering: publisher === 'opentelemetry' ? { ...rendering, refusals: [] } : rendering,
     isNamed,
     valuesFiles: isFile ? layerFiles : [],
     files,

@@ -18,10 +18,10 @@ test.each([endpoint, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'])('reports %s of Coral
   ]);
 });
 
-test('says what to switch on where no agent was read that makes span metrics', () => {
+test('names the collector that makes span metrics where no agent does', () => {
   const others = [agent({ spanMetrics: false }), agent({ name: 'central', kind: 'Deployment' })];
   expect(report(rule, documents(deployment({ env: literal(endpoint, ingress) }), ...others))).toMatchObject([
-    { suggestion: expect.stringContaining('opentelemetry-agent.service.enabled: true') },
+    { suggestion: 'write: http://central.coralogix:4317' },
   ]);
   expect(report(rule, deployment({ env: literal(endpoint, 'ingress.eu2.coralogix.com:443') }))).toMatchObject([
     {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { noUndercountingSampler as rule } from '../../../lib/lint/rules/no-undercounting-sampler.ts';
 import { agent } from './support/collectors.ts';
-import { placeOf, report } from './support/lint-text.ts';
+import { lintText, placeOf, report } from './support/lint-text.ts';
 import { configMap, deployment, documents, fromConfigMap, literal } from './support/manifests.ts';
 
 const sampler = (name: string, argument?: string) =>
@@ -19,6 +19,16 @@ test.each([
       at: `app.yaml:${placeOf(text, `${name}\n`)}`,
       message: `OTEL_TRACES_SAMPLER of Deployment api is ${said}, so the span metrics count too few spans`,
       suggestion: 'write: parentbased_always_on',
+    },
+  ]);
+});
+
+test('reports a sampler as a warning where its spans reach nothing, which is the error', () => {
+  const env = sampler('always_off') + literal('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://localhost:4317');
+  expect(lintText(rule, documents(deployment({ env }), agent()))).toMatchObject([
+    {
+      severity: 'warning',
+      message: expect.stringMatching(/too few spans once they arrive$/),
     },
   ]);
 });

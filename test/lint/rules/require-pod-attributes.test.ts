@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { requirePodAttributes as rule } from '../../../lib/lint/rules/require-pod-attributes.ts';
-import { chartValues } from './support/collectors.ts';
+import { type AgentProps, chartValues, agent as collectorObjects } from './support/collectors.ts';
 import { report } from './support/lint-text.ts';
 import { deployment, documents, literal } from './support/manifests.ts';
 import { countingSpans, mounted } from './support/mounted.ts';
@@ -96,4 +96,34 @@ test('does not report a collector that another one sends enriched spans to', () 
   });
   const counter = mounted({ name: 'counter', kind: 'Deployment', config: countingSpans({ processors: 'batch' }) });
   expect(report(rule, documents(sender, counter))).toEqual([]);
+});
+
+const uncounted = (props: AgentProps = {}) => collectorObjects({ spanMetrics: false, ...props });
+const sender = deployment({ env: literal('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://agent.coralogix:4317') });
+
+test('reports a collector that spans end at, counted or not, without the names of their pods', () => {
+  expect(report(rule, documents(uncounted(), sender))).toMatchObject([
+    {
+      message: 'no k8sattributes of DaemonSet agent adds the names of pod and node to what Deployment api sends',
+      suggestion: 'add k8sattributes to the processors of its traces',
+    },
+  ]);
+});
+
+test.each([
+  ['that nothing sends to', documents(uncounted())],
+  ['that sends its spans on to another', documents(uncounted({ exporters: 'otlp' }), sender)],
+  [
+    'whose senders name pod and node themselves',
+    documents(
+      uncounted(),
+      deployment({
+        env:
+          literal('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://agent.coralogix:4317') +
+          literal('OTEL_RESOURCE_ATTRIBUTES', 'k8s.pod.name=a,k8s.node.name=b'),
+      }),
+    ),
+  ],
+])('does not report a collector %s', (_, text) => {
+  expect(report(rule, text)).toEqual([]);
 });

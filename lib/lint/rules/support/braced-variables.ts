@@ -33,7 +33,11 @@ export function braceFindings(model: Model): RuleFinding[] {
 }
 
 const textOf = ({ origin, written, value }: Variable): string =>
-  (origin.kind === 'literal' ? written : origin.kind === 'configMap' ? value : undefined) ?? '';
+  (origin.kind === 'literal' || origin.kind === 'operator'
+    ? written
+    : origin.kind === 'configMap'
+      ? value
+      : undefined) ?? '';
 
 function suggestion({ name, origin, written = '' }: Variable, names: readonly string[]): string {
   return origin.kind === 'literal'

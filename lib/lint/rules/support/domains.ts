@@ -7,6 +7,7 @@ import { quoted } from '../../../text/quoted.ts';
 import { listAt, mappingAt, type Path, textAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';
 import { integrationValues } from './integration-values.ts';
+import { valueSource } from './value-source.ts';
 
 /** A domain that spans are sent to, where it is written. */
 export interface WrittenDomain {
@@ -102,7 +103,7 @@ function regionsInManifests(model: Model): OperatorRegion[] {
                 setting,
                 value: variable.value,
                 title: `${variable.name} of ${workload.title}`,
-                place: manifest.place([...variable.path, 'value']),
+                place: valueSource(model, workload, variable).place(),
                 manifest,
               },
             ];

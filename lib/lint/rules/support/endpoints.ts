@@ -1,5 +1,5 @@
 import { collectorService, otlpPort } from '../../../chart/names.ts';
-import type { Collector } from '../../../model/collector/collector.ts';
+import { type Collector, makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
 import { selects } from '../../../model/network/selector.ts';
 import type { Service } from '../../../model/network/service.ts';
@@ -36,7 +36,34 @@ export const agentEndpoint = (model: Model): string => `http://${agentHost(model
 /** `write: …`, and what must be switched on for it to lead anywhere. */
 export function suggestAgentEndpoint(model: Model): string {
   const write = `write: ${agentEndpoint(model)}`;
-  return agentService(model) !== undefined
-    ? write
-    : `${write}, and in the chart's values opentelemetry-agent.service.enabled: true`;
+  if (agentService(model) !== undefined) {
+    return write;
+  }
+  const agent = agentOf(model);
+  const isOwnChart = agent?.rendered === undefined || agent.rendered.chart.role === 'agent';
+  const hasValues = model.values.some(({ chart }) => chart === 'otel-integration');
+  return isOwnChart && (hasValues || model.collectors.length === 0)
+    ? `${write}, and in the chart's values opentelemetry-agent.service.enabled: true`
+    : otherEndpoint(model, agent);
+}
+
+/** An endpoint of what was read, where that is not the chart `otel-integration`. */
+function otherEndpoint(model: Model, agent: Collector | undefined): string {
+  if (agent?.hostPorts.includes(otlpPort.grpc)) {
+    return `write: http://$(HOST_IP):${otlpPort.grpc}, with HOST_IP declared before from status.hostIP`;
+  }
+  if (agent !== undefined) {
+    return `send to a Service of ${agent.title} with internalTrafficPolicy: Local`;
+  }
+  const counting = model.collectors.find(makesSpanMetrics);
+  const service = model.services.find(
+    ({ namespace, selector, ports }) =>
+      counting !== undefined &&
+      (counting.namespace ?? namespace) === namespace &&
+      ports.some(({ port }) => port === otlpPort.grpc) &&
+      selects(selector, counting.labels),
+  );
+  return service === undefined
+    ? 'send to a collector that makes span metrics'
+    : `write: http://${service.name}.${service.namespace}:${otlpPort.grpc}`;
 }

@@ -23,6 +23,9 @@ export function valueSource(model: Model, workload: Workload, { origin, path }: 
       return source(data.manifest, ['data', origin.key]);
     }
   }
+  if (origin.kind === 'operator') {
+    return source(origin.manifest, origin.path);
+  }
   return source(workload.manifest, origin.kind === 'literal' ? [...path, 'value'] : path);
 }
 

@@ -6,7 +6,7 @@ export function unreadVerdict({ title, unread }: Collector): Verdict | undefined
   if (unread === undefined) {
     return undefined;
   }
-  const { kind, place } = unread;
+  const { kind, place, reason = 'its command names a configuration that was not read' } = unread;
   return kind === 'none'
     ? {
         status: 'broken',
@@ -18,7 +18,7 @@ export function unreadVerdict({ title, unread }: Collector): Verdict | undefined
     : {
         status: 'unknown',
         message: `cannot tell what ${title} does with the span`,
-        reasons: [{ message: 'its command names a configuration that was not read', place }],
+        reasons: [{ message: reason, place }],
         place,
       };
 }

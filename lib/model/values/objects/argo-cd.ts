@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
+import { publisherOfRepository } from '../../../chart/publisher.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { isMapping, listAt, type Path, textAt, textListAt, valueAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
 import { setPath, setValue } from '../set-syntax.ts';
-import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
+import { isOfGroup, knownChart, type ValuesReader } from './values-reader.ts';
 
 /**
  * The charts that an Application of Argo CD, or the template of an ApplicationSet, installs.
@@ -49,7 +50,8 @@ class ArgoCdSource {
     const { value, title } = manifest;
     // A chart in a registry or in git is named by the end of its address or folder.
     const named = ['chart', 'path', 'repoURL'].map((key) => textAt(value, ...path, key));
-    if (!named.some(isKnownChart)) {
+    const chart = named.flatMap((reference) => knownChart(reference) ?? [])[0];
+    if (chart === undefined) {
       return undefined;
     }
     const helm = [...path, 'helm'];
@@ -61,7 +63,8 @@ class ArgoCdSource {
       ...this.parameters(helm),
     ];
     return {
-      chart: 'otel-integration',
+      chart,
+      publisher: publisherOfRepository(textAt(value, ...path, 'repoURL')),
       title: `${manifest.document.file} (${title})`,
       layers: [first, ...others],
       ...(name === undefined ? {} : { name }),

@@ -1,9 +1,10 @@
+import { firstKnown, publisherOfRepository } from '../../../chart/publisher.ts';
 import { listAt, textAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
 import { setPath, setValue } from '../set-syntax.ts';
-import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
+import { isOfGroup, knownChart, type ValuesReader } from './values-reader.ts';
 
 /** Finds objects of the input. */
 export type FindManifest = (kind: string, name: string, namespace: string | undefined) => Manifest | undefined;
@@ -14,7 +15,9 @@ export type FindManifest = (kind: string, name: string, namespace: string | unde
  * @see https://fluxcd.io/flux/components/helm/helmreleases/
  */
 export function fluxInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): ChartInstallation[] {
-  if (!isOfGroup(manifest, 'helm.toolkit.fluxcd.io', 'HelmRelease') || !isKnownChart(chartOf(manifest, find))) {
+  const named = chartOf(manifest, find);
+  const chart = knownChart(named);
+  if (!isOfGroup(manifest, 'helm.toolkit.fluxcd.io', 'HelmRelease') || chart === undefined) {
     return [];
   }
   const { value, title, document } = manifest;
@@ -28,7 +31,8 @@ export function fluxInstallation(manifest: Manifest, find: FindManifest, reader:
   ];
   return [
     {
-      chart: 'otel-integration',
+      chart,
+      publisher: firstKnown(publisherOfRepository(repositoryOf(manifest, find)), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
       layers: [first, ...others],
       name,
@@ -49,6 +53,14 @@ function chartOf({ value, namespace }: Manifest, find: FindManifest): string | u
   }
   const source = find(kind, name, textAt(value, 'spec', 'chartRef', 'namespace') ?? namespace);
   return textAt(source?.value, 'spec', kind === 'OCIRepository' ? 'url' : 'chart');
+}
+
+/** The address of the repository that holds the chart; undefined where it was not read. */
+function repositoryOf({ value, namespace }: Manifest, find: FindManifest): string | undefined {
+  const path = ['spec', 'chart', 'spec', 'sourceRef'];
+  const [kind, name] = ['kind', 'name'].map((key) => textAt(value, ...path, key) ?? '');
+  const source = find(kind ?? '', name ?? '', textAt(value, ...path, 'namespace') ?? namespace);
+  return textAt(source?.value, 'spec', 'url');
 }
 
 /** Values of a ConfigMap or a Secret: a whole document, or one value for `targetPath`. */

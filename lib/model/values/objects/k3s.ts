@@ -1,10 +1,11 @@
+import { firstKnown, publisherOfRepository } from '../../../chart/publisher.ts';
 import { mappingAt, textAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
 import { setPath, setValue } from '../set-syntax.ts';
 import type { FindManifest } from './flux.ts';
-import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
+import { isOfGroup, knownChart, type ValuesReader } from './values-reader.ts';
 
 /**
  * The chart that a HelmChart of k3s installs; the values of a HelmChartConfig of its name count more than its own.
@@ -13,7 +14,9 @@ import { isKnownChart, isOfGroup, type ValuesReader } from './values-reader.ts';
  */
 export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: ValuesReader): ChartInstallation[] {
   const { value, title, document, name } = manifest;
-  if (!isOfGroup(manifest, 'helm.cattle.io', 'HelmChart') || !isKnownChart(textAt(value, 'spec', 'chart'))) {
+  const named = textAt(value, 'spec', 'chart');
+  const chart = knownChart(named);
+  if (!isOfGroup(manifest, 'helm.cattle.io', 'HelmChart') || chart === undefined) {
     return [];
   }
   const config = find('HelmChartConfig', name, manifest.namespace);
@@ -25,7 +28,8 @@ export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: 
   const namespace = textAt(value, 'spec', 'targetNamespace') ?? manifest.namespace;
   return [
     {
-      chart: 'otel-integration',
+      chart,
+      publisher: firstKnown(publisherOfRepository(textAt(value, 'spec', 'repo')), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
       layers: [first, ...others],
       name,

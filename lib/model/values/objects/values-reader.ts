@@ -1,4 +1,4 @@
-import { otelIntegrationChart } from '../../../chart/names.ts';
+import type { ChartName } from '../../../chart/chart.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { ValueBudget } from '../../../yaml/limits.ts';
 import { parseYaml } from '../../../yaml/parse.ts';
@@ -64,13 +64,17 @@ export class ValuesReader {
   }
 }
 
-/** Whether a reference, such as `oci://registry.example.com/otel-integration`, means the chart that is known. */
-export const isKnownChart = (reference: string | undefined): boolean =>
-  reference
+/** The chart that a reference means, such as `oci://registry.example.com/otel-integration`, if it is one that is known. */
+export function knownChart(reference: string | undefined): ChartName | undefined {
+  const name = reference
     ?.replace(/\/+$/, '')
     .split('/')
     .at(-1)
-    ?.replace(/[:@].*$/, '') === otelIntegrationChart.name;
+    ?.replace(/[:@].*$/, '');
+  return knownCharts.find((chart) => chart === name);
+}
+
+const knownCharts: readonly ChartName[] = ['otel-integration', 'opentelemetry-collector'];
 
 /** Whether the kind of an object is one of an API group. */
 export const isOfGroup = ({ apiVersion, kind }: Manifest, group: string, ...kinds: string[]): boolean =>

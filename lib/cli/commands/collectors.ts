@@ -1,0 +1,28 @@
+import { loadSystem } from '../../config/load-system.ts';
+import { inventoryOf } from '../../inventory/inventory.ts';
+import { inventoryJson } from '../../inventory/json.ts';
+import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
+import { inventoryText } from '../../inventory/render-text.ts';
+import { readModel } from '../../model/read-model.ts';
+import { modelNames, sourcesOf } from '../model-input.ts';
+import { print } from '../printer.ts';
+import { fromWorkingFolder } from '../working-folder.ts';
+
+const formats = { text: inventoryText, json: inventoryJson, mermaid: inventoryMermaid };
+
+export interface CollectorsOptions {
+  readonly format: keyof typeof formats;
+  /** Files that are values whatever they look like. */
+  readonly values: readonly string[];
+  /** Configuration of the system, for its namespaces. */
+  readonly config?: string;
+}
+
+/** `podhost collectors`: what each collector of the input will do. */
+export function collectorsCommand(paths: readonly string[], options: CollectorsOptions): void {
+  const valuesFiles = options.values.map(fromWorkingFolder);
+  const sources = sourcesOf(paths, valuesFiles);
+  const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  print(formats[options.format](inventoryOf(model)));
+}

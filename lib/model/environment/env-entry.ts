@@ -1,0 +1,20 @@
+import { listAt, type Path } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Container } from '../workload.ts';
+
+/** One entry of the `env` of a container. */
+export interface EnvEntry {
+  readonly entry: unknown;
+  /** Where it stands in the workload's manifest, or what there asks for it. */
+  readonly path: Path;
+  /**
+   * Where its value stands in another object.
+   *
+   * @default - the workload's manifest holds it
+   */
+  readonly source?: { readonly manifest: Manifest; readonly path: Path };
+}
+
+/** The entries as they are written. */
+export const writtenEntries = ({ value, path }: Container): EnvEntry[] =>
+  listAt(value, 'env').map((entry, index) => ({ entry, path: [...path, 'env', index] }));

@@ -1,0 +1,35 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { capturedRun } from './captured-run.ts';
+
+test('podhost collectors describes the collectors of the committed output', async () => {
+  const { status, stdout, stderr } = await capturedRun('collectors', 'dist');
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('Services: coralogix-opentelemetry.coralogix (Local): 4317, 4318');
+  expect(stdout).toMatch(/sends traces on to: the gateway of .*coralogix-infra-values\.yaml/);
+});
+
+test('podhost collectors merges several files of values, as helm does', async () => {
+  const folder = temporaryFolder();
+  const files = {
+    'base.yaml': 'opentelemetry-agent: { presets: { spanMetrics: { enabled: true } } }\n',
+    'prod.yaml': 'opentelemetry-agent: { presets: { spanMetrics: { enabled: false } } }\n',
+  };
+  const [base = '', prod = ''] = Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
+  const { stdout } = await capturedRun('collectors', folder, '--values', base, '--values', prod, '--format', 'json');
+  const agents = JSON.parse(stdout).collectors.filter(({ tier }: { readonly tier: string }) => tier === 'agent');
+  expect(agents).toMatchObject([{ spanMetrics: [] }]);
+});
+
+test('podhost collectors draws a diagram, and refuses an unknown format', async () => {
+  expect((await capturedRun('collectors', 'dist', '--format', 'mermaid')).stdout).toMatch(
+    /^```mermaid\nflowchart LR\n/,
+  );
+  expect((await capturedRun('collectors', 'dist', '--format', 'xml')).status).toBe(2);
+});
