@@ -141,7 +141,7 @@ def test_the_grpc_of_the_application_works_in_its_children_as_without_telemetry(
 ) -> None:
     """Applications of which each forks after both it and the module have used gRPC, and calls by gRPC in the child."""
     script = f"""
-    import grpc, threading
+    import grpc, threading, time
     from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
     def call():
@@ -157,6 +157,7 @@ def test_the_grpc_of_the_application_works_in_its_children_as_without_telemetry(
         while True:
             trace.get_tracer("test").start_span("meanwhile").end()
             telemetry.flush()
+            time.sleep(0.001)
 
     call()
     threading.Thread(target=send_always, daemon=True).start()
@@ -167,8 +168,14 @@ def test_the_grpc_of_the_application_works_in_its_children_as_without_telemetry(
     print("fork support is", os.environ.get("GRPC_ENABLE_FORK_SUPPORT"))
     os._exit(0)
     """
-    support: list[dict[str, str]] = [{}, {"GRPC_ENABLE_FORK_SUPPORT": "1"}]
-    outputs = [launch.finish(SENDER + script, **to(receiver, **each)).output for _ in range(5) for each in support]
+
+    def run(support: dict[str, str]) -> str:
+        application = launch.script(SENDER + script, **to(receiver, **support))
+        assert application.wait(60) == 0, application.output
+        return application.output
+
+    with ThreadPoolExecutor(3) as pool:
+        outputs = list(pool.map(run, [{}, {"GRPC_ENABLE_FORK_SUPPORT": "1"}] * 5))
     assert sum(output.count("the child has called") for output in outputs) == 40
     assert sum(output.count("child ended with 0") for output in outputs) == 40
     assert [output.partition("fork support is ")[2].strip() for output in outputs] == ["None", "1"] * 5
@@ -191,7 +198,7 @@ def test_the_resource_of_a_child_is_that_of_its_parent(launch: Launcher, receive
 def test_a_call_under_way_goes_on_while_the_process_forks(launch: Launcher, receiver: Receiver, protocol: str) -> None:
     script = """
     import threading
-    call = threading.Thread(target=lambda: print("call ended", telemetry.flush(60)))
+    call = threading.Thread(target=lambda: print(f"call ended {telemetry.flush(60)}\\n", end=""))
     call.start()
     input()
     children = [fork(send, "child") for _ in range(5)]
