@@ -28,7 +28,7 @@ class ForkSafeExporter:
     def __init__(self, settings: Settings, signal: str, by_grpc: Any, by_http: Any) -> None:
         endpoint, whole = settings.endpoint, settings.protocol == HTTP and signal == "traces"
         self._connect = {
-            GRPC: partial(by_grpc, endpoint=endpoint, insecure=endpoint.startswith("http:")),
+            GRPC: partial(by_grpc, endpoint=endpoint, insecure=endpoint.lower().startswith("http:") or None),
             HTTP: partial(by_http, endpoint=endpoint if whole else f"{settings.http_endpoint}/v1/{signal}"),
         }
         self._settings, self._grpc_has_run, self._closed = settings, False, False

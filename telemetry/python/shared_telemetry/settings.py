@@ -11,7 +11,7 @@ from opentelemetry.sdk.version import __version__ as sdk_version
 from . import CONTENT, DEFAULT_ENDPOINT
 
 GRPC, HTTP = "grpc", "http/protobuf"
-_ADDRESS = re.compile(r"(https?)://(?:[^/@]*@)?(\[[\da-f:.]+\]|[^][/:@]+)(?::(\d+))?(?:[/?#].*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"([\w.+-]+)://(?:[^/]*@)?(\[[\da-fA-F:.]+\]|[^][/:@]*)(?::(\d+))?(?:[/?#].*)?")
 # The namespace that the conventions set: https://opentelemetry.io/docs/specs/semconv/registry/attributes/service/
 _INSTANCE_ID_NAMESPACE = uuid.UUID("4d63009a-8d0f-11ee-aad7-4c796ed8e320")
 
@@ -111,20 +111,24 @@ class Settings:
         insecure = self._read("OTEL_EXPORTER_OTLP_TRACES_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE").lower() == "true"
         endpoint = given if "://" in given else f"http{'' if insecure else 's'}://{given}"
         if not _ADDRESS.fullmatch(endpoint):  # its text could hold a password
-            self.problems.append(f"the endpoint is ignored, it is no address of http or https: write {default}")
+            self.problems.append(f"the endpoint is ignored, it is no address: write {default}")
             endpoint = given = default
         scheme, host, port = _ADDRESS.findall(endpoint)[0]
-        write, other = f"write http://{host}:{right_port}", {"4317": GRPC, "4318": HTTP}.get(port, self.protocol)
+        insecure = scheme.lower() == "http" or (insecure and scheme.lower() != "https")
+        write = f"write http://{host or '<collector>'}:{right_port}"
+        other = {"4317": GRPC, "4318": HTTP}.get(port, self.protocol)
         problem = ""
         if endpoint != given:
             tls = "so TLS is used unless OTEL_EXPORTER_OTLP_INSECURE=true"
             problem = f"endpoint {host}:{port} has no scheme, {tls}: {write}"
+        elif scheme.lower() not in ("http", "https"):
+            problem = f"scheme {scheme} of the endpoint is neither http nor https: {write}"
         elif not port:
             problem = f"the endpoint has no port: {write}"
         elif other != self.protocol:
             problem = f"port {port} speaks {other} and the protocol is {self.protocol}: {write}"
         self.problems.append(direct_export_problem(host) or problem)
-        by_http = endpoint if self.protocol == HTTP else f"{scheme}://{host}:4318"
+        by_http = endpoint if self.protocol == HTTP else f"http{'' if insecure else 's'}://{host or 'localhost'}:4318"
         return endpoint, re.sub(r"(/v1/traces)?/?$", "", self._read("SHARED_TELEMETRY_HTTP_ENDPOINT") or by_http)
 
 
@@ -135,4 +139,4 @@ def direct_export_problem(endpoint: str) -> str:
 
 
 def without_credentials(endpoint: str) -> str:
-    return re.sub(r"[?#].*|(?<=//)[^/@]*@", "", endpoint)
+    return re.sub(r"[?#].*|(?<=//)[^/]*@", "", endpoint)

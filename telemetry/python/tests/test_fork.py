@@ -108,6 +108,8 @@ def test_such_a_child_sends_as_the_environment_says(launch: Launcher, receiver: 
         ("https://collector:4317", "https://collector:4318"),
         ("http://[::1]:55680", "http://[::1]:4318"),
         ("http://user:hush@collector:4317", "http://collector:4318"),
+        ("https://user:hu@sh@collector:4317/", "https://collector:4318"),
+        ("dns:///collector:4317", "https://localhost:4318"),
     ],
 )
 def test_it_sends_to_the_port_of_http_on_the_same_host(launch: Launcher, endpoint: str, http_endpoint: str) -> None:
