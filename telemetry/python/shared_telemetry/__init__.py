@@ -1,7 +1,4 @@
-"""Sends the traces of an application to the OpenTelemetry Collector by OTLP: `setup_telemetry(app)`.
-
-A folder that can be copied into an image as well as installed. README.md documents what it reads and promises.
-"""
+"""Sends the traces of an application to the OpenTelemetry Collector. README.md has what it reads and promises."""
 
 from __future__ import annotations
 
@@ -48,10 +45,8 @@ def setup_telemetry(
         if _telemetry is None:
             try:
                 from .provider import set_up
-                from .settings import Settings
 
-                settings = Settings(os.environ, default_service_name or "", default_endpoint)
-                _telemetry = set_up(settings, flush_timeout_seconds, metrics)
+                _telemetry = set_up(default_service_name or "", default_endpoint, flush_timeout_seconds, metrics)
             except Exception as error:  # whatever it is, the application goes on without spans
                 write = f"; write pip install {_PACKAGES}" if isinstance(error, ImportError) else ""
                 say(f"no spans are sent: {error!r}{write}")
@@ -64,8 +59,5 @@ def setup_telemetry(
 
 
 def instrument(app: object) -> bool:
-    """Makes a SERVER span of each request to a Flask or FastAPI application. False, with a warning, if it cannot.
-
-    Coralogix's Service Catalog shows only services that have spans of kind SERVER or CONSUMER.
-    """
+    """Makes a SERVER span of each request to a Flask or FastAPI application. False, with a warning, if it cannot."""
     return _telemetry is not None and _telemetry.enabled and instrument_app(app, _telemetry.flush)

@@ -7,14 +7,14 @@ from typing import Any, Callable
 
 from .logs import say
 
-INSTRUMENTORS = {"flask": "FlaskInstrumentor", "fastapi": "FastAPIInstrumentor"}
+_INSTRUMENTORS = {"flask": "FlaskInstrumentor", "fastapi": "FastAPIInstrumentor"}
 # A span for each message of a request would triple what is sent, and no view shows it.
-OPTIONS: dict[str, dict[str, Any]] = {"fastapi": {"exclude_spans": ["receive", "send"]}}
+OPTIONS: dict[str, dict[str, Any]] = {"flask": {}, "fastapi": {"exclude_spans": ["receive", "send"]}}
 
 
 def instrument_app(app: Any, flush: Callable[[], object]) -> bool:
     modules = [cls.__module__.partition(".")[0] for cls in type(app).__mro__]
-    framework = next((name for name in modules if name in INSTRUMENTORS), "")
+    framework = next((name for name in modules if name in _INSTRUMENTORS), "")
     if not framework:
         say(f"requests make no spans: {type(app).__name__} is no Flask or FastAPI application")
         return False
@@ -24,7 +24,7 @@ def instrument_app(app: Any, flush: Callable[[], object]) -> bool:
         # Twice would count each request twice: opentelemetry-instrument may have done it.
         if not getattr(app, "_is_instrumented_by_opentelemetry", False):
             module = importlib.import_module(f"opentelemetry.instrumentation.{framework}")
-            getattr(module, INSTRUMENTORS[framework])().instrument_app(app, **OPTIONS.get(framework, {}))
+            getattr(module, _INSTRUMENTORS[framework])().instrument_app(app, **OPTIONS[framework])
     except Exception as error:
         say(f"requests make no spans: {error!r}; write pip install opentelemetry-instrumentation-{framework}")
         return False

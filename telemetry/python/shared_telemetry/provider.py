@@ -17,7 +17,8 @@ from .settings import Settings, direct_export_problem, without_credentials
 from .telemetry import Telemetry, register_at_fork
 
 
-def set_up(settings: Settings, flush_timeout_seconds: float, with_metrics: bool) -> Telemetry:
+def set_up(default_name: str, default_endpoint: str, flush_timeout_seconds: float, with_metrics: bool) -> Telemetry:
+    settings = Settings(default_name, default_endpoint)
     provider: Any = trace.get_tracer_provider()
     ours = isinstance(provider, trace.ProxyTracerProvider)
     if not ours:
@@ -48,9 +49,9 @@ def set_up(settings: Settings, flush_timeout_seconds: float, with_metrics: bool)
         to.append(f"{endpoint} by OTLP {settings.protocol}")
     if ours:
         trace.set_tracer_provider(provider)
+    telemetry._providers.append(provider)
     if with_metrics and to:
         _export_metrics(settings, telemetry)
-    telemetry._providers.append(provider)
     telemetry.send_at_end()
     where = " and to ".join(to) or f"{endpoint or 'where it says'} by the exporter that was there before"
     say(f"spans of {name} go to {where}", logging.INFO)
@@ -69,7 +70,7 @@ def _adopt(settings: Settings, provider: Any) -> None:
     otlp = [each for each in exporters if any("OTLP" in cls.__name__ for cls in type(each).__mro__)]
     if otlp or processors is None:
         settings.exporters = set()
-        settings.endpoint = str(getattr(otlp[0], "_endpoint", "")) if otlp else ""
+        settings.endpoint = next((str(getattr(each, "_endpoint", "")) for each in otlp), "")
         settings.problems = [direct_export_problem(settings.endpoint)]
 
 

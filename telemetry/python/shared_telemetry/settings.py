@@ -4,7 +4,6 @@ import os
 import re
 import socket
 import uuid
-from collections.abc import MutableMapping
 
 from opentelemetry.sdk.resources import OTELResourceDetector
 from opentelemetry.sdk.version import __version__ as sdk_version
@@ -12,7 +11,7 @@ from opentelemetry.sdk.version import __version__ as sdk_version
 from . import CONTENT, DEFAULT_ENDPOINT
 
 GRPC, HTTP = "grpc", "http/protobuf"
-_ADDRESS = re.compile(r"(https?)://(?:[^/@]*@)?(\[[\da-f:.]+\]|[^][/:@]+)(?::(\d+))?(?:[/?#].*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"([\w.+-]+)://(?:[^/]*@)?(\[[\da-fA-F:.]+\]|[^][/:@]*)(?::(\d+))?(?:[/?#].*)?")
 # The namespace that the conventions set: https://opentelemetry.io/docs/specs/semconv/registry/attributes/service/
 _INSTANCE_ID_NAMESPACE = uuid.UUID("4d63009a-8d0f-11ee-aad7-4c796ed8e320")
 
@@ -20,8 +19,7 @@ _INSTANCE_ID_NAMESPACE = uuid.UUID("4d63009a-8d0f-11ee-aad7-4c796ed8e320")
 class Settings:
     """What is read once. What the exporters of the SDK would stumble over is taken out of the environment."""
 
-    def __init__(self, environ: MutableMapping[str, str], service_name: str, default_endpoint: str) -> None:
-        self._environ = environ
+    def __init__(self, service_name: str, default_endpoint: str) -> None:
         self.problems: list[str] = []
         self.attributes = self._resource_attributes(service_name)
         self.protocol, self.timeout_seconds = GRPC, 10.0
@@ -42,11 +40,10 @@ class Settings:
 
     def _read(self, *names: str) -> str:
         """The first of these variables that has a value. An empty one counts as unset, as the specification says."""
-        return next(filter(None, (self._expanded(name, self._environ.get(name, "").strip()) for name in names)), "")
+        return next(filter(None, (self._expanded(name, os.environ.get(name, "").strip()) for name in names)), "")
 
     def _expanded(self, name: str, value: str) -> str:
-        # The reference as a value would be worse than none: with a k8s.pod.ip that no pod has, the collector
-        # does not even look at the address that the span came from.
+        # Worse than none: with a k8s.pod.ip that no pod has, the collector does not look where the span came from.
         reference = re.search(r"\$\([^)]*\)|\$\{[^}]*\}", value)
         if reference is None:
             return value
@@ -56,30 +53,29 @@ class Settings:
 
     def _resource_attributes(self, default_name: str) -> dict[str, str]:
         read = OTELResourceDetector().detect().attributes.items()
-        given = {name: self._expanded(f"the resource's {name}", str(value)) for name, value in read}
-        name = given.get("service.name") or self._read("SERVICE_NAME") or default_name
-        if not name:
+        expanded = {name: self._expanded(f"the resource's {name}", str(value)) for name, value in read}
+        given = {name: value for name, value in expanded.items() if value}
+        service_name = given.get("service.name") or self._read("SERVICE_NAME") or default_name
+        if not service_name:
             self.problems.append("the service has no name: write OTEL_SERVICE_NAME=<name>")
+            service_name = "unknown_service:python"
         if set(self._read("OTEL_EXPERIMENTAL_RESOURCE_DETECTORS").replace(" ", "").split(",")) - {"", "otel"}:
             self.problems.append("OTEL_EXPERIMENTAL_RESOURCE_DETECTORS is ignored: write OTEL_RESOURCE_ATTRIBUTES")
-        # The span metrics have the first as a dimension, Coralogix's filter of environments reads the second.
-        environment = given.get("deployment.environment") or given.get("deployment.environment.name", "")
         # Not a random one, which would begin new series at each start.
-        of_host = ".".join((given.get("k8s.namespace.name", ""), socket.gethostname(), name))
-        attributes = {
+        of_host = ".".join((given.get("k8s.namespace.name", ""), socket.gethostname(), service_name))
+        instance_id = self._read("K8S_POD_UID") or str(uuid.uuid5(_INSTANCE_ID_NAMESPACE, of_host))
+        defaults = {
             "telemetry.sdk.language": "python",
             "telemetry.sdk.name": "opentelemetry",
             "telemetry.sdk.version": sdk_version,
-            "deployment.environment": environment,
-            "deployment.environment.name": environment,
+            # The span metrics have the first as a dimension, Coralogix's filter of environments reads the second.
+            "deployment.environment": given.get("deployment.environment.name"),
+            "deployment.environment.name": given.get("deployment.environment"),
+            "service.name": service_name,
             "service.version": self._read("SERVICE_VERSION"),
-            "service.instance.id": given.get("k8s.pod.uid")
-            or self._read("K8S_POD_UID")
-            or str(uuid.uuid5(_INSTANCE_ID_NAMESPACE, of_host)),
-            **{name: value for name, value in given.items() if value},
-            "service.name": name or "unknown_service:python",
+            "service.instance.id": given.get("k8s.pod.uid") or instance_id,
         }
-        return {name: value for name, value in attributes.items() if value}
+        return {**{name: value for name, value in defaults.items() if value}, **given}
 
     def _read_exporter_variables(self, prefix: str) -> None:
         protocol = self._read(f"{prefix}PROTOCOL")
@@ -100,7 +96,7 @@ class Settings:
         value = self._read(name)
         if re.fullmatch(pattern, value):
             return value
-        self._environ.pop(name, None)
+        os.environ.pop(name, None)
         if value not in ("", "none"):  # gRPC's exporter does not know the compression none either
             self.problems.append(f"{name}={value} is ignored, {reason}: write {name}={write}")
         return ""
@@ -115,28 +111,32 @@ class Settings:
         insecure = self._read("OTEL_EXPORTER_OTLP_TRACES_INSECURE", "OTEL_EXPORTER_OTLP_INSECURE").lower() == "true"
         endpoint = given if "://" in given else f"http{'' if insecure else 's'}://{given}"
         if not _ADDRESS.fullmatch(endpoint):  # its text could hold a password
-            self.problems.append(f"the endpoint is ignored, it is no address of http or https: write {default}")
+            self.problems.append(f"the endpoint is ignored, it is no address: write {default}")
             endpoint = given = default
         scheme, host, port = _ADDRESS.findall(endpoint)[0]
-        write, other = f"write http://{host}:{right_port}", {"4317": GRPC, "4318": HTTP}.get(port, self.protocol)
-        problem = direct_export_problem(host)
+        insecure = scheme.lower() == "http" or (insecure and scheme.lower() != "https")
+        write = f"write http://{host or '<collector>'}:{right_port}"
+        other = {"4317": GRPC, "4318": HTTP}.get(port, self.protocol)
+        problem = ""
         if endpoint != given:
             tls = "so TLS is used unless OTEL_EXPORTER_OTLP_INSECURE=true"
-            problem = problem or f"endpoint {host}:{port} has no scheme, {tls}: {write}"
-        if not port:
-            problem = problem or f"the endpoint has no port: {write}"
-        if other != self.protocol:
-            problem = problem or f"port {port} speaks {other} and the protocol is {self.protocol}: {write}"
-        self.problems.append(problem)
-        by_http = endpoint if self.protocol == HTTP else f"{scheme}://{host}:4318"
+            problem = f"endpoint {host}:{port} has no scheme, {tls}: {write}"
+        elif scheme.lower() not in ("http", "https"):
+            problem = f"scheme {scheme} of the endpoint is neither http nor https: {write}"
+        elif not port:
+            problem = f"the endpoint has no port: {write}"
+        elif other != self.protocol:
+            problem = f"port {port} speaks {other} and the protocol is {self.protocol}: {write}"
+        self.problems.append(direct_export_problem(host) or problem)
+        by_http = endpoint if self.protocol == HTTP else f"http{'' if insecure else 's'}://{host or 'localhost'}:4318"
         return endpoint, re.sub(r"(/v1/traces)?/?$", "", self._read("SHARED_TELEMETRY_HTTP_ENDPOINT") or by_http)
 
 
 def direct_export_problem(endpoint: str) -> str:
-    if re.search(r"(^|[./])coralogix\w*\.(com|us|in|net)(:\d+)?(/|$)", endpoint) is None:
-        return ""
-    return f"{endpoint} is Coralogix: what skips the collector has no pod and no span metrics: write {DEFAULT_ENDPOINT}"
+    skips = re.search(r"(^|[./])coralogix\w*\.(com|us|in|net)(:\d+)?(/|$)", endpoint)
+    why = f"{endpoint} is Coralogix: what skips the collector has no pod and no span metrics: write {DEFAULT_ENDPOINT}"
+    return why if skips else ""
 
 
 def without_credentials(endpoint: str) -> str:
-    return re.sub(r"[?#].*|(?<=//)[^/@]*@", "", endpoint)
+    return re.sub(r"[?#].*|(?<=//)[^/]*@", "", endpoint)

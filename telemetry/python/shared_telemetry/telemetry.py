@@ -16,9 +16,6 @@ from typing import Any, Callable
 from .logs import say
 
 register_at_fork: Any = getattr(os, "register_at_fork", lambda **_: None)  # Windows has no forks
-# How long a signal waits for spans when the application has a handler of its own: that one decides how the process
-# goes on and may have to run soon, and what is not sent yet is sent at exit.
-_CHAINED_FLUSH_SECONDS = 0.5
 
 
 @dataclass(eq=False)
@@ -108,8 +105,8 @@ class Telemetry:
             return
 
         def on_signal(_: int, frame: Any) -> None:
-            if callable(previous):
-                self.flush(min(_CHAINED_FLUSH_SECONDS, self.flush_timeout_seconds))
+            if callable(previous):  # it may have to run soon, and what is not sent yet is sent at exit
+                self.flush(min(0.5, self.flush_timeout_seconds))
                 previous(number, frame)
                 return
             signal.signal(number, signal.SIG_DFL)

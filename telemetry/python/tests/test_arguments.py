@@ -118,3 +118,18 @@ def test_metrics_of_a_forked_process_are_sent_by_http(launch: Launcher, receiver
 def test_metrics_are_not_sent_when_not_asked_for(launch: Launcher, receiver: Receiver) -> None:
     launch.finish(ONE_SPAN + METRIC, OTEL_EXPORTER_OTLP_ENDPOINT=receiver.endpoint, SERVICE_NAME="a")
     assert receiver.metrics == []
+
+
+def test_metrics_that_nobody_takes_do_not_hold_up_spans_at_the_end(
+    launch: Launcher, receiver: Receiver, silent_port: int
+) -> None:
+    script = ONE_SPAN.replace("setup_telemetry()", "setup_telemetry(metrics=True, flush_timeout_seconds=2)") + METRIC
+    # Spans go by HTTP to the receiver, metrics to a port that never answers.
+    env = {
+        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": f"{receiver.http_endpoint}/v1/traces",
+        "SHARED_TELEMETRY_HTTP_ENDPOINT": f"http://127.0.0.1:{silent_port}",
+        "OTEL_BSP_SCHEDULE_DELAY": "600000",
+    }
+    launch.finish(script, **env)
+    assert len(receiver.spans) == 1

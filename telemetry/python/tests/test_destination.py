@@ -87,7 +87,7 @@ def test_the_scheme_says_whether_to_use_tls_and_without_one_the_variable(
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "grpc://collector:4317"},
-            "the endpoint is ignored, it is no address of http or https: write http://coralogix-opentelemetry-collector:4317",
+            "scheme grpc of the endpoint is neither http nor https: write http://collector:4317",
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://collector"},
@@ -95,7 +95,7 @@ def test_the_scheme_says_whether_to_use_tls_and_without_one_the_variable(
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://[collector:4317"},
-            "the endpoint is ignored, it is no address of http or https: write http://coralogix-opentelemetry-collector:4317",
+            "the endpoint is ignored, it is no address: write http://coralogix-opentelemetry-collector:4317",
         ),
         (
             {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://$(HOST_IP):4317"},

@@ -108,13 +108,14 @@ def test_such_a_child_sends_as_the_environment_says(launch: Launcher, receiver: 
         ("https://collector:4317", "https://collector:4318"),
         ("http://[::1]:55680", "http://[::1]:4318"),
         ("http://user:hush@collector:4317", "http://collector:4318"),
+        ("https://user:hu@sh@collector:4317/", "https://collector:4318"),
+        ("dns:///collector:4317", "https://localhost:4318"),
     ],
 )
 def test_it_sends_to_the_port_of_http_on_the_same_host(launch: Launcher, endpoint: str, http_endpoint: str) -> None:
     script = """
-    import os
     from shared_telemetry.settings import Settings
-    print("by HTTP to", Settings(os.environ, "a", "").http_endpoint)
+    print("by HTTP to", Settings("a", "").http_endpoint)
     """
     application = launch.finish(script, OTEL_EXPORTER_OTLP_ENDPOINT=endpoint)
     assert application.after("by HTTP to ") == http_endpoint
@@ -142,7 +143,7 @@ def test_the_grpc_of_the_application_works_in_its_children_as_without_telemetry(
 ) -> None:
     """Applications of which each forks after both it and the module have used gRPC, and calls by gRPC in the child."""
     script = f"""
-    import grpc, threading
+    import grpc, threading, time
     from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
     def call():
@@ -158,6 +159,7 @@ def test_the_grpc_of_the_application_works_in_its_children_as_without_telemetry(
         while True:
             trace.get_tracer("test").start_span("meanwhile").end()
             telemetry.flush()
+            time.sleep(0.001)
 
     call()
     threading.Thread(target=send_always, daemon=True).start()
@@ -168,10 +170,17 @@ def test_the_grpc_of_the_application_works_in_its_children_as_without_telemetry(
     print("fork support is", os.environ.get("GRPC_ENABLE_FORK_SUPPORT"))
     os._exit(0)
     """
-    outputs = [launch.finish(SENDER + script, **to(receiver)).output for _ in range(10)]
+
+    def run(support: dict[str, str]) -> str:
+        application = launch.script(SENDER + script, **to(receiver, **support))
+        assert application.wait(60) == 0, application.output
+        return application.output
+
+    with ThreadPoolExecutor(3) as pool:
+        outputs = list(pool.map(run, [{}, {"GRPC_ENABLE_FORK_SUPPORT": "1"}] * 5))
     assert sum(output.count("the child has called") for output in outputs) == 40
     assert sum(output.count("child ended with 0") for output in outputs) == 40
-    assert all("fork support is None" in output for output in outputs)
+    assert [output.partition("fork support is ")[2].strip() for output in outputs] == ["None", "1"] * 5
 
 
 def test_what_ended_before_a_fork_is_sent_by_the_parent_alone(launch: Launcher, receiver: Receiver) -> None:
@@ -191,7 +200,7 @@ def test_the_resource_of_a_child_is_that_of_its_parent(launch: Launcher, receive
 def test_a_call_under_way_goes_on_while_the_process_forks(launch: Launcher, receiver: Receiver, protocol: str) -> None:
     script = """
     import threading
-    call = threading.Thread(target=lambda: print("call ended", telemetry.flush(60)))
+    call = threading.Thread(target=lambda: print(f"call ended {telemetry.flush(60)}\\n", end=""))
     call.start()
     input()
     children = [fork(send, "child") for _ in range(5)]
