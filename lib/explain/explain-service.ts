@@ -1,7 +1,7 @@
 import type { Model } from '../model/model.ts';
 import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
-import { type CollectorPath, collectorPathOf } from './collector-path.ts';
-import type { Explanation, Series } from './explanation.ts';
+import { type CollectorPath, type ConnectorCount, collectorPathOf } from './collector-path.ts';
+import type { CountedSeries, Explanation, OtherSeries, Series } from './explanation.ts';
 import { coralogixNamesAt } from './hops/coralogix.ts';
 import { hopsOf } from './hops.ts';
 import { labelsOf } from './labels.ts';
@@ -41,9 +41,20 @@ export function explainSender(model: Model, sender: Sender): Explanation {
 
 function seriesOf(spanPath: SpanPath, { counts }: CollectorPath): Series | undefined {
   const [count] = counts;
-  return count === undefined
-    ? undefined
-    : { ...seriesNames(count.collector.config, count.connector), labels: labelsOf(spanPath, count) };
+  if (count === undefined) {
+    return undefined;
+  }
+  const counted = (each: ConnectorCount): CountedSeries => ({
+    ...seriesNames(each.collector.config, each.connector),
+    labels: labelsOf(spanPath, each),
+  });
+  const main = counted(count);
+  // What goes nowhere makes no series, and connectors that a routing connector chooses from have the names of the main one.
+  const others = count.others
+    .filter(({ consumer }) => consumer !== undefined)
+    .map((other): OtherSeries => ({ ...counted(other), filters: other.filters }))
+    .filter(({ calls }) => calls !== main.calls);
+  return { ...main, others };
 }
 
 /** User and password of a URL, of which nothing need be seen to know where it leads. */
