@@ -17,6 +17,7 @@ import { noUnknownGlobalKey } from './no-unknown-global-key.ts';
 import { noUnknownTopLevelKey } from './no-unknown-top-level-key.ts';
 import { noUnreadInput } from './no-unread-input.ts';
 import { requireCollectorConfiguration } from './require-collector-configuration.ts';
+import { requireCompactMetrics } from './require-compact-metrics.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
 import { requireLoadBalancingCompanions } from './require-load-balancing-companions.ts';
 import { requireNamespaceFirst } from './require-namespace-first.ts';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   noUnknownTopLevelKey,
   noUnreadInput,
   requireCollectorConfiguration,
+  requireCompactMetrics,
   requireConfigChecksum,
   requireLoadBalancingCompanions,
   requireNamespaceFirst,

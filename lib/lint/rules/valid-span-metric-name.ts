@@ -1,11 +1,11 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { componentType } from '../../pipeline/component.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
+import { isCoralogixExporter } from './support/span-metrics.ts';
 
 export const validSpanMetricName: Rule = {
   id: 'valid-span-metric-name',
@@ -33,10 +33,7 @@ export const validSpanMetricName: Rule = {
 
 /** Other back ends read other names. */
 const sendsToCoralogix = ({ config }: Collector): boolean =>
-  Object.entries(mappingAt(config, 'exporters')).some(
-    ([id, settings]) =>
-      componentType(id) === 'coralogix' || /coralogix|cx498/i.test(textAt(settings, 'endpoint') ?? ''),
-  );
+  Object.keys(mappingAt(config, 'exporters')).some((id) => isCoralogixExporter(config, id));
 
 function judged(model: Model, collector: Collector, installed: InstalledCollector | undefined): RuleFinding[] {
   const problems = spanMetricsConnectors(collector.pipelines.all).map((id) => problemOf(collector, id));
