@@ -51,9 +51,11 @@ function seriesOf(spanPath: SpanPath, { counts }: CollectorPath): Series | undef
   const main = counted(count);
   // What goes nowhere makes no series, and connectors that a routing connector chooses from have the names of the main one.
   const others = count.others
-    .filter(({ consumer }) => consumer !== undefined)
-    .map((other): OtherSeries => ({ ...counted(other), filters: other.filters }))
-    .filter(({ calls }) => calls !== main.calls);
+    .filter(
+      ({ collector, connector, consumer }) =>
+        consumer !== undefined && seriesNames(collector.config, connector).calls !== main.calls,
+    )
+    .map((other): OtherSeries => ({ ...counted(other), filters: other.filters }));
   return { ...main, others };
 }
 
