@@ -15,6 +15,8 @@ export interface Output {
  */
 const intended = ['cx.application.name', 'cx.subsystem.name', 'cx.otel_integration.name', 'http.status_code'];
 
+const spanMetric = /^((compact|db|db_compact)\.)?(calls|duration)$/;
+
 /** Checks that every marked span has what the API server knows of its pod, and returns how many there were. */
 export function checkEnriched(received: readonly unknown[], pods: readonly Pod[]): number {
   let spans = 0;
@@ -40,7 +42,7 @@ const expected = (pod: Pod | undefined) => ({
 });
 
 /**
- * Spans with all their attributes, and the series of `calls` and `duration` with all their labels.
+ * Spans with all their attributes, and the series of `calls` and `duration`, plain, compact and of databases, with all their labels.
  *
  * @param ignored names of attributes that are left out
  */
@@ -67,7 +69,7 @@ export function outputOf(
     .flatMap(({ resource, scopeMetrics }) =>
       scopeMetrics
         .flatMap((scope) => scope.metrics)
-        .filter(({ name }) => name === 'calls' || name === 'duration')
+        .filter(({ name }) => spanMetric.test(name))
         .flatMap(({ name, unit, sum, histogram }) =>
           (sum ?? histogram)?.dataPoints.map(
             ({ attributes, explicitBounds = [] }) =>

@@ -31,7 +31,7 @@ forecast:
         - { name: 'GET /forecast/orders/17', methods: [GET], statusCodes: [200] }
         - name: SELECT products
           kind: client
-          attributes: { db.system: [postgresql], db.collection.name: [products, orders, lines] }
+          attributes: { db.system: [postgresql], db.namespace: [shop], db.collection.name: [products, orders, lines] }
     frontend:
       operations:
         - { name: /forecast/page, methods: [GET, HEAD], statusCodes: [200, 304] }
@@ -41,6 +41,11 @@ forecast:
         - { name: render, kind: internal, attributes: { template: 7 } }
     api-gateway: { operations: 12 }
 `;
+
+const spanMetricNames = ['', 'compact.', 'db.', 'db_compact.'].flatMap((prefix) => [
+  `${prefix}calls`,
+  `${prefix}duration`,
+]);
 
 let bed: Bed;
 let config: ForecastConfig;
@@ -66,16 +71,20 @@ beforeAll(async () => {
   }
   await waitFor('all spans and their metrics', async () => {
     const { arrived } = await bed.sink.count(run);
-    const counted = (await bed.sink.series('calls')).reduce(
-      (sum, one) => sum + (one.kind === 'sum' ? one.value : 0),
-      0,
-    );
-    return (arrived === sent && counted === sent) || undefined;
+    const counted = await Promise.all(['calls', 'compact.calls'].map(callsOf));
+    const databases = await Promise.all(['db.calls', 'db_compact.calls'].map(callsOf));
+    const areSame = databases.every((calls) => calls === databases[0] && calls > 0);
+    return (arrived === sent && counted.every((calls) => calls === sent) && areSame) || undefined;
   });
-  series = await bed.sink.series('calls', 'duration');
+  series = await bed.sink.series(...spanMetricNames);
   spans = await bed.sink.spans(run);
 });
 afterAll(() => bed?.stop());
+
+async function callsOf(name: string): Promise<number> {
+  const found = await bed.sink.series(name);
+  return found.reduce((sum, one) => sum + (one.kind === 'sum' ? one.value : 0), 0);
+}
 
 /** As Coralogix counts: of a histogram each bucket, that for +Inf among them, the sum and the count. */
 function seriesOf(service?: string): number {

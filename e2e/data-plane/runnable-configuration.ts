@@ -5,7 +5,7 @@ const settings = z.record(z.string(), z.unknown());
 const section = z.record(z.string(), settings).default({});
 const ids = z.array(z.string());
 const pipeline = z.strictObject({ receivers: ids, processors: ids, exporters: ids });
-const configuration = z.looseObject({
+export const configuration = z.looseObject({
   receivers: section,
   processors: section,
   connectors: section,
@@ -13,7 +13,7 @@ const configuration = z.looseObject({
   service: z.looseObject({ pipelines: z.record(z.string(), pipeline) }),
 });
 
-type Configuration = z.output<typeof configuration>;
+export type Configuration = z.output<typeof configuration>;
 type Section = 'receivers' | 'processors' | 'connectors' | 'exporters';
 
 /** What of a synthesized configuration cannot run here, one change each. All that is not named runs as it is. */
@@ -55,8 +55,11 @@ export const memoryOfContainer =
   };
 
 /** Half a minute of waiting for each look at the span metrics would be most of the test. */
-export const frequentSpanMetrics: Adaption = (config) =>
-  replace(config, 'connectors', 'spanmetrics', 'metrics_flush_interval', '30s', '1s');
+export const frequentSpanMetrics: Adaption = (config) => {
+  const ids = Object.keys(config.connectors).filter((id) => id.split('/', 1)[0] === 'spanmetrics');
+  if (ids.length === 0) throw new Error('the synthesized configuration has no span metrics connector');
+  for (const id of ids) replace(config, 'connectors', id, 'metrics_flush_interval', '30s', '1s');
+};
 
 /** Ten seconds, so that late spans still find their trace; here all of a trace come at once. */
 export const quickSampling: Adaption = (config) =>

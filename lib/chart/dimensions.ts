@@ -26,6 +26,43 @@ export const errorTrackingDimensions: readonly string[] = ['http.response.status
 /** Appended to the list while `spanMetrics.serviceVersion` is enabled, which is the default. */
 export const serviceVersionDimension = 'service.version';
 
+/** Dimensions of `db_calls_total` and `db_duration_ms_*`, which count calls of databases. */
+export const databaseDimensions: readonly string[] = [
+  'db.namespace',
+  'db.operation.name',
+  'db.collection.name',
+  'db.system',
+];
+
+/** Dimensions of `db_compact_calls_total` and `db_compact_duration_ms_*`. */
+export const compactDatabaseDimensions: readonly string[] = ['db.namespace', 'db.system'];
+
+/** Attributes of the resource that `compact_*` and `db_compact_*` keep; one series counts all pods of a node. */
+export const compactResourceAttributes: readonly string[] = [
+  'service.name',
+  'k8s.cluster.name',
+  'host.name',
+  'deployment.environment.name',
+];
+
+/** Labels that `compact_*` leaves out, of those that span metrics always have. */
+export const compactExclusions: readonly string[] = ['span.name'];
+
+/** Labels that `db_compact_*` leaves out. */
+export const compactDatabaseExclusions: readonly string[] = ['span.name', 'span.kind'];
+
+/** Spans that `db_*` does not count, as conditions of the processor `filter`. */
+export const otherThanDatabaseCalls: readonly string[] = ['span.attributes["db.system"] == nil'];
+
+/** Spans that `db_compact_*` does not count. */
+export const otherThanCompactDatabaseCalls: readonly string[] = [
+  'span.kind != SPAN_KIND_CLIENT or span.attributes["db.namespace"] == nil or span.attributes["db.system"] == nil',
+];
+
+/** A statement of the processor `transform` that takes all other attributes away. */
+export const keepOnly = (path: 'resource.attributes' | 'span.attributes', names: readonly string[]): string =>
+  `keep_keys(${path}, [${names.map((name) => `"${name}"`).join(', ')}])`;
+
 /** An entry of the list that a preset gives a connector, and what puts it there. */
 export interface PresetDimension {
   readonly entry: unknown;

@@ -24,9 +24,10 @@ import {
   spanStatus,
 } from './components/transformations.ts';
 import { CollectorConfiguration, type CollectorProps } from './configuration.ts';
+import { type SpanMetricKinds, spanMetricPipelines } from './span-metric-pipelines.ts';
 
 /** Options of the agent beside those of every collector. */
-export interface AgentProps extends CollectorProps {
+export interface AgentProps extends CollectorProps, SpanMetricKinds {
   /** Dimensions of the span metrics, those of the chart included. */
   readonly dimensions: readonly string[];
   /** Whether spans go to the gateway, where traces are sampled, rather than straight to Coralogix. */
@@ -40,6 +41,10 @@ export function agentConfiguration(props: AgentProps): CollectorConfiguration {
   const batches = batch();
   const enrich = [memoryLimiter(), resourceDetection(), clusterName(props.clusterName), k8sAttributes('node')];
   const coralogix = pipelineEnd(props.export);
+  const others = spanMetricPipelines(props, {
+    processors: [memoryLimiter(), spanStatus(), ...coralogix.processors, batches],
+    exporters: [coralogix.exporter],
+  });
   return new CollectorConfiguration({
     name: 'agent',
     extensions: [healthCheck()],
@@ -55,14 +60,19 @@ export function agentConfiguration(props: AgentProps): CollectorConfiguration {
           ...(props.loadBalancing ? [] : coralogix.processors),
           batches,
         ],
-        exporters: [spanCounts, props.loadBalancing ? loadBalancingExporter() : coralogix.exporter],
+        exporters: [
+          spanCounts,
+          ...others.spanExporters,
+          props.loadBalancing ? loadBalancingExporter() : coralogix.exporter,
+        ],
       },
       {
         id: 'metrics',
-        receivers: [otlp, hostMetricsReceiver(), kubeletStatsReceiver(), spanCounts],
+        receivers: [otlp, hostMetricsReceiver(), kubeletStatsReceiver(), spanCounts, ...others.metricReceivers],
         processors: [...enrich, cpuMetricNames(), spanStatus(), ...coralogix.processors, batches],
         exporters: [coralogix.exporter],
       },
+      ...others.pipelines,
     ],
   });
 }

@@ -19,6 +19,8 @@ export class SystemCollector extends Construct {
     const agent = agentConfiguration({
       ...common,
       dimensions: effectiveDimensions(values).map(({ name }) => name),
+      compact: collector.spanMetrics.compact,
+      database: collector.spanMetrics.database,
       loadBalancing: collector.loadBalancing.enabled,
     });
     const cluster = clusterCollectorConfiguration(common);

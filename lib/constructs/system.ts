@@ -116,7 +116,7 @@ export class System extends OutputOwner {
       clusterName: config.clusterName,
       environment: config.environment,
       provider: config.collector.provider,
-      dimensions: config.collector.spanMetrics.dimensions,
+      ...config.collector.spanMetrics,
       loadBalancing: config.collector.loadBalancing,
       release: config.collector.release,
       namespace: config.collector.namespace,

@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts';
-import type { CollectorPath } from '../model/path/collector-path.ts';
+import type { CollectorPath, ConnectorCount } from '../model/path/collector-path.ts';
 import { coralogixNamesAt } from '../model/path/hops/coralogix.ts';
 import { labelsOf } from '../model/path/labels.ts';
 import type { Sender } from '../model/path/sender.ts';
@@ -7,7 +7,7 @@ import { seriesNames } from '../model/path/series/metric-names.ts';
 import type { SpanPath } from '../model/path/span-path.ts';
 import { walkPath } from '../model/path/walked-path.ts';
 import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
-import type { Explanation, Series } from './explanation.ts';
+import type { CountedSeries, Explanation, OtherSeries, Series } from './explanation.ts';
 import { matchesOf } from './senders.ts';
 
 /**
@@ -40,9 +40,22 @@ export function explainSender(model: Model, sender: Sender): Explanation {
 
 function seriesOf(spanPath: SpanPath, { counts }: CollectorPath): Series | undefined {
   const [count] = counts;
-  return count === undefined
-    ? undefined
-    : { ...seriesNames(count.collector.config, count.connector), labels: labelsOf(spanPath, count) };
+  if (count === undefined) {
+    return undefined;
+  }
+  const counted = (each: ConnectorCount): CountedSeries => ({
+    ...seriesNames(each.collector.config, each.connector),
+    labels: labelsOf(spanPath, each),
+  });
+  const main = counted(count);
+  // What goes nowhere makes no series, and connectors that a routing connector chooses from have the names of the main one.
+  const others = count.others
+    .filter(
+      ({ collector, connector, consumer }) =>
+        consumer !== undefined && seriesNames(collector.config, connector).calls !== main.calls,
+    )
+    .map((other): OtherSeries => ({ ...counted(other), filters: other.filters }));
+  return { ...main, others };
 }
 
 /** User and password of a URL, of which nothing need be seen to know where it leads. */

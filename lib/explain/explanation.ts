@@ -2,10 +2,21 @@ import type { Hop } from '../model/path/hop.ts';
 import type { SeriesLabel } from '../model/path/series/label.ts';
 import type { SeriesNames } from '../model/path/series/metric-names.ts';
 
-/** The series that are made of the spans of a service. */
-export interface Series extends SeriesNames {
+/** Metrics of one connector that are made of the spans of a service. */
+export interface CountedSeries extends SeriesNames {
   /** Labels of `calls_total`; the buckets have `le` besides. */
   readonly labels: readonly SeriesLabel[];
+}
+
+/** Metrics beside the main ones, such as `compact_calls_total`. */
+export interface OtherSeries extends CountedSeries {
+  /** Processors that keep some of the spans only. */
+  readonly filters: readonly string[];
+}
+
+/** The series that are made of the spans of a service. */
+export interface Series extends CountedSeries {
+  readonly others: readonly OtherSeries[];
 }
 
 /**

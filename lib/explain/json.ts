@@ -32,6 +32,13 @@ const labelSchema = z.strictObject({
   from: z.string().describe('What adds it.'),
 });
 
+const seriesSchema = z.strictObject({
+  calls: z.string().describe('Name of the metric that counts spans, e.g. `calls_total`.'),
+  duration: z.string().optional().describe('Name of the histogram; without the key there is none.'),
+  buckets: z.array(z.string()).readonly().describe('Values of `le`; empty when the histogram is exponential.'),
+  labels: z.array(labelSchema).readonly().describe('Labels of the series of `calls`.'),
+});
+
 /** What `podhost explain --format json` prints. */
 export const explanationSchema = z.strictObject({
   version: versionSchema,
@@ -42,12 +49,16 @@ export const explanationSchema = z.strictObject({
   status: status().describe('Of the whole path: that of its first hop that is not ok.'),
   headline: z.string().describe('The same as one sentence without a full stop.'),
   hops: z.array(hopSchema).readonly().describe('In the order in which a span passes them.'),
-  series: z
-    .strictObject({
-      calls: z.string().describe('Name of the metric that counts spans, e.g. `calls_total`.'),
-      duration: z.string().optional().describe('Name of the histogram; without the key there is none.'),
-      buckets: z.array(z.string()).readonly().describe('Values of `le`; empty when the histogram is exponential.'),
-      labels: z.array(labelSchema).readonly().describe('Labels of the series of `calls`.'),
+  series: seriesSchema
+    .extend({
+      others: z
+        .array(
+          seriesSchema.extend({
+            filters: z.array(z.string()).readonly().describe('Processors that keep some of the spans only.'),
+          }),
+        )
+        .readonly()
+        .describe('Metrics of the same spans by other connectors, e.g. `compact_calls_total`.'),
     })
     .nullable()
     .describe('Series of the span metrics; null when there are none or it is not known.'),

@@ -6,7 +6,7 @@ import type { Place } from '../problems/problem.ts';
 import { displayWidth, padEnd } from '../text/display-width.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { wrapped } from '../text/wrapped.ts';
-import { type Explanation, firstBreak, type Series } from './explanation.ts';
+import { type CountedSeries, type Explanation, firstBreak, type OtherSeries, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
 
 /** What stands before a step. */
@@ -57,14 +57,31 @@ const reasonLines = (first: string, { message, place }: Reason): string[] =>
 
 const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;
 
-function seriesLines({ calls, duration, buckets, labels }: Series): string[] {
+function seriesLines(series: Series): string[] {
+  const { calls, duration, buckets, labels, others } = series;
   const column = labels.reduce((width, { name }) => Math.max(width, displayWidth(visible(name))), 0) + 2;
   const bounds = buckets.length === 0 ? 'no le: its buckets are exponential' : `le besides: ${buckets.join(', ')}`;
   return [
     ...wrapped('', `${calls} has these labels${duration === undefined ? '' : `; ${duration} has ${bounds}`}`),
     ...labels.flatMap((label) => wrapped(`  ${padEnd(visible(label.name), column)}`, cell(label))),
     '  What stands as <field> only the cluster knows.',
+    ...(others.length === 0 ? [] : ['', 'The collector makes other metrics of the same spans:']),
+    ...others.flatMap((other) => wrapped('  ', otherSeries(other, series))),
   ];
+}
+
+function otherSeries({ calls, duration, labels, filters }: OtherSeries, main: CountedSeries): string {
+  const names = labels.map(({ name }) => name);
+  const missing = main.labels.map(({ name }) => name).filter((name) => !names.includes(name));
+  const isShort = missing.length > names.length || names.length + missing.length !== main.labels.length;
+  const found = isShort
+    ? `labels ${names.join(', ')}`
+    : `labels of ${main.calls}${missing.length === 0 ? '' : ` without ${missing.join(', ')}`}`;
+  const some =
+    filters.length === 0
+      ? ''
+      : `, of the spans that ${filters.join(' and ')} ${filters.length === 1 ? 'keeps' : 'keep'}`;
+  return `${calls}${duration === undefined ? '' : ` and ${duration}`}: ${found}${some}`;
 }
 
 /** A value that differs between spans is described by its source. */

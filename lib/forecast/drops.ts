@@ -41,11 +41,11 @@ const changeOf: Readonly<Record<DimensionOrigin, (name: string) => string>> = {
   'connector-config': (name) => `remove ${name} from connectors.spanmetrics.dimensions`,
 };
 
-/** Metrics that the chart makes beside the main ones, and what is left of them. */
+/** Metrics beside the main ones, and what is left of them. */
 const metricDrops = (collectors: readonly CountedCollector[]): Drop[] =>
-  collectors.flatMap(({ counters, sources }) =>
+  collectors.flatMap(({ collector, counters, sources }) =>
     counters.flatMap((counter): Drop[] => {
-      const preset = ownValue(presets, counter.id);
+      const preset = ownValue(collector.fromValues ? presets : connectors, counter.id);
       if (preset === undefined) {
         return [];
       }
@@ -77,5 +77,14 @@ const presets: Readonly<Record<string, MetricDrop>> = {
     change: 'write presets.spanMetrics.dbMetrics.compactMetrics.dropHistogram: true',
     keeps: 'sum and count',
     costs: 'percentiles in the list of the Database Catalog',
+  },
+};
+
+/** Of a configuration that no chart writes; the one of `synth` has a key for it. */
+const connectors: Readonly<Record<string, MetricDrop>> = {
+  'spanmetrics/db': {
+    change: 'leave out connectors.spanmetrics/db; for synth, write collector.spanMetrics.database: false',
+    keeps: 'nothing',
+    costs: 'the Database Catalog',
   },
 };

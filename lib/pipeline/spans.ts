@@ -122,7 +122,13 @@ const findConnectors = (passed: readonly Pipeline[]): string[] => [
 export function mainSpanMetricsConnector(passed: readonly Pipeline[]): string | undefined {
   const connectors = spanMetricsConnectors(passed);
   const plain = connectors.find((id) => !id.includes('/'));
-  return plain ?? connectors.find((id) => id.endsWith('/default')) ?? connectors[0];
+  return (
+    plain ??
+    connectors.find((id) => id.endsWith('/default')) ??
+    // As the chart calls those that make other metrics of some spans, or with fewer labels.
+    connectors.find((id) => !/\/(compact|db|db_compact)$/.test(id)) ??
+    connectors[0]
+  );
 }
 
 /** A pipeline that sends its spans to a span metrics connector. */

@@ -4,6 +4,7 @@ import { effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
 import { type HelmValuesProps, helmValues } from '../../lib/chart/values/helm-values.ts';
 import { renderHelmValues } from '../../lib/chart/values/values-file.ts';
 
+const off = { enabled: false };
 const keepAll = { name: 'keep-all', type: 'always_sample' };
 const props: HelmValuesProps = {
   domain: 'eu2.coralogix.com',
@@ -38,6 +39,20 @@ describe('the values for the chart', () => {
   ])('switch what appends service.version %s', (_, dimensions, enabled) => {
     const { 'opentelemetry-agent': agent } = helmValues({ ...props, dimensions });
     expect(agent?.presets?.spanMetrics?.serviceVersion).toEqual({ enabled });
+  });
+
+  test.each([
+    [{}, {}],
+    [{ compact: false }, { compactMetrics: off, dbMetrics: { compactMetrics: off } }],
+    [{ database: false }, { dbMetrics: { ...off, compactMetrics: off } }],
+    [
+      { compact: false, database: false },
+      { compactMetrics: off, dbMetrics: { ...off, compactMetrics: off } },
+    ],
+  ])('switch off what %j leaves out, and name nothing else', (kinds, expected) => {
+    const { 'opentelemetry-agent': agent } = helmValues({ ...props, ...kinds });
+    const { enabled, serviceVersion, extraDimensions, ...rest } = agent?.presets?.spanMetrics ?? {};
+    expect(rest).toEqual(expected);
   });
 
   test.each([

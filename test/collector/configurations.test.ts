@@ -29,6 +29,26 @@ describe.each(Object.entries(exports))('export by %s', (name, way) => {
     }
   });
 
+  test.each([
+    [{ compact: false, database: false }, ['traces', 'metrics']],
+    [{ compact: false }, ['traces', 'metrics', 'traces/db']],
+    [{ database: false }, ['traces', 'metrics', 'traces/compact', 'metrics/compact']],
+  ])('an agent with %j has no other pipelines', (kinds, expected) => {
+    const agent = agentConfiguration({ ...common, ...kinds, dimensions: [], loadBalancing: false });
+    expect(agent.pipelines.map(({ id }) => id)).toEqual(expected);
+  });
+
+  test('the agent sends compact metrics without what an enrichment would add', () => {
+    const agent = agentConfiguration({ ...common, dimensions: [], loadBalancing: false });
+    const compact = agent.pipelines.find(({ id }) => id === 'metrics/compact');
+    expect(compact?.receivers.map(({ id }) => id)).toEqual(['spanmetrics/compact', 'spanmetrics/db_compact']);
+    expect(compact?.processors.map(({ id }) => id).filter((id) => id !== 'resource/coralogix')).toEqual([
+      'memory_limiter',
+      'transform/spanmetrics',
+      'batch',
+    ]);
+  });
+
   test('the cluster collector and the gateway have their pipelines', () => {
     expect(ways(clusterCollectorConfiguration(common)).join('\n')).toMatchSnapshot();
     expect(ways(gatewayConfiguration({ ...common, policies: [] })).join('\n')).toMatchSnapshot();

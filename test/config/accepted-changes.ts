@@ -36,6 +36,10 @@ export const acceptedChanges: readonly (readonly [string, Readonly<Record<string
     'dimensions that the chart has too',
     { '[k8s.pod.name]': '[http.method, status_code, service.version, http.response.status_code]' },
   ],
+  [
+    'no compact and no database metrics',
+    { '[k8s.pod.name]': '[k8s.pod.name]\n    compact: false\n    database: false' },
+  ],
   ['two services on one port', { '8081': '8080' }],
   ['equal requests and limits in other units', { 'memory: 64Mi': 'memory: 131072Ki', 'cpu: 50m': 'cpu: 0.25' }],
   ['requests of zero', { 'memory: 64Mi': 'memory: 0', 'cpu: 50m': 'cpu: 0' }],

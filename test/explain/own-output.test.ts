@@ -58,6 +58,27 @@ describe.each([
     },
   );
 
+  test.each(services)(
+    'makes compact and database metrics of the spans of %s, with the labels that APM reads',
+    (service) => {
+      const series = explainService(model, service)?.series;
+      const labels = Object.fromEntries(
+        (series?.others ?? []).map((other) => [other.calls, other.labels.map(({ name }) => name).sort()]),
+      );
+      const kept = ['deployment_environment_name', 'host_name', 'k8s_cluster_name', 'service_name'];
+      expect(labels).toEqual({
+        compact_calls_total: [...kept, 'span_kind', 'status_code'],
+        db_compact_calls_total: ['db_namespace', 'db_system', ...kept, 'status_code'].sort(),
+        db_calls_total: expect.arrayContaining(['db_system', 'db_collection_name', 'k8s_pod_name', 'service_version']),
+      });
+      expect(series?.others.map(({ duration, filters }) => [duration, filters.length > 0]).sort()).toEqual([
+        ['compact_duration_ms_bucket', false],
+        ['db_compact_duration_ms_bucket', true],
+        ['db_duration_ms_bucket', true],
+      ]);
+    },
+  );
+
   test('does not pretend to know whether a datastore sends spans', () => {
     expect(explainService(model, 'redis')?.hops.every(({ status }) => status === 'unknown')).toBe(true);
   });

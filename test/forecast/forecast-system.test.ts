@@ -1,10 +1,14 @@
+import { App } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
+import { loadSystem } from '../../lib/config/load-system.ts';
 import { forecastSchema } from '../../lib/config/schema/forecast.ts';
+import { System } from '../../lib/constructs/system.ts';
 import { isOver } from '../../lib/forecast/forecast.ts';
 import { forecastSystem } from '../../lib/forecast/forecast-system.ts';
 import type { SpanSample } from '../../lib/forecast/sample/span-sample.ts';
 import { readModel } from '../../lib/model/read-model.ts';
 import { readSources } from '../../lib/model/source/read-sources.ts';
+import { renderApp } from '../../lib/synth/render-app.ts';
 import { chartValues } from '../lint/rules/support/collectors.ts';
 import { deployment, documents, literal } from '../lint/rules/support/manifests.ts';
 import { countingSpans, mounted } from '../lint/rules/support/mounted.ts';
@@ -42,6 +46,52 @@ describe('our own output', () => {
   test('begins with a deployment all but the compact series, which know neither pod nor version', () => {
     expect(forecast.churn).toEqual({ perDeployment: 4_050, perDay: 4_050, expiration: '5m' });
     expect(forecast.seriesPerDay).toBe(forecast.series + 4_050);
+  });
+});
+
+describe('the deliveries of the collector', () => {
+  const { config, ...system } = loadSystem('config/dataprime-demo.yaml');
+
+  const forecastWith = (collector: Partial<typeof config.collector>) => {
+    const app = new App();
+    new System(app, 'System', { ...system, config: { ...config, collector: { ...config.collector, ...collector } } });
+    const files = renderApp(app).map(({ path, content }) => ({ file: `dist/${path}`, text: content }));
+    const attributes = { 'db.system': ['postgresql'], 'db.namespace': ['orders', 'products'] };
+    const operations = [{ name: 'SELECT', kind: 'client', attributes }];
+    return forecastSystem(readModel(files), forecastSchema.parse({ services: { 'query-service': { operations } } }));
+  };
+  const rows = (collector: Partial<typeof config.collector>) =>
+    forecastWith(collector).metrics.map(({ names, series }) => [names[0], series] as const);
+
+  test('have the same series, those of databases and the compact ones included', () => {
+    const manifests = rows({ delivery: 'manifests' });
+    expect(manifests).toEqual(rows({ delivery: 'helm-values' }));
+    expect(Object.fromEntries(manifests)).toMatchObject({
+      db_calls_total: 2 * 2 * 15,
+      compact_calls_total: 9 * 2 * 15,
+      db_compact_calls_total: 2 * 2 * 15,
+    });
+  });
+
+  test('leave out the same when they are switched off', () => {
+    const dimensions = config.collector.spanMetrics.dimensions;
+    const names = (delivery: 'helm-values' | 'manifests', compact: boolean, database: boolean) =>
+      rows({ delivery, spanMetrics: { dimensions, compact, database } }).map(([name]) => name);
+    for (const delivery of ['helm-values', 'manifests'] as const) {
+      expect(names(delivery, false, false)).toEqual(['calls_total']);
+      expect(names(delivery, false, true)).toEqual(['calls_total', 'db_calls_total']);
+      expect(names(delivery, true, false)).toEqual(['calls_total', 'compact_calls_total']);
+    }
+  });
+
+  test('are each advised in the words of what installs the collector', () => {
+    const changes = (delivery: 'helm-values' | 'manifests') =>
+      forecastWith({ delivery }).drops.map((one) => one.change);
+    expect(changes('manifests').filter((change) => change.includes('presets.'))).toEqual([]);
+    expect(changes('manifests')).toContain(
+      'leave out connectors.spanmetrics/db; for synth, write collector.spanMetrics.database: false',
+    );
+    expect(changes('helm-values')).toContain('write presets.spanMetrics.dbMetrics.enabled: false');
   });
 });
 

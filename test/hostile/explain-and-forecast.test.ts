@@ -30,6 +30,13 @@ const label = fc.record(
   { requiredKeys: ['name', 'attributes', 'from'] },
 );
 
+const series = {
+  calls: text,
+  duration: fc.option(text, { nil: undefined }),
+  buckets: fc.array(text, { maxLength: 2 }),
+  labels: fc.array(label, { minLength: 1, maxLength: 3 }),
+};
+
 const explanation: fc.Arbitrary<Explanation> = fc.record({
   service: text,
   workload: text,
@@ -38,10 +45,8 @@ const explanation: fc.Arbitrary<Explanation> = fc.record({
   hops: fc.array(hop, { minLength: 1, maxLength: 4 }),
   series: fc.option(
     fc.record({
-      calls: text,
-      duration: fc.option(text, { nil: undefined }),
-      buckets: fc.array(text, { maxLength: 2 }),
-      labels: fc.array(label, { minLength: 1, maxLength: 3 }),
+      ...series,
+      others: fc.array(fc.record({ ...series, filters: fc.array(text, { maxLength: 2 }) }), { maxLength: 2 }),
     }),
     { nil: undefined },
   ),

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { pathOut } from '../../lib/pipeline/exporters.ts';
 import { type Pipeline, Pipelines } from '../../lib/pipeline/pipelines.ts';
-import { countingPipelines, pathTo, pipelinesOfSpans, samplerBefore } from '../../lib/pipeline/spans.ts';
+import {
+  countingPipelines,
+  mainSpanMetricsConnector,
+  pathTo,
+  pipelinesOfSpans,
+  samplerBefore,
+} from '../../lib/pipeline/spans.ts';
 
 const pipelines = new Pipelines({
   connectors: { 'forward/a': null, 'forward/b': null, 'forward/c': null },
@@ -46,6 +52,14 @@ test('spans leave by the relay exporter where another collector follows', () => 
     'traces/middle',
     'traces/last',
   ]);
+});
+
+test('the main span metrics connector is none that only makes other metrics, whatever stands first', () => {
+  const main = (...exporters: string[]) =>
+    mainSpanMetricsConnector(new Pipelines({ service: { pipelines: { traces: { receivers: [], exporters } } } }).all);
+  expect(main('spanmetrics/compact', 'spanmetrics/db', 'spanmetrics/apm')).toBe('spanmetrics/apm');
+  expect(main('spanmetrics/compact', 'spanmetrics/apm', 'spanmetrics')).toBe('spanmetrics');
+  expect(main('spanmetrics/compact')).toBe('spanmetrics/compact');
 });
 
 test('the default route of a routing connector is followed alone where each span takes one', () => {

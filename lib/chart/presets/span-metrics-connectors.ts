@@ -1,6 +1,19 @@
 import { type Mapping, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
-import { dimensionsNamed, extraDimensions, type PresetDimension, serviceVersionDimension } from '../dimensions.ts';
+import {
+  compactDatabaseDimensions,
+  compactDatabaseExclusions,
+  compactExclusions,
+  compactResourceAttributes,
+  databaseDimensions,
+  dimensionsNamed,
+  extraDimensions,
+  keepOnly,
+  otherThanCompactDatabaseCalls,
+  otherThanDatabaseCalls,
+  type PresetDimension,
+  serviceVersionDimension,
+} from '../dimensions.ts';
 import type { Draft } from '../draft.ts';
 import { isTrue } from '../template.ts';
 import { components } from './preset.ts';
@@ -87,13 +100,13 @@ function addDatabaseMetrics(draft: Draft, values: ChartValues, { preset, buckets
     isBounded: true,
     without: [ownLabel],
     dimensions: [
-      ...dimensionsNamed('database-metrics', 'db.namespace', 'db.operation.name', 'db.collection.name', 'db.system'),
+      ...dimensionsNamed('database-metrics', ...databaseDimensions),
       ...(hasVersion ? dimensionsNamed('service-version', serviceVersionDimension) : []),
       ...extraDimensions(values, 'presets', preset, 'dbMetrics'),
     ],
   });
   components(draft, 'connectors', 'forward/db');
-  draft.component('processors', 'filter/db_spanmetrics', { traces: { span: ['span.attributes["db.system"] == nil'] } });
+  draft.component('processors', 'filter/db_spanmetrics', { traces: { span: otherThanDatabaseCalls } });
   for (const id of transform) {
     const statements = values.texts('presets', preset, 'dbMetrics', 'transformStatements');
     draft.component('processors', id, { error_mode: 'silent', trace_statements: [{ context: 'span', statements }] });
@@ -121,15 +134,13 @@ interface Compact {
 
 const keptResource = {
   context: 'resource',
-  statements: [
-    'keep_keys(resource.attributes, ["service.name", "k8s.cluster.name", "host.name", "deployment.environment.name"])',
-  ],
+  statements: [keepOnly('resource.attributes', compactResourceAttributes)],
 };
 
 const compact: Compact = {
   name: 'compact',
   settings: ['compactMetrics'],
-  without: [ownLabel, 'span.name'],
+  without: [ownLabel, ...compactExclusions],
   dimensions: [],
   processors: { 'transform/compact': { trace_statements: [keptResource] } },
   dropHistogram: ['transform/compact_histogram', 'filter/drop_histogram'],
@@ -138,20 +149,16 @@ const compact: Compact = {
 const databaseCompact: Compact = {
   name: 'db_compact',
   settings: ['dbMetrics', 'compactMetrics'],
-  without: [ownLabel, 'span.name', 'span.kind'],
-  dimensions: ['db.namespace', 'db.system'],
+  without: [ownLabel, ...compactDatabaseExclusions],
+  dimensions: compactDatabaseDimensions,
   processors: {
     'filter/db_compact_spanmetrics': {
-      traces: {
-        span: [
-          'span.kind != SPAN_KIND_CLIENT or span.attributes["db.namespace"] == nil or span.attributes["db.system"] == nil',
-        ],
-      },
+      traces: { span: otherThanCompactDatabaseCalls },
     },
     'transform/db_compact': {
       trace_statements: [
         keptResource,
-        { context: 'span', statements: ['keep_keys(span.attributes, ["db.namespace", "db.system"])'] },
+        { context: 'span', statements: [keepOnly('span.attributes', compactDatabaseDimensions)] },
       ],
     },
   },

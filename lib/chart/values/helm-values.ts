@@ -24,6 +24,18 @@ export interface HelmValuesProps {
   readonly provider: Provider;
   /** Dimensions of the span metrics, in addition to those of the chart. */
   readonly dimensions: readonly string[];
+  /**
+   * Whether the chart makes `compact_*` and, where `database` is on, `db_compact_*`.
+   *
+   * @default true
+   */
+  readonly compact?: boolean;
+  /**
+   * Whether the chart makes `db_*`.
+   *
+   * @default true
+   */
+  readonly database?: boolean;
   /** Whether gateways see whole traces, and which of them they keep. */
   readonly loadBalancing: {
     readonly enabled: boolean;
@@ -48,25 +60,31 @@ export function helmValues(props: HelmValuesProps): OtelIntegrationValues {
   };
 }
 
-const agent = ({ provider, dimensions, loadBalancing }: HelmValuesProps): AgentValues => ({
+const agent = ({ provider, loadBalancing, ...kinds }: HelmValuesProps): AgentValues => ({
   provider,
   service: on,
   presets: {
     hostMetrics: on,
     kubeletMetrics: on,
     kubernetesAttributes: on,
-    spanMetrics: spanMetrics(dimensions),
+    spanMetrics: spanMetrics(kinds),
     ...(loadBalancing.enabled ? tracesToGateway : {}),
   },
 });
 
-function spanMetrics(wanted: readonly string[]): SpanMetricsPreset {
-  const names = extraDimensionsFor(wanted);
+type SpanMetricsProps = Pick<HelmValuesProps, 'dimensions' | 'compact' | 'database'>;
+
+function spanMetrics({ dimensions, compact = true, database = true }: SpanMetricsProps): SpanMetricsPreset {
+  const names = extraDimensionsFor(dimensions);
+  const off: PresetValues = { enabled: false };
   return {
     enabled: true,
     // Appended as well as listed it would be there twice, and the connector refuses to start.
     serviceVersion: { enabled: !names.includes(serviceVersionDimension) },
     extraDimensions: names.map((name) => ({ name })),
+    // What is on is the chart's default.
+    ...(compact ? {} : { compactMetrics: off }),
+    ...(compact && database ? {} : { dbMetrics: { ...(database ? {} : off), compactMetrics: off } }),
   };
 }
 

@@ -120,6 +120,28 @@ export interface SpanMetricsPreset extends PresetValues {
    * @default - enabled
    */
   readonly serviceVersion?: PresetValues;
+  /**
+   * Metrics without the names of spans and of pods, `compact_*`.
+   *
+   * @default - enabled
+   */
+  readonly compactMetrics?: PresetValues;
+  /**
+   * Metrics of database calls, `db_*` and, without the names of spans, `db_compact_*`.
+   *
+   * @default - enabled
+   */
+  readonly dbMetrics?: DatabaseMetricsPreset;
+}
+
+/** Metrics of database calls. Each of the two switches counts for itself. */
+export interface DatabaseMetricsPreset extends PresetValues {
+  /**
+   * The same without the names of spans and of pods.
+   *
+   * @default - enabled
+   */
+  readonly compactMetrics?: PresetValues;
 }
 
 /** What is sent to Coralogix from this sub-chart itself. */

@@ -1,3 +1,10 @@
+import {
+  compactDatabaseDimensions,
+  compactResourceAttributes,
+  keepOnly,
+  otherThanCompactDatabaseCalls,
+  otherThanDatabaseCalls,
+} from '../../chart/dimensions.ts';
 import type { Processor } from '../../pipeline/component.ts';
 
 /**
@@ -72,6 +79,48 @@ export const spanStatus = (): Processor => ({
 
 const statusFrom = (status: string, condition: string): string =>
   `set(datapoint.attributes["status.code"], "${status}") where datapoint.attributes["status.code"] == nil and instrumentation_scope.name == "spanmetricsconnector" and ${condition}`;
+
+/** Spans without what compact metrics leave out, so that those of all pods of a service on a node are counted in one. */
+export const compactResource = (): Processor => ({
+  kind: 'processor',
+  id: 'transform/compact',
+  settings: { trace_statements: [keptResource()] },
+});
+
+/** The same for calls of databases. */
+export const compactDatabaseCall = (): Processor => ({
+  kind: 'processor',
+  id: 'transform/db_compact',
+  settings: {
+    trace_statements: [
+      keptResource(),
+      { context: 'span', statements: [keepOnly('span.attributes', compactDatabaseDimensions)] },
+    ],
+  },
+});
+
+const keptResource = () => ({
+  context: 'resource',
+  statements: [keepOnly('resource.attributes', compactResourceAttributes)],
+});
+
+/**
+ * Drops spans that call no database.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/filterprocessor
+ */
+export const databaseCallsOnly = (): Processor => ({
+  kind: 'processor',
+  id: 'filter/db',
+  settings: { error_mode: 'ignore', traces: { span: otherThanDatabaseCalls } },
+});
+
+/** Drops spans that do not name the database that they call. */
+export const namedDatabaseCallsOnly = (): Processor => ({
+  kind: 'processor',
+  id: 'filter/db_compact',
+  settings: { error_mode: 'ignore', traces: { span: otherThanCompactDatabaseCalls } },
+});
 
 const owners = ['container', 'k8s.pod', 'k8s.node'];
 

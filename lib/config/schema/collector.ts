@@ -82,6 +82,12 @@ export const collectorSchema = z.strictObject({
         .array(attributeName())
         .default([])
         .describe('Dimensions of the span metrics, in addition to those of the chart.'),
+      compact: flag()
+        .default(true)
+        .describe('Make `compact_calls_total` and `compact_duration_ms_*` as well, which APM reads for its lists.'),
+      database: flag()
+        .default(true)
+        .describe('Make `db_calls_total` and `db_duration_ms_*` as well, which the Databases page of APM reads.'),
     })
     .prefault({}),
   loadBalancing: z

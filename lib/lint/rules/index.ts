@@ -28,6 +28,7 @@ import { requireCardinalityLimit } from './require-cardinality-limit.ts';
 import { requireCatalogDimension } from './require-catalog-dimension.ts';
 import { requireCollectorConfiguration } from './require-collector-configuration.ts';
 import { requireCollectorMetrics } from './require-collector-metrics.ts';
+import { requireCompactMetrics } from './require-compact-metrics.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
 import { requireExportQueue } from './require-export-queue.ts';
 import { requireHealthCheck } from './require-health-check.ts';
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   requireCatalogDimension,
   requireCollectorConfiguration,
   requireCollectorMetrics,
+  requireCompactMetrics,
   requireConfigChecksum,
   requireExportQueue,
   requireHealthCheck,

@@ -1,21 +1,40 @@
+import { componentType } from '../../pipeline/component.ts';
 import { exportersOf, pathOut } from '../../pipeline/exporters.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
-import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, samplersIn } from '../../pipeline/spans.ts';
+import {
+  mainSpanMetricsConnector,
+  pathTo,
+  pipelinesOfSpans,
+  samplersIn,
+  spanMetricsConnectors,
+} from '../../pipeline/spans.ts';
 import type { Collector } from '../collector/collector.ts';
 import { sdkAttributes } from '../enrichment/sdk-attributes.ts';
 import { type Enrichment, enrichmentAfter } from './enrichment.ts';
 import type { SpanPath } from './span-path.ts';
 
-/** A collector that counts the span. */
-export interface Count {
+/** A span metrics connector that counts the span. */
+export interface ConnectorCount {
   readonly collector: Collector;
   /** Id of the span metrics connector. */
   readonly connector: string;
-  /** The sampler that has dropped spans by then. */
-  readonly sampler: string | undefined;
   readonly enrichment: Enrichment;
   /** The pipeline that sends the metrics; undefined where none does. */
   readonly consumer: Pipeline | undefined;
+}
+
+/** Metrics of the same collector beside the main ones, such as `compact_calls_total`. */
+export interface OtherCount extends ConnectorCount {
+  /** Processors that may drop the span before it is counted, and drop none for the main metrics. */
+  readonly filters: readonly string[];
+}
+
+/** A collector that counts the span. */
+export interface Count extends ConnectorCount {
+  /** The sampler that has dropped spans by then. */
+  readonly sampler: string | undefined;
+  /** Connectors beside the main one. */
+  readonly others: readonly OtherCount[];
 }
 
 /** One collector on the path. */
@@ -55,12 +74,19 @@ export function collectorPathOf(spanPath: SpanPath): CollectorPath {
     const connector = mainSpanMetricsConnector(passed);
     if (connector !== undefined) {
       const path = pathTo(passed, connector);
-      counts.push({
+      const reached = before;
+      const countBy = (id: string): ConnectorCount => ({
         collector,
-        connector,
+        connector: id,
+        enrichment: enrichmentAfter(spanPath, collector, pathTo(passed, id), reached),
+        consumer: pipelines.consumersOf(id)[0],
+      });
+      counts.push({
+        ...countBy(connector),
         sampler: [...samplers, ...samplersIn(path)][0],
-        enrichment: enrichmentAfter(spanPath, collector, path, before),
-        consumer: pipelines.consumersOf(connector)[0],
+        others: spanMetricsConnectors(passed)
+          .filter((id) => id !== connector)
+          .map((id) => ({ ...countBy(id), filters: filtersOf(pathTo(passed, id), path) })),
       });
     }
     const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);
@@ -70,3 +96,8 @@ export function collectorPathOf(spanPath: SpanPath): CollectorPath {
   }
   return { hops, counts };
 }
+
+const filtersOf = (path: readonly Pipeline[], main: readonly Pipeline[]): string[] =>
+  path
+    .filter((pipeline) => !main.includes(pipeline))
+    .flatMap(({ processors }) => processors.filter((id) => componentType(id) === 'filter'));

@@ -2,7 +2,7 @@ import { foldedName, reservedDimensions } from '../../pipeline/dimension-clashes
 import { dimensionsOf } from '../../pipeline/dimensions.ts';
 import { listAt, mappingAt } from '../../yaml/value.ts';
 import type { Attributes } from '../enrichment/attribute.ts';
-import type { Count } from './collector-path.ts';
+import type { ConnectorCount } from './collector-path.ts';
 import { enrichmentAfter } from './enrichment.ts';
 import type { SeriesLabel } from './series/label.ts';
 import type { SpanPath } from './span-path.ts';
@@ -15,8 +15,8 @@ const meaning: Readonly<Record<Exclude<(typeof reservedDimensions)[number], 'ser
   'collector.instance.id': 'the collector, anew at every start',
 };
 
-/** Labels of `calls_total`: what every series has, the dimensions, and the attributes of the resource. */
-export function labelsOf(spanPath: SpanPath, count: Count): SeriesLabel[] {
+/** Labels of what a connector counts: what every series has, the dimensions, and the attributes of the resource. */
+export function labelsOf(spanPath: SpanPath, count: ConnectorCount): SeriesLabel[] {
   const settings = mappingAt(count.collector.config, 'connectors', count.connector);
   const excluded = listAt(settings, 'exclude_dimensions');
   const resource = resourceOfSeries(spanPath, count);
@@ -30,7 +30,10 @@ export function labelsOf(spanPath: SpanPath, count: Count): SeriesLabel[] {
 }
 
 /** What the pipeline of the metrics does to the resource comes on top; no connection of the pod reaches it. */
-const resourceOfSeries = (spanPath: SpanPath, { collector, connector, consumer, enrichment }: Count): Attributes =>
+const resourceOfSeries = (
+  spanPath: SpanPath,
+  { collector, connector, consumer, enrichment }: ConnectorCount,
+): Attributes =>
   consumer === undefined
     ? enrichment.resource
     : enrichmentAfter(spanPath, collector, [consumer], enrichment, { kind: 'none', by: connector }).resource;
