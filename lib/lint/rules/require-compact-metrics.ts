@@ -8,7 +8,7 @@ import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { feedsCoralogix } from './support/span-metrics.ts';
+import { feedsCoralogix } from './support/coralogix-exporters.ts';
 
 export const requireCompactMetrics: Rule = {
   id: 'require-compact-metrics',

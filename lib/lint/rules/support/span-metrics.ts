@@ -2,11 +2,8 @@ import { type Collector, makesSpanMetrics } from '../../../model/collector/colle
 import type { Model } from '../../../model/model.ts';
 import { memoized } from '../../../model/spans/memoized.ts';
 import { receiversOf } from '../../../model/spans/sends-to.ts';
-import { componentType } from '../../../pipeline/component.ts';
-import type { Pipelines } from '../../../pipeline/pipelines.ts';
 import { countingPipelines } from '../../../pipeline/spans.ts';
 import type { Place } from '../../../problems/problem.ts';
-import { type Mapping, textAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';
 
 /** Where a pipeline sends its traces to be counted. */
@@ -17,25 +14,6 @@ export function spanMetricsPlace({ pipelines, place }: Collector): Place {
       ? ['connectors']
       : ['service', 'pipelines', counting.pipeline.id, 'exporters', counting.index],
   );
-}
-
-/** Whether an exporter sends to Coralogix, by its own type or by any protocol. */
-export const isCoralogixExporter = (config: Mapping, id: string): boolean =>
-  componentType(id) === 'coralogix' || /coralogix|cx498/i.test(textAt(config, 'exporters', id, 'endpoint') ?? '');
-
-/** Whether what comes out of a connector leaves the collector for Coralogix. */
-export function feedsCoralogix(pipelines: Pipelines, connector: string): boolean {
-  const followed = new Set([connector]);
-  for (const id of followed) {
-    for (const exporter of pipelines.consumersOf(id).flatMap(({ exporters }) => exporters)) {
-      if (pipelines.isConnector(exporter)) {
-        followed.add(exporter);
-      } else if (isCoralogixExporter(pipelines.config, exporter)) {
-        return true;
-      }
-    }
-  }
-  return false;
 }
 
 /** Two collectors in the path of a span that both count it. */
