@@ -4,7 +4,7 @@ import { inventoryJson } from '../../inventory/json.ts';
 import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
 import { inventoryText } from '../../inventory/render-text.ts';
 import { readModel } from '../../model/read-model.ts';
-import { modelNames, sourcesOf } from '../model-input.ts';
+import { modelNames, reportAssumed, sourcesOf, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -14,6 +14,7 @@ export interface CollectorsOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  readonly chartVersion?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -23,6 +24,7 @@ export function collectorsCommand(paths: readonly string[], options: CollectorsO
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sources = sourcesOf(paths, valuesFiles);
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  reportAssumed(model);
   print(formats[options.format](inventoryOf(model)));
 }

@@ -9,7 +9,7 @@ import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { modelNames, reportUnread, sourcesOf, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -19,6 +19,7 @@ export interface ExplainOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  readonly chartVersion?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -34,7 +35,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   const sources = sourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
   reportUnread(model);
   const [sender, ...others] = matchesOf(model, service);
   if (sender === undefined) {
