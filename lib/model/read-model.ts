@@ -13,6 +13,7 @@ import { type DocumentKind, documentKind } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
 import { dataLookup } from './environment/data-lookup.ts';
 import { ExpansionBudget } from './environment/expand.ts';
+import { withJavaProperties } from './environment/java-properties.ts';
 import type { Variable } from './environment/variable.ts';
 import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
@@ -163,7 +164,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
         return known;
       }
       const entries = injectedEntries({ find }, instrumentations, workload, container);
-      const environment = containerEnvironment(workload, container, lookup, expansions, entries);
+      const environment = withJavaProperties(
+        containerEnvironment(workload, container, lookup, expansions, entries),
+        container,
+      );
       environments.set(container, environment);
       return environment;
     },

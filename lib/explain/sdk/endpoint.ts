@@ -86,7 +86,7 @@ function referenceIn({ value = '', origin, unexpanded }: Variable): Pick<Verdict
   if (!value.includes('$(')) {
     return undefined;
   }
-  if (origin.kind !== 'literal' && origin.kind !== 'operator') {
+  if (!['literal', 'operator', 'property'].includes(origin.kind)) {
     return {
       status: 'broken',
       reasons: [{ message: 'the kubelet expands $(NAME) only in env, not in the data of another object' }],
