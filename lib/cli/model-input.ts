@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { assumedVersions } from '../model/values/chart-notes.ts';
+import { builtSources } from './built-sources.ts';
 import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
@@ -14,6 +15,13 @@ export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string
   readSources([...new Set([...paths.map(fromWorkingFolder), ...valuesFiles])], {
     note: report,
   });
+
+/** The same with kustomizations built, where a tool for that is at hand. Why one is not is reported on standard error. */
+export function builtSourcesOf(paths: readonly string[], valuesFiles: readonly string[]): readonly SourceText[] {
+  const { sources, notes } = builtSources(sourcesOf(paths, valuesFiles), valuesFiles);
+  report(...notes);
+  return sources;
+}
 
 /** Reports on standard error what of the sources was not read. */
 export function reportUnread(model: Model): void {

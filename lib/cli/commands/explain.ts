@@ -9,7 +9,7 @@ import type { Model } from '../../model/model.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { modelNames, reportUnread, sourcesOf, versionOf } from '../model-input.ts';
+import { builtSourcesOf, modelNames, reportUnread, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -32,7 +32,7 @@ export interface ExplainOptions {
  */
 export function explainCommand(service: string, paths: readonly string[], options: ExplainOptions): 0 | 1 {
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const sources = sourcesOf(paths, valuesFiles);
+  const sources = builtSourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
   const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });

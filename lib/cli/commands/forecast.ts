@@ -6,7 +6,7 @@ import { forecastJson } from '../../forecast/json.ts';
 import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { modelNames, reportUnread, sourcesOf, versionOf } from '../model-input.ts';
+import { builtSourcesOf, modelNames, reportUnread, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -30,7 +30,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const { traffic, names } = configured(options.config);
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
-  const sources = sourcesOf(paths, valuesFiles);
+  const sources = builtSourcesOf(paths, valuesFiles);
   const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);

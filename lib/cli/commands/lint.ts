@@ -10,7 +10,7 @@ import { ruleOptions } from '../../lint/rule-option.ts';
 import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { reportAssumed, sourcesOf, versionOf } from '../model-input.ts';
+import { builtSourcesOf, reportAssumed, sourcesOf, versionOf } from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -43,7 +43,9 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   const release = configured?.release ?? defaultRelease;
   const valuesFiles = options.values.map(fromWorkingFolder);
   const props = { settings, valuesFiles, areLayers: true, ...versionOf(options), ...namesOf(configured) };
-  const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
+  // What is mended is a file, and what kustomize prints is none.
+  const read = options.fix === true ? sourcesOf : builtSourcesOf;
+  const lint = () => lintSources(read(paths, valuesFiles), props);
 
   let linted = lint();
   report(...inputNotes(linted.model));
