@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { builtSources } from '../../lib/cli/built-sources.ts';
 import { readSources } from '../../lib/model/source/read-sources.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -45,6 +45,10 @@ const built = (folder: string, valuesFiles: readonly string[] = []) => builtSour
 
 beforeEach(() => {
   vi.stubEnv('PATH', temporaryFolder());
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 test.each([
