@@ -5,7 +5,7 @@ import { modelOf, onlyContainer } from '../support/model-of.ts';
 import { podWith } from '../support/pod.ts';
 import { smallSystem } from '../support/small-system.ts';
 
-const valueOf = (name: string, container: object) => {
+const variableIn = (name: string, container: object) => {
   const model = modelOf(podWith(container));
   const only = onlyContainer(model);
   return model.environment(only.workload, only.container).get(name)?.value;
@@ -32,7 +32,7 @@ test.each([
     { env: options(['JAVA_OPTS', flag('http://a:4317')]), args: ['$(JAVA_OPTS)'] },
   ],
 ])('a property of Java in %s stands for its variable', (_, container) => {
-  expect(valueOf(endpoint, container)).toBe('http://a:4317');
+  expect(variableIn(endpoint, container)).toBe('http://a:4317');
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   ],
   ['an earlier one', { args: [flag('http://b:4317'), flag('http://a:4317')] }],
 ])('a property of Java outranks %s', (_, container) => {
-  expect(valueOf(endpoint, container)).toBe('http://a:4317');
+  expect(variableIn(endpoint, container)).toBe('http://a:4317');
 });
 
 test.each([
@@ -53,12 +53,12 @@ test.each([
   ['otel.exporter.otlp.traces.endpoint', 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'],
   ['otel.sdk.disabled', 'OTEL_SDK_DISABLED'],
 ])('the property %s is the variable %s', (property, name) => {
-  expect(valueOf(name, { args: [`-D${property}=x`] })).toBe('x');
+  expect(variableIn(name, { args: [`-D${property}=x`] })).toBe('x');
 });
 
 test('what is no property of Java changes nothing', () => {
   expect(
-    valueOf(endpoint, { args: ['--Dotel.exporter.otlp.endpoint=a', 'x-Dotel.exporter.otlp.endpoint=a'] }),
+    variableIn(endpoint, { args: ['--Dotel.exporter.otlp.endpoint=a', 'x-Dotel.exporter.otlp.endpoint=a'] }),
   ).toBeUndefined();
 });
 
