@@ -4,6 +4,7 @@ import { TemplateValues } from './chart-values.ts';
 import { plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
+import { type ChartName, otelIntegrationChart } from './names.ts';
 import { brokenNames, templateFailures } from './objects.ts';
 import { type ContainerPort, containerPorts, ownResourceAttributes } from './pods.ts';
 import { type Refusal, refusalsOfUmbrella, schemaRefusals, templateRefusal } from './refusals.ts';
@@ -12,12 +13,15 @@ import { type RenderedService, renderedServices } from './services.ts';
 import { plainChart, type SubChart, subCharts } from './sub-charts.ts';
 import { isTrue, TemplateError } from './template.ts';
 import { withTemplates } from './template-text.ts';
+import { withDefaultsOf } from './versions.ts';
 
-export type ChartName = 'otel-integration' | 'opentelemetry-collector';
+export type { ChartName };
 
 /** One collector that helm makes of values. */
 export interface RenderedCollector {
   readonly chart: SubChart;
+  /** Of the chart that is installed. */
+  readonly version: string;
   readonly values: TemplateValues;
   /** Where its values stand. */
   readonly path: Path;
@@ -47,11 +51,20 @@ export interface ChartRendering {
   readonly refusals: readonly Refusal[];
 }
 
-/** What helm makes of values of a chart. */
-export function renderChart(name: ChartName, values: Mapping, release: Release): ChartRendering {
+/**
+ * What helm makes of values of a chart.
+ *
+ * @param version of `otel-integration`; of one that is not known only names of objects are right
+ */
+export function renderChart(
+  name: ChartName,
+  values: Mapping,
+  release: Release,
+  version: string = otelIntegrationChart.version,
+): ChartRendering {
   if (name === 'opentelemetry-collector') {
     return rendering(
-      [{ chart: plainChart, values: new TemplateValues(plainValues(values), values), path: [] }],
+      [{ chart: plainChart, version, values: new TemplateValues(plainValues(values), values), path: [] }],
       release,
       [],
     );
@@ -61,13 +74,21 @@ export function renderChart(name: ChartName, values: Mapping, release: Release):
     const own = coalesced.get(chart.alias);
     return own === undefined
       ? []
-      : [{ chart, values: new TemplateValues(own, mappingAt(values, chart.alias)), path: [chart.alias] }];
+      : [
+          {
+            chart,
+            version,
+            values: new TemplateValues(withDefaultsOf(version, own), mappingAt(values, chart.alias)),
+            path: [chart.alias],
+          },
+        ];
   });
   return rendering(installed, release, refusalsOfUmbrella(umbrella, mismatch));
 }
 
 interface Installed {
   readonly chart: SubChart;
+  readonly version: string;
   readonly values: TemplateValues;
   readonly path: Path;
 }
@@ -98,7 +119,7 @@ interface RenderedSubChart {
   readonly refusals: readonly Refusal[];
 }
 
-function renderSubChart({ chart, values, path }: Installed, release: Release): RenderedSubChart {
+function renderSubChart({ chart, version, values, path }: Installed, release: Release): RenderedSubChart {
   const place = installation(chart.alias, values, release);
   const context = templateContext(chart.alias, values.all, release);
   const failures: TemplateError[] = [];
@@ -123,6 +144,7 @@ function renderSubChart({ chart, values, path }: Installed, release: Release): R
   const nothing: readonly ContainerPort[] = [];
   const collector: RenderedCollector | undefined = kind && {
     chart,
+    version,
     values,
     path,
     kind,

@@ -4,6 +4,9 @@
  * @see https://github.com/coralogix/telemetry-shippers/tree/master/otel-integration/k8s-helm
  */
 
+/** The charts whose values are known. */
+export type ChartName = 'otel-integration' | 'opentelemetry-collector';
+
 /** The chart, at the version whose values and templates this project knows. */
 export const otelIntegrationChart = {
   name: 'otel-integration',

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CollectorsOptions } from './commands/collectors.ts';
-import { example, valuesOption } from './options.ts';
+import { chartVersionOption, example, valuesOption } from './options.ts';
 
 /** Declares `podhost collectors`. */
 export function declareCollectors(program: Command): void {
@@ -9,6 +9,7 @@ export function declareCollectors(program: Command): void {
     .description('describe what each collector will do: pipelines, dimensions, listeners, Services, exporters')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
+    .addOption(chartVersionOption())
     .option('--config <file>', 'configuration of the system, for its namespaces')
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')

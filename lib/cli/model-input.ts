@@ -2,6 +2,8 @@ import type { SystemConfig } from '../config/schema/system.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
+import { assumedVersions } from '../model/values/chart-notes.ts';
+import { builtSources } from './built-sources.ts';
 import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
@@ -14,15 +16,38 @@ export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string
     note: report,
   });
 
+/** The same with kustomizations built, where a tool for that is at hand. Why one is not is reported on standard error. */
+export function builtSourcesOf(paths: readonly string[], valuesFiles: readonly string[]): readonly SourceText[] {
+  const { sources, notes } = builtSources(sourcesOf(paths, valuesFiles), valuesFiles);
+  report(...notes);
+  return sources;
+}
+
 /** Reports on standard error what of the sources was not read. */
-export function reportUnread({ problems, unread }: Model): void {
+export function reportUnread(model: Model): void {
+  const { problems, unread } = model;
   for (const { message, place } of problems) {
     report(`${place?.file}:${place?.line}: not read, for ${message}`);
   }
   for (const { message, place, suggestion } of unread) {
     report(`${place?.file}:${place?.line}: ${message}; ${suggestion ?? ''}`);
   }
+  reportAssumed(model);
 }
+
+/** Reports on standard error which version of a chart is assumed. */
+export function reportAssumed({ values }: Model): void {
+  for (const line of assumedVersions(values)) {
+    report(line);
+  }
+}
+
+/** The version of the chart that the command line names. */
+export const versionOf = ({
+  chartVersion,
+}: {
+  readonly chartVersion?: string;
+}): Pick<ReadModelProps, 'chartVersion'> => (chartVersion === undefined ? {} : { chartVersion });
 
 /** The names that a configuration gives the model. */
 export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({

@@ -1,4 +1,4 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { podhost } from '../command-name.ts';
 
 /** `--config FILE`, the system that a command is about. */
@@ -17,6 +17,15 @@ export const valuesOption = (): Option =>
   new Option('--values <file>', 'a file that is values, whatever it looks like; repeatable')
     .argParser(collected)
     .default([]);
+
+/** `--chart-version VERSION`, of every command that reads values. */
+export const chartVersionOption = (): Option =>
+  new Option('--chart-version <version>', 'version of the chart of values files that name none').argParser((text) => {
+    if (!/^v?\d+\.\d+\.\d+$/.test(text)) {
+      throw new InvalidArgumentError('It must be a version such as 0.0.331.');
+    }
+    return text;
+  });
 
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;

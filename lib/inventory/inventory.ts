@@ -1,5 +1,5 @@
 import { connectorDimensions } from '../chart/effective-dimensions.ts';
-import type { Collector } from '../model/collector/collector.ts';
+import type { Collector, CollectorChart } from '../model/collector/collector.ts';
 import type { Model } from '../model/model.ts';
 import { parseEndpoint } from '../model/network/endpoint.ts';
 import { selects } from '../model/network/selector.ts';
@@ -39,6 +39,8 @@ export interface DescribedCollector {
   readonly tier: Collector['tier'];
   /** What it was read from. */
   readonly source: 'values' | 'operator' | 'manifests';
+  /** The chart that makes it; undefined where none is named. */
+  readonly chart: CollectorChart | undefined;
   /** Kind and name of the workload. */
   readonly workload: string;
   readonly namespace: string | undefined;
@@ -88,6 +90,7 @@ function described(model: Model, collector: Collector): DescribedCollector {
     title,
     tier,
     source: sourceOf(collector, workload),
+    chart: collector.chart,
     workload: workload?.title ?? `${collector.rendered?.kind} ${collector.rendered?.name}`,
     namespace: collector.namespace,
     onEveryNode,

@@ -11,6 +11,14 @@ const collectorSchema = z.strictObject({
   source: z
     .enum(['values', 'operator', 'manifests'])
     .describe('Values of a chart, an OpenTelemetryCollector, or a workload with its ConfigMap.'),
+  chart: z
+    .strictObject({
+      name: z.string(),
+      version: z.string(),
+      isAssumed: z.boolean().describe('Whether nothing names the version, so that it is the one that is known.'),
+    })
+    .nullable()
+    .describe('The chart that makes it; null when none is named.'),
   workload: z.string().describe('Kind and name.'),
   namespace: z.string().nullable().describe('Null when only `helm install` knows it.'),
   onEveryNode: z.boolean(),
@@ -121,6 +129,7 @@ export function inventoryJson({ collectors, unread }: Inventory): string {
     version: 1,
     collectors: collectors.map((collector) => ({
       ...collector,
+      chart: collector.chart ?? null,
       namespace: collector.namespace ?? null,
       unread: collector.unread ?? null,
       services: collector.services.map((service) => ({

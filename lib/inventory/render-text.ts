@@ -16,7 +16,7 @@ export function inventoryText({ collectors, unread }: Inventory): string {
 }
 
 function collectorLines(collector: DescribedCollector): string[] {
-  const { title, workload, place, unread, pipelines } = collector;
+  const { title, workload, place, unread, pipelines, chart } = collector;
   const where = [
     ...(title === workload ? [] : [workload]),
     `namespace ${collector.namespace ?? 'of the release'}`,
@@ -26,6 +26,9 @@ function collectorLines(collector: DescribedCollector): string[] {
   ].join(', ');
   return [
     ...wrapped('', `${title} (${where}; ${visible(place.file)}:${place.line})`),
+    ...(chart === undefined
+      ? []
+      : wrapped('  chart: ', `${chart.name} ${chart.version}${chart.isAssumed ? ', which is assumed' : ''}`)),
     ...(unread === undefined ? [] : wrapped('  not known: ', unread)),
     ...pipelines.flatMap(({ id, receivers, processors, exporters }) =>
       wrapped(

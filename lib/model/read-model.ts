@@ -1,4 +1,4 @@
-import { normalize } from 'node:path';
+import { basename, normalize } from 'node:path';
 import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -13,6 +13,7 @@ import { type DocumentKind, documentKind } from './document-kind.ts';
 import { containerEnvironment } from './environment/container-environment.ts';
 import { dataLookup } from './environment/data-lookup.ts';
 import { ExpansionBudget } from './environment/expand.ts';
+import { withJavaProperties } from './environment/java-properties.ts';
 import type { Variable } from './environment/variable.ts';
 import { withinVariableLimit } from './environment/variable-limit.ts';
 import { type Manifest, manifestsOf } from './manifest.ts';
@@ -22,9 +23,9 @@ import { injectedEntries } from './operator/injected-environment.ts';
 import { OperatorResources } from './operator/selection.ts';
 import type { SourceText } from './source/read-sources.ts';
 import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
+import { unknownChart, unknownVersion } from './values/chart-notes.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
-import { unknownChart } from './values/plain-chart.ts';
 import { valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
@@ -41,6 +42,12 @@ export interface ReadModelProps {
    * @default false, each is an installation of its own
    */
   readonly areLayers?: boolean;
+  /**
+   * Version of the chart that values files are for.
+   *
+   * @default - as a Chart.yaml or the head of the file names it, or the one that is known
+   */
+  readonly chartVersion?: string;
   /**
    * Namespace of objects that name none.
    *
@@ -100,6 +107,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     kindOf: (document) => kinds.get(document) ?? 'unknown',
     given,
     areLayers: props.areLayers ?? false,
+    chartVersion: props.chartVersion,
     find,
     budget,
   });
@@ -128,9 +136,14 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     files: sources.map(({ file }) => file),
     manifests,
     values,
-    leftOut: [...rendered.leftOut, ...built.leftOut],
-    unread: [...rendered.unread, ...built.unread, ...ofInstallations.unread, ...values.flatMap(unknownChart)],
-    unknown: ofKind('unknown').filter((document) => !installed.has(document)),
+    leftOut: [...rendered.leftOut, ...built.leftOut, ...sources.map(({ file }) => file).filter(isLock)],
+    unread: [
+      ...rendered.unread,
+      ...built.unread,
+      ...ofInstallations.unread,
+      ...values.flatMap((each) => [...unknownChart(each), ...unknownVersion(each)]),
+    ],
+    unknown: ofKind('unknown').filter((document) => !installed.has(document) && !isLock(document.file)),
     workloads,
     services: [
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
@@ -151,7 +164,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
         return known;
       }
       const entries = injectedEntries({ find }, instrumentations, workload, container);
-      const environment = containerEnvironment(workload, container, lookup, expansions, entries);
+      const environment = withJavaProperties(
+        containerEnvironment(workload, container, lookup, expansions, entries),
+        container,
+      );
       environments.set(container, environment);
       return environment;
     },
@@ -168,6 +184,9 @@ const tooManyValues = ({ layers: [{ place }] }: ChartInstallation): Problem => (
   place: place([], 'value'),
   suggestion: 'name the values files that are meant',
 });
+
+/** It has versions of charts, and nothing to judge. */
+const isLock = (file: string): boolean => basename(file) === 'Chart.lock';
 
 const isService = ({ kind, isBuiltIn }: Manifest): boolean => kind === 'Service' && isBuiltIn;
 

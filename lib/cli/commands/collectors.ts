@@ -4,7 +4,7 @@ import { inventoryJson } from '../../inventory/json.ts';
 import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
 import { inventoryText } from '../../inventory/render-text.ts';
 import { readModel } from '../../model/read-model.ts';
-import { modelNames, sourcesOf } from '../model-input.ts';
+import { builtSourcesOf, modelNames, reportAssumed, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -14,6 +14,7 @@ export interface CollectorsOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  readonly chartVersion?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -21,8 +22,9 @@ export interface CollectorsOptions {
 /** `podhost collectors`: what each collector of the input will do. */
 export function collectorsCommand(paths: readonly string[], options: CollectorsOptions): void {
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const sources = sourcesOf(paths, valuesFiles);
+  const sources = builtSourcesOf(paths, valuesFiles);
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  reportAssumed(model);
   print(formats[options.format](inventoryOf(model)));
 }

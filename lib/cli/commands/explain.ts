@@ -10,7 +10,7 @@ import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { builtSourcesOf, modelNames, reportUnread, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -20,6 +20,7 @@ export interface ExplainOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  readonly chartVersion?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -32,10 +33,10 @@ export interface ExplainOptions {
  */
 export function explainCommand(service: string, paths: readonly string[], options: ExplainOptions): 0 | 1 {
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const sources = sourcesOf(paths, valuesFiles);
+  const sources = builtSourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
   reportUnread(model);
   const [sender, ...others] = matchesOf(model, service);
   if (sender === undefined) {

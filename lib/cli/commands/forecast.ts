@@ -6,13 +6,14 @@ import { forecastJson } from '../../forecast/json.ts';
 import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { builtSourcesOf, modelNames, reportUnread, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  readonly chartVersion?: string;
   /** Configuration of the system: traffic, budgets and namespaces. */
   readonly config?: string;
   /** Spans that were recorded, as OTLP JSON. */
@@ -29,8 +30,8 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const { traffic, names } = configured(options.config);
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
-  const sources = sourcesOf(paths, valuesFiles);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const sources = builtSourcesOf(paths, valuesFiles);
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
   print(options.format === 'json' ? forecastJson(forecast) : forecastText(forecast));

@@ -10,13 +10,14 @@ import { ruleOptions } from '../../lint/rule-option.ts';
 import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { sourcesOf } from '../model-input.ts';
+import { builtSourcesOf, reportAssumed, sourcesOf, versionOf } from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface LintOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  readonly chartVersion?: string;
   /** Configuration of the system, for severities and namespaces. */
   readonly config?: string;
   readonly format: FormatName;
@@ -41,11 +42,14 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   };
   const release = configured?.release ?? defaultRelease;
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const props = { settings, valuesFiles, areLayers: true, ...namesOf(configured) };
-  const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
+  const props = { settings, valuesFiles, areLayers: true, ...versionOf(options), ...namesOf(configured) };
+  // What is mended is a file, and what kustomize prints is none.
+  const read = options.fix === true ? sourcesOf : builtSourcesOf;
+  const lint = () => lintSources(read(paths, valuesFiles), props);
 
   let linted = lint();
   report(...inputNotes(linted.model));
+  reportAssumed(linted.model);
   if (options.fix === true) {
     const fixed = applyFixes(linted);
     report(...fixed);

@@ -1,6 +1,7 @@
 import type { ChartValues } from '../../chart/chart-values.ts';
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
-import { subChart } from '../../chart/names.ts';
+import { otelIntegrationChart, subChart } from '../../chart/names.ts';
+import { laterDimensions } from '../../chart/versions.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
@@ -28,13 +29,14 @@ ${chartDefaultDimensions.map((name) => `        - name: ${name}\n`).join('')}   
   check: (model) => installedCollectors(model).flatMap(droppedIn),
 };
 
-function droppedIn({ alias, document, path: root, values }: InstalledCollector): RuleFinding[] {
-  const lists = alias === subChart.agent ? listsOf(values) : [];
+function droppedIn({ alias, document, path: root, values, collector }: InstalledCollector): RuleFinding[] {
+  const later = laterDimensions(collector.rendered?.version ?? otelIntegrationChart.version);
+  const lists = alias === subChart.agent && collector.unread === undefined ? listsOf(values) : [];
   return lists.flatMap(({ path, chartsOwn }) => {
     const at = [...root, ...path];
     const listed = valueAt(document.value, ...at);
     const names = new Set(listAt(listed).map((entry) => textAt(entry, 'name')));
-    const dropped = chartsOwn.filter((name) => !names.has(name));
+    const dropped = chartsOwn.filter((name) => !names.has(name) && !later.includes(name));
     if (listed === undefined || dropped.length === 0) {
       return [];
     }

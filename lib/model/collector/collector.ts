@@ -20,6 +20,14 @@ export interface UnreadConfiguration {
   readonly place: Place;
 }
 
+/** The chart of a collector. */
+export interface CollectorChart {
+  readonly name: string;
+  readonly version: string;
+  /** Whether nothing names the version, so that it is the one that is known. */
+  readonly isAssumed: boolean;
+}
+
 /** A collector that will run: from a chart's values, or from a configuration in a ConfigMap. */
 export interface Collector {
   /** For messages, e.g. `the agent of values.yaml`. */
@@ -35,6 +43,12 @@ export interface Collector {
    * @default - it was not read from values
    */
   readonly rendered?: RenderedCollector;
+  /**
+   * The chart that makes it.
+   *
+   * @default - no values and no label name one
+   */
+  readonly chart?: CollectorChart;
   /** One on every node. */
   readonly onEveryNode: boolean;
   /**

@@ -3,7 +3,7 @@ import { type Listener, listenersOf, withListeners } from '../../pipeline/listen
 import { Pipelines } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
-import { listAt, type Mapping, numberAt, valueAt } from '../../yaml/value.ts';
+import { listAt, type Mapping, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
@@ -26,6 +26,7 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     tier: tierOf(workload.kind === 'DaemonSet', pipelines),
     namespace: workload.namespace,
     fromValues: false,
+    ...chartOf(workload),
     onEveryNode: workload.kind === 'DaemonSet',
     hostNetwork: workload.hostNetwork,
     hostPorts: hostPortsOf(workload, listeners),
@@ -45,6 +46,13 @@ export function collectorFromConfiguration({ document, config, workload }: Found
     dimensions,
     place: (path) => document.place(path),
   };
+}
+
+/** The chart that a rendered workload names in its label. */
+function chartOf({ manifest }: Workload): Pick<Collector, 'chart'> {
+  const label = textAt(manifest.value, 'metadata', 'labels', 'helm.sh/chart') ?? '';
+  const [, name, version] = /^(.+?)-(\d+\.\d+\.\d+.*)$/.exec(label) ?? [];
+  return name === undefined || version === undefined ? {} : { chart: { name, version, isAssumed: false } };
 }
 
 /** Many workloads may mount one configuration. */

@@ -3,6 +3,7 @@ import { connectorDimensions } from '../../chart/effective-dimensions.ts';
 import type { RenderedService } from '../../chart/services.ts';
 import { isTrue } from '../../chart/template.ts';
 import { ValuesPlace } from '../../chart/values-place.ts';
+import { firstKnownVersion, knowledgeOf, knownVersion } from '../../chart/versions.ts';
 import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
 import { Pipelines } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
@@ -17,14 +18,16 @@ import { tierOf } from './tier.ts';
 /** The collectors that helm makes of values, as far as the chart is known. */
 export const collectorsFromValues = (values: ValuesDocument): Collector[] =>
   values.rendering.collectors.map((rendered) =>
-    collectorOf(values, values.publisher === 'opentelemetry' ? { ...rendered, configuration: undefined } : rendered),
+    collectorOf(values, unknownReason(values) === undefined ? rendered : { ...rendered, configuration: undefined }),
   );
 
 /** The Services that helm makes of values. */
 export const servicesFromValues = ({ document, rendering }: ValuesDocument): Service[] =>
   rendering.services.map((service) => serviceOf(document, service));
 
-function collectorOf({ document, title, root, publisher }: ValuesDocument, rendered: RenderedCollector): Collector {
+function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Collector {
+  const { document, title, root } = values;
+  const reason = unknownReason(values);
   const { chart, path, draft, hostNetwork, configuration } = rendered;
   const config = configuration ?? {};
   const pipelines = new Pipelines(config);
@@ -36,8 +39,8 @@ function collectorOf({ document, title, root, publisher }: ValuesDocument, rende
     ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
   );
   const unread =
-    publisher === 'opentelemetry'
-      ? ({ kind: 'elsewhere', place: document.place(root), reason: foreignChart } as const)
+    reason !== undefined
+      ? ({ kind: 'elsewhere', place: document.place(root), reason } as const)
       : unreadConfiguration(document, rendered, pipelines);
   return {
     title: `the ${chart.title} of ${title}`,
@@ -45,6 +48,10 @@ function collectorOf({ document, title, root, publisher }: ValuesDocument, rende
     namespace: rendered.namespace,
     fromValues: true,
     rendered,
+    // Of the chart of OpenTelemetry no version is known that could be assumed.
+    ...(values.publisher === 'opentelemetry' && values.version.isAssumed
+      ? {}
+      : { chart: { name: values.chart, ...values.version } }),
     onEveryNode,
     hostNetwork,
     hostPorts: withListeners(ports, hostNetwork, listeners),
@@ -58,7 +65,15 @@ function collectorOf({ document, title, root, publisher }: ValuesDocument, rende
   };
 }
 
-const foreignChart = 'its chart is the one of OpenTelemetry, whose templates are not known';
+/** Why nothing is known of the configurations that helm makes of values; undefined where they are known. */
+function unknownReason({ chart, publisher, version }: ValuesDocument): string | undefined {
+  if (publisher === 'opentelemetry') {
+    return 'its chart is the one of OpenTelemetry, whose templates are not known';
+  }
+  return knowledgeOf(chart, version.version) === 'older'
+    ? `its chart ${chart} ${version.version} makes other pipelines than ${firstKnownVersion} to ${knownVersion[chart]}, which are known`
+    : undefined;
+}
 
 /** Without its ConfigMap the chart gives the collector no configuration: only its command or a supervisor can name one. */
 function unreadConfiguration(

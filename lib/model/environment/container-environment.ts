@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { type EnvEntry, writtenEntries } from './env-entry.ts';
@@ -32,7 +33,7 @@ export function containerEnvironment(
     const { path } = each;
     const name = textAt(each.entry, 'name');
     if (name !== undefined) {
-      const variable = { name, path, ...resolved(each, workload.namespace, lookup, environment, budget) };
+      const variable = { name, path, ...resolved(each, workload, lookup, environment, budget) };
       if (!(isLeftOut(variable, workload.namespace, lookup) && environment.has(name))) {
         environment.set(name, variable);
       }
@@ -74,11 +75,12 @@ function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): 
 
 function resolved(
   { entry, source }: EnvEntry,
-  namespace: string,
+  workload: Workload,
   lookup: DataLookup,
   environment: ReadonlyMap<string, Variable>,
   budget: ExpansionBudget | undefined,
 ): Omit<Variable, 'name' | 'path'> {
+  const { namespace } = workload;
   const written = textAt(entry, 'value');
   const from = mappingAt(entry, 'valueFrom');
   if (Object.keys(from).length === 0) {
@@ -90,7 +92,7 @@ function resolved(
   const plain = (origin: VariableOrigin, value: string | undefined) => ({ value, written, origin, unexpanded: [] });
   const field = textAt(from, 'fieldRef', 'fieldPath');
   if (field !== undefined) {
-    return plain({ kind: 'field', field }, `<${field}>`);
+    return plain({ kind: 'field', field }, fieldValue(workload, field));
   }
   for (const [property, kind] of [['configMapKeyRef', 'ConfigMap'] as const, ['secretKeyRef', 'Secret'] as const]) {
     const name = textAt(from, property, 'name');
@@ -105,4 +107,11 @@ function resolved(
     }
   }
   return plain({ kind: 'resource' }, undefined);
+}
+
+/** A label or an annotation that the pod template has; only the cluster knows the others, which something may add. */
+function fieldValue({ labels, annotations }: Workload, field: string): string {
+  const [, kind, key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(field) ?? [];
+  const found = kind === undefined ? undefined : ownValue(kind === 'labels' ? labels : annotations, key);
+  return found ?? `<${field}>`;
 }

@@ -35,7 +35,7 @@ export function unexpandedReference(
   if (!value.includes('$(')) {
     return undefined;
   }
-  if (origin.kind !== 'literal' && origin.kind !== 'operator') {
+  if (!['literal', 'operator', 'property'].includes(origin.kind)) {
     const isMeant = name.startsWith('OTEL_') || referencesIn(value).some((each) => owner.environment.has(each));
     return {
       status: isMeant ? 'broken' : 'unknown',

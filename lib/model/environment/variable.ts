@@ -7,6 +7,8 @@ export type VariableOrigin =
   | { readonly kind: 'field'; readonly field: string }
   | { readonly kind: 'configMap' | 'secret'; readonly name: string; readonly key: string; readonly optional: boolean }
   | { readonly kind: 'resource' }
+  /** A property of a JVM, on its command line or in the variable that carries it. */
+  | { readonly kind: 'property'; readonly property: string; readonly carrier: Variable | undefined }
   /** Added by the OpenTelemetry operator from an object where its value stands. */
   | { readonly kind: 'operator'; readonly manifest: Manifest; readonly path: Path }
   | { readonly kind: 'nothing' };

@@ -16,6 +16,10 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
       return `the downward API (${origin.field})`;
     case 'operator':
       return origin.manifest.title;
+    case 'property':
+      return origin.carrier === undefined
+        ? `the command line of container ${container.name} (${origin.property})`
+        : `${origin.carrier.name} (${origin.property})`;
     case 'resource':
       return "the container's resources";
     default:
@@ -24,7 +28,11 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
 }
 
 /** The line with the value: the key of the ConfigMap, or the variable. */
-export function placeOf({ model, workload }: SpanPath, { origin, path }: Variable): Place {
+export function placeOf(spanPath: SpanPath, { origin, path }: Variable): Place {
+  const { model, workload } = spanPath;
+  if (origin.kind === 'property' && origin.carrier !== undefined) {
+    return placeOf(spanPath, origin.carrier);
+  }
   if (origin.kind === 'operator') {
     return origin.manifest.place(origin.path);
   }

@@ -5,7 +5,7 @@ import { type FileProblem, fileSystemProblem } from '../../files/file-problem.ts
 import { type ListFilesProps, listFiles, type PathProblem } from '../../files/list-files.ts';
 
 /** Files that may hold manifests or values. */
-const readable = /\.(ya?ml|json)$/;
+const readable = /(\.(ya?ml|json)|(^|\/)Chart\.lock)$/;
 
 /** Folders that hold no manifests of a system; `.podhost` has the list of the files that `synth` wrote. */
 const ignored = ['node_modules', '.git', '.podhost'];

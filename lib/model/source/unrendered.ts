@@ -96,19 +96,22 @@ export function withoutKustomized(documents: readonly SourceDocument[]): Readabl
   };
 }
 
-const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+/** Files that kustomize takes for a kustomization. */
+export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 const isKustomization = ({ file, value }: SourceDocument): boolean =>
-  names.includes(basename(file)) &&
+  kustomizationNames.includes(basename(file)) &&
   isMapping(value) &&
   (value['kind'] === undefined || textAt(value, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === true);
 
 const folderOf = ({ file }: SourceDocument): string => dirname(normalize(file));
 
-const resourcesOf = ({ value }: SourceDocument): string[] =>
+/** Resources, bases and components of a kustomization. */
+export const resourcesOf = ({ value }: Pick<SourceDocument, 'value'>): string[] =>
   ['resources', 'bases', 'components'].flatMap((key) => textListAt(value, key));
 
-const patchesOf = ({ value }: SourceDocument): string[] => [
+/** Files of patches, transformers and generators of a kustomization. */
+export const patchesOf = ({ value }: Pick<SourceDocument, 'value'>): string[] => [
   ...['patches', 'patchesJson6902', 'replacements'].flatMap((key) =>
     listAt(value, key).flatMap((entry) => textAt(entry, 'path') ?? []),
   ),
@@ -130,5 +133,5 @@ const changing = [
 ];
 
 /** Images, labels and annotations that are common to all objects leave what is judged as it is. */
-const changesContent = ({ value }: SourceDocument): boolean =>
+export const changesContent = ({ value }: Pick<SourceDocument, 'value'>): boolean =>
   changing.some((key) => valueAt(value, key) !== undefined);

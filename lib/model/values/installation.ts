@@ -14,6 +14,12 @@ export interface ChartInstallation {
    * @default - what is in the values shows it, or nothing does
    */
   readonly publisher?: Publisher;
+  /**
+   * The version of the chart, which may be a range.
+   *
+   * @default - nothing names it
+   */
+  readonly version?: string;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
   /** What the values are made of; the last layer counts most. */

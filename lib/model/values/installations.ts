@@ -5,13 +5,13 @@ import type { SourceDocument } from '../../yaml/source-document.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import { type DocumentKind, documentKind } from '../document-kind.ts';
 import type { Manifest } from '../manifest.ts';
+import { publisherBeside, versionBeside } from './chart-version.ts';
 import type { ChartInstallation, FoundInstallations } from './installation.ts';
 import { mappingLayer, mergedValues } from './layer.ts';
 import { argoCdInstallations } from './objects/argo-cd.ts';
 import { type FindManifest, fluxInstallation } from './objects/flux.ts';
 import { k3sInstallation } from './objects/k3s.ts';
 import { ValuesReader } from './objects/values-reader.ts';
-import { publisherBeside } from './plain-chart.ts';
 import { umbrellaInstallations } from './umbrella.ts';
 
 export interface FindInstallationsProps {
@@ -22,6 +22,8 @@ export interface FindInstallationsProps {
   readonly given: readonly SourceDocument[];
   /** Whether these are one installation. */
   readonly areLayers: boolean;
+  /** The version of the charts of files; undefined where nothing names it. */
+  readonly chartVersion: string | undefined;
   readonly find: FindManifest;
   readonly budget: ValueBudget;
 }
@@ -51,7 +53,7 @@ export function findInstallations(props: FindInstallationsProps): FoundInstallat
 
 /** The given values files together are one installation, and each other one is its own. */
 function fileInstallations(
-  { documents, kindOf, given, areLayers }: FindInstallationsProps,
+  { documents, kindOf, given, areLayers, chartVersion }: FindInstallationsProps,
   used: ReadonlySet<SourceDocument>,
 ): ChartInstallation[] {
   const layers = given.filter((document) => !used.has(document));
@@ -63,8 +65,20 @@ function fileInstallations(
     ...(areLayers ? [layers] : layers.map((layer) => [layer])).flatMap((set) => givenInstallations(set, kindOf)),
     ...written.map((document) => fileInstallation([document], chartOf(kindOf(document)), false)),
   ].flatMap((installation) => {
-    const publishers = (installation?.documents ?? []).map((document) => publisherBeside(document, documents));
-    return installation === undefined ? [] : [{ ...installation, publisher: firstKnown(...publishers) }];
+    if (installation === undefined) {
+      return [];
+    }
+    const publishers = installation.documents.map((document) => publisherBeside(document, documents));
+    const [version = chartVersion] = installation.documents.flatMap(
+      (document) => versionBeside(document, documents, installation.chart) ?? [],
+    );
+    return [
+      {
+        ...installation,
+        publisher: firstKnown(...publishers),
+        ...(version === undefined ? {} : { version }),
+      },
+    ];
   });
 }
 

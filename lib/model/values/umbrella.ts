@@ -2,6 +2,7 @@ import { basename, dirname, normalize } from 'node:path';
 import { publisherOfRepository } from '../../chart/publisher.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { lockedVersion } from './chart-version.ts';
 import type { ChartInstallation } from './installation.ts';
 import { type Layer, mappingLayer, mergedValues } from './layer.ts';
 import { knownChart } from './objects/values-reader.ts';
@@ -45,7 +46,11 @@ function installationsOf(
   const sets = [...(together.length > 0 ? [together] : []), ...others.map((other) => [other])];
   return (sets.length > 0 ? sets : [[]]).flatMap((set) => {
     const written = [...base, ...set];
-    const installation = below(key, chart, dependency, written);
+    const version = lockedVersion(chart, dependency, documents);
+    const installation = {
+      ...below(key, chart, dependency, written),
+      ...(version === undefined ? {} : { version }),
+    };
     return isOn(dependency, mergedValues(installation.layers)) ? [installation] : [];
   });
 }

@@ -1,9 +1,11 @@
 import { type ChartName, type ChartRendering, renderChart } from '../../chart/chart.ts';
 import type { Release } from '../../chart/installation.ts';
 import { firstKnown, type Publisher, publisherOfValues } from '../../chart/publisher.ts';
+import { knowledgeOf } from '../../chart/versions.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
+import { type ChartVersion, chartVersion } from './chart-version.ts';
 import type { ChartInstallation } from './installation.ts';
 import { LayeredDocument } from './layer.ts';
 
@@ -12,6 +14,7 @@ export interface ValuesDocument {
   readonly chart: ChartName;
   /** Whose chart `opentelemetry-collector`; of `otel-integration` always `coralogix`. */
   readonly publisher: Publisher;
+  readonly version: ChartVersion;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
   /** Its values as one document, wherever they are written. */
@@ -58,17 +61,20 @@ export function valuesDocument(installation: ChartInstallation, release: Release
     chart === 'otel-integration'
       ? 'coralogix'
       : firstKnown(installation.publisher ?? 'unknown', publisherOfValues(written));
-  const rendering = withRoot(renderChart(chart, written, own), root);
+  const version = chartVersion(chart, installation.version);
+  const rendering = withRoot(renderChart(chart, written, own, version.version), root);
+  const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
   return {
     chart,
     publisher,
+    version,
     title,
     document,
     root,
     written,
     release: own,
-    // What the other chart makes of values and refuses is not known, but the names of its objects are the same.
-    rendering: publisher === 'opentelemetry' ? { ...rendering, refusals: [] } : rendering,
+    // What another chart or version makes of values and refuses is not known, but the names of its objects are the same.
+    rendering: isKnown ? rendering : { ...rendering, refusals: [] },
     isNamed,
     valuesFiles: isFile ? layerFiles : [],
     files,

@@ -204,3 +204,20 @@ test('the later of two declarations counts, and knows its place', () => {
   expect(workload.manifest.place([...(environment.get('A')?.path ?? []), 'value'])).toMatchObject({ line });
   expect(model.environment(workload, first(workload.containers))).toBe(environment);
 });
+
+describe('a field of the downward API', () => {
+  const field = (fieldPath: string) => [{ name: 'A', valueFrom: { fieldRef: { fieldPath } } }];
+
+  test('that is a label of the pod template has its value', () => {
+    expect(valuesOf({ env: field("metadata.labels['app']") })).toEqual({ A: 'app' });
+  });
+
+  test.each([
+    "metadata.labels['zone']",
+    "metadata.annotations['a.b/c']",
+    'metadata.name',
+    "metadata.labels['constructor']",
+  ])('that only the cluster knows stays open: %s', (path) => {
+    expect(valuesOf({ env: field(path) })).toEqual({ A: `<${path}>` });
+  });
+});

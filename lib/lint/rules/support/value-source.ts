@@ -17,6 +17,9 @@ export interface ValueSource {
 }
 
 export function valueSource(model: Model, workload: Workload, { origin, path }: Variable): ValueSource {
+  if (origin.kind === 'property' && origin.carrier !== undefined) {
+    return valueSource(model, workload, origin.carrier);
+  }
   if (origin.kind === 'configMap') {
     const data = model.lookup('ConfigMap', origin.name, workload.namespace);
     if (data !== undefined) {

@@ -55,6 +55,8 @@ class ArgoCdSource {
       return undefined;
     }
     const helm = [...path, 'helm'];
+    const version =
+      textAt(value, ...path, 'chart') === undefined ? undefined : textAt(value, ...path, 'targetRevision');
     const name = textAt(value, ...helm, 'releaseName') ?? textAt(value, ...root, 'metadata', 'name');
     const namespace = textAt(value, ...helm, 'namespace') ?? textAt(value, ...root, 'spec', 'destination', 'namespace');
     const [first = mappingLayer(manifest.document, {}, [...manifest.path, ...path]), ...others] = [
@@ -67,6 +69,8 @@ class ArgoCdSource {
       publisher: publisherOfRepository(textAt(value, ...path, 'repoURL')),
       title: `${manifest.document.file} (${title})`,
       layers: [first, ...others],
+      // Of a chart in git it is a branch or a commit.
+      ...(version === undefined ? {} : { version }),
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace }),
       isNamed: true,

@@ -35,6 +35,7 @@ export function fluxInstallation(manifest: Manifest, find: FindManifest, reader:
       publisher: firstKnown(publisherOfRepository(repositoryOf(manifest, find)), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
       layers: [first, ...others],
+      ...versionOf(manifest, find),
       name,
       ...(namespace === undefined ? {} : { namespace }),
       isNamed: true,
@@ -53,6 +54,18 @@ function chartOf({ value, namespace }: Manifest, find: FindManifest): string | u
   }
   const source = find(kind, name, textAt(value, 'spec', 'chartRef', 'namespace') ?? namespace);
   return textAt(source?.value, 'spec', kind === 'OCIRepository' ? 'url' : 'chart');
+}
+
+/** The version in the release, or in the source that it refers to. */
+function versionOf({ value, namespace }: Manifest, find: FindManifest): Pick<ChartInstallation, 'version'> {
+  const kind = textAt(value, 'spec', 'chartRef', 'kind') ?? '';
+  const name = textAt(value, 'spec', 'chartRef', 'name') ?? '';
+  const source = find(kind, name, textAt(value, 'spec', 'chartRef', 'namespace') ?? namespace)?.value;
+  const version =
+    textAt(value, 'spec', 'chart', 'spec', 'version') ??
+    textAt(source, 'spec', 'version') ??
+    textAt(source, 'spec', 'ref', 'tag');
+  return version === undefined ? {} : { version };
 }
 
 /** The address of the repository that holds the chart; undefined where it was not read. */

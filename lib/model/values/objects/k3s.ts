@@ -19,6 +19,7 @@ export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: 
   if (!isOfGroup(manifest, 'helm.cattle.io', 'HelmChart') || chart === undefined) {
     return [];
   }
+  const version = textAt(value, 'spec', 'version');
   const config = find('HelmChartConfig', name, manifest.namespace);
   const [first = mappingLayer(document, {}, manifest.path), ...others] = [
     ...valuesOf(manifest, reader),
@@ -32,6 +33,7 @@ export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: 
       publisher: firstKnown(publisherOfRepository(textAt(value, 'spec', 'repo')), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
       layers: [first, ...others],
+      ...(version === undefined ? {} : { version }),
       name,
       ...(namespace === undefined ? {} : { namespace }),
       isNamed: true,

@@ -36,7 +36,7 @@ const dependency = (repository: string) => ({
   apiVersion: 'v2',
   name: 'bakery',
   version: '1.0.0',
-  dependencies: [{ name: 'opentelemetry-collector', version: '0.100.0', repository }],
+  dependencies: [{ name: 'opentelemetry-collector', version: '0.135.4', repository }],
 });
 
 const argo = (repoURL: string) => ({
@@ -45,7 +45,7 @@ const argo = (repoURL: string) => ({
   metadata: { name: 'otel', namespace: 'argocd' },
   spec: {
     destination: { namespace: 'telemetry' },
-    source: { repoURL, chart: 'opentelemetry-collector', targetRevision: '0.100.0', helm: { valuesObject: values } },
+    source: { repoURL, chart: 'opentelemetry-collector', targetRevision: '0.135.4', helm: { valuesObject: values } },
   },
 });
 

@@ -1,0 +1,67 @@
+import { firstKnownVersion, knowledgeOf, knownVersion } from '../../chart/versions.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { operand, sh } from '../../text/shell.ts';
+import type { ValuesDocument } from './values-document.ts';
+
+/** What is not known of values of a plain chart, because only the chart of Coralogix is. */
+export function unknownChart({ chart, publisher, title, document, root, valuesFiles }: ValuesDocument): Problem[] {
+  if (chart !== 'opentelemetry-collector' || publisher === 'coralogix') {
+    return [];
+  }
+  const files = valuesFiles.flatMap((file) => [sh`--values`, operand(file)]);
+  const render =
+    files.length === 0
+      ? 'render the chart with helm template, and name the result'
+      : String(sh`helm template RELEASE open-telemetry/opentelemetry-collector ${files} | podhost lint -`);
+  return [
+    publisher === 'opentelemetry'
+      ? {
+          code: 'read/chart',
+          message: `the collector of ${title} is not judged: its chart opentelemetry-collector is the one of OpenTelemetry, whose templates are not known`,
+          place: document.place(root),
+          suggestion: render,
+        }
+      : {
+          code: 'read/chart',
+          message: `${title} is read as values of the chart opentelemetry-collector of Coralogix, and nothing in it tells that chart from the one of OpenTelemetry`,
+          place: document.place(root),
+          suggestion: 'name the Chart.yaml of the chart, too, or render it with helm template and name the result',
+        },
+  ];
+}
+
+/** What is not known of values because of the version of their chart. */
+export function unknownVersion(values: ValuesDocument): Problem[] {
+  const { chart, publisher, title, document, root, version, valuesFiles } = values;
+  const knowledge = publisher === 'coralogix' ? knowledgeOf(chart, version.version) : 'known';
+  if (knowledge === 'known') {
+    return [];
+  }
+  const files = valuesFiles.flatMap((file) => [sh`--values`, operand(file)]);
+  const suggestion =
+    files.length === 0
+      ? 'render the chart with helm template, and name the result'
+      : String(sh`helm template RELEASE coralogix/${chart} --version ${version.version} ${files} | podhost lint -`);
+  const what = `${chart} ${version.version}`;
+  return [
+    {
+      code: 'read/chart',
+      message:
+        knowledge === 'older'
+          ? `the collectors of ${title} are not judged: ${what} makes other pipelines than ${firstKnownVersion} to ${knownVersion[chart]}, which are known`
+          : `${title} is judged as values of ${chart} ${knownVersion[chart]}, and ${what} may differ from it`,
+      place: document.place(root),
+      suggestion,
+    },
+  ];
+}
+
+/** One line for each chart whose version nothing names. */
+export function assumedVersions(values: readonly ValuesDocument[]): string[] {
+  const charts = values
+    .filter(({ version, publisher }) => version.isAssumed && publisher !== 'opentelemetry')
+    .map(({ chart }) => chart);
+  return [...new Set(charts)].map(
+    (chart) => `${chart} ${knownVersion[chart]} is assumed: nothing names its version; --chart-version does`,
+  );
+}
