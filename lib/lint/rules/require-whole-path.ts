@@ -31,7 +31,9 @@ service:
       const suggestion = remedies[broken.hop.cause]?.(broken);
       return suggestion === undefined ? [] : [{ ...broken, suggestion, workload: broken.sender.workload }];
     });
-    const same = groupBy(found, ({ hop }) => [hop.cause, hop.message, hop.place?.file, hop.place?.line].join('\n'));
+    const same = groupBy(found, ({ hop }) =>
+      [hop.cause, hop.message, hop.place?.()?.file, hop.place?.()?.line].join('\n'),
+    );
     return [...same.values()].map((uses) => findingOf(model, uses));
   },
 };
@@ -71,7 +73,7 @@ function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFindin
   const { manifest } = (collector === undefined ? undefined : collectorWorkload(model, collector)) ?? {};
   return {
     message: `the path of the spans of ${usersOf(uses)} is broken at ${hop.name}: ${hop.message}${reason === undefined ? '' : `, because ${reason}`}`,
-    place: hop.place ?? hop.reasons[0]?.place ?? sender.workload.place(),
+    place: hop.place?.() ?? hop.reasons[0]?.place?.() ?? sender.workload.place(),
     suggestion,
     ...(manifest === undefined ? {} : { manifest }),
   };

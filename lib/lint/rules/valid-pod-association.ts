@@ -81,7 +81,7 @@ function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFindin
   const { collector, id, reason } = lookup;
   return {
     message: `${id} of ${collector.title} finds no pod of the spans of ${usersOf(uses)}: ${reason}`,
-    place: hop.reasons[0]?.place ?? hop.place ?? collector.place(['processors', id]),
+    place: hop.reasons[0]?.place?.() ?? hop.place?.() ?? collector.place(['processors', id]),
     suggestion: suggestionFor(uses[0]),
     manifest: collectorWorkload(model, collector)?.manifest,
   };

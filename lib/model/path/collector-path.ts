@@ -64,9 +64,14 @@ export function collectorPathOf(spanPath: SpanPath): CollectorPath {
       });
     }
     const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);
-    before = enrichmentAfter(spanPath, collector, path, before);
+    const counted = counts.at(-1);
+    const isSame = counted?.collector === collector && isSameList(pathTo(passed, counted.connector), path);
+    before = isSame ? counted.enrichment : enrichmentAfter(spanPath, collector, path, before);
     samplers = [...samplers, ...samplersIn(path)];
     hops.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
   }
   return { hops, counts };
 }
+
+const isSameList = (one: readonly Pipeline[], other: readonly Pipeline[]): boolean =>
+  one.length === other.length && one.every((pipeline, index) => pipeline === other[index]);

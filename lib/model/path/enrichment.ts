@@ -44,7 +44,10 @@ export function enrichmentAfter(
         removed: new Map([...current.removed, ...removed.map((name) => [name, id] as const)]),
         steps: [
           ...current.steps,
-          { message: `${id} adds ${effect(collector, id, current.resource, resource)}`, place: placeOf(collector, id) },
+          {
+            message: `${id} adds ${effect(collector, id, current.resource, resource)}`,
+            place: () => placeOf(collector, id),
+          },
         ],
         lookup: isDecided ? current.lookup : (lookup ?? current.lookup),
         by: isDecided || lookup === undefined ? current.by : { collector, id },

@@ -22,12 +22,14 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
 }
 
 /** The line with the value: the key of the ConfigMap, or the variable. */
-export function placeOf({ model, workload }: SpanPath, { origin, path }: Variable): Place {
-  const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
-  return origin.kind === 'configMap' && data !== undefined
-    ? data.manifest.place(['data', origin.key])
-    : workload.manifest.place(origin.kind === 'literal' ? [...path, 'value'] : path);
-}
+export const placeOf =
+  ({ model, workload }: SpanPath, { origin, path }: Variable) =>
+  (): Place => {
+    const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
+    return origin.kind === 'configMap' && data !== undefined
+      ? data.manifest.place(['data', origin.key])
+      : workload.manifest.place(origin.kind === 'literal' ? [...path, 'value'] : path);
+  };
 
 /**
  * The reason that names the object that sets a variable, and the line.

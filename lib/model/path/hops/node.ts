@@ -37,7 +37,7 @@ const noCollectorVerdict = (workloads: readonly Workload[]): Verdict => ({
   message: `${joinNames(workloads.map(({ title }) => title))} answers, which is no collector`,
   reasons: workloads.map((workload) => ({
     message: `${workload.title} runs no image of a collector`,
-    place: workload.place(['spec', 'containers']),
+    place: () => workload.place(['spec', 'containers']),
   })),
 });
 
@@ -45,10 +45,12 @@ function byService(collector: Collector, service: Service): Verdict {
   const { internalTrafficPolicy: policy, headless } = service;
   const { title, onEveryNode } = collector;
   if (!onEveryNode) {
-    const reasons = [{ message: 'it is no DaemonSet: its node need not be that of the pod', place: collector.place() }];
+    const reasons = [
+      { message: 'it is no DaemonSet: its node need not be that of the pod', place: () => collector.place() },
+    ];
     return { status: 'ok', message: `${title} answers, on whichever node it is`, reasons };
   }
-  const place = service.place();
+  const place = () => service.place();
   const traffic = `Service ${service.name} ${headless ? 'is headless' : `has internalTrafficPolicy ${policy}`}`;
   return !headless && policy === 'Local'
     ? { status: 'ok', message: `${title} answers, on the pod's own node`, reasons: [{ message: traffic, place }] }
@@ -67,11 +69,11 @@ function byNode({ title, hostNetwork, place }: Collector, isNode: boolean, port:
     ? {
         status: 'ok',
         message: `${title} answers, on the pod's own node`,
-        reasons: [{ message: reason, place: place() }],
+        reasons: [{ message: reason, place: () => place() }],
       }
     : {
         status: 'ok',
         message: `${title} answers, beside the program`,
-        reasons: [{ message: 'localhost leads to it', place: place() }],
+        reasons: [{ message: 'localhost leads to it', place: () => place() }],
       };
 }

@@ -87,10 +87,10 @@ function identityVerdict(spanPath: SpanPath, processors: Verdict | undefined): V
         reasons: [
           {
             message: 'all pods on that network have the same address',
-            place: spanPath.workload.place(['spec', 'hostNetwork']),
+            place: () => spanPath.workload.place(['spec', 'hostNetwork']),
           },
         ],
-        place: spanPath.workload.place(['spec', 'hostNetwork']),
+        place: () => spanPath.workload.place(['spec', 'hostNetwork']),
       };
 }
 

@@ -6,7 +6,8 @@ export function unreadVerdict({ title, unread }: Collector): Verdict | undefined
   if (unread === undefined) {
     return undefined;
   }
-  const { kind, place } = unread;
+  const { kind } = unread;
+  const place = () => unread.place;
   return kind === 'none'
     ? {
         status: 'broken',
