@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { example, formatOption, valuesOption } from './options.ts';
+import { example, formatOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -12,6 +12,7 @@ export function declareForecast(program: Command): void {
     .option('--config <file>', 'configuration of the system, for its traffic, budgets and namespaces')
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
+    .addOption(verboseOption())
     .addOption(formatOption())
     .addHelpText('after', example('forecast dist --config config/dataprime-demo.yaml --spans spans.json'))
     .addHelpText('after', '\nExit status: 0 fine, 1 over a budget or a limit of the collector, 2 bad input or usage')

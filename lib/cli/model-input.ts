@@ -1,7 +1,9 @@
 import type { SystemConfig } from '../config/schema/system.ts';
+import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
+import { firstFew } from '../text/list.ts';
 import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
@@ -22,6 +24,25 @@ export function reportUnread({ problems, unread }: Model): void {
   for (const { message, place, suggestion } of unread) {
     report(`${place?.file}:${place?.line}: ${message}; ${suggestion ?? ''}`);
   }
+}
+
+export interface ReportCoverageOptions {
+  /** Whether everything that is counted is named. */
+  readonly verbose: boolean;
+  /** Whether workloads that are not instrumented are named in any case. */
+  readonly isListed?: boolean;
+}
+
+/** Reports on standard error, as the last line of a run, what it judged. */
+export function reportCoverage(coverage: Coverage, { verbose, isListed = false }: ReportCoverageOptions): void {
+  const { notInstrumented } = coverage.workloads;
+  if (verbose) {
+    report(...coverageDetails(coverage));
+  } else if (isListed && notInstrumented.length > 0) {
+    report(`not instrumented: ${firstFew(notInstrumented, 20)}`);
+  }
+  const isCut = !verbose && coverage.notUnderstood.length + coverage.collectors.notUnderstood.length > 0;
+  report(`${coverageLine(coverage)}${isCut ? ' (--verbose names them)' : ''}`);
 }
 
 /** The names that a configuration gives the model. */

@@ -18,5 +18,9 @@ export const valuesOption = (): Option =>
     .argParser(collected)
     .default([]);
 
+/** `--verbose`, of every command that judges manifests and values. */
+export const verboseOption = (): Option =>
+  new Option('--verbose', 'name what the line of coverage counts: workloads, collectors, objects and files');
+
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;

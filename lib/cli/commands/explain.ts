@@ -1,25 +1,32 @@
 import { loadSystem } from '../../config/load-system.ts';
 import { explainSender } from '../../explain/explain-service.ts';
-import { firstBreak } from '../../explain/explanation.ts';
+import { type Explanation, firstBreak } from '../../explain/explanation.ts';
 import { explanationJson } from '../../explain/json.ts';
 import { renderMermaid } from '../../explain/render-mermaid.ts';
 import { explanationText } from '../../explain/render-text.ts';
 import { matchesOf } from '../../explain/senders.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import type { Model } from '../../model/model.ts';
 import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
 import { readModel } from '../../model/read-model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { modelNames, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
-const formats = { text: explanationText, json: explanationJson, mermaid: renderMermaid };
+const formats = {
+  text: (explanation: Explanation) => explanationText(explanation),
+  json: explanationJson,
+  mermaid: (explanation: Explanation) => renderMermaid(explanation),
+};
 
 export interface ExplainOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  /** Whether the coverage names what it counts. */
+  readonly verbose?: boolean;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -45,7 +52,9 @@ export function explainCommand(service: string, paths: readonly string[], option
     throw manyServices(service, [sender, ...others]);
   }
   const explanation = explainSender(model, sender);
-  print(formats[options.format](explanation));
+  const coverage = coverageOf(model);
+  print(formats[options.format](explanation, coverage));
+  reportCoverage(coverage, { verbose: options.verbose ?? false });
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
 }
 

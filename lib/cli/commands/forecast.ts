@@ -5,14 +5,17 @@ import { forecastSystem } from '../../forecast/forecast-system.ts';
 import { forecastJson } from '../../forecast/json.ts';
 import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { modelNames, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  /** Whether the coverage names what it counts. */
+  readonly verbose?: boolean;
   /** Configuration of the system: traffic, budgets and namespaces. */
   readonly config?: string;
   /** Spans that were recorded, as OTLP JSON. */
@@ -33,7 +36,9 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
-  print(options.format === 'json' ? forecastJson(forecast) : forecastText(forecast));
+  const coverage = coverageOf(model);
+  print(options.format === 'json' ? forecastJson(forecast, coverage) : forecastText(forecast));
+  reportCoverage(coverage, { verbose: options.verbose ?? false });
   return isOver(forecast) ? 1 : 0;
 }
 

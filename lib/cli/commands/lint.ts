@@ -9,8 +9,9 @@ import { inputNotes, summary, textLines } from '../../lint/report-lines.ts';
 import { ruleOptions } from '../../lint/rule-option.ts';
 import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { sourcesOf } from '../model-input.ts';
+import { reportCoverage, sourcesOf } from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -24,6 +25,10 @@ export interface LintOptions {
   /** `ID=severity`. */
   readonly rule: readonly string[];
   readonly fix?: boolean;
+  /** Whether a workload of which nothing shows an SDK is an error. */
+  readonly requireInstrumented?: boolean;
+  /** Whether the coverage names what it counts. */
+  readonly verbose?: boolean;
   /** The chart, or true for the one that this project knows. */
   readonly render?: string | true;
 }
@@ -36,7 +41,11 @@ export interface LintOptions {
 export function lintCommand(paths: readonly string[], options: LintOptions): 0 | 1 | 3 {
   const configured = options.config === undefined ? undefined : configuredRun(options.config);
   const settings: LintSettings = {
-    rules: { ...configured?.settings.rules, ...ruleOptions(options.rule) },
+    rules: {
+      ...configured?.settings.rules,
+      ...(options.requireInstrumented === true ? { 'require-instrumentation': 'error' } : {}),
+      ...ruleOptions(options.rule),
+    },
     maxWarnings: options.maxWarnings ?? configured?.settings.maxWarnings,
   };
   const release = configured?.release ?? defaultRelease;
@@ -55,7 +64,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
     const chart = options.render === true ? undefined : options.render;
     linted = renderAndLint(linted, { ...props, chart, release, progress: report });
   }
-  printFindings(linted, options.format);
+  printFindings(linted, options);
   return exitStatus(linted.result, settings.maxWarnings);
 }
 
@@ -70,14 +79,16 @@ const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
         forecast: configured.forecast,
       };
 
-function printFindings({ sources, result, model }: LintedSources, format: FormatName): void {
+function printFindings({ sources, result, model }: LintedSources, { format, verbose = false }: LintOptions): void {
+  const coverage = coverageOf(model);
   const { files } = model;
   const lines = textLines(sources);
-  const text = formats[format]({ result, files, rules: describedRules, lines, ...resultStyle() });
+  const text = formats[format]({ result, files, rules: describedRules, lines, coverage, ...resultStyle() });
   if (format === 'github') {
     printAnnotations(text);
   } else {
     print(text);
   }
-  report(summary(result, files.length));
+  report(summary(result, files.length, coverage));
+  reportCoverage(coverage, { verbose, isListed: true });
 }

@@ -19,6 +19,7 @@ import { noUnknownTopLevelKey } from './no-unknown-top-level-key.ts';
 import { noUnreadInput } from './no-unread-input.ts';
 import { requireCollectorConfiguration } from './require-collector-configuration.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
+import { requireInstrumentation } from './require-instrumentation.ts';
 import { requireLoadBalancingCompanions } from './require-load-balancing-companions.ts';
 import { requireNamespaceFirst } from './require-namespace-first.ts';
 import { requireNodeLocalAgent } from './require-node-local-agent.ts';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   noUnreadInput,
   requireCollectorConfiguration,
   requireConfigChecksum,
+  requireInstrumentation,
   requireLoadBalancingCompanions,
   requireNamespaceFirst,
   requireNodeLocalAgent,
