@@ -46,6 +46,8 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     spanPath.collectors.some(({ unread, rendered }) => unread?.kind === 'none' && rendered === undefined)
       ? 'name a configuration in its command'
       : undefined,
+  'other-system': () =>
+    'run an agent on the Windows nodes too, or send to a collector that need not be on the same node',
   'no-listener': ({ spanPath: { settings, collector } }) => {
     const ports = collector?.listeners.map(({ port }) => port) ?? [];
     return settings.endpoint?.port === undefined

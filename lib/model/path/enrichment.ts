@@ -6,6 +6,8 @@ import type { Attributes } from '../enrichment/attribute.ts';
 import { cloudDetectors } from '../enrichment/detected.ts';
 import { enriched } from '../enrichment/enriched.ts';
 import type { Peer, PodLookup } from '../enrichment/pod-lookup.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
+import { meshProxyOf } from '../spans/mesh.ts';
 import type { Reason } from './hop.ts';
 import type { SpanPath } from './span-path.ts';
 
@@ -58,9 +60,16 @@ export function enrichmentAfter(
 }
 
 /** The pod is at the other end of the connections of the first collector alone. */
-function peerOf({ collectors }: SpanPath, collector: Collector): Peer {
+function peerOf({ model, collectors, settings }: SpanPath, collector: Collector): Peer {
   const previous = collectors[collectors.indexOf(collector) - 1];
-  return previous === undefined ? { kind: 'pod' } : { kind: 'collector', title: previous.title };
+  if (previous !== undefined) {
+    return { kind: 'collector', title: previous.title };
+  }
+  const own = collectorWorkload(model, collector);
+  const proxy = own === undefined ? undefined : meshProxyOf(model, own);
+  const isBetween = proxy !== undefined && !proxy.skips('Inbound', settings.endpoint?.port ?? 0);
+  const isByHostPort = settings.endpoint?.host.kind === 'node' && !collector.hostNetwork;
+  return { kind: 'pod', isByHostPort, ...(isBetween ? { proxy: proxy.mesh } : {}) };
 }
 
 function effect(collector: Collector, id: string, before: Attributes, after: Attributes): string {

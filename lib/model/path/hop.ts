@@ -30,6 +30,7 @@ export const causes = [
   'no-service-port',
   // node
   'other-nodes',
+  'other-system',
   // receiver
   'no-configuration',
   'no-listener',

@@ -14,6 +14,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'no-pods': ['valid-service-reference'],
   'no-service-port': ['valid-service-reference'],
   'other-nodes': ['require-node-local-agent'],
+  'other-system': ['require-whole-path'],
   'no-configuration': ['require-collector-configuration', 'require-whole-path'],
   'no-listener': ['require-whole-path', 'valid-otlp-endpoint'],
   'local-listener': ['require-reachable-listener'],
