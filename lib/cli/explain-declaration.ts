@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
-import { example, valuesOption, verboseOption } from './options.ts';
+import { example, namespaceOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost explain`. */
@@ -11,7 +11,9 @@ export function declareExplain(program: Command): void {
     .argument('<service>', 'its name; where several have it NAMESPACE/NAME or KIND/NAME')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
+    .addOption(namespaceOption())
     .addOption(verboseOption())
+    .option('--file <file>', 'the file of the workload, where several files have it')
     .option('--config <file>', 'configuration of the system, for its namespaces')
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { example, formatOption, valuesOption, verboseOption } from './options.ts';
+import { example, formatOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -12,6 +12,7 @@ export function declareForecast(program: Command): void {
     .option('--config <file>', 'configuration of the system, for its traffic, budgets and namespaces')
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
+    .addOption(namespaceOption())
     .addOption(verboseOption())
     .addOption(formatOption())
     .addHelpText('after', example('forecast dist --config config/dataprime-demo.yaml --spans spans.json'))

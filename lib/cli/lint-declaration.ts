@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint.ts';
-import { collected, example, valuesOption, verboseOption } from './options.ts';
+import { collected, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Options of the command line that the command itself does not need. */
@@ -16,6 +16,7 @@ export function declareLint(program: Command): void {
     .description('find the hop of the path that would lose spans, in any manifests and values')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
+    .addOption(namespaceOption())
     .addOption(verboseOption())
     .option('--config <file>', 'configuration of the system, for its severities and namespaces')
     .addOption(

@@ -1,4 +1,5 @@
 import type { SystemConfig } from '../config/schema/system.ts';
+import { namespaceNote } from '../model/assumed-namespace.ts';
 import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
@@ -17,7 +18,8 @@ export const sourcesOf = (paths: readonly string[], valuesFiles: readonly string
   });
 
 /** Reports on standard error what of the sources was not read. */
-export function reportUnread({ problems, unread }: Model): void {
+export function reportUnread({ problems, unread, namespace }: Model): void {
+  report(...namespaceNote(namespace));
   for (const { message, place } of problems) {
     report(`${place?.file}:${place?.line}: not read, for ${message}`);
   }
@@ -44,6 +46,10 @@ export function reportCoverage(coverage: Coverage, { verbose, isListed = false }
   const isCut = !verbose && coverage.notUnderstood.length + coverage.collectors.notUnderstood.length > 0;
   report(`${coverageLine(coverage)}${isCut ? ' (--verbose names them)' : ''}`);
 }
+
+/** The namespace of an option, which comes before that of the configuration. */
+export const namespaceOf = ({ namespace }: { readonly namespace?: string }): ReadModelProps =>
+  namespace === undefined ? {} : { namespace };
 
 /** The names that a configuration gives the model. */
 export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({

@@ -18,6 +18,10 @@ export const valuesOption = (): Option =>
     .argParser(collected)
     .default([]);
 
+/** `--namespace NAME`, of every command that reads manifests. */
+export const namespaceOption = (): Option =>
+  new Option('--namespace <name>', 'namespace of objects that name none; without it the only one that the input names');
+
 /** `--verbose`, of every command that judges manifests and values. */
 export const verboseOption = (): Option =>
   new Option('--verbose', 'name what the line of coverage counts: workloads, collectors, objects and files');

@@ -1,3 +1,4 @@
+import { namespaceNote } from '../model/assumed-namespace.ts';
 import type { Coverage } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
@@ -5,7 +6,7 @@ import type { SourceLines } from '../problems/lines.ts';
 import { countsOf, type LintResult } from './lint-result.ts';
 
 /** One line for each file whose kind is uncertain, with the option that decides it. */
-export function inputNotes({ files, values, unknown, manifests, problems, leftOut }: Model): string[] {
+export function inputNotes({ files, values, unknown, manifests, problems, leftOut, namespace }: Model): string[] {
   const guessed = values.flatMap(({ chart, document: { file }, uncertainty }) =>
     uncertainty === undefined
       ? []
@@ -25,7 +26,7 @@ export function inputNotes({ files, values, unknown, manifests, problems, leftOu
   const others = files
     .filter((file) => !understood.has(file))
     .map((file) => `${file}: holds nothing that lint looks at`);
-  return [...new Set([...guessed, ...ignored, ...others])];
+  return [...new Set([...namespaceNote(namespace), ...guessed, ...ignored, ...others])];
 }
 
 /** The result of a run in one line; "no findings" only where something was judged. */

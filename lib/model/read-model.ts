@@ -5,6 +5,7 @@ import type { Problem } from '../problems/problem.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { ValueBudget } from '../yaml/limits.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
+import { assumedNamespace } from './assumed-namespace.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
@@ -40,7 +41,7 @@ export interface ReadModelProps {
   /**
    * Namespace of objects that name none.
    *
-   * @default default
+   * @default - the only one that the input names, else default
    */
   readonly namespace?: string;
   /**
@@ -65,7 +66,7 @@ export interface ReadModelProps {
 
 /** Makes the model of what was read. Never fails: what cannot be understood is a problem or stays unknown. */
 export function readModel(sources: readonly SourceText[], props: ReadModelProps = {}): Model {
-  const { namespace = 'default', releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
+  const { releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
   const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
@@ -79,6 +80,8 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
 
   const manifests = ofKind('manifest').flatMap(manifestsOf);
+  const assumed = assumedNamespace(manifests, props.namespace);
+  const namespace = assumed.name;
   const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const name = key(manifest.kind, manifest.name, manifest.namespace ?? namespace);
@@ -130,6 +133,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...values.flatMap(servicesFromValues),
     ],
     collectors: [...found.configurations.map(collectorFromConfiguration), ...values.flatMap(collectorsFromValues)],
+    namespace: assumed,
     lookup,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {

@@ -110,3 +110,18 @@ test('a file that is not YAML is told on standard error', async () => {
 test('explain loads neither cdk8s nor constructs', async () => {
   expect(await loadedPackages('explain', 'api-gateway')).not.toContain('cdk8s');
 });
+
+test('an object that is written twice is chosen by its file', async () => {
+  const where = temporaryFolder();
+  const files = ['a.yaml', 'b.yaml'].map((name) => join(where, name));
+  for (const file of files) {
+    writeFileSync(file, toYaml(application()));
+  }
+  const { status, stdout } = await capturedRun('explain', 'api', where);
+  expect(status).toBe(2);
+  expect(stdout).toContain(`api is written 2 times, in ${files.join(' and in ')}`);
+  expect(stdout).toContain(`add: --file ${files.join(' or --file ')}`);
+  expect((await capturedRun('explain', 'api', where, '--file', files[1] ?? '')).stdout).toContain(
+    'api (Deployment api',
+  );
+});

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { type Explanation, firstBreak } from '../../explain/explanation.ts';
@@ -9,9 +10,10 @@ import { coverageOf } from '../../model/coverage.ts';
 import type { Model } from '../../model/model.ts';
 import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
 import { readModel } from '../../model/read-model.ts';
+import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { modelNames, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
+import { modelNames, namespaceOf, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -25,6 +27,10 @@ export interface ExplainOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
+  /** The file of the workload, where several have it. */
+  readonly file?: string;
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** Configuration of the system, for its namespaces. */
@@ -42,9 +48,10 @@ export function explainCommand(service: string, paths: readonly string[], option
   const sources = sourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...names, ...namespaceOf(options) });
   reportUnread(model);
-  const [sender, ...others] = matchesOf(model, service);
+  const file = options.file === undefined ? undefined : fromWorkingFolder(options.file);
+  const [sender, ...others] = matchesOf(model, service).filter(({ workload }) => isIn(workload, file));
   if (sender === undefined) {
     throw unknownService(model, service, paths);
   }
@@ -57,6 +64,10 @@ export function explainCommand(service: string, paths: readonly string[], option
   reportCoverage(coverage, { verbose: options.verbose ?? false });
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
 }
+
+/** Whether a workload is written in a file, or in any where none is named. */
+const isIn = ({ manifest }: Workload, file: string | undefined): boolean =>
+  file === undefined || normalize(manifest.document.file) === normalize(file);
 
 function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {
   const senders = sendersOf(model);
@@ -78,11 +89,18 @@ function manyServices(service: string, senders: readonly Sender[]): PodhostError
   const written = senders.map(
     ({ workload: { namespace, kind, name } }) => `${namespace}/${kind.toLowerCase()}/${name}`,
   );
+  const files = senders.map(({ workload }) => workload.manifest.document.file);
+  // The same object twice has the same names.
+  const isRepeated = new Set(written).size < written.length;
   return new PodhostError([
     {
       code: 'explain/many-services',
-      message: `${service} may be ${titles.join(' or ')}`,
-      suggestion: `write: ${written.join(' or ')}`,
+      message: isRepeated
+        ? `${service} is written ${senders.length} times, in ${files.join(' and in ')}`
+        : `${service} may be ${titles.join(' or ')}`,
+      suggestion: isRepeated
+        ? `add: ${[...new Set(files)].map((file) => `--file ${file}`).join(' or ')}`
+        : `write: ${written.join(' or ')}`,
     },
   ]);
 }

@@ -7,13 +7,15 @@ import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { modelNames, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
+import { modelNames, namespaceOf, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** Configuration of the system: traffic, budgets and namespaces. */
@@ -33,7 +35,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = sourcesOf(paths, valuesFiles);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names });
+  const model = readModel(sources, { valuesFiles, areLayers: true, ...names, ...namespaceOf(options) });
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
   const coverage = coverageOf(model);

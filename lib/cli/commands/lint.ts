@@ -11,7 +11,7 @@ import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { reportCoverage, sourcesOf } from '../model-input.ts';
+import { namespaceOf, reportCoverage, sourcesOf } from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -27,6 +27,8 @@ export interface LintOptions {
   readonly fix?: boolean;
   /** Whether a workload of which nothing shows an SDK is an error. */
   readonly requireInstrumented?: boolean;
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** The chart, or true for the one that this project knows. */
@@ -50,7 +52,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
   };
   const release = configured?.release ?? defaultRelease;
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const props = { settings, valuesFiles, areLayers: true, ...namesOf(configured) };
+  const props = { settings, valuesFiles, areLayers: true, ...namesOf(configured), ...namespaceOf(options) };
   const lint = () => lintSources(sourcesOf(paths, valuesFiles), props);
 
   let linted = lint();

@@ -37,6 +37,7 @@ import { requireSpanMetricsCollector } from './require-span-metrics-collector.ts
 import { requireSpanMetricsConsumer } from './require-span-metrics-consumer.ts';
 import { requireWholePath } from './require-whole-path.ts';
 import { uniqueDimension } from './unique-dimension.ts';
+import { uniqueObject } from './unique-object.ts';
 import { uniqueServiceName } from './unique-service-name.ts';
 import { validConfigReference } from './valid-config-reference.ts';
 import { validDimension } from './valid-dimension.ts';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   requireSpanMetricsConsumer,
   requireWholePath,
   uniqueDimension,
+  uniqueObject,
   uniqueServiceName,
   validConfigReference,
   validDimension,
