@@ -21,6 +21,7 @@ export const causes = [
   'missing-key',
   'endpoint',
   'sampler',
+  'no-sample',
   // address
   'direct-export',
   'localhost',

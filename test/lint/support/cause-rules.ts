@@ -7,6 +7,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'missing-key': ['valid-config-reference'],
   endpoint: ['valid-otlp-endpoint'],
   sampler: ['no-undercounting-sampler'],
+  'no-sample': ['no-undercounting-sampler'],
   'direct-export': ['no-direct-export'],
   localhost: ['require-reachable-host-port'],
   'no-host-port': ['require-reachable-host-port'],
