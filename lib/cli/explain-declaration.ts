@@ -14,6 +14,7 @@ export function declareExplain(program: Command): void {
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .option('--file <file>', 'the file of the workload, where several files have it')
+    .option('--installation <file>', 'the values file of the installation that is meant, where several are read')
     .option('--config <file>', 'configuration of the system, for its namespaces')
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')

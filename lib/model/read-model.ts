@@ -22,7 +22,7 @@ import type { SourceText } from './source/read-sources.ts';
 import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
-import { valuesDocument } from './values/values-document.ts';
+import { type ValuesDocument, valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
 export interface ReadModelProps {
@@ -56,6 +56,12 @@ export interface ReadModelProps {
    * @default - not known; what is named after it answers to every such name
    */
   readonly releaseName?: string;
+  /**
+   * Which installations of charts are part of the model.
+   *
+   * @default - all of them
+   */
+  readonly isInstalled?: (values: ValuesDocument) => boolean;
   /**
    * What is said of the traffic and of the series that it may make.
    *
@@ -105,7 +111,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const installed = new Set(installations.flatMap((installation) => installation.documents));
   const tooMany = installations[maximumValues];
   const release = { name: releaseName, namespace: releaseNamespace };
-  const values = installations.slice(0, maximumValues).map((installation) => valuesDocument(installation, release));
+  const values = installations
+    .slice(0, maximumValues)
+    .map((installation) => valuesDocument(installation, release))
+    .filter(props.isInstalled ?? (() => true));
   const lookup = dataLookup(manifests, namespace);
   const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
   const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);

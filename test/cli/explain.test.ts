@@ -125,3 +125,21 @@ test('an object that is written twice is chosen by its file', async () => {
     'api (Deployment api',
   );
 });
+
+test('the installation of a chart is reported where there are several, and can be chosen', async () => {
+  const where = temporaryFolder();
+  const endpoint = 'http://coralogix-opentelemetry.coralogix:4317';
+  writeFileSync(join(where, 'app.yaml'), toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } })));
+  const [dev = '', prod = ''] = ['values-dev.yaml', 'values-prod.yaml'].map((name) => join(where, name));
+  const agent = (enabled: boolean) => ({ service: { enabled: true }, presets: { spanMetrics: { enabled } } });
+  writeFileSync(dev, toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent(true) }));
+  writeFileSync(prod, toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent(false) }));
+  const first = await capturedRun('explain', 'api', where);
+  expect([first.status, first.stderr]).toEqual([
+    0,
+    expect.stringContaining(`the path leads through the installation of ${dev}; --installation chooses ${prod}`),
+  ]);
+  expect((await capturedRun('explain', 'api', where, '--installation', prod)).status).toBe(1);
+  const none = await capturedRun('explain', 'api', where, '--installation', 'other.yaml');
+  expect([none.status, none.stdout]).toEqual([2, expect.stringContaining('no installation of a chart is that of')]);
+});

@@ -9,12 +9,15 @@ import { matchesOf } from '../../explain/senders.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import type { Model } from '../../model/model.ts';
 import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
+import { spanPathOf } from '../../model/path/span-path.ts';
 import { readModel } from '../../model/read-model.ts';
+import type { ValuesDocument } from '../../model/values/values-document.ts';
 import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { oneOf } from '../../text/list.ts';
 import { modelNames, namespaceOf, reportCoverage, reportUnread, sourcesOf } from '../model-input.ts';
-import { print } from '../printer.ts';
+import { print, report } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = {
@@ -29,6 +32,8 @@ export interface ExplainOptions {
   readonly values: readonly string[];
   /** Namespace of objects that name none. */
   readonly namespace?: string;
+  /** Values file or title of the installation that is meant, where several are read. */
+  readonly installation?: string;
   /** The file of the workload, where several have it. */
   readonly file?: string;
   /** Whether the coverage names what it counts. */
@@ -48,7 +53,11 @@ export function explainCommand(service: string, paths: readonly string[], option
   const sources = sourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...names, ...namespaceOf(options) });
+  const props = { valuesFiles, areLayers: true, ...names, ...namespaceOf(options) };
+  const all = readModel(sources, props);
+  const { installation } = options;
+  const model =
+    installation === undefined ? all : readModel(sources, { ...props, isInstalled: chosen(all, installation) });
   reportUnread(model);
   const file = options.file === undefined ? undefined : fromWorkingFolder(options.file);
   const [sender, ...others] = matchesOf(model, service).filter(({ workload }) => isIn(workload, file));
@@ -59,10 +68,47 @@ export function explainCommand(service: string, paths: readonly string[], option
     throw manyServices(service, [sender, ...others]);
   }
   const explanation = explainSender(model, sender);
+  report(...installationNote(model, sender));
   const coverage = coverageOf(model);
   print(formats[options.format](explanation, coverage));
   reportCoverage(coverage, { verbose: options.verbose ?? false });
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
+}
+
+/**
+ * Whether values are those of the installation that is named, by a file or by its title.
+ *
+ * @throws PodhostError when no values are
+ */
+function chosen({ values }: Model, wanted: string): (each: ValuesDocument) => boolean {
+  const file = normalize(fromWorkingFolder(wanted));
+  const isChosen = ({ title, files }: ValuesDocument) =>
+    title === wanted || files.some((each) => normalize(each) === file);
+  if (!values.some(isChosen)) {
+    const titles = values.map(({ title }) => title);
+    throw new PodhostError([
+      {
+        code: 'explain/no-installation',
+        message: `no installation of a chart is that of ${wanted}`,
+        suggestion: titles.length === 0 ? 'leave out --installation' : `write: --installation ${oneOf(titles)}`,
+      },
+    ]);
+  }
+  return isChosen;
+}
+
+/** Which installation the path leads through, where there are several. */
+function installationNote(model: Model, sender: Sender): string[] {
+  const { collectors } = spanPathOf(model, sender);
+  const used = model.values.find(({ rendering }) =>
+    collectors.some(({ rendered }) => rendered !== undefined && rendering.collectors.includes(rendered)),
+  );
+  const others = model.values.filter(({ chart }) => chart === used?.chart).filter((values) => values !== used);
+  return used === undefined || others.length === 0
+    ? []
+    : [
+        `the path leads through the installation of ${used.title}; --installation chooses ${oneOf(others.map(({ title }) => title))}`,
+      ];
 }
 
 /** Whether a workload is written in a file, or in any where none is named. */
