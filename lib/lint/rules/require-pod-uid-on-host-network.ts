@@ -2,7 +2,7 @@ import { hostNetworkFault, podUid } from '../../model/path/pod-identity.ts';
 import { brokenHops } from '../../model/path/walked-path.ts';
 import { type ApplicationContainer, sendsSpans } from '../../model/spans/instrumentation.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
-import { attribute } from '../../telemetry/attributes.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { removeAttribute, setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-edit.ts';

@@ -1,4 +1,4 @@
-import { upToLast } from '../../text/up-to-last.ts';
+import { upToLast } from '../../text/linear-time.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
 import type { Container, Workload } from '../workload.ts';

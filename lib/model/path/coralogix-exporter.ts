@@ -1,4 +1,4 @@
-import { defaultApplicationName, defaultSubsystemName } from '../../collector/components/coralogix-names.ts';
+import { defaultApplicationName, defaultSubsystemName } from '../../collector/components/exporters.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mappingAt, textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';

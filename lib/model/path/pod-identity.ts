@@ -1,5 +1,5 @@
-import { attribute } from '../../telemetry/attributes.ts';
 import { downwardVariable } from '../../telemetry/downward-variables.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Variable } from '../environment/variable.ts';
 import type { ApplicationContainer } from '../spans/instrumentation.ts';

@@ -1,5 +1,5 @@
 import type { Place } from '../../../problems/problem.ts';
-import { attribute } from '../../../telemetry/attributes.ts';
+import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { unexpandedReference } from '../../environment/unexpanded-reference.ts';
 import { writtenResourceAttributes } from '../../spans/written-resource-attributes.ts';
 import type { CollectorPath } from '../collector-path.ts';

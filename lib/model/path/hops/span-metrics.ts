@@ -1,6 +1,6 @@
 import { findDimensionClashes } from '../../../pipeline/dimension-clashes.ts';
 import { maySendTracesOn } from '../../../pipeline/exporters.ts';
-import { attribute } from '../../../telemetry/attributes.ts';
+import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { makesAnySpanMetrics } from '../../spans/wrong-collector.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
 import type { Cause, Reason, Verdict } from '../hop.ts';
