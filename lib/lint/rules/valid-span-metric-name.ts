@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { sendsToCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { componentType } from '../../pipeline/component.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
-import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 
@@ -30,13 +30,6 @@ export const validSpanMetricName: Rule = {
       .flatMap((collector) => judged(model, collector, installed.get(collector)));
   },
 };
-
-/** Other back ends read other names. */
-const sendsToCoralogix = ({ config }: Collector): boolean =>
-  Object.entries(mappingAt(config, 'exporters')).some(
-    ([id, settings]) =>
-      componentType(id) === 'coralogix' || /coralogix|cx498/i.test(textAt(settings, 'endpoint') ?? ''),
-  );
 
 function judged(model: Model, collector: Collector, installed: InstalledCollector | undefined): RuleFinding[] {
   const problems = spanMetricsConnectors(collector.pipelines.all).map((id) => problemOf(collector, id));

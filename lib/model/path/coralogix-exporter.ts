@@ -15,6 +15,13 @@ export function coralogixHost({ config }: Collector, id: string): string | undef
   return host.kind === 'coralogix' ? host.name : undefined;
 }
 
+/** Whether it exports anything to Coralogix: other back ends read other names of metrics. */
+export const sendsToCoralogix = ({ config }: Collector): boolean =>
+  Object.entries(mappingAt(config, 'exporters')).some(
+    ([id, settings]) =>
+      componentType(id) === 'coralogix' || /coralogix|cx498/i.test(textAt(settings, 'endpoint') ?? ''),
+  );
+
 /** A name under which spans are found in Coralogix. */
 export interface CoralogixName {
   /** Undefined where it is in no file that was read. */

@@ -3,6 +3,7 @@ import { maySendTracesOn } from '../../../pipeline/exporters.ts';
 import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { makesAnySpanMetrics } from '../../spans/wrong-collector.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
+import { sendsToCoralogix } from '../coralogix-exporter.ts';
 import type { Cause, Reason, Verdict } from '../hop.ts';
 import { labelledAttributes } from '../labels.ts';
 import { seriesNames } from '../series/metric-names.ts';
@@ -89,6 +90,9 @@ function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']):
       `${connector} refuses the dimension ${clashing}, which is there already`,
     );
   }
+  if (!sendsToCoralogix(collector)) {
+    return undefined;
+  }
   if (names.calls !== 'calls_total' || names.duration !== 'duration_ms_bucket') {
     const found = `${names.calls} and ${names.duration ?? 'no durations'}`;
     return broken(
@@ -115,11 +119,12 @@ const refusedDimension = (names: readonly string[]): string | undefined =>
     .flatMap(({ index }) => names[index] ?? [])[0];
 
 function counted(spanPath: SpanPath, { collector, connector, consumer }: Count): Verdict {
+  const { calls, duration } = seriesNames(collector.config, connector);
   const place = () => collector.place(['connectors', connector]);
   const dimensions = collector.dimensions.map(({ name }) => name);
   return {
     status: 'ok',
-    message: 'the span is counted in calls_total and duration_ms_bucket',
+    message: `the span is counted in ${[calls, duration].flatMap((name) => name ?? []).join(' and ')}`,
     reasons: [
       { message: `${connector} of ${collector.title} has the dimensions ${dimensions.join(', ') || '(none)'}`, place },
       {
