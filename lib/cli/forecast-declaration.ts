@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { chartVersionOption, example, formatOption, valuesOption } from './options.ts';
+import { chartVersionOption, example, formatOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -13,6 +13,8 @@ export function declareForecast(program: Command): void {
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(namespaceOption())
+    .addOption(verboseOption())
     .addOption(formatOption())
     .addHelpText('after', example('forecast dist --config config/dataprime-demo.yaml --spans spans.json'))
     .addHelpText('after', '\nExit status: 0 fine, 1 over a budget or a limit of the collector, 2 bad input or usage')

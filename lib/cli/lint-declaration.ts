@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint.ts';
-import { chartVersionOption, collected, example, valuesOption } from './options.ts';
+import { chartVersionOption, collected, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Options of the command line that the command itself does not need. */
@@ -17,6 +17,8 @@ export function declareLint(program: Command): void {
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(namespaceOption())
+    .addOption(verboseOption())
     .option('--config <file>', 'configuration of the system, for its severities and namespaces')
     .addOption(
       new Option('--format <format>', 'how findings are written')
@@ -25,6 +27,7 @@ export function declareLint(program: Command): void {
     )
     .option('--max-warnings <n>', 'fail when there are more warnings; without it only errors fail', asCount)
     .option('--rule <id=severity>', 'error, warning or off for one rule; repeatable', collected, [])
+    .option('--require-instrumented', 'fail when nothing of a workload shows an SDK')
     .option('--fix', 'mend in the files what has one right answer, then report what is left')
     .option(
       '--render [chart]',

@@ -1,8 +1,11 @@
 import type { SystemConfig } from '../config/schema/system.ts';
+import { namespaceNote } from '../model/assumed-namespace.ts';
+import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { assumedVersions } from '../model/values/chart-notes.ts';
+import { firstFew } from '../text/list.ts';
 import { builtSources } from './built-sources.ts';
 import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
@@ -25,7 +28,8 @@ export function builtSourcesOf(paths: readonly string[], valuesFiles: readonly s
 
 /** Reports on standard error what of the sources was not read. */
 export function reportUnread(model: Model): void {
-  const { problems, unread } = model;
+  const { problems, unread, namespace } = model;
+  report(...namespaceNote(namespace));
   for (const { message, place } of problems) {
     report(`${place?.file}:${place?.line}: not read, for ${message}`);
   }
@@ -48,6 +52,28 @@ export const versionOf = ({
 }: {
   readonly chartVersion?: string;
 }): Pick<ReadModelProps, 'chartVersion'> => (chartVersion === undefined ? {} : { chartVersion });
+export interface ReportCoverageOptions {
+  /** Whether everything that is counted is named. */
+  readonly verbose: boolean;
+  /** Whether workloads that are not instrumented are named in any case. */
+  readonly isListed?: boolean;
+}
+
+/** Reports on standard error, as the last line of a run, what it judged. */
+export function reportCoverage(coverage: Coverage, { verbose, isListed = false }: ReportCoverageOptions): void {
+  const { notInstrumented } = coverage.workloads;
+  if (verbose) {
+    report(...coverageDetails(coverage));
+  } else if (isListed && notInstrumented.length > 0) {
+    report(`not instrumented: ${firstFew(notInstrumented, 20)}`);
+  }
+  const isCut = !verbose && coverage.notUnderstood.length + coverage.collectors.notUnderstood.length > 0;
+  report(`${coverageLine(coverage)}${isCut ? ' (--verbose names them)' : ''}`);
+}
+
+/** The namespace of an option, which comes before that of the configuration. */
+export const namespaceOf = ({ namespace }: { readonly namespace?: string }): ReadModelProps =>
+  namespace === undefined ? {} : { namespace };
 
 /** The names that a configuration gives the model. */
 export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({

@@ -26,6 +26,13 @@ export const chartVersionOption = (): Option =>
     }
     return text;
   });
+/** `--namespace NAME`, of every command that reads manifests. */
+export const namespaceOption = (): Option =>
+  new Option('--namespace <name>', 'namespace of objects that name none; without it the only one that the input names');
+
+/** `--verbose`, of every command that judges manifests and values. */
+export const verboseOption = (): Option =>
+  new Option('--verbose', 'name what the line of coverage counts: workloads, collectors, objects and files');
 
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;

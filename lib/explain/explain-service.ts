@@ -8,6 +8,7 @@ import type { SpanPath } from '../model/path/span-path.ts';
 import { walkPath } from '../model/path/walked-path.ts';
 import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
 import type { CountedSeries, Explanation, OtherSeries, Series } from './explanation.ts';
+import { explainedHop } from './hop.ts';
 import { matchesOf } from './senders.ts';
 
 /**
@@ -23,7 +24,8 @@ export function explainService(model: Model, service: string): Explanation | und
 
 /** The path of one span of a container. */
 export function explainSender(model: Model, sender: Sender): Explanation {
-  const { spanPath, collectorPath, hops } = walkPath(model, sender);
+  const { spanPath, collectorPath, hops: walked } = walkPath(model, sender);
+  const hops = walked.map(explainedHop);
   const arrives = (name: string) => hops.some((hop) => hop.name === name && hop.status === 'ok');
   const names = arrives('Coralogix') ? coralogixNamesAt(collectorPath) : undefined;
   return maskedExplanation({

@@ -1,6 +1,6 @@
-import type { Hop } from '../model/path/hop.ts';
 import type { SeriesLabel } from '../model/path/series/label.ts';
 import type { SeriesNames } from '../model/path/series/metric-names.ts';
+import type { Hop } from './hop.ts';
 
 /** Metrics of one connector that are made of the spans of a service. */
 export interface CountedSeries extends SeriesNames {

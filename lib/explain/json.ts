@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Coverage } from '../model/coverage.ts';
+import { coverageSchema } from '../model/coverage-schema.ts';
 import { causes } from '../model/path/hop.ts';
 import { placeSchema, versionSchema } from '../problems/problems-schema.ts';
 import { visibleJson } from '../text/visible.ts';
@@ -64,10 +66,11 @@ export const explanationSchema = z.strictObject({
     .describe('Series of the span metrics; null when there are none or it is not known.'),
   application: z.string().nullable().describe('Application in Coralogix; null when it is not known.'),
   subsystem: z.string().nullable().describe('Subsystem in Coralogix; null when it is not known.'),
+  coverage: coverageSchema.optional(),
 });
 
 /** The explanation for programs: every key of `Explanation` is there, with null where there is nothing. */
-export function explanationJson(explanation: Explanation): string {
+export function explanationJson(explanation: Explanation, coverage?: Coverage): string {
   const { service, workload, namespace, container, hops, series, application, subsystem } = explanation;
   const printed: z.input<typeof explanationSchema> = {
     version: 1,
@@ -81,6 +84,7 @@ export function explanationJson(explanation: Explanation): string {
     series: series ?? null,
     application: application ?? null,
     subsystem: subsystem ?? null,
+    ...(coverage === undefined ? {} : { coverage }),
   };
   return `${visibleJson(printed)}\n`;
 }

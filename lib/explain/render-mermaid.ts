@@ -1,7 +1,7 @@
-import type { Hop } from '../model/path/hop.ts';
 import { mermaidText } from '../text/mermaid.ts';
 import { type Explanation, firstBreak } from './explanation.ts';
 import { headline } from './headline.ts';
+import type { Hop } from './hop.ts';
 import { marks } from './render-text.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { podhost } from '../command-name.ts';
 import type { Certainty } from '../model/certainty.ts';
-import type { Hop, Reason } from '../model/path/hop.ts';
 import type { SeriesLabel } from '../model/path/series/label.ts';
 import type { Place } from '../problems/problem.ts';
 import { displayWidth, padEnd } from '../text/display-width.ts';
@@ -8,6 +7,7 @@ import { visible, visibleLine } from '../text/visible.ts';
 import { wrapped } from '../text/wrapped.ts';
 import { type CountedSeries, type Explanation, firstBreak, type OtherSeries, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
+import type { Hop, Reason } from './hop.ts';
 
 /** What stands before a step. */
 export const marks: Readonly<Record<Certainty, string>> = { ok: '✓', broken: '✗', unknown: '?' };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Coverage } from '../model/coverage.ts';
+import { coverageSchema } from '../model/coverage-schema.ts';
 import { versionSchema } from '../problems/problems-schema.ts';
 import { visibleJson } from '../text/visible.ts';
 import type { Forecast } from './forecast.ts';
@@ -81,10 +83,15 @@ export const forecastReportSchema = z.strictObject({
     .readonly()
     .describe('Limits of the configuration.'),
   notes: names().describe('What a reader must know to trust the figures.'),
+  coverage: coverageSchema.optional(),
 });
 
 /** The forecast for programs. */
-export function forecastJson(forecast: Forecast): string {
-  const printed: z.input<typeof forecastReportSchema> = { version: 1, ...forecast };
+export function forecastJson(forecast: Forecast, coverage?: Coverage): string {
+  const printed: z.input<typeof forecastReportSchema> = {
+    version: 1,
+    ...forecast,
+    ...(coverage === undefined ? {} : { coverage }),
+  };
   return `${visibleJson(printed)}\n`;
 }

@@ -3,6 +3,8 @@ import { type Collector, makesSpanMetrics } from '../model/collector/collector.t
 import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts';
 import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
+import { lostAt } from '../model/path/lost-span.ts';
+import { type WalkedPath, walkPath } from '../model/path/walked-path.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
 import { collectorsOnPath } from '../model/spans/collectors-on-path.ts';
 import { applicationContainers } from '../model/spans/instrumentation.ts';
@@ -15,7 +17,7 @@ export interface TracedContainer extends SpanOrigin {
   readonly relays: readonly Collector[];
   /** Undefined where no span metrics are made of its spans. */
   readonly collector: Collector | undefined;
-  /** Why that collector, or why none; undefined where its endpoint leads to it. */
+  /** Why that collector or why none, or what changes its count; undefined where its endpoint leads to it. */
   readonly reason: string | undefined;
 }
 
@@ -28,7 +30,9 @@ export function tracedContainers(model: Model): TracedContainer[] {
       const origin = spanOrigin(model, application);
       const { attributes, settings, workload } = origin;
       const answer = settings.endpoint && answerTo(model, workload, settings.endpoint);
-      const found = switchedOff(origin) ?? foundBehind(model, answer, counting);
+      const walked = walkPath(model, { ...application, service: workload.name });
+      const found =
+        switchedOff(origin) ?? lost(walked, answer) ?? sampled(walked, foundBehind(model, answer, counting));
       return { ...origin, service: attributes.get('service.name') ?? workload.name, ...found };
     });
 }
@@ -41,6 +45,22 @@ function switchedOff({ instrumentation }: SpanOrigin): Found | undefined {
   }
   const { name, value } = instrumentation.variable;
   return { relays: [], collector: undefined, reason: `${name} is ${value?.trim()}: it sends no spans` };
+}
+
+/** Where the endpoint leads to a collector, and no span metric comes out of it all the same. */
+function lost(walked: WalkedPath, answer: Answer | undefined): Found | undefined {
+  const hop = answer?.kind === 'collector' || answer?.kind === 'unknown' ? lostAt(walked) : undefined;
+  return hop === undefined || hop.cause === 'no-span-metrics'
+    ? undefined
+    : { relays: [], collector: undefined, reason: `it is broken at ${hop.name}: ${hop.message}` };
+}
+
+/** A sampler of the SDK changes what is counted, and not by which collector. */
+function sampled({ hops }: WalkedPath, found: Found): Found {
+  const hop = hops.find(({ cause }) => cause === 'sampler');
+  return hop === undefined || found.collector === undefined || found.reason !== undefined
+    ? found
+    : { ...found, reason: `its SDK ${hop.message}` };
 }
 
 function foundBehind(model: Model, answer: Answer | undefined, counting: readonly Collector[]): Found {

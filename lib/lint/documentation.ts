@@ -3,12 +3,14 @@ import { suppressionAnnotation } from './suppression/annotation.ts';
 import { suppressionComment } from './suppression/comment.ts';
 
 /** A rule's page, as Markdown. */
-export function documentationPage({ id, severity, documentation }: RuleDescription): string {
+export function documentationPage({ id, severity, isOffByDefault = false, documentation }: RuleDescription): string {
   const { summary, why, remediation, example, see } = documentation;
   const parts = [
     `# ${id}`,
     summary,
-    `Reported as ${severity === 'error' ? 'an error' : 'a warning'}, unless the configuration sets another severity.`,
+    isOffByDefault
+      ? `Off, unless the configuration or \`--rule ${id}=${severity}\` sets a severity.`
+      : `Reported as ${severity === 'error' ? 'an error' : 'a warning'}, unless the configuration sets another severity.`,
     '## Why',
     why,
     '## What to do',
@@ -28,7 +30,10 @@ export function documentationPage({ id, severity, documentation }: RuleDescripti
 export function documentationIndex(rules: readonly RuleDescription[]): string {
   const rows = [...rules]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, severity, documentation }) => `| [${id}](${id}.md) | ${severity} | ${inCell(documentation.summary)} |`);
+    .map(
+      ({ id, severity, isOffByDefault, documentation }) =>
+        `| [${id}](${id}.md) | ${isOffByDefault === true ? 'off' : severity} | ${inCell(documentation.summary)} |`,
+    );
   const intro = 'What `podhost lint` reports. `podhost lint --explain RULE` prints the same pages.';
   return ['# Rules', '', intro, '', '| rule | severity | reports |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }

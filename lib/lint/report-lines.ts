@@ -1,10 +1,12 @@
+import { namespaceNote } from '../model/assumed-namespace.ts';
+import type { Coverage } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import type { SourceLines } from '../problems/lines.ts';
 import { countsOf, type LintResult } from './lint-result.ts';
 
 /** One line for each file whose kind is uncertain, with the option that decides it. */
-export function inputNotes({ files, values, unknown, manifests, problems, leftOut }: Model): string[] {
+export function inputNotes({ files, values, unknown, manifests, problems, leftOut, namespace }: Model): string[] {
   const guessed = values.flatMap(({ chart, document: { file }, uncertainty }) =>
     uncertainty === undefined
       ? []
@@ -24,11 +26,11 @@ export function inputNotes({ files, values, unknown, manifests, problems, leftOu
   const others = files
     .filter((file) => !understood.has(file))
     .map((file) => `${file}: holds nothing that lint looks at`);
-  return [...new Set([...guessed, ...ignored, ...others])];
+  return [...new Set([...namespaceNote(namespace), ...guessed, ...ignored, ...others])];
 }
 
-/** The result of a run in one line. */
-export function summary(result: LintResult, files: number): string {
+/** The result of a run in one line; "no findings" only where something was judged. */
+export function summary(result: LintResult, files: number, coverage?: Coverage): string {
   const { errors, warnings, notes } = countsOf(result);
   const suppressed = result.suppressed.length;
   const found = [
@@ -42,7 +44,12 @@ export function summary(result: LintResult, files: number): string {
     ...(errors + warnings === 0 ? [] : ['--explain RULE gives the reason']),
     ...(fixable === 0 ? [] : [`--fix mends ${fixable}`]),
   ];
-  const total = `${found.length === 0 ? 'no findings' : found.join(', ')} in ${files === 1 ? '1 file' : `${files} files`}`;
+  const silent = coverage?.workloads.judged === 0 ? coverage.workloads.notInstrumented.length : 0;
+  const nothing =
+    silent === 0
+      ? 'no findings'
+      : `nothing judged, because ${counted(silent, 'workload').join('')} ${silent === 1 ? 'is' : 'are'} not instrumented,`;
+  const total = `${found.length === 0 ? nothing : found.join(', ')} in ${files === 1 ? '1 file' : `${files} files`}`;
   return [total, ...hints].join('; ');
 }
 

@@ -77,6 +77,12 @@ export interface RuleDescription {
   readonly id: string;
   /** Default severity. */
   readonly severity: Severity;
+  /**
+   * Whether it runs only where a setting gives it a severity.
+   *
+   * @default false
+   */
+  readonly isOffByDefault?: boolean;
   readonly documentation: RuleDocumentation;
 }
 

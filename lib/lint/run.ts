@@ -37,7 +37,7 @@ export function runRules(model: Model, { rules, sources = [], settings = default
   // A fix of values edits the first document of one file.
   const composed = new Set(model.values.flatMap(({ files, valuesFiles }) => (valuesFiles.length === 1 ? [] : files)));
   for (const rule of [...rules, own]) {
-    const severity = ownValue(settings.rules, rule.id) ?? rule.severity;
+    const severity = ownValue(settings.rules, rule.id) ?? (rule.isOffByDefault === true ? 'off' : rule.severity);
     if (severity === 'off') {
       continue;
     }

@@ -1,6 +1,7 @@
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
+import type { AssumedNamespace } from './assumed-namespace.ts';
 import type { Collector } from './collector/collector.ts';
 import type { DataLookup } from './environment/container-environment.ts';
 import type { Variable } from './environment/variable.ts';
@@ -29,9 +30,9 @@ export interface Model {
   /** Services of the manifests and of the charts. */
   readonly services: readonly Service[];
   readonly collectors: readonly Collector[];
+  /** Where objects are that name no namespace. */
+  readonly namespace: AssumedNamespace;
   readonly lookup: DataLookup;
-  /** Namespace of objects that name none. */
-  readonly namespace: string;
   /**
    * The traffic and the series budget of the configuration.
    *

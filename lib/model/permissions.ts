@@ -28,7 +28,7 @@ const granted = memoized((model): ReadonlyMap<string, readonly GrantedRole[]> =>
   const found = new Map<string, GrantedRole[]>();
   for (const binding of model.manifests) {
     if (binding.kind === 'ClusterRoleBinding' || binding.kind === 'RoleBinding') {
-      for (const account of subjectsOf(binding, model.namespace)) {
+      for (const account of subjectsOf(binding, model.namespace.name)) {
         found.set(account, [...(found.get(account) ?? []), roleOf(model, binding)]);
       }
     }
@@ -41,7 +41,7 @@ const subjectsOf = ({ value, namespace }: Manifest, defaultNamespace: string): s
     .filter((subject) => textAt(subject, 'kind') === 'ServiceAccount')
     .map((subject) => `${textAt(subject, 'namespace') ?? namespace ?? defaultNamespace}/${textAt(subject, 'name')}`);
 
-function roleOf(model: Model, { kind, value, namespace = model.namespace }: Manifest): GrantedRole {
+function roleOf(model: Model, { kind, value, namespace = model.namespace.name }: Manifest): GrantedRole {
   const roleKind = textAt(value, 'roleRef', 'kind') ?? 'ClusterRole';
   const name = textAt(value, 'roleRef', 'name') ?? '';
   const role =

@@ -5,6 +5,7 @@ import type { Problem } from '../problems/problem.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { ValueBudget } from '../yaml/limits.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
+import { assumedNamespace } from './assumed-namespace.ts';
 import { collectorFromConfiguration } from './collector/from-configuration.ts';
 import { operatorCollectors } from './collector/from-operator.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
@@ -26,7 +27,7 @@ import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import { unknownChart, unknownVersion } from './values/chart-notes.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
-import { valuesDocument } from './values/values-document.ts';
+import { type ValuesDocument, valuesDocument } from './values/values-document.ts';
 import { type Container, Workload } from './workload.ts';
 
 export interface ReadModelProps {
@@ -51,7 +52,7 @@ export interface ReadModelProps {
   /**
    * Namespace of objects that name none.
    *
-   * @default default
+   * @default - the only one that the input names, else default
    */
   readonly namespace?: string;
   /**
@@ -67,6 +68,12 @@ export interface ReadModelProps {
    */
   readonly releaseName?: string;
   /**
+   * Which installations of charts are part of the model.
+   *
+   * @default - all of them
+   */
+  readonly isInstalled?: (values: ValuesDocument) => boolean;
+  /**
    * What is said of the traffic and of the series that it may make.
    *
    * @default - nothing
@@ -76,7 +83,7 @@ export interface ReadModelProps {
 
 /** Makes the model of what was read. Never fails: what cannot be understood is a problem or stays unknown. */
 export function readModel(sources: readonly SourceText[], props: ReadModelProps = {}): Model {
-  const { namespace = 'default', releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
+  const { releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
   const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
@@ -90,6 +97,8 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
 
   const manifests = ofKind('manifest').flatMap(manifestsOf);
+  const assumed = assumedNamespace(manifests, props.namespace);
+  const namespace = assumed.name;
   const byName = new Map<string, Manifest>();
   for (const manifest of manifests) {
     const name = key(manifest.kind, manifest.name, manifest.namespace ?? namespace);
@@ -114,7 +123,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const installed = new Set(installations.flatMap((installation) => installation.documents));
   const tooMany = installations[maximumValues];
   const release = { name: releaseName, namespace: releaseNamespace };
-  const values = installations.slice(0, maximumValues).map((installation) => valuesDocument(installation, release));
+  const values = installations
+    .slice(0, maximumValues)
+    .map((installation) => valuesDocument(installation, release))
+    .filter(props.isInstalled ?? (() => true));
   const lookup = dataLookup(manifests, namespace);
   const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
   const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
@@ -155,8 +167,8 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...operated.collectors,
       ...values.flatMap(collectorsFromValues),
     ],
+    namespace: assumed,
     lookup,
-    namespace,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
       const known = environments.get(container);

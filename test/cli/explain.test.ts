@@ -18,7 +18,10 @@ const folder = (props: SmallSystemProps = {}): string => folderWith(smallSystem(
 describe('exit status', () => {
   test('is 0 for a path that is whole; without a path it is that of dist', async () => {
     const { status, stdout, stderr } = await capturedRun('explain', 'api-gateway');
-    expect([status, stderr]).toEqual([0, '']);
+    expect([status, stderr]).toEqual([
+      0,
+      'coverage: 9 workloads judged, 9 configured with OTLP, 0 not instrumented; 3 collectors understood; not understood: 1 Middleware (--verbose names them)\n',
+    ]);
     expect(stdout).toMatch(/^✓ api-gateway \(Deployment api-gateway, namespace dataprime-demo\): every span arrives/);
     expect(stdout).toContain('dist/10-config.yaml:17:32');
   });
@@ -106,4 +109,37 @@ test('a file that is not YAML is told on standard error', async () => {
 
 test('explain loads neither cdk8s nor constructs', async () => {
   expect(await loadedPackages('explain', 'api-gateway')).not.toContain('cdk8s');
+});
+
+test('an object that is written twice is chosen by its file', async () => {
+  const where = temporaryFolder();
+  const files = ['a.yaml', 'b.yaml'].map((name) => join(where, name));
+  for (const file of files) {
+    writeFileSync(file, toYaml(application()));
+  }
+  const { status, stdout } = await capturedRun('explain', 'api', where);
+  expect(status).toBe(2);
+  expect(stdout).toContain(`api is written 2 times, in ${files.join(' and in ')}`);
+  expect(stdout).toContain(`add: --file ${files.join(' or --file ')}`);
+  expect((await capturedRun('explain', 'api', where, '--file', files[1] ?? '')).stdout).toContain(
+    'api (Deployment api',
+  );
+});
+
+test('the installation of a chart is reported where there are several, and can be chosen', async () => {
+  const where = temporaryFolder();
+  const endpoint = 'http://coralogix-opentelemetry.coralogix:4317';
+  writeFileSync(join(where, 'app.yaml'), toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } })));
+  const [dev = '', prod = ''] = ['values-dev.yaml', 'values-prod.yaml'].map((name) => join(where, name));
+  const agent = (enabled: boolean) => ({ service: { enabled: true }, presets: { spanMetrics: { enabled } } });
+  writeFileSync(dev, toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent(true) }));
+  writeFileSync(prod, toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent(false) }));
+  const first = await capturedRun('explain', 'api', where);
+  expect([first.status, first.stderr]).toEqual([
+    0,
+    expect.stringContaining(`the path leads through the installation of ${dev}; --installation chooses ${prod}`),
+  ]);
+  expect((await capturedRun('explain', 'api', where, '--installation', prod)).status).toBe(1);
+  const none = await capturedRun('explain', 'api', where, '--installation', 'other.yaml');
+  expect([none.status, none.stdout]).toEqual([2, expect.stringContaining('no installation of a chart is that of')]);
 });

@@ -22,12 +22,14 @@ function configWith(lint: string): string {
   return file;
 }
 
+const nothing = 'coverage: 0 workloads judged, 0 configured with OTLP, 0 not instrumented; 0 collectors understood';
+
 describe('exit status', () => {
   test('0 and a line on standard error when there is nothing', async () => {
     expect(await capturedRun('lint', folderWith(fine))).toEqual({
       status: 0,
       stdout: '',
-      stderr: 'no findings in 1 file\n',
+      stderr: `no findings in 1 file\n${nothing}\n`,
     });
   });
 
@@ -36,7 +38,9 @@ describe('exit status', () => {
     const { status, stdout, stderr } = await capturedRun('lint', folder);
     expect(status).toBe(1);
     expect(stdout).toMatch(`${folder}/a.yaml:2:1 error: `);
-    expect(stderr).toBe('1 error in 1 file; --explain RULE gives the reason\n');
+    expect(stderr).toBe(
+      `1 error in 1 file; --explain RULE gives the reason\n${nothing}; not understood: 1 file (--verbose names them)\n`,
+    );
   });
 
   test('2 when a path leads nowhere', async () => {
@@ -151,10 +155,18 @@ test('--fix mends the files, lints again and reports what is left', async () => 
   const before = await capturedRun('lint', folder);
   expect([before.status, before.stderr]).toEqual([
     1,
-    '1 error in 1 file; --explain RULE gives the reason; --fix mends 1\n',
+    expect.stringMatching(
+      /^1 error in 1 file; --explain RULE gives the reason; --fix mends 1\nnot instrumented: Pod a\n/,
+    ),
   ]);
   const after = await capturedRun('lint', folder, '--fix');
-  expect(after).toEqual({ status: 0, stdout: '', stderr: `${folder}/a.yaml: 1 fixed\nno findings in 1 file\n` });
+  expect(after).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: expect.stringMatching(
+      `^${folder}/a.yaml: 1 fixed\nnothing judged, because 1 workload is not instrumented, in 1 file\n`,
+    ),
+  });
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(text(0, 1, 2, 3, 4, 5, 6, 9, 10, 7, 8));
 });
 
@@ -164,4 +176,20 @@ test('--render without helm keeps what was found, and ends with 3', async () => 
   const { status, stdout } = await capturedRun('lint', folder, '--render', '--format', 'json');
   vi.unstubAllEnvs();
   expect([status, JSON.parse(stdout)]).toMatchObject([3, { failures: [{ code: 'lint/no-helm' }] }]);
+});
+
+test('--require-instrumented fails where nothing of a workload shows an SDK, and --verbose names what is counted', async () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: cart, namespace: shop }\nspec: { containers: [{ name: cart, image: "shop/cart:1" }] }\n';
+  const folder = folderWith(pod);
+  expect(await capturedRun('lint', folder, '--verbose')).toEqual({
+    status: 0,
+    stdout: '',
+    stderr:
+      'nothing judged, because 1 workload is not instrumented, in 1 file\nnot instrumented: Pod cart\n' +
+      'coverage: 0 workloads judged, 0 configured with OTLP, 1 not instrumented; 0 collectors understood\n',
+  });
+  const { status, stdout } = await capturedRun('lint', folder, '--require-instrumented');
+  expect(status).toBe(1);
+  expect(stdout).toContain('nothing of Pod cart shows an SDK');
 });

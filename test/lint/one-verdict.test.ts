@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { lintSources } from '../../lib/lint/lint-sources.ts';
 import { rules } from '../../lib/lint/rules/index.ts';
-import { causes } from '../../lib/model/path/hop.ts';
+import { type Cause, causes } from '../../lib/model/path/hop.ts';
+import { walkedPaths } from '../../lib/model/path/walked-path.ts';
+import { toYaml } from '../../lib/yaml/to-yaml.ts';
+import { application, collector, settings, smallSystem } from '../model/support/small-system.ts';
 import { causeRules, pathRules } from './support/cause-rules.ts';
 import { differences } from './support/differences.ts';
 import { randomSystems } from './support/random-systems.ts';
@@ -12,6 +16,111 @@ test('every cause of a broken hop has a rule', () => {
   expect(pathRules.filter((id) => !ids.includes(id))).toEqual([]);
 });
 
+const byConnection = {
+  k8sattributes: { ...settings.k8sattributes, pod_association: [{ sources: [{ from: 'connection' }] }] },
+};
+const withoutIdentity = { OTEL_RESOURCE_ATTRIBUTES: undefined };
+const values = (agent: object) => toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent });
+const sendingTo = (endpoint: string) =>
+  toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' } }));
+const toAgent = sendingTo('http://coralogix-opentelemetry.coralogix:4317');
+
+/** Systems as people report them, each with its one cause and the rule that reports it. */
+const reported: readonly (readonly [name: string, texts: readonly string[], cause: Cause, rule: string])[] = [
+  [
+    'an agent before a gateway that associates by the connection',
+    [
+      smallSystem({
+        env: withoutIdentity,
+        processors: ['batch'],
+        exporters: ['otlp'],
+        exporterSettings: { otlp: { endpoint: 'gateway.otel:4317' } },
+        more: collector({ collectorKind: 'Deployment', settings: byConnection }, 'gateway'),
+      }),
+    ],
+    'relayed-connection',
+    'valid-pod-association',
+  ],
+  [
+    'batch before k8sattributes',
+    [smallSystem({ env: withoutIdentity, settings: byConnection, processors: ['batch', 'k8sattributes'] })],
+    'batch-before-lookup',
+    'valid-pod-association',
+  ],
+  [
+    'Istio between',
+    [
+      smallSystem({
+        env: withoutIdentity,
+        more: ['otel', 'shop'].map((name) => ({
+          apiVersion: 'v1',
+          kind: 'Namespace',
+          metadata: { name, labels: { 'istio-injection': 'enabled' } },
+        })),
+      }),
+    ],
+    'mesh',
+    'no-mesh-interception',
+  ],
+  [
+    'a Java agent 2.x on the port of gRPC',
+    [
+      smallSystem({
+        env: {
+          OTEL_EXPORTER_OTLP_PROTOCOL: undefined,
+          JAVA_TOOL_OPTIONS: '-javaagent:/otel/opentelemetry-javaagent-2.10.0.jar',
+        },
+      }),
+    ],
+    'protocol',
+    'valid-otlp-protocol',
+  ],
+  [
+    'both presets off',
+    [
+      toAgent,
+      values({
+        service: { enabled: true },
+        presets: { spanMetrics: { enabled: false }, kubernetesAttributes: { enabled: false } },
+      }),
+    ],
+    'no-span-metrics',
+    'require-span-metrics-collector',
+  ],
+  [
+    'the cluster collector as target',
+    [sendingTo('http://coralogix-opentelemetry-collector.coralogix:4317'), values({})],
+    'no-span-metrics',
+    'require-span-metrics-collector',
+  ],
+  [
+    'one preset off',
+    [toAgent, values({ service: { enabled: true }, presets: { kubernetesAttributes: { enabled: false } } })],
+    'no-lookup',
+    'require-pod-attributes',
+  ],
+  [
+    'localhost',
+    [smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://ip6-localhost:4317' } })],
+    'localhost',
+    'require-reachable-host-port',
+  ],
+  [
+    'a sampler below 1',
+    [smallSystem({ env: { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' } })],
+    'sampler',
+    'no-undercounting-sampler',
+  ],
+];
+
+test.each(reported)('%s is one verdict, with one cause', (_, texts, cause, rule) => {
+  const sources = texts.map((text, index) => ({ file: `${index}.yaml`, text }));
+  const { model, result } = lintSources(sources);
+  expect(walkedPaths(model).flatMap(({ hops }) => hops.flatMap((hop) => hop.cause ?? []))).toContain(cause);
+  expect(result.findings.map((finding) => finding.rule.id)).toContain(rule);
+  expect(differences(sources)).toEqual([]);
+});
+
 test('lint, explain and forecast have one verdict of random systems', () => {
   fc.assert(
     fc.property(randomSystems, (sources) => {
@@ -19,4 +128,4 @@ test('lint, explain and forecast have one verdict of random systems', () => {
     }),
     { numRuns: 200 },
   );
-}, 300_000);
+});

@@ -86,6 +86,6 @@ describe('objects', () => {
       [manifest('serving.knative.dev/v1', 'Service', {}), manifest('v1', 'Service', {})].join('---\n'),
     );
     expect(model.find('Service', 'x', 'demo')?.apiVersion).toBe('v1');
-    expect(model.find('Service', 'x')).toBeUndefined();
+    expect(model.find('Service', 'x', 'default')).toBeUndefined();
   });
 });

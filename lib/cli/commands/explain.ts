@@ -1,26 +1,44 @@
+import { normalize } from 'node:path';
 import { loadSystem } from '../../config/load-system.ts';
 import { explainSender } from '../../explain/explain-service.ts';
-import { firstBreak } from '../../explain/explanation.ts';
+import { type Explanation, firstBreak } from '../../explain/explanation.ts';
 import { explanationJson } from '../../explain/json.ts';
 import { renderMermaid } from '../../explain/render-mermaid.ts';
 import { explanationText } from '../../explain/render-text.ts';
 import { matchesOf } from '../../explain/senders.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import type { Model } from '../../model/model.ts';
 import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
+import { spanPathOf } from '../../model/path/span-path.ts';
 import { readModel } from '../../model/read-model.ts';
+import type { ValuesDocument } from '../../model/values/values-document.ts';
+import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { builtSourcesOf, modelNames, reportUnread, versionOf } from '../model-input.ts';
-import { print } from '../printer.ts';
+import { oneOf } from '../../text/list.ts';
+import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
+import { print, report } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
-const formats = { text: explanationText, json: explanationJson, mermaid: renderMermaid };
+const formats = {
+  text: (explanation: Explanation) => explanationText(explanation),
+  json: explanationJson,
+  mermaid: (explanation: Explanation) => renderMermaid(explanation),
+};
 
 export interface ExplainOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
+  /** Values file or title of the installation that is meant, where several are read. */
+  readonly installation?: string;
+  /** The file of the workload, where several have it. */
+  readonly file?: string;
+  /** Whether the coverage names what it counts. */
+  readonly verbose?: boolean;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -36,9 +54,14 @@ export function explainCommand(service: string, paths: readonly string[], option
   const sources = builtSourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  const props = { valuesFiles, areLayers: true, ...versionOf(options), ...names, ...namespaceOf(options) };
+  const all = readModel(sources, props);
+  const { installation } = options;
+  const model =
+    installation === undefined ? all : readModel(sources, { ...props, isInstalled: chosen(all, installation) });
   reportUnread(model);
-  const [sender, ...others] = matchesOf(model, service);
+  const file = options.file === undefined ? undefined : fromWorkingFolder(options.file);
+  const [sender, ...others] = matchesOf(model, service).filter(({ workload }) => isIn(workload, file));
   if (sender === undefined) {
     throw unknownService(model, service, paths);
   }
@@ -46,9 +69,52 @@ export function explainCommand(service: string, paths: readonly string[], option
     throw manyServices(service, [sender, ...others]);
   }
   const explanation = explainSender(model, sender);
-  print(formats[options.format](explanation));
+  report(...installationNote(model, sender));
+  const coverage = coverageOf(model);
+  print(formats[options.format](explanation, coverage));
+  reportCoverage(coverage, { verbose: options.verbose ?? false });
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
 }
+
+/**
+ * Whether values are those of the installation that is named, by a file or by its title.
+ *
+ * @throws PodhostError when no values are
+ */
+function chosen({ values }: Model, wanted: string): (each: ValuesDocument) => boolean {
+  const file = normalize(fromWorkingFolder(wanted));
+  const isChosen = ({ title, files }: ValuesDocument) =>
+    title === wanted || files.some((each) => normalize(each) === file);
+  if (!values.some(isChosen)) {
+    const titles = values.map(({ title }) => title);
+    throw new PodhostError([
+      {
+        code: 'explain/no-installation',
+        message: `no installation of a chart is that of ${wanted}`,
+        suggestion: titles.length === 0 ? 'leave out --installation' : `write: --installation ${oneOf(titles)}`,
+      },
+    ]);
+  }
+  return isChosen;
+}
+
+/** Which installation the path leads through, where there are several. */
+function installationNote(model: Model, sender: Sender): string[] {
+  const { collectors } = spanPathOf(model, sender);
+  const used = model.values.find(({ rendering }) =>
+    collectors.some(({ rendered }) => rendered !== undefined && rendering.collectors.includes(rendered)),
+  );
+  const others = model.values.filter(({ chart }) => chart === used?.chart).filter((values) => values !== used);
+  return used === undefined || others.length === 0
+    ? []
+    : [
+        `the path leads through the installation of ${used.title}; --installation chooses ${oneOf(others.map(({ title }) => title))}`,
+      ];
+}
+
+/** Whether a workload is written in a file, or in any where none is named. */
+const isIn = ({ manifest }: Workload, file: string | undefined): boolean =>
+  file === undefined || normalize(manifest.document.file) === normalize(file);
 
 function unknownService(model: Model, service: string, paths: readonly string[]): PodhostError {
   const senders = sendersOf(model);
@@ -70,11 +136,18 @@ function manyServices(service: string, senders: readonly Sender[]): PodhostError
   const written = senders.map(
     ({ workload: { namespace, kind, name } }) => `${namespace}/${kind.toLowerCase()}/${name}`,
   );
+  const files = senders.map(({ workload }) => workload.manifest.document.file);
+  // The same object twice has the same names.
+  const isRepeated = new Set(written).size < written.length;
   return new PodhostError([
     {
       code: 'explain/many-services',
-      message: `${service} may be ${titles.join(' or ')}`,
-      suggestion: `write: ${written.join(' or ')}`,
+      message: isRepeated
+        ? `${service} is written ${senders.length} times, in ${files.join(' and in ')}`
+        : `${service} may be ${titles.join(' or ')}`,
+      suggestion: isRepeated
+        ? `add: ${[...new Set(files)].map((file) => `--file ${file}`).join(' or ')}`
+        : `write: ${written.join(' or ')}`,
     },
   ]);
 }

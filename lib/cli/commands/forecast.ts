@@ -5,8 +5,9 @@ import { forecastSystem } from '../../forecast/forecast-system.ts';
 import { forecastJson } from '../../forecast/json.ts';
 import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { builtSourcesOf, modelNames, reportUnread, versionOf } from '../model-input.ts';
+import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -14,6 +15,10 @@ export interface ForecastOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
+  /** Whether the coverage names what it counts. */
+  readonly verbose?: boolean;
   /** Configuration of the system: traffic, budgets and namespaces. */
   readonly config?: string;
   /** Spans that were recorded, as OTLP JSON. */
@@ -31,10 +36,13 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = builtSourcesOf(paths, valuesFiles);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  const props = { valuesFiles, areLayers: true, ...versionOf(options), ...names, ...namespaceOf(options) };
+  const model = readModel(sources, props);
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
-  print(options.format === 'json' ? forecastJson(forecast) : forecastText(forecast));
+  const coverage = coverageOf(model);
+  print(options.format === 'json' ? forecastJson(forecast, coverage) : forecastText(forecast));
+  reportCoverage(coverage, { verbose: options.verbose ?? false });
   return isOver(forecast) ? 1 : 0;
 }
 

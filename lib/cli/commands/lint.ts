@@ -9,8 +9,9 @@ import { inputNotes, summary, textLines } from '../../lint/report-lines.ts';
 import { ruleOptions } from '../../lint/rule-option.ts';
 import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
+import { coverageOf } from '../../model/coverage.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { builtSourcesOf, reportAssumed, sourcesOf, versionOf } from '../model-input.ts';
+import { builtSourcesOf, namespaceOf, reportAssumed, reportCoverage, sourcesOf, versionOf } from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -25,6 +26,12 @@ export interface LintOptions {
   /** `ID=severity`. */
   readonly rule: readonly string[];
   readonly fix?: boolean;
+  /** Whether a workload of which nothing shows an SDK is an error. */
+  readonly requireInstrumented?: boolean;
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
+  /** Whether the coverage names what it counts. */
+  readonly verbose?: boolean;
   /** The chart, or true for the one that this project knows. */
   readonly render?: string | true;
 }
@@ -37,12 +44,23 @@ export interface LintOptions {
 export function lintCommand(paths: readonly string[], options: LintOptions): 0 | 1 | 3 {
   const configured = options.config === undefined ? undefined : configuredRun(options.config);
   const settings: LintSettings = {
-    rules: { ...configured?.settings.rules, ...ruleOptions(options.rule) },
+    rules: {
+      ...configured?.settings.rules,
+      ...(options.requireInstrumented === true ? { 'require-instrumentation': 'error' } : {}),
+      ...ruleOptions(options.rule),
+    },
     maxWarnings: options.maxWarnings ?? configured?.settings.maxWarnings,
   };
   const release = configured?.release ?? defaultRelease;
   const valuesFiles = options.values.map(fromWorkingFolder);
-  const props = { settings, valuesFiles, areLayers: true, ...versionOf(options), ...namesOf(configured) };
+  const props = {
+    settings,
+    valuesFiles,
+    areLayers: true,
+    ...versionOf(options),
+    ...namesOf(configured),
+    ...namespaceOf(options),
+  };
   // What is mended is a file, and what kustomize prints is none.
   const read = options.fix === true ? sourcesOf : builtSourcesOf;
   const lint = () => lintSources(read(paths, valuesFiles), props);
@@ -59,7 +77,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
     const chart = options.render === true ? undefined : options.render;
     linted = renderAndLint(linted, { ...props, chart, release, progress: report });
   }
-  printFindings(linted, options.format);
+  printFindings(linted, options);
   return exitStatus(linted.result, settings.maxWarnings);
 }
 
@@ -74,14 +92,16 @@ const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
         forecast: configured.forecast,
       };
 
-function printFindings({ sources, result, model }: LintedSources, format: FormatName): void {
+function printFindings({ sources, result, model }: LintedSources, { format, verbose = false }: LintOptions): void {
+  const coverage = coverageOf(model);
   const { files } = model;
   const lines = textLines(sources);
-  const text = formats[format]({ result, files, rules: describedRules, lines, ...resultStyle() });
+  const text = formats[format]({ result, files, rules: describedRules, lines, coverage, ...resultStyle() });
   if (format === 'github') {
     printAnnotations(text);
   } else {
     print(text);
   }
-  report(summary(result, files.length));
+  report(summary(result, files.length, coverage));
+  reportCoverage(coverage, { verbose, isListed: true });
 }

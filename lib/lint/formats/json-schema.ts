@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { coverageSchema } from '../../model/coverage-schema.ts';
 import { placeSchema, problemSchema, versionSchema } from '../../problems/problems-schema.ts';
 
 const count = () => z.int().min(0);
@@ -34,6 +35,7 @@ export const lintResultSchema = z.strictObject({
       files: count().describe('Files that were read.'),
     })
     .describe('Findings by level.'),
+  coverage: coverageSchema.optional(),
 });
 
 /** What `podhost lint --list --format json` prints. */

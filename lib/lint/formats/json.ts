@@ -6,13 +6,14 @@ import type { lintResultSchema } from './json-schema.ts';
 import type { Report } from './report.ts';
 
 /** For programs: like every other JSON of this command, the problems with their places. */
-export function jsonFormat({ result, files }: Report): string {
+export function jsonFormat({ result, files, coverage }: Report): string {
   const report: z.input<typeof lintResultSchema> = {
     version: 1,
     problems: result.findings.map(asJson),
     suppressed: result.suppressed.map(({ finding, reason }) => ({ ...asJson(finding), reason })),
     failures: result.failures,
     counts: { ...countsOf(result), suppressed: result.suppressed.length, files: files.length },
+    ...(coverage === undefined ? {} : { coverage }),
   };
   return `${visibleJson(report)}\n`;
 }

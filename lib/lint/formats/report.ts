@@ -1,3 +1,4 @@
+import type { Coverage } from '../../model/coverage.ts';
 import type { SourceLines } from '../../problems/lines.ts';
 import type { LintResult } from '../lint-result.ts';
 import type { RuleDescription } from '../rule.ts';
@@ -10,6 +11,12 @@ export interface Report {
   /** Every rule that could have reported something. */
   readonly rules: readonly RuleDescription[];
   readonly lines: SourceLines;
+  /**
+   * What the run judged.
+   *
+   * @default - not printed
+   */
+  readonly coverage?: Coverage;
   readonly colour: boolean;
 }
 

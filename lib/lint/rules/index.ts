@@ -32,6 +32,7 @@ import { requireCompactMetrics } from './require-compact-metrics.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
 import { requireExportQueue } from './require-export-queue.ts';
 import { requireHealthCheck } from './require-health-check.ts';
+import { requireInstrumentation } from './require-instrumentation.ts';
 import { requireLoadBalancingCompanions } from './require-load-balancing-companions.ts';
 import { requireMemoryHeadroom } from './require-memory-headroom.ts';
 import { requireMemoryLimiter } from './require-memory-limiter.ts';
@@ -52,6 +53,7 @@ import { requireSpanMetricsConsumer } from './require-span-metrics-consumer.ts';
 import { requireWholePath } from './require-whole-path.ts';
 import { requireWholeTraces } from './require-whole-traces.ts';
 import { uniqueDimension } from './unique-dimension.ts';
+import { uniqueObject } from './unique-object.ts';
 import { uniqueReceiverPort } from './unique-receiver-port.ts';
 import { uniqueSeriesWriter } from './unique-series-writer.ts';
 import { uniqueServiceName } from './unique-service-name.ts';
@@ -112,6 +114,7 @@ export const rules: readonly Rule[] = [
   requireConfigChecksum,
   requireExportQueue,
   requireHealthCheck,
+  requireInstrumentation,
   requireLoadBalancingCompanions,
   requireMemoryHeadroom,
   requireMemoryLimiter,
@@ -134,6 +137,7 @@ export const rules: readonly Rule[] = [
   uniqueDimension,
   uniqueReceiverPort,
   uniqueSeriesWriter,
+  uniqueObject,
   uniqueServiceName,
   validBatchSize,
   validComponentReference,

@@ -17,7 +17,8 @@ export const noMeshInterception: Rule = {
     summary:
       'Reports a service mesh whose proxy stands between pods and collector, where spans have no attribute of their pod.',
     why: 'Without `k8s.pod.ip` or `k8s.pod.uid` the agent knows a pod by the address that its connection comes from. With a proxy in between that may be the proxy’s: of Istio’s sidecar beside a collector it is 127.0.0.6 for every pod. A proxy also chooses among the pods of a Service by itself, so it may choose the agent of another node.',
-    remediation: 'Let the OTLP ports go past the proxy, or send `k8s.pod.ip` and `k8s.pod.uid` from the downward API.',
+    remediation:
+      'Let the OTLP ports of the senders go past their proxy, or send `k8s.pod.ip` or `k8s.pod.uid` from the downward API.',
     example: `metadata:
   annotations:
     config.linkerd.io/skip-outbound-ports: "4317,4318"
@@ -43,12 +44,18 @@ export const noMeshInterception: Rule = {
       return {
         message: `the proxy of ${proxy.mesh} in the pods of ${whose ?? usersOf(senders)} stands between ${usersOf(senders)} and the collector, and the spans have neither ${attribute.podIp} nor ${attribute.podUid}`,
         place: proxy.place(),
-        suggestion: `add to the pods' annotations: ${proxy.remedy(direction)}`,
+        suggestion: suggestionFor(proxy, direction),
         manifest: proxy.asked,
       };
     });
   },
 };
+
+/** Istio's clients speak mutual TLS, which a collector whose proxy is passed by does not. */
+const suggestionFor = (proxy: MeshProxy, direction: Interception['direction']): string =>
+  proxy.mesh === 'Istio' && direction === 'Inbound'
+    ? `add to the annotations of the senders' pods: ${proxy.remedy('Outbound')}; or send ${attribute.podUid} or ${attribute.podIp} from the downward API; excludeInboundPorts of the collector alone breaks senders that speak mutual TLS`
+    : `add to the pods' annotations: ${proxy.remedy(direction)}`;
 
 const isKnownByConnection = ({ environment, instrumentation, answer }: SpanExport): boolean => {
   const { values } = writtenResourceAttributes(environment);

@@ -1,6 +1,7 @@
 import { ChartValues } from '../../chart/chart-values.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { feedsCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { memoized } from '../../model/spans/memoized.ts';
 import { receiversOf } from '../../model/spans/sends-to.ts';
@@ -8,7 +9,6 @@ import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { feedsCoralogix } from './support/coralogix-exporters.ts';
 
 export const requireCompactMetrics: Rule = {
   id: 'require-compact-metrics',

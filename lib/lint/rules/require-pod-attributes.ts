@@ -71,7 +71,7 @@ function onPaths(model: Model, reported: ReadonlySet<Collector>): RuleFinding[] 
     const { manifest } = (collector && collectorWorkload(model, collector)) ?? {};
     return {
       message: `of the spans of ${users} at ${collector?.title}, ${hop.message}: ${hop.reasons[0]?.message}`,
-      place: hop.place ?? sender.workload.place(),
+      place: hop.place?.() ?? sender.workload.place(),
       suggestion: remedy(hop.cause),
       ...(manifest === undefined ? {} : { manifest }),
     };

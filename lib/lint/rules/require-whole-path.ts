@@ -31,7 +31,9 @@ service:
       const suggestion = remedies[broken.hop.cause]?.(broken);
       return suggestion === undefined ? [] : [{ ...broken, suggestion, workload: broken.sender.workload }];
     });
-    const same = groupBy(found, ({ hop }) => [hop.cause, hop.message, hop.place?.file, hop.place?.line].join('\n'));
+    const same = groupBy(found, ({ hop }) =>
+      [hop.cause, hop.message, hop.place?.()?.file, hop.place?.()?.line].join('\n'),
+    );
     return [...same.values()].map((uses) => findingOf(model, uses));
   },
 };
@@ -44,6 +46,8 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     spanPath.collectors.some(({ unread, rendered }) => unread?.kind === 'none' && rendered === undefined)
       ? 'name a configuration in its command'
       : undefined,
+  'other-system': () =>
+    'run an agent on the Windows nodes too, or send to a collector that need not be on the same node',
   'no-listener': ({ spanPath: { settings, collector } }) => {
     const ports = collector?.listeners.map(({ port }) => port) ?? [];
     return settings.endpoint?.port === undefined
@@ -71,7 +75,7 @@ function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFindin
   const { manifest } = (collector === undefined ? undefined : collectorWorkload(model, collector)) ?? {};
   return {
     message: `the path of the spans of ${usersOf(uses)} is broken at ${hop.name}: ${hop.message}${reason === undefined ? '' : `, because ${reason}`}`,
-    place: hop.place ?? hop.reasons[0]?.place ?? sender.workload.place(),
+    place: hop.place?.() ?? hop.reasons[0]?.place?.() ?? sender.workload.place(),
     suggestion,
     ...(manifest === undefined ? {} : { manifest }),
   };

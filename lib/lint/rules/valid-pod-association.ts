@@ -1,9 +1,11 @@
 import { groupBy } from '../../group-by.ts';
+import { hostPortReason } from '../../model/enrichment/pod-lookup.ts';
 import type { Model } from '../../model/model.ts';
 import { judgedEnrichment } from '../../model/path/hops/processors.ts';
 import { hostNetworkFault, wrongIdentities } from '../../model/path/pod-identity.ts';
-import { type BrokenHop, brokenHops } from '../../model/path/walked-path.ts';
+import { type BrokenHop, brokenHops, walkPath } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { spanExports } from '../../model/spans/span-export.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { componentType } from '../../pipeline/component.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
@@ -39,9 +41,33 @@ service:
       return lookup === undefined ? [] : [{ ...broken, lookup, workload: broken.sender.workload }];
     });
     const same = groupBy(found, ({ lookup }) => [lookup.id, lookup.collector.title, lookup.reason].join('\n'));
-    return [...same.values()].map((uses) => findingOf(model, uses));
+    return [...[...same.values()].map((uses) => findingOf(model, uses)), ...throughHostPorts(model)];
   },
 };
+
+/** Spans whose pod is found by a connection through a port of the node. */
+function throughHostPorts(model: Model): RuleFinding[] {
+  const found = spanExports(model).flatMap((span) => {
+    const { answer, endpoint, workload } = span;
+    if (endpoint.host.kind !== 'node' || answer.kind !== 'collector' || answer.collector.hostNetwork) {
+      return [];
+    }
+    const { collectorPath } = walkPath(model, { ...span, service: workload.name });
+    const { lookup } = judgedEnrichment(collectorPath) ?? {};
+    return lookup?.reason === hostPortReason ? [{ workload, collector: answer.collector }] : [];
+  });
+  return [...groupBy(found, ({ collector }) => collector.title).values()].map((uses) => {
+    const [{ collector }] = uses;
+    const { manifest } = collectorWorkload(model, collector) ?? {};
+    return {
+      message: `whether ${collector.title} finds the pods of ${usersOf(uses)} is not known: ${hostPortReason}`,
+      place: collector.place(),
+      suggestion: 'send k8s.pod.uid or k8s.pod.ip from the downward API, or send to the Service of the agent',
+      cannotTell: true,
+      ...(manifest === undefined ? {} : { manifest }),
+    };
+  });
+}
 
 type Found = BrokenHop & {
   readonly lookup: NonNullable<ReturnType<typeof failedLookup>>;
@@ -81,7 +107,7 @@ function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFindin
   const { collector, id, reason } = lookup;
   return {
     message: `${id} of ${collector.title} finds no pod of the spans of ${usersOf(uses)}: ${reason}`,
-    place: hop.reasons[0]?.place ?? hop.place ?? collector.place(['processors', id]),
+    place: hop.reasons[0]?.place?.() ?? hop.place?.() ?? collector.place(['processors', id]),
     suggestion: suggestionFor(uses[0]),
     manifest: collectorWorkload(model, collector)?.manifest,
   };

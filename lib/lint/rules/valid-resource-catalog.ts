@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { sendsToCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
-import { sendsToCoralogix } from './support/coralogix-exporters.ts';
 
 export const validResourceCatalog: Rule = {
   id: 'valid-resource-catalog',

@@ -23,6 +23,10 @@ export type LookupCause =
   /** The span has an attribute that is not the pod's own. */
   | 'foreign-attribute';
 
+/** Why it is not known whether a pod is found by its connection to a host port. */
+export const hostPortReason =
+  'the connection comes through a host port: whether it has the address of the pod or of the node depends on the network plug-in';
+
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
 export type PodLookup = {
   readonly reason: string;
@@ -40,7 +44,13 @@ export type PodLookup = {
 
 /** What is at the other end of the connection by which spans come to a processor. */
 export type Peer =
-  | { readonly kind: 'pod' }
+  | {
+      readonly kind: 'pod';
+      /** The proxy of a mesh beside the collector, e.g. `Istio`, whose address every connection has. */
+      readonly proxy?: string;
+      /** Whether the connection comes through a port of the node to a collector on the network of pods. */
+      readonly isByHostPort?: boolean;
+    }
   | { readonly kind: 'collector'; readonly title: string }
   /** The collector runs in the pod, and the spans come from `localhost`. */
   | { readonly kind: 'same-pod'; readonly title: string }
@@ -138,7 +148,7 @@ function withoutConnection(id: string, peer: Peer): PodLookup {
 /** Undefined where the span does not have it. */
 function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, peer: Peer): PodLookup | undefined {
   if (isConnection(source)) {
-    return peer.kind === 'pod' ? byConnection(origin) : undefined;
+    return peer.kind === 'pod' ? byConnection(origin, peer) : undefined;
   }
   const name = textAt(source, 'name') ?? '';
   const attribute = attributes.get(name);
@@ -202,7 +212,16 @@ function byAttribute(name: string, value: string | undefined, origin: SpanOrigin
       };
 }
 
-function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
+function byConnection(
+  { model, workload, settings }: SpanOrigin,
+  { proxy: beside, isByHostPort = false }: Extract<Peer, { kind: 'pod' }>,
+): PodLookup {
+  if (beside !== undefined) {
+    return lost(
+      'mesh',
+      `the proxy of ${beside} beside the collector stands between, and every connection has its address`,
+    );
+  }
   const proxy = meshProxyOf(model, workload);
   if (workload.hostNetwork) {
     const reason = "the pod is on its node's network, and its connections come from the node's address";
@@ -210,5 +229,7 @@ function byConnection({ model, workload, settings }: SpanOrigin): PodLookup {
   }
   return proxy !== undefined && !proxy.skips('Outbound', settings.endpoint?.port ?? 0)
     ? lost('mesh', `the proxy of ${proxy.mesh} stands between, and the connection has its address`)
-    : { status: 'ok', reason: "the connection comes from the pod's own address", byConnection: true };
+    : isByHostPort
+      ? { status: 'unknown', reason: hostPortReason, byConnection: true }
+      : { status: 'ok', reason: "the connection comes from the pod's own address", byConnection: true };
 }

@@ -29,7 +29,7 @@ export function hostOf(text: string): Host {
   if (/[<>$(){}]/.test(host)) {
     return { kind: 'unresolved', text };
   }
-  if (isLoopback(host)) {
+  if (isOwnTarget(host)) {
     return { kind: 'loopback' };
   }
   if (/^\d+\.\d+\.\d+\.\d+$/.test(host) || host.startsWith('[')) {
@@ -40,4 +40,7 @@ export function hostOf(text: string): Host {
 
 /** Whether a host is only ever the process's own machine or pod. */
 export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || /^127\./.test(host) || host === '[::1]' || host === '::1';
+  /^(localhost|ip6-(localhost|loopback)|localhost[46]?\.localdomain[46]?|127\..*|\[?::1\]?)$/.test(host);
+
+/** Whether a host as a target is the process's own machine or pod: Linux connects to itself where no address is named. */
+const isOwnTarget = (host: string): boolean => isLoopback(host) || /^(0\.0\.0\.0|0|\[::\])$/.test(host);

@@ -1,7 +1,7 @@
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Workload } from '../workload.ts';
-import { isShort, serviceAddress } from './dns.ts';
+import { isShort, type ServiceAddress, serviceAddress } from './dns.ts';
 import type { Endpoint } from './endpoint.ts';
 import { hostOf } from './host.ts';
 import { NetworkIndex } from './network-index.ts';
@@ -72,6 +72,9 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
       return { kind: 'unknown', reason: `${name} is outside the cluster` };
     }
     const service = index.service(address);
+    if (service === undefined && isOpen(model, address, podNamespace)) {
+      return { kind: 'unknown', reason: 'objects that name no namespace may be in this one; --namespace NAME sets it' };
+    }
     if (service === undefined) {
       return index.isRead(address.namespace)
         ? { kind: 'no-service', ...address, services }
@@ -99,6 +102,13 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
     address = serviceAddress(name, podNamespace);
   }
 }
+
+/** Whether pod or Service names no namespace, and the input names several. */
+const isOpen = ({ namespace, services }: Model, address: ServiceAddress, podNamespace: string): boolean =>
+  namespace.reason === 'many' &&
+  namespace.objects > 0 &&
+  (podNamespace === namespace.name ||
+    services.some((service) => service.name === address.name && service.namespace === namespace.name));
 
 function answerOf(index: NetworkIndex, service: Service, services: readonly Service[]): Answer {
   if (Object.keys(service.selector).length === 0) {

@@ -33,7 +33,7 @@ const sidecars = memoized((model) => ({
   resources: new OperatorResources(
     model.manifests,
     'OpenTelemetryCollector',
-    model.namespace,
+    model.namespace.name,
     (manifest) => operatorMode(manifest) === 'sidecar',
   ),
   collectors: new Map(

@@ -90,7 +90,9 @@ export function collectorPathOf(spanPath: SpanPath): CollectorPath {
       });
     }
     const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);
-    before = enrichmentAfter(spanPath, collector, path, before);
+    const counted = counts.at(-1);
+    const isSame = counted?.collector === collector && isSameList(pathTo(passed, counted.connector), path);
+    before = isSame ? counted.enrichment : enrichmentAfter(spanPath, collector, path, before);
     samplers = [...samplers, ...samplersIn(path)];
     hops.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
   }
@@ -101,3 +103,6 @@ const filtersOf = (path: readonly Pipeline[], main: readonly Pipeline[]): string
   path
     .filter((pipeline) => !main.includes(pipeline))
     .flatMap(({ processors }) => processors.filter((id) => componentType(id) === 'filter'));
+
+const isSameList = (one: readonly Pipeline[], other: readonly Pipeline[]): boolean =>
+  one.length === other.length && one.every((pipeline, index) => pipeline === other[index]);

@@ -6,6 +6,8 @@ import type { Attributes } from '../enrichment/attribute.ts';
 import { cloudDetectors } from '../enrichment/detected.ts';
 import { enriched } from '../enrichment/enriched.ts';
 import { type Peer, type PodLookup, peerOf } from '../enrichment/pod-lookup.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
+import { meshProxyOf } from '../spans/mesh.ts';
 import type { Reason } from './hop.ts';
 import type { SpanPath } from './span-path.ts';
 
@@ -44,7 +46,10 @@ export function enrichmentAfter(
         removed: new Map([...current.removed, ...removed.map((name) => [name, id] as const)]),
         steps: [
           ...current.steps,
-          { message: `${id} adds ${effect(collector, id, current.resource, resource)}`, place: placeOf(collector, id) },
+          {
+            message: `${id} adds ${effect(collector, id, current.resource, resource)}`,
+            place: () => placeOf(collector, id),
+          },
         ],
         lookup: isDecided ? current.lookup : (lookup ?? current.lookup),
         by: isDecided || lookup === undefined ? current.by : { collector, id },
@@ -54,8 +59,18 @@ export function enrichmentAfter(
   );
 }
 
-const peerOn = ({ workload, collectors }: SpanPath, collector: Collector): Peer =>
-  peerOf(workload, collectors.slice(0, collectors.indexOf(collector)), collector);
+/** The pod is at the other end of the connections of the first collector outside of it alone. */
+function peerOn({ model, workload, collectors, settings }: SpanPath, collector: Collector): Peer {
+  const peer = peerOf(workload, collectors.slice(0, collectors.indexOf(collector)), collector);
+  if (peer.kind !== 'pod') {
+    return peer;
+  }
+  const own = collectorWorkload(model, collector);
+  const proxy = own === undefined ? undefined : meshProxyOf(model, own);
+  const isBetween = proxy !== undefined && !proxy.skips('Inbound', settings.endpoint?.port ?? 0);
+  const isByHostPort = settings.endpoint?.host.kind === 'node' && !collector.hostNetwork;
+  return { kind: 'pod', isByHostPort, ...(isBetween ? { proxy: proxy.mesh } : {}) };
+}
 
 function effect(collector: Collector, id: string, before: Attributes, after: Attributes): string {
   const added = [...after.keys()].filter((name) => !before.has(name));

@@ -6,11 +6,11 @@ export interface Reason {
   /** What is known; a clause that can stand after "because". */
   readonly message: string;
   /**
-   * The line where it is written.
+   * The line where it is written; looked up only when it is asked for.
    *
    * @default - it stands in no line that was read
    */
-  readonly place?: Place;
+  readonly place?: () => Place | undefined;
 }
 
 /** What breaks a hop, by hop. Each is what one rule of lint reports. */
@@ -21,6 +21,7 @@ export const causes = [
   'missing-key',
   'endpoint',
   'sampler',
+  'no-sample',
   // address
   'direct-export',
   'localhost',
@@ -30,6 +31,7 @@ export const causes = [
   'no-service-port',
   // node
   'other-nodes',
+  'other-system',
   // receiver
   'no-configuration',
   'no-listener',
@@ -83,11 +85,11 @@ export type Verdict = Outcome & {
   /** Why that is known, or what keeps it from working. */
   readonly reasons: readonly Reason[];
   /**
-   * The line that decides it.
+   * The line that decides it; looked up only when it is asked for.
    *
    * @default - nothing that was read decides it
    */
-  readonly place?: Place;
+  readonly place?: () => Place | undefined;
 };
 
 /** One step on the path of a span. */

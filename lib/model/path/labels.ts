@@ -29,6 +29,17 @@ export function labelsOf(spanPath: SpanPath, count: ConnectorCount): SeriesLabel
   return folded([...own, ...dimensions, ...[...resource.keys()].map((name) => resourceLabel(name, resource))]);
 }
 
+/** The attributes that become labels of `calls_total`. */
+export function labelledAttributes(spanPath: SpanPath, count: ConnectorCount): ReadonlySet<string> {
+  const settings = mappingAt(count.collector.config, 'connectors', count.connector);
+  const excluded = listAt(settings, 'exclude_dimensions');
+  return new Set([
+    ...reservedDimensions.filter((name) => !excluded.includes(name)),
+    ...count.collector.dimensions.map(({ name }) => name),
+    ...resourceOfSeries(spanPath, count).keys(),
+  ]);
+}
+
 /** What the pipeline of the metrics does to the resource comes on top; no connection of the pod reaches it. */
 const resourceOfSeries = (
   spanPath: SpanPath,

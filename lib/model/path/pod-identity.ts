@@ -41,9 +41,9 @@ export interface WrongIdentity {
 }
 
 /** Name, UID, address and node in the SDK's attributes that are written by hand or taken from another field. */
-export const wrongIdentities = (found: ApplicationContainer): WrongIdentity[] =>
-  podIdentityFields.flatMap((field) => {
-    const { variable, values } = writtenResourceAttributes(found.environment);
+export function wrongIdentities(found: ApplicationContainer): WrongIdentity[] {
+  const { variable, values } = writtenResourceAttributes(found.environment);
+  return podIdentityFields.flatMap((field) => {
     const value = values.get(field.attribute);
     return variable === undefined || value === undefined || isRight(found, field, value)
       ? []
@@ -56,6 +56,7 @@ export const wrongIdentities = (found: ApplicationContainer): WrongIdentity[] =>
           },
         ];
   });
+}
 
 /** What the kubelet left unexpanded is judged as such, and what a Secret holds is not known. */
 function isRight(

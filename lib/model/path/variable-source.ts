@@ -28,19 +28,21 @@ export function sourceOf({ container }: Pick<SpanPath, 'container'>, { name, ori
 }
 
 /** The line with the value: the key of the ConfigMap, or the variable. */
-export function placeOf(spanPath: SpanPath, { origin, path }: Variable): Place {
-  const { model, workload } = spanPath;
-  if (origin.kind === 'property' && origin.carrier !== undefined) {
-    return placeOf(spanPath, origin.carrier);
-  }
-  if (origin.kind === 'operator') {
-    return origin.manifest.place(origin.path);
-  }
-  const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
-  return origin.kind === 'configMap' && data !== undefined
-    ? data.manifest.place(['data', origin.key])
-    : workload.manifest.place(origin.kind === 'literal' ? [...path, 'value'] : path);
-}
+export const placeOf =
+  (spanPath: SpanPath, { origin, path }: Variable) =>
+  (): Place => {
+    const { model, workload } = spanPath;
+    if (origin.kind === 'property' && origin.carrier !== undefined) {
+      return placeOf(spanPath, origin.carrier)();
+    }
+    if (origin.kind === 'operator') {
+      return origin.manifest.place(origin.path);
+    }
+    const data = origin.kind === 'configMap' ? model.lookup('ConfigMap', origin.name, workload.namespace) : undefined;
+    return origin.kind === 'configMap' && data !== undefined
+      ? data.manifest.place(['data', origin.key])
+      : workload.manifest.place(origin.kind === 'literal' ? [...path, 'value'] : path);
+  };
 
 /**
  * The reason that names the object that sets a variable, and the line.

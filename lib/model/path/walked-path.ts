@@ -1,9 +1,9 @@
 import type { Model } from '../model.ts';
-import { sendsSpans } from '../spans/instrumentation.ts';
 import { memoized } from '../spans/memoized.ts';
 import { type CollectorPath, collectorPathOf } from './collector-path.ts';
 import type { Cause, Hop } from './hop.ts';
 import { hopsOf } from './hops.ts';
+import { pathShape } from './path-shape.ts';
 import { hasSdk, type Sender, sendersOf } from './sender.ts';
 import { type SpanPath, spanPathOf } from './span-path.ts';
 
@@ -34,16 +34,21 @@ export interface BrokenHop extends WalkedPath {
   readonly hop: Hop & { readonly status: 'broken'; readonly cause: Cause };
 }
 
-/** Every broken hop of every path. */
-export const brokenHops = memoized((model): readonly BrokenHop[] =>
-  walkedPaths(model).flatMap((path) => path.hops.flatMap((hop) => (hop.status === 'broken' ? [{ ...path, hop }] : []))),
-);
-
-/** Whether a hop of every path that is known to pass a collector is ok, and there is such a path. */
-export const isOkFor = (paths: readonly WalkedPath[], name: string): boolean =>
-  paths.length > 0 && paths.every(({ hops }) => hops.find((hop) => hop.name === name)?.status === 'ok');
-
-/** Containers that send spans, with their paths. */
-export const sendingPaths = memoized((model): readonly WalkedPath[] =>
-  walkedPaths(model).filter(({ sender }) => sendsSpans(sender)),
-);
+/** Every broken hop of every path. Of many services that are alike one path is walked, as long as it is whole. */
+export const brokenHops = memoized((model): readonly BrokenHop[] => {
+  const whole = new Set<string>();
+  return sendersOf(model)
+    .filter(hasSdk)
+    .flatMap((sender) => {
+      const shape = pathShape(sender);
+      if (shape !== undefined && whole.has(shape)) {
+        return [];
+      }
+      const path = walkPath(model, sender);
+      const broken = path.hops.flatMap((hop) => (hop.status === 'broken' ? [{ ...path, hop }] : []));
+      if (shape !== undefined && broken.length === 0) {
+        whole.add(shape);
+      }
+      return broken;
+    });
+});

@@ -1,8 +1,8 @@
 import { explainService } from '../../../lib/explain/explain-service.ts';
 import type { Explanation } from '../../../lib/explain/explanation.ts';
 import { headline } from '../../../lib/explain/headline.ts';
+import type { Hop } from '../../../lib/explain/hop.ts';
 import { marks } from '../../../lib/explain/render-text.ts';
-import type { Hop } from '../../../lib/model/path/hop.ts';
 import { modelOf } from '../../model/support/model-of.ts';
 import { type SmallSystemProps, smallSystem } from '../../model/support/small-system.ts';
 

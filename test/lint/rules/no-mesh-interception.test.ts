@@ -42,7 +42,8 @@ test('reports the proxy beside a collector, once, before those beside the progra
       at: `app.yaml:${placeOf(text, 'labels:\n        app: agent')}`,
       message:
         'the proxy of Istio in the pods of DaemonSet agent stands between Deployment api and Deployment web and the collector, and the spans have neither k8s.pod.ip nor k8s.pod.uid',
-      suggestion: 'add to the pods\' annotations: traffic.sidecar.istio.io/excludeInboundPorts: "4317,4318"',
+      suggestion:
+        'add to the annotations of the senders\' pods: traffic.sidecar.istio.io/excludeOutboundPorts: "4317,4318"; or send k8s.pod.uid or k8s.pod.ip from the downward API; excludeInboundPorts of the collector alone breaks senders that speak mutual TLS',
     },
   ]);
 });

@@ -40,6 +40,28 @@ test.each(['batch', 'groupbytrace', 'tail_sampling'])('reports %s before k8sattr
   expect(lineOf(text, found?.at)).toContain(`- ${id}`);
 });
 
+test('reports a host port of a collector on the network of pods as not known', () => {
+  const port = { containerPort: 4317, hostPort: 4317 };
+  const env = { ...withoutIdentity, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(NODE_IP):4317' };
+  const collectorPod = {
+    containers: [{ name: 'otelcol', image: 'otelcol:1', ports: [port] }],
+    volumes: [{ name: 'config', configMap: { name: 'agent' } }],
+  };
+  const suggestion = 'send k8s.pod.uid or k8s.pod.ip from the downward API, or send to the Service of the agent';
+  expect(report(rule, smallSystem({ env, collectorPod }))).toMatchObject([{ cannotTell: true, suggestion }]);
+  expect(
+    report(
+      rule,
+      smallSystem({
+        env: { ...env, OTEL_RESOURCE_ATTRIBUTES: undefined },
+        collectorPod: { ...collectorPod, hostNetwork: true },
+      }),
+    ),
+  ).toEqual([]);
+  const identified = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(NODE_IP):4317' };
+  expect(report(rule, smallSystem({ env: identified, collectorPod }))).toEqual([]);
+});
+
 test('reports spans that have no source of the association', () => {
   const pod_association = [{ sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] }];
   expect(

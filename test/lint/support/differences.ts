@@ -26,7 +26,15 @@ export function differences(sources: readonly SourceText[]): string[] {
     const forecast = services.find(({ workload }) => workload === path.sender.workload.title);
     const isForecast = (forecast?.series ?? 0) > 0;
     const hop = path.hops.find(({ name }) => name === 'spanmetrics');
-    return hop?.status === 'ok' && !isForecast ? [`explain counts, and forecast does not: ${hop.message}`] : [];
+    const lost = path.hops.find(({ name, status }) => status === 'broken' && ['address', 'receiver'].includes(name));
+    const isUncounted = hop?.cause === 'no-span-metrics' || hop?.cause === 'no-consumer';
+    if (isForecast && (lost !== undefined || isUncounted)) {
+      return [`forecast counts, and explain does not: ${(lost ?? hop)?.message}`];
+    }
+    const isExported = path.hops.every(({ cause }) => cause !== 'no-metrics-exporter');
+    return hop?.status === 'ok' && isExported && !isForecast
+      ? [`explain counts, and forecast does not: ${hop.message}`]
+      : [];
   });
   return [...result.failures.map(({ message }) => message), ...unreported, ...unexplained, ...counted];
 }

@@ -46,7 +46,7 @@ const inPod = ({ settings, workload, container }: SpanPath): Verdict => ({
   status: 'broken',
   cause: 'localhost',
   message: `${settings.endpoint?.text} is the pod itself`,
-  reasons: [{ message: 'no collector runs in it', place: workload.manifest.place(container.path) }],
+  reasons: [{ message: 'no collector runs in it', place: () => workload.manifest.place(container.path) }],
 });
 
 /** A port of the node that no collector takes that was read. */
@@ -57,7 +57,7 @@ function atNode({ model, workload, settings: { endpoint } }: SpanPath, answer: A
   const { reason, cannotTell } = unreached(model, { answer, workload, endpoint });
   const reasons = model.collectors.map(({ title, hostPorts, place }) => ({
     message: `${title} takes ${hostPorts.length === 0 ? 'no port of its node' : `ports ${hostPorts.join(', ')} of its node`}`,
-    place: place(),
+    place: () => place(),
   }));
   return cannotTell
     ? {
@@ -87,7 +87,7 @@ function withoutPods({ model }: SpanPath, services: readonly Service[]): Verdict
         reasons: [
           {
             message: `${miss.workload.title} has ${miss.label}: ${miss.value}`,
-            place: miss.workload.place(['metadata', 'labels', miss.label]),
+            place: () => miss.workload.place(['metadata', 'labels', miss.label]),
           },
           ...reasons,
         ],
@@ -118,7 +118,7 @@ function missingPort({ answer, settings }: SpanPath, services: readonly Service[
       status: 'broken',
       cause: 'no-service-port',
       message: `${titleOf(last)} has no port ${port}`,
-      reasons: [{ message: `its ports are ${ports === '' ? 'none' : ports}`, place: last.place() }, ...reasons],
+      reasons: [{ message: `its ports are ${ports === '' ? 'none' : ports}`, place: () => last.place() }, ...reasons],
     };
   }
   return undefined;
@@ -136,7 +136,7 @@ function withoutName({ settings, workload }: SpanPath): Verdict {
         status: 'ok',
         message: `${text} is ${workload.hostNetwork ? 'the node itself' : 'the pod itself, where a collector runs beside'}`,
         reasons: workload.hostNetwork
-          ? [{ message: "the pod is on its node's network", place: workload.place(['spec', 'hostNetwork']) }]
+          ? [{ message: "the pod is on its node's network", place: () => workload.place(['spec', 'hostNetwork']) }]
           : [],
       };
 }

@@ -23,7 +23,7 @@ export function coralogixVerdict(collectorPath: CollectorPath): Verdict {
     };
   }
   const { application, subsystem } = names;
-  const place = last.collector.place(['exporters', last.exporters[0] ?? 'coralogix']);
+  const place = () => last.collector.place(['exporters', last.exporters[0] ?? 'coralogix']);
   const reasons = [reason('application', application, place), reason('subsystem', subsystem, place)];
   const message = `application ${shown(application)}, subsystem ${shown(subsystem)}`;
   if (application.isFallback || subsystem.isFallback) {

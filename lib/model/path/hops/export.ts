@@ -11,7 +11,7 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
     return { status: 'unknown', message: 'cannot tell how the span leaves the cluster', reasons: [] };
   }
   const { collector } = last;
-  const place = collector.place(['service', 'pipelines', last.passed[0]?.id ?? 'traces', 'exporters']);
+  const place = () => collector.place(['service', 'pipelines', last.passed[0]?.id ?? 'traces', 'exporters']);
   const metrics =
     count?.consumer === undefined
       ? []
@@ -26,11 +26,12 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
       place,
     };
   }
-  if (count?.consumer !== undefined && metrics.length === 0) {
+  const consumer = count?.consumer;
+  if (consumer !== undefined && metrics.length === 0) {
     const reasons = [
       {
-        message: `pipeline ${count.consumer.id} has no exporter`,
-        place: count.collector.place(['service', 'pipelines', count.consumer.id]),
+        message: `pipeline ${consumer.id} has no exporter`,
+        place: () => count?.collector.place(['service', 'pipelines', consumer.id]),
       },
     ];
     return {
@@ -53,7 +54,7 @@ function twice(hops: readonly CollectorHop[]): Verdict | undefined {
     return undefined;
   }
   const { collector, exporters } = early;
-  const place = collector.place(['service', 'pipelines', early.passed[0]?.id ?? 'traces', 'exporters']);
+  const place = () => collector.place(['service', 'pipelines', early.passed[0]?.id ?? 'traces', 'exporters']);
   const reasons = [{ message: `${collector.title} exports by ${exporters.join(' and by ')}`, place }];
   return {
     status: 'broken',
@@ -76,7 +77,7 @@ function toCoralogix(
     { message: `the span leaves ${collector.title} by ${exporters.join(', ')}`, place },
     ...metrics.map((exporter) => ({
       message: `the span metrics leave ${exporter.collector.title} by ${exporter.id}`,
-      place: exporter.collector.place(['exporters', exporter.id]),
+      place: () => exporter.collector.place(['exporters', exporter.id]),
     })),
   ];
   if (hosts.length === 0 || (metrics.length > 0 && metricHosts.length === 0)) {

@@ -13,7 +13,7 @@ export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
   }
   const sends: Reason = {
     message: `${exporter} of ${first.collector.title} sends it on`,
-    place: first.collector.place(['exporters', exporter]),
+    place: () => first.collector.place(['exporters', exporter]),
   };
   if (others.length === 0) {
     return componentType(exporter) === 'loadbalancing'
@@ -28,7 +28,7 @@ export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
   }
   const closed = others.find(({ collector, passed }) => collector.listeners.length === 0 || passed.length === 0);
   if (closed !== undefined) {
-    const place = closed.collector.place(['service', 'pipelines', 'traces']);
+    const place = () => closed.collector.place(['service', 'pipelines', 'traces']);
     const reasons = [sends, { message: 'it has no pipeline of traces with an OTLP receiver', place }];
     return {
       status: 'broken',
@@ -41,7 +41,7 @@ export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
   const reasons = others.flatMap(({ collector, passed }): Reason[] =>
     samplersIn(passed).map((id) => ({
       message: `${id} keeps whole traces or none`,
-      place: collector.place(['processors', id]),
+      place: () => collector.place(['processors', id]),
     })),
   );
   const titles = others.map(({ collector }) => collector.title);

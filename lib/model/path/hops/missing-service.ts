@@ -24,7 +24,7 @@ export function withoutService(spanPath: SpanPath, answer: Missing): Verdict {
       : [
           {
             message: 'the chart creates it only with opentelemetry-agent.service.enabled: true',
-            place: values.document.place([...values.root, 'opentelemetry-agent', 'service', 'enabled']),
+            place: () => values.document.place([...values.root, 'opentelemetry-agent', 'service', 'enabled']),
           },
         ];
   const elsewhere = servicesNamed(model, answer.name).map((service) => {
@@ -33,7 +33,10 @@ export function withoutService(spanPath: SpanPath, answer: Missing): Verdict {
       collector === undefined || makesSpanMetrics(collector)
         ? ''
         : `, and leads to ${collector.title}, which makes no span metrics`;
-    return { message: `a Service of that name is in namespace ${service.namespace}${leads}`, place: service.place() };
+    return {
+      message: `a Service of that name is in namespace ${service.namespace}${leads}`,
+      place: () => service.place(),
+    };
   });
   const beside = model.services.filter(({ namespace }) => namespace === answer.namespace);
   const near = didYouMean(
@@ -42,7 +45,7 @@ export function withoutService(spanPath: SpanPath, answer: Missing): Verdict {
   );
   const spelt = beside
     .filter(({ name }) => name === near)
-    .map((service) => ({ message: `Service ${near} has a similar name`, place: service.place() }));
+    .map((service) => ({ message: `Service ${near} has a similar name`, place: () => service.place() }));
   const reasons = [...answer.services.map(serviceReason), ...switchedOff, ...elsewhere, ...spelt.slice(0, 1)];
   // Something else may make it, unless it is known what is meant.
   const isMeant =

@@ -1,13 +1,15 @@
 import { joinNames } from '../../../text/list.ts';
 import type { Collector } from '../../collector/collector.ts';
+import type { Model } from '../../model.ts';
 import type { Service } from '../../network/service.ts';
 import type { Workload } from '../../workload.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import { noCollector } from '../no-collector.ts';
+import { systemOf, systemOfCollector } from '../operating-system.ts';
 import type { SpanPath } from '../span-path.ts';
 
 /** Who answers, and on which node. */
-export function nodeHop({ model, answer, settings }: SpanPath): Hop | undefined {
+export function nodeHop({ model, workload, answer, settings }: SpanPath): Hop | undefined {
   const name = 'node';
   if (answer?.kind === 'workload') {
     const others = noCollector(model, { answer });
@@ -22,6 +24,10 @@ export function nodeHop({ model, answer, settings }: SpanPath): Hop | undefined 
     return undefined;
   }
   const { collector, services } = answer;
+  const foreign = collector.onEveryNode ? otherSystem(model, workload, collector) : undefined;
+  if (foreign !== undefined) {
+    return { name, ...foreign };
+  }
   const service = services.at(-1);
   return {
     name,
@@ -37,18 +43,40 @@ const noCollectorVerdict = (workloads: readonly Workload[]): Verdict => ({
   message: `${joinNames(workloads.map(({ title }) => title))} answers, which is no collector`,
   reasons: workloads.map((workload) => ({
     message: `${workload.title} runs no image of a collector`,
-    place: workload.place(['spec', 'containers']),
+    place: () => workload.place(['spec', 'containers']),
   })),
 });
+
+/** Pods on Windows nodes whose node has no agent. */
+function otherSystem(model: Model, workload: Workload, collector: Collector): Verdict | undefined {
+  const isForWindows = (each: Collector) => each.onEveryNode && systemOfCollector(model, each) === 'windows';
+  if (systemOf(workload.podTemplate['spec']) !== 'windows' || model.collectors.some(isForWindows)) {
+    return undefined;
+  }
+  const system = systemOfCollector(model, collector);
+  const place = () => workload.place(['spec', 'nodeSelector']);
+  const reasons = [{ message: `${workload.title} runs on Windows nodes`, place }];
+  return system === undefined
+    ? { status: 'unknown', message: `cannot tell whether ${collector.title} runs on Windows nodes`, reasons, place }
+    : {
+        status: 'broken',
+        cause: 'other-system',
+        message: `${collector.title} runs on ${system} nodes only`,
+        reasons,
+        place,
+      };
+}
 
 function byService(collector: Collector, service: Service): Verdict {
   const { internalTrafficPolicy: policy, headless } = service;
   const { title, onEveryNode } = collector;
   if (!onEveryNode) {
-    const reasons = [{ message: 'it is no DaemonSet: its node need not be that of the pod', place: collector.place() }];
+    const reasons = [
+      { message: 'it is no DaemonSet: its node need not be that of the pod', place: () => collector.place() },
+    ];
     return { status: 'ok', message: `${title} answers, on whichever node it is`, reasons };
   }
-  const place = service.place();
+  const place = () => service.place();
   const traffic = `Service ${service.name} ${headless ? 'is headless' : `has internalTrafficPolicy ${policy}`}`;
   return !headless && policy === 'Local'
     ? { status: 'ok', message: `${title} answers, on the pod's own node`, reasons: [{ message: traffic, place }] }
@@ -67,11 +95,11 @@ function byNode({ title, hostNetwork, place }: Collector, isNode: boolean, port:
     ? {
         status: 'ok',
         message: `${title} answers, on the pod's own node`,
-        reasons: [{ message: reason, place: place() }],
+        reasons: [{ message: reason, place: () => place() }],
       }
     : {
         status: 'ok',
         message: `${title} answers, beside the program`,
-        reasons: [{ message: 'localhost leads to it', place: place() }],
+        reasons: [{ message: 'localhost leads to it', place: () => place() }],
       };
 }

@@ -19,7 +19,7 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
     return { status: 'unknown', message: 'cannot tell what is added to the span', reasons: [] };
   }
   const { lookup, by, steps } = enrichment;
-  const place =
+  const place = () =>
     lookupPlace(enrichment) ??
     hops[0]?.collector.place(['service', 'pipelines', hops[0].passed[0]?.id ?? 'traces', 'processors']);
   const reason = { message: lookup?.reason ?? 'no k8sattributes is on the path', place };
@@ -76,7 +76,7 @@ function removal(
   missing: readonly string[],
   { removed }: Enrichment,
   steps: Verdict['reasons'],
-  place: Place | undefined,
+  place: Verdict['place'],
 ): Verdict | undefined {
   const [name] = missing.filter((each) => removed.has(each));
   const id = removed.get(name ?? '');

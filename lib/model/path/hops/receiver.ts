@@ -57,9 +57,12 @@ function withoutListener({ collector, settings }: SpanPath): Verdict {
     cause: 'no-listener',
     message: `${collector?.title} takes no OTLP on ${port === undefined ? 'a port that is not named' : `port ${port}`}`,
     reasons: [
-      { message: `it listens on ${ports.join(', ') || 'no port'}`, place: collector?.place(['receivers', 'otlp']) },
+      {
+        message: `it listens on ${ports.join(', ') || 'no port'}`,
+        place: () => collector?.place(['receivers', 'otlp']),
+      },
     ],
-    place: collector?.place(['receivers', 'otlp']),
+    place: () => collector?.place(['receivers', 'otlp']),
   };
 }
 
@@ -72,7 +75,7 @@ function atListener(spanPath: SpanPath): Verdict {
   }
   const { receiver, protocol, port, host } = listener;
   const path = ['receivers', receiver, 'protocols', protocol];
-  const place = collector.place(path);
+  const place = () => collector.place(path);
   const listens = { message: `receiver ${receiver} listens on ${host}:${port}`, place };
   const broken = (cause: Cause, message: string, ...reasons: readonly string[]): Verdict => ({
     status: 'broken',

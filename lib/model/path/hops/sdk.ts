@@ -87,21 +87,21 @@ function identityVerdict(spanPath: SpanPath, processors: Verdict | undefined): V
         reasons: [
           {
             message: 'all pods on that network have the same address',
-            place: spanPath.workload.place(['spec', 'hostNetwork']),
+            place: () => spanPath.workload.place(['spec', 'hostNetwork']),
           },
         ],
-        place: spanPath.workload.place(['spec', 'hostNetwork']),
+        place: () => spanPath.workload.place(['spec', 'hostNetwork']),
       };
 }
 
 function samplingVerdict(spanPath: SpanPath): Verdict {
-  const { status, message, variable } = judgedSampling(spanPath.model, spanPath.environment);
+  const { status, message, variable, share } = judgedSampling(spanPath.model, spanPath.environment);
   if (variable === undefined) {
     return { status: 'ok', message, reasons: [{ message: `it ${message}` }] };
   }
   const reasons = [configuredBy(spanPath, variable, `${variable.value}, which ${message}`)];
   const place = placeOf(spanPath, variable);
   return status === 'broken'
-    ? { status, cause: 'sampler', message, reasons, place }
+    ? { status, cause: share === 0 ? 'no-sample' : 'sampler', message, reasons, place }
     : { status, message, reasons, place };
 }

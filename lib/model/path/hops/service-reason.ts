@@ -12,5 +12,5 @@ export function serviceReason(service: Service): Reason {
       : headless
         ? 'is headless'
         : `has port${ports.length === 1 ? '' : 's'} ${ports.map(({ port }) => port).join(', ')}`;
-  return { message: `${titleOf(service)} ${what}`, place: service.place() };
+  return { message: `${titleOf(service)} ${what}`, place: () => service.place() };
 }

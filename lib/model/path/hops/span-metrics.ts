@@ -3,8 +3,9 @@ import { maySendTracesOn } from '../../../pipeline/exporters.ts';
 import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { makesAnySpanMetrics } from '../../spans/wrong-collector.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
+import { sendsToCoralogix } from '../coralogix-exporter.ts';
 import type { Cause, Reason, Verdict } from '../hop.ts';
-import { labelsOf } from '../labels.ts';
+import { labelledAttributes } from '../labels.ts';
 import { seriesNames } from '../series/metric-names.ts';
 import type { SpanPath } from '../span-path.ts';
 
@@ -15,7 +16,7 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
     return uncounted(spanPath, hops);
   }
   const { collector, connector, consumer, sampler } = count;
-  const place = collector.place(['connectors', connector]);
+  const place = () => collector.place(['connectors', connector]);
   const broken = (cause: Cause, message: string, reason: string): Verdict => ({
     status: 'broken',
     cause,
@@ -48,7 +49,7 @@ function uncounted({ model }: SpanPath, hops: CollectorPath['hops']): Verdict {
   const last = hops.at(-1);
   const mayBeCounted = last !== undefined && maySendTracesOn(last.collector.pipelines) && makesAnySpanMetrics(model);
   if (mayBeCounted) {
-    const place = last.collector.place(['exporters']);
+    const place = () => last.collector.place(['exporters']);
     const reasons = [
       { message: `where ${last.collector.title} sends its traces on is in no file that was read`, place },
     ];
@@ -58,7 +59,7 @@ function uncounted({ model }: SpanPath, hops: CollectorPath['hops']): Verdict {
     collector?.tier === 'cluster-collector'
       ? 'it is the collector of the whole cluster, and the agent on each node makes them'
       : 'no pipeline of traces exports to a span metrics connector';
-  const place = collector?.place(['connectors', 'spanmetrics']);
+  const place = () => collector?.place(['connectors', 'spanmetrics']);
   return {
     status: 'broken',
     cause: 'no-span-metrics',
@@ -89,6 +90,9 @@ function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']):
       `${connector} refuses the dimension ${clashing}, which is there already`,
     );
   }
+  if (!sendsToCoralogix(collector)) {
+    return undefined;
+  }
   if (names.calls !== 'calls_total' || names.duration !== 'duration_ms_bucket') {
     const found = `${names.calls} and ${names.duration ?? 'no durations'}`;
     return broken(
@@ -97,7 +101,7 @@ function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']):
       'Coralogix APM reads calls_total and duration_ms_bucket',
     );
   }
-  const there = new Set(labelsOf(spanPath, count).flatMap(({ attributes }) => attributes));
+  const there = labelledAttributes(spanPath, count);
   const missing = needed.filter((name) => !there.has(name));
   return missing.length === 0
     ? undefined
@@ -115,16 +119,17 @@ const refusedDimension = (names: readonly string[]): string | undefined =>
     .flatMap(({ index }) => names[index] ?? [])[0];
 
 function counted(spanPath: SpanPath, { collector, connector, consumer }: Count): Verdict {
-  const place = collector.place(['connectors', connector]);
+  const { calls, duration } = seriesNames(collector.config, connector);
+  const place = () => collector.place(['connectors', connector]);
   const dimensions = collector.dimensions.map(({ name }) => name);
   return {
     status: 'ok',
-    message: 'the span is counted in calls_total and duration_ms_bucket',
+    message: `the span is counted in ${[calls, duration].flatMap((name) => name ?? []).join(' and ')}`,
     reasons: [
       { message: `${connector} of ${collector.title} has the dimensions ${dimensions.join(', ') || '(none)'}`, place },
       {
         message: `pipeline ${consumer?.id} sends what it counts`,
-        place: collector.place(['service', 'pipelines', consumer?.id ?? 'metrics']),
+        place: () => collector.place(['service', 'pipelines', consumer?.id ?? 'metrics']),
       },
       ...ineffectivePresets(spanPath),
     ],
@@ -141,7 +146,7 @@ const ineffectivePresets = ({ model, collector }: SpanPath): Reason[] =>
       ? [
           {
             message: 'presets at the top level change nothing: the chart reads them below a sub-chart',
-            place: document.place([...root, 'presets'], 'key'),
+            place: () => document.place([...root, 'presets'], 'key'),
           },
         ]
       : [],

@@ -6,7 +6,8 @@ export function unreadVerdict({ title, unread }: Collector): Verdict | undefined
   if (unread === undefined) {
     return undefined;
   }
-  const { kind, place, reason = 'its command names a configuration that was not read' } = unread;
+  const { kind, reason } = unread;
+  const place = () => unread.place;
   return kind === 'none'
     ? {
         status: 'broken',

@@ -43,7 +43,7 @@ function wrongShape({ model, answer, settings, ...others }: SpanPath): string | 
 }
 
 function withoutEndpoint({ instrumentation, workload, container }: SpanPath): Verdict {
-  const place = workload.manifest.place([...container.path, 'env'], 'key');
+  const place = () => workload.manifest.place([...container.path, 'env'], 'key');
   if (instrumentation.kind === 'injected') {
     const reasons = [{ message: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
     return { status: 'unknown', message: 'has an endpoint that was not read', reasons, place };
@@ -89,7 +89,7 @@ function notRead(spanPath: SpanPath, variable: Variable): Verdict {
         reasons: [
           {
             message: 'a pod does not start while a key that it refers to is missing',
-            place: data.manifest.place(['data'], 'key'),
+            place: () => data.manifest.place(['data'], 'key'),
           },
         ],
       };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainedSmall, hopOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
 
 const byNode = { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://$(NODE_IP):4317' } };
@@ -63,4 +63,23 @@ test('cannot tell what a workload does whose configuration was not read', () => 
   const props = { collectorPod: { volumes: [] } };
   expect(messagesOf('node', props)[0]).toBe('? DaemonSet agent answers, and what it does was not read');
   expect(marksOf(explainedSmall(props))).toBe('✓✓??????');
+});
+
+describe('a pod on Windows nodes', () => {
+  const pod = { nodeSelector: { 'kubernetes.io/os': 'windows' } };
+  const agentOn = (os: string) => ({
+    collectorPod: {
+      nodeSelector: { 'kubernetes.io/os': os },
+      containers: [{ name: 'otelcol', image: 'otelcol:1' }],
+      volumes: [{ name: 'config', configMap: { name: 'agent' } }],
+    },
+  });
+
+  test.each([
+    [agentOn('linux'), '✗ DaemonSet agent runs on linux nodes only'],
+    [{}, '? cannot tell whether DaemonSet agent runs on Windows nodes'],
+    [agentOn('windows'), "✓ DaemonSet agent answers, on the pod's own node"],
+  ])('with the agent %j', (collector, says) => {
+    expect(messagesOf('node', { pod, ...collector })[0]).toBe(says);
+  });
 });

@@ -2,6 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { explainedSmall, headlineOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
 import { metadata, settings } from '../../support/small-system.ts';
 
+const meshed = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'otel', labels: { 'istio-injection': 'enabled' } },
+};
 const own = {
   OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE)',
   NODE: { fieldRef: { fieldPath: 'spec.nodeName' } },
@@ -84,6 +89,11 @@ describe('breaks', () => {
       'batch before it',
       { ...env('a=b'), processors: ['batch', 'k8sattributes'] },
       'batch stands before k8sattributes, and after it no address is left',
+    ],
+    [
+      'a mesh beside the collector',
+      { ...env('a=b'), more: [meshed] },
+      'the proxy of Istio beside the collector stands between, and every connection has its address',
     ],
     [
       'a mesh',

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { explainedSmall, hopOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
-import { connector } from '../../support/small-system.ts';
+import {
+  explained,
+  explainedSmall,
+  hopMessages,
+  hopOf,
+  marksOf,
+  messagesOf,
+} from '../../../explain/support/explained.ts';
+import { connector, smallSystem } from '../../support/small-system.ts';
 
 test('tells the dimensions and what sends the metrics', () => {
   expect(messagesOf('spanmetrics', { connector: { ...connector, dimensions: [{ name: 'http.route' }] } })).toEqual([
@@ -74,4 +81,17 @@ test('accepts a dimension that is equal to a reserved one only as a label', () =
     attributes: ['status.code', 'status_code'],
     from: "STATUS_CODE_UNSET, _OK or _ERROR; or the span's status_code, where it has one",
   });
+});
+
+test('names that another back end reads are not judged', () => {
+  const other = { 'otlp/other': { endpoint: 'https://tempo.example.org:4317' } };
+  const text = smallSystem({
+    connector: {},
+    exporters: ['spanmetrics', 'otlp/other'],
+    exporterSettings: other,
+    metrics: { exporters: ['otlp/other'] },
+  }).replace(/^ {6}coralogix:\n( {8}.*\n)+/m, '');
+  expect(hopMessages(explained(text), 'spanmetrics')[0]).toBe(
+    '✓ the span is counted in traces_span_metrics_calls_total and traces_span_metrics_duration_ms_bucket',
+  );
 });

@@ -1,0 +1,35 @@
+import type { Cause, Hop } from './hop.ts';
+import type { WalkedPath } from './walked-path.ts';
+
+/** Causes for which no span, or no span metric of it, arrives anywhere; behind the others it is counted, if wrongly. */
+const losing: ReadonlySet<Cause> = new Set<Cause>([
+  'switched-off',
+  'no-sample',
+  'missing-key',
+  'direct-export',
+  'localhost',
+  'no-host-port',
+  'no-service',
+  'no-pods',
+  'no-service-port',
+  'other-system',
+  'no-configuration',
+  'no-listener',
+  'local-listener',
+  'tls',
+  'protocol',
+  'unused-receiver',
+  'no-span-metrics',
+  'no-consumer',
+  'refused-dimension',
+  'no-metrics-exporter',
+]);
+
+/** The first hop at which a span is lost before its metrics are exported; undefined where it may be counted. */
+export const lostAt = ({ hops, spanPath }: WalkedPath): Hop | undefined =>
+  hops.find(
+    ({ cause }) =>
+      cause !== undefined &&
+      (losing.has(cause) ||
+        (cause === 'unexpanded-reference' && spanPath.settings.endpoint?.host.kind === 'unresolved')),
+  );

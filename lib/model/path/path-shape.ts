@@ -1,0 +1,43 @@
+import { valueAt } from '../../yaml/value.ts';
+import type { Variable } from '../environment/variable.ts';
+import { resourceAttributesVariable } from '../spans/written-resource-attributes.ts';
+import type { Sender } from './sender.ts';
+
+/** Labels and annotations of pods that a mesh reads. */
+const meshKey = /^((traffic\.)?sidecar\.istio\.io|istio\.io|(config\.)?linkerd\.io)\//;
+
+/**
+ * What decides whether a path is whole: containers with the same shape differ in their names alone, and where the path of
+ * one is whole, so are those of the others.
+ *
+ * @returns undefined where a container may be like no other
+ */
+export function pathShape({ workload, container, environment, settings, instrumentation }: Sender): string | undefined {
+  const host = settings.endpoint?.host.kind;
+  if (workload.kind === 'Pod' || host === 'loopback' || host === 'pod') {
+    return undefined;
+  }
+  const own = new Set([workload.name, container.name, environment.get('OTEL_SERVICE_NAME')?.value ?? '']);
+  return JSON.stringify([
+    workload.namespace,
+    workload.kind,
+    workload.hostNetwork,
+    instrumentation.kind,
+    Object.entries({ ...workload.labels, ...workload.annotations }).filter(([key]) => meshKey.test(key)),
+    ['command', 'args', 'envFrom'].map((key) => valueAt(container.value, key)),
+    [...environment.values()].map((variable) => [
+      variable.name,
+      valueWithout(own, variable),
+      variable.origin,
+      variable.unexpanded,
+    ]),
+  ]);
+}
+
+/** A value, with the names of the container itself as `*`. */
+function valueWithout(own: ReadonlySet<string>, { name, value }: Variable): string | undefined {
+  if (name === resourceAttributesVariable) {
+    return value?.replaceAll(/=([^,]*)/g, (pair, text: string) => (own.has(text) ? '=*' : pair));
+  }
+  return value !== undefined && value !== '' && own.has(value) ? '*' : value;
+}
