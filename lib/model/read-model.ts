@@ -5,7 +5,7 @@ import type { Problem } from '../problems/problem.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { ValueBudget } from '../yaml/limits.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
-import { collectorFromConfiguration } from './collector/from-configuration.ts';
+import { collectorFromConfiguration, collectorFromFile } from './collector/from-configuration.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
 import { type DocumentKind, documentKind } from './document-kind.ts';
@@ -129,7 +129,11 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...manifests.filter(isService).map((manifest) => serviceOf(manifest, namespace)),
       ...values.flatMap(servicesFromValues),
     ],
-    collectors: [...found.configurations.map(collectorFromConfiguration), ...values.flatMap(collectorsFromValues)],
+    collectors: [
+      ...found.configurations.map(collectorFromConfiguration),
+      ...values.flatMap(collectorsFromValues),
+      ...ofKind('collector-configuration').flatMap(collectorFromFile),
+    ],
     lookup,
     ...(props.forecast === undefined ? {} : { forecast: props.forecast }),
     environment(workload, container) {
