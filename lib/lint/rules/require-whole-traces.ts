@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { receiversOf } from '../../model/spans/sends-to.ts';
 import { processorOf } from '../../pipeline/pipelines.ts';
+import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { componentsOf, configuredCollectors, pipelinePath } from './support/collector-part.ts';
@@ -55,17 +56,21 @@ function partsOfTraces(model: Model, collector: Collector, all: readonly Collect
       {
         message: `${exporter.id} of ${sender.title} routes by ${key}, and ${id} of ${title} samples whole traces`,
         place: sender.place(['exporters', exporter.id, 'routing_key']),
-        suggestion: 'write: routing_key: traceID',
+        suggestion:
+          sender.rendered?.draft.originOf('exporters', exporter.id) === 'loadBalancing'
+            ? 'write: routingKey: traceID'
+            : 'write: routing_key: traceID',
         manifest: collectorWorkload(model, sender)?.manifest,
       },
     ];
   }
   if (collector.onEveryNode) {
-    return balanced.length > 0
+    // Where it samples before it counts as well, another rule says to take it away.
+    return balanced.length > 0 || firstBefore(countingPipelines(pipelines), 'tail_sampling') !== undefined
       ? []
       : [
           {
-            message: `${id} runs on the agents of ${title}, each of which has the spans of its own node only`,
+            message: `${title} runs ${id} on every node, where each pod has the spans of its own node only`,
             place: at,
             suggestion: 'move tail_sampling to a gateway, and send to it by loadbalancing with routing_key: traceID',
             manifest,
@@ -88,7 +93,7 @@ function partsOfTraces(model: Model, collector: Collector, all: readonly Collect
           ? `${id} runs in ${replicas} pods of ${title}, and nothing that was read routes spans to them by trace`
           : `${id} runs in ${replicas} pods of ${title}, and ${sender.title} sends to any of them`,
       place: runtime?.replicasPlace ?? at,
-      suggestion: 'write: replicas: 1, or send by the exporter loadbalancing with routing_key: traceID',
+      suggestion: `write: ${collector.fromValues ? 'replicaCount' : 'replicas'}: 1, or send by the exporter loadbalancing with routing_key: traceID`,
       manifest,
     },
   ];

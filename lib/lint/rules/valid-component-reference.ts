@@ -5,7 +5,7 @@ import type { Pipeline } from '../../pipeline/pipelines.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { joinNames } from '../../text/list.ts';
-import { listAt, mappingAt, type Path, textAt, textListAt, valueAt } from '../../yaml/value.ts';
+import { listAt, mappingAt, type Path, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { type PartProblem, pipelinePath, problemsOfCollectors, type Section } from './support/collector-part.ts';
 
@@ -108,14 +108,16 @@ function definition({ config, fromValues }: Collector, part: Section, id: string
 const isDefined = (config: unknown, section: Section, id: string): boolean =>
   Object.hasOwn(mappingAt(config, section), id.trim());
 
-const undefinedExtensions = ({ title, config, rendered }: Collector): PartProblem[] =>
-  // What the chart itself names there it configures as well.
-  (rendered?.values.isWritten('config', 'service', 'extensions') === false
-    ? []
-    : listAt(config, 'service', 'extensions')
-  ).flatMap((entry, index): PartProblem[] => {
-    const id = textAt(entry);
-    return id === undefined || isDefined(config, 'extensions', id)
+function undefinedExtensions({ title, config, rendered }: Collector): PartProblem[] {
+  // What the chart itself names there it configures as well, where the values do not take it away.
+  const isJudged = (id: string) =>
+    rendered === undefined ||
+    [
+      ['service', 'extensions'],
+      ['extensions', id],
+    ].some((path) => rendered.values.isWritten('config', ...path));
+  return textListAt(config, 'service', 'extensions').flatMap((id, index): PartProblem[] =>
+    isDefined(config, 'extensions', id) || !isJudged(id)
       ? []
       : [
           {
@@ -123,8 +125,9 @@ const undefinedExtensions = ({ title, config, rendered }: Collector): PartProble
             message: `the service of ${title} names extension ${id}, which is not configured: the collector does not start`,
             suggestion: `configure extensions.${id}, or remove ${id}`,
           },
-        ];
-  });
+        ],
+  );
+}
 
 /** Settings that name an extension. */
 const references: readonly (readonly [readonly Section[], Path])[] = [

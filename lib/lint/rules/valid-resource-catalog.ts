@@ -1,6 +1,6 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import { componentType } from '../../pipeline/component.ts';
-import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { isMapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 import { sendsToCoralogix } from './support/coralogix-exporters.ts';
@@ -52,7 +52,7 @@ function problemsOf(collector: Collector): PartProblem[] {
           })[0];
           // The chart gives its own exporter the header.
           const isOfChart = collector.fromValues && isCatalog(id) && found === undefined;
-          if (settings === undefined || found?.value === wanted || isOfChart) {
+          if (!isMapping(settings) || found?.value === wanted || isOfChart) {
             return [];
           }
           return [

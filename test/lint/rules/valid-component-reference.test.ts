@@ -33,6 +33,14 @@ test.each([
     { suggestion: 'configure extensions.file_storage, or remove file_storage' },
   ],
   [
+    'an extension of the chart that values take away',
+    agentValues('config: { extensions: { health_check: null } }'),
+    {
+      message:
+        'the service of the agent of app.yaml names extension health_check, which is not configured: the collector does not start',
+    },
+  ],
+  [
     'a queue whose storage does not run',
     rendered({ exporters: soundExporters.replace('a,', 'a, sending_queue: { storage: file_storage },') }),
     {
