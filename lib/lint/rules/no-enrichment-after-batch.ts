@@ -4,7 +4,6 @@ import { afterResource } from '../../model/enrichment/resource-actions.ts';
 import { afterTransform } from '../../model/enrichment/transformed.ts';
 import type { Model } from '../../model/model.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { resourceAttributesOf } from '../../model/spans/resource-attributes.ts';
 import { componentType } from '../../pipeline/component.ts';
 import type { Pipeline, Pipelines } from '../../pipeline/pipelines.ts';
 import { pathTo, pipelinesOfSpans } from '../../pipeline/spans.ts';
@@ -72,20 +71,13 @@ function afterDeletion(model: Model, { pipelines, config, title }: Collector): P
     const index = pipeline.processors.findIndex((id) => componentType(id) === 'k8sattributes');
     const id = pipeline.processors[index];
     const entries = listAt(config, 'processors', id ?? '', 'pod_association').map((entry) => listAt(entry, 'sources'));
-    if (id === undefined || entries.length === 0) {
+    if (id === undefined || entries.length === 0 || instrumentedContainers(model).length > 0) {
       return [];
     }
     const names = [...new Set(entries.flat().flatMap((source) => textAt(source, 'name') ?? []))];
-    const isSent = (name: string) =>
-      instrumentedContainers(model).some(({ environment }) => resourceAttributesOf(environment).has(name));
-    const hasFallback = entries.some((sources) => sources.every((source) => textAt(source, 'from') === 'connection'));
-    const culprit = pipeline.processors.slice(0, index).find((before) => {
-      const left = names.filter((name) => !deletes(config, before, name));
-      return (
-        left.length < names.length &&
-        (hasFallback ? names.some((name) => isSent(name) && !left.includes(name)) : left.length === 0)
-      );
-    });
+    const culprit = isByConnection(entries)
+      ? undefined
+      : pipeline.processors.slice(0, index).find((before) => names.every((name) => deletes(config, before, name)));
     return culprit === undefined
       ? []
       : [
@@ -130,19 +122,9 @@ function forgottenUpstream(pipelines: Pipelines, passed: readonly Pipeline[], pi
 /** Whether some pods are found by nothing else than their connection. */
 function needsConnection(model: Model, { config }: Collector, id: string): boolean {
   const entries = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
-  const isByConnection =
-    entries.length === 0 ||
-    entries.some((sources) => sources.some((source) => textAt(source, 'from') === 'connection'));
-  const byAttribute = (entries.length === 0 ? usual : entries)
-    .filter((sources) => sources.every((source) => textAt(source, 'from') === 'resource_attribute'))
-    .map((sources) => sources.map((source) => textAt(source, 'name') ?? ''));
-  const containers = instrumentedContainers(model);
-  const sendsAttributes = containers.every(({ environment }) => {
-    const attributes = resourceAttributesOf(environment);
-    return byAttribute.some((names) => names.every((name) => attributes.has(name)));
-  });
-  return isByConnection && (containers.length === 0 || !sendsAttributes);
+  // Of pods that are known to send it is known what finds them, and `valid-pod-association` reports it.
+  return isByConnection(entries) && instrumentedContainers(model).length === 0;
 }
 
-/** The associations of a configuration without any. */
-const usual = [[{ from: 'resource_attribute', name: 'k8s.pod.ip' }]];
+const isByConnection = (entries: readonly (readonly unknown[])[]): boolean =>
+  entries.length === 0 || entries.some((sources) => sources.some((source) => textAt(source, 'from') === 'connection'));

@@ -4,7 +4,7 @@ import type { Model } from '../../../model/model.ts';
 import { collectorWorkload, isCollectorContainer } from '../../../model/spans/collector-container.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
 import type { Place } from '../../../problems/problem.ts';
-import { countAt, listAt, type Path, textAt, textListAt } from '../../../yaml/value.ts';
+import { countAt, listAt, type Path, textAt, textListAt, textsAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 
 /** How a collector is run: what stands around its configuration. */
@@ -44,12 +44,19 @@ function ofWorkload(model: Model, collector: Collector, workload: Workload): Col
   );
   const largest = countAt(scaled?.value, 'spec', 'maxReplicas');
   return {
-    args: ['command', 'args'].flatMap((key) =>
-      listAt(container.value, key).flatMap((entry, index) => {
-        const text = textAt(entry);
-        return text === undefined ? [] : [{ text, place: at(key, index) }];
-      }),
-    ),
+    args: [
+      ...['command', 'args'].flatMap((key) =>
+        listAt(container.value, key).flatMap((entry, index) => {
+          const text = textAt(entry);
+          return text === undefined ? [] : [{ text, place: at(key, index) }];
+        }),
+      ),
+      // An OpenTelemetryCollector of the operator has a mapping.
+      ...Object.entries(textsAt(container.value, 'args')).map(([name, value]) => ({
+        text: `--${name}=${value}`,
+        place: at('args', name),
+      })),
+    ],
     version: versionIn(textAt(container.value, 'image')),
     memory: memoryOf(container, at),
     hasGoMemoryLimit: model.environment(workload, container).has('GOMEMLIMIT'),
