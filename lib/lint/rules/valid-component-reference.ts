@@ -26,8 +26,15 @@ service:
   extensions: [file_storage]`,
     see: ['https://opentelemetry.io/docs/collector/configuration/#pipelines'],
   },
-  check: (model) => problemsOfCollectors(model, problemsOf),
+  check: (model) =>
+    problemsOfCollectors(model, (collector) =>
+      problemsOf(collector).map((problem) => (isPart(collector) ? { ...problem, cannotTell: true } : problem)),
+    ),
 };
+
+/** A collector may be started with several files, which it puts together: one of them is not its whole configuration. */
+const isPart = ({ fromValues, namespace, labels }: Collector): boolean =>
+  !fromValues && namespace === undefined && Object.keys(labels).length === 0;
 
 const problemsOf = (collector: Collector): PartProblem[] => [
   ...collector.pipelines.all.flatMap((pipeline) => emptyParts(collector, pipeline)),
@@ -117,7 +124,7 @@ function undefinedExtensions({ title, config, rendered }: Collector): PartProble
       ['extensions', id],
     ].some((path) => rendered.values.isWritten('config', ...path));
   return textListAt(config, 'service', 'extensions').flatMap((id, index): PartProblem[] =>
-    isDefined(config, 'extensions', id) || !isJudged(id)
+    isDefined(config, 'extensions', id) || !isJudged(id) || isOfFargate(rendered, id)
       ? []
       : [
           {
@@ -128,6 +135,10 @@ function undefinedExtensions({ title, config, rendered }: Collector): PartProble
         ],
   );
 }
+
+/** The chart configures it where it watches the pods of Fargate. */
+const isOfFargate = (rendered: Collector['rendered'], id: string): boolean =>
+  id === 'k8s_observer' && rendered?.values.distribution === 'eks/fargate';
 
 /** Settings that name an extension. */
 const references: readonly (readonly [readonly Section[], Path])[] = [

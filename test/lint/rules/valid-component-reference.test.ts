@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { validComponentReference as rule } from '../../../lib/lint/rules/valid-component-reference.ts';
-import { agentValues, pipelinesWith, rendered, soundConnectors, soundExporters } from './support/configured.ts';
+import {
+  agentValues,
+  configuration,
+  pipelinesWith,
+  rendered,
+  soundConnectors,
+  soundExporters,
+} from './support/configured.ts';
 import { report } from './support/lint-text.ts';
 
 test.each([
@@ -38,6 +45,15 @@ test.each([
     {
       message:
         'the service of the agent of app.yaml names extension health_check, which is not configured: the collector does not start',
+    },
+  ],
+  [
+    'a file that may be one of several, as a note',
+    configuration({ pipelines: pipelinesWith('memory_limiter, k8sattribute, batch') }),
+    {
+      message:
+        'pipeline traces of the collector of app.yaml names processor k8sattribute, which is not configured: the collector does not start',
+      cannotTell: true,
     },
   ],
   [
