@@ -1,13 +1,12 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { receiversOf } from '../../model/spans/sends-to.ts';
 import { processorOf } from '../../pipeline/pipelines.ts';
 import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { componentsOf, configuredCollectors, pipelinePath } from './support/collector-part.ts';
-import { collectorRuntime } from './support/collector-runtime.ts';
+import { collectorRuntime, sendersOf } from './support/collector-runtime.ts';
 
 export const requireWholeTraces: Rule = {
   id: 'require-whole-traces',
@@ -27,13 +26,10 @@ export const requireWholeTraces: Rule = {
       'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/loadbalancingexporter',
     ],
   },
-  check: (model) => {
-    const collectors = configuredCollectors(model);
-    return collectors.flatMap((collector) => partsOfTraces(model, collector, collectors));
-  },
+  check: (model) => configuredCollectors(model).flatMap((collector) => partsOfTraces(model, collector)),
 };
 
-function partsOfTraces(model: Model, collector: Collector, all: readonly Collector[]): RuleFinding[] {
+function partsOfTraces(model: Model, collector: Collector): RuleFinding[] {
   const { pipelines, title, place } = collector;
   const sampling = pipelines.of('traces').find((pipeline) => processorOf(pipeline, 'tail_sampling') !== undefined);
   const id = sampling && processorOf(sampling, 'tail_sampling');
@@ -42,7 +38,7 @@ function partsOfTraces(model: Model, collector: Collector, all: readonly Collect
   }
   const { manifest } = collectorWorkload(model, collector) ?? {};
   const at = place(pipelinePath(sampling.id, 'processors', sampling.processors.indexOf(id)));
-  const senders = all.filter((sender) => sender !== collector && receiversOf(model, sender).has(collector));
+  const senders = sendersOf(model, collector);
   const balanced = senders.flatMap((sender) =>
     componentsOf(sender, 'exporters', 'loadbalancing')
       .filter((exporter) => isUsed(sender, exporter.id))

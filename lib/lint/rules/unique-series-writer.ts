@@ -1,12 +1,11 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { receiversOf } from '../../model/spans/sends-to.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { componentsOf, configuredCollectors } from './support/collector-part.ts';
-import { collectorRuntime, isOlder } from './support/collector-runtime.ts';
+import { collectorRuntime, isOlder, sendersOf } from './support/collector-runtime.ts';
 
 export const uniqueSeriesWriter: Rule = {
   id: 'unique-series-writer',
@@ -59,9 +58,7 @@ function sharedSeries(model: Model, collector: Collector): RuleFinding[] {
 
 /** Whether all spans of a service come to one pod. */
 function isRouted(model: Model, collector: Collector): boolean {
-  const senders = model.collectors.filter(
-    (sender) => sender !== collector && receiversOf(model, sender).has(collector),
-  );
+  const senders = sendersOf(model, collector);
   return (
     senders.length > 0 &&
     senders.every((sender) =>
