@@ -28,10 +28,32 @@ const wanted = 'metadata-as-otlp-logs/v1';
 const isCatalog = (id: string): boolean => /resource_?catalog/.test(id);
 
 function problemsOf(collector: Collector): PartProblem[] {
-  const { pipelines, config, title } = collector;
   if (!sendsToCoralogix(collector)) {
     return [];
   }
+  return [...onAgents(collector), ...withoutHeader(collector)];
+}
+
+/** Objects that every agent reads arrive once for each node. */
+const onAgents = ({ pipelines, onEveryNode, fromValues, title }: Collector): PartProblem[] =>
+  onEveryNode && !fromValues
+    ? pipelines.of('logs').flatMap(({ id, receivers }) =>
+        receivers.flatMap((receiver, index) =>
+          componentType(receiver) === 'k8sobjects'
+            ? [
+                {
+                  path: pipelinePath(id, 'receivers', index),
+                  message: `${receiver} runs on every node in ${title}, and each pod sends all objects of the cluster`,
+                  suggestion: `move pipeline ${id} to a collector of one pod`,
+                },
+              ]
+            : [],
+        ),
+      )
+    : [];
+
+function withoutHeader(collector: Collector): PartProblem[] {
+  const { pipelines, config, title } = collector;
   return pipelines
     .of('logs')
     .filter(({ id, receivers }) => isCatalog(id) || receivers.some(isCatalog))
