@@ -34,7 +34,11 @@ const problemsOf = (collector: Collector): PartProblem[] => {
   return componentsOf(collector, 'exporters', 'otlp', 'otlphttp').flatMap(({ id, settings }) => {
     const host = hostOf(textAt(settings, 'endpoint') ?? '');
     const isCoralogix = /(^|\.)(coralogix(sg)?\.(com|us|in)|cx498\.coralogix\.com)$/.test(host);
-    return isCoralogix && users(id).length > 0 ? exporterProblems(collector, id, settings, host, users(id)) : [];
+    // The preset otlpExporter has its headers elsewhere in the values.
+    const isOfPreset = collector.rendered?.values.isWritten('config', 'exporters', id) === false;
+    return isCoralogix && !isOfPreset && users(id).length > 0
+      ? exporterProblems(collector, id, settings, host, users(id))
+      : [];
   });
 };
 

@@ -75,6 +75,10 @@ test.each([
     }),
   ],
   [
+    'the exporter of the preset',
+    agentValues('presets: { otlpExporter: { enabled: true, endpoint: "ingress.eu2.coralogix.com:443" } }'),
+  ],
+  [
     'names in headers',
     rendered({
       exporters:
