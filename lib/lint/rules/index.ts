@@ -30,7 +30,6 @@ import { requireCardinalityLimit } from './require-cardinality-limit.ts';
 import { requireCatalogDimension } from './require-catalog-dimension.ts';
 import { requireCollectorConfiguration } from './require-collector-configuration.ts';
 import { requireCollectorMetrics } from './require-collector-metrics.ts';
-import { requireCompactMetrics } from './require-compact-metrics.ts';
 import { requireConfigChecksum } from './require-config-checksum.ts';
 import { requireExportQueue } from './require-export-queue.ts';
 import { requireHealthCheck } from './require-health-check.ts';
@@ -111,7 +110,6 @@ export const rules: readonly Rule[] = [
   requireCatalogDimension,
   requireCollectorConfiguration,
   requireCollectorMetrics,
-  requireCompactMetrics,
   requireConfigChecksum,
   requireExportQueue,
   requireHealthCheck,
