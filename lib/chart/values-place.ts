@@ -79,6 +79,7 @@ const names: Readonly<Record<string, string>> = {
   'connectors spanmetrics histogram': 'histogramBuckets',
   'connectors spanmetrics aggregation_cardinality_limit': 'aggregationCardinalityLimit',
   'exporters loadbalancing resolver dns hostname': 'hostname',
+  'exporters loadbalancing routing_key': 'routingKey',
   'processors transform/reduce metric_statements': 'denylist',
   'processors transform/reduce trace_statements': 'denylist',
   'processors transform/span_name trace_statements': 'spanNameReplacePattern',

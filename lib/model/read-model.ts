@@ -6,7 +6,7 @@ import { parseDocuments } from '../yaml/documents.ts';
 import { ValueBudget } from '../yaml/limits.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import { assumedNamespace } from './assumed-namespace.ts';
-import { collectorFromConfiguration } from './collector/from-configuration.ts';
+import { collectorFromConfiguration, collectorFromFile } from './collector/from-configuration.ts';
 import { operatorCollectors } from './collector/from-operator.ts';
 import { collectorsFromValues, servicesFromValues } from './collector/from-values.ts';
 import { mountedConfigurations } from './collector/mounted-configuration.ts';
@@ -166,6 +166,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...found.configurations.map(collectorFromConfiguration),
       ...operated.collectors,
       ...values.flatMap(collectorsFromValues),
+      ...ofKind('collector-configuration').flatMap(collectorFromFile),
     ],
     namespace: assumed,
     lookup,

@@ -2,18 +2,21 @@ import type { Rule, RuleDescription } from '../rule.ts';
 import { validSuppression } from '../suppression/valid-suppression.ts';
 import { noBatchBeforeSampling } from './no-batch-before-sampling.ts';
 import { noDeletedPodAttribute } from './no-deleted-pod-attribute.ts';
+import { noDeprecatedChart } from './no-deprecated-chart.ts';
 import { noDirectExport } from './no-direct-export.ts';
 import { noDisabledSdk } from './no-disabled-sdk.ts';
 import { noDroppedChartDimension } from './no-dropped-chart-dimension.ts';
 import { noEnrichmentAfterBatch } from './no-enrichment-after-batch.ts';
 import { noForbiddenNodeDetector } from './no-forbidden-node-detector.ts';
 import { noForeignFileInOutput } from './no-foreign-file-in-output.ts';
+import { noHostAccessOnAutopilot } from './no-host-access-on-autopilot.ts';
 import { noHostDetector } from './no-host-detector.ts';
 import { noIdleStatement } from './no-idle-statement.ts';
 import { noLateStatement } from './no-late-statement.ts';
 import { noLiteralSecret } from './no-literal-secret.ts';
 import { noMeshInterception } from './no-mesh-interception.ts';
 import { noReferenceInConfigData } from './no-reference-in-config-data.ts';
+import { noRemovedComponent } from './no-removed-component.ts';
 import { noRenamingFeatureGate } from './no-renaming-feature-gate.ts';
 import { noSeriesOverBudget } from './no-series-over-budget.ts';
 import { noSpanMetricsAfterSampling } from './no-span-metrics-after-sampling.ts';
@@ -68,6 +71,7 @@ import { validInjectionAnnotation } from './valid-injection-annotation.ts';
 import { validMemoryLimiter } from './valid-memory-limiter.ts';
 import { validOperatorRegion } from './valid-operator-region.ts';
 import { validOtlpEndpoint } from './valid-otlp-endpoint.ts';
+import { validOtlpIngress } from './valid-otlp-ingress.ts';
 import { validOtlpProtocol } from './valid-otlp-protocol.ts';
 import { validPatternGroup } from './valid-pattern-group.ts';
 import { validPodAssociation } from './valid-pod-association.ts';
@@ -84,18 +88,21 @@ import { validYaml } from './valid-yaml.ts';
 export const rules: readonly Rule[] = [
   noBatchBeforeSampling,
   noDeletedPodAttribute,
+  noDeprecatedChart,
   noDirectExport,
   noDisabledSdk,
   noDroppedChartDimension,
   noEnrichmentAfterBatch,
   noForbiddenNodeDetector,
   noForeignFileInOutput,
+  noHostAccessOnAutopilot,
   noHostDetector,
   noIdleStatement,
   noLateStatement,
   noLiteralSecret,
   noMeshInterception,
   noReferenceInConfigData,
+  noRemovedComponent,
   noRenamingFeatureGate,
   noSeriesOverBudget,
   noSpanMetricsAfterSampling,
@@ -150,6 +157,7 @@ export const rules: readonly Rule[] = [
   validMemoryLimiter,
   validOperatorRegion,
   validOtlpEndpoint,
+  validOtlpIngress,
   validOtlpProtocol,
   validPatternGroup,
   validPodAssociation,

@@ -1,11 +1,13 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { afterRedaction } from '../../model/enrichment/redacted.ts';
+import { afterResource } from '../../model/enrichment/resource-actions.ts';
+import { afterTransform } from '../../model/enrichment/transformed.ts';
 import type { Model } from '../../model/model.ts';
 import { instrumentedContainers } from '../../model/spans/instrumentation.ts';
-import { resourceAttributesOf } from '../../model/spans/resource-attributes.ts';
 import { componentType } from '../../pipeline/component.ts';
 import type { Pipeline, Pipelines } from '../../pipeline/pipelines.ts';
 import { pathTo, pipelinesOfSpans } from '../../pipeline/spans.ts';
-import { listAt, textAt } from '../../yaml/value.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
@@ -13,9 +15,10 @@ export const noEnrichmentAfterBatch: Rule = {
   id: 'no-enrichment-after-batch',
   severity: 'error',
   documentation: {
-    summary: 'Reports a `k8sattributes` that looks pods up by their connection, behind a processor that forgets it.',
+    summary:
+      'Reports a `k8sattributes` behind a processor that takes away what it finds pods by: their connection or their attributes.',
     why: 'The address of a connection is part of a request. `batch`, `groupbytrace` and `tail_sampling` put spans of many requests together and pass them on without any. Behind them `k8sattributes` finds no pod, and the POD and HOST tabs of every service are empty.',
-    remediation: 'Put `k8sattributes` before them; `batch` comes last.',
+    remediation: 'Put `k8sattributes` before them, and before what deletes attributes; `batch` comes last.',
     example: `service:
   pipelines:
     traces:
@@ -26,7 +29,8 @@ export const noEnrichmentAfterBatch: Rule = {
       'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/k8sattributesprocessor',
     ],
   },
-  check: (model) => problemsOfCollectors(model, (collector) => problemsOf(model, collector)),
+  check: (model) =>
+    problemsOfCollectors(model, (collector) => [...problemsOf(model, collector), ...afterDeletion(model, collector)]),
 };
 
 const forgetful: ReadonlySet<string> = new Set(['batch', 'groupbytrace', 'tail_sampling']);
@@ -61,6 +65,45 @@ function problemsOf(model: Model, collector: Collector): PartProblem[] {
   });
 }
 
+/** A `k8sattributes` behind a processor that deletes the only attributes by which it looks pods up. */
+function afterDeletion(model: Model, { pipelines, config, title }: Collector): PartProblem[] {
+  return pipelinesOfSpans(pipelines).flatMap((pipeline): PartProblem[] => {
+    const index = pipeline.processors.findIndex((id) => componentType(id) === 'k8sattributes');
+    const id = pipeline.processors[index];
+    const entries = listAt(config, 'processors', id ?? '', 'pod_association').map((entry) => listAt(entry, 'sources'));
+    if (id === undefined || entries.length === 0 || instrumentedContainers(model).length > 0) {
+      return [];
+    }
+    const names = [...new Set(entries.flat().flatMap((source) => textAt(source, 'name') ?? []))];
+    const culprit = isByConnection(entries)
+      ? undefined
+      : pipeline.processors.slice(0, index).find((before) => names.every((name) => deletes(config, before, name)));
+    return culprit === undefined
+      ? []
+      : [
+          {
+            path: pipelinePath(pipeline.id, 'processors', index),
+            message: `${culprit} stands before ${id} in pipeline ${pipeline.id} of ${title}, and deletes what pods are found by: ${names.filter((name) => deletes(config, culprit, name)).join(', ')}`,
+            suggestion: `write: processors: [${reordered(pipeline.processors, id, culprit).join(', ')}]`,
+          },
+        ];
+  });
+}
+
+function deletes(config: Mapping, id: string, name: string): boolean {
+  const before = new Map([[name, { value: undefined, from: 'the SDK' }]]);
+  switch (componentType(id)) {
+    case 'resource':
+      return !afterResource(config, id, before).has(name);
+    case 'redaction':
+      return !afterRedaction(config, id, before).has(name);
+    case 'transform':
+      return !afterTransform(config, id, before).has(name);
+    default:
+      return false;
+  }
+}
+
 const reordered = (processors: readonly string[], moved: string, before: string): string[] =>
   processors.filter((id) => id !== moved).flatMap((id) => (id === before ? [moved, id] : [id]));
 
@@ -79,19 +122,9 @@ function forgottenUpstream(pipelines: Pipelines, passed: readonly Pipeline[], pi
 /** Whether some pods are found by nothing else than their connection. */
 function needsConnection(model: Model, { config }: Collector, id: string): boolean {
   const entries = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
-  const isByConnection =
-    entries.length === 0 ||
-    entries.some((sources) => sources.some((source) => textAt(source, 'from') === 'connection'));
-  const byAttribute = (entries.length === 0 ? usual : entries)
-    .filter((sources) => sources.every((source) => textAt(source, 'from') === 'resource_attribute'))
-    .map((sources) => sources.map((source) => textAt(source, 'name') ?? ''));
-  const containers = instrumentedContainers(model);
-  const sendsAttributes = containers.every(({ environment }) => {
-    const attributes = resourceAttributesOf(environment);
-    return byAttribute.some((names) => names.every((name) => attributes.has(name)));
-  });
-  return isByConnection && (containers.length === 0 || !sendsAttributes);
+  // Of pods that are known to send it is known what finds them, and `valid-pod-association` reports it.
+  return isByConnection(entries) && instrumentedContainers(model).length === 0;
 }
 
-/** The associations of a configuration without any. */
-const usual = [[{ from: 'resource_attribute', name: 'k8s.pod.ip' }]];
+const isByConnection = (entries: readonly (readonly unknown[])[]): boolean =>
+  entries.length === 0 || entries.some((sources) => sources.some((source) => textAt(source, 'from') === 'connection'));

@@ -53,26 +53,23 @@ function problemsOf(collector: Collector): PartProblem[] {
               {
                 path: pipelinePath(pipeline.id, 'processors', index),
                 message: `${id} in pipeline ${pipeline.id} of ${title} sets ${joinNames([...new Set(late)])}, and ${main} has counted the spans without`,
-                suggestion: `move ${id} to the processors of pipeline ${counting[0]?.id}`,
+                suggestion:
+                  id === 'transform/db' && collector.fromValues
+                    ? 'write the statements below spanMetrics.transformStatements as well'
+                    : `move ${id} to the processors of pipeline ${counting[0]?.id}`,
               },
             ];
       }),
     );
 }
 
-/** Whether spans of a pipeline are those that are counted, and go to Coralogix from there. */
-function comesFrom(
-  { pipelines }: Collector,
-  { receivers, exporters }: Pipeline,
-  before: ReadonlySet<Pipeline>,
-): boolean {
-  const isCounting = exporters.every((id) => componentType(id) === 'spanmetrics');
-  const shared = [...before].some(
+/** Whether spans of a pipeline are those that are counted: it has them from there, or beside it. */
+function comesFrom({ pipelines }: Collector, { receivers }: Pipeline, before: ReadonlySet<Pipeline>): boolean {
+  return [...before].some(
     (counted) =>
       counted.exporters.some((id) => pipelines.isConnector(id) && receivers.includes(id)) ||
       counted.receivers.some((id) => receivers.includes(id)),
   );
-  return !isCounting && shared;
 }
 
 /** The attributes of spans and of their resource that a processor sets. */

@@ -59,11 +59,15 @@ function gatesOf(model: Model, collector: Collector): RuleFinding[] {
   return args.flatMap(({ text, place }, index) =>
     [...gates].flatMap(([name, { effect, isMended }]): RuleFinding[] => {
       const named = gatesIn(text, args[index - 1]?.text).includes(name);
-      return !named || isMended?.(collector) === true
+      const isBridged = isMended?.(collector) === true;
+      return !named || (isBridged && !collector.fromValues)
         ? []
         : [
             {
-              message: `the feature gate ${name} is on for ${collector.title}: ${effect}`,
+              message: isBridged
+                ? `the feature gate ${name} is on for ${collector.title}, and the views rest on what the chart makes up for it`
+                : `the feature gate ${name} is on for ${collector.title}: ${effect}`,
+              ...(isBridged ? { cannotTell: true } : {}),
               place,
               suggestion: `remove ${name} from the feature gates`,
               manifest: collectorWorkload(model, collector)?.manifest,
@@ -79,20 +83,15 @@ function gatesIn(text: string, before = ''): string[] {
   return list.split(',').map((gate) => gate.trim().replace(/^\+/, ''));
 }
 
-/** Whether the metrics of the connector get the label under its other name again. */
-function bridgesStatus({ pipelines, config }: Collector): boolean {
+/** Whether the metrics of the connector get the label under its other name again; the chart has a processor for that. */
+function bridgesStatus({ pipelines, config, rendered }: Collector): boolean {
   const main = mainSpanMetricsConnector(pipelines.all);
   const metrics = main === undefined ? [] : pipelines.consumersOf(main);
-  return (
-    metrics.length > 0 &&
-    metrics.every(({ processors }) =>
-      processors.some(
-        (id) =>
-          componentType(id) === 'transform' &&
-          /status[._]code/.test(JSON.stringify(valueAt(config, 'processors', id, statementKeys.metrics) ?? '')),
-      ),
-    )
-  );
+  const isBridge = (id: string) =>
+    componentType(id) === 'transform' &&
+    (rendered?.draft.originOf('processors', id)?.startsWith('spanMetrics') === true ||
+      /status[._]code/.test(JSON.stringify(valueAt(config, 'processors', id, statementKeys.metrics) ?? '')));
+  return metrics.length > 0 && metrics.every(({ processors }) => processors.some(isBridge));
 }
 
 function hasUnit({ pipelines, config }: Collector): boolean {

@@ -53,7 +53,7 @@ const sampledBefore = (model: Model, { collector, sampler }: Count): RuleFinding
 });
 
 function afterSampling(model: Model, collector: Collector): RuleFinding[] {
-  const { pipelines, title, fromValues } = collector;
+  const { pipelines, title, fromValues, onEveryNode } = collector;
   const sampler = firstBefore(countingPipelines(pipelines), ...samplerTypes);
   return sampler === undefined
     ? []
@@ -61,9 +61,11 @@ function afterSampling(model: Model, collector: Collector): RuleFinding[] {
         {
           message: `${title} counts spans after ${sampler}: its span metrics are of the kept spans only`,
           place: spanMetricsPlace(collector),
-          suggestion: fromValues
-            ? 'write below its presets: spanMetrics: { enabled: false }, and leave it on for opentelemetry-agent'
-            : `export to ${spanMetricsConnectors(pipelines.all).join(' and ')} from a pipeline without ${sampler}`,
+          suggestion: !fromValues
+            ? `export to ${spanMetricsConnectors(pipelines.all).join(' and ')} from a pipeline without ${sampler}`
+            : onEveryNode
+              ? `take ${sampler} out of its pipelines, and sample on opentelemetry-gateway: spans are counted here`
+              : 'write below its presets: spanMetrics: { enabled: false }, and leave it on for opentelemetry-agent',
           manifest: collectorWorkload(model, collector)?.manifest,
         },
       ];

@@ -71,7 +71,8 @@ function withoutGoLimit(
           place: memory.place,
           suggestion: `add: GOMEMLIMIT=${Math.floor(memory.mib * 0.8)}MiB`,
           manifest,
-          cannotTell: true,
+          // Without a word about it the program may set it itself; the chart sets it until values say no.
+          ...(collector.fromValues ? {} : { cannotTell: true }),
         },
       ];
 }

@@ -1,12 +1,12 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { receiversOf } from '../../model/spans/sends-to.ts';
 import { processorOf } from '../../pipeline/pipelines.ts';
+import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { componentsOf, configuredCollectors, pipelinePath } from './support/collector-part.ts';
-import { collectorRuntime } from './support/collector-runtime.ts';
+import { collectorRuntime, sendersOf } from './support/collector-runtime.ts';
 
 export const requireWholeTraces: Rule = {
   id: 'require-whole-traces',
@@ -26,13 +26,10 @@ export const requireWholeTraces: Rule = {
       'https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/loadbalancingexporter',
     ],
   },
-  check: (model) => {
-    const collectors = configuredCollectors(model);
-    return collectors.flatMap((collector) => partsOfTraces(model, collector, collectors));
-  },
+  check: (model) => configuredCollectors(model).flatMap((collector) => partsOfTraces(model, collector)),
 };
 
-function partsOfTraces(model: Model, collector: Collector, all: readonly Collector[]): RuleFinding[] {
+function partsOfTraces(model: Model, collector: Collector): RuleFinding[] {
   const { pipelines, title, place } = collector;
   const sampling = pipelines.of('traces').find((pipeline) => processorOf(pipeline, 'tail_sampling') !== undefined);
   const id = sampling && processorOf(sampling, 'tail_sampling');
@@ -41,7 +38,7 @@ function partsOfTraces(model: Model, collector: Collector, all: readonly Collect
   }
   const { manifest } = collectorWorkload(model, collector) ?? {};
   const at = place(pipelinePath(sampling.id, 'processors', sampling.processors.indexOf(id)));
-  const senders = all.filter((sender) => sender !== collector && receiversOf(model, sender).has(collector));
+  const senders = sendersOf(model, collector);
   const balanced = senders.flatMap((sender) =>
     componentsOf(sender, 'exporters', 'loadbalancing')
       .filter((exporter) => isUsed(sender, exporter.id))
@@ -55,17 +52,21 @@ function partsOfTraces(model: Model, collector: Collector, all: readonly Collect
       {
         message: `${exporter.id} of ${sender.title} routes by ${key}, and ${id} of ${title} samples whole traces`,
         place: sender.place(['exporters', exporter.id, 'routing_key']),
-        suggestion: 'write: routing_key: traceID',
+        suggestion:
+          sender.rendered?.draft.originOf('exporters', exporter.id) === 'loadBalancing'
+            ? 'write: routingKey: traceID'
+            : 'write: routing_key: traceID',
         manifest: collectorWorkload(model, sender)?.manifest,
       },
     ];
   }
   if (collector.onEveryNode) {
-    return balanced.length > 0
+    // Where it samples before it counts as well, another rule says to take it away.
+    return balanced.length > 0 || firstBefore(countingPipelines(pipelines), 'tail_sampling') !== undefined
       ? []
       : [
           {
-            message: `${id} runs on the agents of ${title}, each of which has the spans of its own node only`,
+            message: `${title} runs ${id} on every node, where each pod has the spans of its own node only`,
             place: at,
             suggestion: 'move tail_sampling to a gateway, and send to it by loadbalancing with routing_key: traceID',
             manifest,
@@ -88,7 +89,7 @@ function partsOfTraces(model: Model, collector: Collector, all: readonly Collect
           ? `${id} runs in ${replicas} pods of ${title}, and nothing that was read routes spans to them by trace`
           : `${id} runs in ${replicas} pods of ${title}, and ${sender.title} sends to any of them`,
       place: runtime?.replicasPlace ?? at,
-      suggestion: 'write: replicas: 1, or send by the exporter loadbalancing with routing_key: traceID',
+      suggestion: `write: ${collector.fromValues ? 'replicaCount' : 'replicas'}: 1, or send by the exporter loadbalancing with routing_key: traceID`,
       manifest,
     },
   ];

@@ -5,7 +5,7 @@ import type { Pipeline } from '../../pipeline/pipelines.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { joinNames } from '../../text/list.ts';
-import { listAt, mappingAt, type Path, textAt, textListAt, valueAt } from '../../yaml/value.ts';
+import { listAt, mappingAt, type Path, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { type PartProblem, pipelinePath, problemsOfCollectors, type Section } from './support/collector-part.ts';
 
@@ -26,8 +26,15 @@ service:
   extensions: [file_storage]`,
     see: ['https://opentelemetry.io/docs/collector/configuration/#pipelines'],
   },
-  check: (model) => problemsOfCollectors(model, problemsOf),
+  check: (model) =>
+    problemsOfCollectors(model, (collector) =>
+      problemsOf(collector).map((problem) => (isPart(collector) ? { ...problem, cannotTell: true } : problem)),
+    ),
 };
+
+/** A collector may be started with several files, which it puts together: one of them is not its whole configuration. */
+const isPart = ({ fromValues, namespace, labels }: Collector): boolean =>
+  !fromValues && namespace === undefined && Object.keys(labels).length === 0;
 
 const problemsOf = (collector: Collector): PartProblem[] => [
   ...collector.pipelines.all.flatMap((pipeline) => emptyParts(collector, pipeline)),
@@ -108,14 +115,16 @@ function definition({ config, fromValues }: Collector, part: Section, id: string
 const isDefined = (config: unknown, section: Section, id: string): boolean =>
   Object.hasOwn(mappingAt(config, section), id.trim());
 
-const undefinedExtensions = ({ title, config, rendered }: Collector): PartProblem[] =>
-  // What the chart itself names there it configures as well.
-  (rendered?.values.isWritten('config', 'service', 'extensions') === false
-    ? []
-    : listAt(config, 'service', 'extensions')
-  ).flatMap((entry, index): PartProblem[] => {
-    const id = textAt(entry);
-    return id === undefined || isDefined(config, 'extensions', id)
+function undefinedExtensions({ title, config, rendered }: Collector): PartProblem[] {
+  // What the chart itself names there it configures as well, where the values do not take it away.
+  const isJudged = (id: string) =>
+    rendered === undefined ||
+    [
+      ['service', 'extensions'],
+      ['extensions', id],
+    ].some((path) => rendered.values.isWritten('config', ...path));
+  return textListAt(config, 'service', 'extensions').flatMap((id, index): PartProblem[] =>
+    isDefined(config, 'extensions', id) || !isJudged(id) || isOfFargate(rendered, id)
       ? []
       : [
           {
@@ -123,8 +132,13 @@ const undefinedExtensions = ({ title, config, rendered }: Collector): PartProble
             message: `the service of ${title} names extension ${id}, which is not configured: the collector does not start`,
             suggestion: `configure extensions.${id}, or remove ${id}`,
           },
-        ];
-  });
+        ],
+  );
+}
+
+/** The chart configures it where it watches the pods of Fargate. */
+const isOfFargate = (rendered: Collector['rendered'], id: string): boolean =>
+  id === 'k8s_observer' && rendered?.values.distribution === 'eks/fargate';
 
 /** Settings that name an extension. */
 const references: readonly (readonly [readonly Section[], Path])[] = [

@@ -1,5 +1,6 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
+import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
@@ -28,18 +29,17 @@ const problemsOf = (model: Model, collector: Collector): PartProblem[] =>
     const path = ['exporters', id];
     const named = `${id} of ${collector.title}`;
     return [
-      ...withoutDomain(path, named, settings, collector.fromValues),
-      ...withoutNames(path, named, settings, collector.fromValues),
+      ...withEndpoint(path, named, settings),
+      ...(isOfChart(collector, id) ? [] : withoutNames(path, named, settings)),
       ...withProtocol(path, named, settings, model, collector),
     ];
   });
 
 const signals = ['traces', 'metrics', 'logs', 'profiles'];
 
-function withoutDomain(path: readonly string[], named: string, settings: unknown, fromValues: boolean): PartProblem[] {
+function withEndpoint(path: readonly string[], named: string, settings: unknown): PartProblem[] {
   const endpoint = textAt(settings, 'endpoint');
   const hasDomain = (textAt(settings, 'domain') ?? '') !== '';
-  const hasEndpoints = signals.some((signal) => (textAt(settings, signal, 'endpoint') ?? '') !== '');
   if (endpoint !== undefined) {
     const domain = /(?:ingress\.)?((?:[\w-]+\.)*(?:coralogix\.\w+|coralogixsg\.com)(?:\.\w+)?)/.exec(endpoint)?.[1];
     return [
@@ -52,44 +52,48 @@ function withoutDomain(path: readonly string[], named: string, settings: unknown
       },
     ];
   }
-  // A domain that is in no values file may be given to helm in another way.
-  return hasDomain || hasEndpoints || fromValues
-    ? []
-    : [
-        {
-          path,
-          message: `${named} has neither a domain nor an endpoint of a signal: the collector does not start`,
-          suggestion: 'write: domain: eu2.coralogix.com',
-        },
-      ];
+  return [];
 }
 
-function withoutNames(path: readonly string[], named: string, settings: unknown, fromValues: boolean): PartProblem[] {
-  const missing = (fromValues ? [] : ['private_key', 'application_name']).filter(
-    (key) => (textAt(settings, key) ?? '') === '',
-  );
-  const subsystem =
-    fromValues ||
-    (textAt(settings, 'subsystem_name') ?? '') !== '' ||
-    listAt(settings, 'subsystem_name_attributes').length > 0;
-  return [
-    ...missing.map((key) => ({
-      path: valueAt(settings, key) === undefined ? path : [...path, key],
-      message: `${named} has no ${key}: the collector does not start`,
-      suggestion:
-        key === 'private_key' ? 'write: private_key: ${env:CORALOGIX_PRIVATE_KEY}' : 'write: application_name: shop',
-    })),
-    ...(subsystem
-      ? []
-      : [
-          {
-            path,
-            message: `${named} has neither subsystem_name nor subsystem_name_attributes: all data has an empty subsystem`,
-            suggestion: 'write: subsystem_name_attributes: [k8s.deployment.name, service.name]',
-          },
-        ]),
+/** Whether the chart gives an exporter what it needs, or another way of helm does; null takes all of it away. */
+const isOfChart = ({ rendered }: Collector, id: string): boolean =>
+  rendered !== undefined && valueAt(rendered.values.written, 'config', 'exporters', id) !== null;
+
+/** What the exporter refuses to start without. */
+function withoutNames(path: readonly string[], named: string, settings: unknown): PartProblem[] {
+  const isEmpty = (...key: readonly string[]) => (textAt(settings, ...key) ?? '') === '';
+  const hasAddress =
+    ['domain', 'endpoint'].some((key) => !isEmpty(key)) || signals.some((key) => !isEmpty(key, 'endpoint'));
+  const missing = [
+    ...(hasAddress ? [] : ['domain']),
+    ...['private_key', 'application_name'].filter((key) => isEmpty(key)),
   ];
+  const [first] = missing;
+  if (first !== undefined) {
+    return [
+      {
+        path: valueAt(settings, first) === undefined ? path : [...path, first],
+        message: `${named} lacks ${joinNames(missing)}, and the collector does not start without`,
+        suggestion: `write: ${missing.map((key) => `${key}: ${examples[key]}`).join(', ')}`,
+      },
+    ];
+  }
+  return isEmpty('subsystem_name') && listAt(settings, 'subsystem_name_attributes').length === 0
+    ? [
+        {
+          path,
+          message: `${named} has neither subsystem_name nor subsystem_name_attributes: all data has an empty subsystem`,
+          suggestion: 'write: subsystem_name_attributes: [k8s.deployment.name, service.name]',
+        },
+      ]
+    : [];
 }
+
+const examples: Readonly<Record<string, string>> = {
+  domain: 'eu2.coralogix.com',
+  private_key: '${env:CORALOGIX_PRIVATE_KEY}',
+  application_name: 'shop',
+};
 
 function withProtocol(
   path: readonly string[],

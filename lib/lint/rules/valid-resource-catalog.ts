@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import { sendsToCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { componentType } from '../../pipeline/component.ts';
-import { mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { isMapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
@@ -28,10 +28,32 @@ const wanted = 'metadata-as-otlp-logs/v1';
 const isCatalog = (id: string): boolean => /resource_?catalog/.test(id);
 
 function problemsOf(collector: Collector): PartProblem[] {
-  const { pipelines, config, title } = collector;
   if (!sendsToCoralogix(collector)) {
     return [];
   }
+  return [...onAgents(collector), ...withoutHeader(collector)];
+}
+
+/** Objects that every agent reads arrive once for each node. */
+const onAgents = ({ pipelines, onEveryNode, fromValues, title }: Collector): PartProblem[] =>
+  onEveryNode && !fromValues
+    ? pipelines.of('logs').flatMap(({ id, receivers }) =>
+        receivers.flatMap((receiver, index) =>
+          componentType(receiver) === 'k8sobjects'
+            ? [
+                {
+                  path: pipelinePath(id, 'receivers', index),
+                  message: `${receiver} runs on every node in ${title}, and each pod sends all objects of the cluster`,
+                  suggestion: `move pipeline ${id} to a collector of one pod`,
+                },
+              ]
+            : [],
+        ),
+      )
+    : [];
+
+function withoutHeader(collector: Collector): PartProblem[] {
+  const { pipelines, config, title } = collector;
   return pipelines
     .of('logs')
     .filter(({ id, receivers }) => isCatalog(id) || receivers.some(isCatalog))
@@ -52,7 +74,7 @@ function problemsOf(collector: Collector): PartProblem[] {
           })[0];
           // The chart gives its own exporter the header.
           const isOfChart = collector.fromValues && isCatalog(id) && found === undefined;
-          if (settings === undefined || found?.value === wanted || isOfChart) {
+          if (!isMapping(settings) || found?.value === wanted || isOfChart) {
             return [];
           }
           return [

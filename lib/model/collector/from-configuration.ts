@@ -3,7 +3,7 @@ import { type Listener, listenersOf, withListeners } from '../../pipeline/listen
 import { Pipelines } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
-import { listAt, type Mapping, numberAt, textAt, valueAt } from '../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
@@ -53,6 +53,32 @@ function chartOf({ manifest }: Workload): Pick<Collector, 'chart'> {
   const label = textAt(manifest.value, 'metadata', 'labels', 'helm.sh/chart') ?? '';
   const [, name, version] = /^(.+?)-(\d+\.\d+\.\d+.*)$/.exec(label) ?? [];
   return name === undefined || version === undefined ? {} : { chart: { name, version, isAssumed: false } };
+}
+
+/** A collector of which only the configuration is there: what runs it, and where, is in no file. */
+export function collectorFromFile(document: SourceDocument): Collector[] {
+  const { value: config, file } = document;
+  if (!isMapping(config)) {
+    return [];
+  }
+  const { pipelines, listeners, dimensions } = partsOf(config);
+  return [
+    {
+      title: `the collector of ${file}`,
+      tier: tierOf(false, pipelines),
+      namespace: undefined,
+      fromValues: false,
+      onEveryNode: false,
+      hostNetwork: false,
+      hostPorts: [],
+      labels: {},
+      config,
+      pipelines,
+      listeners,
+      dimensions,
+      place: (path) => document.place(path ?? []),
+    },
+  ];
 }
 
 /** Many workloads may mount one configuration. */

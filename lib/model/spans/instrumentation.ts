@@ -98,7 +98,7 @@ function evidenceOf(container: Container, environment: ReadonlyMap<string, Varia
     .filter(
       ({ name, written, path }) =>
         (tracingVariable.test(name) && !(path.includes('envFrom') && isOffTheShelf(container))) ||
-        (loaders.has(name) && written !== undefined && /opentelemetry/i.test(written)),
+        (loaders.has(name) && written !== undefined && agentFile.test(written)),
     )
     .map(({ name }) => name);
   const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
@@ -108,6 +108,10 @@ function evidenceOf(container: Container, environment: ReadonlyMap<string, Varia
 /** What is about other signals, or only switches an SDK off, does not show that spans are sent. */
 const tracingVariable = /^OTEL_(?!SDK_DISABLED$|(EXPORTER_OTLP_)?(METRICS?|LOGS?|PROFILES)_)/;
 
-const wrapper = /opentelemetry-(instrument|javaagent)|@opentelemetry\/|opentelemetry\.instrumentation/;
+const wrapper =
+  /opentelemetry-(instrument|javaagent)|@opentelemetry\/|opentelemetry\.instrumentation|-javaagent:\S*(opentelemetry|(?<![a-z])otel(?![a-z]))/i;
+
+/** Agents are also named `splunk-otel-javaagent.jar`, or stand in a folder `/otel`. */
+const agentFile = /opentelemetry|(?<![a-z])otel(?![a-z])/i;
 
 const loaders = new Set(['JAVA_TOOL_OPTIONS', 'NODE_OPTIONS', 'PYTHONPATH', 'CORECLR_PROFILER_PATH']);

@@ -25,6 +25,18 @@ test.each([
     { suggestion: 'move k8sattributes to the processors of pipeline traces/in, before tail_sampling' },
   ],
   [
+    'a reduction before',
+    rendered({
+      processors: `${soundProcessors.replace('k8sattributes: {}', 'k8sattributes: { pod_association: [{ sources: [{ from: resource_attribute, name: k8s.pod.uid }] }] }')}\nresource/less: { attributes: [{ key: k8s.pod.uid, action: delete }] }`,
+      pipelines: pipelinesWith('memory_limiter, resource/less, k8sattributes, batch'),
+    }),
+    {
+      message:
+        'resource/less stands before k8sattributes in pipeline traces of DaemonSet agent, and deletes what pods are found by: k8s.pod.uid',
+      suggestion: 'write: processors: [memory_limiter, k8sattributes, resource/less, batch]',
+    },
+  ],
+  [
     'another batch in values',
     agentValues(
       'config: { processors: { batch/small: {} }, service: { pipelines: { traces: { processors: [memory_limiter, batch/small, k8sattributes] } } } }',

@@ -24,6 +24,11 @@ test.each([
     { suggestion: 'remove connector.spanmetrics.legacyMetricNames from the feature gates' },
   ],
   [
+    'a label that the chart itself renames again, as a note',
+    agentValues('command: { extraArgs: [--feature-gates=spanmetrics.statusCodeConvention.useOtelPrefix] }'),
+    { cannotTell: true },
+  ],
+  [
     'a gate in values',
     agentValues('command: { extraArgs: [--feature-gates=connector.spanmetrics.legacyMetricNames] }'),
     {

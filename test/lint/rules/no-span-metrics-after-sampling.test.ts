@@ -31,6 +31,21 @@ test.each(['tail_sampling', 'probabilistic_sampler/10'])('reports %s before the 
   ]);
 });
 
+test('reports a sampler of the chart’s agent, which is where spans are to be counted', () => {
+  const processors = '[memory_limiter, k8sattributes, probabilistic_sampler]';
+  const agent = chartValues(`opentelemetry-agent:
+  config:
+    processors: { probabilistic_sampler: { sampling_percentage: 10 } }
+    service: { pipelines: { traces: { processors: ${processors} } } }
+`);
+  expect(report(rule, agent)).toMatchObject([
+    {
+      suggestion:
+        'take probabilistic_sampler out of its pipelines, and sample on opentelemetry-gateway: spans are counted here',
+    },
+  ]);
+});
+
 const twoPipelines = (first: string, second: string) => `receivers: { otlp: {} }
 connectors: { spanmetrics: { namespace: "" }, forward: {} }
 exporters: { coralogix: {} }

@@ -53,6 +53,14 @@ test.each([
     },
   ],
   [
+    'values that keep the limit from the runtime',
+    agentValues('useGOMEMLIMIT: false\nresources: { limits: { memory: 512Mi } }'),
+    {
+      message: 'the agent of app.yaml may take 512Mi of memory, and no GOMEMLIMIT tells the Go runtime',
+      suggestion: 'add: GOMEMLIMIT=409MiB',
+    },
+  ],
+  [
     'a limit above that of the values',
     agentValues(
       'resources: { limits: { memory: 300Mi } }\nconfig: { processors: { memory_limiter: { check_interval: 1s, limit_mib: 400, limit_percentage: 0 } } }',

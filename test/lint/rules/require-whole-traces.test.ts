@@ -11,11 +11,9 @@ test.each([
     'tail sampling on agents',
     rendered({
       processors: `${soundProcessors}\ntail_sampling: { policies: [{ name: all, type: always_sample }] }`,
-      pipelines: pipelinesWith('memory_limiter, k8sattributes, tail_sampling, batch'),
+      pipelines: 'traces: { receivers: [otlp], processors: [memory_limiter, tail_sampling], exporters: [coralogix] }',
     }),
-    {
-      message: 'tail_sampling runs on the agents of DaemonSet agent, each of which has the spans of its own node only',
-    },
+    { message: 'DaemonSet agent runs tail_sampling on every node, where each pod has the spans of its own node only' },
   ],
   [
     'several gateways behind an ordinary Service',
@@ -76,13 +74,20 @@ test.each([
     },
   ],
   [
+    'a routing of the chart by service',
+    chartValues(
+      `opentelemetry-agent:\n  presets:\n    loadBalancing: { enabled: true, routingKey: service, hostname: coralogix-opentelemetry-gateway }\nopentelemetry-gateway:\n  enabled: true\n  config: { processors: { tail_sampling: { policies: [{ name: all, type: always_sample }] } } }\n`,
+    ),
+    { at: 'app.yaml:6:49', suggestion: 'write: routingKey: traceID' },
+  ],
+  [
     'a gateway of the chart on every node',
     chartValues(
       `opentelemetry-gateway:\n  enabled: true\n  mode: daemonset\n  config: { processors: { tail_sampling: { policies: [{ name: all, type: always_sample }] } } }\n`,
     ),
     {
       message:
-        'tail_sampling runs on the agents of the gateway of app.yaml, each of which has the spans of its own node only',
+        'the gateway of app.yaml runs tail_sampling on every node, where each pod has the spans of its own node only',
     },
   ],
 ])('reports %s', (_, text, finding) => {

@@ -27,6 +27,19 @@ test.each([
     { suggestion: 'write: replicas: 1, or send by loadbalancing with routing_key: service' },
   ],
   [
+    'a label that is deleted again',
+    writers(2, '')
+      .replace(
+        '    batch: {}',
+        '    batch: {}\n      attributes/less: { actions: [{ key: collector.instance.id, action: delete }] }',
+      )
+      .replace(
+        '[memory_limiter, batch], exporters: [coralogix]',
+        '[memory_limiter, attributes/less], exporters: [coralogix]',
+      ),
+    { suggestion: 'leave collector.instance.id on the metrics: attributes/less deletes it' },
+  ],
+  [
     'a gateway of the chart',
     chartValues(
       `opentelemetry-gateway:\n  enabled: true\n  replicaCount: 2\n  presets: { spanMetrics: { enabled: true } }\n`,

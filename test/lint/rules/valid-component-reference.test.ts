@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { validComponentReference as rule } from '../../../lib/lint/rules/valid-component-reference.ts';
-import { agentValues, pipelinesWith, rendered, soundConnectors, soundExporters } from './support/configured.ts';
+import {
+  agentValues,
+  configuration,
+  pipelinesWith,
+  rendered,
+  soundConnectors,
+  soundExporters,
+} from './support/configured.ts';
 import { report } from './support/lint-text.ts';
 
 test.each([
@@ -31,6 +38,23 @@ test.each([
     'an extension that is not configured',
     rendered({ service: 'extensions: [health_check, file_storage]' }),
     { suggestion: 'configure extensions.file_storage, or remove file_storage' },
+  ],
+  [
+    'an extension of the chart that values take away',
+    agentValues('config: { extensions: { health_check: null } }'),
+    {
+      message:
+        'the service of the agent of app.yaml names extension health_check, which is not configured: the collector does not start',
+    },
+  ],
+  [
+    'a file that may be one of several, as a note',
+    configuration({ pipelines: pipelinesWith('memory_limiter, k8sattribute, batch') }),
+    {
+      message:
+        'pipeline traces of the collector of app.yaml names processor k8sattribute, which is not configured: the collector does not start',
+      cannotTell: true,
+    },
   ],
   [
     'a queue whose storage does not run',

@@ -21,19 +21,19 @@ test.each([
     'no domain',
     rendered({ exporters: 'coralogix: { private_key: "${env:KEY}", application_name: a, subsystem_name: b }' }),
     {
-      message:
-        'coralogix of DaemonSet agent has neither a domain nor an endpoint of a signal: the collector does not start',
+      message: 'coralogix of DaemonSet agent lacks domain, and the collector does not start without',
+      suggestion: 'write: domain: eu2.coralogix.com',
     },
   ],
   [
     'no key',
     rendered({ exporters: 'coralogix: { domain: eu2.coralogix.com, application_name: a, subsystem_name: b }' }),
-    { message: 'coralogix of DaemonSet agent has no private_key: the collector does not start' },
+    { message: 'coralogix of DaemonSet agent lacks private_key, and the collector does not start without' },
   ],
   [
     'no application',
     rendered({ exporters: 'coralogix: { domain: eu2.coralogix.com, private_key: "${env:KEY}", subsystem_name: b }' }),
-    { message: 'coralogix of DaemonSet agent has no application_name: the collector does not start' },
+    { message: 'coralogix of DaemonSet agent lacks application_name, and the collector does not start without' },
   ],
   [
     'no subsystem',
@@ -55,6 +55,14 @@ test.each([
     'a protocol that there is not',
     rendered({ exporters: soundExporters.replace('{', '{ protocol: tcp,') }),
     { suggestion: 'write: protocol: grpc' },
+  ],
+  [
+    'an exporter of the chart that values empty',
+    agentValues('config: { exporters: { coralogix/resource_catalog: null } }'),
+    {
+      message:
+        'coralogix/resource_catalog of the agent of app.yaml lacks domain, private_key and application_name, and the collector does not start without',
+    },
   ],
   [
     'an endpoint in values',

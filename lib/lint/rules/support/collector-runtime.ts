@@ -1,10 +1,13 @@
 import { otelIntegrationChart } from '../../../chart/names.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
+import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload, isCollectorContainer } from '../../../model/spans/collector-container.ts';
+import { memoized } from '../../../model/spans/memoized.ts';
+import { receiversOf } from '../../../model/spans/sends-to.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
 import type { Place } from '../../../problems/problem.ts';
-import { countAt, listAt, type Path, textAt, textListAt } from '../../../yaml/value.ts';
+import { countAt, listAt, type Path, textAt, textListAt, textsAt } from '../../../yaml/value.ts';
 import { installedCollectors } from './integration-values.ts';
 
 /** How a collector is run: what stands around its configuration. */
@@ -35,21 +38,22 @@ function ofWorkload(model: Model, collector: Collector, workload: Workload): Col
     return undefined;
   }
   const at = (...path: Path) => workload.manifest.place([...container.path, ...path]);
-  const scaled = model.manifests.find(
-    (manifest) =>
-      manifest.kind === 'HorizontalPodAutoscaler' &&
-      (manifest.namespace ?? workload.namespace) === workload.namespace &&
-      manifest.get('spec', 'scaleTargetRef', 'kind') === workload.kind &&
-      manifest.get('spec', 'scaleTargetRef', 'name') === workload.name,
-  );
+  const scaled = autoscalers(model).get([workload.namespace, workload.kind, workload.name].join('\n'));
   const largest = countAt(scaled?.value, 'spec', 'maxReplicas');
   return {
-    args: ['command', 'args'].flatMap((key) =>
-      listAt(container.value, key).flatMap((entry, index) => {
-        const text = textAt(entry);
-        return text === undefined ? [] : [{ text, place: at(key, index) }];
-      }),
-    ),
+    args: [
+      ...['command', 'args'].flatMap((key) =>
+        listAt(container.value, key).flatMap((entry, index) => {
+          const text = textAt(entry);
+          return text === undefined ? [] : [{ text, place: at(key, index) }];
+        }),
+      ),
+      // An OpenTelemetryCollector of the operator has a mapping.
+      ...Object.entries(textsAt(container.value, 'args')).map(([name, value]) => ({
+        text: `--${name}=${value}`,
+        place: at('args', name),
+      })),
+    ],
     version: versionIn(textAt(container.value, 'image')),
     memory: memoryOf(container, at),
     hasGoMemoryLimit: model.environment(workload, container).has('GOMEMLIMIT'),
@@ -61,6 +65,35 @@ function ofWorkload(model: Model, collector: Collector, workload: Workload): Col
   };
 }
 
+/** Autoscalers by what they scale. */
+const autoscalers = memoized(
+  ({ manifests }): ReadonlyMap<string, Manifest> =>
+    new Map(
+      manifests
+        .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+        .map((manifest) => {
+          const target = ['kind', 'name'].map((key) => textAt(manifest.value, 'spec', 'scaleTargetRef', key) ?? '');
+          return [[manifest.namespace ?? 'default', ...target].join('\n'), manifest] as const;
+        }),
+    ),
+);
+
+/** Collectors that hand their traces to another one. */
+export const sendersOf = (model: Model, collector: Collector): readonly Collector[] =>
+  (senders(model).get(collector) ?? []).filter((sender) => sender !== collector);
+
+const senders = memoized((model): ReadonlyMap<Collector, readonly Collector[]> => {
+  const found = new Map<Collector, Collector[]>();
+  for (const sender of model.collectors) {
+    for (const receiver of receiversOf(model, sender)) {
+      const known = found.get(receiver) ?? [];
+      known.push(sender);
+      found.set(receiver, known);
+    }
+  }
+  return found;
+});
+
 function memoryOf({ value }: Container, at: (...path: Path) => Place): CollectorRuntime['memory'] {
   const path = ['resources', 'limits', 'memory'];
   const text = textAt(value, ...path);
@@ -68,8 +101,12 @@ function memoryOf({ value }: Container, at: (...path: Path) => Place): Collector
   return text === undefined || mib === undefined ? undefined : { mib, text, place: at(...path) };
 }
 
+const installedBy = memoized(
+  (model) => new Map(installedCollectors(model).map((entry) => [entry.collector, entry] as const)),
+);
+
 function ofValues(model: Model, collector: Collector): CollectorRuntime | undefined {
-  const installed = installedCollectors(model).find((entry) => entry.collector === collector);
+  const installed = installedBy(model).get(collector);
   if (installed === undefined) {
     return undefined;
   }
