@@ -23,6 +23,8 @@ export interface Result {
   readonly own: readonly number[];
   readonly other: readonly number[];
   readonly values: readonly number[];
+  /** Ratios of CPU, which a busy machine changes less than the clock; NaN without them. */
+  readonly cpu: readonly number[];
 }
 
 export const median = (values: readonly number[]): number =>
@@ -33,15 +35,20 @@ export function resultOf(row: Row): Result {
   const { command, against, figure, runs } = row;
   measured(command);
   const rounds = Array.from({ length: runs }, () => {
-    const own = measured(command)[figure] ?? Number.NaN;
-    const other = against === undefined ? 1 : (measured(against)[figure] ?? Number.NaN);
-    return { own, other };
+    const own = measured(command);
+    const other = against === undefined ? undefined : measured(against);
+    return {
+      own: own[figure] ?? Number.NaN,
+      other: other === undefined ? 1 : (other[figure] ?? Number.NaN),
+      cpu: (own.cpu ?? Number.NaN) / (other?.cpu ?? Number.NaN),
+    };
   });
   return {
     row,
     own: rounds.map(({ own }) => own),
     other: against === undefined ? [] : rounds.map(({ other }) => other),
     values: rounds.map(({ own, other }) => own / other),
+    cpu: rounds.map(({ cpu }) => cpu),
   };
 }
 
@@ -49,7 +56,7 @@ const units: Readonly<Record<Figure, string>> = { wall: 's', cpu: 's', memory: '
 const figures: Readonly<Record<Figure, string>> = { wall: 'time', cpu: 'CPU', memory: 'memory' };
 
 /** A line of the table of ratios. */
-export function ratioLine({ row: { command, against, figure, goal }, values }: Result): string[] {
+export function ratioLine({ row: { command, against, figure, goal }, values, cpu }: Result): string[] {
   const unit = against === undefined ? ` ${units[figure]}` : '×';
   const shown = (value: number) => `${value.toFixed(2)}${unit}`;
   const spread = `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;
@@ -60,6 +67,7 @@ export function ratioLine({ row: { command, against, figure, goal }, values }: R
     figures[figure],
     shown(value),
     spread,
+    against === undefined ? '' : `${median(cpu).toFixed(2)}×`,
     `≤ ${goal}${unit}`,
     value <= goal ? 'yes' : 'no',
   ];

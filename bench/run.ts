@@ -6,8 +6,12 @@ import { Installation, node, SizedSystem, versions } from './commands.ts';
 import { type Command, hasUsage } from './measured-process.ts';
 import { figureLine, median, type Result, type Row, ratioLine, resultOf } from './row.ts';
 
-// node --import tsx bench/run.ts [--quick]: writes docs/benchmarks.md; quick, it judges the small sizes and writes nothing.
+// node --import tsx bench/run.ts [--quick] [--runs=N]: writes docs/benchmarks.md; quick, it judges the small sizes and
+// writes nothing.
 const isQuick = process.argv.includes('--quick');
+
+/** Pairs of a row; a third of them where a run takes seconds. */
+const runs = Number(/^--runs=(\d+)$/m.exec(process.argv.join('\n'))?.[1] ?? (isQuick ? 5 : 9));
 
 /** What a ratio may exceed its goal by on a machine that does other things as well. */
 const tolerance = 1.5;
@@ -23,7 +27,6 @@ function rowsIn(folder: string): Row[] {
   const system = (size: number) => new SizedSystem(folder, installation, size);
   const small = system(9);
   const medium = system(100);
-  const runs = isQuick ? 5 : 9;
   const row = (command: Command, against: Command | undefined, goal: number, figure: Row['figure'] = 'wall') => ({
     ...{ command, against, goal, figure, runs },
   });
@@ -48,7 +51,7 @@ function rowsIn(folder: string): Row[] {
   }
   const large = system(1_000);
   const huge = system(10_000);
-  const few = (of: Row) => ({ ...of, runs: 3 });
+  const few = (of: Row) => ({ ...of, runs: Math.ceil(runs / 3) });
   return [
     ...rows,
     ...peer([
@@ -78,7 +81,7 @@ of the same file system. What each reads has been read before, and the machine c
 earlier run, unless the row says otherwise. A ratio is the median of the pairs, beside it the smallest and the largest.
 The services are alike but for name and port; the chart and the kustomization hold the same objects.
 
-${table(['work', 'against', 'figure', 'ratio', 'spread', 'goal', 'reached'], results.map(ratioLine))}
+${table(['work', 'against', 'figure', 'ratio', 'spread', 'ratio of CPU', 'goal', 'reached'], results.map(ratioLine))}
 
 The medians behind them, which say more about the machine than about the commands:
 
