@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { LoadedSystem } from '../config/loaded-system.ts';
+import type { LoadedSystem } from '../config/load-system.ts';
 import { objectChanges } from '../synth/object-changes.ts';
 import type { RenderedFile } from '../synth/rendered-file.ts';
 import { report } from './printer.ts';
