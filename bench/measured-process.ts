@@ -1,40 +1,59 @@
 import { spawnSync } from 'node:child_process';
-import { z } from 'zod';
+import { existsSync } from 'node:fs';
 
-/** What a whole process took. */
+/** What a whole process took, with the processes that it started. */
 export interface MeasuredProcess {
-  /** From start to end, start-up included. */
-  readonly seconds: number;
-  /** User and system time; says more than the clock on a machine that does other things as well. */
-  readonly cpuSeconds: number;
-  /** Peak of resident memory. */
-  readonly mebibytes: number;
+  /** Seconds from start to end, start-up included. */
+  readonly wall: number;
+  /** Seconds of user and system time; undefined without GNU time. */
+  readonly cpu: number | undefined;
+  /** Peak of resident memory of the largest process, in MiB; undefined without GNU time. */
+  readonly memory: number | undefined;
 }
 
-const mark = 'RESOURCE_USAGE=';
+/** A command that is measured. */
+export interface Command {
+  /** As it is shown. */
+  readonly name: string;
+  readonly line: readonly [string, ...string[]];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Puts the file system into the state before the command. It is not measured. */
+  readonly before?: () => void;
+}
 
-/** Prints what the process has used when it ends. */
-const hook = `import { writeSync } from 'node:fs';
-process.on('exit', () => writeSync(2, '\\n${mark}' + JSON.stringify(process.resourceUsage())));`;
+/** GNU time asks the kernel what a process has used. */
+const gnuTime = '/usr/bin/time';
+const mark = 'RESOURCE_USAGE';
+const prefix = existsSync(gnuTime) ? [gnuTime, '--format', `${mark} %U %S %M`, '--'] : [];
 
-const usage = z.object({ maxRSS: z.number(), userCPUTime: z.number(), systemCPUTime: z.number() });
+/** Whether more than the clock can be read. */
+export const hasUsage = prefix.length > 0;
 
-/**
- * Runs a program with Node and measures it.
- *
- * @throws Error when it fails, with what it said
- */
-export function measured(...args: readonly string[]): MeasuredProcess {
+/** @throws Error when the command fails, with what it printed */
+export function measured({ name, line, env, before }: Command): MeasuredProcess {
+  before?.();
+  const [program = '', ...args] = [...prefix, ...line];
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, ...args],
-    { encoding: 'utf8', maxBuffer: 1 << 30 },
-  );
-  const seconds = (performance.now() - start) / 1000;
+  const { status, error, stderr } = spawnSync(program, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  const wall = (performance.now() - start) / 1000;
   if (status !== 0) {
-    throw new Error(`${args.join(' ')} exited with ${status}: ${stdout.slice(0, 2000)}${stderr}`);
+    throw new Error(`${name} failed: ${error?.message ?? stderr}`);
   }
-  const { maxRSS, userCPUTime, systemCPUTime } = usage.parse(JSON.parse(stderr.split(mark)[1] ?? ''));
-  return { seconds, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, mebibytes: maxRSS / 1024 };
+  const [, user, system, kibibytes] = new RegExp(`${mark} (\\S+) (\\S+) (\\d+)`).exec(stderr) ?? [];
+  return {
+    wall,
+    cpu: user === undefined ? undefined : Number(user) + Number(system),
+    memory: kibibytes === undefined ? undefined : Number(kibibytes) / 1024,
+  };
+}
+
+/** The first line that a program prints, such as its version; undefined when it is not here. */
+export function firstLine(program: string, ...args: string[]): string | undefined {
+  const { error, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+  return error === undefined ? stdout.trim().split('\n')[0] : undefined;
 }

@@ -1,81 +1,109 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Contender, isOnPath, timed } from './contender.ts';
-import { writeHelmChart } from './helm-chart.ts';
-import { writeKustomization } from './kustomization.ts';
-import { systemOfSize } from './system-of-size.ts';
+import { Installation, node, SizedSystem, versions } from './commands.ts';
+import { type Command, hasUsage } from './measured-process.ts';
+import { figureLine, median, type Result, type Row, ratioLine, resultOf } from './row.ts';
 
-/** Services in a system, and how often each command is run on it. */
-const sizes = [
-  { size: 9, runs: 5 },
-  { size: 100, runs: 3 },
-  { size: 1000, runs: 1 },
-];
+// node --import tsx bench/run.ts [--quick] [--runs=N]: writes docs/benchmarks.md; quick, it judges the small sizes and
+// writes nothing.
+const isQuick = process.argv.includes('--quick');
 
-const podhost = ['build/lib/cli/podhost.js', 'synth'];
+/** Pairs of a row; a third of them where a run takes seconds. */
+const runs = Number(/^--runs=(\d+)$/m.exec(process.argv.join('\n'))?.[1] ?? (isQuick ? 5 : 9));
 
-function contendersFor(folder: string, size: number): Contender[] {
-  const config = join(folder, 'system.yaml');
-  const dist = join(folder, 'dist');
-  writeFileSync(config, systemOfSize(size));
-  const first: Contender = {
-    name: 'podhost synth',
-    command: ['node', ...podhost, '--config', config, '--output', dist],
-  };
-  timed(first);
-  const contenders: Contender[] = [
-    { ...first, name: 'podhost synth (again, nothing changed)' },
-    { ...first, name: 'podhost synth', command: ['sh', '-c', `rm -rf ${dist}; exec ${first.command.join(' ')}`] },
-    {
-      name: 'cdk8s synth, same constructs',
-      command: [
-        'npx',
-        'cdk8s',
-        'synth',
-        '--app',
-        'node --import tsx bench/bare-app.ts',
-        '--output',
-        join(folder, 'bare'),
-      ],
-      env: { PODHOST_CONFIG: config, CDK8S_CHECK_UPGRADE: 'false' },
-    },
+/** What a ratio may exceed its goal by on a machine that does other things as well. */
+const tolerance = 1.5;
+
+const table = (head: readonly string[], lines: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+function rowsIn(folder: string): Row[] {
+  const installation = new Installation(folder);
+  for (const path of ['bin', 'build', 'package.json']) {
+    cpSync(path, join(installation.folder, path), { recursive: true });
+  }
+  const system = (size: number) => new SizedSystem(folder, installation, size);
+  const small = system(9);
+  const medium = system(100);
+  const row = (command: Command, against: Command | undefined, goal: number, figure: Row['figure'] = 'wall') => ({
+    ...{ command, against, goal, figure, runs },
+  });
+  const helm = versions.helm === undefined ? undefined : (of: SizedSystem) => of.helm();
+  const kustomize = versions.kubectl === undefined ? undefined : (of: SizedSystem) => of.kustomize();
+  /** Nothing where the peer is missing. */
+  const peer = (rows: readonly Row[]) => rows.filter(({ against }) => against !== undefined);
+  const empty: Command = { name: '`npm run` of an empty script', line: ['npm', 'run', '--silent', 'bench:empty'] };
+  const checkout: Command = { name: '`npm run synth`', line: ['npm', 'run', '--silent', 'synth'] };
+  const forgotten = () => rmSync('node_modules/.cache/podhost', { recursive: true, force: true });
+  const rows: Row[] = [
+    row(small.synth(), node, 1.7),
+    row(installation.podhost('`--version`', '--version'), node, 1.2),
+    row(installation.podhost('`--help`', '--help'), node, 1.2),
+    row(small.check(), node, 1.5),
+    row({ ...checkout, name: '`npm run synth`, after a change of the sources', before: forgotten }, empty, 4),
+    row(checkout, empty, 1.7),
+    ...peer([row(medium.synth(), helm?.(medium), 1.5), row(medium.synth(), kustomize?.(medium), 0.5)]),
   ];
-  if (isOnPath('helm', 'version')) {
-    writeHelmChart(join(folder, 'chart'), dist, size);
-    contenders.push({ name: 'helm template', command: ['helm', 'template', 'bench', join(folder, 'chart')] });
+  if (isQuick) {
+    return rows;
   }
-  if (isOnPath('kubectl', 'version', '--client')) {
-    writeKustomization(join(folder, 'kustomize'), dist);
-    contenders.push({ name: 'kubectl kustomize', command: ['kubectl', 'kustomize', join(folder, 'kustomize')] });
-  }
-  return contenders;
+  const large = system(1_000);
+  const huge = system(10_000);
+  const few = (of: Row) => ({ ...of, runs: Math.ceil(runs / 3) });
+  return [
+    ...rows,
+    ...peer([
+      row(large.synth(), helm?.(large), 0.7),
+      row(large.synth(), helm?.(large), 1, 'cpu'),
+      few(row(huge.synth(), helm?.(huge), 0.35)),
+      few(row(huge.synth(), helm?.(huge), 0.75, 'memory')),
+    ]),
+    few(row(large.synth(), undefined, 125, 'memory')),
+    few(row(huge.synth(), large.synth(), 11)),
+    ...[small, medium, large].map((of) => few(row(of.synth(), of.cdk8s(), 0.15))),
+    few(row(large.lint(), undefined, 1)),
+    few(row(huge.lint(), undefined, 6)),
+    few(row(large.instrument(), undefined, 1)),
+    few(row(huge.explain(), huge.lint(), 1)),
+    few(row(huge.forecast(), huge.lint(), 1)),
+  ].filter(({ figure }) => hasUsage || figure === 'wall');
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+function page(results: readonly Result[]): string {
+  const known = Object.entries(versions).map(([name, version]) => `${name} ${version ?? 'is missing'}`);
+  return `# Benchmarks
+
+\`npm run bench\` writes this page: whole processes, start-up included, both sides in turn in one run, on Node ${process.version} with
+${availableParallelism()} cores; ${[...known, ...(hasUsage ? [] : ['GNU time is missing, so that CPU and memory are not compared'])].join('; ')}. Every side writes its manifests into an empty folder
+of the same file system. What each reads has been read before, and the machine code of the command has been kept by an
+earlier run, unless the row says otherwise. A ratio is the median of the pairs, beside it the smallest and the largest.
+The services are alike but for name and port; the chart and the kustomization hold the same objects.
+
+${table(['work', 'against', 'figure', 'ratio', 'spread', 'ratio of CPU', 'goal', 'reached'], results.map(ratioLine))}
+
+The medians behind them, which say more about the machine than about the commands:
+
+${table(['work', 'figure', 'median', 'against', 'median', 'pairs'], results.map(figureLine))}
+`;
 }
 
 spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
-console.log('Whole processes, median seconds and ratio to `podhost synth`, rounds in turn.');
-for (const { size, runs } of sizes) {
-  const folder = mkdtempSync(join(tmpdir(), 'podhost-bench-'));
-  try {
-    const contenders = contendersFor(folder, size);
-    const seconds = new Map(contenders.map(({ name }) => [name, [] as number[]]));
-    for (let run = 0; run < runs; run++) {
-      for (const contender of contenders) {
-        seconds.get(contender.name)?.push(timed(contender));
-      }
-    }
-    const reference = median(seconds.get('podhost synth') ?? []);
-    console.log(`\n${size} services, ${runs} runs`);
-    for (const [name, values] of seconds) {
-      const value = median(values);
-      console.log(`  ${name.padEnd(40)} ${value.toFixed(2)} s  ×${(value / reference).toFixed(2)}`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+const folder = mkdtempSync(join(tmpdir(), 'podhost-bench-'));
+try {
+  const results = rowsIn(folder).map((row) => {
+    const result = resultOf(row);
+    console.log(ratioLine(result).join('  '));
+    return result;
+  });
+  if (isQuick) {
+    const failed = results.filter(({ row, values }) => !(median(values) <= tolerance * row.goal));
+    console.log(`${failed.length} of ${results.length} ratios exceed ${tolerance} times their goal`);
+    process.exitCode = failed.length > 0 ? 1 : 0;
+  } else {
+    writeFileSync('docs/benchmarks.md', page(results));
   }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }

@@ -24,6 +24,10 @@ const lateBuiltins = [
 /** Packages whose entry loads all of their files, of which a run uses few. */
 const latePackages = ['cdk8s', 'cdk8s-plus-27'];
 
+/** Zod compiles a parser of each schema, which pays for large inputs alone: a process checks one configuration. */
+const banner = `const moduleUrl = require("node:url").pathToFileURL(__filename).href;
+globalThis.__zod_globalConfig = { jitless: true };`;
+
 /**
  * @param root folder of the sources
  * @param names which bundles; that of all commands has a map of the places in the sources
@@ -67,7 +71,7 @@ async function bundleOf(root, name, commands) {
     metafile: true,
     logLevel: 'silent',
     define: { 'import.meta.url': 'moduleUrl' },
-    banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    banner: { js: banner },
     plugins: [otherCommands(commands), lateModules(root), sourceChanges],
   });
   const files = outputFiles.map(({ path, text }) => [

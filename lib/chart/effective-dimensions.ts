@@ -26,7 +26,19 @@ export function connectorDimensions(
  *
  * @param values values of the chart `otel-integration`
  */
-export function effectiveDimensions(values: unknown): Dimension[] {
+export function effectiveDimensions(values: unknown): readonly Dimension[] {
+  const before = isMapping(values) ? known.get(values) : undefined;
+  const dimensions = before ?? renderedDimensions(values);
+  if (isMapping(values)) {
+    known.set(values, dimensions);
+  }
+  return dimensions;
+}
+
+/** By values, since a synthesis asks when it validates and when it writes them; they do not change. */
+const known = new WeakMap<object, readonly Dimension[]>();
+
+function renderedDimensions(values: unknown): readonly Dimension[] {
   const { collectors } = renderChart('otel-integration', mappingAt(values), { name: 'release', namespace: 'default' });
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
   const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);

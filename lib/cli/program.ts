@@ -32,6 +32,7 @@ export function createProgram(): Command {
     .description('write the manifests and Helm values of a system; a bad configuration leaves them as they are')
     .addOption(configOption())
     .option('--output <dir>', 'folder to write to', 'dist')
+    .option('--watch', 'write again after each save of the configuration, and print which objects changed')
     .addOption(formatOption())
     .addHelpText('after', example('synth --config config/shop.yaml --output dist/shop'))
     .action(async (options: SynthOptions) => {

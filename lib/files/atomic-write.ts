@@ -185,8 +185,11 @@ function carryOut(step: Step): void {
 }
 
 /** Names are on the disk before the names of the next folder change: a list of files is there before its files. */
-function syncBefore({ change: { path } }: Step, next: Step | undefined): void {
+function syncBefore({ change: { path, isReproducible } }: Step, next: Step | undefined): void {
   const folder = dirname(path);
+  if (isReproducible === true) {
+    return;
+  }
   if (next !== undefined && dirname(next.change.path) === folder) {
     return;
   }

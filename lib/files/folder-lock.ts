@@ -66,7 +66,7 @@ export function withFolderLock<T>({ folder, title, otherwise, patience = 10_000 
 function createLock(folder: string, folders: MadeFolders): string | undefined {
   folders.make(folder);
   try {
-    return createTemporary(folder, { kind: 'lock', content: '' });
+    return createTemporary(folder, { kind: 'lock', content: '', isSynced: false });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       folders.forget();

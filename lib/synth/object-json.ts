@@ -83,14 +83,20 @@ function resolvedProps(object: ApiObject): Mapping | undefined {
   if (!isObject(props) || !isObject(attributes)) {
     return undefined;
   }
-  const own = Object.fromEntries(
-    ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'].map((key) => [
-      key,
-      Reflect.get(metadata, key),
-    ]),
-  );
   try {
-    const described = resolvedValue({ ...attributes, ...own }, true);
+    const own: Mapping = isMapping(metadata) ? metadata : {};
+    const described = resolvedValue(
+      {
+        ...attributes,
+        name: own['name'],
+        namespace: own['namespace'],
+        annotations: own['annotations'],
+        finalizers: own['finalizers'],
+        ownerReferences: own['ownerReferences'],
+        labels: own['labels'],
+      },
+      true,
+    );
     const data = resolvedValue({ ...props, metadata: undefined }, false);
     const { apiVersion, kind, ...others } = isMapping(data) ? data : {};
     return {
@@ -118,13 +124,13 @@ function resolvedValue(value: unknown, dropsEmpty: boolean): unknown {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return value;
   }
-  if (!isObject(value) || value instanceof Lazy || typeof Reflect.get(value, 'resolve') === 'function') {
+  if (!isObject(value) || value instanceof Lazy || ('resolve' in value && typeof value.resolve === 'function')) {
     throw unusual;
   }
   if (Array.isArray(value)) {
     return resolvedList(value, dropsEmpty);
   }
-  if (value.constructor === Object) {
+  if (value.constructor === Object && isMapping(value)) {
     const mapping = resolvedMapping(value, dropsEmpty);
     return dropsEmpty && Object.keys(mapping).length === 0 ? undefined : mapping;
   }
@@ -140,22 +146,24 @@ function resolvedList(list: readonly unknown[], dropsEmpty: boolean): unknown[] 
   if (dropsEmpty && list.length === 0) {
     return undefined;
   }
-  return Array.from(list, (item) => {
+  const values: unknown[] = [];
+  for (const item of list) {
     const value = resolvedValue(item, dropsEmpty);
     if (value === undefined) {
       throw unusual;
     }
-    return value;
-  });
+    values.push(value);
+  }
+  return values;
 }
 
-function resolvedMapping(mapping: object, dropsEmpty: boolean): Mapping {
+function resolvedMapping(mapping: Mapping, dropsEmpty: boolean): Mapping {
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(mapping).sort()) {
     if (key === '__proto__') {
       throw unusual;
     }
-    const value = resolvedValue(Reflect.get(mapping, key), dropsEmpty);
+    const value = resolvedValue(mapping[key], dropsEmpty);
     if (value !== undefined) {
       result[key] = value;
     }

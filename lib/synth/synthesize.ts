@@ -5,6 +5,7 @@ import { assertOutputLocation } from './output-location.ts';
 import { assertOutputPaths } from './output-path.ts';
 import { listPath } from './owned-files.ts';
 import { renderApp } from './render-app.ts';
+import type { RenderedFile } from './rendered-file.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Options of `synthesize`. */
@@ -47,7 +48,15 @@ export interface Synthesis {
  *
  * @throws PodhostError when the tree is invalid, a path is taken or the file system refuses; the folder is then as it was
  */
-export function synthesize(app: App, { output = app.outdir, name }: SynthesizeProps = {}): Synthesis {
+export function synthesize(app: App, props: SynthesizeProps = {}): Synthesis {
+  return synthesizeFiles(app, props).synthesis;
+}
+
+/** The same with the content of all files. */
+export function synthesizeFiles(
+  app: App,
+  { output = app.outdir, name }: SynthesizeProps = {},
+): { readonly synthesis: Synthesis; readonly files: readonly RenderedFile[] } {
   assertOutputLocation(output);
   const system = name ?? OutputOwner.nameOf(app) ?? 'app';
   assertSystemName(system);
@@ -55,7 +64,7 @@ export function synthesize(app: App, { output = app.outdir, name }: SynthesizePr
   assertOutputPaths(files);
   const { write, remove, adopted, left, unchanged } = writeOutput({ output, system, files });
   const pathsOf = (changes: readonly { readonly path: string }[]) => changes.map(({ path }) => path);
-  return {
+  const synthesis = {
     output,
     list: listPath(system),
     written: pathsOf(write),
@@ -64,6 +73,7 @@ export function synthesize(app: App, { output = app.outdir, name }: SynthesizePr
     left,
     unchanged,
   };
+  return { synthesis, files };
 }
 
 /** It is the name of a file that no tool may take for a manifest. */

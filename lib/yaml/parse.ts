@@ -38,7 +38,7 @@ export function parseYaml(text: string, schema: Schema, budget = new ValueBudget
     if (excess !== undefined) {
       return { error: excess, line: 1, column: 1, isExcess: true };
     }
-    return collectionKey.test(text) && hasCollectionKey(value)
+    return mayHaveCollectionKey(text) && hasCollectionKey(value)
       ? { error: keyProblem, ...placeOfKey(text), isExcess: false }
       : { value };
   } catch (error) {
@@ -50,6 +50,12 @@ const keyProblem = 'not YAML: a mapping is the key of a mapping, as {{ NAME }} w
 
 /** Where a mapping may be a key: `{{ NAME }}`, `{a: b}: c` and `? `. */
 const collectionKey = /\{\s*\{|\}\s*:|^[ \t]*(?:-[ \t]+)*\?\s/m;
+
+/** Most documents have no question mark: the beginnings of their lines need no look. */
+const mayHaveCollectionKey = (text: string): boolean => (text.includes('?') ? collectionKey : flowKey).test(text);
+
+/** `collectionKey` without the question mark. */
+const flowKey = /\{\s*\{|\}\s*:/;
 
 /** Whether a mapping is a key, which the parser turns into this text and every reader here refuses. */
 function hasCollectionKey(value: unknown): boolean {

@@ -23,11 +23,14 @@ const bool = new Type('tag:yaml.org,2002:bool', {
   construct: (text: string) => words.get(text),
 });
 
+const nine = 0x39;
+
 const integer = /^([-+]?)(?:0b([01_]+)|0x([\da-f_]+)|0o?([0-7_]+)|(0|[1-9][\d_]*))$/i;
 
 const int = new Type('tag:yaml.org,2002:int', {
   kind: 'scalar',
-  resolve: (text: unknown) => typeof text === 'string' && integer.test(text),
+  // Most texts in manifests begin with a letter.
+  resolve: (text: unknown) => typeof text === 'string' && text.charCodeAt(0) <= nine && integer.test(text),
   construct: (text: string) => integerOf(text),
 });
 

@@ -4,11 +4,12 @@ import type { z } from 'zod';
 import { loadSystem } from '../../config/load-system.ts';
 import { System } from '../../constructs/system.ts';
 import type { synthesisSchema } from '../../synth/json-schema.ts';
-import { type Synthesis, synthesize } from '../../synth/synthesize.ts';
+import { type Synthesis, synthesizeFiles } from '../../synth/synthesize.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { nextSteps } from '../next-steps.ts';
 import { print, report, reportText } from '../printer.ts';
 import { reportWarnings } from '../report-failure.ts';
+import type { WatchedRun } from '../watched-synthesis.ts';
 
 export interface SynthOptions {
   /** Configuration file. */
@@ -16,22 +17,42 @@ export interface SynthOptions {
   /** Output folder. */
   readonly output: string;
   readonly format: 'text' | 'json';
+  /** Whether to go on with each save of the configuration. */
+  readonly watch?: boolean;
 }
 
 /** `podhost synth`: the configuration is loaded and checked whole before a file is touched. */
-export async function synthCommand({ config, output, format }: SynthOptions): Promise<void> {
+export async function synthCommand(options: SynthOptions): Promise<void> {
+  if (options.watch !== true) {
+    synthesizeOnce(options, true);
+    return;
+  }
+  const { watchSynthesis } = await import('../watched-synthesis.ts');
+  let isFirst = true;
+  watchSynthesis(options.config, () => {
+    const run = synthesizeOnce(options, isFirst);
+    isFirst = false;
+    return run;
+  });
+}
+
+/** @param isGuided whether what comes next is printed */
+function synthesizeOnce({ config, output, format }: SynthOptions, isGuided: boolean): WatchedRun {
   const loaded = loadSystem(config);
   reportWarnings(loaded.warnings);
   // The CLI's metadata file would lie among the manifests, where kubectl reads it.
   const app = new App({ outdir: output, recordConstructMetadata: false });
   new System(app, 'System', loaded);
-  const synthesis = synthesize(app);
+  const { synthesis, files } = synthesizeFiles(app);
   if (format === 'json') {
     print(`${visibleJson({ version: 1, ...synthesis } satisfies z.input<typeof synthesisSchema>)}\n`);
-    return;
+    return { loaded, files };
   }
   report(...synthesisLines(synthesis));
-  reportText(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
+  if (isGuided) {
+    reportText(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
+  }
+  return { loaded, files };
 }
 
 /** What has changed; everything that was removed has a line of its own. */

@@ -60,8 +60,16 @@ export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'
     .max(maximumLineLength, `must be at most ${maximumLineLength} characters long`)
     .regex(pattern, `must be ${shape}`)
     .refine(...without(controlCharacter))
-    .register(asWritten, { type: coreTypes(pattern), pattern: pattern.source })
+    .register(asWritten, writtenLike(pattern))
     .register(repairs, { repair });
+
+/** Patterns are compiled when they are used first, which few are in a run: only the JSON Schema wants all of them. */
+const writtenLike = (pattern: RegExp): z.core.JSONSchema.BaseSchema => ({
+  get type() {
+    return coreTypes(pattern);
+  },
+  pattern: pattern.source,
+});
 
 /** A text of this shape may be a number to an editor when it stands there without quotes. */
 const coreTypes = (pattern: RegExp): 'string' | ('string' | 'number')[] =>

@@ -9,10 +9,19 @@ export interface ResourceAttributes {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** Parsed once an environment, since many rules ask. */
+const known = new WeakMap<ReadonlyMap<string, Variable>, ResourceAttributes>();
+
 /** @see https://opentelemetry.io/docs/specs/otel/resource/sdk/#specifying-resource-information-via-an-environment-variable */
 export function writtenResourceAttributes(environment: ReadonlyMap<string, Variable>): ResourceAttributes {
   const variable = environment.get(resourceAttributesVariable);
-  return { variable, values: resourceAttributesIn(variable?.value ?? '') };
+  const before = known.get(environment);
+  if (before !== undefined && before.variable === variable) {
+    return before;
+  }
+  const attributes = { variable, values: resourceAttributesIn(variable?.value ?? '') };
+  known.set(environment, attributes);
+  return attributes;
 }
 
 /** The attributes in the value of such a variable. */
@@ -25,6 +34,9 @@ export const resourceAttributesIn = (text: string): ReadonlyMap<string, string> 
   );
 
 function decoded(value: string): string {
+  if (!value.includes('%')) {
+    return value;
+  }
   try {
     return decodeURIComponent(value);
   } catch {
