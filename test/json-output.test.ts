@@ -8,6 +8,7 @@ import { instrumentReportSchema } from '../lib/instrument/json-schema.ts';
 import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
+import { verificationSchema } from '../lib/verify/output/json.ts';
 import { capturedRun } from './cli/captured-run.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -28,6 +29,8 @@ const cases: readonly (readonly [command: string, name: string, schema: z.ZodTyp
   [`forecast ${plan}`, 'forecast', forecastReportSchema],
   ['instrument dist', 'instrument', instrumentReportSchema],
   [`instrument ${plan}`, 'instrument', instrumentReportSchema],
+  ['verify dist --no-cluster --no-coralogix', 'verify', verificationSchema],
+  [`verify ${plan} --no-cluster --no-coralogix`, 'verify', verificationSchema],
 ];
 
 test.each(cases)(

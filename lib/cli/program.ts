@@ -13,6 +13,7 @@ import { declareInstrument } from './instrument-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
 import { print, reportText } from './printer.ts';
+import { declareVerify } from './verify-declaration.ts';
 
 /**
  * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
@@ -55,6 +56,7 @@ export function createProgram(): Command {
   declareDeploy(program);
   declareExplain(program);
   declareForecast(program);
+  declareVerify(program);
   return program;
 }
 
