@@ -37,6 +37,7 @@ export function declareVerify(program: Command): void {
         .default('text'),
     )
     .option('--verbose', 'show in text what every verdict rests on')
+    .option('--html <file>', 'also write the result as one page that needs no network, for a change request')
     .option('--print-role', 'print the permissions that are needed as a Role and a ClusterRole, and verify nothing')
     .addHelpText('after', example('verify dist --config config/dataprime-demo.yaml --context prod --wait 10m'))
     .addHelpText(

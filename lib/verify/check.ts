@@ -40,15 +40,17 @@ export interface Check {
   readonly evidence: readonly Evidence[];
 }
 
-type Details = Partial<Pick<Check, 'remedy' | 'place' | 'evidence'>>;
+/** What a check may have besides; undefined as well as missing. */
+type Details = { readonly [Key in 'remedy' | 'place' | 'evidence']?: Check[Key] | undefined };
 
 const check =
   (status: CheckStatus) =>
-  (id: Check['id'], message: string, { evidence = [], ...details }: Details = {}): Check => ({
+  (id: Check['id'], message: string, { remedy, place, evidence = [] }: Details = {}): Check => ({
     id,
     status,
     message,
-    ...details,
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(place === undefined ? {} : { place }),
     evidence,
   });
 

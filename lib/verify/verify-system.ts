@@ -2,7 +2,7 @@ import type { ReadModelProps } from '../model/read-model.ts';
 import { type Check, unchecked } from './check.ts';
 import { type ClusterChecks, checkCluster } from './cluster/check-cluster.ts';
 import type { KubeClient } from './cluster/kube-client.ts';
-import { KubeError } from './cluster/kube-error.ts';
+import { KubeError, unreadBy } from './cluster/kube-error.ts';
 import { podsOf } from './cluster/snapshot.ts';
 import { checkCoralogix } from './coralogix/check-coralogix.ts';
 import type { CoralogixClient } from './coralogix/coralogix-client.ts';
@@ -75,7 +75,7 @@ async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
     });
   } catch (error) {
     if (error instanceof KubeError) {
-      return notRead({ unread: error.message }, targets);
+      return notRead(unreadBy(error), targets);
     }
     throw error;
   }
@@ -85,9 +85,7 @@ function notRead(
   { unread, remedy }: { readonly unread: string; readonly remedy?: string },
   targets: readonly Target[],
 ): ClusterPart {
-  const checks = sourceHops('cluster').map((id) =>
-    unchecked(`${id}/cluster`, unread, remedy === undefined ? {} : { remedy }),
-  );
+  const checks = sourceHops('cluster').map((id) => unchecked(`${id}/cluster`, unread, { remedy }));
   return { snapshot: undefined, ofTargets: targets.map(() => checks), ofSystem: [] };
 }
 
@@ -102,9 +100,7 @@ async function coralogixChecks(
   }
   if (!isRead(coralogix)) {
     const { unread, remedy } = coralogix;
-    return targets.map(() =>
-      sourceHops('coralogix').map((id) => unchecked(`${id}/query`, unread, remedy === undefined ? {} : { remedy })),
-    );
+    return targets.map(() => sourceHops('coralogix').map((id) => unchecked(`${id}/query`, unread, { remedy })));
   }
   const services = targets.map((target) => knownService(target, cluster));
   return checkCoralogix({ client: coralogix.value, services, now });

@@ -1,5 +1,6 @@
 import { loadSystem } from '../../config/load-system.ts';
-
+import { changeFiles } from '../../files/atomic-write.ts';
+import { lookAt } from '../../files/present-file.ts';
 import type { Model } from '../../model/model.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { listenForInterrupts } from '../../run/interrupts.ts';
@@ -11,6 +12,7 @@ import { namespacesOnPath } from '../../verify/cluster/namespaces.ts';
 import { roleManifests } from '../../verify/cluster/role.ts';
 import { type CoralogixClient, QueryBudget } from '../../verify/coralogix/coralogix-client.ts';
 import { type HopId, hops, type SourceName } from '../../verify/hop.ts';
+import { verificationHtml } from '../../verify/output/html.ts';
 import { verificationJson } from '../../verify/output/json.ts';
 import { verificationJunit } from '../../verify/output/junit.ts';
 import { verificationText } from '../../verify/output/render-text.ts';
@@ -40,6 +42,8 @@ export interface VerifyOptions {
   readonly wait: number;
   readonly format: 'text' | 'json' | 'junit';
   readonly verbose?: boolean;
+  /** File to write the page to. */
+  readonly html?: string;
   readonly printRole?: boolean;
 }
 
@@ -95,6 +99,12 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
     display.end();
     const verification = masked(found);
     print(formats[options.format](verification, options));
+    if (options.html !== undefined) {
+      const present = lookAt(options.html, 0);
+      const seen = present.kind === 'file' ? present.stamp : undefined;
+      const content = verificationHtml(verification);
+      changeFiles([{ path: options.html, content, seen }], { otherwise: 'another file by --html' });
+    }
     return exitStatusOf(verification);
   } finally {
     display.end();

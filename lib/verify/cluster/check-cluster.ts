@@ -15,7 +15,7 @@ import { checkEnvironment } from './environment-check.ts';
 import { explanationCheck } from './explanation-check.ts';
 import { checkIntake, type IntakeReading } from './intake-check.ts';
 import type { KubeClient } from './kube-client.ts';
-import { KubeError } from './kube-error.ts';
+import { KubeError, unreadBy } from './kube-error.ts';
 import { type LiveCollector, type LivePath, liveCollectors, livePathOf, metricsPortOf } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
 import { type OwnFigures, ownFigures } from './own-metrics.ts';
@@ -185,7 +185,7 @@ class ClusterRun {
       return { pod, value: { pod, first, second, log: await this.readLog(pod, undefined, false) } };
     } catch (error) {
       if (error instanceof KubeError) {
-        return { pod, unread: error.message };
+        return { pod, ...unreadBy(error) };
       }
       throw error;
     }

@@ -1,5 +1,6 @@
 import { visibleLine } from '../../text/visible.ts';
 import { errorCode } from '../network-error.ts';
+import type { Reading } from '../reading.ts';
 
 /** Why a request to the API server brought no answer. */
 export type KubeErrorKind =
@@ -93,3 +94,11 @@ function statusMessage(text: string): string {
   }
   return visibleLine(text.trim().slice(0, 200)) || 'no message';
 }
+
+export type Unread = Extract<Reading<never>, { unread: string }>;
+
+/** Why something was not read, and what makes it readable. */
+export const unreadBy = (error: KubeError): Unread => ({
+  unread: error.message,
+  ...(error.kind === 'forbidden' ? { remedy: 'grant the permissions that podhost verify --print-role prints' } : {}),
+});

@@ -3,7 +3,7 @@ import type { SourceText } from '../../model/source/read-sources.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Reading } from '../reading.ts';
 import type { KubeClient } from './kube-client.ts';
-import { KubeError } from './kube-error.ts';
+import { KubeError, type Unread, unreadBy } from './kube-error.ts';
 import { type DataReference, dataReferences, type LiveData, liveDataOf } from './live-data.ts';
 import { endpointsOf, nodeOf } from './live-network.ts';
 import { looksLikeCollector, podTemplateOf, sourceOf, withKind } from './live-object.ts';
@@ -32,8 +32,6 @@ export interface ReadClusterProps {
   /** Defaults of the model. */
   readonly model: ReadModelProps;
 }
-
-type Unread = Extract<Reading<never>, { unread: string }>;
 
 /** Reads what verdicts need, with lists in pages of which only the needed parts are kept. */
 export const readCluster = (props: ReadClusterProps): Promise<ClusterSnapshot> => new ClusterReader(props).read();
@@ -243,8 +241,3 @@ class ClusterReader {
     }
   }
 }
-
-const unreadBy = (error: KubeError): Unread => ({
-  unread: error.message,
-  ...(error.kind === 'forbidden' ? { remedy: 'grant the permissions that podhost verify --print-role prints' } : {}),
-});

@@ -2,6 +2,7 @@ import { groupBy } from '../../group-by.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Model } from '../../model/model.ts';
 import type { Reading } from '../reading.ts';
+import type { Unread } from './kube-error.ts';
 import type { LiveData } from './live-data.ts';
 import type { LivePod } from './live-pod.ts';
 
@@ -21,7 +22,7 @@ export interface ClusterSnapshot {
   /** The objects of the cluster, as the files are read: the same questions have the same answers. */
   readonly model: Model;
   /** Lists that could not be read: `pods of shop`. */
-  readonly unread: ReadonlyMap<string, Extract<Reading<never>, { unread: string }>>;
+  readonly unread: ReadonlyMap<string, Unread>;
   /** Nodes by name, and whether they are ready. */
   readonly nodes: Reading<ReadonlyMap<string, boolean>>;
   readonly pods: readonly LivePod[];
@@ -52,11 +53,8 @@ function podsByOwner(snapshot: ClusterSnapshot): ReadonlyMap<string, readonly Li
 }
 
 /** Why a list of a namespace is not known; undefined where it is. */
-export const unreadList = (
-  { unread }: ClusterSnapshot,
-  resource: string,
-  namespace: string,
-): Extract<Reading<never>, { unread: string }> | undefined => unread.get(`${resource} of ${namespace}`);
+export const unreadList = ({ unread }: ClusterSnapshot, resource: string, namespace: string): Unread | undefined =>
+  unread.get(`${resource} of ${namespace}`);
 
 /** The live manifest of an object. */
 export const liveManifest = (

@@ -62,4 +62,4 @@ function seriesChecks(
 
 /** Hops of which an error leaves nothing known. */
 const notAnswered = (ids: readonly HopId[], { message, remedy }: CoralogixError): Check[] =>
-  ids.map((id) => unchecked(`${id}/query`, message, remedy === undefined ? {} : { remedy }));
+  ids.map((id) => unchecked(`${id}/query`, message, { remedy }));
