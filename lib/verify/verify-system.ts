@@ -3,7 +3,7 @@ import { type Check, unchecked } from './check.ts';
 import { type ClusterChecks, checkCluster } from './cluster/check-cluster.ts';
 import type { KubeClient } from './cluster/kube-client.ts';
 import { KubeError, unreadBy } from './cluster/kube-error.ts';
-import { podsOf } from './cluster/snapshot.ts';
+import { type ClusterSnapshot, podsOf } from './cluster/snapshot.ts';
 import { checkCoralogix } from './coralogix/check-coralogix.ts';
 import type { CoralogixClient } from './coralogix/coralogix-client.ts';
 import type { KnownPod, KnownService } from './coralogix/known-pods.ts';
@@ -102,21 +102,27 @@ async function coralogixChecks(
     const { unread, remedy } = coralogix;
     return targets.map(() => sourceHops('coralogix').map((id) => unchecked(`${id}/query`, unread, { remedy })));
   }
-  const services = targets.map((target) => knownService(target, cluster));
+  const services = targets.map((target) => knownService(target, props, cluster));
   return checkCoralogix({ client: coralogix.value, services, now });
 }
 
-function knownService(target: Target, { snapshot }: ClusterPart): KnownService {
-  const known = { service: target.service, workload: target.name, namespace: target.namespace };
+function knownService(target: Target, { targets }: VerifySystemProps, { snapshot }: ClusterPart): KnownService {
+  const same = targets.filter(({ service }) => service === target.service);
   const isListed = snapshot !== undefined && !snapshot.unread.has(`pods of ${target.namespace}`);
-  if (!isListed) {
-    return { ...known, pods: undefined };
-  }
-  const pods = podsOf(snapshot, target).map(({ name, namespace, node, containers }): KnownPod => {
+  return {
+    service: target.service,
+    namespace: target.namespace,
+    workloads: same.map(({ name }) => name),
+    pods: isListed ? knownPods(snapshot, target) : undefined,
+    allPods: snapshot === undefined ? [] : same.flatMap((each) => knownPods(snapshot, each)),
+  };
+}
+
+function knownPods(snapshot: ClusterSnapshot, target: Target): KnownPod[] {
+  return podsOf(snapshot, target).map(({ name, namespace, node, containers }) => {
     const started = containers.find((container) => container.name === target.container)?.started;
     return { name, namespace, node, age: started === undefined ? undefined : snapshot.time - started };
   });
-  return { ...known, pods };
 }
 
 const sourceHops = (source: SourceName): HopId[] => hops.filter((hop) => hop.source === source).map(({ id }) => id);

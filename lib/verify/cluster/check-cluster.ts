@@ -103,10 +103,11 @@ class ClusterRun {
     ];
   }
 
-  /** Collectors that no service sends to, such as the one that reads the cluster. */
+  /** The permissions of the user, what is committed of collectors, and the collector that reads the cluster. */
   async checkSystem(): Promise<Check[]> {
     const others = liveCollectors(this.snapshot).filter(
-      ({ kind, namespace, name }) => !this.onPath.has(`${kind} ${namespace}/${name}`),
+      ({ collector, kind, namespace, name }) =>
+        collector.tier === 'cluster-collector' && !this.onPath.has(`${kind} ${namespace}/${name}`),
     );
     return [
       await this.checkPermissions(),

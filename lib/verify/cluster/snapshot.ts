@@ -35,12 +35,14 @@ export interface ClusterSnapshot {
 
 export const objectKey = (kind: string, namespace: string, name: string): string => `${kind} ${namespace}/${name}`;
 
-/** Pods of a workload that are to stay. */
+/** Pods of a workload that run or are to run: those that ended, such as evicted ones, stay in the cluster for long. */
 export const podsOf = (
   snapshot: ClusterSnapshot,
   { kind, namespace, name }: { readonly kind: string; readonly namespace: string; readonly name: string },
 ): readonly LivePod[] =>
-  (podsByOwner(snapshot).get(objectKey(kind, namespace, name)) ?? []).filter(({ isEnding }) => !isEnding);
+  (podsByOwner(snapshot).get(objectKey(kind, namespace, name)) ?? []).filter(
+    ({ isEnding, phase }) => !isEnding && phase !== 'Failed' && phase !== 'Succeeded',
+  );
 
 const known = new WeakMap<ClusterSnapshot, ReadonlyMap<string, readonly LivePod[]>>();
 

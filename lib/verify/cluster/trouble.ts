@@ -7,7 +7,7 @@ export interface Trouble {
   readonly pod: LivePod;
   /** The container that it is about; undefined where the pod itself is. */
   readonly container: string | undefined;
-  readonly kind: 'crash-loop' | 'image' | 'configuration' | 'unschedulable' | 'evicted' | 'memory' | 'other';
+  readonly kind: 'crash-loop' | 'image' | 'configuration' | 'unschedulable' | 'memory' | 'other';
   /** E.g. `crash loop after 5 restarts, exit status 1`. */
   readonly message: string;
 }
@@ -19,9 +19,6 @@ export function troubleOf(pod: LivePod): Trouble | undefined {
     if (found !== undefined) {
       return { pod, container: name, ...found };
     }
-  }
-  if (pod.phase === 'Failed') {
-    return { pod, container: undefined, kind: 'evicted', message: `it failed: ${shown(pod.reason)}` };
   }
   return pod.node === undefined && pod.reason !== undefined
     ? { pod, container: undefined, kind: 'unschedulable', message: `no node takes it: ${shown(pod.reason)}` }

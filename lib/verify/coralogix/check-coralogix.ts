@@ -5,7 +5,7 @@ import { CoralogixError } from './coralogix-error.ts';
 import type { KnownService } from './known-pods.ts';
 import { checkCompact, checkInfrastructure, checkMetrics } from './metric-checks.ts';
 import { readSeries, type SeriesReading } from './series.ts';
-import { checkEnrichment, checkSpans } from './span-checks.ts';
+import { checkEnrichment, checkSpans, ownGroups } from './span-checks.ts';
 import { readSpans, type SpanReading } from './spans.ts';
 
 export interface CheckCoralogixProps {
@@ -51,7 +51,7 @@ function seriesChecks(
   if (reading instanceof CoralogixError) {
     return notAnswered(['metrics', 'compact', 'infrastructure'], reading);
   }
-  const groups = spans instanceof CoralogixError ? [] : (spans.byService.get(service.service) ?? []);
+  const groups = spans instanceof CoralogixError ? [] : ownGroups(spans, service);
   const clusters = new Set(groups.flatMap(({ attributes }) => attributes.get('k8s.cluster.name') ?? []));
   return [
     ...checkMetrics(reading, service),

@@ -10,10 +10,12 @@ export interface KnownPod {
 /** What the cluster knows of a service; undefined where the cluster was not read. */
 export interface KnownService {
   readonly service: string;
-  /** Name of the workload, with which the names of its pods begin. */
-  readonly workload: string;
+  /** Names of the workloads that send under this name, with which the names of their pods begin. */
+  readonly workloads: readonly string[];
   readonly namespace: string;
   readonly pods: readonly KnownPod[] | undefined;
+  /** Pods of all workloads that send under this name; empty where the cluster was not read. */
+  readonly allPods: readonly KnownPod[];
 }
 
 /** Spans and metrics of a pod are grouped, flushed and stored before they are found. */

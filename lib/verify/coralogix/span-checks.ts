@@ -6,7 +6,7 @@ import { identityAttributes, ownerAttributes, type SpanGroup, type SpanReading, 
 /** Whether spans of a service are in Coralogix. */
 export function checkSpans(reading: SpanReading, service: KnownService): Check {
   const id = 'spans/arrive';
-  const groups = reading.byService.get(service.service) ?? [];
+  const groups = ownGroups(reading, service);
   const spans = total(groups);
   const evidence = sentences(
     `${spans} spans of the last ${windowMinutes} minutes, tier ${reading.tiers.join(' and ')}`,
@@ -37,6 +37,20 @@ export function checkSpans(reading: SpanReading, service: KnownService): Check {
   );
 }
 
+/**
+ * The spans of a service that may come from this cluster: another one may have a service of the same name, and is known
+ * by the name of the cluster that the pods of this one send.
+ */
+export function ownGroups(reading: SpanReading, { service, allPods }: KnownService): readonly SpanGroup[] {
+  const groups = reading.byService.get(service) ?? [];
+  const names = new Set(allPods.map(({ name }) => name));
+  const own = groups.filter(({ attributes }) => names.has(attributes.get('k8s.pod.name') ?? ''));
+  const clusters = new Set(own.flatMap(({ attributes }) => attributes.get('k8s.cluster.name') ?? []));
+  return clusters.size === 0
+    ? groups
+    : groups.filter(({ attributes }) => clusters.has(attributes.get('k8s.cluster.name') ?? [...clusters][0] ?? ''));
+}
+
 const total = (groups: readonly SpanGroup[]): number => groups.reduce((sum, { spans }) => sum + spans, 0);
 
 /** The part of all spans that may lack an attribute: of pods that a collector did not know yet. */
@@ -44,7 +58,7 @@ const tolerance = 0.01;
 
 /** Whether the spans of a service name their pod as it is in the cluster. */
 export function checkEnrichment(reading: SpanReading, service: KnownService): Check[] {
-  const groups = reading.byService.get(service.service) ?? [];
+  const groups = ownGroups(reading, service);
   return groups.length === 0
     ? [unchecked('enriched/attributes', 'no span arrived whose attributes could be compared')]
     : [checkAttributes(reading, groups, service), checkPods(groups, service)];
@@ -88,7 +102,7 @@ function checkPods(groups: readonly SpanGroup[], service: KnownService): Check {
   if (pods === undefined) {
     return unchecked(id, 'the cluster was not read, so that the names of pods are compared with nothing');
   }
-  const byName = new Map(pods.map((pod) => [pod.name, pod]));
+  const byName = new Map(service.allPods.map((pod) => [pod.name, pod]));
   for (const { attributes } of groups) {
     const name = attributes.get('k8s.pod.name');
     const node = attributes.get('k8s.node.name');
@@ -96,7 +110,7 @@ function checkPods(groups: readonly SpanGroup[], service: KnownService): Check {
     const pod = name === undefined ? undefined : byName.get(name);
     if (pod === undefined) {
       // A pod of the same workload may have been replaced within the window.
-      if (name !== undefined && !name.startsWith(`${service.workload}-`)) {
+      if (name !== undefined && !service.workloads.some((workload) => name.startsWith(`${workload}-`))) {
         return broken(id, `spans name the pod ${name}, which is no pod of the service`, {
           remedy: 'let k8s.pod.name come from the field metadata.name, and send to the agent of the own node',
         });
