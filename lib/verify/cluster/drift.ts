@@ -6,13 +6,17 @@ import { canonical } from './live-pod.ts';
 export interface Drift {
   /** E.g. `spec.template.spec.containers[api].env[OTEL_SERVICE_NAME].value`. */
   readonly path: string;
-  readonly committed: string;
+  /** Undefined where only the cluster has it, as a configuration of a collector may. */
+  readonly committed: string | undefined;
   /** Undefined where the cluster does not have the field. */
   readonly live: string | undefined;
 }
 
 /** Fields that say which object it is, or that somebody else sets in the cluster by right. */
 const foreign = new Set(['apiVersion', 'kind', 'status', 'spec.replicas', 'spec.clusterIP', 'spec.nodePort']);
+
+/** Stands for an entry of a list that is missing as a whole. */
+const wholeEntry = '';
 
 /** More of one object tell a reader nothing. */
 const maximumDrift = 50;
@@ -40,7 +44,7 @@ function compare(path: string, name: string, committed: unknown, live: unknown, 
   } else if (Array.isArray(committed)) {
     compareLists(path, committed, Array.isArray(live) ? live : [], found);
   } else if (!isSameScalar(committed, live)) {
-    found.push({ path, committed: shown(committed, name), live: live === undefined ? undefined : shown(live, name) });
+    found.push({ path, committed: shown(committed, name), live: shownIfThere(live, name) });
   }
 }
 
@@ -61,7 +65,7 @@ function compareWhole(path: string, committed: unknown, live: unknown, found: Dr
       compareWhole(`${path}.${key}`, committed[key], live[key], found);
     }
   } else if (canonical(committed) !== canonical(live) && found.length < maximumDrift) {
-    found.push({ path, committed: shown(committed, path), live: live === undefined ? undefined : shown(live, path) });
+    found.push({ path, committed: shownIfThere(committed, path), live: shownIfThere(live, path) });
   }
 }
 
@@ -78,7 +82,7 @@ function compareLists(path: string, committed: readonly unknown[], live: readonl
         : live.find((candidate) => textAt(candidate, key) === identity);
     const next = `${path}[${identity ?? index}]`;
     if (other === undefined && isMapping(entry)) {
-      found.push({ path: next, committed: 'there', live: undefined });
+      found.push({ path: next, committed: wholeEntry, live: undefined });
     } else {
       compare(next, identity ?? '', entry, other, found);
     }
@@ -86,7 +90,10 @@ function compareLists(path: string, committed: readonly unknown[], live: readonl
 }
 
 const shown = (value: unknown, name: string): string =>
-  value === undefined ? 'missing' : quoted(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), name);
+  quoted(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), name);
+
+const shownIfThere = (value: unknown, name: string): string | undefined =>
+  value === undefined ? undefined : shown(value, name);
 
 /** The API server does not keep what is empty. */
 const isEmpty = (value: unknown): boolean =>
@@ -148,12 +155,15 @@ export function isOnPath({ path }: Pick<Drift, 'path'>): boolean {
 }
 
 /** E.g. `spec.type is "ClusterIP" and is committed as "NodePort"`. */
-export const driftText = ({ path, committed, live }: Drift): string =>
-  committed === 'there'
-    ? `${path} is missing`
-    : live === undefined
-      ? `${path} is missing, and is committed as ${committed}`
-      : `${path} is ${live}, and is committed as ${committed}`;
+export function driftText({ path, committed, live }: Drift): string {
+  if (committed === undefined) {
+    return `${path} is ${live ?? 'there'}, and is not committed`;
+  }
+  if (committed === wholeEntry) {
+    return `${path} is missing`;
+  }
+  return `${path} is ${live ?? 'missing'}, and is committed as ${committed}`;
+}
 
 /** The data of a ConfigMap, key by key. */
 export const dataOf = (object: Mapping): Readonly<Record<string, unknown>> => Object(object['data']);
