@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { clusterParts, startCluster } from '../cluster/cluster.ts';
 import { succeed } from '../cluster/kubectl.ts';
@@ -55,8 +56,10 @@ export async function setUp(
     synthesize(folder, 'dist', change(sinkPort)),
   ]);
   await installExampleCrds(cluster);
-  await succeed(cluster.kubectl, ['apply', '--filename', dist]);
+  // No container of a real kubelet starts before its Secret is there.
+  await succeed(cluster.kubectl, ['apply', '--filename', join(dist, '00-namespace.yaml')]);
   await putSecrets(cluster);
+  await succeed(cluster.kubectl, ['apply', '--filename', dist]);
   await rollOut(cluster);
   const logs = Object.fromEntries(logsOf.map((container) => [container, cluster.logs.fileOf(container)]));
   provide('sharedCluster', { kubeconfig: cluster.kubeconfig, folder, sinkPort, dist, logs });

@@ -269,7 +269,7 @@ export const breaks: readonly Break[] = [
     ),
     hop: 'collector',
     cause: 'DaemonSet coralogix/coralogix-opentelemetry-agent: crash loop: duplicate dimension service.version',
-    remedy: 'kubectl logs',
+    remedy: 'remove service.version from the dimensions of the span metrics',
   },
   {
     name: 'the agent is killed because of its memory',
@@ -410,6 +410,7 @@ export const breaks: readonly Break[] = [
     ),
     hop: 'intake',
     cause: 'fails to send spans: Coralogix does not accept the private key',
+    remedy: 'put the Send-Your-Data key',
   },
   {
     name: 'the agent refuses spans because of its memory limit',

@@ -1,12 +1,13 @@
 import { joinNames } from '../../text/list.ts';
 import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { errorInLog } from './collector-log.ts';
 import { restartOf } from './environment-check.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import { dataReferences } from './live-data.ts';
 import type { LivePod } from './live-pod.ts';
 import { podNames, remedyOf } from './rollout-check.ts';
 import { type ClusterSnapshot, objectKey, unreadList } from './snapshot.ts';
-import { errorInLog, type Trouble, troubleOf } from './trouble.ts';
+import { type Trouble, troubleOf } from './trouble.ts';
 
 /** The last lines of a container's log; undefined where they cannot be read. */
 export type ReadLog = (pod: LivePod, container: string | undefined, previous: boolean) => Promise<string | undefined>;
@@ -75,9 +76,9 @@ async function readiness(
     const error = errorInLog((await readLog(first, undefined, false)) ?? '');
     return broken(
       id,
-      `${title} is not ready on node ${first.node ?? '(none)'}${error === undefined ? '' : `: ${error}`}`,
+      `${title} is not ready on node ${first.node ?? '(none)'}${error === undefined ? '' : `: ${error.message}`}`,
       {
-        remedy: `run: kubectl logs ${first.name} --namespace ${first.namespace}`,
+        remedy: error?.remedy ?? `run: kubectl logs ${first.name} --namespace ${first.namespace}`,
         evidence,
       },
     );
@@ -103,9 +104,9 @@ async function troubleCheck(
       ? ((await readLog(pod, container, true)) ?? (await readLog(pod, container, false)))
       : undefined;
   const error = log === undefined ? undefined : errorInLog(log);
-  const cause = error === undefined ? message : `crash loop: ${error}`;
+  const cause = error === undefined ? message : `crash loop: ${error.message}`;
   return broken(id, `${collectorTitle(live)}: ${cause}`, {
-    remedy: remedyOf(trouble),
+    remedy: error?.remedy ?? remedyOf(trouble),
     evidence: [
       ...evidence,
       ...sentences(`pod ${pod.name} on node ${pod.node ?? '(none)'}: ${message}`),

@@ -1,9 +1,9 @@
 import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
 import type { Reading } from '../reading.ts';
+import { errorInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
 import type { OwnFigures } from './own-metrics.ts';
-import { errorInLog } from './trouble.ts';
 
 /** Two looks at the metrics of one collector pod: only what grows between them happens now. */
 export interface IntakeReading {
@@ -39,7 +39,9 @@ export function checkIntake(
     const problem = problemOf(reading);
     if (problem !== undefined) {
       return broken(id, `${title} ${problem}`, {
-        remedy: `run: kubectl logs ${reading.pod.name} --namespace ${reading.pod.namespace}`,
+        remedy:
+          errorInLog(reading.log ?? '')?.remedy ??
+          `run: kubectl logs ${reading.pod.name} --namespace ${reading.pod.namespace}`,
         evidence,
       });
     }
@@ -65,7 +67,7 @@ export function checkIntake(
 function problemOf({ first, second, log }: IntakeReading): string | undefined {
   const grows = (key: keyof OwnFigures): boolean => (second[key] ?? 0) > (first[key] ?? 0);
   const error = errorInLog(log ?? '');
-  const because = error === undefined ? '' : `: ${error}`;
+  const because = error === undefined ? '' : `: ${error.message}`;
   if (second.refusedSpans > 0 && (grows('refusedSpans') || second.acceptedSpans === 0)) {
     return `refuses spans${because}`;
   }
@@ -83,7 +85,7 @@ function problemOf({ first, second, log }: IntakeReading): string | undefined {
   }
   // Retried exports are not counted as failures until the exporter gives up.
   return second.acceptedSpans > 0 && second.sentSpans === 0 && error !== undefined
-    ? `sends no spans: ${error}`
+    ? `sends no spans: ${error.message}`
     : undefined;
 }
 

@@ -173,5 +173,5 @@ export function wrapped(first: string, text: string): string[] {
       line += isEmpty ? word : ` ${word}`;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map((each) => each.trimEnd());
 }
