@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CoralogixClient } from '../../lib/verify/coralogix/coralogix-client.ts';
 import { runPromQl } from '../../lib/verify/coralogix/promql.ts';
 import { readSeries, seriesQueries } from '../../lib/verify/coralogix/series.ts';
-import { healthySystem, namespace, services } from '../../test/verify/support/healthy-system.ts';
+import { healthySystem, namespace, nodes, services } from '../../test/verify/support/healthy-system.ts';
 import { evaluate, type StoredSeries } from '../../test/verify/support/series-store.ts';
 import { freePorts } from '../cluster/ports.ts';
 import { waitFor } from '../cluster/wait.ts';
@@ -41,7 +41,7 @@ function series(): StoredSeries[] {
 
 const stored = series();
 const asked = [...services, 'a.b+c'];
-const queries = seriesQueries(asked, [namespace]);
+const queries = seriesQueries(asked, [namespace], nodes);
 let process: RunningProcess | undefined;
 let client: CoralogixClient;
 let close = (): void => {};
@@ -120,7 +120,7 @@ describe('every query of metrics on a real Prometheus', () => {
   });
 
   test('together they are answered as one reading', async () => {
-    const reading = await readSeries({ client, services: asked, namespaces: [namespace], now: new Date() });
+    const reading = await readSeries({ client, services: asked, namespaces: [namespace], nodes, now: new Date() });
     expect(reading.overflow.samples).toEqual([{ labels: { service_name: 'api-gateway' }, value: 1 }]);
   });
 });

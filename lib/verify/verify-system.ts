@@ -8,6 +8,7 @@ import { checkCoralogix } from './coralogix/check-coralogix.ts';
 import type { CoralogixClient } from './coralogix/coralogix-client.ts';
 import type { KnownPod, KnownService } from './coralogix/known-pods.ts';
 import { type Hop, type HopId, hops, type SourceName } from './hop.ts';
+import { joinedChecks } from './joined-checks.ts';
 import { isRead, type Reading } from './reading.ts';
 import type { CommittedFiles } from './static/manifest-checks.ts';
 import { type Target, targetTitle } from './target.ts';
@@ -41,7 +42,7 @@ export async function verifySystem(props: VerifySystemProps): Promise<Verificati
     name: nameOf(target, targets),
     isSystem: false,
     workload: targetTitle(target),
-    checks: [...(ofFiles[index] ?? []), ...(cluster.ofTargets[index] ?? []), ...(coralogix[index] ?? [])],
+    checks: joinedChecks([...(ofFiles[index] ?? []), ...(cluster.ofTargets[index] ?? []), ...(coralogix[index] ?? [])]),
   }));
   const system = { name: 'system', isSystem: true, workload: '', checks: [files.checkLint(), ...cluster.ofSystem] };
   const rows = [...subjects, system].map((subject) => rowOf(subject, asked)).filter(({ cells }) => cells.length > 0);

@@ -443,6 +443,20 @@ export const breaks: readonly Break[] = [
     hop: 'intake',
     cause: 'sends no spans: the name ingress.eu2.coralogix.com cannot be resolved',
   },
+  {
+    name: 'nothing of a service reaches the agent',
+    change: all(
+      agentMetrics(
+        figures({
+          'otelcol_receiver_accepted_spans_total{receiver="otlp"}': 0,
+          'otelcol_exporter_sent_spans_total{exporter="coralogix"}': 0,
+        }),
+      ),
+      noSpans(),
+    ),
+    hop: 'intake',
+    cause: 'has accepted no span since its start, and none is in Coralogix',
+  },
   // What arrived.
   {
     name: 'no span of a service arrived',

@@ -50,10 +50,10 @@ export interface VerifyOptions {
 /**
  * `podhost verify`: proves that the spans of every service arrive, hop by hop.
  *
- * @returns the exit status: 0 all proven, 1 something is broken, 3 something is not proven
+ * @returns the exit status: 0 all proven, 1 something is broken, 3 something is not proven, or that of a signal
  * @throws PodhostError for a wrong input
  */
-export async function verifyCommand(paths: readonly string[], options: VerifyOptions): Promise<0 | 1 | 3> {
+export async function verifyCommand(paths: readonly string[], options: VerifyOptions): Promise<number> {
   const config = options.config === undefined ? undefined : loadSystem(options.config).config;
   const valuesFiles = options.values.map(fromWorkingFolder);
   const names = config === undefined ? {} : modelNames(config);
@@ -97,6 +97,9 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
       signal: interrupts.signal,
     });
     display.end();
+    if (interrupts.exitStatus !== undefined) {
+      return interrupts.exitStatus;
+    }
     const verification = masked(found);
     print(formats[options.format](verification, options));
     if (options.html !== undefined) {

@@ -14,6 +14,9 @@ export interface IntakeReading {
   readonly log: string | undefined;
 }
 
+/** The check of a collector that has accepted no span at all. */
+export const acceptedNone = 'intake/accepted';
+
 /** A sending queue that is as full as this loses data soon. */
 const fullQueue = 0.8;
 
@@ -56,7 +59,10 @@ export function checkIntake(
   const sent = read.reduce((sum, { second }) => sum + second.sentSpans, 0);
   if (accepted === 0) {
     const message = `${title} has accepted no span since its start: either the service has no traffic, or nothing of it arrives`;
-    return unchecked(id, message, { remedy: 'send a request to the service, then run podhost verify again', evidence });
+    return unchecked(acceptedNone, message, {
+      remedy: 'send a request to the service, then run podhost verify again',
+      evidence,
+    });
   }
   if (sent === 0) {
     return inTransition(id, `${title} has accepted ${accepted} spans and sent none yet`, { evidence });

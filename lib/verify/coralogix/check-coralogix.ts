@@ -18,9 +18,12 @@ export interface CheckCoralogixProps {
 export async function checkCoralogix({ client, services, now }: CheckCoralogixProps): Promise<Check[][]> {
   const names = [...new Set(services.map(({ service }) => service))];
   const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
+  const nodes = [...new Set(services.flatMap(({ pods = [] }) => pods.flatMap(({ node }) => node ?? [])))];
   const spans = await orError(() => readSpans({ client, services: names, now }));
   const isHopeless = spans instanceof CoralogixError && hopeless.includes(spans.kind);
-  const series = isHopeless ? spans : await orError(() => readSeries({ client, services: names, namespaces, now }));
+  const series = isHopeless
+    ? spans
+    : await orError(() => readSeries({ client, services: names, namespaces, nodes, now }));
   return services.map((service) => [...spanChecks(spans, service), ...seriesChecks(series, service, spans)]);
 }
 

@@ -48,13 +48,21 @@ export interface ReadSeriesProps {
   readonly client: CoralogixClient;
   readonly services: readonly string[];
   readonly namespaces: readonly string[];
+  /** Nodes that run a pod of a service; empty where the cluster was not read. */
+  readonly nodes: readonly string[];
   readonly now: Date;
 }
 
 /** One query a metric for all services together. */
-export async function readSeries({ client, services, namespaces, now }: ReadSeriesProps): Promise<SeriesReading> {
+export async function readSeries({
+  client,
+  services,
+  namespaces,
+  nodes,
+  now,
+}: ReadSeriesProps): Promise<SeriesReading> {
   const run = (query: string): Promise<PromAnswer> => runPromQl(client, query, now);
-  const queries = seriesQueries(services, namespaces);
+  const queries = seriesQueries(services, namespaces, nodes);
   return {
     plain: { calls_total: await run(queries.calls_total), duration_ms_bucket: await run(queries.duration_ms_bucket) },
     pods: await run(queries.pods),
@@ -65,8 +73,11 @@ export async function readSeries({ client, services, namespaces, now }: ReadSeri
   };
 }
 
+/** So many nodes are named in a query; of more all are read, for an address may not be longer. */
+const maximumNodes = 60;
+
 /** The queries of a run, by what they answer. */
-export function seriesQueries(services: readonly string[], namespaces: readonly string[]) {
+export function seriesQueries(services: readonly string[], namespaces: readonly string[], nodes: readonly string[]) {
   const ofServices = `service_name=~${oneOfValues(services)}`;
   const ofNamespaces = `k8s_namespace_name=~${oneOfValues(namespaces)}`;
   return {
@@ -76,8 +87,18 @@ export function seriesQueries(services: readonly string[], namespaces: readonly 
     overflow: `count by (service_name) (calls_total{${ofServices},otel_metric_overflow="true"})`,
     compact: `count by (__name__, service_name, k8s_cluster_name) ({__name__=~${oneOfValues(compactMetrics)},${ofServices}})`,
     podMetrics: `count by (k8s_pod_name, k8s_namespace_name, k8s_node_name, k8s_cluster_name) ({__name__=~"k8s_pod_(cpu|memory)_.+",${ofNamespaces}})`,
-    nodeMetrics: `count by (k8s_node_name, host_name, k8s_cluster_name) ({__name__=~"(system|k8s_node)_(cpu|memory)_.+"})`,
+    nodeMetrics: nodeQuery(nodes),
   };
+}
+
+/** Metrics of some nodes, which are named by the kubelet's receiver and by the host's. */
+function nodeQuery(nodes: readonly string[]): string {
+  const names = '__name__=~"(system|k8s_node)_(cpu|memory)_.+"';
+  const labels = nodes.length === 0 || nodes.length > maximumNodes ? [] : ['k8s_node_name', 'host_name'];
+  const selectors = labels.length === 0 ? [names] : labels.map((label) => `${names},${label}=~${oneOfValues(nodes)}`);
+  return selectors
+    .map((selector) => `count by (k8s_node_name, host_name, k8s_cluster_name) ({${selector}})`)
+    .join(' or ');
 }
 
 /** Series of a metric by service, and once more those that lack a label, with the label in `lacks`. */
