@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { configJsonSchema } from '../lib/config/json-schema.ts';
+import { configJsonSchema } from '../lib/config/schema/system.ts';
 
 const folder = new URL('../schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });

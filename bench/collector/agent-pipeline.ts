@@ -1,4 +1,4 @@
-import { agentConfiguration } from '../../lib/collector/agent.ts';
+import { agentConfiguration } from '../../lib/collector/collectors.ts';
 import type { Settings } from '../../lib/pipeline/component.ts';
 import { chartDimensions } from './chart-components.ts';
 

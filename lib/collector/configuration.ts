@@ -11,7 +11,15 @@ import type {
 import { Pipelines } from '../pipeline/pipelines.ts';
 import { spanMetricsConnectors } from '../pipeline/spans.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
+import type { ExportProps } from './components/exporters.ts';
 import { brokenInvariants } from './invariants.ts';
+
+/** Options of every collector of a cluster. */
+export interface CollectorProps {
+  /** `k8s.cluster.name` of everything that it sends. */
+  readonly clusterName: string;
+  readonly export: ExportProps;
+}
 
 type Signal = 'traces' | 'metrics' | 'logs';
 

@@ -2,7 +2,6 @@ import type { Node } from 'yaml';
 import { isWarning, type Problem } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
 import { asProblem } from './finding.ts';
-import { problemsInOrder } from './in-order.ts';
 import { Located, locate } from './reading/located.ts';
 import type { Source } from './reading/source.ts';
 import { configRules } from './rules/index.ts';
@@ -11,13 +10,13 @@ import { type SystemConfig, systemSchema } from './schema/system.ts';
 import { shapeProblems } from './shape/shape-problems.ts';
 
 /** A valid configuration, or none; and all its problems and warnings, in the order of the file. */
-export interface CheckedDocument {
+interface CheckedDocument {
   /** @default - one of the problems is an error */
   readonly config?: SystemConfig;
   readonly problems: readonly Problem[];
 }
 
-export interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
+interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
   readonly source: Source;
   readonly contents: Node;
   /** The document as JavaScript. */
@@ -50,3 +49,28 @@ export function checkDocument({ source, contents, value, ...context }: CheckDocu
 }
 
 const pathKey = (path: Path): string => JSON.stringify(path);
+
+/**
+ * Problems by position, those of the configuration before those of files that it names. What an alias repeats is reported
+ * once.
+ */
+export function problemsInOrder(problems: readonly Problem[], configuration: string): Problem[] {
+  const seen = new Set<string>();
+  return problems
+    .filter(({ code, place }) => {
+      const key = JSON.stringify([code, place]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort((a, b) => {
+      const [aFile, aLine, aColumn] = position(a, configuration);
+      const [bFile, bLine, bColumn] = position(b, configuration);
+      return aFile < bFile ? -1 : aFile > bFile ? 1 : aLine - bLine || aColumn - bColumn;
+    });
+}
+
+const position = ({ place }: Problem, configuration: string) =>
+  [
+    place === undefined || place.file === configuration ? '' : place.file,
+    place?.line ?? 0,
+    place?.column ?? 0,
+  ] as const;

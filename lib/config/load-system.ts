@@ -2,12 +2,24 @@ import { dirname } from 'node:path';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { checkDocument } from './check-document.ts';
-import { initSqlOf } from './init-sql.ts';
-import type { LoadedSystem } from './loaded-system.ts';
-import { readConfigText } from './reading/config-text.ts';
-import { parseConfig } from './reading/parse-document.ts';
-import { SqlFiles } from './sql-files.ts';
-import { systemValue } from './system-value.ts';
+import { parseConfig, readConfigText } from './reading/parse-document.ts';
+import { systemValue } from './reading/plain-value.ts';
+import type { SystemConfig } from './schema/system.ts';
+import { type InitSqlFile, initSqlOf, SqlFiles } from './sql-files.ts';
+
+/** The content of a configuration file, with the content of the files that it names. */
+export interface LoadedSystem {
+  /** The configuration, with all defaults. */
+  readonly config: SystemConfig;
+  /** SQL files by name of the datastore, in the order of the configuration. */
+  readonly initSql: Readonly<Record<string, readonly InitSqlFile[]>>;
+  /**
+   * Warnings, in the order of the file.
+   *
+   * @default - nothing
+   */
+  readonly warnings?: readonly Problem[];
+}
 
 /**
  * Reads and checks a configuration file.

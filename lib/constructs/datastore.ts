@@ -1,11 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { type Claim, claimSpec } from './claim.ts';
-import { ClaimingStatefulSet } from './claiming-stateful-set.ts';
+import { type Claim, ClaimingStatefulSet, claimSpec } from './claim.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
 import { type Resources, resourceRequirements } from './resources.ts';
-import { restrictedContainer, restrictedPod } from './security-context.ts';
-import { tokenlessServiceAccount } from './service-account.ts';
+import { restrictedContainer, restrictedPod, tokenlessServiceAccount } from './restricted-pod.ts';
 
 /** Options of every datastore. */
 export interface DatastoreProps {

@@ -1,13 +1,11 @@
 import type { Construct } from 'constructs';
 import { dimensionProblems } from '../chart/dimension-problems.ts';
 import { effectiveDimensions } from '../chart/effective-dimensions.ts';
-import type { HelmValuesProps } from '../chart/values/helm-values.ts';
-import { helmValues } from '../chart/values/helm-values.ts';
+import { type HelmValuesProps, helmValues } from '../chart/values/helm-values.ts';
 import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
-import type { HelmRelease } from '../chart/values/values-file.ts';
-import { renderHelmValues } from '../chart/values/values-file.ts';
+import { type HelmRelease, renderHelmValues } from '../chart/values/values-file.ts';
 import { generatedHeader } from '../files/generated-mark.ts';
-import { ExtraFile } from './extra-file.ts';
+import { ExtraFile } from './output.ts';
 
 /** Props of `HelmValues`. */
 export interface HelmValuesFileProps extends HelmValuesProps, Pick<HelmRelease, 'release' | 'namespace'> {}

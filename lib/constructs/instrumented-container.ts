@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-27';
+import { escapeVariableReferences } from '../telemetry/downward-variables.ts';
 import { telemetryEnvironment } from '../telemetry/environment.ts';
-import { escapeVariableReferences } from '../telemetry/kubelet.ts';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
 import { defaultResources, resourceRequirements } from './resources.ts';
-import { restrictedContainer } from './security-context.ts';
+import { restrictedContainer } from './restricted-pod.ts';
 
 /** Name of the one port, for the probes and the Service. */
 export const portName = 'http';

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { endpointKey } from '../telemetry/environment.ts';
@@ -6,9 +7,7 @@ import { claimSpec, isExclusive } from './claim.ts';
 import { instrumentedContainer, portName } from './instrumented-container.ts';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
-import { requireSameNamespace } from './same-namespace.ts';
-import { restrictedPod } from './security-context.ts';
-import { tokenlessServiceAccount } from './service-account.ts';
+import { restrictedPod, tokenlessServiceAccount } from './restricted-pod.ts';
 
 /**
  * A Deployment and a Service whose spans arrive with pod, namespace, deployment and node.
@@ -112,4 +111,22 @@ export class InstrumentedService extends Construct {
       });
     }
   }
+}
+
+/**
+ * Makes synthesis fail when a construct refers to an object of another namespace, which no pod can read.
+ *
+ * @param referred the constructs that it refers to, by what they are, e.g. `ConfigMap shop-config`
+ */
+function requireSameNamespace(construct: Construct, referred: Readonly<Record<string, Construct>>): void {
+  const namespaceOf = (of: Construct) => Chart.of(of).namespace ?? 'default';
+  construct.node.addValidation({
+    validate: () =>
+      Object.entries(referred)
+        .filter(([, other]) => namespaceOf(other) !== namespaceOf(construct))
+        .map(
+          ([title, other]) =>
+            `its pods are in namespace ${namespaceOf(construct)} and cannot read ${title} in namespace ${namespaceOf(other)}: make both in charts of one namespace`,
+        ),
+  });
 }

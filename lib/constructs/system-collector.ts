@@ -2,15 +2,11 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { effectiveDimensions } from '../chart/effective-dimensions.ts';
 import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
-import { agentConfiguration } from '../collector/agent.ts';
-import { clusterCollectorConfiguration } from '../collector/cluster-collector.ts';
-import type { CollectorProps } from '../collector/collector-props.ts';
-import { onOneTier } from '../collector/configuration.ts';
-import { gatewayConfiguration } from '../collector/gateway.ts';
+import { agentConfiguration, clusterCollectorConfiguration, gatewayConfiguration } from '../collector/collectors.ts';
+import { type CollectorProps, onOneTier } from '../collector/configuration.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { ClusterCollector } from './collector/cluster-collector.ts';
 import { CollectorAgent } from './collector/collector-agent.ts';
-import { CollectorGateway } from './collector/collector-gateway.ts';
+import { ClusterCollector, CollectorGateway } from './collector/collector-deployments.ts';
 
 /** The collector as manifests of its own, one chart a workload. */
 export class SystemCollector extends Construct {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { InitSqlFile } from '../config/loaded-system.ts';
-import type { DatastoreConfig } from '../config/schema/datastore.ts';
+import type { DatastoreConfig } from '../config/schema/workloads.ts';
+import type { InitSqlFile } from '../config/sql-files.ts';
 import type { ApplicationSecret } from './application-secret.ts';
 import type { Datastore } from './datastore.ts';
 import { Postgresql } from './postgresql.ts';

@@ -3,14 +3,11 @@ import type { Construct } from 'constructs';
 import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import type { GitopsConfig } from '../config/schema/gitops.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
+import { addSyncWaves, dataKinds, keepFromPruning, keptByArgoCd, keptByFlux } from './gitops/annotations.ts';
 import { ArgoCdApplications } from './gitops/argo-cd-applications.ts';
-import { FluxIgnoreFile } from './gitops/flux-ignore-file.ts';
-import { FluxResources } from './gitops/flux-resources.ts';
-import { K3sCollectorChart } from './gitops/k3s-collector-chart.ts';
-import { dataKinds, keepFromPruning, keptByArgoCd, keptByFlux } from './gitops/keep-from-pruning.ts';
-import type { ReleaseProps } from './gitops/release-props.ts';
-import { addSyncWaves } from './gitops/sync-waves.ts';
-import { OutputFolder } from './output-folder.ts';
+import { K3sCollectorChart, type ReleaseProps } from './gitops/collector-chart.ts';
+import { FluxIgnoreFile, FluxResources } from './gitops/flux-resources.ts';
+import { OutputFolder } from './output.ts';
 
 /** What the tool of the configuration needs, and whom it lets install the collector's chart. */
 export function createGitops(

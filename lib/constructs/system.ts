@@ -1,24 +1,24 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { LoadedSystem } from '../config/loaded-system.ts';
-import type { ServiceConfig } from '../config/schema/service.ts';
+import type { LoadedSystem } from '../config/load-system.ts';
+import type { CertificateConfig } from '../config/schema/ingress.ts';
 import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
+import type { ServiceConfig } from '../config/schema/workloads.ts';
 import { ownValue } from '../own-value.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';
 import { CollectorEndpoint } from './collector-endpoint.ts';
 import type { Datastore } from './datastore.ts';
 import { HelmValues } from './helm-values.ts';
-import { HttpsIngress } from './https-ingress.ts';
+import { type Certificate, HttpsIngress } from './https-ingress.ts';
 import { InstrumentedService } from './instrumented-service.ts';
-import { OutputOwner } from './output-owner.ts';
+import { OutputOwner } from './output.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';
 import { ServiceObjectives } from './service-objectives.ts';
 import { SystemCollector } from './system-collector.ts';
 import { createDatastore } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
-import { certificateOf } from './system-ingress.ts';
-import { TraefikAcme } from './traefik-acme.ts';
+import { acmeResolver, TraefikAcme } from './traefik-acme.ts';
 
 /**
  * Everything that a configuration file describes: a chart a file, with ids that sort in the order in which
@@ -182,4 +182,21 @@ function found<T>(value: T | undefined, what: string): T {
     throw new Error(`the configuration has no ${what}`);
   }
   return value;
+}
+
+/** @throws Error when no source is named; loading a configuration refuses that first */
+function certificateOf({ secretName, certManager, traefikResolver, acme }: CertificateConfig): Certificate {
+  if (secretName !== undefined) {
+    return { secretName };
+  }
+  if (certManager !== undefined) {
+    return { issuer: certManager };
+  }
+  if (traefikResolver !== undefined) {
+    return { traefikResolver };
+  }
+  if (acme !== undefined) {
+    return { traefikResolver: acmeResolver };
+  }
+  throw new Error('ingress.certificate names no source: write secretName, certManager, traefikResolver or acme');
 }

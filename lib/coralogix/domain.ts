@@ -1,5 +1,5 @@
 import { nearest } from '../text/did-you-mean.ts';
-import { withoutTrailing } from '../text/without-trailing.ts';
+import { withoutTrailing } from '../text/linear-time.ts';
 import { type Region, regions } from './regions.ts';
 
 /**

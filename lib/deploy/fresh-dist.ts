@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { App } from 'cdk8s';
 import { podhost } from '../command-name.ts';
-import type { LoadedSystem } from '../config/loaded-system.ts';
+import type { LoadedSystem } from '../config/load-system.ts';
 import { System } from '../constructs/system.ts';
 import { onFile } from '../files/call-problem.ts';
 import { isGenerated } from '../files/generated-mark.ts';

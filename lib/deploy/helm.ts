@@ -5,10 +5,9 @@ import type { Problem } from '../problems/problem.ts';
 import type { Command, CommandResult, Input } from '../run/command/command.ts';
 import type { DeployContext } from '../run/context.ts';
 import { commandProblem, ifReachable, readJson, readObjectText } from '../run/kube/read.ts';
-import type { Action } from '../run/step.ts';
-import { currentState } from '../run/step.ts';
+import { type Action, currentState } from '../run/step.ts';
+import { withoutTrailing } from '../text/linear-time.ts';
 import { type ShellText, sh } from '../text/shell.ts';
-import { withoutTrailing } from '../text/without-trailing.ts';
 
 /** Identifies a Helm release. */
 export interface ReleaseName {

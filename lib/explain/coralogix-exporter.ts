@@ -1,4 +1,4 @@
-import { defaultApplicationName, defaultSubsystemName } from '../collector/components/coralogix-names.ts';
+import { defaultApplicationName, defaultSubsystemName } from '../collector/components/exporters.ts';
 import type { Collector } from '../model/collector/collector.ts';
 import type { Attributes } from '../model/enrichment/attribute.ts';
 import { parseEndpoint } from '../model/network/endpoint.ts';

@@ -1,9 +1,7 @@
-import { countedSpans } from './collector/counted-spans.ts';
-import type { SpanCounter } from './collector/span-counter.ts';
-import type { CountedCollector } from './counted-collector.ts';
+import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import type { Cap } from './forecast.ts';
-import { labelSets } from './label-sets.ts';
-import type { SpanSource } from './span-source.ts';
+import { labelSets, type SpanSource } from './label-sets.ts';
+import type { CountedCollector } from './system-traffic.ts';
 
 /** Limits of the collectors and how near they are. */
 export const capsOf = (collectors: readonly CountedCollector[]): Cap[] =>

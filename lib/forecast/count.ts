@@ -1,10 +1,10 @@
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
 import type { LabelScope } from './label.ts';
-import { type LabelSets, labelSets } from './label-sets.ts';
-import type { SpanSource } from './span-source.ts';
+import { type LabelSets, labelSets, type SpanSource } from './label-sets.ts';
+import type { CountedCollector } from './system-traffic.ts';
 
 /** Series of one span metrics connector. */
-export interface SeriesCount {
+interface SeriesCount {
   /** Label sets of `calls`. */
   readonly labelSets: number;
   readonly calls: number;
@@ -28,7 +28,7 @@ export function countSeries(
 export const allSeries = ({ calls, duration }: SeriesCount): number => calls + duration;
 
 /** How many label sets several sources make together: those that are equal count once. */
-export function countLabelSets(all: readonly LabelSets[]): number {
+function countLabelSets(all: readonly LabelSets[]): number {
   const shared = new Map<string, number>();
   let count = 0;
   for (const { source, scopes } of all) {
@@ -57,3 +57,20 @@ function instancesOf({ pods, processes, nodes }: SpanSource, scope: LabelScope):
       return Math.min(pods, 1);
   }
 }
+
+/** Series that a deployment begins anew, since it replaces all pods: those whose labels distinguish pods or versions. */
+export const renewedSeries = (collectors: readonly CountedCollector[]): number =>
+  collectors
+    .flatMap(({ counters, sources }) =>
+      counters.flatMap((counter) =>
+        sources
+          .filter((source) => isRenewed(counter, source))
+          .map((source) => allSeries(countSeries(counter, [source]))),
+      ),
+    )
+    .reduce((sum, series) => sum + series, 0);
+
+const isRenewed = (counter: SpanCounter, source: SpanSource): boolean =>
+  [...source.resourceAt(counter)].some(
+    ([name, { scope }]) => scope === 'pod' || scope === 'process' || name === 'service.version',
+  );

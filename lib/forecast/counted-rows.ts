@@ -1,11 +1,10 @@
 import { ownValue } from '../own-value.ts';
 import { fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
-import { countedSpans } from './collector/counted-spans.ts';
-import type { SpanCounter } from './collector/span-counter.ts';
+import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import { configuredDimensionLists } from './collector/span-metrics-settings.ts';
-import type { CountedCollector } from './counted-collector.ts';
 import type { ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
+import type { CountedCollector } from './system-traffic.ts';
 
 /** One shape of the spans of one service, as a connector counts it. */
 export interface CountedSpan {

@@ -2,9 +2,9 @@ import { ownValue } from '../own-value.ts';
 import type { DimensionOrigin } from '../pipeline/dimensions.ts';
 import { seriesPerDuration } from './collector/span-counter.ts';
 import { countSeries } from './count.ts';
-import type { CountedCollector } from './counted-collector.ts';
 import type { Drop, LabelCost } from './forecast.ts';
-import { chartLabelUses } from './label-uses.ts';
+import { chartLabelUses } from './label.ts';
+import type { CountedCollector } from './system-traffic.ts';
 
 /** What to drop first: the labels and the metrics that no view needs, the dearest first. */
 export const dropsOf = (collectors: readonly CountedCollector[], costs: readonly LabelCost[]): Drop[] =>

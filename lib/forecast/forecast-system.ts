@@ -3,16 +3,14 @@ import type { Model } from '../model/model.ts';
 import { maskTexts } from '../secrets/mask-secrets.ts';
 import { capsOf, partLeft } from './caps.ts';
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
-import { allSeries, countSeries } from './count.ts';
-import { type CountedCollector, countedCollectors } from './counted-collector.ts';
+import { allSeries, countSeries, renewedSeries } from './count.ts';
 import { dropsOf } from './drops.ts';
 import type { Budget, Forecast, MetricForecast } from './forecast.ts';
 import { labelCosts } from './label-costs.ts';
 import { notesOf } from './notes.ts';
-import { renewedSeries } from './renewed-series.ts';
 import type { SpanSample } from './sample/span-sample.ts';
 import { serviceForecast } from './service-forecast.ts';
-import { systemTraffic } from './system-traffic.ts';
+import { type CountedCollector, countedCollectors, systemTraffic } from './system-traffic.ts';
 
 /**
  * Forecasts the series of a system's span metrics.

@@ -79,7 +79,7 @@ export interface Drop {
   readonly costs: string | undefined;
 }
 
-export interface Churn {
+interface Churn {
   /** Series that begin when every service is deployed once. */
   readonly perDeployment: number;
   readonly perDay: number;

@@ -1,11 +1,23 @@
 import { ownValue } from '../own-value.ts';
 import { type Dimension, fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
-import { countedSpans } from './collector/counted-spans.ts';
-import type { SpanCounter } from './collector/span-counter.ts';
+import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import { configuredDimensionLists } from './collector/span-metrics-settings.ts';
 import { finer, type LabelScope, type ResourceLabel, type ResourceLabels } from './label.ts';
 import type { SpanShape } from './span-shape.ts';
-import type { SpanSource } from './span-source.ts';
+
+/** Where the spans of a service come from: its pods, which all do the same. */
+export interface SpanSource {
+  /** `service.name`. */
+  readonly service: string;
+  readonly pods: number;
+  /** In each pod. */
+  readonly processes: number;
+  /** Nodes that the pods can be on, at most. */
+  readonly nodes: number;
+  readonly spans: readonly SpanShape[];
+  /** Attributes of the resource of its spans as a connector counts them. */
+  readonly resourceAt: (counter: SpanCounter) => ResourceLabels;
+}
 
 /** Label sets that a source makes, which differ by what depends on the spans and the service alone. */
 export interface LabelSets {

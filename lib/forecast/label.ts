@@ -51,3 +51,70 @@ function scopeOfField(value: string): LabelScope | undefined {
   }
   return /<(spec\.nodeName|status\.hostIPs?|[^<>]* of the collector)>/.test(value) ? 'node' : undefined;
 }
+
+/** What of Coralogix reads a label of the span metrics. */
+export const chartLabelUses: {
+  /** Without it a view is empty. */
+  readonly needed: Readonly<Record<string, string>>;
+  /** A view shows less without it. */
+  readonly useful: Readonly<Record<string, string>>;
+} = {
+  needed: {
+    'service.name': 'the Service Catalog',
+    'span.name': 'the Service Catalog',
+    'span.kind': 'the Service Catalog',
+    'status.code': 'the error rate',
+    'k8s.pod.name': 'Pod & Host',
+    'k8s.node.name': 'Pod & Host',
+  },
+  useful: {
+    'http.response.status_code': 'error tracking by status code',
+    'rpc.grpc.status_code': 'error tracking by status code',
+    'cgx.transaction': 'the Transactions tab',
+    'cgx.transaction.root': 'the Transactions tab',
+    'service.version': 'the comparison of versions',
+    'db.namespace': 'the database labels of calls_total',
+    'db.system': 'the database labels of calls_total',
+    'db.operation.name': 'the database labels of calls_total',
+    'db.collection.name': 'the database labels of calls_total',
+  },
+};
+
+/** Attributes that most requests have a value of their own for. */
+const unbounded: ReadonlySet<string> = new Set([
+  'url.full',
+  'url.path',
+  'url.query',
+  'http.url',
+  'http.target',
+  'http.user_agent',
+  'user_agent.original',
+  'client.address',
+  'client.port',
+  'http.client_ip',
+  'network.peer.address',
+  'network.peer.port',
+  'net.peer.ip',
+  'net.peer.port',
+  'net.sock.peer.addr',
+  'net.sock.peer.port',
+  'user.id',
+  'user.email',
+  'enduser.id',
+  'session.id',
+  'request.id',
+  'http.request.id',
+  'trace.id',
+  'trace_id',
+  'span.id',
+  'span_id',
+  'db.statement',
+  'db.query.text',
+  'exception.message',
+  'exception.stacktrace',
+  'messaging.message.id',
+  'messaging.message.conversation_id',
+]);
+
+/** Whether nearly every request begins a series of its own where this attribute is a dimension. */
+export const isUnbounded = (attribute: string): boolean => unbounded.has(attribute);

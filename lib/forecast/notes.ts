@@ -1,11 +1,10 @@
 import type { ForecastConfig } from '../config/schema/forecast.ts';
-import type { CountedCollector } from './counted-collector.ts';
 import type { ServiceForecast } from './forecast.ts';
+import { isUnbounded } from './label.ts';
 import type { SpanSample } from './sample/span-sample.ts';
-import type { ServiceTraffic } from './system-traffic.ts';
-import { isUnbounded } from './unbounded-attribute.ts';
+import type { CountedCollector, ServiceTraffic } from './system-traffic.ts';
 
-export interface NotesProps {
+interface NotesProps {
   readonly traffic: readonly ServiceTraffic[];
   readonly collectors: readonly CountedCollector[];
   readonly services: readonly ServiceForecast[];

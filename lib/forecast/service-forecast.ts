@@ -1,9 +1,7 @@
-import { allSeries, countSeries } from './count.ts';
-import type { CountedCollector } from './counted-collector.ts';
+import { allSeries, countSeries, renewedSeries } from './count.ts';
 import { type CountedSpan, countedRows } from './counted-rows.ts';
 import type { ServiceForecast } from './forecast.ts';
-import { renewedSeries } from './renewed-series.ts';
-import type { ServiceTraffic } from './system-traffic.ts';
+import type { CountedCollector, ServiceTraffic } from './system-traffic.ts';
 
 /** What one service makes, and what drives it. */
 export function serviceForecast(traffic: ServiceTraffic, collectors: readonly CountedCollector[]): ServiceForecast {

@@ -1,15 +1,17 @@
 import type { ForecastConfig } from '../config/schema/forecast.ts';
+import type { Collector } from '../model/collector/collector.ts';
 import type { Model } from '../model/model.ts';
+import type { Workload } from '../model/workload.ts';
 import { ownValue } from '../own-value.ts';
-import type { SpanCounter } from './collector/span-counter.ts';
+import { countAt, textAt } from '../yaml/value.ts';
+import { type SpanCounter, spanCounters } from './collector/span-counter.ts';
+import { assumedTraffic, describedTraffic } from './described-traffic.ts';
 import type { Basis } from './forecast.ts';
 import type { ResourceLabels } from './label.ts';
-import { autoscaled, podsOf } from './pods.ts';
+import type { SpanSource } from './label-sets.ts';
 import { resourceOf } from './resource-of.ts';
 import type { SpanSample } from './sample/span-sample.ts';
-import type { SpanSource } from './span-source.ts';
 import { type TracedContainer, tracedContainers } from './traced-container.ts';
-import { assumedTraffic, describedTraffic } from './traffic/described-traffic.ts';
 
 /** A service with its pods and the spans that they make. */
 export interface ServiceTraffic {
@@ -61,4 +63,44 @@ function resourceAt(traced: TracedContainer): SpanSource['resourceAt'] {
     known.set(counter, labels);
     return labels;
   };
+}
+
+/** A collector, how it counts, and whose spans. */
+export interface CountedCollector {
+  readonly collector: Collector;
+  readonly counters: readonly SpanCounter[];
+  readonly sources: readonly SpanSource[];
+}
+
+export function countedCollectors(traffic: readonly ServiceTraffic[]): CountedCollector[] {
+  const sources = new Map<Collector, SpanSource[]>();
+  for (const { traced, source } of traffic) {
+    if (traced.collector !== undefined) {
+      const own = sources.get(traced.collector) ?? [];
+      own.push(source);
+      sources.set(traced.collector, own);
+    }
+  }
+  return [...sources].map(([collector, own]) => ({ collector, counters: spanCounters(collector), sources: own }));
+}
+
+/** Most pods that autoscalers may ask for, by the workload that they scale. */
+type Autoscaled = ReadonlyMap<string, number>;
+
+const autoscaled = ({ manifests }: Model): Autoscaled =>
+  new Map(
+    manifests
+      .filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+      .flatMap(({ namespace, value }): [string, number][] => {
+        const most = countAt(value, 'spec', 'maxReplicas');
+        const target = ['kind', 'name'].map((key) => textAt(value, 'spec', 'scaleTargetRef', key) ?? '');
+        return most === undefined ? [] : [[[namespace ?? '', ...target].join('/'), most]];
+      }),
+  );
+
+/** Pods of a workload at most: what its autoscaler may ask for, and of a DaemonSet one a node. */
+function podsOf({ kind, name, replicas, manifest }: Workload, most: Autoscaled, nodes: number | undefined): number {
+  return kind === 'DaemonSet'
+    ? (nodes ?? 1)
+    : Math.max(replicas, most.get([manifest.namespace ?? '', kind, name].join('/')) ?? 0);
 }

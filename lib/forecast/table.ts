@@ -25,3 +25,11 @@ export const figure = (number: number): string => Math.round(number).toLocaleStr
 /** How many of something. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${figure(count)} ${count === 1 ? one : many}`;
+
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** A bar whose length is a part of a width. */
+export function bar(part: number, width: number): string {
+  const length = Math.round(Math.min(1, Math.max(0, part)) * width * 8);
+  return '█'.repeat(Math.floor(length / 8)) + (eighths[length % 8] ?? '');
+}

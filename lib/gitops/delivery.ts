@@ -3,7 +3,7 @@ import { podhost } from '../command-name.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from '../run/context.ts';
 import { deniedPermission } from '../run/kube/error-output.ts';
-import { distObjects } from '../run/kube/manifests.ts';
+import { distObjects } from '../run/kube/objects.ts';
 import { readJson } from '../run/kube/read.ts';
 import { labelSelector } from '../run/kube/system-objects.ts';
 import type { Action } from '../run/step.ts';

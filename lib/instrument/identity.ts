@@ -1,6 +1,6 @@
 import { imageVersion } from '../model/known-images.ts';
-import { attribute } from '../telemetry/attributes.ts';
 import { downwardVariables } from '../telemetry/downward-variables.ts';
+import { attribute } from '../telemetry/resource-attributes.ts';
 import { type Mapping, textAt } from '../yaml/value.ts';
 import { annotation, resourceAnnotationPrefix, valueFor } from './annotations.ts';
 

@@ -1,5 +1,5 @@
-import { attribute } from '../telemetry/attributes.ts';
-import { variableReference } from '../telemetry/kubelet.ts';
+import { variableReference } from '../telemetry/downward-variables.ts';
+import { attribute } from '../telemetry/resource-attributes.ts';
 import type { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps } from './context.ts';
 import { type EnvEntry, fieldEntry, fieldPathOf } from './env-entry.ts';

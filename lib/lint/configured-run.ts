@@ -1,5 +1,5 @@
 import { loadSystem } from '../config/load-system.ts';
-import { readConfigText } from '../config/reading/config-text.ts';
+import { readConfigText } from '../config/reading/parse-document.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { assertKnownRules } from './known-rule.ts';

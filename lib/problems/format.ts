@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { maskTexts } from '../secrets/mask-secrets.ts';
+import { maskSecrets, maskTexts } from '../secrets/mask-secrets.ts';
+import { displayWidth } from '../text/display-width.ts';
 import { visible, visibleJson, visibleLine } from '../text/visible.ts';
-import { excerpt } from './excerpt.ts';
 import { messageLines, type SourceLines } from './lines.ts';
 import { isWarning, type Place, type Problem } from './problem.ts';
 import type { problemsSchema } from './problems-schema.ts';
 import { type Style, styled } from './styled.ts';
 
-export interface FormatProblemsOptions {
+interface FormatProblemsOptions {
   /** `text` is for people, `json` for programs. */
   readonly format: 'text' | 'json';
   /**
@@ -24,7 +24,7 @@ export interface FormatProblemsOptions {
   readonly lines?: SourceLines;
 }
 
-export interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'format'> {
+interface FormatProblemOptions extends Omit<FormatProblemsOptions, 'format'> {
   /**
    * How its message stands out.
    *
@@ -93,3 +93,38 @@ function linesWithoutSecrets(lines: SourceLines, problems: readonly Problem[]): 
 
 const withoutLines = (lines: readonly string[], hidden: ReadonlySet<number>): readonly string[] =>
   lines.map((text, index) => (hidden.has(index + 1) ? '' : text));
+
+interface Excerpt {
+  /** The line, numbered. */
+  readonly line: string;
+  /** A caret under the column. */
+  readonly caret: string;
+}
+
+const maximumWidth = 100;
+
+/** What is left of a character that was cut in two. */
+const halves = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;
+
+/** The line that a problem stands in, cut to a width that fits a terminal. */
+function excerpt(lines: readonly string[], { line, column }: Place): Excerpt | undefined {
+  const text = maskedLines(lines)[line - 1];
+  if (text === undefined || text.trim() === '') {
+    return undefined;
+  }
+  const start = Math.max(0, column - 1 - maximumWidth / 2);
+  const cut = text.slice(start, start + maximumWidth).replaceAll(halves, '…');
+  const gutter = `  ${line} | `;
+  const before = displayWidth(visibleLine(gutter + cut.slice(0, column - 1 - start)));
+  const margin = `${' '.repeat(gutter.length - 2)}| `;
+  return { line: visibleLine(gutter + cut), caret: `${margin}${' '.repeat(before - gutter.length)}^` };
+}
+
+const masked = new WeakMap<readonly string[], readonly string[]>();
+
+/** A file is looked through as a whole: a secret may be recognised only by the line before it. */
+function maskedLines(lines: readonly string[]): readonly string[] {
+  const known = masked.get(lines) ?? maskSecrets(lines.join('\n')).split('\n');
+  masked.set(lines, known);
+  return known;
+}

@@ -2,17 +2,16 @@ import type { z } from 'zod';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import type { Command, CommandResult, CommandRunner } from '../run/command/command.ts';
-import { pipeChain } from '../run/command/command.ts';
+import { type Command, type CommandResult, type CommandRunner, pipeChain } from '../run/command/command.ts';
 import type { DeployContext } from '../run/context.ts';
 import { commandProblem, readJson } from '../run/kube/read.ts';
 import type { Action } from '../run/step.ts';
-import { inOneLine } from '../text/in-one-line.ts';
+import { inOneLine } from '../text/linear-time.ts';
 import { type ShellText, sh } from '../text/shell.ts';
 import { sshProblem } from './ssh.ts';
 
 /** Properties of a command of the host besides its arguments. */
-export type MoreOnHost = Pick<Command, 'env' | 'timeoutSeconds'>;
+type MoreOnHost = Pick<Command, 'env' | 'timeoutSeconds'>;
 
 /** A command that runs on the host. */
 export const onHost = (program: string, args: readonly string[], more: MoreOnHost = {}): Command => ({
@@ -104,7 +103,7 @@ export async function hostProblem(context: DeployContext, command: Command, resu
 const folders = ['/', '/var/lib/docker', '/var/lib/rancher', '/tmp'];
 
 /** Disk usage of the host as indented lines of `df`. */
-export async function diskUse({ runner }: Pick<DeployContext, 'runner'>): Promise<string[]> {
+async function diskUse({ runner }: Pick<DeployContext, 'runner'>): Promise<string[]> {
   // df fails when one folder does not exist, but prints the others.
   const { stdout } = await runner.run(hostScript(sh`df -hP "$@" 2>/dev/null`, folders));
   return [...new Set(stdout.split('\n'))].filter((line) => line !== '').map((line) => `    ${line}`);

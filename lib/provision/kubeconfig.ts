@@ -23,7 +23,7 @@ cat > "$new" || exit
 tail -n 1 "$new" | grep -qx ${end} || { echo 'the kubeconfig is incomplete' >&2; exit 1; }
 mv "$new" "$1"`;
 
-export interface FetchedKubeconfigProps {
+interface FetchedKubeconfigProps {
   /** Name of the cluster, the user and the context. */
   readonly name: string;
   /**

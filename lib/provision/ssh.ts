@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hostSchema } from '../config/schema/deploy.ts';
-import { repairFor } from '../config/shape/repair.ts';
+import { repairFor } from '../config/schema/repairs.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { Command, CommandResult } from '../run/command/command.ts';
@@ -57,7 +57,7 @@ export const closeConnection = (host: string, controlPath: string): Command => (
 const socket = (path: string): string => path.replaceAll('%', '%%');
 
 /** The shared connection of one run to a host. The first command opens it. */
-export interface Connection {
+interface Connection {
   /** Wraps a command to run over the connection. */
   wrap(command: Command): Command;
   /** Closes the connection; runs at the end, also after Ctrl-C. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { LoadedSystem } from '../config/loaded-system.ts';
+import type { LoadedSystem } from '../config/load-system.ts';
 import type { PodhostError } from '../problems/podhost-error.ts';
 import type { Command, CommandRunner } from './command/command.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from './context.ts';
-import { gitopsFolder } from './kube/manifests.ts';
+import { gitopsFolder } from './kube/objects.ts';
 import { ifReachable, oneLine } from './kube/read.ts';
 import type { Action } from './step.ts';
 

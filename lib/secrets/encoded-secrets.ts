@@ -10,7 +10,7 @@ const wrapped = /^\s*[A-Za-z0-9+/=]{16,}(?:\s+[A-Za-z0-9+/=]+)+\s*$/;
 const words = /[^\s"'`<>]{3,}/g;
 
 /** What finds secrets in a text that was decoded. */
-export type Find = (decoded: string) => readonly FoundSecret[];
+type Find = (decoded: string) => readonly FoundSecret[];
 
 /**
  * The parts of a text that are secrets in base64.

@@ -2,15 +2,14 @@ import { base64Secrets, percentSecrets } from './encoded-secrets.ts';
 import { decodedText } from './encoded-text.ts';
 import { type FoundSecret, withoutOverlaps } from './found-secret.ts';
 import { isLiteralSecret } from './literal-value.ts';
+import { urlPasswords } from './passwords.ts';
 import { privateKeys } from './private-keys.ts';
-import { providerTokens } from './provider-tokens.ts';
+import { providerTokens, webTokens } from './provider-tokens.ts';
 import { mayHoldToken } from './random-token.ts';
 import { isPublicName, nameMeaning } from './secret-name.ts';
 import { secretSettings } from './settings.ts';
 import { formattedTokens } from './token-formats.ts';
 import { unknownTokens } from './unknown-tokens.ts';
-import { urlPasswords } from './url-passwords.ts';
-import { webTokens } from './web-tokens.ts';
 
 /** Nobody reads by accident what is behind more encodings. */
 const mostEncodings = 3;

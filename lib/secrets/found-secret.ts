@@ -45,7 +45,7 @@ export const overlaps = (found: readonly FoundSecret[], start: number, end: numb
   found.some((secret) => secret.start < end && start < secret.end);
 
 /** A secret with the line and the column that it begins in, both counted from 0. */
-export interface PlacedSecret {
+interface PlacedSecret {
   readonly secret: FoundSecret;
   readonly line: number;
   readonly column: number;

@@ -166,4 +166,4 @@ function isCredentialsOfHeader(value: string, meaning: NameMeaning): boolean {
 }
 
 /** Whether a text is a user and a password in base64, as in `Authorization: Basic`. */
-export const isEncodedUser = (value: string): boolean => /^[^\s:]+:[^\s]+$/.test(decodedText(value) ?? '');
+const isEncodedUser = (value: string): boolean => /^[^\s:]+:[^\s]+$/.test(decodedText(value) ?? '');

@@ -1,8 +1,8 @@
 import type { FoundSecret } from './found-secret.ts';
 import { isLiteralSecret } from './literal-value.ts';
+import { sqlPassword } from './passwords.ts';
 import { type NameMeaning, nameMeaning } from './secret-name.ts';
 import { type SettingValue, SettingValues, type ValuePlace } from './setting-value.ts';
-import { sqlPassword } from './sql-passwords.ts';
 
 /** Every name of a secret has one of these in it. */
 const hints = /pass|pwd|pw|psk|pswd|token|secret|cred|key|auth|salt|cookie|team|signature|sig=|identified/gi;

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import { ApiObject, type App, Chart, DependencyGraph } from 'cdk8s';
-import { ExtraFile } from '../constructs/extra-file.ts';
-import { OutputFolder } from '../constructs/output-folder.ts';
+import { ExtraFile, OutputFolder } from '../constructs/output.ts';
 import { generatedHeader } from '../files/generated-mark.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';

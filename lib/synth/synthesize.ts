@@ -1,5 +1,5 @@
 import type { App } from 'cdk8s';
-import { OutputOwner } from '../constructs/output-owner.ts';
+import { OutputOwner } from '../constructs/output.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { assertOutputLocation } from './output-location.ts';
 import { assertOutputPaths } from './output-path.ts';

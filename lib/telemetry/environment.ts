@@ -36,7 +36,7 @@ const withoutHostAndProcess = [
 
 const versionVariable = 'SERVICE_VERSION';
 
-export interface TelemetryEnvironmentProps {
+interface TelemetryEnvironmentProps {
   /** `service.name`. */
   readonly serviceName: string;
   /** `service.version`. */

@@ -1,8 +1,29 @@
-import { attribute } from './attributes.ts';
-import { downwardVariable } from './downward-variables.ts';
-import { variableReference } from './kubelet.ts';
+import { downwardVariable, variableReference } from './downward-variables.ts';
 
-export interface ResourceAttributesProps {
+/**
+ * Attribute names of the OpenTelemetry semantic conventions that this project writes or reads.
+ *
+ * @see https://opentelemetry.io/docs/specs/semconv/resource/k8s/
+ * @see https://opentelemetry.io/docs/specs/semconv/resource/#service
+ */
+export const attribute = {
+  podName: 'k8s.pod.name',
+  podUid: 'k8s.pod.uid',
+  podIp: 'k8s.pod.ip',
+  nodeName: 'k8s.node.name',
+  namespaceName: 'k8s.namespace.name',
+  deploymentName: 'k8s.deployment.name',
+  containerName: 'k8s.container.name',
+  serviceName: 'service.name',
+  serviceVersion: 'service.version',
+  serviceInstanceId: 'service.instance.id',
+  /** Read by the span-metric dimensions; the conventions have renamed it to `deployment.environment.name`. */
+  deploymentEnvironment: 'deployment.environment',
+  /** Read by the environment filter of Coralogix. */
+  deploymentEnvironmentName: 'deployment.environment.name',
+} as const;
+
+interface ResourceAttributesProps {
   /** Name of the Deployment that owns the pod. */
   readonly deploymentName: string;
   /** Name of the container. */

@@ -1,5 +1,4 @@
 import { distance } from 'fastest-levenshtein';
-import { NameIndex } from './name-index.ts';
 
 /** Longer names are compared with none. */
 const maximumLength = 256;
@@ -83,3 +82,39 @@ export function nearValues(written: string, names: readonly string[]): readonly 
 }
 
 const isOtherNumber = (a: string, b: string): boolean => a !== b && a.replaceAll(/\d/g, '') === b.replaceAll(/\d/g, '');
+
+/** Names that one variant may stand for: more are no suggestion. */
+const maximumNames = 20;
+
+/** Longer names are not found. */
+const maximumIndexedLength = 64;
+
+/** Finds the names of a long list that differ from a written one by a letter, or by two that changed places. */
+class NameIndex {
+  private readonly byVariant = new Map<string, string[]>();
+
+  /** @param bare the form in which names are compared */
+  constructor(names: readonly string[], bare: (name: string) => string) {
+    for (const name of new Set(names)) {
+      for (const variant of variants(bare(name))) {
+        const known = this.byVariant.get(variant) ?? [];
+        this.byVariant.set(variant, known);
+        if (known.length < maximumNames) {
+          known.push(name);
+        }
+      }
+    }
+  }
+
+  /** Names that may be near, in the order of the variants. */
+  near(wanted: string): readonly string[] {
+    return [...new Set(variants(wanted).flatMap((variant) => this.byVariant.get(variant) ?? []))];
+  }
+}
+
+/** The name, and the name without each of its letters: near names have one of these in common. */
+function variants(name: string): string[] {
+  return name.length > maximumIndexedLength
+    ? []
+    : [name, ...Array.from(name, (_, index) => name.slice(0, index) + name.slice(index + 1))];
+}

@@ -36,7 +36,7 @@ class ShellText {
 export type { ShellText };
 
 /** What a line is made of: a text becomes one quoted word, shell text stays as it is, a list becomes several words. */
-export type ShellPart = string | number | ShellText | readonly (string | ShellText)[];
+type ShellPart = string | number | ShellText | readonly (string | ShellText)[];
 
 /**
  * A line, or a part of one. What is interpolated is quoted, unless it is shell text already.

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { accessRules } from '../../lib/collector/access-rules.ts';
-import { agentConfiguration } from '../../lib/collector/agent.ts';
-import { clusterCollectorConfiguration } from '../../lib/collector/cluster-collector.ts';
-import { memoryLimiter } from '../../lib/collector/components/memory-limiter.ts';
-import { otlpExporter } from '../../lib/collector/components/otlp-exporter.ts';
-import { otlpReceiver } from '../../lib/collector/components/otlp-receiver.ts';
+import {
+  agentConfiguration,
+  clusterCollectorConfiguration,
+  gatewayConfiguration,
+} from '../../lib/collector/collectors.ts';
+import { otlpExporter } from '../../lib/collector/components/exporters.ts';
+import { memoryLimiter } from '../../lib/collector/components/processors.ts';
+import { otlpReceiver } from '../../lib/collector/components/receivers.ts';
 import { CollectorConfiguration } from '../../lib/collector/configuration.ts';
-import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
 
 const common = { clusterName: 'demo', export: { type: 'coralogix', domain: 'eu2.coralogix.com' } } as const;
 

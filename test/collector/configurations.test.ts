@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { agentConfiguration } from '../../lib/collector/agent.ts';
-import { clusterCollectorConfiguration } from '../../lib/collector/cluster-collector.ts';
-import type { ExportProps } from '../../lib/collector/collector-props.ts';
+import {
+  agentConfiguration,
+  clusterCollectorConfiguration,
+  gatewayConfiguration,
+} from '../../lib/collector/collectors.ts';
+import type { ExportProps } from '../../lib/collector/components/exporters.ts';
 import type { CollectorConfiguration } from '../../lib/collector/configuration.ts';
-import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
 
 const exports: Record<string, ExportProps> = {
   coralogix: { type: 'coralogix', domain: 'eu2.coralogix.com' },

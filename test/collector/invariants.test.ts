@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { batch } from '../../lib/collector/components/batch.ts';
-import { k8sAttributes } from '../../lib/collector/components/k8s-attributes.ts';
-import { memoryLimiter } from '../../lib/collector/components/memory-limiter.ts';
-import { otlpExporter } from '../../lib/collector/components/otlp-exporter.ts';
-import { otlpReceiver } from '../../lib/collector/components/otlp-receiver.ts';
+import { otlpExporter } from '../../lib/collector/components/exporters.ts';
+import { batch, k8sAttributes, memoryLimiter, tailSampling } from '../../lib/collector/components/processors.ts';
+import { otlpReceiver } from '../../lib/collector/components/receivers.ts';
 import { spanMetrics } from '../../lib/collector/components/span-metrics.ts';
-import { tailSampling } from '../../lib/collector/components/tail-sampling.ts';
 import { CollectorConfiguration, type ConfiguredPipeline } from '../../lib/collector/configuration.ts';
 import type { Connector, Exporter } from '../../lib/pipeline/component.ts';
 

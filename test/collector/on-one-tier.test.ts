@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { agentConfiguration } from '../../lib/collector/agent.ts';
+import { agentConfiguration, gatewayConfiguration } from '../../lib/collector/collectors.ts';
 import { onOneTier } from '../../lib/collector/configuration.ts';
-import { gatewayConfiguration } from '../../lib/collector/gateway.ts';
 
 const common = { clusterName: 'demo', export: { type: 'coralogix', domain: 'eu2.coralogix.com' } } as const;
 const agent = agentConfiguration({ ...common, dimensions: [], loadBalancing: true });

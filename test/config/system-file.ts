@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { checkSystem, loadSystem } from '../../lib/config/load-system.ts';
-import type { LoadedSystem } from '../../lib/config/loaded-system.ts';
+import { checkSystem, type LoadedSystem, loadSystem } from '../../lib/config/load-system.ts';
 import type { Problem } from '../../lib/problems/problem.ts';
 
 /** A configuration file that each test writes anew, in a folder that is removed after the tests of a file. */

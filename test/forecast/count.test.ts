@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countSeries } from '../../lib/forecast/count.ts';
+import type { SpanSource } from '../../lib/forecast/label-sets.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
-import type { SpanSource } from '../../lib/forecast/span-source.ts';
 import type { Dimension } from '../../lib/pipeline/dimensions.ts';
 import { counter, dimensions, resource, source, span } from './support.ts';
 

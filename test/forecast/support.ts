@@ -1,7 +1,7 @@
 import type { SpanCounter } from '../../lib/forecast/collector/span-counter.ts';
 import { type LabelScope, type ResourceLabel, scopeOf } from '../../lib/forecast/label.ts';
+import type { SpanSource } from '../../lib/forecast/label-sets.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
-import type { SpanSource } from '../../lib/forecast/span-source.ts';
 import type { Dimension } from '../../lib/pipeline/dimensions.ts';
 
 export const dimensions = (...names: string[]): Dimension[] =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nextSteps } from '../../lib/cli/next-steps.ts';
 import { printable } from '../../lib/cli/printer.ts';
 import { loadSystem } from '../../lib/config/load-system.ts';
-import { inventoryText } from '../../lib/deploy/undeploy/inventory-text.ts';
+import { inventoryText } from '../../lib/deploy/undeploy/inventory.ts';
 import { formatProblems } from '../../lib/problems/format.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { outcomeText } from '../../lib/run/outcome.ts';

@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { ExtraFile } from '../../lib/constructs/extra-file.ts';
+import { ExtraFile } from '../../lib/constructs/output.ts';
 import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { renderApp } from '../../lib/synth/render-app.ts';
 

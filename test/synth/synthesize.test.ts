@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
 import { loadSystem } from '../../lib/config/load-system.ts';
-import { ExtraFile } from '../../lib/constructs/extra-file.ts';
+import { ExtraFile } from '../../lib/constructs/output.ts';
 import { System } from '../../lib/constructs/system.ts';
 import { generatedHeader } from '../../lib/files/generated-mark.ts';
 import { synthesize } from '../../lib/synth/synthesize.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstFew, oneOf } from '../../lib/text/list.ts';
+import { firstFew, joinNames, oneOf } from '../../lib/text/list.ts';
 
 test.each([
   [[], ''],
@@ -16,4 +16,14 @@ test.each([
   [['a', 'b', 'c'], 'a, b and 1 more'],
 ])('of %j two are shown as %j', (names, text) => {
   expect(firstFew(names, 2)).toBe(text);
+});
+
+test.each([
+  [['a'], 'a'],
+  [['a', 'a'], 'a'],
+  [['a', 'b'], 'a and b'],
+  [['a', 'b', 'c'], 'a, b and c'],
+  [['a', 'b', 'c', 'd'], 'a, b and 2 others'],
+])('%j is said as %s', (names, said) => {
+  expect(joinNames(names)).toBe(said);
 });

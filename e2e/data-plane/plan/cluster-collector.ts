@@ -1,5 +1,5 @@
-import { coralogixNames } from '../../../lib/collector/components/coralogix-names.ts';
-import { k8sAttributes } from '../../../lib/collector/components/k8s-attributes.ts';
+import { coralogixNames } from '../../../lib/collector/components/exporters.ts';
+import { k8sAttributes } from '../../../lib/collector/components/processors.ts';
 import { exampleSystem } from '../../support/example-system.ts';
 import { planNamespace } from './application.ts';
 

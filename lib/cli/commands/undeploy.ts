@@ -1,8 +1,7 @@
 import { deploy } from '../../deploy/deploy.ts';
 import { openSession, type Session } from '../../deploy/session.ts';
 import { operatorDefinitions } from '../../deploy/steps/operator/definitions.ts';
-import { type Inventory, inventory } from '../../deploy/undeploy/inventory.ts';
-import { inventoryText, isEmpty } from '../../deploy/undeploy/inventory-text.ts';
+import { type Inventory, inventory, inventoryText, isEmpty } from '../../deploy/undeploy/inventory.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { leaseName, leaseNamespace } from '../../run/lease-store.ts';

@@ -1,5 +1,5 @@
-import type { Settings } from '../../pipeline/component.ts';
-import { podIpVariable } from './otlp-receiver.ts';
+import type { Extension, Settings } from '../../pipeline/component.ts';
+import { podIpVariable } from './receivers.ts';
 
 export const ownMetricsPort = 8888;
 
@@ -9,4 +9,13 @@ export const ownTelemetry = (): Settings => ({
   metrics: {
     readers: [{ pull: { exporter: { prometheus: { host: podIpVariable, port: ownMetricsPort } } } }],
   },
+});
+
+export const healthCheckPort = 13133;
+
+/** Answers the kubelet's probes. */
+export const healthCheck = (): Extension => ({
+  kind: 'extension',
+  id: 'health_check',
+  settings: { endpoint: `${podIpVariable}:${healthCheckPort}` },
 });

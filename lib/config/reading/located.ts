@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import { type Source, textOf } from './source.ts';
 
 /** What a value is in the file. `nothing` is a key with nothing behind it. */
-export type Kind = 'mapping' | 'list' | 'text' | 'nothing' | 'absent';
+type Kind = 'mapping' | 'list' | 'text' | 'nothing' | 'absent';
 
 /** `null` is a key without a value, `undefined` no key. */
 type Written = Node | null | undefined;

@@ -1,4 +1,6 @@
 import { isScalar, LineCounter, type ParsedNode } from 'yaml';
+import { type FileProblem, fileProblem } from '../../files/file-problem.ts';
+import { readText } from '../../files/read-text.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { asProblem } from '../finding.ts';
 import { type BoundedParse, boundedParse, Excess, type SyntaxProblem } from './bounded-parse.ts';
@@ -6,8 +8,22 @@ import { DocumentCheck } from './document-check.ts';
 import { Source } from './source.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
+/** Far above any real system (a service takes about 300 bytes), and fast to parse whatever it holds. */
+const maximumBytes = 4 * 1024 * 1024;
+
+/** The text of a configuration file, or why there is none. */
+type ConfigText = { readonly text: string } | { readonly problems: readonly Problem[] };
+
+export function readConfigText(file: string): ConfigText {
+  const read = readText(file, { maximumBytes, wanted: 'a configuration file' });
+  return 'text' in read ? read : { problems: [fileProblem('config', file, withSuggestion(read.problem))] };
+}
+
+const withSuggestion = (problem: FileProblem): FileProblem =>
+  problem.kind === 'no-file' ? { ...problem, suggestion: 'name another file: --config FILE' } : problem;
+
 /** A parsed file, or everything that keeps it from being one. */
-export type ParsedFile =
+type ParsedFile =
   | { readonly source: Source; readonly contents: ParsedNode }
   | { readonly problems: readonly Problem[] };
 
@@ -72,7 +88,7 @@ function countLines(text: string, lines: LineCounter): void {
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|\r(?!\n)/;
 
 /** The first character that no YAML file may hold. */
-export function unprintable(text: string): SyntaxProblem | undefined {
+function unprintable(text: string): SyntaxProblem | undefined {
   const found = forbidden.exec(text);
   if (found === null) {
     return undefined;

@@ -1,5 +1,7 @@
-import { isScalar, Schema } from 'yaml';
-import type { Located } from './located.ts';
+import { isScalar, type Node, Schema } from 'yaml';
+import { ownValue } from '../../own-value.ts';
+import { Located } from './located.ts';
+import type { Source } from './source.ts';
 
 /**
  * The value as JavaScript: mappings as objects, lists as arrays.
@@ -26,7 +28,7 @@ export function plainValue(
 const core = new Schema({ schema: 'core' });
 
 /** A scalar as YAML's core schema types it: a number, a flag or nothing where it is written without quotes. */
-export function typedScalar(value: Located): unknown {
+function typedScalar(value: Located): unknown {
   const written = value.written();
   if (written === undefined || !value.isPlain) {
     return written;
@@ -39,3 +41,23 @@ export function typedScalar(value: Located): unknown {
   }
   return written;
 }
+
+/**
+ * The document as JavaScript: every scalar is the text that was written. Tail sampling policies alone keep YAML's
+ * types, because they pass through to the collector, which wants a number where a number was written.
+ */
+export function systemValue(source: Source, contents: Node): unknown {
+  const root = Located.root(source, contents);
+  const value = plainValue(root);
+  const policies = root.at('collector', 'loadBalancing', 'policies');
+  const loadBalancing = member(member(value, 'collector'), 'loadBalancing');
+  if (policies.kind === 'list' && isMapping(loadBalancing)) {
+    loadBalancing['policies'] = plainValue(policies, typedScalar);
+  }
+  return value;
+}
+
+const isMapping = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const member = (value: unknown, key: string): unknown => (isMapping(value) ? ownValue(value, key) : undefined);

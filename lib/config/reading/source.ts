@@ -2,7 +2,7 @@ import { type Alias, isScalar, type LineCounter, type Node, type Pair, type YAML
 import type { Place } from '../../problems/problem.ts';
 
 /** A mapping of a configuration. A key without a value has `null`. */
-export type ParsedMap = YAMLMap<Node, Node | null>;
+type ParsedMap = YAMLMap<Node, Node | null>;
 
 /** A parsed file: where offsets stand and what aliases mean. */
 export class Source {

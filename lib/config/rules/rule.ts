@@ -14,7 +14,7 @@ export interface RuleContext {
 
 /** One thing that a configuration must hold to beyond the shape of its values. */
 export interface ConfigRule {
-  /** Name of the file that it stands in; the code of its problems is `config/ID`. */
+  /** Its name; the code of its problems is `config/ID`. */
   readonly id: string;
   /**
    * How bad its findings are.

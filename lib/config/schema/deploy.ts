@@ -76,5 +76,3 @@ export const deploySchema = z.strictObject({
   operator: operatorSchema.prefault({}),
   rolloutSeconds: integer(10, 3600).default(300).describe('How long each workload may take to roll out.'),
 });
-
-export type DeployConfig = z.output<typeof deploySchema>;

@@ -65,5 +65,4 @@ export const forecastSchema = z.strictObject({
 });
 
 export type ForecastConfig = z.output<typeof forecastSchema>;
-export type DescribedServiceTraffic = z.output<typeof serviceTrafficSchema>;
 export type OperationConfig = z.output<typeof operationSchema>;

@@ -30,5 +30,3 @@ const flux = z.strictObject({
 export const gitopsSchema = z.discriminatedUnion('tool', [k3s, argoCd, flux]);
 
 export type GitopsConfig = z.output<typeof gitopsSchema>;
-export type ArgoCdConfig = z.output<typeof argoCd>;
-export type FluxConfig = z.output<typeof flux>;

@@ -3,7 +3,7 @@ import { httpsAddress, resolverName } from './identifiers.ts';
 import { absolutePath, dnsLabel, dnsSubdomain, textLike } from './scalars.ts';
 
 /** Exactly one source of the certificate: the rule `require-one-certificate-source` reports several. */
-export const certificateSchema = z.strictObject({
+const certificateSchema = z.strictObject({
   secretName: dnsSubdomain().optional().describe('An existing Secret of type kubernetes.io/tls.'),
   certManager: z
     .strictObject({
@@ -34,4 +34,3 @@ export const ingressSchema = z.strictObject({
 });
 
 export type CertificateConfig = z.output<typeof certificateSchema>;
-export type IngressConfig = z.output<typeof ingressSchema>;

@@ -4,7 +4,7 @@ import type { Path } from '../../yaml/value.ts';
 import type { Located } from '../reading/located.ts';
 
 /** The definitions that a value may answer to, with wrappers taken off: several only where the schema is a union. */
-export function schemasOf(schema: unknown, value: Located): z.ZodType[] {
+function schemasOf(schema: unknown, value: Located): z.ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
     return schemasOf(schema.unwrap(), value);
   }

@@ -3,13 +3,10 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Path } from '../../yaml/value.ts';
 import { type Located, locate } from '../reading/located.ts';
 import { plainValue } from '../reading/plain-value.ts';
-import { invalidKey, unknownKeys } from './key-problems.ts';
-import { missingKey, missingOneOf } from './missing-key.ts';
-import { refusedValue, unknownOption } from './refused-value.ts';
+import { invalidKey, missingKey, missingOneOf, unknownKeys } from './key-problems.ts';
 import { schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
-import { nearestAlternative } from './union.ts';
-import { wrongType } from './wrong-type.ts';
+import { refusedValue, unknownOption, wrongType } from './value-problems.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -71,4 +68,32 @@ function unknownType(context: ShapeContext, types: readonly string[]): ShapeProb
   }
   const others = option.safeParse({ ...parent, [String(path.at(-1))]: meant }).error?.issues ?? [];
   return [unknownOption(context, types), ...shapeProblems(schema, root, others, parentPath)];
+}
+
+/** Which alternative of a union a value comes nearest to. */
+type Nearest =
+  /** None: the types that would have been right. */
+  | { readonly expected: readonly string[] }
+  /** Several equally: a mapping that has none of the keys that distinguish them. */
+  | { readonly anyOf: readonly string[] }
+  | { readonly issues: readonly Issue[] };
+
+function nearestAlternative(alternatives: readonly (readonly Issue[])[]): Nearest {
+  const fitting = alternatives.filter(([issue]) => issue === undefined || !isOfWrongType(issue));
+  const [first, ...others] = fitting;
+  if (first === undefined) {
+    return { expected: alternatives.flatMap(([issue]) => (issue?.code === 'invalid_type' ? [issue.expected] : [])) };
+  }
+  const anyOf = fitting.flatMap((issues) => soleMissingKey(issues) ?? []);
+  if (others.length > 0 && anyOf.length === fitting.length) {
+    return { anyOf };
+  }
+  return { issues: others.reduce((best, other) => (other.length < best.length ? other : best), first) };
+}
+
+const isOfWrongType = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.path.length === 0;
+
+function soleMissingKey([issue, ...others]: readonly Issue[]): string | undefined {
+  const [key] = issue?.path ?? [];
+  return issue?.code === 'invalid_type' && others.length === 0 ? String(key) : undefined;
 }

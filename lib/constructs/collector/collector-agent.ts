@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { collectorService, otlpPort } from '../../chart/names.ts';
-import { hostRoot } from '../../collector/components/host-metrics-receiver.ts';
+import { hostRoot } from '../../collector/components/receivers.ts';
 import { CollectorWorkload, type CollectorWorkloadProps } from './collector-workload.ts';
 
 const name = 'coralogix-opentelemetry-agent';

@@ -1,12 +1,47 @@
 import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { accessRules } from '../../collector/access-rules.ts';
 import type { CollectorConfiguration } from '../../collector/configuration.ts';
 import { recommendedLabels, selectorLabels } from '../labels.ts';
 import type { Resources } from '../resources.ts';
-import { restrictedPod } from '../security-context.ts';
-import { CollectorAccess } from './collector-access.ts';
+import { restrictedPod } from '../restricted-pod.ts';
 import { collectorContainer, configFile, configurationVolume } from './collector-container.ts';
+
+interface CollectorAccessProps {
+  /** Name of the ServiceAccount, the ClusterRole and the ClusterRoleBinding. */
+  readonly name: string;
+  /** Namespace of the ServiceAccount. */
+  readonly namespace: string;
+  readonly labels: Record<string, string>;
+  readonly configuration: CollectorConfiguration;
+}
+
+/** The collector's identity, allowed to read what its pipelines extract and nothing else. */
+class CollectorAccess extends Construct {
+  readonly serviceAccountName: string;
+  /** Whether it reads the API server at all. */
+  readonly readsCluster: boolean;
+
+  constructor(scope: Construct, id: string, { name, namespace, labels, configuration }: CollectorAccessProps) {
+    super(scope, id);
+    this.serviceAccountName = name;
+    const rules = accessRules(configuration);
+    this.readsCluster = rules.length > 0;
+    new k8s.KubeServiceAccount(this, 'ServiceAccount', {
+      metadata: { name, namespace, labels },
+      automountServiceAccountToken: false,
+    });
+    if (this.readsCluster) {
+      new k8s.KubeClusterRole(this, 'ClusterRole', { metadata: { name, labels }, rules });
+      new k8s.KubeClusterRoleBinding(this, 'ClusterRoleBinding', {
+        metadata: { name, labels },
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+        subjects: [{ kind: 'ServiceAccount', name, namespace }],
+      });
+    }
+  }
+}
 
 /** Options of every collector in a cluster. */
 export interface CollectorWorkloadProps {
@@ -32,7 +67,7 @@ export interface CollectorWorkloadProps {
 }
 
 /** What one kind of collector adds. */
-export interface CollectorKind {
+interface CollectorKind {
   readonly name: string;
   readonly ports: k8s.ContainerPort[];
   readonly volumes?: k8s.Volume[];

@@ -4,9 +4,9 @@ import { Application, type ApplicationSpec } from '../../../imports/argo-cd-argo
 import { otelIntegrationChart } from '../../chart/names.ts';
 import { recommendedLabels } from '../labels.ts';
 import { sortedKeys } from '../sorted-keys.ts';
-import type { ReleaseProps } from './release-props.ts';
+import type { ReleaseProps } from './collector-chart.ts';
 
-export interface ArgoCdApplicationsProps {
+interface ArgoCdApplicationsProps {
   /** Name of the system, and of its Application. */
   readonly name: string;
   /** Address of the git repository that holds the output folder. */

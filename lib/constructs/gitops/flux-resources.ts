@@ -4,11 +4,13 @@ import { HelmRelease } from '../../../imports/flux-helm.toolkit.fluxcd.io.ts';
 import { Kustomization } from '../../../imports/flux-kustomize.toolkit.fluxcd.io.ts';
 import { HelmRepository } from '../../../imports/flux-source.toolkit.fluxcd.io.ts';
 import { otelIntegrationChart } from '../../chart/names.ts';
+import { generatedHeader } from '../../files/generated-mark.ts';
 import { recommendedLabels } from '../labels.ts';
+import { ExtraFile } from '../output.ts';
 import { sortedKeys } from '../sorted-keys.ts';
-import type { ReleaseProps } from './release-props.ts';
+import type { ReleaseProps } from './collector-chart.ts';
 
-export interface FluxResourcesProps {
+interface FluxResourcesProps {
   /** Name of the system, and of its Kustomization. */
   readonly name: string;
   /** The source of Flux that holds the output folder, in the namespace of these resources. */
@@ -78,5 +80,18 @@ export class FluxResources extends Construct {
       });
       helmRelease.addJsonPatch(JsonPatch.add('/spec/values', sortedKeys(release.values)));
     }
+  }
+}
+
+/**
+ * Keeps values files out of what Flux fetches: it takes every YAML file of a folder, and of those below, for manifests.
+ *
+ * @see https://fluxcd.io/flux/components/source/gitrepositories/#sourceignore-file
+ */
+export class FluxIgnoreFile extends ExtraFile {
+  readonly path = '.sourceignore';
+
+  render(): string {
+    return `${generatedHeader}helm/\n`;
   }
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Manifest } from '../../model/manifest.ts';
 import type { DeployContext } from '../../run/context.ts';
-import { identity } from '../../run/kube/objects.ts';
+import { identity, ownedMetadata } from '../../run/kube/objects.ts';
 import { readJson } from '../../run/kube/read.ts';
-import { ownedMetadata } from '../../run/kube/shapes.ts';
 import { type ApiResource, type ApiResources, qualified } from './api-resources.ts';
 
 const live = z.object({

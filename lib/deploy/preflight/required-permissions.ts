@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Manifest } from '../../model/manifest.ts';
 import { ownValue } from '../../own-value.ts';
-import { gitopsFolder, isWorkload } from '../../run/kube/manifests.ts';
-import { groupOf } from '../../run/kube/objects.ts';
+import { gitopsFolder, groupOf, isWorkload } from '../../run/kube/objects.ts';
 import { systemNamespaces } from '../../run/kube/system-objects.ts';
 import { leaseNamespace } from '../../run/lease-store.ts';
 import { listAt } from '../../yaml/value.ts';

@@ -1,4 +1,4 @@
-import { attribute } from '../../telemetry/attributes.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { CollectorPath } from '../collector-path.ts';
 import type { Enrichment } from '../enrichment.ts';
 import type { Verdict } from '../hop.ts';

@@ -1,5 +1,5 @@
 import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
-import { attribute } from '../../telemetry/attributes.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { CollectorPath, Count } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import { labelsOf } from '../labels.ts';

@@ -2,9 +2,7 @@ import { ownValue } from '../../own-value.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { processorStatements } from '../../pipeline/statements.ts';
 import { type Mapping, textAt } from '../../yaml/value.ts';
-import type { SpanShape } from '../span-shape.ts';
-import { beginsTransaction, transaction } from '../transaction.ts';
-import { withSanitizedName } from './sanitized-name.ts';
+import { beginsTransaction, type SpanShape, transaction } from '../span-shape.ts';
 
 /** What a processor does to a span before it is counted; undefined when it drops it. */
 export type Effect = (span: SpanShape) => SpanShape | undefined;
@@ -82,3 +80,45 @@ function holds(span: SpanShape, part: string): boolean {
   const [, kindOperator, kind] = /^(?:span\.)?kind (==|!=) SPAN_KIND_([A-Z]+)$/.exec(part) ?? [];
   return kindOperator !== undefined && (span.kind === kind) === (kindOperator === '==');
 }
+
+const mostSegments = 10;
+
+/** A letter first, then one character of any kind, as in `v1`: what has more of them is taken for an identifier. */
+const word = /^([A-Za-z\-_. ](.[A-Za-z\-_. ]*)?)?$/;
+
+const httpAttributes = [
+  'http.route',
+  'http.request.method',
+  'http.request.method_original',
+  'http.response.status_code',
+  'url.full',
+  'http.scheme',
+  'http.target',
+  'http.method',
+  'http.url',
+];
+
+/**
+ * The span with the name that the processor `redaction` gives it with `url_sanitizer`: identifiers become `*`, so that
+ * `GET /orders/17` and `GET /orders/18` are one operation. It also replaces words that look random, by a statistical
+ * model; here they stay.
+ *
+ * @see https://github.com/grafana/clusterurl
+ */
+export function withSanitizedName(span: SpanShape): SpanShape {
+  const { name, kind, attributes } = span;
+  const looksLikeUrl = name.includes('/') || httpAttributes.some((attribute) => attributes[attribute] !== undefined);
+  if ((kind !== 'CLIENT' && kind !== 'SERVER') || !looksLikeUrl) {
+    return span;
+  }
+  const segments = (name.split(/[?&#]/, 1)[0] ?? '')
+    .split('/')
+    .slice(0, mostSegments)
+    .map((segment) => (isWord(segment) ? segment : '*'));
+  const isAllReplaced = segments.includes('*') && segments.every((segment) => segment === '*' || segment === '');
+  const sanitized = segments.join('/');
+  return sanitized === '' || isAllReplaced ? span : { ...span, name: sanitized };
+}
+
+/** It looks at bytes: what is not ASCII is several of them. */
+const isWord = (segment: string): boolean => word.test(Buffer.from(segment).toString('latin1'));

@@ -1,7 +1,10 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { ownValue } from '../../own-value.ts';
+import { takenNames } from '../../pipeline/dimensions.ts';
 import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, spanMetricsConnectors } from '../../pipeline/spans.ts';
+import { distinctShapes, type SpanShape } from '../span-shape.ts';
 import { type Effect, effectsOf } from './effect.ts';
-import { type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';
+import { configuredDimensionLists, type SpanMetricsSettings, spanMetricsSettings } from './span-metrics-settings.ts';
 
 /** A span metrics connector of a collector, and what happens to spans before they reach it. */
 export interface SpanCounter {
@@ -48,3 +51,38 @@ export const seriesPerDuration = ({ settings, withoutBuckets }: SpanCounter): nu
   }
   return withoutBuckets ? 2 : settings.bounds === undefined ? 1 : settings.bounds + 3;
 };
+
+/** Many questions are asked of the same spans. */
+const known = new WeakMap<SpanCounter, WeakMap<readonly SpanShape[], readonly SpanShape[]>>();
+
+/** The spans as they are when they are counted: without those that never are, and with the attributes that count. */
+export function countedSpans(counter: SpanCounter, spans: readonly SpanShape[]): readonly SpanShape[] {
+  const ofCounter = known.get(counter) ?? new WeakMap<readonly SpanShape[], readonly SpanShape[]>();
+  known.set(counter, ofCounter);
+  const found = ofCounter.get(spans) ?? distinctShapes(spans.flatMap((span) => counted(counter, span)));
+  ofCounter.set(spans, found);
+  return found;
+}
+
+function counted({ effects, settings }: SpanCounter, span: SpanShape): SpanShape[] {
+  let current: SpanShape | undefined = span;
+  for (const effect of effects) {
+    current = effect(current);
+    if (current === undefined) {
+      return [];
+    }
+  }
+  const { attributes } = current;
+  const names = takenNames(configuredDimensionLists(settings).all, Object.keys(attributes));
+  return [
+    {
+      ...current,
+      attributes: Object.fromEntries(
+        names.flatMap((name) => {
+          const value = ownValue(attributes, name);
+          return value === undefined ? [] : [[name, value]];
+        }),
+      ),
+    },
+  ];
+}

@@ -67,7 +67,7 @@ function lasting(settings: Mapping, key: string): string | undefined {
 }
 
 /** The dimensions of each metric, and of both. */
-export type DimensionLists = Readonly<Record<'all' | 'calls' | 'duration', readonly Dimension[]>>;
+type DimensionLists = Readonly<Record<'all' | 'calls' | 'duration', readonly Dimension[]>>;
 
 const lists = new WeakMap<SpanMetricsSettings, DimensionLists>();
 

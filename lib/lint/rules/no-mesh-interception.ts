@@ -5,7 +5,7 @@ import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type MeshProxy, meshProxyOf } from '../../model/spans/mesh.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
-import { attribute } from '../../telemetry/attributes.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { Rule } from '../rule.ts';
 import { usersOf } from './support/value-source.ts';
 

@@ -1,5 +1,5 @@
 import { podhost } from '../../command-name.ts';
-import { isUnbounded } from '../../forecast/unbounded-attribute.ts';
+import { isUnbounded } from '../../forecast/label.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { runInstruction, sh } from '../../text/shell.ts';

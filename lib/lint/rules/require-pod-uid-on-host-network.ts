@@ -1,6 +1,6 @@
 import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
-import { attribute } from '../../telemetry/attributes.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { podUid, removeAttribute, setAttribute } from './support/attribute-edit.ts';
 import { envOf } from './support/env-edit.ts';

@@ -1,4 +1,4 @@
-import { upToLast } from '../../text/up-to-last.ts';
+import { upToLast } from '../../text/linear-time.ts';
 
 /** The result of the kubelet's expansion of one value. */
 export interface Expansion {

@@ -1,5 +1,5 @@
 import { ownValue } from '../../own-value.ts';
-import { withoutTrailing } from '../../text/without-trailing.ts';
+import { withoutTrailing } from '../../text/linear-time.ts';
 
 /** Shorter values occur in any text by chance, and masking them would reveal them. */
 const shortestHidden = 6;

@@ -3,9 +3,8 @@ import { collectorService } from '../../chart/names.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../context.ts';
-import { type ObjectName, objectName } from './objects.ts';
+import { type ObjectName, objectName, ownedMetadata } from './objects.ts';
 import { commandProblem, readJson, unlessForbidden } from './read.ts';
-import { ownedMetadata } from './shapes.ts';
 
 /** Resources that the manifests of a system may contain. Secrets are in no manifest. */
 const writtenResources = [

@@ -16,8 +16,8 @@ import {
   resolverName,
   sshHost,
 } from '../../../lib/config/schema/identifiers.ts';
+import { repairFor } from '../../../lib/config/schema/repairs.ts';
 import { dnsSubdomain, environmentVariableName, nonEmptyText } from '../../../lib/config/schema/scalars.ts';
-import { repairFor } from '../../../lib/config/shape/repair.ts';
 
 const identifiers: Readonly<
   Record<string, [schema: z.ZodType, accepted: readonly string[], refused: readonly string[]]>

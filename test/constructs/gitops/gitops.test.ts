@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadSystem } from '../../../lib/config/load-system.ts';
 import { type GitopsConfig, gitopsSchema } from '../../../lib/config/schema/gitops.ts';
-import { keptByArgoCd, keptByFlux } from '../../../lib/constructs/gitops/keep-from-pruning.ts';
+import { keptByArgoCd, keptByFlux } from '../../../lib/constructs/gitops/annotations.ts';
 import { System } from '../../../lib/constructs/system.ts';
 import { renderApp } from '../../../lib/synth/render-app.ts';
 import type { RenderedFile } from '../../../lib/synth/rendered-file.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inventory } from '../../../lib/deploy/undeploy/inventory.ts';
-import { inventoryText, isEmpty } from '../../../lib/deploy/undeploy/inventory-text.ts';
+import { inventory, inventoryText, isEmpty } from '../../../lib/deploy/undeploy/inventory.ts';
 import { undeploySteps } from '../../../lib/deploy/undeploy/undeploy-steps.ts';
 import { type Answer, failed, RecordingRunner } from '../../run/support/recording-runner.ts';
 import { testContext } from '../../run/support/test-context.ts';

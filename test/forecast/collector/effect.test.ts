@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { effectsOf } from '../../../lib/forecast/collector/effect.ts';
+import { effectsOf, withSanitizedName } from '../../../lib/forecast/collector/effect.ts';
 import type { SpanShape } from '../../../lib/forecast/span-shape.ts';
 import { agentOf } from '../../model/support/chart.ts';
 import { span } from '../support.ts';
@@ -112,4 +112,33 @@ test('redaction takes identifiers out of names, unless it is told not to', () =>
     processed('redaction', { url_sanitizer: { enabled: true, sanitize_span_name: false } }, span('/a/17'))?.name,
   ).toBe('/a/17');
   expect(processed('redaction', {}, span('/a/17'))?.name).toBe('/a/17');
+});
+
+// What the collector's own library answers, where no word looks random to it.
+test.each([
+  ['/v1/products/22j', '/v1/products/*'],
+  ['/products//org/3', '/products//org/*'],
+  ['GET /orders/{id}', 'GET /orders/*'],
+  ['GET /api/cart?sessionId=55f4e5ea', 'GET /api/cart'],
+  ['/a/b/c/d/e/f/g/h/i/j', '/a/b/c/d/e/f/g/h/i'],
+  ['/v1/k6-test-runs/1', '/v1/k6-test-runs/*'],
+  ['/user_space/', '/user_space/'],
+  ['/käse/brot', '/*/brot'],
+  ['/w/index.php/*', '/w/index.php/*'],
+])('%s is counted as %s', (name, sanitized) => {
+  expect(withSanitizedName(span(name)).name).toBe(sanitized);
+});
+
+test.each([
+  ['of another kind', span('job/17', { kind: 'INTERNAL' })],
+  ['that is about no URL', span('task 17')],
+  ['of which nothing would be left', span('/17')],
+  ['that would be empty', span('/?', { name: '?/' })],
+])('a name %s stays', (_, given) => {
+  expect(withSanitizedName(given)).toEqual(given);
+});
+
+test('a name without a slash is one of a URL where the span is HTTP', () => {
+  expect(withSanitizedName(span('GET v12', { attributes: { 'http.method': 'GET' } })).name).toBe('GET v12');
+  expect(withSanitizedName(span('orders/v12', { kind: 'CLIENT' })).name).toBe('orders/*');
 });

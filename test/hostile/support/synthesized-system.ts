@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { expect } from 'vitest';
-import type { LoadedSystem } from '../../../lib/config/loaded-system.ts';
+import type { LoadedSystem } from '../../../lib/config/load-system.ts';
 import { System } from '../../../lib/constructs/system.ts';
 import { renderApp } from '../../../lib/synth/render-app.ts';
 import { parseManifests } from '../../support/synthesized.ts';

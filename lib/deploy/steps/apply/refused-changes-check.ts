@@ -1,8 +1,7 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { gitopsFolder } from '../../../run/kube/manifests.ts';
-import { fieldManager, resourceName } from '../../../run/kube/objects.ts';
+import { fieldManager, gitopsFolder, resourceName } from '../../../run/kube/objects.ts';
 import { operand, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check, PreflightContext } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { DeployContext } from '../../../run/context.ts';
-import { isWorkload } from '../../../run/kube/manifests.ts';
-import type { ObjectName } from '../../../run/kube/objects.ts';
+import { isWorkload, type ObjectName } from '../../../run/kube/objects.ts';
 import { readJson } from '../../../run/kube/read.ts';
 import { labelSelector } from '../../../run/kube/system-objects.ts';
 import type { Action } from '../../../run/step.ts';

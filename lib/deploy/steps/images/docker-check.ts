@@ -1,5 +1,5 @@
 import { hostProblem, onHost } from '../../../provision/host.ts';
-import { missingDockerfiles, refusedImages, serviceImages } from '../../../provision/images/builds.ts';
+import { missingDockerfiles, refusedImages, serviceImages } from '../../../provision/image-builds.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { buildsImages } from '../../preflight/scope.ts';

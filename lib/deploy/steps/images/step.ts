@@ -15,21 +15,22 @@ import {
   refusedImages,
   serviceImages,
   servicesThatKeep,
-} from '../../../provision/images/builds.ts';
-import { type ImageRecord, keepImageRecords, readImageRecords } from '../../../provision/images/records.ts';
+} from '../../../provision/image-builds.ts';
 import {
   dockerImages,
+  type ImageRecord,
   type ImageState,
   imageState,
   isPushed,
   isUnchanged,
+  keepImageRecords,
   nodeImages,
+  readImageRecords,
   unknownState,
-} from '../../../provision/images/stored-images.ts';
+} from '../../../provision/stored-images.ts';
 import type { Command, CommandResult } from '../../../run/command/command.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import type { Action, Step } from '../../../run/step.ts';
-import { currentState } from '../../../run/step.ts';
+import { type Action, currentState, type Step } from '../../../run/step.ts';
 import { sh } from '../../../text/shell.ts';
 
 /** Builds the images of the services and imports them into the node or pushes them to a registry. */

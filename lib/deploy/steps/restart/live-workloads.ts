@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ownValue } from '../../../own-value.ts';
 import type { DeployContext } from '../../../run/context.ts';
+import { ownedMetadata } from '../../../run/kube/objects.ts';
 import { readJson, readObjectText } from '../../../run/kube/read.ts';
-import { ownedMetadata } from '../../../run/kube/shapes.ts';
 import { hasSystemLabels, isRendered, releaseOf } from '../../../run/kube/system-objects.ts';
 import { operatorRelease } from '../operator/step.ts';
 

@@ -1,11 +1,10 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import { ownValue } from '../../../own-value.ts';
-import { readImageRecords } from '../../../provision/images/records.ts';
+import { readImageRecords } from '../../../provision/stored-images.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { distManifests, isWorkload } from '../../../run/kube/manifests.ts';
+import { distManifests, isWorkload } from '../../../run/kube/objects.ts';
 import { systemNamespaces } from '../../../run/kube/system-objects.ts';
-import type { Action, Step } from '../../../run/step.ts';
-import { currentState } from '../../../run/step.ts';
+import { type Action, currentState, type Step } from '../../../run/step.ts';
 import { imagesOf, type LiveWorkload, liveWorkloads, secretChange, secretsRead } from './live-workloads.ts';
 
 /**

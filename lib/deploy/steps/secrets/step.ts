@@ -3,12 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ownValue } from '../../../own-value.ts';
 import { PodhostError } from '../../../problems/podhost-error.ts';
 import type { DeployContext } from '../../../run/context.ts';
-import { distObjects } from '../../../run/kube/manifests.ts';
-import { distFile, fieldManager } from '../../../run/kube/objects.ts';
+import { distFile, distObjects, fieldManager } from '../../../run/kube/objects.ts';
 import { ifReachable, readObjectText } from '../../../run/kube/read.ts';
 import { systemLabels } from '../../../run/kube/system-objects.ts';
-import type { Action, Step } from '../../../run/step.ts';
-import { question } from '../../../run/step.ts';
+import { type Action, question, type Step } from '../../../run/step.ts';
 import { runInstruction, sh } from '../../../text/shell.ts';
 import { toYaml } from '../../../yaml/to-yaml.ts';
 import {

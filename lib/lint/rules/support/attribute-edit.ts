@@ -1,7 +1,7 @@
 import { isScalar } from 'yaml';
 import { resourceAttributesVariable as resourceAttributes } from '../../../model/spans/written-resource-attributes.ts';
-import { attribute } from '../../../telemetry/attributes.ts';
 import { downwardVariable } from '../../../telemetry/downward-variables.ts';
+import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { type EnvTarget, type EnvText, findEnv, insertEntry, reorderEnv, type WrittenEnvEntry } from './env-edit.ts';
 
 /** Gives an attribute the pod's field by reference, and declares the variable for it where there is none yet. */

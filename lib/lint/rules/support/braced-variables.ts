@@ -1,7 +1,7 @@
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
+import { upToLast } from '../../../text/linear-time.ts';
 import { joinNames } from '../../../text/list.ts';
-import { upToLast } from '../../../text/up-to-last.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { containersOf } from './containers.ts';
 import { bracedReferences } from './env-order.ts';

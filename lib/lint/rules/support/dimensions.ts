@@ -1,11 +1,9 @@
 import { connectorDimensions } from '../../../chart/effective-dimensions.ts';
 import type { ForecastConfig } from '../../../config/schema/forecast.ts';
-import { countedSpans } from '../../../forecast/collector/counted-spans.ts';
-import { type SpanCounter, seriesPerDuration } from '../../../forecast/collector/span-counter.ts';
+import { countedSpans, type SpanCounter, seriesPerDuration } from '../../../forecast/collector/span-counter.ts';
 import { allSeries, countSeries } from '../../../forecast/count.ts';
-import { countedCollectors } from '../../../forecast/counted-collector.ts';
-import type { SpanSource } from '../../../forecast/span-source.ts';
-import { systemTraffic } from '../../../forecast/system-traffic.ts';
+import type { SpanSource } from '../../../forecast/label-sets.ts';
+import { countedCollectors, systemTraffic } from '../../../forecast/system-traffic.ts';
 import type { Collector } from '../../../model/collector/collector.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';

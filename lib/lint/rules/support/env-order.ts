@@ -2,7 +2,7 @@ import { referencesIn } from '../../../model/environment/expand.ts';
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
-import { upToLast } from '../../../text/up-to-last.ts';
+import { upToLast } from '../../../text/linear-time.ts';
 import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 
 /** An entry of `env`, as far as order matters. */

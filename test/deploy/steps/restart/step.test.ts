@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { restartStep } from '../../../../lib/deploy/steps/restart/step.ts';
-import { keepImageRecords } from '../../../../lib/provision/images/records.ts';
+import { keepImageRecords } from '../../../../lib/provision/stored-images.ts';
 import type { Action } from '../../../../lib/run/step.ts';
 import { failed, RecordingRunner } from '../../../run/support/recording-runner.ts';
 import { type TestContextProps, testContext } from '../../../run/support/test-context.ts';

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { bar } from '../../lib/forecast/table.ts';
+
+test.each([
+  [0, ''],
+  [0.5, '██'],
+  [0.53, '██▏'],
+  [1, '████'],
+  [7, '████'],
+  [-1, ''],
+])('a part of %d is %j', (part, drawn) => {
+  expect(bar(part, 4)).toBe(drawn);
+});
