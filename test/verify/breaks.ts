@@ -160,7 +160,7 @@ export const breaks: readonly Break[] = [
     ),
     hop: 'rollout',
     cause: 'its image cannot be pulled (ImagePullBackOff): not found',
-    remedy: 'kubectl describe pod api-gateway-',
+    remedy: 'kubectl describe pod/api-gateway-',
   },
   {
     name: 'the service crashes',
@@ -298,7 +298,7 @@ export const breaks: readonly Break[] = [
     hop: 'collector',
     cause: 'Secret coralogix-keys does not exist',
     remedy:
-      'kubectl create secret generic coralogix-keys --namespace coralogix --from-literal=PRIVATE_KEY="$PRIVATE_KEY"',
+      'kubectl create secret generic coralogix-keys --namespace coralogix --from-literal "PRIVATE_KEY=$PRIVATE_KEY"',
   },
   {
     name: 'the Secret with the private key has another key',

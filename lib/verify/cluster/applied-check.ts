@@ -7,6 +7,7 @@ import type { Target } from '../target.ts';
 import { targetTitle } from '../target.ts';
 import { type Drift, dataOf, driftOf, driftText, isOnPath, isTelemetryVariable } from './drift.ts';
 import { dataReferences } from './live-data.ts';
+import { applyOf } from './remedies.ts';
 import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './snapshot.ts';
 
 const id = 'applied/objects';
@@ -135,9 +136,3 @@ function onlyKeys(value: Mapping, keys: ReadonlySet<string> | undefined): Mappin
   const data = mappingAt(value, 'data');
   return { data: Object.fromEntries(Object.entries(data).filter(([key]) => keys.has(key))) };
 }
-
-/** The command that brings the cluster to what is committed. */
-export const applyOf = (manifest: Manifest): string => `run: kubectl apply -f ${fileOf(manifest)}`;
-
-/** The file of a manifest, or a word for it where it is no file. */
-const fileOf = ({ document: { file } }: Manifest): string => (file.startsWith('<') ? '-' : file);

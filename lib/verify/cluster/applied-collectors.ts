@@ -5,9 +5,9 @@ import { parseYaml } from '../../yaml/parse.ts';
 import { collectorYamlSchema } from '../../yaml/schema.ts';
 import { textAt } from '../../yaml/value.ts';
 import { broken, type Check, proven, sentences } from '../check.ts';
-import { applyOf } from './applied-check.ts';
 import { configurationDrift, type Drift, dataOf, driftOf, driftText, isOnPath } from './drift.ts';
 import { dataReferences } from './live-data.ts';
+import { applyOf } from './remedies.ts';
 import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './snapshot.ts';
 
 const id = 'applied/collectors';

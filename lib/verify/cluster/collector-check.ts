@@ -1,10 +1,10 @@
 import { joinNames } from '../../text/list.ts';
 import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { errorInLog } from './collector-log.ts';
-import { restartOf } from './environment-check.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import { dataReferences } from './live-data.ts';
 import type { LivePod } from './live-pod.ts';
+import { createOf, describeOf, logOf, restartOf } from './remedies.ts';
 import { podNames, remedyOf } from './rollout-check.ts';
 import { type ClusterSnapshot, objectKey, unreadList } from './snapshot.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -51,7 +51,7 @@ export async function checkCollector(props: CollectorCheckProps): Promise<Check>
   if (without.length > 0 || pods.length === 0) {
     const where = without.length === 0 ? '' : ` on node ${joinNames(without)}`;
     return broken(id, `${title} runs no pod${where}`, {
-      remedy: `run: kubectl describe ${live.kind.toLowerCase()} ${live.name} --namespace ${live.namespace}`,
+      remedy: describeOf(live),
       evidence,
     });
   }
@@ -78,7 +78,7 @@ async function readiness(
       id,
       `${title} is not ready on node ${first.node ?? '(none)'}${error === undefined ? '' : `: ${error.message}`}`,
       {
-        remedy: error?.remedy ?? `run: kubectl logs ${first.name} --namespace ${first.namespace}`,
+        remedy: error?.remedy ?? logOf(first),
         evidence,
       },
     );
@@ -132,17 +132,16 @@ function missingData(
   snapshot: ClusterSnapshot,
   live: LiveCollector,
 ): { readonly message: string; readonly remedy: string } | undefined {
-  for (const { kind, name, key, optional } of dataReferences(live.workload.podTemplate, true)) {
+  for (const reference of dataReferences(live.workload.podTemplate, true)) {
+    const { kind, name, key, optional } = reference;
     const reading = snapshot.data.get(objectKey(kind, live.namespace, name));
     if (optional || reading === undefined || 'unread' in reading) {
       continue;
     }
-    const literal = `--from-literal=${key ?? 'KEY'}="$${key ?? 'KEY'}"`;
     if (reading.value === undefined) {
-      const create = kind === 'Secret' ? 'secret generic' : 'configmap';
       return {
         message: `${kind} ${name} does not exist in its namespace`,
-        remedy: `run: kubectl create ${create} ${name} --namespace ${live.namespace} ${literal}`,
+        remedy: createOf(reference, live.namespace),
       };
     }
     if (key !== undefined && !reading.value.keys.includes(key)) {

@@ -4,6 +4,7 @@ import { broken, type Check, proven, sentences, unchecked } from '../check.ts';
 import type { Target } from '../target.ts';
 import { explanationCheck } from './explanation-check.ts';
 import type { LivePath } from './live-collector.ts';
+import { endpointsOfService } from './remedies.ts';
 import { type ClusterSnapshot, objectKey, podsOf, unreadList } from './snapshot.ts';
 
 /** Whether the endpoint of a service leads, from each node with a pod of it, to a ready address. */
@@ -32,7 +33,7 @@ function checkReady(snapshot: ClusterSnapshot, target: Target, { services, port 
   const endpoints = snapshot.endpoints.get(objectKey('Service', service.namespace, service.name)) ?? [];
   const ready = endpoints.filter(({ isReady }) => isReady);
   const evidence = sentences(`${title} has ${ready.length} ready of ${endpoints.length} addresses`);
-  const remedy = `run: kubectl get endpointslices --namespace ${service.namespace} --selector kubernetes.io/service-name=${service.name}`;
+  const remedy = endpointsOfService(service);
   if (ready.length === 0) {
     return broken(id, `${title} has no ready address`, { remedy, evidence });
   }

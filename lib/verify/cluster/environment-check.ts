@@ -7,6 +7,7 @@ import { explanationCheck } from './explanation-check.ts';
 import { type DataReference, dataReferences } from './live-data.ts';
 import { podTemplateOf } from './live-object.ts';
 import { environmentOf, type LiveContainer, type LivePod } from './live-pod.ts';
+import { createOf, restartOf } from './remedies.ts';
 import { podNames } from './rollout-check.ts';
 import { type ClusterSnapshot, objectKey, podsOf } from './snapshot.ts';
 
@@ -63,7 +64,8 @@ function checkPods(target: Target, template: unknown, pods: readonly LivePod[]):
 /** Whether what the variables refer to exists. */
 function checkReferences(snapshot: ClusterSnapshot, target: Target, references: readonly DataReference[]): Check {
   const id = 'environment/references';
-  for (const { kind, name, key, optional } of references) {
+  for (const reference of references) {
+    const { kind, name, key, optional } = reference;
     const reading = snapshot.data.get(objectKey(kind, target.namespace, name));
     if (reading === undefined || optional) {
       continue;
@@ -73,7 +75,7 @@ function checkReferences(snapshot: ClusterSnapshot, target: Target, references: 
     }
     if (reading.value === undefined) {
       return broken(id, `${kind} ${name} does not exist in namespace ${target.namespace}`, {
-        remedy: `run: kubectl create ${kind === 'Secret' ? 'secret generic' : 'configmap'} ${name} --namespace ${target.namespace} --from-literal=${key ?? 'KEY'}="$${key ?? 'KEY'}"`,
+        remedy: createOf(reference, target.namespace),
       });
     }
     if (key !== undefined && !reading.value.keys.includes(key)) {
@@ -130,6 +132,3 @@ const startOf = (pod: LivePod, target: Target): number | undefined => containerO
 
 const timeText = (time: number | undefined): string =>
   time === undefined ? '(unknown)' : new Date(time).toISOString();
-
-export const restartOf = ({ kind, name, namespace }: Pick<Target, 'kind' | 'name' | 'namespace'>): string =>
-  `run: kubectl rollout restart ${kind.toLowerCase()}/${name} --namespace ${namespace}`;

@@ -4,6 +4,7 @@ import { errorInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
 import type { OwnFigures } from './own-metrics.ts';
+import { logOf } from './remedies.ts';
 
 /** Two looks at the metrics of one collector pod: only what grows between them happens now. */
 export interface IntakeReading {
@@ -42,9 +43,7 @@ export function checkIntake(
     const problem = problemOf(reading);
     if (problem !== undefined) {
       return broken(id, `${title} ${problem}`, {
-        remedy:
-          errorInLog(reading.log ?? '')?.remedy ??
-          `run: kubectl logs ${reading.pod.name} --namespace ${reading.pod.namespace}`,
+        remedy: errorInLog(reading.log ?? '')?.remedy ?? logOf(reading.pod),
         evidence,
       });
     }

@@ -2,6 +2,7 @@ import { firstFew } from '../../text/list.ts';
 import { broken, type Check, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { type Target, targetTitle } from '../target.ts';
 import type { LivePod } from './live-pod.ts';
+import { describeOf, logOf, resumeOf } from './remedies.ts';
 import { workloadStatusShape } from './shapes.ts';
 import { type ClusterSnapshot, objectKey, podsOf, unreadList } from './snapshot.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
@@ -46,7 +47,7 @@ export function checkRollout(snapshot: ClusterSnapshot, target: Target): Check {
   }
   if (spec.paused === true && updated < wanted) {
     return broken(id, `the rollout is paused: ${counts}`, {
-      remedy: `run: kubectl rollout resume ${target.kind.toLowerCase()}/${target.name} --namespace ${target.namespace}`,
+      remedy: resumeOf(target),
       evidence,
     });
   }
@@ -66,16 +67,11 @@ export function checkRollout(snapshot: ClusterSnapshot, target: Target): Check {
 const podText = ({ name, node, isReady, phase }: LivePod): string =>
   `pod ${name} on node ${node ?? '(none)'}: ${phase}, ${isReady ? 'ready' : 'not ready'}`;
 
-const describeOf = ({ kind, name, namespace }: Target): string =>
-  `run: kubectl describe ${kind.toLowerCase()} ${name} --namespace ${namespace}`;
-
-/** The command that shows or mends what keeps a pod from running. */
-export function remedyOf({ pod, container, kind }: Trouble): string {
-  const where = `--namespace ${pod.namespace}`;
-  return kind === 'crash-loop' || kind === 'memory'
-    ? `run: kubectl logs ${pod.name} ${where}${container === undefined ? '' : ` --container ${container}`} --previous`
-    : `run: kubectl describe pod ${pod.name} ${where}`;
-}
+/** The command that shows what keeps a pod from running. */
+export const remedyOf = ({ pod, container, kind }: Trouble): string =>
+  kind === 'crash-loop' || kind === 'memory'
+    ? logOf(pod, container, true)
+    : describeOf({ kind: 'Pod', name: pod.name, namespace: pod.namespace });
 
 /** Names of pods in a message. */
 export const podNames = (pods: readonly Pick<LivePod, 'name'>[]): string =>

@@ -61,7 +61,7 @@ function headlineLines({ headline, rows }: Verification): string[] {
     );
     const named = rows.filter(({ name, isSystem }) => !isSystem && services.includes(name)).slice(0, 1);
     lines.push(
-      `  then   ${sh`${podhost} verify ${named.flatMap(({ name }) => ['--service', name.split(' ')[0] ?? name])} --wait ${operand('10m')}`}`,
+      `  then   ${sh`${podhost} verify ${named.flatMap(({ name }) => ['--service', /\((.*)\)$/.exec(name)?.[1] ?? name])} --wait ${operand('10m')}`}`,
     );
   }
   return lines;
