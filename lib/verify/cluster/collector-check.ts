@@ -2,7 +2,7 @@ import { joinNames } from '../../text/list.ts';
 import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { errorInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
-import { dataReferences } from './live-data.ts';
+import { dataReferences, startedBefore } from './live-data.ts';
 import type { LivePod } from './live-pod.ts';
 import { createOf, describeOf, logOf, restartOf } from './remedies.ts';
 import { podNames, remedyOf } from './rollout-check.ts';
@@ -164,9 +164,7 @@ function staleConfiguration(
     const reading = snapshot.data.get(objectKey(kind, live.namespace, name));
     const data = reading !== undefined && 'value' in reading ? reading.value : undefined;
     const changed = data?.changed(key);
-    const before = pods.filter(({ containers }) =>
-      containers.some(({ started }) => started !== undefined && changed !== undefined && started < changed),
-    );
+    const before = pods.filter(({ containers }) => containers.some(({ started }) => startedBefore(started, changed)));
     if (before.length > 0 && changed !== undefined) {
       return {
         message: `${kind} ${name} changed at ${new Date(changed).toISOString()}, after it had started`,

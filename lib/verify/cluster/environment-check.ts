@@ -4,7 +4,7 @@ import { broken, type Check, inTransition, proven, unchecked } from '../check.ts
 import type { Target } from '../target.ts';
 import { isTelemetryVariable } from './drift.ts';
 import { explanationCheck } from './explanation-check.ts';
-import { type DataReference, dataReferences } from './live-data.ts';
+import { type DataReference, dataReferences, startedBefore } from './live-data.ts';
 import { podTemplateOf } from './live-object.ts';
 import { environmentOf, type LiveContainer, type LivePod } from './live-pod.ts';
 import { createOf, restartOf } from './remedies.ts';
@@ -102,8 +102,7 @@ function checkStarts(
     const data = reading !== undefined && 'value' in reading ? reading.value : undefined;
     const keys = key === undefined ? (data?.keys.filter(isTelemetryVariable) ?? []) : [key];
     const changed = Math.max(...keys.map((each) => data?.changed(each) ?? 0));
-    // Times of the API server have whole seconds.
-    const before = pods.filter((pod) => (startOf(pod, target) ?? changed) < changed);
+    const before = pods.filter((pod) => startedBefore(startOf(pod, target), changed));
     const [first] = before;
     if (first !== undefined) {
       const started = startOf(first, target);

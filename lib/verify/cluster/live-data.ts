@@ -100,3 +100,10 @@ export function liveDataOf(kind: LiveData['kind'], namespace: string, name: stri
     },
   };
 }
+
+/** How far the clocks of a node and of the API server may differ. */
+const clockDifferenceMilliseconds = 10_000;
+
+/** Whether a container started before a change, by more than clocks differ. */
+export const startedBefore = (started: number | undefined, changed: number | undefined): boolean =>
+  started !== undefined && changed !== undefined && started + clockDifferenceMilliseconds < changed;
