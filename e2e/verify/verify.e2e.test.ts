@@ -1,9 +1,11 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { verificationSchema } from '../../lib/verify/output/json.ts';
 import { fakeCoralogix, type StoredSpans, testKey } from '../../test/verify/support/fake-coralogix.ts';
 import type { StoredSeries } from '../../test/verify/support/series-store.ts';
+import { succeed } from '../cluster/kubectl.ts';
 import { troubledImages } from '../cluster/troubled-pods.ts';
 import { waitFor } from '../cluster/wait.ts';
 import { Bed } from '../data-plane/bed.ts';
@@ -94,8 +96,10 @@ afterAll(() => bed?.stop());
 type Printed = z.output<typeof verificationSchema>;
 
 /** Runs the installed command on the real cluster, and on what the sink received. */
-async function verify(): Promise<Printed & { readonly milliseconds: number }> {
-  const { kubeconfig, dist } = inject('sharedCluster');
+async function verify(
+  kubeconfig = inject('sharedCluster').kubeconfig,
+): Promise<Printed & { readonly milliseconds: number }> {
+  const { dist } = inject('sharedCluster');
   const { url } = await fakeCoralogix({ spans, series });
   const args = [
     'verify',
@@ -116,6 +120,28 @@ async function verify(): Promise<Printed & { readonly milliseconds: number }> {
   const printed = verificationSchema.parse(JSON.parse(stdout));
   expect(exitCode).toBe(printed.exitStatus);
   return { ...printed, milliseconds: Math.round(performance.now() - begun) };
+}
+
+/** A kubeconfig of a ServiceAccount that has the printed roles alone. */
+async function restrictedKubeconfig(): Promise<string> {
+  const { kubeconfig, folder, dist } = inject('sharedCluster');
+  const { kubectl } = bed.kubectl;
+  const { stdout: roles } = await runCommand(process.execPath, [builtPodhost, 'verify', dist, '--print-role']);
+  await succeed(kubectl, ['apply', '--filename', '-'], { input: roles });
+  await succeed(kubectl, ['create', 'serviceaccount', 'reader', '--namespace', namespace]);
+  const account = `--serviceaccount=${namespace}:reader`;
+  await succeed(kubectl, ['create', 'clusterrolebinding', 'reader', '--clusterrole=podhost-verify', account]);
+  for (const where of [namespace, collectorNamespace]) {
+    await succeed(kubectl, ['create', 'rolebinding', 'reader', '--role=podhost-verify', account, '--namespace', where]);
+  }
+  const token = (await succeed(kubectl, ['create', 'token', 'reader', '--namespace', namespace])).trim();
+  const config = z
+    .looseObject({ users: z.array(z.looseObject({ user: z.looseObject({}) })) })
+    .parse(JSON.parse(readFileSync(kubeconfig, 'utf8')));
+  const users = config.users.map((user) => ({ ...user, user: { token } }));
+  const path = join(folder, 'reader.kubeconfig');
+  writeFileSync(path, JSON.stringify({ ...config, users }));
+  return path;
 }
 
 interface Break {
@@ -245,6 +271,10 @@ describe('podhost verify on a real control plane, real collectors and real SDKs'
     expect(open).toEqual([]);
     expect(verdict).toBe('proven');
     figures('verify, all proven', { services: names.length, milliseconds });
+  });
+
+  test('proves the same with the permissions that it prints, and no other', async () => {
+    expect((await verify(await restrictedKubeconfig())).verdict).toBe('proven');
   });
 
   let right = 0;
