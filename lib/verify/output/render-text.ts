@@ -3,11 +3,11 @@ import { groupBy } from '../../group-by.ts';
 import type { Place } from '../../problems/problem.ts';
 import { displayWidth, padEnd } from '../../text/display-width.ts';
 import { joinNames } from '../../text/list.ts';
-import { operand } from '../../text/shell.ts';
+import { operand, sh } from '../../text/shell.ts';
 import { visible, visibleLine } from '../../text/visible.ts';
 import type { CellStatus, Check } from '../check.ts';
 import { hopNumber } from '../hop.ts';
-import { shellLine } from '../shell-line.ts';
+import { shellWord } from '../shell-word.ts';
 import { type Cell, countsOf, exitStatusOf, type Row, type Verification } from '../verification.ts';
 
 /** What stands in the table. */
@@ -62,7 +62,7 @@ function headlineLines({ headline, rows }: Verification): string[] {
     );
     const named = rows.filter(({ name, isSystem }) => !isSystem && services.includes(name)).slice(0, 1);
     lines.push(
-      `  then   ${shellLine`${podhost} verify ${named.flatMap(({ name }) => ['--service', /\((.*)\)$/.exec(name)?.[1] ?? name])} --wait ${operand('10m')}`}`,
+      `  then   ${sh`${podhost} verify ${named.flatMap(({ name }) => ['--service', shellWord(/\((.*)\)$/.exec(name)?.[1] ?? name)])} --wait ${operand('10m')}`}`,
     );
   }
   return lines;
