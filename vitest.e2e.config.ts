@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['e2e/{parts,cluster,deliveries}/**/*.e2e.test.ts'],
+          include: ['e2e/{parts,cluster,deliveries,promql}/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 40 * 60_000,
         },
@@ -30,6 +30,16 @@ export default defineConfig({
           include: ['e2e/data-plane/**/*.e2e.test.ts'],
           globalSetup: 'e2e/support/shared-cluster.ts',
           testTimeout: 120_000,
+          hookTimeout: 40 * 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'verify',
+          include: ['e2e/verify/**/*.e2e.test.ts'],
+          globalSetup: 'e2e/verify/verify-cluster.ts',
+          testTimeout: 300_000,
           hookTimeout: 40 * 60_000,
         },
       },

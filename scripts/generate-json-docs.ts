@@ -7,6 +7,7 @@ import { inventorySchema } from '../lib/inventory/json.ts';
 import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
+import { verificationSchema } from '../lib/verify/output/json.ts';
 
 // Writes schema/NAME.schema.json and docs/json.md from the schemas beside the code that prints the JSON.
 
@@ -53,6 +54,12 @@ const outputs = [
     title: '`podhost instrument`',
     command: 'podhost instrument PATH... --format json',
     schema: instrumentReportSchema,
+  },
+  {
+    name: 'verify',
+    title: '`podhost verify`',
+    command: 'podhost verify PATH... --format json',
+    schema: verificationSchema,
   },
 ];
 
@@ -154,7 +161,7 @@ removed or gets another meaning; a new key leaves it as it is. \`?\` marks a key
 of \`file\`, \`line\` and \`column\`; lines and columns count from 1.
 
 The exit status is the same as with text: 0 without findings, 1 with findings, 2 for a wrong input or usage, 3 when something
-outside failed. A command that cannot do its work prints the shape \`problems\`, whatever its own is. Where the command line
+outside failed or nothing was proven. A command that cannot do its work prints the shape \`problems\`, whatever its own is. Where the command line
 itself is wrong, such as an unknown option, standard output is empty and standard error has the reason.
 `;
 

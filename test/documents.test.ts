@@ -8,6 +8,7 @@ const documents = [
   'docs/architecture.md',
   'docs/api.md',
   'docs/json.md',
+  'docs/verify.md',
   'examples/README.md',
   'examples/one-service/README.md',
   'examples/own-collector/README.md',

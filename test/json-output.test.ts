@@ -9,6 +9,7 @@ import { inventorySchema } from '../lib/inventory/json.ts';
 import { lintResultSchema, ruleListSchema } from '../lib/lint/formats/json-schema.ts';
 import { problemsSchema } from '../lib/problems/problems-schema.ts';
 import { synthesisSchema } from '../lib/synth/json-schema.ts';
+import { verificationSchema } from '../lib/verify/output/json.ts';
 import { capturedRun } from './cli/captured-run.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -31,6 +32,8 @@ const cases: readonly (readonly [command: string, name: string, schema: z.ZodTyp
   [`collectors ${plan}`, 'collectors', inventorySchema],
   ['instrument dist', 'instrument', instrumentReportSchema],
   [`instrument ${plan}`, 'instrument', instrumentReportSchema],
+  ['verify dist --no-cluster --no-coralogix', 'verify', verificationSchema],
+  [`verify ${plan} --no-cluster --no-coralogix`, 'verify', verificationSchema],
 ];
 
 test.each(cases)(

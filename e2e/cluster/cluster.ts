@@ -45,7 +45,7 @@ export interface Cluster extends Kubectl {
   readonly nodes: readonly ClusterNode[];
   readonly processes: readonly RunningProcess[];
   /** What `kubectl logs` shows. */
-  readonly logs: Pick<ContainerLogs, 'say' | 'forget'>;
+  readonly logs: Pick<ContainerLogs, 'say' | 'forget' | 'fileOf'>;
   /** Writes a kubeconfig with the rights of a service account and returns its path. */
   kubeconfigOf(serviceAccount: ServiceAccountName): Promise<string>;
   stop(): Promise<void>;

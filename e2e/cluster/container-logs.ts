@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface ContainerLogs {
   /** For kwok: which file holds the log of which containers. */
   readonly configuration: object;
+  /** The file with the log of the containers of a name. */
+  fileOf(container: string): string;
   /** Adds lines to the log of the containers of a name. */
   say(container: string, ...lines: readonly string[]): void;
   /** Empties it, as for a container that has just been made. */
@@ -34,6 +36,7 @@ export function createContainerLogs(folder: string, containers: readonly string[
         ],
       },
     },
+    fileOf: known,
     say: (container, ...lines) =>
       appendFileSync(
         known(container),

@@ -9,6 +9,7 @@ import { controlPlane } from './kubernetes.ts';
 import { kwok } from './kwok.ts';
 import { withLock } from './lock.ts';
 import { say } from './progress.ts';
+import { prometheus } from './prometheus.ts';
 import type { BuiltPart, Recipe } from './recipe.ts';
 
 export type PartName = DebianPart | BuiltPart;
@@ -19,7 +20,7 @@ export type Parts<N extends PartName = PartName> = Readonly<Record<N, string>>;
 const debianParts: readonly DebianPart[] = ['etcd', 'java', 'javac', 'mvn', 'openssl', 'python3', 'sshd'];
 
 /** One after the other, for two cores have no more to give; what most tests need comes first. */
-const recipes: readonly Recipe[] = [controlPlane, kwok, collector, helm];
+const recipes: readonly Recipe[] = [controlPlane, kwok, collector, helm, prometheus];
 
 export const partNames: readonly PartName[] = [...debianParts, ...recipes.flatMap(({ makes }) => makes)];
 

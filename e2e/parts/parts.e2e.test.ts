@@ -33,6 +33,10 @@ describe('the parts', () => {
     expect(await output(parts.helm, 'version', '--short')).toContain(`v${versions.helm}`);
   });
 
+  test('prometheus runs', async () => {
+    expect(await output(parts.prometheus, '--help')).toContain('--web.route-prefix');
+  });
+
   test('the collector has every component', async () => {
     const listed = await output(parts.otelcol, 'components');
     expect(listed).toContain(`version: ${versions.collector}`);

@@ -5,7 +5,8 @@ export type BuiltPart =
   | 'kubectl'
   | 'kwok'
   | 'otelcol'
-  | 'helm';
+  | 'helm'
+  | 'prometheus';
 
 /** Where one build happens: everything in `directory` is kept when it succeeds and thrown away when it fails. */
 export interface Workshop {

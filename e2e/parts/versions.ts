@@ -5,6 +5,8 @@ export const versions = {
   kubernetesStaging: '0.34.4',
   kwok: '0.8.0',
   helm: '3.22.0',
+  /** The module of Prometheus 3.16. */
+  prometheus: '0.316.0',
   collector: '0.155.0',
   /** The stable API modules of the same collector release. */
   collectorApi: '1.61.0',

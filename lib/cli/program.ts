@@ -14,6 +14,7 @@ import { declareInstrument } from './instrument-declaration.ts';
 import { declareLint } from './lint-declaration.ts';
 import { configOption, example, formatOption } from './options.ts';
 import { print, reportText } from './printer.ts';
+import { declareVerify } from './verify-declaration.ts';
 
 /**
  * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
@@ -58,6 +59,7 @@ export function createProgram(): Command {
   declareExplain(program);
   declareForecast(program);
   declareCollectors(program);
+  declareVerify(program);
   return program;
 }
 

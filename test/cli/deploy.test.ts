@@ -117,6 +117,7 @@ describe('a deployment of which nothing comes', () => {
 test('a deployment of which an action has run ends with Deployed', async () => {
   program('kubectl', emptyCluster);
   const { status, stderr } = await run('--only', 'apply');
-  expect(stderr).toContain('Deployed. To watch');
+  expect(stderr).toContain('Deployed. To prove that the spans of every service arrive');
+  expect(stderr).toContain(' verify ');
   expect(status).toBe(0);
 });

@@ -1,3 +1,4 @@
+import { podhost } from '../../command-name.ts';
 import { type DeployResult, deploy } from '../../deploy/deploy.ts';
 import { checkReachability } from '../../deploy/preflight/reachability.ts';
 import { openSession, type Session } from '../../deploy/session.ts';
@@ -11,7 +12,7 @@ import { PlainReporter } from '../../run/reporter.ts';
 import { scriptOf } from '../../run/script.ts';
 import type { Step } from '../../run/step.ts';
 import { askHidden } from '../../run/terminal.ts';
-import { sh } from '../../text/shell.ts';
+import { operand, sh } from '../../text/shell.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
 import { isScreen, printScript, report, terminal } from '../printer.ts';
 
@@ -105,7 +106,9 @@ function nothingDone(steps: readonly Step[], checked: readonly StepName[], { end
     : 'Nothing was deployed: everything is up to date.';
 }
 
-const rest = ({ config }: DeployContext): string[] => [
-  'Deployed. To watch the spans that arrive, run:',
+const rest = ({ config, configFile, dist }: DeployContext): string[] => [
+  'Deployed. To prove that the spans of every service arrive with their pod, run:',
+  `  ${sh`${podhost} verify ${operand(dist)} --config ${operand(configFile)} --wait 10m`}`,
+  'or watch the log of the agents:',
   `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
 ];

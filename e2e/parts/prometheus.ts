@@ -1,0 +1,10 @@
+import { goInstall } from './go-install.ts';
+import { versions } from './versions.ts';
+
+/** What the queries of metrics are compared with. */
+export const prometheus = goInstall({
+  part: 'prometheus',
+  version: versions.prometheus,
+  minutes: 6,
+  command: 'github.com/prometheus/prometheus/cmd/prometheus',
+});

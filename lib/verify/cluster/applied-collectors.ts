@@ -1,0 +1,74 @@
+import type { Manifest } from '../../model/manifest.ts';
+import type { Model } from '../../model/model.ts';
+import type { Workload } from '../../model/workload.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { collectorYamlSchema } from '../../yaml/schema.ts';
+import { textAt } from '../../yaml/value.ts';
+import { broken, type Check, proven, sentences } from '../check.ts';
+import { configurationDrift, type Drift, dataOf, driftOf, driftText, isOnPath } from './drift.ts';
+import { dataReferences } from './live-data.ts';
+import { applyOf } from './remedies.ts';
+import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './snapshot.ts';
+
+const id = 'applied/collectors';
+
+/** Whether the collectors that are committed as manifests are in the cluster with their configuration. */
+export function checkAppliedCollectors(snapshot: ClusterSnapshot, committed: Model): Check[] {
+  const workloads = committed.collectors
+    .filter(({ fromValues }) => !fromValues)
+    .flatMap(
+      (collector) =>
+        committed.workloads.find(
+          ({ title, namespace }) => title === collector.title && namespace === collector.namespace,
+        ) ?? [],
+    )
+    .filter(({ kind, namespace }) => unreadList(snapshot, `${kind.toLowerCase()}s`, namespace) === undefined);
+  return workloads.map((workload) => checkOne(snapshot, committed, workload));
+}
+
+function checkOne(snapshot: ClusterSnapshot, committed: Model, workload: Workload): Check {
+  const { kind, namespace, name, manifest } = workload;
+  const live = snapshot.objects.get(objectKey(kind, namespace, name));
+  if (live === undefined) {
+    return broken(id, `${kind} ${namespace}/${name} is not in the cluster`, {
+      remedy: applyOf(manifest),
+      place: manifest.place(['metadata', 'name']),
+    });
+  }
+  const configMaps = dataReferences(workload.podTemplate, true).flatMap((reference) => {
+    const found = reference.kind === 'ConfigMap' ? committed.find('ConfigMap', reference.name, namespace) : undefined;
+    return found === undefined ? [] : [found];
+  });
+  const drifts = [
+    ...driftOf(manifest.value, live).map((drift) => ({ manifest, drift, isOnPath: isOnPath(drift) })),
+    ...[...new Set(configMaps)].flatMap((configMap) =>
+      driftOfConfigMap(snapshot, configMap, namespace).map((drift) => ({ manifest: configMap, drift, isOnPath: true })),
+    ),
+  ];
+  const text = (each: { readonly manifest: Manifest; readonly drift: Drift }): string =>
+    `${each.manifest.kind} ${namespace}/${each.manifest.name}: ${driftText(each.drift)}`;
+  const evidence = sentences(...drifts.map(text));
+  const first = drifts.find((each) => each.isOnPath);
+  return first === undefined
+    ? proven(id, `${kind} ${namespace}/${name} is as it is committed`, { evidence })
+    : broken(id, text(first), { remedy: applyOf(first.manifest), evidence });
+}
+
+function driftOfConfigMap(snapshot: ClusterSnapshot, configMap: Manifest, namespace: string): Drift[] {
+  const where = { kind: 'ConfigMap', namespace, name: configMap.name };
+  const reading = snapshot.data.get(objectKey(where.kind, namespace, where.name));
+  if (reading === undefined || 'unread' in reading) {
+    return [];
+  }
+  const live = dataOf(liveManifest(snapshot, where)?.value ?? {});
+  return Object.entries(dataOf(configMap.value)).flatMap(([key, value]) => {
+    const [one, other] = [value, live[key]].map((text) => configurationOf(textAt({ text }, 'text')));
+    return configurationDrift(key, one, other);
+  });
+}
+
+/** A configuration as YAML, or the text where it is none. */
+function configurationOf(text: string | undefined): unknown {
+  const parsed = text === undefined ? undefined : parseYaml(text, collectorYamlSchema);
+  return parsed === undefined || 'error' in parsed ? text : parsed.value;
+}

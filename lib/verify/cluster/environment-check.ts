@@ -1,0 +1,133 @@
+import type { Explanation } from '../../explain/explanation.ts';
+import { listAt, textAt } from '../../yaml/value.ts';
+import { broken, type Check, inTransition, proven, unchecked } from '../check.ts';
+import type { Target } from '../target.ts';
+import { isTelemetryVariable } from './drift.ts';
+import { explanationCheck } from './explanation-check.ts';
+import { type DataReference, dataReferences, startedBefore } from './live-data.ts';
+import { podTemplateOf } from './live-object.ts';
+import { environmentOf, type LiveContainer, type LivePod } from './live-pod.ts';
+import { createOf, restartOf } from './remedies.ts';
+import { podNames } from './rollout-check.ts';
+import { type ClusterSnapshot, objectKey, podsOf } from './snapshot.ts';
+
+/**
+ * Whether every pod of a service has the environment of the live pod template, with the present values.
+ *
+ * @param explanation the path of a span by the live objects
+ */
+export function checkEnvironment(
+  snapshot: ClusterSnapshot,
+  target: Target,
+  explanation: Explanation | undefined,
+): Check[] {
+  const object = snapshot.objects.get(objectKey(target.kind, target.namespace, target.name));
+  if (object === undefined) {
+    return [];
+  }
+  const template = podTemplateOf(object);
+  const references = dataReferences(template, false);
+  const pods = podsOf(snapshot, target);
+  return [
+    ...(explanation === undefined ? [] : [explanationCheck('environment/sdk', explanation, ['SDK'])]),
+    checkReferences(snapshot, target, references),
+    ...(pods.length === 0 ? [] : [checkPods(target, template, pods), checkStarts(snapshot, target, references, pods)]),
+  ];
+}
+
+/** Whether each variable of a pod is that of the template. */
+function checkPods(target: Target, template: unknown, pods: readonly LivePod[]): Check {
+  const id = 'environment/variables';
+  const declared = listAt(template, 'spec', 'containers').find(
+    (container) => textAt(container, 'name') === target.container,
+  );
+  const wanted = environmentOf(listAt(declared, 'env'));
+  const differing = pods.flatMap((pod) => {
+    const container = containerOf(pod, target);
+    const names =
+      container === undefined
+        ? []
+        : [...wanted]
+            .filter(([name, entry]) => isTelemetryVariable(name) && container.env.get(name) !== entry)
+            .map(([name]) => name);
+    return names.length === 0 ? [] : [{ pod, names }];
+  });
+  const [first] = differing;
+  if (first === undefined) {
+    return proven(id, `${pods.length} pods have the variables of the pod template`);
+  }
+  const evidence = differing.map(({ pod, names }) => ({ message: `pod ${pod.name}: ${names.join(', ')}` }));
+  const message = `${first.names[0]} of pod ${first.pod.name} is not that of the pod template`;
+  return broken(id, message, { remedy: restartOf(target), evidence });
+}
+
+/** Whether what the variables refer to exists. */
+function checkReferences(snapshot: ClusterSnapshot, target: Target, references: readonly DataReference[]): Check {
+  const id = 'environment/references';
+  for (const reference of references) {
+    const { kind, name, key, optional } = reference;
+    const reading = snapshot.data.get(objectKey(kind, target.namespace, name));
+    if (reading === undefined || optional) {
+      continue;
+    }
+    if ('unread' in reading) {
+      return unchecked(id, reading.unread, reading);
+    }
+    if (reading.value === undefined) {
+      return broken(id, `${kind} ${name} does not exist in namespace ${target.namespace}`, {
+        remedy: createOf(reference, target.namespace),
+      });
+    }
+    if (key !== undefined && !reading.value.keys.includes(key)) {
+      return broken(id, `${kind} ${name} of namespace ${target.namespace} has no key ${key}`, {
+        remedy: `add the key ${key} to ${kind} ${name} of namespace ${target.namespace}`,
+        evidence: [{ message: `its keys are ${reading.value.keys.join(', ') || 'none'}` }],
+      });
+    }
+  }
+  return proven(id, 'every ConfigMap and Secret of the variables exists with its key');
+}
+
+/** Whether the pods started after the last change of what their telemetry variables read. */
+function checkStarts(
+  snapshot: ClusterSnapshot,
+  target: Target,
+  references: readonly DataReference[],
+  pods: readonly LivePod[],
+): Check {
+  const id = 'environment/started';
+  const read = references.filter(({ key, variable }) => isTelemetryVariable(variable ?? key ?? 'OTEL_'));
+  for (const { kind, name, key } of read) {
+    const reading = snapshot.data.get(objectKey(kind, target.namespace, name));
+    const data = reading !== undefined && 'value' in reading ? reading.value : undefined;
+    const keys = key === undefined ? (data?.keys.filter(isTelemetryVariable) ?? []) : [key];
+    const changed = Math.max(...keys.map((each) => data?.changed(each) ?? 0));
+    const before = pods.filter((pod) => startedBefore(startOf(pod, target), changed));
+    const [first] = before;
+    if (first !== undefined) {
+      const started = startOf(first, target);
+      const message = `${kind} ${name} changed after the pods had started, which read it only then`;
+      return broken(id, message, {
+        remedy: restartOf(target),
+        evidence: [
+          { message: `pods that started earlier: ${podNames(before)}` },
+          {
+            message: `${kind} ${name} changed at ${timeText(changed)}, pod ${first.name} started at ${timeText(started)}`,
+          },
+        ],
+      });
+    }
+  }
+  const unknown = pods.filter((pod) => startOf(pod, target) === undefined);
+  return unknown.length > 0
+    ? inTransition(id, `the start of ${unknown.length} of ${pods.length} pods is not reported yet`)
+    : proven(id, 'every pod started after the last change of what its variables read');
+}
+
+const containerOf = (pod: LivePod, { container }: Target): LiveContainer | undefined =>
+  pod.containers.find(({ name }) => name === container);
+
+const startOf = (pod: LivePod, target: Target): number | undefined => containerOf(pod, target)?.started;
+
+const timeText = (time: number | undefined): string =>
+  time === undefined ? '(unknown)' : new Date(time).toISOString();

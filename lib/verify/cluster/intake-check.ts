@@ -1,0 +1,104 @@
+import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
+import type { Reading } from '../reading.ts';
+import { errorInLog } from './collector-log.ts';
+import { collectorTitle, type LiveCollector } from './live-collector.ts';
+import type { LivePod } from './live-pod.ts';
+import type { OwnFigures } from './own-metrics.ts';
+import { logOf } from './remedies.ts';
+
+/** Two looks at the metrics of one collector pod: only what grows between them happens now. */
+export interface IntakeReading {
+  readonly pod: LivePod;
+  readonly first: OwnFigures;
+  readonly second: OwnFigures;
+  /** Its last lines; undefined where they were not needed or cannot be read. */
+  readonly log: string | undefined;
+}
+
+/** The check of a collector that has accepted no span at all. */
+export const acceptedNone = 'intake/accepted';
+
+/** A sending queue that is as full as this loses data soon. */
+const fullQueue = 0.8;
+
+/** Whether the collectors that a service sends to accept its spans and send them on. */
+export function checkIntake(
+  live: LiveCollector,
+  readings: readonly (Reading<IntakeReading> & { readonly pod: LivePod })[],
+): Check {
+  const id = 'intake/figures';
+  const title = collectorTitle(live);
+  if (readings.length === 0) {
+    return unchecked(id, `${title} has no pod whose metrics could be read`);
+  }
+  const unread = readings.find((reading) => 'unread' in reading);
+  const read = readings.flatMap((reading) => ('value' in reading ? [reading.value] : []));
+  const evidence = [
+    ...read.map(figuresText),
+    ...readings.flatMap((reading): Evidence[] =>
+      'unread' in reading ? [{ message: `pod ${reading.pod.name}: ${reading.unread}` }] : [],
+    ),
+  ];
+  for (const reading of read) {
+    const problem = problemOf(reading);
+    if (problem !== undefined) {
+      return broken(id, `${title} ${problem}`, {
+        remedy: errorInLog(reading.log ?? '')?.remedy ?? logOf(reading.pod),
+        evidence,
+      });
+    }
+  }
+  if (unread !== undefined && 'unread' in unread) {
+    return unchecked(id, `the metrics of ${title} cannot be read: ${unread.unread}`, {
+      ...(unread.remedy === undefined ? {} : { remedy: unread.remedy }),
+      evidence,
+    });
+  }
+  const accepted = read.reduce((sum, { second }) => sum + second.acceptedSpans, 0);
+  const sent = read.reduce((sum, { second }) => sum + second.sentSpans, 0);
+  if (accepted === 0) {
+    const message = `${title} has accepted no span since its start: either the service has no traffic, or nothing of it arrives`;
+    return unchecked(acceptedNone, message, {
+      remedy: 'send a request to the service, then run podhost verify again',
+      evidence,
+    });
+  }
+  if (sent === 0) {
+    return inTransition(id, `${title} has accepted ${accepted} spans and sent none yet`, { evidence });
+  }
+  return proven(id, `${title} accepts spans, refuses none and sends all`, { evidence });
+}
+
+function problemOf({ first, second, log }: IntakeReading): string | undefined {
+  const grows = (key: keyof OwnFigures): boolean => (second[key] ?? 0) > (first[key] ?? 0);
+  const error = errorInLog(log ?? '');
+  const because = error === undefined ? '' : `: ${error.message}`;
+  if (second.refusedSpans > 0 && (grows('refusedSpans') || second.acceptedSpans === 0)) {
+    return `refuses spans${because}`;
+  }
+  if (second.failedSpans > 0 && (grows('failedSpans') || second.sentSpans === 0)) {
+    return `fails to send spans${because}`;
+  }
+  if (second.failedPoints > 0 && (grows('failedPoints') || second.sentPoints === 0)) {
+    return `fails to send metrics${because}`;
+  }
+  if (second.notQueued > 0 && grows('notQueued')) {
+    return 'drops data, because its sending queue is full';
+  }
+  if (second.queueShare !== undefined && second.queueShare >= fullQueue) {
+    return `has a sending queue that is ${Math.round(second.queueShare * 100)} % full${because}`;
+  }
+  // Retried exports are not counted as failures until the exporter gives up.
+  return second.acceptedSpans > 0 && second.sentSpans === 0 && error !== undefined
+    ? `sends no spans: ${error.message}`
+    : undefined;
+}
+
+const figuresText = ({ pod, second: figures }: IntakeReading): Evidence => {
+  const queue = figures.queueShare === undefined ? '' : `, queue ${Math.round(figures.queueShare * 100)} % full`;
+  return (
+    sentences(
+      `pod ${pod.name}: ${figures.acceptedSpans} spans accepted, ${figures.refusedSpans} refused, ${figures.sentSpans} sent, ${figures.failedSpans} failed, ${figures.sentPoints} metric points sent, ${figures.failedPoints} failed${queue}`,
+    )[0] ?? { message: pod.name }
+  );
+};

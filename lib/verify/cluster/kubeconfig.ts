@@ -1,0 +1,83 @@
+import type { RequestOptions } from 'node:https';
+import { KubeConfig } from '@kubernetes/client-node';
+import { PodhostError } from '../../problems/podhost-error.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { visibleLine } from '../../text/visible.ts';
+import type { Reading } from '../reading.ts';
+import type { KubeConnection } from './kube-client.ts';
+import { KubeError } from './kube-error.ts';
+
+/** What the client library assumes where there is no kubeconfig at all. */
+const assumedServer = 'http://localhost:8080';
+
+/** How long credentials of an exec plug-in are used before they are asked for again. */
+const credentialsMilliseconds = 60_000;
+
+/**
+ * The cluster that kubectl would use: `KUBECONFIG`, then `~/.kube/config`, then the ServiceAccount of the own pod.
+ *
+ * @param context name of a context; undefined for the current one
+ * @throws PodhostError when the kubeconfig has no such context
+ */
+export function connectionOf(context: string | undefined): Reading<KubeConnection> {
+  const config = new KubeConfig();
+  try {
+    config.loadFromDefault();
+  } catch (error) {
+    return {
+      unread: `the kubeconfig cannot be read: ${visibleLine(error instanceof Error ? error.message : String(error))}`,
+    };
+  }
+  if (context !== undefined) {
+    assertContext(config, context);
+    config.setCurrentContext(context);
+  }
+  const cluster = config.getCurrentCluster();
+  if (cluster === null || cluster.server === assumedServer) {
+    return {
+      unread: 'there is no kubeconfig with a current context',
+      remedy: 'set KUBECONFIG or name a context by --context, or leave the cluster out by --no-cluster',
+    };
+  }
+  let known: { readonly at: number; readonly options: RequestOptions } | undefined;
+  return {
+    value: {
+      server: cluster.server,
+      context: config.getCurrentContext(),
+      async options() {
+        if (known === undefined || Date.now() - known.at > credentialsMilliseconds) {
+          known = { at: Date.now(), options: await optionsOf(config) };
+        }
+        return known.options;
+      },
+    },
+  };
+}
+
+async function optionsOf(config: KubeConfig): Promise<RequestOptions> {
+  const options: RequestOptions = {};
+  try {
+    await config.applyToHTTPSOptions(options);
+  } catch (error) {
+    const reason = visibleLine(error instanceof Error ? error.message : String(error));
+    throw new KubeError(
+      'credentials',
+      `the credentials of context ${config.getCurrentContext()} cannot be obtained: ${reason}`,
+    );
+  }
+  return options;
+}
+
+function assertContext(config: KubeConfig, context: string): void {
+  const names = config.getContexts().map(({ name }) => name);
+  if (!names.includes(context)) {
+    const meant = didYouMean(context, names);
+    throw new PodhostError([
+      {
+        code: 'verify/no-context',
+        message: `the kubeconfig has no context ${context}: there are ${names.join(', ') || 'none'}`,
+        suggestion: meant === undefined ? 'name one of them by --context' : `write: --context ${meant}`,
+      },
+    ]);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Model } from '../../model/model.ts';
+import { serviceAddress } from '../../model/network/dns.ts';
+import type { Target } from '../target.ts';
+
+/**
+ * Namespaces in which the path of some services may lie: their own, those of the collectors that are committed, and
+ * those of the Services that their endpoints name.
+ */
+export function namespacesOnPath(
+  model: Model,
+  targets: readonly Target[],
+  releaseNamespace: string | undefined,
+): string[] {
+  const own = targets.map(({ namespace }) => namespace);
+  const named = targets.flatMap(({ sender, namespace }) => {
+    const { host } = sender.settings.endpoint ?? {};
+    return host?.kind === 'name' ? (serviceAddress(host.name, namespace)?.namespace ?? []) : [];
+  });
+  const aliases = model.services.flatMap(({ type, externalName, namespace }) =>
+    type === 'ExternalName' && externalName !== undefined
+      ? (serviceAddress(externalName, namespace)?.namespace ?? [])
+      : [],
+  );
+  const collectors = model.collectors.flatMap(({ namespace }) => namespace ?? []);
+  return [
+    ...new Set([
+      ...own,
+      ...named,
+      ...aliases,
+      ...collectors,
+      ...(releaseNamespace === undefined ? [] : [releaseNamespace]),
+    ]),
+  ].sort();
+}

@@ -1,0 +1,147 @@
+import type { ReadModelProps } from '../model/read-model.ts';
+import { type Check, unchecked } from './check.ts';
+import { type ClusterChecks, checkCluster } from './cluster/check-cluster.ts';
+import type { KubeClient } from './cluster/kube-client.ts';
+import { KubeError, unreadBy } from './cluster/kube-error.ts';
+import { type ClusterSnapshot, podsOf } from './cluster/snapshot.ts';
+import { checkCoralogix } from './coralogix/check-coralogix.ts';
+import type { CoralogixClient } from './coralogix/coralogix-client.ts';
+import type { KnownPod, KnownService } from './coralogix/known-pods.ts';
+import { type Hop, type HopId, hops, type SourceName } from './hop.ts';
+import { joinedChecks } from './joined-checks.ts';
+import { isRead, type Reading } from './reading.ts';
+import type { CommittedFiles } from './static/manifest-checks.ts';
+import { type Target, targetTitle } from './target.ts';
+import { headlineOf, rowOf } from './verdict.ts';
+import type { SourceInfo, Verification } from './verification.ts';
+
+export interface VerifySystemProps {
+  readonly files: CommittedFiles;
+  readonly targets: readonly Target[];
+  /** Hops to report. */
+  readonly hops: readonly Hop[];
+  /** The cluster, or why it is not read; undefined where it was not asked for. */
+  readonly cluster: Reading<KubeClient> | undefined;
+  readonly namespaces: readonly string[];
+  readonly model: ReadModelProps;
+  /** Coralogix, or why it is not read; undefined where it was not asked for. */
+  readonly coralogix: Reading<CoralogixClient> | undefined;
+  readonly sources: readonly SourceInfo[];
+  /** @see CheckClusterProps */
+  readonly lookMilliseconds?: number;
+}
+
+/** Verifies every hop once. */
+export async function verifySystem(props: VerifySystemProps): Promise<Verification> {
+  const { targets, files, hops: asked } = props;
+  const now = new Date();
+  const cluster = await clusterChecks(props);
+  const coralogix = await coralogixChecks(props, cluster, now);
+  const ofFiles = targets.map((target) => [files.checkTarget(target)]);
+  const subjects = targets.map((target, index) => ({
+    name: nameOf(target, targets),
+    isSystem: false,
+    workload: targetTitle(target),
+    checks: joinedChecks([...(ofFiles[index] ?? []), ...(cluster.ofTargets[index] ?? []), ...(coralogix[index] ?? [])]),
+  }));
+  const system = { name: 'system', isSystem: true, workload: '', checks: [files.checkLint(), ...cluster.ofSystem] };
+  const rows = [...subjects, system].map((subject) => rowOf(subject, asked)).filter(({ cells }) => cells.length > 0);
+  return { time: now.toISOString(), sources: props.sources, hops: asked, rows, headline: headlineOf(rows) };
+}
+
+/** Two workloads may have one service name. */
+const nameOf = ({ service, namespace, name }: Target, targets: readonly Target[]): string =>
+  targets.filter((other) => other.service === service).length > 1 ? `${service} (${namespace}/${name})` : service;
+
+interface ClusterPart extends Pick<ClusterChecks, 'ofTargets' | 'ofSystem'> {
+  readonly snapshot: ClusterChecks['snapshot'] | undefined;
+}
+
+async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
+  const { cluster, targets, namespaces, model, files, lookMilliseconds } = props;
+  if (cluster === undefined || !isAsked(props, 'cluster', 'coralogix')) {
+    return { snapshot: undefined, ofTargets: [], ofSystem: [] };
+  }
+  if (!isRead(cluster)) {
+    return notRead(cluster, targets);
+  }
+  try {
+    return await checkCluster({
+      client: cluster.value,
+      committed: files.model,
+      targets,
+      namespaces,
+      model,
+      ...(lookMilliseconds === undefined ? {} : { lookMilliseconds }),
+    });
+  } catch (error) {
+    if (error instanceof KubeError) {
+      return notRead(unreadBy(error), targets);
+    }
+    throw error;
+  }
+}
+
+function notRead(
+  { unread, remedy }: { readonly unread: string; readonly remedy?: string },
+  targets: readonly Target[],
+): ClusterPart {
+  const checks = sourceHops('cluster').map((id) => unchecked(`${id}/cluster`, unread, { remedy }));
+  return { snapshot: undefined, ofTargets: targets.map(() => checks), ofSystem: [] };
+}
+
+async function coralogixChecks(
+  props: VerifySystemProps,
+  cluster: ClusterPart,
+  now: Date,
+): Promise<readonly (readonly Check[])[]> {
+  const { coralogix, targets } = props;
+  if (coralogix === undefined || !isAsked(props, 'coralogix')) {
+    return [];
+  }
+  if (!isRead(coralogix)) {
+    const { unread, remedy } = coralogix;
+    return targets.map(() => sourceHops('coralogix').map((id) => unchecked(`${id}/query`, unread, { remedy })));
+  }
+  const services = targets.map((target) => knownService(target, props, cluster));
+  return checkCoralogix({ client: coralogix.value, services, now });
+}
+
+function knownService(target: Target, { targets }: VerifySystemProps, { snapshot }: ClusterPart): KnownService {
+  const same = targets.filter(({ service }) => service === target.service);
+  const isListed = snapshot !== undefined && !snapshot.unread.has(`pods of ${target.namespace}`);
+  return {
+    service: target.service,
+    namespace: target.namespace,
+    workloads: same.map(({ name }) => name),
+    pods: isListed ? knownPods(snapshot, target) : undefined,
+    allPods: snapshot === undefined ? [] : same.flatMap((each) => knownPods(snapshot, each)),
+  };
+}
+
+function knownPods(snapshot: ClusterSnapshot, target: Target): KnownPod[] {
+  return podsOf(snapshot, target).map(({ name, namespace, node, containers }) => {
+    const started = containers.find((container) => container.name === target.container)?.started;
+    return { name, namespace, node, age: started === undefined ? undefined : snapshot.time - started };
+  });
+}
+
+const sourceHops = (source: SourceName): HopId[] => hops.filter((hop) => hop.source === source).map(({ id }) => id);
+
+/** Whether a hop of one of these sources is asked for. */
+const isAsked = ({ hops: asked }: VerifySystemProps, ...sources: readonly SourceName[]): boolean =>
+  asked.some(({ source }) => sources.includes(source));
+
+/** The hops to report: those that were named, of the sources that were asked for. */
+export const askedHops = (only: readonly HopId[], sources: readonly SourceName[]): Hop[] =>
+  hops.filter(({ id, source }) => sources.includes(source) && (only.length === 0 || only.includes(id)));
+
+/** Whether waiting may change the answer: something fails or is not known that may come to hold by itself. */
+export function isWorthWaiting({ rows, headline }: Verification): boolean {
+  if (headline.verdict === 'proven') {
+    return false;
+  }
+  const open = rows.flatMap(({ cells }) => cells.filter(({ status }) => status !== 'proven'));
+  const first = open.find(({ status }) => status === 'broken');
+  return first === undefined ? open.length > 0 : first.hop.heals;
+}
