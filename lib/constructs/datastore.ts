@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { type Claim, ClaimingStatefulSet, claimSpec } from './claim.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
+import { type PatchesByKind, patchObjects } from './patch.ts';
 import { type Resources, resourceRequirements } from './resources.ts';
 import { restrictedContainer, restrictedPod, tokenlessServiceAccount } from './restricted-pod.ts';
 
@@ -19,6 +20,12 @@ export interface DatastoreProps {
    * @default - requests 50m and 64Mi, limits 500m and 256Mi
    */
   readonly resources?: Resources;
+  /**
+   * Strategic merge patches of the objects, by kind.
+   *
+   * @default - none
+   */
+  readonly patch?: PatchesByKind;
 }
 
 /** What one kind of datastore adds. */
@@ -123,6 +130,7 @@ export abstract class Datastore extends Construct {
       metadata: { name: props.name, labels },
       spec: { clusterIp: 'None', selector, ports: [{ name: server.component, port: server.port }] },
     });
+    patchObjects(this, props.patch ?? {}, 'part');
   }
 }
 

@@ -25,6 +25,7 @@ test('Redis: all the props', () => {
       partOf: 'demo',
       storage: { size: '2Gi', accessMode: 'ReadWriteOncePod', storageClassName: 'fast' },
       resources,
+      patch: {},
       image: 'redis:7.4',
       password: { secret: testSecret(chart, 'REDIS_PASSWORD'), key: 'REDIS_PASSWORD' },
     };
@@ -50,6 +51,7 @@ test('PostgreSQL: all the props', () => {
       partOf: 'demo',
       storage,
       resources,
+      patch: {},
       database: 'shop',
       user: 'owner',
       image: 'postgres:15.8',

@@ -5,6 +5,7 @@ import { dimensionRules } from './dimensions.ts';
 import { expandedTextRules } from './expanded-text.ts';
 import { imageRules } from './images.ts';
 import { ingressRules } from './ingress.ts';
+import { kindRules } from './kinds.ts';
 import { mountPathRules } from './mount-paths.ts';
 import { nameRules } from './names.ts';
 import { portRules } from './ports.ts';
@@ -26,6 +27,7 @@ export const configRules: readonly ConfigRule[] = [
   ...expandedTextRules,
   ...imageRules,
   ...ingressRules,
+  ...kindRules,
   ...mountPathRules,
   ...nameRules,
   ...portRules,
