@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { strategicMerge } from '../kubernetes/strategic-merge.ts';
+import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping } from '../yaml/value.ts';
 import { sortedKeys } from './sorted-keys.ts';
 
@@ -52,7 +53,7 @@ export function patchObject(object: ApiObject, patch: Mapping | undefined, origi
 export function patchObjects(scope: Construct, patches: PatchesByKind, origin: Origin): void {
   for (const construct of scope.node.findAll()) {
     if (ApiObject.isApiObject(construct)) {
-      patchObject(construct, patches[construct.kind], origin);
+      patchObject(construct, ownValue(patches, construct.kind), origin);
     }
   }
 }

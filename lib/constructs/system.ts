@@ -48,8 +48,7 @@ export class System extends OutputOwner {
     new PodSecurityNamespace(namespaces, 'Application', {
       name: config.namespace,
       partOf,
-      enforce: 'baseline',
-      warn: 'restricted',
+      ...config.podSecurity,
     });
     // The agent uses the network and the file system of its node.
     new PodSecurityNamespace(namespaces, 'Collector', {

@@ -1,3 +1,4 @@
+import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping } from '../yaml/value.ts';
 import { fieldsOf, type KubernetesField } from './types.ts';
 
@@ -20,7 +21,7 @@ export function strategicMerge(object: Mapping, patch: Mapping, type: string): M
   const { $patch: directive, ...changes } = patch;
   const merged: Record<string, unknown> = directive === 'replace' ? {} : { ...object };
   const fields = fieldsOf(type);
-  const isAlternative = alternatives[type];
+  const isAlternative = ownValue(alternatives, type);
   if (isAlternative !== undefined && Object.keys(changes).some(isAlternative)) {
     for (const name of Object.keys(merged)) {
       if (isAlternative(name) && !Object.hasOwn(changes, name)) {
@@ -29,7 +30,7 @@ export function strategicMerge(object: Mapping, patch: Mapping, type: string): M
     }
   }
   for (const [name, change] of Object.entries(changes)) {
-    const value = mergedValue(merged[name], change, fields.get(name));
+    const value = mergedValue(ownValue(merged, name), change, fields.get(name));
     if (value === undefined) {
       delete merged[name];
     } else {

@@ -1,4 +1,5 @@
-import { kubernetesFields } from '../../imports/kubernetes/fields.ts';
+import { kubernetesFields } from '../../imports/api/fields.ts';
+import { ownValue } from '../own-value.ts';
 
 /** A field of a Kubernetes object. */
 export interface KubernetesField {
@@ -46,7 +47,7 @@ export const hasFields = (type: string): boolean => Object.hasOwn(kubernetesFiel
 
 /** Fields of a type; of a scalar none. */
 export function fieldsOf(type: string): Fields {
-  const parsed = known.get(type) ?? parse(kubernetesFields[type] ?? '');
+  const parsed = known.get(type) ?? parse(ownValue(kubernetesFields, type) ?? '');
   known.set(type, parsed);
   return parsed;
 }
@@ -59,7 +60,7 @@ const parse = (text: string): Fields =>
       .map((field) => {
         const [, name = '', mark, type = '', suffix] = /^([^!:]+)(!)?:(\w+)(\[\]|\{\})?$/.exec(field) ?? [];
         const shape = suffix === '[]' ? 'list' : suffix === '{}' ? 'mapping' : 'value';
-        const mergeKey = mergedReferences.includes(name) ? 'name' : mergeKeys[type];
+        const mergeKey = mergedReferences.includes(name) ? 'name' : ownValue(mergeKeys, type);
         return [
           name,
           {

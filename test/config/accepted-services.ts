@@ -38,7 +38,7 @@ export const acceptedServices: readonly (readonly [string, Readonly<Record<strin
     'settings of an SDK that keep the path of spans',
     {
       'MODE: fast':
-        'OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: cumulative, OTEL_LOGS_EXPORTER: none, OTEL_COLLECTOR_NAME: x, OTEL_TRACES_EXPORTER: otlp, OTEL_SDK_DISABLED: false, OTEL_PROPAGATORS: b3',
+        'toString: a, OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE: cumulative, OTEL_LOGS_EXPORTER: none, OTEL_COLLECTOR_NAME: x, OTEL_TRACES_EXPORTER: otlp, OTEL_SDK_DISABLED: false, OTEL_PROPAGATORS: "b3,tracecontext"',
     },
   ],
   ['a reference to a variable that stands before', { 'MODE: fast': 'HOST: a, URL: "http://$(HOST)/$(LOG_LEVEL)"' }],

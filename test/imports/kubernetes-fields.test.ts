@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 test('the fields of Kubernetes are what the typings of cdk8s-plus give', () => {
-  const committed = readFileSync('imports/kubernetes/fields.ts', 'utf8');
+  const committed = readFileSync('imports/api/fields.ts', 'utf8');
   execFileSync(process.execPath, ['--import', 'tsx', 'scripts/generate-kubernetes-fields.ts'], { stdio: 'ignore' });
-  expect(readFileSync('imports/kubernetes/fields.ts', 'utf8')).toBe(committed);
+  expect(readFileSync('imports/api/fields.ts', 'utf8')).toBe(committed);
 });

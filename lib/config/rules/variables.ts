@@ -1,3 +1,4 @@
+import { ownValue } from '../../own-value.ts';
 import { referredVariables } from '../../telemetry/downward-variables.ts';
 import { endpointVariable, telemetryEnvironment } from '../../telemetry/environment.ts';
 import { attribute, workloadAttribute } from '../../telemetry/resource-attributes.ts';
@@ -18,11 +19,12 @@ const telemetryNames = new Set(
 
 /** Settings by which spans go elsewhere, are dropped or lose the pod; all others are the service's own affair. */
 const breaking =
-  /^OTEL_(EXPORTER_OTLP_(TRACES_)?(ENDPOINT|PROTOCOL)|TRACES_SAMPLER_ARG|SDK_DISABLED|(EXPERIMENTAL_)?CONFIG_FILE|JAVAAGENT_ENABLED|JAVAAGENT_CONFIGURATION_FILE)$|RESOURCE_DETECTORS|DISABLED_RESOURCE_PROVIDERS/;
+  /^OTEL_(EXPORTER_OTLP_(TRACES_)?(ENDPOINT|PROTOCOL)|TRACES_SAMPLER_ARG|SDK_DISABLED|(EXPERIMENTAL_)?CONFIG_FILE|JAVAAGENT_ENABLED|JAVAAGENT_CONFIGURATION_FILE|PROPAGATORS)$|RESOURCE_DETECTORS|DISABLED_RESOURCE_PROVIDERS/;
 
 /** Settings whose value decides, with the values that do no harm. */
 const harmless: Readonly<Record<string, RegExp>> = {
   OTEL_TRACES_EXPORTER: /(^|,)\s*otlp\s*(,|$)/,
+  OTEL_PROPAGATORS: /(^|,)\s*tracecontext\s*(,|$)/,
   OTEL_SDK_DISABLED: /^false$/i,
   OTEL_JAVAAGENT_ENABLED: /^true$/i,
 };
@@ -42,7 +44,7 @@ export function providedVariable(name: string): Provision | undefined {
 
 /** Whether the value that is written for a variable keeps spans from the collector. */
 const isHarmful = (name: string, value: string | undefined): boolean => {
-  const fine = harmless[name];
+  const fine = ownValue(harmless, name);
   return fine !== undefined && value !== undefined && !fine.test(value);
 };
 
@@ -57,7 +59,7 @@ const provisionSuggestion = (provision: Provision, name = ''): string => {
   if (provision.by === 'config') {
     return `remove it; its value comes from ${provision.source}`;
   }
-  const key = keysOfTelemetry[name];
+  const key = ownValue(keysOfTelemetry, name);
   return key === undefined ? 'remove it' : `remove it, or write: ${key}`;
 };
 
@@ -147,9 +149,12 @@ const noProvidedVariable: ConfigRule = {
         const provision = providedVariable(name);
         const written = part.get('env').get(name).text();
         if (isHarmful(name, written)) {
-          const message = `${name}: ${written} keeps the spans of the service from the collector`;
+          const message =
+            name === 'OTEL_PROPAGATORS'
+              ? `${name}: ${written} ends traces at this service, since the others read tracecontext`
+              : `${name}: ${written} keeps the spans of the service from the collector`;
           yield value.keyFinding(message, 'remove it');
-        } else if (provision !== undefined && (written === undefined || harmless[name] === undefined)) {
+        } else if (provision !== undefined && (written === undefined || ownValue(harmless, name) === undefined)) {
           yield value.keyFinding(provisionMessage(name, provision), provisionSuggestion(provision, name));
         }
       }

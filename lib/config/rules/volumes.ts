@@ -58,7 +58,11 @@ const uniqueClaimName: ConfigRule = {
         );
       }
     }
-    const ofDatastores = new Set(datastoresOf(system).map(({ part }) => `data-${part.get('name').text()}-0`));
+    const ofDatastores = new Set(
+      datastoresOf(system).map(
+        ({ part }) => `${part.at('storage', 'name').text() ?? 'data'}-${part.get('name').text()}-0`,
+      ),
+    );
     for (const name of byService.flat()) {
       if (ofDatastores.has(name.text() ?? '')) {
         yield name.finding(`the claim ${name.text()} belongs to a datastore`, 'write: another name');

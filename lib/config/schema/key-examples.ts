@@ -37,6 +37,7 @@ export const keyExamples: Readonly<Record<string, string>> = {
   'ephemeral-storage': '1Gi',
   ephemeral:
     '{ volumeClaimTemplate: { spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } } }',
+  existingClaim: 'postgres-pvc',
   failureThreshold: '3',
   fieldRef: '{ fieldPath: status.podIP }',
   folder: '/opt/shop',
@@ -113,6 +114,7 @@ export const keyExamples: Readonly<Record<string, string>> = {
   sidecars: '[{ name: proxy, image: "envoyproxy/envoy:v1.31.0" }]',
   size: '1Gi',
   spanAttributeLimit: '256',
+  storage: '{ size: 1Gi }',
   startup: '{ type: exec, command: [test, -f, /ready], failureThreshold: 60 }',
   statusCodes: '[200, 404]',
   statuses: '[ok, error]',

@@ -73,6 +73,8 @@ const lintSchema = z.strictObject({
     .describe('Warnings that are accepted; one more fails the run. Default: any number.'),
 });
 
+const podSecurityLevel = () => z.enum(['privileged', 'baseline', 'restricted']);
+
 /** A value of the ConfigMap: literal text, or the address of something that this file describes. */
 const configValue = z.union([
   text(),
@@ -112,6 +114,13 @@ export const systemSchema = z
       .optional()
       .describe('What applies the output to the cluster and keeps it so. Default: a person, with kubectl and helm.'),
     deploy: deploySchema.prefault({}).describe('What `podhost deploy` works with.'),
+    podSecurity: z
+      .strictObject({
+        enforce: podSecurityLevel().default('baseline').describe('Pods that ask for more are refused.'),
+        warn: podSecurityLevel().default('restricted').describe('Pods that ask for more are let in with a warning.'),
+      })
+      .prefault({})
+      .describe('Pod Security Standard of the application’s namespace.'),
     patch: patchOf(applicationKinds),
     lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })

@@ -29,12 +29,13 @@ const version = textLike(
 
 const replicas = integer(0, 1000);
 
+const imagePullPolicy = z
+  .enum(['IfNotPresent', 'Never', 'Always'])
+  .describe('Images imported into k3s by hand need IfNotPresent or Never. Default: IfNotPresent.');
+
 /** What a service may have, and all of them may have by default. */
 const defaultable = {
-  imagePullPolicy: z
-    .enum(['IfNotPresent', 'Never', 'Always'])
-    .optional()
-    .describe('Images imported into k3s by hand need IfNotPresent or Never. Default: IfNotPresent.'),
+  imagePullPolicy: imagePullPolicy.optional(),
   replicas: replicas
     .optional()
     .describe('Number of pods. Default: not written, so that an autoscaler may set it; Kubernetes starts one.'),
@@ -79,7 +80,11 @@ const defaultable = {
 };
 
 /** What the services of a system have in common; each service may have its own. */
-export const serviceDefaultsSchema = z.strictObject({ version: version.default('1.0.0'), ...defaultable });
+export const serviceDefaultsSchema = z.strictObject({
+  version: version.default('1.0.0'),
+  ...defaultable,
+  imagePullPolicy: imagePullPolicy.default('IfNotPresent'),
+});
 
 const serviceAccountSchema = z.strictObject({
   name: dnsSubdomain().optional().describe('Name of the ServiceAccount. Default: that of the service.'),
@@ -226,8 +231,25 @@ export type ServiceConfig = z.output<typeof serviceSchema>;
 
 const common = {
   name: dnsLabel().describe('Name of the StatefulSet and its headless Service.'),
-  storage: claimSchema.describe('Where the data is kept.'),
+  storage: z
+    .union([
+      claimSchema.extend({
+        name: dnsLabel()
+          .optional()
+          .describe('Name of the claim template: the claim is called NAME-DATASTORE-0. Default: data.'),
+      }),
+      z.strictObject({
+        existingClaim: dnsSubdomain().describe('Name of a PersistentVolumeClaim that exists and keeps its name.'),
+      }),
+      z.strictObject({
+        emptyDir: kubernetes('EmptyDirVolumeSource').describe('{} for data that ends with the pod, as in a test.'),
+      }),
+    ])
+    .describe('Where the data is kept: a claim of its own, one that exists, or an emptyDir.'),
   resources: resourcesSchema().optional(),
+  runAsUser: integer(1, 2147483647)
+    .optional()
+    .describe('User and group id of the image. Default: 999; 70 for an image of PostgreSQL on Alpine.'),
   patch: patchOf(['StatefulSet', 'Service', 'ServiceAccount', 'ConfigMap']),
 };
 

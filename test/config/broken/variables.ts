@@ -96,6 +96,24 @@ export const variablesCases: readonly BrokenConfig[] = [
     suggestion: 'remove it',
   },
   {
+    title: 'propagators that the other services do not read',
+    change: {
+      'MODE: fast': '«OTEL_PROPAGATORS: b3',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_PROPAGATORS: b3 ends traces at this service, since the others read tracecontext',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a variable of the shell in a name',
+    change: {
+      'environment: production': 'environment: «${ENV}',
+    },
+    code: 'config/no-unreplaced-variable',
+    message: 'environment holds ${ENV}, and a configuration replaces no variables',
+    suggestion: 'write the value, or generate the file from a template',
+  },
+  {
     title: 'an SDK that is switched off',
     change: {
       'MODE: fast': '«OTEL_SDK_DISABLED: "true"',
