@@ -46,7 +46,7 @@ export const acceptedServices: readonly (readonly [string, Readonly<Record<strin
     'references that variables of a Secret may answer',
     { 'env: { MODE: fast }': 'env: { URL: "http://$(HOST)" }\n    envFrom: [{ secretRef: { name: more } }]' },
   ],
-  ['text that looks like a reference', { 'MODE: fast': 'NOW: "$$(date)"' }],
+  ['text that looks like a reference', { 'MODE: fast': 'NOW: "$$(LOG_LEVELS) $(date)"' }],
   [
     'variables from every source',
     {

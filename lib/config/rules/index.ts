@@ -6,6 +6,7 @@ import { expandedTextRules } from './expanded-text.ts';
 import { imageRules } from './images.ts';
 import { ingressRules } from './ingress.ts';
 import { kindRules } from './kinds.ts';
+import { loaderVariableRules } from './loader-variables.ts';
 import { mountPathRules } from './mount-paths.ts';
 import { nameRules } from './names.ts';
 import { portRules } from './ports.ts';
@@ -28,6 +29,7 @@ export const configRules: readonly ConfigRule[] = [
   ...imageRules,
   ...ingressRules,
   ...kindRules,
+  ...loaderVariableRules,
   ...mountPathRules,
   ...nameRules,
   ...portRules,

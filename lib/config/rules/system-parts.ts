@@ -60,3 +60,14 @@ export const hasPorts = (service: Located): boolean =>
 /** Whether a volume has a kind of its own, such as a ConfigMap. */
 export const hasSource = (volume: Located): boolean =>
   Object.keys(volumeSources).some((source) => volume.get(source).kind !== 'absent');
+
+/** The variables that a service lists, with their names. */
+export const variablesOf = (service: Located): (readonly [string, Located])[] => [
+  ...['configKeys', 'secretKeys'].flatMap((list) =>
+    service
+      .get(list)
+      .items()
+      .map((item) => [item.text() ?? '', item] as const),
+  ),
+  ...service.get('env').entries(),
+];

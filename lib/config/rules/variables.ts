@@ -2,9 +2,9 @@ import { ownValue } from '../../own-value.ts';
 import { referredVariables } from '../../telemetry/downward-variables.ts';
 import { endpointVariable, telemetryEnvironment } from '../../telemetry/environment.ts';
 import { attribute, workloadAttribute } from '../../telemetry/resource-attributes.ts';
-import type { Located } from '../reading/located.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesOf } from './system-parts.ts';
+import { servicesOf, variablesOf } from './system-parts.ts';
 
 const telemetryNames = new Set(
   telemetryEnvironment({
@@ -79,53 +79,6 @@ export const commonKeySources: Readonly<Record<string, string>> = {
   [endpointVariable]: 'collector.namespace',
 };
 
-/** Variables that make a loader or the runtime of a language run other code, by what reads them. */
-const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
-  ['the shell', /^(PATH|IFS|ENV|BASH_ENV|CDPATH|SHELLOPTS|BASHOPTS|PROMPT_COMMAND)$/],
-  ['the dynamic linker', /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT|DEBUG|BIND_NOW|ORIGIN_PATH|PROFILE)|GCONV_PATH|NLSPATH)$/],
-  ['the C library', /^(GLIBC_TUNABLES|MALLOC_[A-Z_]+|RES_OPTIONS|HOSTALIASES|LOCALDOMAIN)$/],
-  ['Node.js', /^(NODE_OPTIONS|NODE_PATH|NODE_EXTRA_CA_CERTS|NODE_TLS_REJECT_UNAUTHORIZED)$/],
-  ['Python', /^PYTHON(PATH|HOME|STARTUP|INSPECT|USERBASE|EXECUTABLE|BREAKPOINT|PYCACHEPREFIX|WARNINGS)$/],
-  ['the Java virtual machine', /^(_?JAVA_(TOOL_)?OPTIONS|JDK_JAVA_OPTIONS|CLASSPATH|JAVA_HOME)$/],
-  [
-    '.NET',
-    /^(DOTNET_(STARTUP_HOOKS|ADDITIONAL_DEPS|SHARED_STORE)|(CORECLR|COR)_(ENABLE_PROFILING|PROFILER[A-Z0-9_]*))$/,
-  ],
-  ['Ruby', /^(RUBYOPT|RUBYLIB|GEM_HOME|GEM_PATH|BUNDLE_GEMFILE)$/],
-  ['Perl', /^PERL5(OPT|LIB|DB)$/],
-  ['PHP', /^(PHPRC|PHP_INI_SCAN_DIR)$/],
-  ['OpenSSL', /^(OPENSSL_(CONF|ENGINES|MODULES)|SSL_CERT_(FILE|DIR)|SSLKEYLOGFILE)$/],
-];
-
-/** The variables that a service lists, with their names. */
-const variablesOf = (service: Located): (readonly [string, Located])[] => [
-  ...['configKeys', 'secretKeys'].flatMap((list) =>
-    service
-      .get(list)
-      .items()
-      .map((item) => [item.text() ?? '', item] as const),
-  ),
-  ...service.get('env').entries(),
-];
-
-/** Such a variable replaces what the image sets, and with it what instruments the process. */
-const noLoaderVariable: ConfigRule = {
-  id: 'no-loader-variable',
-  level: 'warning',
-  *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
-      const variables = variablesOf(part);
-      for (const [name, value] of variables) {
-        const reader = readers.find(([, known]) => known.test(name))?.[0];
-        if (reader !== undefined) {
-          const message = `${name} of ${title} is read by ${reader} and replaces what the image sets, instrumentation included`;
-          yield value.keyFinding(message, `remove it, or set it in the image (ENV ${name})`);
-        }
-      }
-    }
-  },
-};
-
 /** The ConfigMap's own values come from elsewhere in the file. */
 const noProvidedConfigKey: ConfigRule = {
   id: 'no-provided-config-key',
@@ -162,23 +115,29 @@ const noProvidedVariable: ConfigRule = {
   },
 };
 
-/** The kubelet leaves a reference as it is where no variable of that name stands before. */
+/** The kubelet leaves a reference as it is where the variable stands behind, or has another name. */
 const noUnknownVariableReference: ConfigRule = {
   id: 'no-unknown-variable-reference',
   level: 'warning',
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {
-      const known = new Set([...telemetryNames, ...Object.keys(commonKeySources)]);
-      const hasOthers = part.get('envFrom').items().length > 0;
+      if (part.get('envFrom').items().length > 0) {
+        continue;
+      }
+      const before = new Set([...telemetryNames, ...Object.keys(commonKeySources)]);
+      const all = [...before, ...variablesOf(part).map(([name]) => name)];
       for (const [name, value] of variablesOf(part)) {
-        const unknown = referredVariables(value.path[2] === 'env' ? (value.text() ?? '') : '').filter(
-          (other) => !known.has(other) && !hasOthers,
-        );
-        for (const other of new Set(unknown)) {
-          const message = `${name} of ${title} refers to ${other}, and no variable of that name stands before it: the text arrives as it is`;
-          yield value.finding(message, `add ${other} before it, or write: $$(${other})`);
+        const references = value.path[2] === 'env' ? referredVariables(value.text() ?? '') : [];
+        for (const other of new Set(references.filter((reference) => !before.has(reference)))) {
+          // Text such as `$(date)` that is like no variable is meant as it is.
+          const meant = all.includes(other) ? other : didYouMean(other, all);
+          if (meant !== undefined) {
+            const message = `${name} of ${title} refers to ${other}, and no variable of that name stands before it: the text arrives as it is`;
+            const instead = meant === other ? `add ${other} before it` : `write: $(${meant})`;
+            yield value.finding(message, `${instead}, or write: $$(${other})`);
+          }
         }
-        known.add(name);
+        before.add(name);
       }
     }
   },
@@ -237,7 +196,6 @@ const uniqueVariable: ConfigRule = {
 };
 
 export const variableRules: readonly ConfigRule[] = [
-  noLoaderVariable,
   noProvidedAttribute,
   noProvidedConfigKey,
   noProvidedVariable,
