@@ -7,6 +7,7 @@ const documents = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
   'docs/api.md',
+  'docs/configuration.md',
   'docs/json.md',
   'docs/verify.md',
   'examples/README.md',

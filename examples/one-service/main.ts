@@ -21,6 +21,8 @@ new InstrumentedService(chart, 'Cart', {
   partOf: 'shop',
   image: 'registry.example.com/cart:2.1.0',
   version: '2.1.0',
+  hardened: true,
+  healthPath: '/health',
   port: 8080,
   replicas: 3,
   config,

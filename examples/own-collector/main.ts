@@ -41,6 +41,8 @@ for (const [name, port] of [
     partOf,
     image: `registry.example.com/${name}:2.1.0`,
     version: '2.1.0',
+    hardened: true,
+    healthPath: '/health',
     port,
     config,
     configKeys: ['REDIS_URL'],

@@ -1,9 +1,25 @@
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import type { Mapping } from '../yaml/value.ts';
 import { type Claim, ClaimingStatefulSet, claimSpec } from './claim.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
+import { type PatchesByKind, patchObject, patchObjects } from './patch.ts';
 import { type Resources, resourceRequirements } from './resources.ts';
 import { restrictedContainer, restrictedPod, tokenlessServiceAccount } from './restricted-pod.ts';
+import { podPatch } from './service-workload.ts';
+
+/** Where the data of a datastore is kept. */
+export type DatastoreStorage =
+  | (Claim & {
+      /**
+       * Name of the claim template.
+       *
+       * @default data
+       */
+      readonly name?: string;
+    })
+  | { readonly existingClaim: string }
+  | { readonly emptyDir: Mapping };
 
 /** Options of every datastore. */
 export interface DatastoreProps {
@@ -11,14 +27,26 @@ export interface DatastoreProps {
   readonly name: string;
   /** The system that it belongs to. */
   readonly partOf: string;
-  /** Where the data is kept. */
-  readonly storage: Claim;
+  /** Where the data is kept: a claim of its own, one that exists, or an emptyDir. */
+  readonly storage: DatastoreStorage;
   /**
    * What the container is promised and may use.
    *
    * @default - requests 50m and 64Mi, limits 500m and 256Mi
    */
   readonly resources?: Resources;
+  /**
+   * User and group id of the image.
+   *
+   * @default - 999; 70 for an image of PostgreSQL on Alpine
+   */
+  readonly runAsUser?: number;
+  /**
+   * Strategic merge patches of the objects, by kind.
+   *
+   * @default - none
+   */
+  readonly patch?: PatchesByKind;
 }
 
 /** What one kind of datastore adds. */
@@ -77,8 +105,13 @@ export abstract class Datastore extends Construct {
     const serviceAccountName = tokenlessServiceAccount(this, props.name, labels);
     const scratch = Object.entries(server.scratchPaths);
     const { initFiles } = server;
+    const { storage } = props;
+    const dataVolume = 'size' in storage ? (storage.name ?? 'data') : 'data';
+    const volumeClaimTemplates =
+      'size' in storage ? [{ metadata: { name: dataVolume, labels: selector }, spec: claimSpec(storage) }] : undefined;
+    const Kind = volumeClaimTemplates === undefined ? k8s.KubeStatefulSet : ClaimingStatefulSet;
 
-    new ClaimingStatefulSet(this, 'StatefulSet', {
+    const statefulSet = new Kind(this, 'StatefulSet', {
       metadata: { name: props.name, labels },
       spec: {
         replicas: 1,
@@ -90,7 +123,7 @@ export abstract class Datastore extends Construct {
             serviceAccountName,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            securityContext: restrictedPod(server.user),
+            securityContext: restrictedPod(props.runAsUser ?? server.user),
             containers: [
               {
                 name: props.name,
@@ -103,7 +136,7 @@ export abstract class Datastore extends Construct {
                 resources: resourceRequirements(props.resources ?? datastoreResources),
                 securityContext: restrictedContainer(true),
                 volumeMounts: [
-                  { name: 'data', mountPath: server.dataPath },
+                  { name: dataVolume, mountPath: server.dataPath },
                   ...scratch.map(([name, mountPath]) => ({ name, mountPath })),
                   ...(initFiles ? [{ name: 'init', mountPath: initFiles.mountPath, readOnly: true }] : []),
                 ],
@@ -115,15 +148,30 @@ export abstract class Datastore extends Construct {
             ],
           },
         },
-        volumeClaimTemplates: [{ metadata: { name: 'data', labels: selector }, spec: claimSpec(props.storage) }],
+        volumeClaimTemplates,
       },
     });
+
+    patchObject(statefulSet, storagePatch(storage, dataVolume), 'fields');
 
     new k8s.KubeService(this, 'Service', {
       metadata: { name: props.name, labels },
       spec: { clusterIp: 'None', selector, ports: [{ name: server.component, port: server.port }] },
     });
+    patchObjects(this, props.patch ?? {}, 'part');
   }
+}
+
+/** The volume of a datastore that has no claim of its own. */
+function storagePatch(storage: DatastoreStorage, name: string): Mapping | undefined {
+  if ('size' in storage) {
+    return undefined;
+  }
+  const source =
+    'existingClaim' in storage
+      ? { persistentVolumeClaim: { claimName: storage.existingClaim } }
+      : { emptyDir: storage.emptyDir };
+  return podPatch('StatefulSet', { volumes: [{ name, ...source }] });
 }
 
 /** The beginning of the datastore's name where it is the name of a port: one hyphen at a time, and none at the end. */

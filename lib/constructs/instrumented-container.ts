@@ -1,64 +1,72 @@
 import { k8s } from 'cdk8s-plus-27';
-import { escapeVariableReferences } from '../telemetry/downward-variables.ts';
-import { telemetryEnvironment } from '../telemetry/environment.ts';
-import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
-import { defaultResources, resourceRequirements } from './resources.ts';
+import type { InstrumentedServiceProps, ServiceProbes } from './instrumented-service-props.ts';
+import { resourceRequirements } from './resources.ts';
 import { restrictedContainer } from './restricted-pod.ts';
+import { serviceEnvironment } from './service-environment.ts';
+import { containerPorts, portsOf } from './service-ports.ts';
 
-/** Name of the one port, for the probes and the Service. */
-export const portName = 'http';
-
-/** What the variables of a service may say otherwise. */
-const limits = new Set<string>([
-  'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
-  'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT',
-]);
+/** Whether the image's own files cannot be written. */
+export const isReadOnly = ({ readOnlyRootFilesystem, hardened }: InstrumentedServiceProps): boolean =>
+  readOnlyRootFilesystem ?? hardened ?? false;
 
 /**
- * The container of an instrumented service: telemetry first, so that what follows may refer to it.
+ * The container of an instrumented service.
  *
  * @throws Error when a key of the ConfigMap or the Secret does not exist
  */
 export function instrumentedContainer(props: InstrumentedServiceProps, configKeys: readonly string[]): k8s.Container {
-  const own = new Set([...configKeys, ...(props.secretKeys ?? []), ...Object.keys(props.env ?? {})]);
-  const httpGet = { path: props.healthPath ?? '/health', port: k8s.IntOrString.fromString(portName) };
+  const ports = portsOf(props);
+  const mounts = [
+    ...(hasTemporaryFolder(props) ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
+    ...(props.volumes ?? []).flatMap(({ name, mountPath, subPath, readOnly }) =>
+      mountPath === undefined ? [] : [{ name, mountPath, subPath, readOnly }],
+    ),
+  ];
   return {
     name: props.name,
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
-    ports: [{ name: portName, containerPort: props.port }],
-    env: [
-      ...telemetryEnvironment({
-        serviceName: props.name,
-        serviceVersion: props.version,
-        deploymentName: props.name,
-        containerName: props.name,
-        environment: props.config.environment,
-        configMapName: props.config.name,
-        protocol: props.protocol,
-        captureContent: props.captureContent,
-        spanAttributeLimit: props.spanAttributeLimit,
-      }).filter(({ name }) => !(own.has(name) && limits.has(name))),
-      ...configKeys.map((key) => props.config.variable(key)),
-      ...(props.secretKeys ?? []).map((key) => secretVariable(props, key)),
-      ...Object.entries(props.env ?? {}).map(([name, value]) => ({ name, value: escapeVariableReferences(value) })),
-    ],
-    // A slow start must not count as a failure: two minutes before the liveness probe begins.
-    startupProbe: { httpGet, periodSeconds: 2, failureThreshold: 60 },
-    readinessProbe: { httpGet, periodSeconds: 5, timeoutSeconds: 3 },
-    livenessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 3 },
-    resources: resourceRequirements(props.resources ?? defaultResources),
-    securityContext: restrictedContainer(props.readOnlyRootFilesystem ?? true),
-    volumeMounts: [
-      { name: 'tmp', mountPath: '/tmp' },
-      ...(props.volumes ?? []).map(({ name, mountPath }) => ({ name, mountPath })),
-    ],
+    command: props.command === undefined ? undefined : [...props.command],
+    args: props.args === undefined ? undefined : [...props.args],
+    workingDir: props.workingDirectory,
+    ports: ports.length === 0 ? undefined : containerPorts(ports),
+    env: serviceEnvironment(props, configKeys),
+    envFrom: props.envFrom === undefined ? undefined : [...props.envFrom],
+    ...probesOf(props, ports[0]?.name),
+    resources: resourceRequirements(props.resources),
+    securityContext: containerSecurity(props),
+    volumeMounts: mounts.length === 0 ? undefined : mounts,
   };
 }
 
-function secretVariable({ name, secret }: InstrumentedServiceProps, key: string): k8s.EnvVar {
-  if (secret === undefined) {
-    throw new Error(`${name}: secretKeys names ${key}, but secret is not given`);
+/** Whether `/tmp` is a volume, because nothing else could be written. */
+export const hasTemporaryFolder = (props: InstrumentedServiceProps): boolean =>
+  isReadOnly(props) || (props.hardened ?? false);
+
+function containerSecurity(props: InstrumentedServiceProps): k8s.SecurityContext | undefined {
+  if (props.hardened === true) {
+    return restrictedContainer(isReadOnly(props));
   }
-  return secret.variable(key);
+  return isReadOnly(props) ? { readOnlyRootFilesystem: true } : undefined;
+}
+
+/** The probes that are given; of the others, HTTP at the path of the health check, or none. */
+function probesOf({ healthPath, probes = {} }: InstrumentedServiceProps, port: string | undefined) {
+  const httpGet =
+    healthPath === undefined || port === undefined
+      ? undefined
+      : { path: healthPath, port: k8s.IntOrString.fromString(port) };
+  const given = (name: keyof ServiceProbes, timing: k8s.Probe): k8s.Probe | undefined => {
+    const probe = probes[name];
+    if (probe !== undefined) {
+      return probe === 'none' ? undefined : probe;
+    }
+    return httpGet === undefined ? undefined : { httpGet, ...timing };
+  };
+  return {
+    // A slow start must not count as a failure: two minutes before the liveness probe begins.
+    startupProbe: given('startup', { periodSeconds: 2, failureThreshold: 60 }),
+    readinessProbe: given('readiness', { periodSeconds: 5, timeoutSeconds: 3 }),
+    livenessProbe: given('liveness', { periodSeconds: 10, timeoutSeconds: 3 }),
+  };
 }

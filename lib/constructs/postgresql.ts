@@ -49,7 +49,8 @@ export class Postgresql extends Datastore {
       component: 'postgresql',
       image: props.image ?? 'postgres:15',
       port,
-      user: 999,
+      // The images of Debian and of Alpine give the user different ids.
+      user: /alpine/.test(props.image ?? '') ? 70 : 999,
       env: [
         { name: 'POSTGRES_DB', value: props.database },
         { name: 'POSTGRES_USER', value: user },

@@ -1,32 +1,59 @@
 import { k8s } from 'cdk8s-plus-27';
 
-/** CPU and memory as Kubernetes quantities. */
+/** Amounts as Kubernetes quantities. */
 export interface Amounts {
-  /** E.g. `250m`. */
-  readonly cpu: string;
-  /** E.g. `128Mi`. */
-  readonly memory: string;
+  /**
+   * E.g. `250m`.
+   *
+   * @default - none
+   */
+  readonly cpu?: string;
+  /**
+   * E.g. `128Mi`.
+   *
+   * @default - none
+   */
+  readonly memory?: string;
+  /**
+   * E.g. `1Gi`.
+   *
+   * @default - none
+   */
+  readonly 'ephemeral-storage'?: string;
 }
 
 /** What a container is promised and may use at most. */
 export interface Resources {
-  /** What the scheduler reserves. */
-  readonly requests: Amounts;
-  /** What the kubelet enforces. */
-  readonly limits: Amounts;
+  /**
+   * What the scheduler reserves.
+   *
+   * @default - nothing
+   */
+  readonly requests?: Amounts;
+  /**
+   * What the kubelet enforces.
+   *
+   * @default - all of the node
+   */
+  readonly limits?: Amounts;
 }
 
-/** What a container of the example system gets by default. */
-export const defaultResources: Resources = {
-  requests: { cpu: '50m', memory: '64Mi' },
-  limits: { cpu: '250m', memory: '128Mi' },
-};
+/** The same with a limit of memory. */
+export interface BoundedResources extends Resources {
+  /** What the kubelet enforces. */
+  readonly limits: Amounts & { readonly memory: string };
+}
 
-const quantities = ({ cpu, memory }: Amounts) => ({
-  cpu: k8s.Quantity.fromString(cpu),
-  memory: k8s.Quantity.fromString(memory),
-});
+function quantities(amounts: Amounts | undefined): Record<string, k8s.Quantity> | undefined {
+  const entries = Object.entries(amounts ?? {}).flatMap(([name, amount]) =>
+    amount === undefined ? [] : [[name, k8s.Quantity.fromString(amount)] as const],
+  );
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
 
-export function resourceRequirements({ requests, limits }: Resources): k8s.ResourceRequirements {
-  return { requests: quantities(requests), limits: quantities(limits) };
+/** Resources of a container; of none, nothing. */
+export function resourceRequirements(resources: Resources | undefined): k8s.ResourceRequirements | undefined {
+  const requests = quantities(resources?.requests);
+  const limits = quantities(resources?.limits);
+  return requests === undefined && limits === undefined ? undefined : { requests, limits };
 }

@@ -2,8 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { LoadedSystem } from '../config/load-system.ts';
 import type { CertificateConfig } from '../config/schema/ingress.ts';
-import type { ConfigValue, SystemConfig } from '../config/schema/system.ts';
-import type { ServiceConfig } from '../config/schema/workloads.ts';
+import type { SystemConfig } from '../config/schema/system.ts';
 import { ownValue } from '../own-value.ts';
 import { ApplicationConfig } from './application-config.ts';
 import { ApplicationSecret } from './application-secret.ts';
@@ -13,11 +12,13 @@ import { HelmValues } from './helm-values.ts';
 import { type Certificate, HttpsIngress } from './https-ingress.ts';
 import { InstrumentedService } from './instrumented-service.ts';
 import { OutputOwner } from './output.ts';
+import { patchObjects } from './patch.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';
 import { ServiceObjectives } from './service-objectives.ts';
 import { SystemCollector } from './system-collector.ts';
 import { createDatastore } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
+import { serviceProps } from './system-service.ts';
 import { acmeResolver, TraefikAcme } from './traefik-acme.ts';
 
 /**
@@ -47,8 +48,7 @@ export class System extends OutputOwner {
     new PodSecurityNamespace(namespaces, 'Application', {
       name: config.namespace,
       partOf,
-      enforce: 'baseline',
-      warn: 'restricted',
+      ...config.podSecurity,
     });
     // The agent uses the network and the file system of its node.
     new PodSecurityNamespace(namespaces, 'Collector', {
@@ -89,7 +89,7 @@ export class System extends OutputOwner {
     this.services = config.services.map(
       (service) =>
         new InstrumentedService(chart(`30-${service.name}`), 'Service', {
-          ...serviceProps(service, config),
+          ...serviceProps(service, config, (value) => this.address(config, value)),
           partOf,
           config: this.config,
           secret: this.secret,
@@ -108,9 +108,14 @@ export class System extends OutputOwner {
         namespace: config.namespace,
         host,
         certificate: certificateOf(certificate),
-        routes: routes.map((route) => ({ ...route, port: portOf(config, route.service) })),
+        routes: routes.map(({ path, service }) => {
+          const { host, port } = addressOf(config, service);
+          return { path, service: host, port };
+        }),
       });
     }
+    // Before the collector is there: its objects are not the application's.
+    patchObjects(this, config.patch ?? {}, 'system');
     const { values } = new HelmValues(this, 'HelmValues', {
       domain: config.coralogix.domain,
       clusterName: config.clusterName,
@@ -142,13 +147,21 @@ export class System extends OutputOwner {
   }
 
   private values(config: SystemConfig): Record<string, string> {
-    const value = (of: ConfigValue): string => {
-      if (typeof of === 'string') {
-        return of;
-      }
-      return 'service' in of ? `http://${of.service}:${portOf(config, of.service)}` : this.datastore(of.datastore).url;
-    };
-    return Object.fromEntries(Object.entries(config.configMap.data).map(([key, of]) => [key, value(of)]));
+    return Object.fromEntries(
+      Object.entries(config.configMap.data).map(([key, of]) => [
+        key,
+        typeof of === 'string' ? of : found(this.address(config, of), `address of ${key}`),
+      ]),
+    );
+  }
+
+  /** What a reference to a service or a datastore stands for; of other values nothing. */
+  private address(config: SystemConfig, of: object): string | undefined {
+    if ('service' in of && typeof of.service === 'string') {
+      const { host, port } = addressOf(config, of.service);
+      return `http://${host}:${port}`;
+    }
+    return 'datastore' in of && typeof of.datastore === 'string' ? this.datastore(of.datastore).url : undefined;
   }
 
   private datastore(name: string): Datastore {
@@ -159,23 +172,15 @@ export class System extends OutputOwner {
   }
 }
 
-function serviceProps(service: ServiceConfig, { serviceDefaults }: SystemConfig) {
-  const { securityContext, ...own } = service;
-  return {
-    ...own,
-    ...securityContext,
-    version: service.version ?? serviceDefaults.version,
-    replicas: service.replicas ?? serviceDefaults.replicas,
-    imagePullPolicy: service.imagePullPolicy ?? serviceDefaults.imagePullPolicy,
-    resources: service.resources ?? serviceDefaults.resources,
-  };
-}
-
-const portOf = (config: SystemConfig, name: string): number =>
-  found(
-    config.services.find((service) => service.name === name),
+/** What other services of the cluster reach it by. */
+function addressOf(config: SystemConfig, name: string): { readonly host: string; readonly port: number } {
+  const service = found(
+    config.services.find((candidate) => candidate.name === name),
     `service ${name}`,
-  ).port;
+  );
+  const port = service.port ?? service.ports[0]?.port;
+  return { host: service.service.name ?? name, port: found(port, `port of service ${name}`) };
+}
 
 function found<T>(value: T | undefined, what: string): T {
   if (value === undefined) {

@@ -41,3 +41,32 @@ export const variableReference = (name: string): string => `$(${name})`;
 export function escapeVariableReferences(value: string): string {
   return /\$[$(]/.test(value) ? value.replaceAll('$', '$$$$') : value;
 }
+
+const reference = /\$\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)|\$\(([A-Za-z_][A-Za-z0-9_.-]*)\)/g;
+
+/** Names of the variables that `$(NAME)` in a text refers to; `$$(NAME)` refers to none. */
+export const referredVariables = (value: string): string[] =>
+  [...value.matchAll(reference)].flatMap(([, , name]) => name ?? []);
+
+/**
+ * Text in which the kubelet replaces `$(NAME)` of known variables alone: `$$(NAME)` is the text `$(NAME)`, and all else arrives
+ * as written.
+ *
+ * @param isKnown whether a variable stands before
+ */
+export function withVariableReferences(value: string, isKnown: (name: string) => boolean): string {
+  const parts: { readonly text: string; readonly isReference: boolean }[] = [];
+  let end = 0;
+  for (const match of value.matchAll(reference)) {
+    const [written, escaped, name] = match;
+    const isReference = name !== undefined && isKnown(name);
+    parts.push({ text: value.slice(end, match.index), isReference: false });
+    parts.push({ text: escaped === undefined ? written : `$(${escaped})`, isReference });
+    end = match.index + written.length;
+  }
+  parts.push({ text: value.slice(end), isReference: false });
+  if (!parts.some(({ isReference }) => isReference)) {
+    return escapeVariableReferences(parts.map(({ text }) => text).join(''));
+  }
+  return parts.map(({ text, isReference }) => (isReference ? text : text.replaceAll('$', '$$$$'))).join('');
+}

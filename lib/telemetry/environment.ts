@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { downwardVariables } from './downward-variables.ts';
-import { resourceAttributes } from './resource-attributes.ts';
+import { resourceAttributes, type workloadAttribute } from './resource-attributes.ts';
 
 export const endpointVariable = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 
@@ -41,8 +41,10 @@ interface TelemetryEnvironmentProps {
   readonly serviceName: string;
   /** `service.version`. */
   readonly serviceVersion: string;
-  /** Name of the Deployment that owns the pod. */
+  /** Name of the Deployment that owns the pod, or of the workload of `workloadKind`. */
   readonly deploymentName: string;
+  /** @default Deployment */
+  readonly workloadKind?: keyof typeof workloadAttribute;
   /** Name of the container. */
   readonly containerName: string;
   /** Deployment environment, e.g. `production`. */
@@ -55,6 +57,8 @@ interface TelemetryEnvironmentProps {
   readonly captureContent?: boolean;
   /** @default - 512 with `captureContent`, otherwise the SDK's own */
   readonly spanAttributeLimit?: number;
+  /** @default - none */
+  readonly resourceAttributes?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -23,15 +23,32 @@ export const attribute = {
   deploymentEnvironmentName: 'deployment.environment.name',
 } as const;
 
+/** Attribute with the name of the workload that owns a pod, by kind. */
+export const workloadAttribute = {
+  Deployment: attribute.deploymentName,
+  StatefulSet: 'k8s.statefulset.name',
+  DaemonSet: 'k8s.daemonset.name',
+  Job: 'k8s.job.name',
+  CronJob: 'k8s.cronjob.name',
+} as const;
+
 interface ResourceAttributesProps {
-  /** Name of the Deployment that owns the pod. */
+  /** Name of the Deployment that owns the pod, or of the workload of `workloadKind`. */
   readonly deploymentName: string;
+  /** @default Deployment */
+  readonly workloadKind?: keyof typeof workloadAttribute;
   /** Name of the container. */
   readonly containerName: string;
   /** Name of the variable, declared earlier, that holds the service's version. */
   readonly versionVariable: string;
   /** Deployment environment, e.g. `production`. */
   readonly environment: string;
+  /**
+   * Further attributes, by name.
+   *
+   * @default - none
+   */
+  readonly resourceAttributes?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -50,12 +67,13 @@ export function resourceAttributes(props: ResourceAttributesProps): string {
     [attribute.podIp, reference(downwardVariable.podIp)],
     [attribute.nodeName, reference(downwardVariable.nodeName)],
     [attribute.namespaceName, reference(downwardVariable.namespaceName)],
-    [attribute.deploymentName, literal(props.deploymentName)],
+    [workloadAttribute[props.workloadKind ?? 'Deployment'], literal(props.deploymentName)],
     [attribute.containerName, literal(props.containerName)],
     [attribute.serviceVersion, reference(props.versionVariable)],
     [attribute.serviceInstanceId, reference(downwardVariable.podUid)],
     [attribute.deploymentEnvironment, literal(props.environment)],
     [attribute.deploymentEnvironmentName, literal(props.environment)],
+    ...Object.entries(props.resourceAttributes ?? {}),
   ];
   return attributes.map(([name, value]) => `${name}=${value}`).join(',');
 }

@@ -1,5 +1,8 @@
+import { acceptedServices } from './accepted-services.ts';
+
 /** Changes of the minimal configuration that keep it valid, close to what the rules refuse. */
 export const acceptedChanges: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  ...acceptedServices,
   [
     'several replicas on a volume that all may write',
     { 'nodePort: 30010': 'replicas: 3', 'size: 1Gi } }': 'size: 1Gi, accessMode: ReadWriteMany } }' },

@@ -25,6 +25,8 @@ test('Redis: all the props', () => {
       partOf: 'demo',
       storage: { size: '2Gi', accessMode: 'ReadWriteOncePod', storageClassName: 'fast' },
       resources,
+      runAsUser: 1000,
+      patch: {},
       image: 'redis:7.4',
       password: { secret: testSecret(chart, 'REDIS_PASSWORD'), key: 'REDIS_PASSWORD' },
     };
@@ -50,6 +52,8 @@ test('PostgreSQL: all the props', () => {
       partOf: 'demo',
       storage,
       resources,
+      runAsUser: 1000,
+      patch: {},
       database: 'shop',
       user: 'owner',
       image: 'postgres:15.8',
@@ -60,6 +64,47 @@ test('PostgreSQL: all the props', () => {
   });
   expect(toYaml(only(objects, 'StatefulSet'))).toMatchSnapshot();
   expect(toYaml(only(objects, 'ConfigMap'))).toMatchSnapshot();
+});
+
+const dataOf = (storageOf: RedisProps['storage']) =>
+  only(
+    synthesized((chart) => {
+      new Redis(chart, 'Redis', { name: 'cache', partOf: 'demo', storage: storageOf });
+    }),
+    'StatefulSet',
+  );
+
+test('a claim that exists keeps its name, and an emptyDir needs none', () => {
+  const existing = dataOf({ existingClaim: 'redis-pvc' });
+  expect(existing).toMatchObject({
+    spec: { template: { spec: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'redis-pvc' } }] } } },
+  });
+  expect(existing).not.toHaveProperty('spec.volumeClaimTemplates');
+  expect(dataOf({ emptyDir: {} })).toMatchObject({
+    spec: { template: { spec: { volumes: [{ name: 'data', emptyDir: {} }] } } },
+  });
+});
+
+test('a claim template may have the name that it has already', () => {
+  expect(dataOf({ size: '1Gi', name: 'redis-data' })).toMatchObject({
+    spec: {
+      volumeClaimTemplates: [{ metadata: { name: 'redis-data' } }],
+      template: { spec: { containers: [{ volumeMounts: [{ name: 'redis-data', mountPath: '/data' }] }] } },
+    },
+  });
+});
+
+test.each([
+  ['postgres:15', 999],
+  ['postgres:16-alpine', 70],
+])('the image %s runs as user %i', (image, user) => {
+  const objects = synthesized((chart) => {
+    const password = { secret: testSecret(chart, 'DB_PASSWORD'), key: 'DB_PASSWORD' };
+    new Postgresql(chart, 'Db', { name: 'db', partOf: 'demo', storage, database: 'shop', password, image });
+  });
+  expect(only(objects, 'StatefulSet')).toMatchObject({
+    spec: { template: { spec: { securityContext: { runAsUser: user } } } },
+  });
 });
 
 test.each([

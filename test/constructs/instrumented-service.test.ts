@@ -1,4 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-27';
 import { expect, test } from 'vitest';
 import { InstrumentedService } from '../../lib/constructs/instrumented-service.ts';
 import type { InstrumentedServiceProps } from '../../lib/constructs/instrumented-service-props.ts';
@@ -58,8 +59,33 @@ test.each([
 
 test('InstrumentedService takes all its props', () => {
   const objects = synthesized((chart) => {
-    const props: Required<InstrumentedServiceProps> = {
+    const props: Required<Omit<InstrumentedServiceProps, 'autoscaling'>> = {
       ...minimal,
+      port: 8080,
+      kind: 'Deployment',
+      schedule: '',
+      command: ['node'],
+      args: ['main.js'],
+      workingDirectory: '/app',
+      targetPort: 8081,
+      ports: [{ name: 'admin', port: 9000 }],
+      serviceName: 'shop-api',
+      resourceAttributes: { 'service.namespace': 'shop' },
+      probes: { startup: 'none', liveness: { tcpSocket: { port: k8s.IntOrString.fromString('http') } } },
+      envFrom: [{ configMapRef: { name: 'more' } }],
+      hardened: true,
+      pod: { tolerations: [{ operator: 'Exists' }] },
+      patch: { Service: { spec: { sessionAffinity: 'ClientIP' } } },
+      service: { name: 'api-svc', type: 'LoadBalancer', headless: false, annotations: { a: 'b' } },
+      serviceAccount: { name: 'account', create: true, annotations: { role: 'reader' }, token: true },
+      podDisruptionBudget: { minAvailable: '1' },
+      selector: { app: 'api' },
+      labels: { tier: 'back' },
+      annotations: { owner: 'team' },
+      podAnnotations: { scrape: 'true' },
+      podLabels: { zone: 'a' },
+      enableServiceLinks: true,
+      restartPolicy: 'Always',
       config: testConfig(chart, { REDIS_URL: 'redis://redis:6379' }),
       protocol: 'grpc',
       captureContent: true,
@@ -71,7 +97,7 @@ test('InstrumentedService takes all its props', () => {
       configKeys: ['REDIS_URL'],
       secret: testSecret(chart, 'TOKEN'),
       secretKeys: ['TOKEN'],
-      env: { GREETING: 'hello $(USER)' },
+      env: { GREETING: 'hello $(USER) of $(REDIS_URL)' },
       resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '2', memory: '2Gi' } },
       volumes: [
         {
@@ -96,11 +122,14 @@ test('InstrumentedService takes all its props', () => {
   expect(toYaml(only(objects, 'Deployment'))).toMatchSnapshot();
   expect(toYaml(only(objects, 'PersistentVolumeClaim'))).toMatchSnapshot();
   expect(toYaml(only(objects, 'PodDisruptionBudget'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'Service'))).toMatchSnapshot();
+  expect(toYaml(only(objects, 'ServiceAccount'))).toMatchSnapshot();
 });
 
 test('a volume that one pod alone can write means that the old pod stops first', () => {
   const objects = service({ volumes: [{ name: 'data', mountPath: '/data', claim: { size: '1Gi' } }] });
-  expect(only(objects, 'Deployment')).toMatchObject({ spec: { replicas: 1, strategy: { type: 'Recreate' } } });
+  expect(only(objects, 'Deployment')).toMatchObject({ spec: { strategy: { type: 'Recreate' } } });
+  expect(only(objects, 'Deployment')).not.toHaveProperty('spec.replicas');
 });
 
 test('several replicas of such a volume are refused', () => {

@@ -48,7 +48,7 @@ function typedScalar(value: Located): unknown {
  */
 export function systemValue(source: Source, contents: Node): unknown {
   const root = Located.root(source, contents);
-  const value = plainValue(root);
+  const value = plainValue(root, (scalar) => (isRemoval(scalar) ? null : scalar.written()));
   const policies = root.at('collector', 'loadBalancing', 'policies');
   const loadBalancing = member(member(value, 'collector'), 'loadBalancing');
   if (policies.kind === 'list' && isMapping(loadBalancing)) {
@@ -56,6 +56,13 @@ export function systemValue(source: Source, contents: Node): unknown {
   }
   return value;
 }
+
+/** Nothing, or `null`, in a patch: the field is removed. */
+const isRemoval = (scalar: Located): boolean => {
+  const { path } = scalar;
+  const isPatch = path[0] === 'patch' || (typeof path[1] === 'number' && path[2] === 'patch');
+  return isPatch && (scalar.kind === 'nothing' || (scalar.isPlain && /^(null|~)$/i.test(scalar.written() ?? '')));
+};
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -51,6 +51,23 @@ const noExpandedText: ConfigRule = {
   },
 };
 
+/** Values that are taken as they are, where `${NAME}` is most likely meant to be replaced. */
+const noUnreplacedVariable: ConfigRule = {
+  id: 'no-unreplaced-variable',
+  *check({ system }) {
+    const values = [system.get('environment'), system.at('coralogix', 'applicationName')];
+    for (const value of values) {
+      const reference = /^[A-Za-z0-9._/:-]*(\$\{[A-Za-z_][A-Za-z0-9_]*\})[A-Za-z0-9._/:-]*$/.exec(
+        value.text() ?? '',
+      )?.[1];
+      if (reference !== undefined) {
+        const message = `${pathname(value.path)} holds ${reference}, and a configuration replaces no variables`;
+        yield value.finding(message, 'write the value, or generate the file from a template');
+      }
+    }
+  },
+};
+
 function* expanded(value: Located, expansions: readonly Expansion[]): Iterable<Finding> {
   const written = value.text() ?? '';
   for (const { pattern, reason, instead } of expansions) {
@@ -77,4 +94,4 @@ function* expandedWithin(value: Located): Iterable<Finding> {
   }
 }
 
-export const expandedTextRules: readonly ConfigRule[] = [noExpandedText];
+export const expandedTextRules: readonly ConfigRule[] = [noExpandedText, noUnreplacedVariable];

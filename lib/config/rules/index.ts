@@ -5,6 +5,8 @@ import { dimensionRules } from './dimensions.ts';
 import { expandedTextRules } from './expanded-text.ts';
 import { imageRules } from './images.ts';
 import { ingressRules } from './ingress.ts';
+import { kindRules } from './kinds.ts';
+import { loaderVariableRules } from './loader-variables.ts';
 import { mountPathRules } from './mount-paths.ts';
 import { nameRules } from './names.ts';
 import { portRules } from './ports.ts';
@@ -26,6 +28,8 @@ export const configRules: readonly ConfigRule[] = [
   ...expandedTextRules,
   ...imageRules,
   ...ingressRules,
+  ...kindRules,
+  ...loaderVariableRules,
   ...mountPathRules,
   ...nameRules,
   ...portRules,

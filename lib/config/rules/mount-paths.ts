@@ -5,13 +5,19 @@ import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { type SystemPart, servicesOf } from './system-parts.ts';
+import { hasSource, hasTemporaryFolder, type SystemPart, servicesOf } from './system-parts.ts';
 
 /** Folders of the image that a volume would empty; a folder inside them may be the application's own. */
 const imageFolders = ['', '/bin', '/boot', '/lib', '/lib64', '/run', '/sbin', '/usr', '/var', '/var/run'];
 
 /** Folders in which the kernel, the container runtime and the kubelet keep files of their own. */
 const systemFolders = ['/dev', '/etc', '/proc', '/run/secrets', '/sys', '/var/run/secrets'];
+
+/** Where programs look for configuration, secrets and certificates: what is mounted there is meant to be. */
+const ownFolders = ['/etc', '/run/secrets', '/var/run/secrets'];
+
+const isBelow = (folder: string, above: readonly string[]): boolean =>
+  foldersAbove(folder).some((other) => above.includes(other));
 
 /** Shared memory: a volume is the usual way to more of it. */
 const sharedMemory = '/dev/shm';
@@ -24,15 +30,16 @@ const validMountPath: ConfigRule = {
   id: 'valid-mount-path',
   *check({ system }) {
     for (const service of servicesOf(system)) {
-      const paths = service.part
-        .get('volumes')
-        .items()
-        .map((volume) => volume.get('mountPath'));
-      const readable = paths.filter(isReadable);
-      yield* repeated(service, readable);
-      yield* nested(service, readable);
-      for (const path of paths) {
-        yield* isReadable(path) ? unusable(path) : [tooLong(path)];
+      const volumes = service.part.get('volumes').items();
+      const paths = volumes.map((volume) => volume.get('mountPath'));
+      const writable = volumes.filter((volume) => !hasSource(volume)).map((volume) => volume.get('mountPath'));
+      yield* repeated(service, paths.filter(isReadable));
+      // A file of a ConfigMap inside of a writable folder is common.
+      yield* nested(service, writable.filter(isReadable));
+      const hasTmp = hasTemporaryFolder(system, service.part);
+      for (const volume of volumes) {
+        const path = volume.get('mountPath');
+        yield* isReadable(path) ? unusable(path, volume, hasTmp) : [tooLong(path)];
       }
     }
   },
@@ -72,11 +79,12 @@ const isReadable = (path: Located): boolean => {
 const tooLong = (path: Located): Finding =>
   path.finding(`a path has at most ${limits.path} bytes, and each name in it ${limits.name}`, 'write: /app/data');
 
-function* unusable(path: Located): Iterable<Finding> {
+function* unusable(path: Located, volume: Located, hasTmp: boolean): Iterable<Finding> {
   const written = path.text();
   if (written === undefined) {
     return;
   }
+  const isFile = volume.get('subPath').kind !== 'absent';
   const folder = folderOf(written);
   const around = [folder, ...foldersAbove(folder)];
   if (written.split('/').includes('..')) {
@@ -84,13 +92,19 @@ function* unusable(path: Located): Iterable<Finding> {
       `the path ${quoted(written)} of a volume has a step upwards`,
       'write: the path without steps upwards',
     );
-  } else if (folder === '/tmp') {
-    yield path.finding('/tmp is writable in every container already', 'remove the volume');
-  } else if (around.includes('/tmp')) {
-    yield path.finding(`${folder} is inside of /tmp, which is a volume of every container`, 'write: /app/data');
+  } else if (hasTmp && folder === '/tmp') {
+    yield path.finding('/tmp is writable in every hardened container already', 'remove the volume');
+  } else if (hasTmp && around.includes('/tmp')) {
+    yield path.finding(
+      `${folder} is inside of /tmp, which is a volume of every hardened container`,
+      'write: /app/data',
+    );
   } else if (
-    imageFolders.includes(folder) ||
-    (around.some((above) => systemFolders.includes(above)) && !around.includes(sharedMemory))
+    !isFile &&
+    (imageFolders.includes(folder) ||
+      (around.some((above) => systemFolders.includes(above)) &&
+        !around.includes(sharedMemory) &&
+        !(hasSource(volume) && isBelow(folder, ownFolders))))
   ) {
     yield path.finding(`a volume at ${folder || '/'} hides what the container needs there`, 'write: /app/data');
   }

@@ -1,8 +1,10 @@
+import { oneOf } from '../../text/list.ts';
+import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
 
 /** The range of node ports: where it begins, and how many there are. */
 const least = 30_000;
@@ -15,7 +17,8 @@ const uniqueNodePort: ConfigRule = {
     const ports = system
       .get('services')
       .items()
-      .map((service) => service.get('nodePort'));
+      .flatMap((service) => [service, ...service.get('ports').items()])
+      .map((port) => port.get('nodePort'));
     const taken = new Set(ports.map((port) => Number(port.text())));
     for (const { value, text, first } of repeats(ports)) {
       const free = freePort(Number(text), taken);
@@ -39,6 +42,76 @@ function freePort(after: number, taken: ReadonlySet<number>): number | undefined
     }
   }
   return undefined;
+}
+
+/** The ports of a Service have different names, and offer different ports. */
+const uniquePort: ConfigRule = {
+  id: 'unique-port',
+  *check({ system }) {
+    for (const { part, title } of servicesOf(system)) {
+      const entries = part.get('ports').items();
+      const names = repeats(entries.map((entry) => entry.get('name')));
+      for (const { value, text, first } of names) {
+        yield value.finding(`${title} has a port ${text} in line ${first.place.line} already`, `write: ${text}-2`);
+      }
+      const numbers = new Map<string, Located>();
+      for (const entry of [part, ...entries]) {
+        const port = entry.get('port');
+        const key = `${port.text()} ${entry.get('protocol').text() ?? 'TCP'}`;
+        const first = numbers.get(key);
+        if (port.text() !== undefined && first !== undefined) {
+          const message = `${title} offers port ${port.text()} in line ${first.place.line} already`;
+          yield port.finding(message, 'write: another port; targetPort may be the same');
+        }
+        numbers.set(key, first ?? port);
+      }
+    }
+  },
+};
+
+/** What belongs to a port needs one. */
+const requirePort: ConfigRule = {
+  id: 'require-port',
+  *check({ system }) {
+    for (const { part, title } of servicesOf(system)) {
+      if (part.get('port').kind === 'absent') {
+        for (const key of ['targetPort', 'nodePort']) {
+          if (part.get(key).kind !== 'absent') {
+            yield part.get(key).keyFinding(`${key} of ${title} belongs to port, which is not given`, 'add port: …');
+          }
+        }
+      }
+      if (hasPorts(part)) {
+        yield* unknownProbePorts(part, title);
+        continue;
+      }
+      const healthPath = part.get('healthPath');
+      if (healthPath.kind !== 'absent') {
+        yield healthPath.keyFinding(`${title} has no port on which ${healthPath.text()} answers`, 'add port: …');
+      }
+      for (const [name, probe] of part.get('probes').entries()) {
+        const type = probe.get('type').text() ?? '';
+        if (['http', 'grpc', 'tcp'].includes(type) && probe.get('port').kind === 'absent') {
+          yield probe.finding(`the ${name} probe of ${title} has no port, and neither has the service`, 'add port: …');
+        }
+      }
+    }
+  },
+};
+
+function* unknownProbePorts(service: Located, title: string): Iterable<Finding> {
+  const names = service
+    .get('ports')
+    .items()
+    .flatMap((port) => port.get('name').text() ?? []);
+  const known = service.get('port').kind === 'absent' ? names : [...names, 'http', 'grpc'];
+  for (const [name, probe] of service.get('probes').entries()) {
+    const port = probe.get('port').text();
+    if (port !== undefined && !/^\d+$/.test(port) && !known.includes(port)) {
+      const message = `the ${name} probe of ${title} asks port ${port}, which the service does not have`;
+      yield probe.get('port').finding(message, `write: ${oneOf(known)}`);
+    }
+  }
 }
 
 /** Where the port of an address stands, by what the address looks like. */
@@ -91,4 +164,4 @@ const variablesOf = (system: Located): Located[] =>
     variables.entries().map(([, value]) => value),
   );
 
-export const portRules: readonly ConfigRule[] = [uniqueNodePort, validPort];
+export const portRules: readonly ConfigRule[] = [requirePort, uniqueNodePort, uniquePort, validPort];

@@ -2,7 +2,7 @@ import { didYouMean, nearest } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Located } from '../reading/located.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
 import { providedVariable } from './variables.ts';
 
 /** Longer lists are not filtered for each reference. */
@@ -75,7 +75,7 @@ const validReference: ConfigRule = {
       if (name === undefined || !isUnknown(name, names[kind])) {
         continue;
       }
-      const inConfigMap = reference.path[0] === 'configMap';
+      const inConfigMap = reference.path[0] !== 'ingress';
       yield names[other].has(name)
         ? reference.finding(
             `${name} is a ${other}, not a ${kind}`,
@@ -89,10 +89,26 @@ const validReference: ConfigRule = {
   },
 };
 
+/** The address of a service needs a port. */
+const requireReferredPort: ConfigRule = {
+  id: 'require-referred-port',
+  *check({ system }) {
+    const silent = new Set(
+      servicesOf(system).flatMap(({ part }) => (hasPorts(part) ? [] : (part.get('name').text() ?? []))),
+    );
+    for (const [kind, , reference] of references(system)) {
+      const name = reference.text();
+      if (kind === 'service' && name !== undefined && silent.has(name)) {
+        yield reference.finding(`service ${name} has no port, so that it has no address`, `add port: … to ${name}`);
+      }
+    }
+  },
+};
+
 function references(system: Located): [Kind, Kind, Located][] {
-  const values = system
-    .at('configMap', 'data')
-    .entries()
+  const variables = [system.at('configMap', 'data'), ...servicesOf(system).map(({ part }) => part.get('env'))];
+  const values = variables
+    .flatMap((of) => of.entries())
     .flatMap(([, value]): [Kind, Kind, Located][] => [
       ['service', 'datastore', value.get('service')],
       ['datastore', 'service', value.get('datastore')],
@@ -150,6 +166,14 @@ const validSecretKey: ConfigRule = {
           .map((key): [string, Located] => [title, key]),
       ),
       ...datastoresOf(system).map(({ part, title }): [string, Located] => [title, part.get('passwordKey')]),
+      ...servicesOf(system).flatMap(({ part, title }) =>
+        part
+          .get('env')
+          .entries()
+          .map(([, value]) => value.get('secretKeyRef'))
+          .filter((key) => key.get('name').text() === secret.get('name').text() && secret.kind !== 'absent')
+          .map((key): [string, Located] => [title, key.get('key')]),
+      ),
     ];
     for (const [title, item] of readers) {
       const key = item.text();
@@ -201,6 +225,7 @@ const validExternalSecret: ConfigRule = {
 };
 
 export const referenceRules: readonly ConfigRule[] = [
+  requireReferredPort,
   validConfigKey,
   validExternalSecret,
   validReference,

@@ -1,4 +1,5 @@
 import type { Located } from '../reading/located.ts';
+import { volumeSources } from '../schema/containers.ts';
 
 /** A service of the file, with what messages call it. */
 export interface SystemPart {
@@ -39,3 +40,34 @@ export function effective(system: Located, service: Located, key: string): Locat
   const own = service.get(key);
   return own.kind === 'absent' ? system.at('serviceDefaults', key) : own;
 }
+
+/** Whether the root file system of a service's container cannot be written, so that `/tmp` is a volume. */
+export function hasTemporaryFolder(system: Located, service: Located): boolean {
+  const own = service.at('securityContext', 'readOnlyRootFilesystem').text();
+  return own === 'true' || effective(system, service, 'hardened').text() === 'true';
+}
+
+/** Kind of the workload of a service, e.g. `deployment`. */
+export const kindOf = (service: Located): string => {
+  const kind = service.get('kind');
+  return kind.kind === 'absent' ? 'deployment' : (kind.text() ?? '');
+};
+
+/** Whether the Service of a service offers a port. */
+export const hasPorts = (service: Located): boolean =>
+  service.get('port').kind !== 'absent' || service.get('ports').items().length > 0;
+
+/** Whether a volume has a kind of its own, such as a ConfigMap. */
+export const hasSource = (volume: Located): boolean =>
+  Object.keys(volumeSources).some((source) => volume.get(source).kind !== 'absent');
+
+/** The variables that a service lists, with their names. */
+export const variablesOf = (service: Located): (readonly [string, Located])[] => [
+  ...['configKeys', 'secretKeys'].flatMap((list) =>
+    service
+      .get(list)
+      .items()
+      .map((item) => [item.text() ?? '', item] as const),
+  ),
+  ...service.get('env').entries(),
+];

@@ -1,6 +1,7 @@
+import { volumeSources } from '../schema/containers.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, effective, servicesOf } from './system-parts.ts';
+import { datastoresOf, effective, hasTemporaryFolder, kindOf, servicesOf } from './system-parts.ts';
 
 /** A volume that one pod alone may write leaves every other replica pending, or two writers in one database. */
 const noSharedExclusiveVolume: ConfigRule = {
@@ -8,7 +9,9 @@ const noSharedExclusiveVolume: ConfigRule = {
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {
       const replicas = effective(system, part, 'replicas');
-      if (!(Number(replicas.text()) > 1)) {
+      const isAutoscaled = part.get('autoscaling').kind !== 'absent';
+      // Each pod of a StatefulSet has a claim of its own.
+      if (kindOf(part) === 'statefulset' || !(Number(replicas.text()) > 1 || isAutoscaled)) {
         continue;
       }
       for (const volume of part.get('volumes').items()) {
@@ -16,6 +19,11 @@ const noSharedExclusiveVolume: ConfigRule = {
         const accessMode = claim.get('accessMode');
         const mode = accessMode.kind === 'absent' ? 'ReadWriteOnce' : accessMode.text();
         if (claim.kind !== 'mapping' || mode === undefined || mode === 'ReadWriteMany') {
+          continue;
+        }
+        if (isAutoscaled) {
+          const message = `${title} is scaled, but its volume ${volume.get('name').text() ?? ''} is ${mode}: only one pod may write it`;
+          yield claim.finding(message, 'write: accessMode: ReadWriteMany, or remove autoscaling');
           continue;
         }
         const own = part.get('replicas').kind !== 'absent';
@@ -33,7 +41,8 @@ const noSharedExclusiveVolume: ConfigRule = {
 const uniqueClaimName: ConfigRule = {
   id: 'unique-claim-name',
   *check({ system }) {
-    const byService = servicesOf(system).map(({ part }) =>
+    const shared = servicesOf(system).filter(({ part }) => kindOf(part) !== 'statefulset');
+    const byService = shared.map(({ part }) =>
       part
         .get('volumes')
         .items()
@@ -49,7 +58,11 @@ const uniqueClaimName: ConfigRule = {
         );
       }
     }
-    const ofDatastores = new Set(datastoresOf(system).map(({ part }) => `data-${part.get('name').text()}-0`));
+    const ofDatastores = new Set(
+      datastoresOf(system).map(
+        ({ part }) => `${part.at('storage', 'name').text() ?? 'data'}-${part.get('name').text()}-0`,
+      ),
+    );
     for (const name of byService.flat()) {
       if (ofDatastores.has(name.text() ?? '')) {
         yield name.finding(`the claim ${name.text()} belongs to a datastore`, 'write: another name');
@@ -58,7 +71,31 @@ const uniqueClaimName: ConfigRule = {
   },
 };
 
-/** The volumes of a pod have different names; `tmp` is in every pod. */
+/** A volume is of one kind, and what is mounted is what the container sees. */
+const validVolumeSource: ConfigRule = {
+  id: 'valid-volume-source',
+  *check({ system }) {
+    for (const { part } of servicesOf(system)) {
+      for (const volume of part.get('volumes').items()) {
+        const kinds = volume.entries().filter(([key]) => key === 'claim' || Object.hasOwn(volumeSources, key));
+        const [first, second] = kinds;
+        if (first !== undefined && second !== undefined) {
+          const message = `the volume ${volume.get('name').text() ?? ''} has both ${first[0]} and ${second[0]}; a volume is of one kind`;
+          yield second[1].keyFinding(message, `remove ${first[0]} or ${second[0]}`);
+        }
+        for (const key of ['subPath', 'readOnly']) {
+          if (volume.get(key).kind !== 'absent' && volume.get('mountPath').kind === 'absent') {
+            yield volume
+              .get(key)
+              .keyFinding(`${key} belongs to a mount, and mountPath is not given`, 'add mountPath: …');
+          }
+        }
+      }
+    }
+  },
+};
+
+/** The volumes of a pod have different names; `tmp` is in every hardened pod. */
 const uniqueVolumeName: ConfigRule = {
   id: 'unique-volume-name',
   *check({ system }) {
@@ -74,12 +111,17 @@ const uniqueVolumeName: ConfigRule = {
         );
       }
       for (const name of names) {
-        if (name.text() === 'tmp') {
-          yield name.finding('every pod has a volume tmp already, an emptyDir at /tmp', 'write: another name');
+        if (name.text() === 'tmp' && hasTemporaryFolder(system, part)) {
+          yield name.finding('every hardened pod has a volume tmp already, an emptyDir at /tmp', 'write: another name');
         }
       }
     }
   },
 };
 
-export const volumeRules: readonly ConfigRule[] = [noSharedExclusiveVolume, uniqueClaimName, uniqueVolumeName];
+export const volumeRules: readonly ConfigRule[] = [
+  noSharedExclusiveVolume,
+  uniqueClaimName,
+  uniqueVolumeName,
+  validVolumeSource,
+];

@@ -5,6 +5,7 @@ import { deploySchema } from './deploy.ts';
 import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
+import { kubernetesDefinition } from './kubernetes.ts';
 import {
   asWritten,
   dnsLabel,
@@ -16,7 +17,7 @@ import {
   text,
   textLike,
 } from './scalars.ts';
-import { datastoreSchema, serviceDefaultsSchema, serviceSchema } from './workloads.ts';
+import { applicationKinds, datastoreSchema, patchOf, serviceDefaultsSchema, serviceSchema } from './workloads.ts';
 
 const remoteReference = z.strictObject({
   key: nonEmptyText().describe('Name of the secret in the store.'),
@@ -72,6 +73,8 @@ const lintSchema = z.strictObject({
     .describe('Warnings that are accepted; one more fails the run. Default: any number.'),
 });
 
+const podSecurityLevel = () => z.enum(['privileged', 'baseline', 'restricted']);
+
 /** A value of the ConfigMap: literal text, or the address of something that this file describes. */
 const configValue = z.union([
   text(),
@@ -111,6 +114,14 @@ export const systemSchema = z
       .optional()
       .describe('What applies the output to the cluster and keeps it so. Default: a person, with kubectl and helm.'),
     deploy: deploySchema.prefault({}).describe('What `podhost deploy` works with.'),
+    podSecurity: z
+      .strictObject({
+        enforce: podSecurityLevel().default('baseline').describe('Pods that ask for more are refused.'),
+        warn: podSecurityLevel().default('restricted').describe('Pods that ask for more are let in with a warning.'),
+      })
+      .prefault({})
+      .describe('Pod Security Standard of the application’s namespace.'),
+    patch: patchOf(applicationKinds),
     lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })
   .meta({ title: 'cdk8s-podhost system' });
@@ -125,6 +136,13 @@ export function configJsonSchema(): Record<string, unknown> {
     io: 'input',
     target: 'draft-2020-12',
     override: ({ zodSchema, jsonSchema }) => {
+      const kubernetes = kubernetesDefinition(zodSchema);
+      if (kubernetes !== undefined) {
+        for (const key of Object.keys(jsonSchema)) {
+          Reflect.deleteProperty(jsonSchema, key);
+        }
+        Object.assign(jsonSchema, kubernetes.json, { description: `${kubernetes.type} of Kubernetes.` });
+      }
       const written = asWritten.get(zodSchema);
       if (written !== undefined) {
         delete jsonSchema.pattern;

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { otlpProtocols } from '../../telemetry/environment.ts';
 import {
+  claimSchema,
+  environmentSchema,
+  portsSchema,
+  probesSchema,
+  resourcesSchema,
+  singlePort,
+  volumeSchema,
+} from './containers.ts';
+import { kubernetes, kubernetesList, kubernetesPatch, textMapping } from './kubernetes.ts';
+import {
   absolutePath,
   dnsLabel,
   dnsSubdomain,
@@ -8,103 +18,239 @@ import {
   flag,
   integer,
   nonEmptyText,
-  quantity,
   text,
   textLike,
 } from './scalars.ts';
-
-const amounts = z.strictObject({
-  cpu: quantity('250m').describe('CPU: 1 is one core, 250m a quarter of it.'),
-  memory: quantity('128Mi').describe('Memory: 128Mi is 128 × 1024² bytes.'),
-});
-
-/** @see https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ */
-const resourcesSchema = z
-  .strictObject({ requests: amounts, limits: amounts })
-  .describe('What a container is promised (requests) and may use at most (limits).');
-
-/** Storage that outlives a pod. @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/ */
-const claimSchema = z.strictObject({
-  size: quantity('1Gi').describe('Size of the volume.'),
-  accessMode: z
-    .enum(['ReadWriteOnce', 'ReadWriteOncePod', 'ReadWriteMany'])
-    .default('ReadWriteOnce')
-    .describe('ReadWriteOnce allows one replica, which is stopped before its successor starts.'),
-  storageClassName: dnsSubdomain().optional().describe("Storage class. Default: the cluster's own."),
-});
-
-/** A writable folder of a container; without `claim` it is emptied at every restart of the pod. */
-const volumeSchema = z.strictObject({
-  name: dnsLabel().describe('Name of the volume and, with `claim`, of the PersistentVolumeClaim.'),
-  mountPath: absolutePath().describe('Where the container sees it.'),
-  claim: claimSchema.optional().describe('Keep the content in a PersistentVolumeClaim. Default: an emptyDir.'),
-});
-
-const imagePullPolicy = z
-  .enum(['IfNotPresent', 'Never', 'Always'])
-  .describe('Images imported into k3s by hand need IfNotPresent or Never.');
 
 const version = textLike(
   /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
   'a version such as 1.0.0, fit for a label',
 ).describe('Version of the service: `service.version` and the label app.kubernetes.io/version.');
 
-const replicas = integer(0, 1000).describe('Number of pods.');
+const replicas = integer(0, 1000);
 
-/** What the services of a system have in common; each service may say otherwise. */
-export const serviceDefaultsSchema = z.strictObject({
-  version: version.default('1.0.0'),
-  replicas: replicas.default(1),
-  imagePullPolicy: imagePullPolicy.default('IfNotPresent'),
-  resources: resourcesSchema.optional().describe('Default: requests 64Mi and 50m, limits 128Mi and 250m.'),
-});
+const imagePullPolicy = z
+  .enum(['IfNotPresent', 'Never', 'Always'])
+  .describe('Images imported into k3s by hand need IfNotPresent or Never. Default: IfNotPresent.');
 
-export const serviceSchema = z.strictObject({
-  name: dnsLabel().describe('Name of the Deployment, the Service and the telemetry (`service.name`).'),
-  image: nonEmptyText().describe('Container image with tag or digest.'),
-  version: version.optional(),
-  replicas: replicas.optional(),
+/** What a service may have, and all of them may have by default. */
+const defaultable = {
   imagePullPolicy: imagePullPolicy.optional(),
-  port: integer(1, 65535).describe('Port that the container listens on and the Service offers.'),
-  nodePort: integer(30000, 32767)
+  replicas: replicas
     .optional()
-    .describe('Port on every node. Default: reachable inside the cluster only.'),
+    .describe('Number of pods. Default: not written, so that an autoscaler may set it; Kubernetes starts one.'),
+  resources: resourcesSchema().optional(),
+  hardened: flag()
+    .optional()
+    .describe(
+      'Whether the pod runs as the restricted Pod Security Standard wants it: another user than root, a root file system that cannot be written, no capabilities. Default: false, the image runs as it does in plain Kubernetes.',
+    ),
+  healthPath: absolutePath()
+    .optional()
+    .describe('HTTP path that answers 200 when the service can work. Default: no probes.'),
+  probes: probesSchema().optional(),
   protocol: z
     .enum(otlpProtocols)
     .optional()
     .describe('OTLP protocol of the SDK; the port of its endpoint follows. Default: grpc.'),
+  resourceAttributes: z
+    .record(
+      textLike(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'the name of an attribute such as service.namespace'),
+      textLike(/^[A-Za-z0-9._/@:-]{1,255}$/, 'text of A-Z a-z 0-9 . _ / @ : - alone, which every SDK reads alike'),
+    )
+    .optional()
+    .describe('Further resource attributes of all telemetry, e.g. { service.namespace: shop, team: checkout }.'),
+  podAnnotations: textMapping().optional().describe('Annotations of the pods. Default: none but our own.'),
+  podLabels: textMapping().optional().describe('Further labels of the pods, which no selector uses. Default: none.'),
+  imagePullSecrets: z
+    .array(dnsSubdomain())
+    .optional()
+    .describe('Names of Secrets with which images are pulled. Default: those of the ServiceAccount.'),
+  nodeSelector: textMapping().optional().describe('Labels that a node must have. Default: any node.'),
+  tolerations: kubernetesList('Toleration')
+    .optional()
+    .describe('Taints of nodes that the pods accept, e.g. [{ key: dedicated, operator: Exists }]. Default: none.'),
+  affinity: kubernetes('Affinity').optional().describe('Nodes and pods that the scheduler prefers. Default: none.'),
+  topologySpreadConstraints: kubernetesList('TopologySpreadConstraint')
+    .optional()
+    .describe('How pods are spread over nodes and zones. Default: as the scheduler does by itself.'),
+  terminationGracePeriodSeconds: integer(0, 86_400)
+    .optional()
+    .describe('Time that the container has to stop. Default: 30, by Kubernetes.'),
+};
+
+/** What the services of a system have in common; each service may have its own. */
+export const serviceDefaultsSchema = z.strictObject({
+  version: version.default('1.0.0'),
+  ...defaultable,
+  imagePullPolicy: imagePullPolicy.default('IfNotPresent'),
+});
+
+const serviceAccountSchema = z.strictObject({
+  name: dnsSubdomain().optional().describe('Name of the ServiceAccount. Default: that of the service.'),
+  create: flag()
+    .default(true)
+    .describe('Whether it is synthesized; `false` for one that exists or that another service has.'),
+  annotations: textMapping().default({}).describe('Annotations, e.g. the role of a cloud provider.'),
+  token: flag().default(false).describe('Whether its token is mounted, for a process that calls the API server.'),
+});
+
+const autoscalingSchema = z.strictObject({
+  minReplicas: integer(0, 1000).default(1).describe('Fewest pods.'),
+  maxReplicas: integer(1, 1000).describe('Most pods.'),
+  targetCPUUtilizationPercentage: integer(1, 1000)
+    .optional()
+    .describe('Average use of the requested CPU. Default: 80, where no metrics are given.'),
+  metrics: kubernetesList('MetricSpecV2').optional().describe('Metrics of autoscaling/v2. Default: use of CPU.'),
+  behavior: kubernetes('HorizontalPodAutoscalerBehaviorV2')
+    .optional()
+    .describe("How fast it scales, of autoscaling/v2. Default: Kubernetes' own."),
+});
+
+const percentOrCount = () =>
+  textLike(/^(\d{1,4}|\d{1,3}%)$/, 'a number of pods or a percentage such as 50%').optional();
+
+/** Kinds of workloads by what the configuration calls them. */
+export const workloadKinds = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+  job: 'Job',
+  cronjob: 'CronJob',
+} as const;
+
+export type WorkloadKindName = keyof typeof workloadKinds;
+
+export const servicePatchKinds = [
+  ...Object.values(workloadKinds),
+  'Service',
+  'ServiceAccount',
+  'HorizontalPodAutoscaler',
+  'PodDisruptionBudget',
+  'PersistentVolumeClaim',
+] as const;
+
+/** Kinds of the objects that are synthesized of an application, apart from custom ones. */
+export const applicationKinds = [...servicePatchKinds, 'ConfigMap', 'Ingress', 'Namespace'] as const;
+
+export const patchOf = (kinds: readonly string[]) =>
+  z
+    .strictObject(Object.fromEntries(kinds.map((kind) => [kind, kubernetesPatch(kind).optional()])))
+    .optional()
+    .describe(
+      'Any field of the synthesized objects, by kind, as a strategic merge patch: { Deployment: { spec: { template: { spec: { hostIPC: true } } } } }. `null` removes a field. Default: nothing.',
+    );
+
+export const serviceSchema = z.strictObject({
+  name: dnsLabel().describe('Name of the workload, the Service and the telemetry (`service.name`).'),
+  image: nonEmptyText().describe('Container image with tag or digest.'),
+  kind: z
+    .enum(['deployment', 'statefulset', 'daemonset', 'job', 'cronjob'])
+    .default('deployment')
+    .describe('Kind of the workload.'),
+  schedule: nonEmptyText().optional().describe('When a cronjob runs, e.g. "*/5 * * * *"; no other kind has it.'),
+  version: version.optional(),
+  ...defaultable,
+  command: z.array(text()).optional().describe("Command of the container. Default: the image's entrypoint."),
+  args: z.array(text()).optional().describe("Arguments of the command. Default: the image's."),
+  workingDirectory: absolutePath().optional().describe("Folder that it starts in. Default: the image's."),
+  ...singlePort,
+  ports: portsSchema,
+  service: z
+    .strictObject({
+      name: dnsLabel().optional().describe('Name of the Service. Default: that of the service.'),
+      type: z
+        .enum(['ClusterIP', 'NodePort', 'LoadBalancer'])
+        .optional()
+        .describe('Default: NodePort where a node port is given, otherwise ClusterIP.'),
+      headless: flag().optional().describe('Whether names lead to the pods. Default: true for a statefulset alone.'),
+      annotations: textMapping().default({}).describe('Annotations, e.g. those of a load balancer.'),
+    })
+    .prefault({})
+    .describe('The Service of the ports.'),
+  serviceName: nonEmptyText().optional().describe('`service.name` of the telemetry. Default: the name.'),
   captureContent: flag()
     .optional()
     .describe('Whether spans of AI clients have prompts and answers, which are often personal data. Default: false.'),
   spanAttributeLimit: integer(1, 10000)
     .optional()
     .describe('Number of attributes that a span may have. Default: 512 with captureContent, otherwise 128, the SDK’s.'),
-  healthPath: absolutePath().default('/health').describe('HTTP path that answers 200 when the service can work.'),
   configKeys: z
     .array(environmentVariableName())
     .default([])
     .describe('Keys of the ConfigMap that the container reads.'),
   secretKeys: z.array(environmentVariableName()).default([]).describe('Keys of the Secret that the container reads.'),
-  env: z.record(environmentVariableName(), text()).default({}).describe('Further environment variables, as literals.'),
-  resources: resourcesSchema.optional(),
-  volumes: z.array(volumeSchema).default([]).describe('Writable folders.'),
+  env: environmentSchema,
+  envFrom: kubernetesList('EnvFromSource')
+    .optional()
+    .describe(
+      'ConfigMaps and Secrets of which every key becomes a variable: [{ configMapRef: { name: NAME } }, { secretRef: { name: NAME } }]. Default: none.',
+    ),
+  volumes: z.array(volumeSchema).default([]).describe('Volumes of the pod.'),
+  initContainers: kubernetesList('Container')
+    .optional()
+    .describe('Containers that end before the service starts, as Kubernetes has them. Default: none.'),
+  sidecars: kubernetesList('Container')
+    .optional()
+    .describe('Containers beside that of the service, as Kubernetes has them. Default: none.'),
+  serviceAccount: serviceAccountSchema.prefault({}).describe('Identity of the pods.'),
+  autoscaling: autoscalingSchema.optional().describe('A HorizontalPodAutoscaler. Default: none.'),
+  podDisruptionBudget: z
+    .strictObject({ minAvailable: percentOrCount(), maxUnavailable: percentOrCount() })
+    .optional()
+    .describe('Pods that must stay when nodes are drained. Default: all but one, where there are several replicas.'),
+  enableServiceLinks: flag()
+    .optional()
+    .describe('Whether containers get a variable for each Service of the namespace. Default: false.'),
+  restartPolicy: z
+    .enum(['Always', 'OnFailure', 'Never'])
+    .optional()
+    .describe('Default: OnFailure for a job or cronjob, otherwise Always.'),
   securityContext: z
     .strictObject({
-      runAsUser: integer(1, 2147483647).default(10001).describe('User and group id of the process; never root.'),
+      runAsUser: integer(1, 2147483647)
+        .optional()
+        .describe("User and group id of the process; never root. Default: the image's own, 10001 with `hardened`."),
       readOnlyRootFilesystem: flag()
-        .default(true)
-        .describe('`false` only for an image that writes beside its volumes.'),
+        .optional()
+        .describe("Whether the image's own files cannot be written. Default: as `hardened`."),
     })
     .prefault({})
-    .describe('What the image needs opened; everything else is as the restricted pod security standard wants it.'),
+    .describe('User and file system of the container.'),
+  selector: textMapping()
+    .optional()
+    .describe(
+      'Labels by which workload and Service select the pods: those of a workload that exists already, since they cannot be changed. Default: app.kubernetes.io/name and app.kubernetes.io/instance.',
+    ),
+  labels: textMapping().optional().describe('Further labels of all objects and of the pods. Default: none.'),
+  annotations: textMapping().optional().describe('Annotations of the workload. Default: none.'),
+  patch: patchOf(servicePatchKinds),
 });
 
 export type ServiceConfig = z.output<typeof serviceSchema>;
 
 const common = {
   name: dnsLabel().describe('Name of the StatefulSet and its headless Service.'),
-  storage: claimSchema.describe('Where the data is kept.'),
-  resources: resourcesSchema.optional(),
+  storage: z
+    .union([
+      claimSchema.extend({
+        name: dnsLabel()
+          .optional()
+          .describe('Name of the claim template: the claim is called NAME-DATASTORE-0. Default: data.'),
+      }),
+      z.strictObject({
+        existingClaim: dnsSubdomain().describe('Name of a PersistentVolumeClaim that exists and keeps its name.'),
+      }),
+      z.strictObject({
+        emptyDir: kubernetes('EmptyDirVolumeSource').describe('{} for data that ends with the pod, as in a test.'),
+      }),
+    ])
+    .describe('Where the data is kept: a claim of its own, one that exists, or an emptyDir.'),
+  resources: resourcesSchema().optional(),
+  runAsUser: integer(1, 2147483647)
+    .optional()
+    .describe('User and group id of the image. Default: 999; 70 for an image of PostgreSQL on Alpine.'),
+  patch: patchOf(['StatefulSet', 'Service', 'ServiceAccount', 'ConfigMap']),
 };
 
 const identifier = () =>

@@ -3,6 +3,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import { repairFor } from '../schema/repairs.ts';
+import { fieldPlace } from './kubernetes-fields.ts';
 import { keyOf, pathname } from './pathname.ts';
 import { allowedKeys, schemasAt } from './schema-at.ts';
 import type { ShapeContext, ShapeProblem } from './shape-problem.ts';
@@ -15,6 +16,11 @@ export function unknownKeys({ schema, root, path, value }: ShapeContext, keys: r
   const taken = allowed.filter((key) => present.includes(key));
   const where = path.length === 0 ? 'at the top of the file' : `in ${pathname(path)}`;
   return keys.map((key) => {
+    const elsewhere = fieldPlace(root, path, key);
+    if (elsewhere !== undefined) {
+      const message = `unknown key ${quoted(key)} ${where}: ${elsewhere.what}`;
+      return { id: 'unknown-key', path: [...path, key], atKey: true, message, suggestion: elsewhere.suggestion };
+    }
     const meant = didYouMean(key, free);
     const twin = didYouMean(key, taken);
     return {

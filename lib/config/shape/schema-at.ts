@@ -5,7 +5,13 @@ import type { Located } from '../reading/located.ts';
 
 /** The definitions that a value may answer to, with wrappers taken off: several only where the schema is a union. */
 function schemasOf(schema: unknown, value: Located): z.ZodType[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodLazy
+  ) {
     return schemasOf(schema.unwrap(), value);
   }
   if (schema instanceof z.ZodDiscriminatedUnion) {

@@ -2,12 +2,12 @@ import { k8s } from 'cdk8s-plus-27';
 import { collectorSecret } from '../../chart/names.ts';
 import { privateKeyVariable } from '../../collector/components/exporters.ts';
 import { healthCheckPort, ownMetricsPort } from '../../collector/components/own-telemetry.ts';
-import { type Resources, resourceRequirements } from '../resources.ts';
+import { type BoundedResources, resourceRequirements } from '../resources.ts';
 import { restrictedContainer } from '../restricted-pod.ts';
 
 interface CollectorContainerProps {
   readonly image: string;
-  readonly resources: Resources;
+  readonly resources: BoundedResources;
   /** `deployment.environment.name` of what does not say it itself. */
   readonly environment: string;
   /** Ports that others reach. */

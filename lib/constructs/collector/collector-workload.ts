@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { accessRules } from '../../collector/access-rules.ts';
 import type { CollectorConfiguration } from '../../collector/configuration.ts';
 import { recommendedLabels, selectorLabels } from '../labels.ts';
-import type { Resources } from '../resources.ts';
+import type { BoundedResources } from '../resources.ts';
 import { restrictedPod } from '../restricted-pod.ts';
 import { collectorContainer, configFile, configurationVolume } from './collector-container.ts';
 
@@ -63,7 +63,7 @@ export interface CollectorWorkloadProps {
    *
    * @default - requests 100m and 128Mi, limits 1 and 512Mi
    */
-  readonly resources?: Resources;
+  readonly resources?: BoundedResources;
 }
 
 /** What one kind of collector adds. */
@@ -76,7 +76,7 @@ interface CollectorKind {
   readonly pod?: Partial<k8s.PodSpec>;
 }
 
-const collectorResources: Resources = {
+const collectorResources: BoundedResources = {
   requests: { cpu: '100m', memory: '128Mi' },
   limits: { cpu: '1', memory: '512Mi' },
 };

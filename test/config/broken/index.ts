@@ -4,6 +4,9 @@ import { datastoresCases } from './datastores.ts';
 import { deployCases } from './deploy.ts';
 import { gitopsCases } from './gitops.ts';
 import { ingressCases } from './ingress.ts';
+import { kindsCases } from './kinds.ts';
+import { patchesCases } from './patches.ts';
+import { portsCases } from './ports.ts';
 import { referencesCases } from './references.ts';
 import { resourcesCases } from './resources.ts';
 import { secretsCases } from './secrets.ts';
@@ -15,6 +18,9 @@ import { volumesCases } from './volumes.ts';
 export const brokenConfigs: readonly BrokenConfig[] = [
   ...shapeCases,
   ...servicesCases,
+  ...kindsCases,
+  ...patchesCases,
+  ...portsCases,
   ...variablesCases,
   ...referencesCases,
   ...secretsCases,

@@ -72,17 +72,17 @@ export const shapeCases: readonly BrokenConfig[] = [
     },
     code: 'config/unknown-key',
     message: 'unknown key "database" in datastores[0]',
-    suggestion: 'remove it; allowed here: name, storage, resources, type, image, passwordKey',
+    suggestion: 'remove it; allowed here: name, storage, resources, runAsUser, patch, type, image, passwordKey',
   },
   {
     title: 'a missing key',
     change: {
-      '    port: 8081\n': '',
+      '    image: web:latest\n': '',
       '- name: web': '- «name: web',
     },
     code: 'config/missing-key',
-    message: 'services[1] has no key port',
-    suggestion: 'write: port: …  # Port that the container listens on and the Service offers',
+    message: 'services[1] has no key image',
+    suggestion: 'write: image: …  # Container image with tag or digest',
   },
   {
     title: 'a missing key at the top',

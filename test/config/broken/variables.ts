@@ -87,6 +87,107 @@ export const variablesCases: readonly BrokenConfig[] = [
     suggestion: 'remove it',
   },
   {
+    title: 'an exporter that sends nowhere',
+    change: {
+      'MODE: fast': '«OTEL_TRACES_EXPORTER: none',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_TRACES_EXPORTER: none keeps the spans of the service from the collector',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'propagators that the other services do not read',
+    change: {
+      'MODE: fast': '«OTEL_PROPAGATORS: b3',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_PROPAGATORS: b3 ends traces at this service, since the others read tracecontext',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'a variable of the shell in a name',
+    change: {
+      'environment: production': 'environment: «${ENV}',
+    },
+    code: 'config/no-unreplaced-variable',
+    message: 'environment holds ${ENV}, and a configuration replaces no variables',
+    suggestion: 'write the value, or generate the file from a template',
+  },
+  {
+    title: 'an SDK that is switched off',
+    change: {
+      'MODE: fast': '«OTEL_SDK_DISABLED: "true"',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_SDK_DISABLED: true keeps the spans of the service from the collector',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'another endpoint for spans',
+    change: {
+      'MODE: fast': '«OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: http://other:4317',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'another service name by its variable',
+    change: {
+      'MODE: fast': '«OTEL_SERVICE_NAME: other',
+    },
+    code: 'config/no-provided-variable',
+    message: 'OTEL_SERVICE_NAME belongs to the telemetry that every container is given',
+    suggestion: 'remove it, or write: serviceName: …',
+  },
+  {
+    title: 'an attribute that the telemetry has',
+    change: {
+      'MODE: fast }': 'MODE: fast }\n    resourceAttributes: { «k8s.pod.name: api-0 }',
+    },
+    code: 'config/no-provided-attribute',
+    message: 'k8s.pod.name belongs to the telemetry that every container is given',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'an attribute that SDKs read in different ways',
+    change: {
+      'MODE: fast }': 'MODE: fast }\n    resourceAttributes: { team: «"a,b" }',
+    },
+    code: 'config/invalid-value',
+    message:
+      'services[0].resourceAttributes.team must be text of A-Z a-z 0-9 . _ / @ : - alone, which every SDK reads alike, not "a,b"',
+    suggestion: 'write: text of A-Z a-z 0-9 . _ / @ : - alone, which every SDK reads alike',
+  },
+  {
+    title: 'a reference to a variable that stands behind',
+    change: {
+      'MODE: fast': 'URL: «"http://$(HOST)/$(K8S_POD_NAME)", HOST: a',
+    },
+    code: 'config/no-unknown-variable-reference',
+    message:
+      'URL of service api refers to HOST, and no variable of that name stands before it: the text arrives as it is',
+    suggestion: 'add HOST before it, or write: $$(HOST)',
+  },
+  {
+    title: 'a key of the Secret under another name that it has not',
+    change: {
+      'MODE: fast': 'TOKEN: { secretKeyRef: { name: shop-secrets, key: «API_KEYS } }',
+    },
+    code: 'config/valid-secret-key',
+    message: 'service api reads API_KEYS, but secret.keys does not name it',
+    suggestion: 'write: API_KEY',
+  },
+  {
+    title: 'a variable from a source that Kubernetes does not have',
+    change: {
+      'MODE: fast': 'IP: { fieldRef: { «path: status.podIP, fieldPath: status.podIP } }',
+    },
+    code: 'config/unknown-key',
+    message: 'unknown key "path" in services[0].env.IP.fieldRef',
+    suggestion: 'remove it; allowed here: apiVersion, fieldPath',
+  },
+  {
     title: 'a variable of the pod',
     change: {
       'MODE: fast': '«K8S_POD_NAME: api-0',

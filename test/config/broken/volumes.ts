@@ -15,10 +15,11 @@ export const volumesCases: readonly BrokenConfig[] = [
   {
     title: 'a volume with the name that every pod has',
     change: {
+      'replicas: 1': 'hardened: true',
       '      - { name: api-data': '      - { name: «tmp, mountPath: /a }\n      - { name: api-data',
     },
     code: 'config/unique-volume-name',
-    message: 'every pod has a volume tmp already, an emptyDir at /tmp',
+    message: 'every hardened pod has a volume tmp already, an emptyDir at /tmp',
     suggestion: 'write: another name',
   },
   {
@@ -34,10 +35,11 @@ export const volumesCases: readonly BrokenConfig[] = [
   {
     title: 'a volume at /tmp',
     change: {
+      'replicas: 1': 'hardened: true',
       'mountPath: /app/data': 'mountPath: «/tmp',
     },
     code: 'config/valid-mount-path',
-    message: '/tmp is writable in every container already',
+    message: '/tmp is writable in every hardened container already',
     suggestion: 'remove the volume',
   },
   {

@@ -35,8 +35,15 @@ export const mounts: readonly Limit[] = [
   ...['/etc', '/etc/', '//etc', '/./etc', '/etc/passwd', '/proc', '/proc/self', '/sys/fs', '/dev', '/dev/sda', '/'].map(
     (path): Limit => [`a volume at ${path}`, mount(path), 'config/valid-mount-path'],
   ),
-  ...['/var/run/secrets', '/run/secrets/kubernetes.io', '/usr', '/var', '/tmp', '/tmp/x'].map(
+  ...['/var/run/secrets', '/run/secrets/kubernetes.io', '/usr', '/var'].map(
     (path): Limit => [`a volume at ${path}`, mount(path), 'config/valid-mount-path'],
+  ),
+  ...['/tmp', '/tmp/x'].map(
+    (path): Limit => [
+      `a volume at ${path} of a hardened service`,
+      { ...mount(path), 'replicas: 1': 'hardened: true' },
+      'config/valid-mount-path',
+    ],
   ),
   ...['/app/../etc', '/app/..', '/../app'].map(
     (path): Limit => [`a volume at ${path}`, mount(path), 'config/valid-mount-path'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SystemConfig } from '../../../config/schema/system.ts';
 import { readJson, readObjectText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
@@ -13,14 +14,24 @@ const services = z.object({
   ),
 });
 
+/** The Service that has each node port of the configuration. */
+const nodePortsOf = ({ services }: SystemConfig): ReadonlyMap<number, string> =>
+  new Map(
+    services.flatMap(({ name, service, nodePort, ports }) =>
+      [nodePort, ...ports.map((port) => port.nodePort)].flatMap((port) =>
+        port === undefined ? [] : [[port, service.name ?? name] as const],
+      ),
+    ),
+  );
+
 /** Checks that no other Service has the node ports of the configuration, because each can be used only once. */
 export const servicePortsCheck: Check = {
   name: 'the node ports of the Services',
   needs: ['cluster'],
-  isNeeded: (scope) => runs(scope, 'apply') && scope.config.services.some(({ nodePort }) => nodePort !== undefined),
+  isNeeded: (scope) => runs(scope, 'apply') && nodePortsOf(scope.config).size > 0,
   async run({ context, scope }) {
     const { namespace } = scope.config;
-    const wanted = new Map(scope.config.services.map(({ name, nodePort }) => [nodePort, name]));
+    const wanted = nodePortsOf(scope.config);
     const query = context.kubectl(['get', 'services', '--all-namespaces', '--output=json']);
     const { items } = await readJson(context, query, services);
     return {

@@ -1,0 +1,125 @@
+import type { Finding } from '../finding.ts';
+import type { Located } from '../reading/located.ts';
+import { servicePatchKinds, workloadKinds } from '../schema/workloads.ts';
+import { repeats } from './repeats.ts';
+import type { ConfigRule } from './rule.ts';
+import { effective, hasPorts, kindOf, servicesOf } from './system-parts.ts';
+
+/** Kinds whose pods end. */
+const endingKinds = ['job', 'cronjob'];
+
+/** Kinds whose number of pods can be set. */
+const scaledKinds = ['deployment', 'statefulset'];
+
+/** What one kind of workload has and another has not. */
+const validKindKey: ConfigRule = {
+  id: 'valid-kind-key',
+  *check({ system }) {
+    for (const { part, title } of servicesOf(system)) {
+      const kind = kindOf(part);
+      if (kind === '') {
+        continue;
+      }
+      const schedule = part.get('schedule');
+      if (kind === 'cronjob' && schedule.kind === 'absent') {
+        yield part.get('kind').finding(`${title} is a cronjob without a schedule`, 'write: schedule: "0 3 * * *"');
+      }
+      if (kind !== 'cronjob' && schedule.kind !== 'absent') {
+        yield schedule.keyFinding(`${title} is a ${kind}, which has no schedule`, 'remove it, or write: kind: cronjob');
+      }
+      yield* scaling(part, title, kind);
+      const restartPolicy = part.get('restartPolicy');
+      const restarts = restartPolicy.text();
+      if (endingKinds.includes(kind) ? restarts === 'Always' : restarts !== undefined && restarts !== 'Always') {
+        const allowed = endingKinds.includes(kind) ? 'OnFailure or Never' : 'Always';
+        yield restartPolicy.finding(`the pods of a ${kind} restart ${allowed}, not ${restarts}`, `write: ${allowed}`);
+      }
+    }
+  },
+};
+
+function* scaling(service: Located, title: string, kind: string): Iterable<Finding> {
+  const autoscaling = service.get('autoscaling');
+  for (const key of ['replicas', 'autoscaling', 'podDisruptionBudget']) {
+    if (!scaledKinds.includes(kind) && service.get(key).kind !== 'absent') {
+      yield service.get(key).keyFinding(`${title} is a ${kind}, which has no ${key}`, 'remove it');
+    }
+  }
+  const replicas = service.get('replicas');
+  if (replicas.kind !== 'absent' && autoscaling.kind !== 'absent') {
+    yield replicas.keyFinding(`${title} has both replicas and autoscaling, which sets them`, 'remove replicas');
+  }
+  const [least, most] = [autoscaling.get('minReplicas'), autoscaling.get('maxReplicas')];
+  if (Number(least.text()) > Number(most.text())) {
+    yield least.finding(`minReplicas ${least.text()} is more than maxReplicas ${most.text()}`, `write: ${most.text()}`);
+  }
+  const budget = service.get('podDisruptionBudget');
+  if (budget.entries().length > 1) {
+    const message = 'podDisruptionBudget has both minAvailable and maxUnavailable; Kubernetes takes one';
+    yield budget.keyFinding(message, 'remove one of the two');
+  }
+}
+
+/** A ServiceAccount is synthesized once, and one that is not must be named. */
+const validServiceAccount: ConfigRule = {
+  id: 'valid-service-account',
+  *check({ system }) {
+    const created: Located[] = [];
+    for (const { part, title } of servicesOf(system)) {
+      const account = part.get('serviceAccount');
+      const name = account.get('name');
+      if (account.get('create').text() !== 'false') {
+        created.push(name.kind === 'absent' ? part.get('name') : name);
+      } else if (name.kind === 'absent') {
+        yield account.finding(`${title} has a ServiceAccount that is not created and has no name`, 'add name: …');
+      }
+    }
+    for (const { value, text, first } of repeats(created)) {
+      // Two services of one name are another rule's.
+      if (![value, first].some(({ path }) => path.includes('serviceAccount'))) {
+        continue;
+      }
+      const message = `the ServiceAccount ${text} belongs to the service of line ${first.place.line} already`;
+      yield value.finding(message, 'write: serviceAccount: { name: …, create: false } in one of the two');
+    }
+  },
+};
+
+/** A patch of an object that is not synthesized would change nothing. */
+const validPatchKind: ConfigRule = {
+  id: 'valid-patch-kind',
+  *check({ system }) {
+    for (const { part, title } of servicesOf(system)) {
+      const present = objectsOf(system, part);
+      for (const [kind, patch] of part.get('patch').entries()) {
+        if (servicePatchKinds.some((known) => known === kind) && !present.includes(kind)) {
+          const message = `${title} has no object of kind ${kind}; it has ${present.join(', ')}`;
+          yield patch.keyFinding(message, 'remove it');
+        }
+      }
+    }
+  },
+};
+
+function objectsOf(system: Located, service: Located): string[] {
+  const name = kindOf(service);
+  const workload = Object.entries(workloadKinds).find(([kind]) => kind === name)?.[1];
+  const isScaled = Number(effective(system, service, 'replicas').text()) > 1;
+  const isAutoscaled = service.get('autoscaling').kind !== 'absent';
+  const claims = service
+    .get('volumes')
+    .items()
+    .filter((volume) => volume.get('claim').kind !== 'absent');
+  return [
+    ...(workload === undefined ? [] : [workload]),
+    ...(hasPorts(service) ? ['Service'] : []),
+    ...(service.at('serviceAccount', 'create').text() === 'false' ? [] : ['ServiceAccount']),
+    ...(isAutoscaled ? ['HorizontalPodAutoscaler'] : []),
+    ...(service.get('podDisruptionBudget').kind !== 'absent' || (isScaled && !isAutoscaled)
+      ? ['PodDisruptionBudget']
+      : []),
+    ...(claims.length > 0 && name !== 'statefulset' ? ['PersistentVolumeClaim'] : []),
+  ];
+}
+
+export const kindRules: readonly ConfigRule[] = [validKindKey, validPatchKind, validServiceAccount];

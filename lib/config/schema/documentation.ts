@@ -1,0 +1,148 @@
+import { isMapping, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
+import { keyExamples } from './key-examples.ts';
+import { configJsonSchema } from './system.ts';
+
+/** A key with what a reader needs to write it. */
+export interface DocumentedKey {
+  /** Path from the top of the file, `[]` for the entries of a list. */
+  readonly path: string;
+  readonly schema: Mapping;
+  readonly isRequired: boolean;
+}
+
+/** The keys of one mapping. */
+interface Section {
+  readonly path: string;
+  readonly keys: readonly DocumentedKey[];
+}
+
+/** Mappings that a value may be: itself, the entries of a list, or the alternatives. */
+function mappingsIn(schema: Mapping): readonly { readonly suffix: string; readonly schema: Mapping }[] {
+  if (isMapping(schema['properties'])) {
+    return [{ suffix: '', schema }];
+  }
+  const alternatives = [schema['anyOf'], schema['oneOf']].flatMap((of) => (Array.isArray(of) ? of : []));
+  const found = alternatives.filter(isMapping).flatMap((alternative) => mappingsIn(alternative));
+  const { items, additionalProperties } = schema;
+  return [
+    ...found,
+    ...(isMapping(items) ? mappingsIn(items).map((of) => ({ ...of, suffix: `[]${of.suffix}` })) : []),
+    ...(isMapping(additionalProperties)
+      ? mappingsIn(additionalProperties).map((of) => ({ ...of, suffix: `.NAME${of.suffix}` }))
+      : []),
+  ];
+}
+
+function sectionsOf(schema: Mapping, path: string, seen: Set<string>): Section[] {
+  return mappingsIn(schema).flatMap(({ suffix, schema: mapping }) => {
+    const at = `${path}${suffix}`;
+    const properties = isMapping(mapping['properties']) ? mapping['properties'] : {};
+    const text = JSON.stringify(properties);
+    if (seen.has(text) || Object.keys(properties).length === 0) {
+      return [];
+    }
+    seen.add(text);
+    const { required } = mapping;
+    const keys = Object.entries(properties).flatMap(([key, value]): DocumentedKey[] =>
+      isMapping(value)
+        ? [
+            {
+              path: at === '' ? key : `${at}.${key}`,
+              schema: value,
+              isRequired: Array.isArray(required) && required.includes(key),
+            },
+          ]
+        : [],
+    );
+    return [{ path: at, keys }, ...keys.flatMap((key) => sectionsOf(key.schema, key.path, seen))];
+  });
+}
+
+/** Every key of the configuration, each under the first path at which it stands. */
+export const documentedKeys = (): readonly DocumentedKey[] =>
+  sectionsOf(configJsonSchema(), '', new Set()).flatMap(({ keys }) => keys);
+
+/** A value that may stand behind a key, as YAML of one line. */
+export function exampleOf({ path, schema }: DocumentedKey): string | undefined {
+  const own = keyExamples[path];
+  const value = schema['const'] ?? schema['default'] ?? valueAt(schema, 'enum', 0);
+  if (own === undefined && value !== undefined && !isEmpty(value)) {
+    return JSON.stringify(value);
+  }
+  const named = own ?? keyExamples[path.replace(/^.*\./, '')];
+  return named ?? (schema['type'] === 'boolean' ? 'true' : composed(path, schema));
+}
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+/** An example of a mapping that is made of the examples of its keys: those that must be there, or the first one. */
+function composed(path: string, schema: Mapping): string | undefined {
+  const [mapping] = mappingsIn(schema);
+  if (mapping === undefined) {
+    return undefined;
+  }
+  const { properties, required } = mapping.schema;
+  const names = isMapping(properties) ? Object.keys(properties) : [];
+  const needed = names.filter((name) => Array.isArray(required) && required.includes(name));
+  const parts = (needed.length > 0 ? needed : names.slice(0, 1)).map((name) => {
+    const value = valueAt(properties, name);
+    const key = { path: `${path}${mapping.suffix}.${name}`, schema: isMapping(value) ? value : {}, isRequired: true };
+    return `${name}: ${exampleOf(key)}`;
+  });
+  const text = `{ ${parts.join(', ')} }`;
+  const inMapping = mapping.suffix.startsWith('.NAME') ? `{ NAME: ${text} }` : text;
+  return mapping.suffix.startsWith('[]') ? `[${inMapping}]` : inMapping;
+}
+
+const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
+
+function typeOf(schema: Mapping): string {
+  const { type, const: constant } = schema;
+  const options = schema['enum'];
+  if (Array.isArray(options)) {
+    return options.map((option) => `\`${String(option)}\``).join(', ');
+  }
+  if (constant !== undefined) {
+    return `\`${String(constant)}\``;
+  }
+  if (type === 'array') {
+    return 'list';
+  }
+  if (type === 'object' || isMapping(schema['properties'])) {
+    return 'mapping';
+  }
+  const [first] = Array.isArray(type) ? type : [type];
+  return schema['anyOf'] !== undefined || schema['oneOf'] !== undefined ? 'one of several' : String(first ?? 'any');
+}
+
+function row(key: DocumentedKey): string {
+  const name = key.path.replace(/^.*\./, '');
+  const description = textAt(key.schema, 'description') ?? '';
+  const example = exampleOf(key);
+  const shown = example === undefined ? '' : `\`${name}: ${example}\``;
+  return `| \`${name}\`${key.isRequired ? ' *' : ''} | ${typeOf(key.schema)} | ${escaped(description)} | ${escaped(shown)} |`;
+}
+
+/** The page `docs/configuration.md`. */
+export function configurationDocument(): string {
+  const sections = sectionsOf(configJsonSchema(), '', new Set()).map(({ path, keys }) => {
+    const title = path === '' ? '## The file' : `## \`${path}\``;
+    return `${title}\n\n| key | value | meaning | example |\n| --- | --- | --- | --- |\n${keys.map(row).join('\n')}\n`;
+  });
+  return `<!-- Generated by \`npm run generate:configuration\` from lib/config/schema. -->
+
+# Configuration
+
+One YAML file describes a system. Every key is below, each with an example; \`*\` marks a key that must be there. \`podhost check
+--config FILE\` reports every mistake with its place and the text to write. Editors check the file while it is written by
+[schema/config.schema.json](../schema/config.schema.json); [config/dataprime-demo.yaml](../config/dataprime-demo.yaml) is a
+whole one.
+
+A service is what plain Kubernetes makes of its image: each key adds to that, and \`hardened: true\` makes its pods as the restricted
+Pod Security Standard wants them. Values of type mapping whose meaning names a type of Kubernetes, such as \`affinity\`, are
+written as in a manifest and checked against the API of Kubernetes 1.33. A field of the API that has no key is set by \`patch\`. A mapping that
+stands in several places is described where it stands first.
+
+${sections.join('\n')}`;
+}
