@@ -183,7 +183,7 @@ test('an SDK that an Instrumentation switches off sends no spans', () => {
     exporter: { endpoint: 'http://nowhere:4317' },
     env: [{ name: 'OTEL_TRACES_EXPORTER', value: 'none' }],
   };
-  expect(reportedOf(instrumentation(spec), oven({ annotations: java }))).toEqual([]);
+  expect(reportedOf(instrumentation(spec), oven({ annotations: java }))).toEqual(['warning no-disabled-sdk']);
 });
 
 test('without an Instrumentation of the input nothing is added', () => {
