@@ -328,7 +328,7 @@ export const breaks: readonly Break[] = [
       removeObjects('EndpointSlice', 'coralogix-opentelemetry'),
     ),
     hop: 'endpoint',
-    cause: 'selects no pod',
+    cause: 'Service coralogix/coralogix-opentelemetry has no ready address',
   },
   // The endpoint.
   {
@@ -359,7 +359,7 @@ export const breaks: readonly Break[] = [
       removeObjects('EndpointSlice', 'coralogix-opentelemetry'),
     ),
     hop: 'endpoint',
-    cause: 'the Service selects no pod',
+    cause: 'Service coralogix/coralogix-opentelemetry has no ready address',
   },
   // The live configuration.
   {
@@ -378,7 +378,10 @@ export const breaks: readonly Break[] = [
   },
   {
     name: 'the live agent counts no spans',
-    change: liveConfig('        - spanmetrics\\n        - coralogix', '        - coralogix'),
+    change: liveConfig(
+      '        - spanmetrics\\n        - forward/db\\n        - forward/compact\\n        - coralogix',
+      '        - coralogix',
+    ),
     hop: 'pipeline',
     cause: 'span metrics',
   },

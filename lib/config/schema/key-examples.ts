@@ -11,6 +11,7 @@ export const keyExamples: Readonly<Record<string, string>> = {
   budget: '50000',
   budgetPerDay: '100000',
   clusterName: 'shop-production',
+  'collector.spanMetrics.database': 'false',
   command: '[node, main.js]',
   configKeys: '[LOG_LEVEL]',
   configMapKeyRef: '{ name: more-config, key: log.level }',

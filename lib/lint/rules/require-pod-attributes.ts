@@ -2,6 +2,7 @@ import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import type { Cause } from '../../model/path/hop.ts';
+import { wrongIdentities } from '../../model/path/pod-identity.ts';
 import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
@@ -58,9 +59,10 @@ const causes: readonly Cause[] = ['no-lookup', 'not-extracted', 'passthrough', '
 function onPaths(model: Model, reported: ReadonlySet<Collector>): RuleFinding[] {
   const presets = new Set(withoutPodNames(model).map(({ collector }) => collector));
   const found = brokenHops(model).filter(
-    ({ hop, spanPath: { collectors } }) =>
+    ({ hop, sender, spanPath: { collectors } }) =>
       hop.name === 'processors' &&
       causes.includes(hop.cause) &&
+      !(hop.cause === 'foreign-identity' && wrongIdentities(sender).length > 0) &&
       !collectors.some((collector) => reported.has(collector) || presets.has(collector)),
   );
   const same = groupBy(found, ({ hop, spanPath }) => [spanPath.collector?.title, hop.cause, hop.message].join('\n'));

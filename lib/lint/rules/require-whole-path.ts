@@ -62,7 +62,6 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   'no-metrics-exporter': () => 'add an exporter to that pipeline of metrics',
   'exported-twice': ({ spanPath }) =>
     isOfChart(spanPath.collectors[0]) ? undefined : 'remove the exporter to Coralogix from the traces of the agent',
-  'no-domain': () => 'write the domain of the team, e.g. domain: eu2.coralogix.com',
   'default-names': () => 'send one of these attributes, or name another in application_name_attributes',
 };
 

@@ -4,7 +4,7 @@ import { broken, type Check, proven, sentences, unchecked } from '../check.ts';
 import type { Target } from '../target.ts';
 import { explanationCheck } from './explanation-check.ts';
 import type { LivePath } from './live-collector.ts';
-import { endpointsOfService } from './remedies.ts';
+import { endpointsOfService, servicesOf } from './remedies.ts';
 import { type ClusterSnapshot, objectKey, podsOf, unreadList } from './snapshot.ts';
 
 /** Whether the endpoint of a service leads, from each node with a pod of it, to a ready address. */
@@ -19,8 +19,16 @@ export function checkEndpoint(
 }
 
 /** Undefined where no Service of the cluster leads on: then the name itself is what is wrong, or the node's own port is used. */
-function checkReady(snapshot: ClusterSnapshot, target: Target, { services, port }: LivePath): Check | undefined {
+function checkReady(
+  snapshot: ClusterSnapshot,
+  target: Target,
+  { services, missing, port }: LivePath,
+): Check | undefined {
   const id = 'endpoint/ready';
+  if (missing !== undefined && unreadList(snapshot, 'services', missing.namespace) === undefined) {
+    const message = `namespace ${missing.namespace} has no Service ${missing.name}`;
+    return broken(id, message, { remedy: servicesOf(missing.namespace) });
+  }
   const service = services.at(-1);
   if (service === undefined || service.type === 'ExternalName') {
     return undefined;

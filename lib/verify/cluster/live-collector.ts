@@ -43,6 +43,8 @@ export interface LivePath {
   readonly collectors: readonly LiveCollector[];
   /** The Services that lead there; empty where the node's own address does. */
   readonly services: readonly Service[];
+  /** The Service that the endpoint means and that the cluster does not have. */
+  readonly missing?: { readonly namespace: string; readonly name: string };
   readonly port: number | undefined;
 }
 
@@ -54,7 +56,8 @@ export function livePathOf(snapshot: ClusterSnapshot, sender: Sender): LivePath 
       ? collectorsOnPath(snapshot.model, answer.collector).flatMap((each) => liveCollectorOf(snapshot, each) ?? [])
       : [];
   const services = answer !== undefined && 'services' in answer ? answer.services : [];
-  return { collectors, services, port: endpoint?.port };
+  const missing = answer?.kind === 'no-service' ? { missing: { namespace: answer.namespace, name: answer.name } } : {};
+  return { collectors, services, ...missing, port: endpoint?.port };
 }
 
 const defaultMetricsPort = 8888;

@@ -38,6 +38,10 @@ export function logOf(pod: Omit<Addressed, 'kind'>, container?: string, previous
   return runInstruction(sh`kubectl logs ${shellWord(pod.name)} --namespace ${shellWord(pod.namespace)} ${flags}`);
 }
 
+/** Shows the Services of a namespace. */
+export const servicesOf = (namespace: string): string =>
+  runInstruction(sh`kubectl get services --namespace ${shellWord(namespace)}`);
+
 /** Shows the addresses behind a Service. */
 export const endpointsOfService = ({ namespace, name }: Omit<Addressed, 'kind'>): string =>
   runInstruction(

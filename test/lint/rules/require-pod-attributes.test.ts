@@ -104,7 +104,8 @@ const sender = deployment({ env: literal('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://
 test('reports a collector that spans end at, counted or not, without the names of their pods', () => {
   expect(report(rule, documents(uncounted(), sender))).toMatchObject([
     {
-      message: 'no k8sattributes of DaemonSet agent adds the names of pod and node to what Deployment api sends',
+      message:
+        'of the spans of Deployment api at DaemonSet agent, no processor adds k8s.pod.name and k8s.node.name: no k8sattributes is on the path',
       suggestion: 'add k8sattributes to the processors of its traces',
     },
   ]);
@@ -112,7 +113,13 @@ test('reports a collector that spans end at, counted or not, without the names o
 
 test.each([
   ['that nothing sends to', documents(uncounted())],
-  ['that sends its spans on to another', documents(uncounted({ exporters: 'otlp' }), sender)],
+  [
+    'that sends its spans on to another',
+    documents(uncounted({ exporters: 'otlp' }), sender).replace(
+      'exporters:',
+      'exporters:\n      otlp: { endpoint: "elsewhere:4317" }',
+    ),
+  ],
   [
     'whose senders name pod and node themselves',
     documents(

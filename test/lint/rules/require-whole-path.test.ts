@@ -46,11 +46,6 @@ const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
     'export: the span metrics stay in the collector, because pipeline metrics has no exporter',
   ],
   [
-    'an exporter without domain',
-    { exporterSettings: { coralogix: { ...coralogix, domain: undefined } } },
-    'export: the exporter has no domain of Coralogix, because the span leaves DaemonSet agent by coralogix',
-  ],
-  [
     'a label that is left out',
     { connector: { ...connector, exclude_dimensions: ['status.code'] } },
     'spanmetrics: calls_total has no label status.code, because it is neither a dimension nor an attribute of the resource',

@@ -45,9 +45,12 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'no-exporter': ['require-whole-path'],
   'no-metrics-exporter': ['require-whole-path'],
   'exported-twice': ['require-load-balancing-companions', 'require-whole-path'],
-  'no-domain': ['valid-domain', 'require-whole-path'],
+  'no-domain': ['valid-domain', 'valid-coralogix-exporter'],
   'default-names': ['require-whole-path'],
 };
 
+/** Reports also what is no hop, such as an exporter without a key. */
+const wider = 'valid-coralogix-exporter';
+
 /** Rules that are about the path of a span: an error of one is a broken hop. */
-export const pathRules: readonly string[] = [...new Set(Object.values(causeRules).flat())];
+export const pathRules: readonly string[] = [...new Set(Object.values(causeRules).flat())].filter((id) => id !== wider);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainService } from '../../../lib/explain/explain-service.ts';
+import type { LintFinding } from '../../../lib/lint/lint-finding.ts';
 import { lintSources } from '../../../lib/lint/lint-sources.ts';
 import { modelOf, onlyContainer } from '../support/model-of.ts';
 import { podWith } from '../support/pod.ts';
@@ -62,13 +63,16 @@ test('what is no property of Java changes nothing', () => {
   ).toBeUndefined();
 });
 
+const unreachable = (findings: readonly LintFinding[]) =>
+  findings
+    .filter(({ rule }) => rule.id === 'require-reachable-host-port')
+    .map(({ level, rule, place }) => `${place.line} ${level} ${rule.id}`);
+
 test('a wrong endpoint is reported and explained where the property stands', () => {
   const text = smallSystem({ container: { args: [flag('http://localhost:4317')] } });
   const line = text.split('\n').findIndex((each) => each.includes('-Dotel')) + 1;
   const { findings } = lintSources([{ file: 'app.yaml', text }]).result;
-  expect(findings.map(({ level, rule, place }) => `${place.line} ${level} ${rule.id}`)).toEqual([
-    `${line} error require-reachable-host-port`,
-  ]);
+  expect(unreachable(findings)).toEqual([`${line} error require-reachable-host-port`]);
   const [sdk, address] = explainService(modelOf(text), 'api')?.hops ?? [];
   expect(address?.status).toBe('broken');
   expect(sdk?.reasons[0]).toMatchObject({
@@ -81,9 +85,7 @@ test('a property in JAVA_TOOL_OPTIONS has the place of that variable', () => {
   const text = smallSystem({ env: { JAVA_TOOL_OPTIONS: flag('http://localhost:4317') } });
   const line = text.split('\n').findIndex((each) => each.includes('-Dotel')) + 1;
   const { findings } = lintSources([{ file: 'app.yaml', text }]).result;
-  expect(findings.map(({ rule, place }) => `${place.line} ${rule.id}`)).toEqual([
-    `${line} require-reachable-host-port`,
-  ]);
+  expect(unreachable(findings)).toEqual([`${line} error require-reachable-host-port`]);
   const [sdk] = explainService(modelOf(text), 'api')?.hops ?? [];
   expect(sdk?.reasons[0]).toMatchObject({
     message: expect.stringMatching(/^JAVA_TOOL_OPTIONS \(-Dotel/),

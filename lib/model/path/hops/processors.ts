@@ -1,8 +1,10 @@
+import { relayExporter } from '../../../pipeline/exporters.ts';
 import type { Place } from '../../../problems/problem.ts';
 import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { unexpandedReference } from '../../environment/unexpanded-reference.ts';
 import { writtenResourceAttributes } from '../../spans/written-resource-attributes.ts';
 import type { CollectorPath } from '../collector-path.ts';
+import { coralogixHost } from '../coralogix-exporter.ts';
 import type { Enrichment } from '../enrichment.ts';
 import type { Verdict } from '../hop.ts';
 import type { SpanPath } from '../span-path.ts';
@@ -30,6 +32,10 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
     const which = missing.join(' and ');
     if (spanPath.instrumentation.kind === 'injected') {
       const message = `cannot tell whether the operator adds ${which}, which no processor does`;
+      return { status: 'unknown', message, reasons, place };
+    }
+    if (lookup === undefined && mayBeEnrichedBehind(collectorPath)) {
+      const message = `cannot tell whether a collector behind adds ${which}, which none that was read does`;
       return { status: 'unknown', message, reasons, place };
     }
     switch (lookup?.status) {
@@ -69,6 +75,17 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
       ? `cannot tell whether ${by?.id} finds the pod; the SDK itself sets pod and node`
       : 'no processor finds the pod; the SDK itself sets pod and node';
   return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
+}
+
+/** Whether spans that nothing has counted leave for a collector that was not read. */
+function mayBeEnrichedBehind({ hops, counts }: CollectorPath): boolean {
+  const last = hops.at(-1);
+  return (
+    last !== undefined &&
+    counts.length === 0 &&
+    relayExporter(last.exporters) !== undefined &&
+    last.exporters.every((id) => coralogixHost(last.collector, id) === undefined)
+  );
 }
 
 /** What took an attribute away that had been there. */
