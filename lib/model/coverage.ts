@@ -91,6 +91,8 @@ const readKinds = new Set([
   'ExternalSecret',
   'SealedSecret',
   'Kustomization',
+  'OpenTelemetryCollector',
+  'Instrumentation',
 ]);
 
 function unknownObjects({ manifests }: Model): NotUnderstood[] {

@@ -54,6 +54,18 @@ describe('the check of the permissions', () => {
     expect(texts).toContain('update leases coordination.k8s.io default');
   });
 
+  test('asks for these permissions and no others', async () => {
+    const { texts } = await reviews();
+    expect(verbsByResource(texts)).toMatchSnapshot();
+  });
+
+  test('asks for these permissions of the operator and no others', async () => {
+    const { operator } = bed().context.config.deploy;
+    const change = withDeploy({ operator: { ...operator, enabled: true } });
+    const { texts } = await reviews({ steps: ['operator'], change });
+    expect(verbsByResource(texts)).toMatchSnapshot();
+  });
+
   test('asks for what the operator needs, and for the kinds that it will bring', async () => {
     const { operator } = bed().context.config.deploy;
     const dist = mkdtempSync(join(temporaryFolder(), 'dist-'));
@@ -125,6 +137,16 @@ describe('the check of the permissions', () => {
     ]);
   });
 });
+
+/** `resource group namespace: verbs` of the permissions that are asked for. */
+function verbsByResource(texts: readonly string[]): string[] {
+  const found = new Map<string, string[]>();
+  for (const text of texts) {
+    const [verb = '', ...resource] = text.split(' ');
+    found.set(resource.join(' '), [...(found.get(resource.join(' ')) ?? []), verb]);
+  }
+  return [...found].map(([resource, verbs]) => `${resource}: ${verbs.join(' ')}`).sort();
+}
 
 const list = z.object({
   items: z.array(
