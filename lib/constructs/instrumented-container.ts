@@ -3,7 +3,7 @@ import type { InstrumentedServiceProps, ServiceProbes } from './instrumented-ser
 import { resourceRequirements } from './resources.ts';
 import { restrictedContainer } from './restricted-pod.ts';
 import { serviceEnvironment } from './service-environment.ts';
-import { containerPorts, portsOf } from './service-ports.ts';
+import { containerPortsOf, portsOf } from './service-ports.ts';
 
 /** Whether the image's own files cannot be written. */
 export const isReadOnly = ({ readOnlyRootFilesystem, hardened }: InstrumentedServiceProps): boolean =>
@@ -17,7 +17,7 @@ export const isReadOnly = ({ readOnlyRootFilesystem, hardened }: InstrumentedSer
 export function instrumentedContainer(props: InstrumentedServiceProps, configKeys: readonly string[]): k8s.Container {
   const ports = portsOf(props);
   const mounts = [
-    ...(hasTemporaryFolder(props) ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
+    ...(mountsTemporaryFolder(props) ? [{ name: 'tmp', mountPath: '/tmp' }] : []),
     ...(props.volumes ?? []).flatMap(({ name, mountPath, subPath, readOnly }) =>
       mountPath === undefined ? [] : [{ name, mountPath, subPath, readOnly }],
     ),
@@ -29,7 +29,7 @@ export function instrumentedContainer(props: InstrumentedServiceProps, configKey
     command: props.command === undefined ? undefined : [...props.command],
     args: props.args === undefined ? undefined : [...props.args],
     workingDir: props.workingDirectory,
-    ports: ports.length === 0 ? undefined : containerPorts(ports),
+    ports: ports.length === 0 ? undefined : containerPortsOf(ports),
     env: serviceEnvironment(props, configKeys),
     envFrom: props.envFrom === undefined ? undefined : [...props.envFrom],
     ...probesOf(props, ports[0]?.name),
@@ -40,7 +40,7 @@ export function instrumentedContainer(props: InstrumentedServiceProps, configKey
 }
 
 /** Whether `/tmp` is a volume, because nothing else could be written. */
-export const hasTemporaryFolder = (props: InstrumentedServiceProps): boolean =>
+export const mountsTemporaryFolder = (props: InstrumentedServiceProps): boolean =>
   isReadOnly(props) || (props.hardened ?? false);
 
 function containerSecurity(props: InstrumentedServiceProps): k8s.SecurityContext | undefined {

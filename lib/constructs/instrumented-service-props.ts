@@ -6,7 +6,7 @@ import type { ApplicationConfig } from './application-config.ts';
 import type { ApplicationSecret } from './application-secret.ts';
 import type { PatchesByKind } from './patch.ts';
 import type { Resources } from './resources.ts';
-import type { ServiceExtent, ServicePort, ServiceVolume } from './service-extent.ts';
+import type { ServiceExtent, ServicePortProps, ServiceVolume } from './service-extent.ts';
 
 /** How the kubelet judges a container. */
 export interface ServiceProbes {
@@ -87,7 +87,7 @@ export interface InstrumentedServiceProps extends ServiceExtent {
    *
    * @default - `port` alone
    */
-  readonly ports?: readonly ServicePort[];
+  readonly ports?: readonly ServicePortProps[];
   /**
    * `service.name` of the telemetry.
    *

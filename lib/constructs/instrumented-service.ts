@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { endpointKey } from '../telemetry/environment.ts';
 import { commonKeys } from './application-config.ts';
 import { claimSpec, isExclusive } from './claim.ts';
-import { hasTemporaryFolder, instrumentedContainer } from './instrumented-container.ts';
+import { instrumentedContainer, mountsTemporaryFolder } from './instrumented-container.ts';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
 import { recommendedLabels, selectorLabels } from './labels.ts';
 import { patchObject, patchObjects } from './patch.ts';
 import { restrictedPod } from './restricted-pod.ts';
-import type { ServicePort, ServiceVolume } from './service-extent.ts';
+import type { ServicePortProps, ServiceVolume } from './service-extent.ts';
 import { portsOf, serviceObjectPorts } from './service-ports.ts';
 import { createAutoscaler, createDisruptionBudget } from './service-scaling.ts';
 import { createWorkload, podPatch } from './service-workload.ts';
@@ -27,7 +27,7 @@ export class InstrumentedService extends Construct {
   /** The container's environment, in the order in which the kubelet expands it. */
   readonly environment: readonly k8s.EnvVar[];
   /** The ports of the Service; of none, there is no Service. */
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly ServicePortProps[];
   /** Name of the Service. */
   readonly host: string;
 
@@ -157,7 +157,7 @@ function podSecurity({ hardened, runAsUser }: InstrumentedServiceProps): k8s.Pod
 
 function podVolumes(props: InstrumentedServiceProps, isShared: boolean): k8s.Volume[] | undefined {
   const volumes: k8s.Volume[] = [
-    ...(hasTemporaryFolder(props) ? [{ name: 'tmp', emptyDir: {} }] : []),
+    ...(mountsTemporaryFolder(props) ? [{ name: 'tmp', emptyDir: {} }] : []),
     ...(props.volumes ?? []).flatMap(({ name, claim, source }): k8s.Volume[] => {
       if (claim !== undefined) {
         return isShared ? [{ name, persistentVolumeClaim: { claimName: name } }] : [];

@@ -38,7 +38,7 @@ export interface ServiceVolume {
 }
 
 /** A port of a service. */
-export interface ServicePort {
+export interface ServicePortProps {
   /** Name of the port, e.g. `http` or `grpc`; at most 15 letters, digits and `-`. */
   readonly name: string;
   /** Port that the Service offers. */

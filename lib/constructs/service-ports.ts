@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-27';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
-import type { ServicePort } from './service-extent.ts';
+import type { ServicePortProps } from './service-extent.ts';
 
 /** The ports of a service: `ports`, or the single `port` under the name of what its probes speak. */
 export function portsOf({
@@ -9,7 +9,7 @@ export function portsOf({
   nodePort,
   ports = [],
   probes,
-}: Pick<InstrumentedServiceProps, 'port' | 'targetPort' | 'nodePort' | 'ports' | 'probes'>): ServicePort[] {
+}: Pick<InstrumentedServiceProps, 'port' | 'targetPort' | 'nodePort' | 'ports' | 'probes'>): ServicePortProps[] {
   const speaksGrpc = [probes?.readiness, probes?.liveness, probes?.startup].some(
     (probe) => probe !== undefined && probe !== 'none' && probe.grpc !== undefined,
   );
@@ -18,22 +18,22 @@ export function portsOf({
     : [{ name: speaksGrpc ? 'grpc' : 'http', port, targetPort, nodePort }, ...ports];
 }
 
-const transport = ({ protocol }: ServicePort) => (protocol === 'TCP' ? undefined : protocol);
+const transport = ({ protocol }: ServicePortProps) => (protocol === 'TCP' ? undefined : protocol);
 
-const isSameTarget = (one: ServicePort, other: ServicePort): boolean =>
-  targetOf(one) === targetOf(other) && transport(one) === transport(other);
+const isSameTarget = (one: ServicePortProps, other: ServicePortProps): boolean =>
+  targetPortOf(one) === targetPortOf(other) && transport(one) === transport(other);
 
 /** Port that the container listens on. */
-export const targetOf = ({ port, targetPort }: ServicePort): number => targetPort ?? port;
+export const targetPortOf = ({ port, targetPort }: ServicePortProps): number => targetPort ?? port;
 
 /** Ports of the container: each once, also where the Service offers it under several. */
-export const containerPorts = (ports: readonly ServicePort[]): k8s.ContainerPort[] =>
+export const containerPortsOf = (ports: readonly ServicePortProps[]): k8s.ContainerPort[] =>
   ports
     .filter((port, index) => ports.findIndex((other) => isSameTarget(port, other)) === index)
-    .map((port) => ({ name: port.name, containerPort: targetOf(port), protocol: transport(port) }));
+    .map((port) => ({ name: port.name, containerPort: targetPortOf(port), protocol: transport(port) }));
 
 /** Ports of the Service, which lead to those of the container by name. */
-export const serviceObjectPorts = (ports: readonly ServicePort[]): k8s.ServicePort[] =>
+export const serviceObjectPorts = (ports: readonly ServicePortProps[]): k8s.ServicePort[] =>
   ports.map((port) => ({
     name: port.name,
     port: port.port,

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { DatastoreConfig } from '../config/schema/workloads.ts';
+import type { DatastoreConfig } from '../config/schema/datastores.ts';
 import type { InitSqlFile } from '../config/sql-files.ts';
 import type { ApplicationSecret } from './application-secret.ts';
 import type { Datastore } from './datastore.ts';

@@ -5,8 +5,8 @@ import type { SystemConfig } from '../config/schema/system.ts';
 import { type ServiceConfig, workloadKinds } from '../config/schema/workloads.ts';
 import { type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import type { InstrumentedServiceProps, ServiceProbes } from './instrumented-service-props.ts';
-import type { ServicePort, ServiceVolume } from './service-extent.ts';
-import { portsOf, targetOf } from './service-ports.ts';
+import type { ServicePortProps, ServiceVolume } from './service-extent.ts';
+import { portsOf, targetPortOf } from './service-ports.ts';
 
 /** What the rest of the system gives a service. */
 type Given = 'partOf' | 'config' | 'secret';
@@ -120,7 +120,7 @@ const objectOf = (reference: unknown) => ({
 });
 
 /** @param ports ports of the service: the first one is asked where a probe names none */
-function serviceProbes(probes: ServiceConfig['probes'] = {}, ports: readonly ServicePort[]): ServiceProbes {
+function serviceProbes(probes: ServiceConfig['probes'] = {}, ports: readonly ServicePortProps[]): ServiceProbes {
   const { startup, readiness, liveness } = probes;
   return {
     ...(startup === undefined ? {} : { startup: serviceProbe(startup, ports) }),
@@ -129,7 +129,7 @@ function serviceProbes(probes: ServiceConfig['probes'] = {}, ports: readonly Ser
   };
 }
 
-function serviceProbe(probe: ProbeConfig, ports: readonly ServicePort[]): k8s.Probe | 'none' {
+function serviceProbe(probe: ProbeConfig, ports: readonly ServicePortProps[]): k8s.Probe | 'none' {
   switch (probe.type) {
     case 'none':
       return 'none';
@@ -149,7 +149,7 @@ function serviceProbe(probe: ProbeConfig, ports: readonly ServicePort[]): k8s.Pr
     case 'grpc': {
       const { type, port, service, ...timing } = probe;
       const named = ports.find(({ name }) => name === port) ?? ports[0];
-      const number = /^\d+$/.test(port ?? '') ? Number(port) : named === undefined ? 0 : targetOf(named);
+      const number = /^\d+$/.test(port ?? '') ? Number(port) : named === undefined ? 0 : targetPortOf(named);
       return { grpc: { port: number, service }, ...timing };
     }
     case 'tcp': {
@@ -163,7 +163,7 @@ function serviceProbe(probe: ProbeConfig, ports: readonly ServicePort[]): k8s.Pr
   }
 }
 
-const probedPort = (written: string | undefined, [first]: readonly ServicePort[]): k8s.IntOrString =>
+const probedPort = (written: string | undefined, [first]: readonly ServicePortProps[]): k8s.IntOrString =>
   /^\d+$/.test(written ?? '')
     ? k8s.IntOrString.fromNumber(Number(written))
     : k8s.IntOrString.fromString(written ?? first?.name ?? '');

@@ -1,6 +1,6 @@
 import type { SeriesLabel } from '../model/path/series/label.ts';
 import type { SeriesNames } from '../model/path/series/metric-names.ts';
-import type { Hop } from './hop.ts';
+import type { ExplainedHop } from './hop.ts';
 
 /** Metrics of one connector that are made of the spans of a service. */
 export interface CountedSeries extends SeriesNames {
@@ -31,7 +31,7 @@ export interface Explanation {
   readonly namespace: string;
   readonly container: string;
   /** The same steps for every service, but for `gateway`; behind a broken one none is ok. */
-  readonly hops: readonly Hop[];
+  readonly hops: readonly ExplainedHop[];
   /** Undefined where no series comes out, or where that is not known. */
   readonly series: Series | undefined;
   /** Where the spans are found in Coralogix; undefined where they do not arrive, or where it is not known. */
@@ -40,5 +40,5 @@ export interface Explanation {
 }
 
 /** The first step that does not work, or that nothing is known of. */
-export const firstBreak = ({ hops }: Pick<Explanation, 'hops'>): Hop | undefined =>
+export const firstBreak = ({ hops }: Pick<Explanation, 'hops'>): ExplainedHop | undefined =>
   hops.find(({ status }) => status === 'broken') ?? hops.find(({ status }) => status === 'unknown');

@@ -1,7 +1,7 @@
 import { mermaidText } from '../text/mermaid.ts';
 import { type Explanation, firstBreak } from './explanation.ts';
 import { headline } from './headline.ts';
-import type { Hop } from './hop.ts';
+import type { ExplainedHop } from './hop.ts';
 import { marks } from './render-text.ts';
 
 /**
@@ -30,9 +30,9 @@ export function renderMermaid(explanation: Explanation): string {
   ].join('\n');
 }
 
-const placeOf = ({ place }: Hop): string =>
+const placeOf = ({ place }: ExplainedHop): string =>
   place === undefined ? '' : `<br/>${mermaidText(`${place.file}:${place.line}`)}`;
 
 const arrows = { ok: '-->', broken: '--x', unknown: '-.->' } as const;
 
-const arrow = ({ status }: Hop): string => arrows[status];
+const arrow = ({ status }: ExplainedHop): string => arrows[status];

@@ -7,7 +7,7 @@ import { visible, visibleLine } from '../text/visible.ts';
 import { wrapped } from '../text/wrapped.ts';
 import { type CountedSeries, type Explanation, firstBreak, type OtherSeries, type Series } from './explanation.ts';
 import { headline } from './headline.ts';
-import type { Hop, Reason } from './hop.ts';
+import type { ExplainedHop, ExplainedReason } from './hop.ts';
 
 /** What stands before a step. */
 export const marks: Readonly<Record<Certainty, string>> = { ok: '✓', broken: '✗', unknown: '?' };
@@ -30,8 +30,8 @@ export function explanationText(explanation: Explanation): string {
 }
 
 /** Steps of which the same is not known are one. */
-function grouped(hops: readonly Hop[]): Hop[] {
-  const groups: Hop[] = [];
+function grouped(hops: readonly ExplainedHop[]): ExplainedHop[] {
+  const groups: ExplainedHop[] = [];
   for (const hop of hops) {
     const last = groups.at(-1);
     if (last !== undefined && last.status === 'unknown' && isSame(last, hop)) {
@@ -43,16 +43,16 @@ function grouped(hops: readonly Hop[]): Hop[] {
   return groups;
 }
 
-const isSame = (one: Hop, other: Hop): boolean =>
+const isSame = (one: ExplainedHop, other: ExplainedHop): boolean =>
   [one.status, one.message, ...one.reasons.map(({ message }) => message)].join('\n') ===
   [other.status, other.message, ...other.reasons.map(({ message }) => message)].join('\n');
 
-const hopLines = ({ name, status, message, reasons }: Hop): string[] => [
+const hopLines = ({ name, status, message, reasons }: ExplainedHop): string[] => [
   ...wrapped(`${marks[status]} `, `${name}: ${message}`),
   ...reasons.flatMap((reason, index) => reasonLines(index === 0 ? '    because ' : '        and ', reason)),
 ];
 
-const reasonLines = (first: string, { message, place }: Reason): string[] =>
+const reasonLines = (first: string, { message, place }: ExplainedReason): string[] =>
   wrapped(first, place === undefined ? message : `${message} (${written(place)})`);
 
 const written = ({ file, line, column }: Place): string => `${visible(file)}:${line}:${column}`;

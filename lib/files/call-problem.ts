@@ -1,6 +1,6 @@
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { type Attempt, attemptOf, type Cause, causeOf, isOfFiles } from './error-cause.ts';
+import { type Attempt, attemptOf, causeOf, type ErrorCause, isOfFiles } from './error-cause.ts';
 
 export interface CallProblemProps {
   /**
@@ -48,7 +48,7 @@ export function callProblem(error: unknown, props: CallProblemProps = {}): Podho
 export const fileRemedy = (error: unknown): string | undefined =>
   isOfFiles(error) ? causeOf(error)?.remedy : undefined;
 
-function remedyOf(cause: Cause | undefined, otherwise: string | undefined): string | undefined {
+function remedyOf(cause: ErrorCause | undefined, otherwise: string | undefined): string | undefined {
   if (cause?.remedy !== undefined) {
     return otherwise === undefined ? cause.remedy : `${cause.remedy}, or ${otherwise}`;
   }

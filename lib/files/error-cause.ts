@@ -4,7 +4,7 @@ import { operand, runInstruction, sh } from '../text/shell.ts';
 export type Attempt = 'read' | 'written' | 'removed' | 'created';
 
 /** What a failed call to the file system means to a person who has only the path. */
-export interface Cause {
+export interface ErrorCause {
   /** Second part of the problem's code. */
   readonly code: string;
   readonly reason: string;
@@ -28,13 +28,13 @@ export interface Cause {
 const freeSpace = 'free space on this machine (df -h shows where), then run it again';
 const permission = 'give this user permission (ls -ld shows who has it)';
 
-const unreadable: Pick<Cause, 'whenRead' | 'readRemedy'> = {
+const unreadable: Pick<ErrorCause, 'whenRead' | 'readRemedy'> = {
   whenRead: 'may not be read by this user',
   readRemedy: (path) => runInstruction(sh`chmod u+r ${operand(path)}`),
 };
 
 /** What each error number means to a person who has only the path. */
-const causes: Readonly<Record<string, Cause>> = {
+const causes: Readonly<Record<string, ErrorCause>> = {
   EACCES: { code: 'no-permission', reason: 'this user has no permission', remedy: permission, ...unreadable },
   EBUSY: { code: 'busy', reason: 'it is a mount point or in use', remedy: 'unmount it or end what uses it' },
   EDQUOT: { code: 'no-space', reason: 'the disk quota of this user is used up', remedy: freeSpace },
@@ -99,7 +99,7 @@ const attempts: Readonly<Record<string, Attempt>> = {
 export const attemptOf = ({ syscall }: FileError): Attempt | undefined => attempts[syscall];
 
 /** What an error of the file system means; undefined for an unknown error number. */
-export const causeOf = ({ code }: FileError): Cause | undefined => causes[code];
+export const causeOf = ({ code }: FileError): ErrorCause | undefined => causes[code];
 
 /** An error of `node:fs`. */
 export interface FileError extends Error {

@@ -78,7 +78,7 @@ const coralogixHost = /^(\w+:\/\/)?([\w-]+\.)*(coralogix(stg)?\.(com|us|in)|cx49
  * @param hasCollector whether a collector runs in the same pod
  * @returns undefined where nothing is
  */
-export function endpointProblem(variable: string, value: string, hasCollector: boolean): CodedReason | undefined {
+export function endpointReason(variable: string, value: string, hasCollector: boolean): CodedReason | undefined {
   if (localHost.test(value) && !hasCollector) {
     return reason('endpoint-localhost', `${variable} was ${value}, and no collector listens in the pod itself`);
   }

@@ -4,7 +4,7 @@ import type { ContainerProps } from './context.ts';
 import {
   type EndpointContract,
   endpointEntry,
-  endpointProblem,
+  endpointReason,
   hasScheme,
   isContract,
   protocolOfPort,
@@ -52,7 +52,7 @@ function wrongEndpoint(
       ? reason('endpoint-replaced', `${name} stood in something that was not read`)
       : undefined;
   }
-  const problem = endpointProblem(name, value, hasCollector);
+  const problem = endpointReason(name, value, hasCollector);
   if (problem !== undefined) {
     return problem;
   }

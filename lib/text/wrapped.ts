@@ -1,14 +1,13 @@
 import { displayWidth } from './display-width.ts';
 import { visibleLine } from './visible.ts';
 
-const width = 100;
-
 /**
  * Text in lines that fit a terminal. Line breaks in it are those of values.
  *
  * @param first what the first line begins with; the others are moved as far to the right
+ * @param width columns of a line
  */
-export function wrapped(first: string, text: string): string[] {
+export function wrapped(first: string, text: string, width = 100): string[] {
   const lines: string[] = [];
   let line = first;
   for (const word of visibleLine(text).split(' ')) {
@@ -20,5 +19,5 @@ export function wrapped(first: string, text: string): string[] {
       line += isEmpty ? word : ` ${word}`;
     }
   }
-  return [...lines, line];
+  return [...lines, line].map((each) => each.trimEnd());
 }

@@ -18,7 +18,7 @@ export interface Evidence {
 }
 
 /** The result of one check. */
-export interface Check {
+export interface HopCheck {
   /** Stable identifier, `hop/what`. */
   readonly id: `${HopId}/${string}`;
   readonly status: CheckStatus;
@@ -41,11 +41,11 @@ export interface Check {
 }
 
 /** What a check may have besides; undefined as well as missing. */
-type Details = { readonly [Key in 'remedy' | 'place' | 'evidence']?: Check[Key] | undefined };
+type Details = { readonly [Key in 'remedy' | 'place' | 'evidence']?: HopCheck[Key] | undefined };
 
 const check =
   (status: CheckStatus) =>
-  (id: Check['id'], message: string, { remedy, place, evidence = [] }: Details = {}): Check => ({
+  (id: HopCheck['id'], message: string, { remedy, place, evidence = [] }: Details = {}): HopCheck => ({
     id,
     status,
     message,
@@ -60,7 +60,7 @@ export const inTransition = check('transition');
 export const unchecked = check('unchecked');
 
 /** The hop that a check belongs to. */
-export const hopIdOf = ({ id }: Pick<Check, 'id'>): string => id.slice(0, id.indexOf('/'));
+export const hopIdOf = ({ id }: Pick<HopCheck, 'id'>): string => id.slice(0, id.indexOf('/'));
 
 /** Evidence from sentences. */
 export const sentences = (...messages: readonly string[]): Evidence[] => messages.map((message) => ({ message }));

@@ -110,15 +110,15 @@ const definitions = [
 
 export type HopId = (typeof definitions)[number]['id'];
 
-export interface Hop extends HopDefinition {
+export interface CheckedHop extends HopDefinition {
   readonly id: HopId;
   readonly needs: readonly HopId[];
 }
 
 /** All hops in the order in which a span passes them; each needs earlier ones only. */
-export const hops: readonly Hop[] = definitions;
+export const hops: readonly CheckedHop[] = definitions;
 
-export const hopOf = (id: HopId): Hop => {
+export const hopOf = (id: HopId): CheckedHop => {
   const hop = hops.find((each) => each.id === id);
   if (hop === undefined) {
     throw new Error(`there is no hop ${id}`);

@@ -12,4 +12,4 @@ export type Reading<T> =
       readonly remedy?: string;
     };
 
-export const isRead = <T>(reading: Reading<T>): reading is { readonly value: T } => 'value' in reading;
+export const wasRead = <T>(reading: Reading<T>): reading is { readonly value: T } => 'value' in reading;

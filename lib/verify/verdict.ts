@@ -1,7 +1,7 @@
 import { joinNames } from '../text/list.ts';
-import type { CellStatus, Check, CheckStatus } from './check.ts';
+import type { CellStatus, CheckStatus, HopCheck } from './check.ts';
 import { hopIdOf } from './check.ts';
-import { type Hop, type HopId, hopNumber, hops } from './hop.ts';
+import { type CheckedHop, type HopId, hopNumber, hops } from './hop.ts';
 import type { Cell, Headline, Row } from './verification.ts';
 
 /** The worst first. */
@@ -12,7 +12,7 @@ const worst = (statuses: readonly CellStatus[]): CellStatus =>
 
 /** The checks of one service or of the system, not yet judged. */
 export interface CheckedSubject extends Pick<Row, 'name' | 'isSystem' | 'workload'> {
-  readonly checks: readonly Check[];
+  readonly checks: readonly HopCheck[];
 }
 
 /**
@@ -20,7 +20,7 @@ export interface CheckedSubject extends Pick<Row, 'name' | 'isSystem' | 'workloa
  *
  * @param asked the hops to report; those of a subject without a check are left out
  */
-export function rowOf({ checks, ...subject }: CheckedSubject, asked: readonly Hop[]): Row {
+export function rowOf({ checks, ...subject }: CheckedSubject, asked: readonly CheckedHop[]): Row {
   const cells = new Map<HopId, Cell>();
   for (const hop of hops) {
     const own = checks.filter((check) => hopIdOf(check) === hop.id);
@@ -32,7 +32,7 @@ export function rowOf({ checks, ...subject }: CheckedSubject, asked: readonly Ho
   return { ...subject, cells: reported, status: worst(reported.map(({ status }) => status)) };
 }
 
-function cellOf(hop: Hop, checks: readonly Check[], before: ReadonlyMap<HopId, Cell>): Cell {
+function cellOf(hop: CheckedHop, checks: readonly HopCheck[], before: ReadonlyMap<HopId, Cell>): Cell {
   const status = worst(checks.map((check) => check.status));
   const sorted = checks.toSorted((one, other) => order.indexOf(one.status) - order.indexOf(other.status));
   if (status === 'proven') {
@@ -76,7 +76,7 @@ export function headlineOf(rows: readonly Row[]): Headline {
 
 interface Found {
   readonly cell: Cell;
-  readonly check: Check;
+  readonly check: HopCheck;
 }
 
 function firstOf(rows: readonly Row[], status: CheckStatus): Found | undefined {
@@ -109,7 +109,7 @@ function brokenHeadline(rows: readonly Row[], { cell, check }: Found): Headline 
 const showsBreak = ({ hop, blockedBy, checks }: Cell, wanted: HopId, root: HopId): boolean =>
   hop.id === wanted && blockedBy === root && checks.some(({ status }) => status === 'broken');
 
-const rowsWith = (rows: readonly Row[], id: HopId, { message }: Check): string[] =>
+const rowsWith = (rows: readonly Row[], id: HopId, { message }: HopCheck): string[] =>
   rows
     .filter(({ cells }) =>
       cells.some(({ hop, checks }) => hop.id === id && checks.some((check) => check.message === message)),

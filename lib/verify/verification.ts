@@ -1,12 +1,12 @@
-import type { CellStatus, Check } from './check.ts';
-import type { Hop, HopId } from './hop.ts';
+import type { CellStatus, HopCheck } from './check.ts';
+import type { CheckedHop, HopId } from './hop.ts';
 
 /** What is known of one hop of one service. */
 export interface Cell {
-  readonly hop: Hop;
+  readonly hop: CheckedHop;
   readonly status: CellStatus;
   /** The checks of the hop, those that decide the status first. */
-  readonly checks: readonly Check[];
+  readonly checks: readonly HopCheck[];
   /**
    * The first broken hop that this one needs.
    *
@@ -29,20 +29,20 @@ export interface Row {
 
 /** The answer in one sentence, and what to do. */
 export interface Headline {
-  readonly verdict: Verdict;
+  readonly verdict: VerificationStatus;
   /** One sentence without a full stop. */
   readonly message: string;
   readonly hop?: HopId;
   /** Rows that break there, by name. */
   readonly services: readonly string[];
   /** What decides it. */
-  readonly check?: Check;
+  readonly check?: HopCheck;
   /** Later hops where the same break shows. */
   readonly visibleAt: readonly HopId[];
 }
 
 /** `broken`: a statement is refuted. `not-proven`: none is, and one is not proven. */
-export type Verdict = 'proven' | 'broken' | 'not-proven';
+export type VerificationStatus = 'proven' | 'broken' | 'not-proven';
 
 /** One thing that was asked, for the head of a report. */
 export interface SourceInfo {
@@ -56,13 +56,13 @@ export interface Verification {
   /** Time of the run, ISO 8601. */
   readonly time: string;
   readonly sources: readonly SourceInfo[];
-  readonly hops: readonly Hop[];
+  readonly hops: readonly CheckedHop[];
   readonly rows: readonly Row[];
   readonly headline: Headline;
 }
 
 /** Rows by their status. */
-export function countsOf({ rows }: Pick<Verification, 'rows'>): Readonly<Record<CellStatus, number>> {
+export function cellCounts({ rows }: Pick<Verification, 'rows'>): Readonly<Record<CellStatus, number>> {
   const counts = { proven: 0, broken: 0, transition: 0, unchecked: 0, blocked: 0 };
   for (const { status, isSystem } of rows) {
     counts[status] += isSystem ? 0 : 1;

@@ -1,5 +1,5 @@
 import type { ReadModelProps } from '../model/read-model.ts';
-import { type Check, unchecked } from './check.ts';
+import { type HopCheck, unchecked } from './check.ts';
 import { type ClusterChecks, checkCluster } from './cluster/check-cluster.ts';
 import type { KubeClient } from './cluster/kube-client.ts';
 import { KubeError, unreadBy } from './cluster/kube-error.ts';
@@ -7,9 +7,9 @@ import { type ClusterSnapshot, podsOf } from './cluster/snapshot.ts';
 import { checkCoralogix } from './coralogix/check-coralogix.ts';
 import type { CoralogixClient } from './coralogix/coralogix-client.ts';
 import type { KnownPod, KnownService } from './coralogix/known-pods.ts';
-import { type Hop, type HopId, hops, type SourceName } from './hop.ts';
+import { type CheckedHop, type HopId, hops, type SourceName } from './hop.ts';
 import { joinedChecks } from './joined-checks.ts';
-import { isRead, type Reading } from './reading.ts';
+import { type Reading, wasRead } from './reading.ts';
 import type { CommittedFiles } from './static/manifest-checks.ts';
 import { type Target, targetTitle } from './target.ts';
 import { headlineOf, rowOf } from './verdict.ts';
@@ -19,7 +19,7 @@ export interface VerifySystemProps {
   readonly files: CommittedFiles;
   readonly targets: readonly Target[];
   /** Hops to report. */
-  readonly hops: readonly Hop[];
+  readonly hops: readonly CheckedHop[];
   /** The cluster, or why it is not read; undefined where it was not asked for. */
   readonly cluster: Reading<KubeClient> | undefined;
   readonly namespaces: readonly string[];
@@ -62,7 +62,7 @@ async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
   if (cluster === undefined || !isAsked(props, 'cluster', 'coralogix')) {
     return { snapshot: undefined, ofTargets: [], ofSystem: [] };
   }
-  if (!isRead(cluster)) {
+  if (!wasRead(cluster)) {
     return notRead(cluster, targets);
   }
   try {
@@ -94,12 +94,12 @@ async function coralogixChecks(
   props: VerifySystemProps,
   cluster: ClusterPart,
   now: Date,
-): Promise<readonly (readonly Check[])[]> {
+): Promise<readonly (readonly HopCheck[])[]> {
   const { coralogix, targets } = props;
   if (coralogix === undefined || !isAsked(props, 'coralogix')) {
     return [];
   }
-  if (!isRead(coralogix)) {
+  if (!wasRead(coralogix)) {
     const { unread, remedy } = coralogix;
     return targets.map(() => sourceHops('coralogix').map((id) => unchecked(`${id}/query`, unread, { remedy })));
   }
@@ -133,7 +133,7 @@ const isAsked = ({ hops: asked }: VerifySystemProps, ...sources: readonly Source
   asked.some(({ source }) => sources.includes(source));
 
 /** The hops to report: those that were named, of the sources that were asked for. */
-export const askedHops = (only: readonly HopId[], sources: readonly SourceName[]): Hop[] =>
+export const askedHops = (only: readonly HopId[], sources: readonly SourceName[]): CheckedHop[] =>
   hops.filter(({ id, source }) => sources.includes(source) && (only.length === 0 || only.includes(id)));
 
 /** Whether waiting may change the answer: something fails or is not known that may come to hold by itself. */

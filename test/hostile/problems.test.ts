@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { nextSteps } from '../../lib/cli/next-steps.ts';
 import { printable } from '../../lib/cli/printer.ts';
 import { loadSystem } from '../../lib/config/load-system.ts';
-import { inventoryText } from '../../lib/deploy/undeploy/inventory.ts';
+import { systemInventoryText } from '../../lib/deploy/undeploy/inventory.ts';
 import { formatProblems } from '../../lib/problems/format.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { outcomeText } from '../../lib/run/outcome.ts';
@@ -81,7 +81,7 @@ test('what a deployment reports is harmless', () => {
         namespaces: [each],
       };
       expectHarmless(outcome);
-      expectHarmless(inventoryText({ ...gone, kept: undefined }, true));
+      expectHarmless(systemInventoryText({ ...gone, kept: undefined }, true));
       expect(lineCount(outcome)).toBe(4);
     }),
     runs,

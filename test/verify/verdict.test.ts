@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { broken, type Check, inTransition, proven, unchecked } from '../../lib/verify/check.ts';
+import { broken, type HopCheck, inTransition, proven, unchecked } from '../../lib/verify/check.ts';
 import { hops } from '../../lib/verify/hop.ts';
 import { headlineOf, rowOf } from '../../lib/verify/verdict.ts';
 import type { Row } from '../../lib/verify/verification.ts';
 
-const rowWith = (...checks: readonly Check[]): Row =>
+const rowWith = (...checks: readonly HopCheck[]): Row =>
   rowOf({ name: 'api', isSystem: false, workload: '', checks }, hops);
 
 const statuses = ({ cells }: Row): Record<string, string> =>

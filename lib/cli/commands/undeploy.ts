@@ -1,7 +1,7 @@
 import { deploy } from '../../deploy/deploy.ts';
 import { openSession, type Session } from '../../deploy/session.ts';
 import { operatorDefinitions } from '../../deploy/steps/operator/definitions.ts';
-import { type Inventory, inventory, inventoryText, isEmpty } from '../../deploy/undeploy/inventory.ts';
+import { inventory, isEmpty, type SystemInventory, systemInventoryText } from '../../deploy/undeploy/inventory.ts';
 import { undeploySteps } from '../../deploy/undeploy/undeploy-steps.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { leaseName, leaseNamespace } from '../../run/lease-store.ts';
@@ -35,7 +35,7 @@ async function removeSystem(session: Session, volumes: boolean): Promise<number>
     report(`The cluster has nothing of ${context.config.name} to remove.`);
     return 0;
   }
-  print(`${inventoryText(shown, volumes)}\n`);
+  print(`${systemInventoryText(shown, volumes)}\n`);
   if (!(await context.confirm('Remove it?'))) {
     report('Nothing was changed.');
     return 0;
@@ -57,7 +57,7 @@ async function removeLease({ runner, kubectl, config }: DeployContext): Promise<
   await runner.run(kubectl(['delete', 'lease', name, `--namespace=${leaseNamespace}`, '--ignore-not-found']));
 }
 
-async function reportKept(context: DeployContext, { kept }: Inventory): Promise<void> {
+async function reportKept(context: DeployContext, { kept }: SystemInventory): Promise<void> {
   const definitions =
     context.config.deploy.operator.enabled && kept === undefined ? await operatorDefinitions(context) : [];
   if (definitions.length > 0) {

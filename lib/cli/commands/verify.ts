@@ -16,7 +16,7 @@ import { verificationHtml } from '../../verify/output/html.ts';
 import { verificationJson } from '../../verify/output/json.ts';
 import { verificationJunit } from '../../verify/output/junit.ts';
 import { verificationText } from '../../verify/output/render-text.ts';
-import { isRead, type Reading } from '../../verify/reading.ts';
+import { type Reading, wasRead } from '../../verify/reading.ts';
 import { CommittedFiles } from '../../verify/static/manifest-checks.ts';
 import { exitStatusOf, type SourceInfo, type Verification } from '../../verify/verification.ts';
 import { askedHops, verifySystem } from '../../verify/verify-system.ts';
@@ -149,7 +149,7 @@ const sourcesNamed = ({ cluster, coralogix }: VerifyOptions): SourceName[] => [
 
 function clientOf(context: string | undefined, signal: AbortSignal): Reading<KubeClient> {
   const connection = connectionOf(context);
-  return isRead(connection) ? { value: new KubeClient({ connection: connection.value, signal }) } : connection;
+  return wasRead(connection) ? { value: new KubeClient({ connection: connection.value, signal }) } : connection;
 }
 
 function sourceInfos(
@@ -161,7 +161,7 @@ function sourceInfos(
   const described = <T>(name: string, reading: Reading<T> | undefined, describe: (value: T) => string): SourceInfo => ({
     name,
     description:
-      reading === undefined ? 'not asked' : isRead(reading) ? describe(reading.value) : `not read: ${reading.unread}`,
+      reading === undefined ? 'not asked' : wasRead(reading) ? describe(reading.value) : `not read: ${reading.unread}`,
   });
   return [
     { name: 'files', description: `${paths.join(' ')} (${model.files.length} files)` },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationBuckets } from '../../collector/components/span-metrics.ts';
 import { collectorSchema } from './collector.ts';
+import { datastoreSchema } from './datastores.ts';
 import { deploySchema } from './deploy.ts';
 import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
@@ -17,7 +18,7 @@ import {
   text,
   textLike,
 } from './scalars.ts';
-import { applicationKinds, datastoreSchema, patchOf, serviceDefaultsSchema, serviceSchema } from './workloads.ts';
+import { applicationKinds, patchOf, serviceDefaultsSchema, serviceSchema } from './workloads.ts';
 
 const remoteReference = z.strictObject({
   key: nonEmptyText().describe('Name of the secret in the store.'),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { otlpProtocols } from '../../telemetry/environment.ts';
 import {
-  claimSchema,
   environmentSchema,
   portsSchema,
   probesSchema,
@@ -228,56 +227,3 @@ export const serviceSchema = z.strictObject({
 });
 
 export type ServiceConfig = z.output<typeof serviceSchema>;
-
-const common = {
-  name: dnsLabel().describe('Name of the StatefulSet and its headless Service.'),
-  storage: z
-    .union([
-      claimSchema.extend({
-        name: dnsLabel()
-          .optional()
-          .describe('Name of the claim template: the claim is called NAME-DATASTORE-0. Default: data.'),
-      }),
-      z.strictObject({
-        existingClaim: dnsSubdomain().describe('Name of a PersistentVolumeClaim that exists and keeps its name.'),
-      }),
-      z.strictObject({
-        emptyDir: kubernetes('EmptyDirVolumeSource').describe('{} for data that ends with the pod, as in a test.'),
-      }),
-    ])
-    .describe('Where the data is kept: a claim of its own, one that exists, or an emptyDir.'),
-  resources: resourcesSchema().optional(),
-  runAsUser: integer(1, 2147483647)
-    .optional()
-    .describe('User and group id of the image. Default: 999; 70 for an image of PostgreSQL on Alpine.'),
-  patch: patchOf(['StatefulSet', 'Service', 'ServiceAccount', 'ConfigMap']),
-};
-
-const identifier = () =>
-  textLike(/^[a-z_][a-z0-9_]{0,62}$/, 'a PostgreSQL identifier: lower-case letters, digits and "_"');
-
-const redisSchema = z.strictObject({
-  ...common,
-  type: z.literal('redis'),
-  image: nonEmptyText().default('redis:7'),
-  passwordKey: environmentVariableName()
-    .optional()
-    .describe('Key of the Secret with the password. Default: no password.'),
-});
-
-const postgresqlSchema = z.strictObject({
-  ...common,
-  type: z.literal('postgresql'),
-  image: nonEmptyText().default('postgres:15'),
-  database: identifier().describe('Database that is made at the first start.'),
-  user: identifier().default('postgres').describe('Its owner.'),
-  passwordKey: environmentVariableName().describe("Key of the Secret with the owner's password."),
-  initSql: z
-    .array(nonEmptyText())
-    .default([])
-    .describe('SQL files, relative to this file, that an empty database runs in this order.'),
-});
-
-export const datastoreSchema = z.discriminatedUnion('type', [redisSchema, postgresqlSchema]);
-
-export type DatastoreConfig = z.output<typeof datastoreSchema>;

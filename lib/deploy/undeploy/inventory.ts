@@ -17,7 +17,7 @@ import { operatorRelease } from '../steps/operator/step.ts';
 import { type KeptRelease, keptRelease, removedDefinitions } from './kept-operator.ts';
 
 /** The objects of a system in a cluster. */
-export interface Inventory {
+export interface SystemInventory {
   /** Objects that configure a GitOps tool, which would create the others again. */
   readonly gitops: readonly ObjectName[];
   /** Objects of its manifests, without volumes. */
@@ -42,7 +42,7 @@ const named = z.object({
 });
 
 /** Looks up everything that a deployment has created. */
-export async function inventory(context: DeployContext): Promise<Inventory> {
+export async function inventory(context: DeployContext): Promise<SystemInventory> {
   const { collector, deploy, name } = context.config;
   const { operator } = deploy;
   const everywhere = [
@@ -111,14 +111,14 @@ const unique = (objects: readonly ObjectName[]): ObjectName[] => [
 ];
 
 export const isEmpty = (
-  { gitops, objects, releases, secrets, volumes, namespaces }: Inventory,
+  { gitops, objects, releases, secrets, volumes, namespaces }: SystemInventory,
   withVolumes: boolean,
 ): boolean =>
   gitops.length + objects.length + releases.length + secrets.length === 0 &&
   !(withVolumes && volumes.length + namespaces.length > 0);
 
 /** Lists what will be removed and what will be kept, for confirmation. */
-export function inventoryText(shown: Inventory, withVolumes: boolean): string {
+export function systemInventoryText(shown: SystemInventory, withVolumes: boolean): string {
   const { gitops, objects, releases, definitions, secrets, volumes, namespaces } = shown;
   const kept = [
     ...(withVolumes ? [] : byNamespace([...volumes, ...namespaces])),

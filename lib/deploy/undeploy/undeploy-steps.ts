@@ -4,10 +4,10 @@ import type { ObjectName } from '../../run/kube/objects.ts';
 import type { Action, Step } from '../../run/step.ts';
 import { findRelease, type ReleaseName } from '../helm.ts';
 import { deleteActions } from '../steps/apply/delete-objects.ts';
-import type { Inventory } from './inventory.ts';
+import type { SystemInventory } from './inventory.ts';
 
 /** Removes exactly the objects of the inventory that was shown. */
-export function undeploySteps(shown: Inventory, withVolumes: boolean): Step<string>[] {
+export function undeploySteps(shown: SystemInventory, withVolumes: boolean): Step<string>[] {
   const { gitops, objects, releases, secrets, volumes, namespaces } = shown;
   return [
     step('gitops', 'GitOps', (context) => [

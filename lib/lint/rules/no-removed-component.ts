@@ -3,8 +3,8 @@ import type { Model } from '../../model/model.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors, type Section } from './support/collector-part.ts';
-import { collectorRuntime, isOlder } from './support/collector-runtime.ts';
+import { type ConfigSection, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
+import { collectorRuntime, isOlderThan } from './support/collector-runtime.ts';
 
 export const noRemovedComponent: Rule = {
   id: 'no-removed-component',
@@ -23,7 +23,7 @@ connectors:
 };
 
 interface Removal {
-  readonly section: Section;
+  readonly section: ConfigSection;
   readonly type: string;
   /** The first version without it. */
   readonly since: number;
@@ -40,7 +40,7 @@ function problemsOf(model: Model, collector: Collector): PartProblem[] {
   const runtime = collectorRuntime(model, collector);
   const isKnown = runtime?.version !== undefined;
   return removals
-    .filter(({ since }) => runtime === undefined || !isOlder(runtime, since))
+    .filter(({ since }) => runtime === undefined || !isOlderThan(runtime, since))
     .flatMap(({ section, type, since, instead }) =>
       Object.keys(mappingAt(collector.config, section))
         .filter((id) => componentType(id) === type)

@@ -4,7 +4,7 @@ import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mappingAt, textAt, textListAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors, type Section } from './support/collector-part.ts';
+import { type ConfigSection, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noUnusedComponent: Rule = {
   id: 'no-unused-component',
@@ -30,7 +30,7 @@ const idle = new Set(['debug', 'nop', 'logging', 'memory_ballast', 'pprof', 'zpa
 const isOfChart = (model: Model, collector: Collector): boolean =>
   textAt(collectorWorkload(model, collector)?.manifest.value, 'metadata', 'labels', 'helm.sh/chart') !== undefined;
 
-const sections: readonly Section[] = ['receivers', 'processors', 'connectors', 'exporters', 'extensions'];
+const sections: readonly ConfigSection[] = ['receivers', 'processors', 'connectors', 'exporters', 'extensions'];
 
 function problemsOf(collector: Collector): PartProblem[] {
   const { config, rendered, title } = collector;
@@ -57,11 +57,11 @@ function problemsOf(collector: Collector): PartProblem[] {
   );
 }
 
-const isWritten = ({ rendered }: Collector, section: Section, id: string): boolean =>
+const isWritten = ({ rendered }: Collector, section: ConfigSection, id: string): boolean =>
   rendered?.values.isWritten('config', section, id) === true &&
   Object.keys(mappingAt(rendered.values.written, 'config', section, id)).length > 0;
 
-/** Section and id of every component that something names. */
+/** ConfigSection and id of every component that something names. */
 function usedIn({ config, pipelines }: Collector): ReadonlySet<string> {
   const ids = new Set([
     ...pipelines.all.flatMap(({ receivers, exporters }) => [...receivers, ...exporters]),

@@ -6,7 +6,7 @@ import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { componentsOf, configuredCollectors, pipelinePath } from './support/collector-part.ts';
-import { collectorRuntime, sendersOf } from './support/collector-runtime.ts';
+import { collectorRuntime, sendingCollectors } from './support/collector-runtime.ts';
 
 export const requireWholeTraces: Rule = {
   id: 'require-whole-traces',
@@ -38,7 +38,7 @@ function partsOfTraces(model: Model, collector: Collector): RuleFinding[] {
   }
   const { manifest } = collectorWorkload(model, collector) ?? {};
   const at = place(pipelinePath(sampling.id, 'processors', sampling.processors.indexOf(id)));
-  const senders = sendersOf(model, collector);
+  const senders = sendingCollectors(model, collector);
   const balanced = senders.flatMap((sender) =>
     componentsOf(sender, 'exporters', 'loadbalancing')
       .filter((exporter) => isUsed(sender, exporter.id))

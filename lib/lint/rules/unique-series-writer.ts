@@ -7,7 +7,7 @@ import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import { isMapping, listAt, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { componentsOf, configuredCollectors } from './support/collector-part.ts';
-import { collectorRuntime, isOlder, sendersOf } from './support/collector-runtime.ts';
+import { collectorRuntime, isOlderThan, sendingCollectors } from './support/collector-runtime.ts';
 
 export const uniqueSeriesWriter: Rule = {
   id: 'unique-series-writer',
@@ -73,7 +73,7 @@ function sharedSeries(model: Model, collector: Collector): RuleFinding[] {
   }
   const path = ['connectors', connector, 'exclude_dimensions'];
   const isExcluded = textListAt(config, ...path).includes('collector.instance.id');
-  const isNew = runtime.version !== undefined && !isOlder(runtime, withLabel);
+  const isNew = runtime.version !== undefined && !isOlderThan(runtime, withLabel);
   const isSwitchedOn = runtime.args.some(({ text }) =>
     /(^|[=,+])connector\.spanmetrics\.includeCollectorInstanceID/.test(text),
   );
@@ -113,7 +113,7 @@ function sharedSeries(model: Model, collector: Collector): RuleFinding[] {
 
 /** Whether all spans of a service come to one pod. */
 function isRouted(model: Model, collector: Collector): boolean {
-  const senders = sendersOf(model, collector);
+  const senders = sendingCollectors(model, collector);
   return (
     senders.length > 0 &&
     senders.every((sender) =>

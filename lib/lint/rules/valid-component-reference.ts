@@ -7,7 +7,7 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, mappingAt, type Path, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, pipelinePath, problemsOfCollectors, type Section } from './support/collector-part.ts';
+import { type ConfigSection, type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
 export const validComponentReference: Rule = {
   id: 'valid-component-reference',
@@ -83,7 +83,7 @@ function undefinedParts(collector: Collector): PartProblem[] {
 }
 
 /** Samplers of the chart's gateway, and its exporter where nothing receives span metrics, have rules of their own. */
-function isReportedElsewhere({ fromValues, pipelines }: Collector, part: Section, id: string): boolean {
+function isReportedElsewhere({ fromValues, pipelines }: Collector, part: ConfigSection, id: string): boolean {
   const isUnconsumed = spanMetricsConnectors(pipelines.all).some((each) => pipelines.consumersOf(each).length === 0);
   return fromValues && ((part === 'processors' && id === 'tail_sampling') || (part === 'exporters' && isUnconsumed));
 }
@@ -99,7 +99,7 @@ const presets: ReadonlyMap<string, string> = new Map([
   ['spanmetrics', 'spanMetrics'],
 ]);
 
-function definition({ config, fromValues }: Collector, part: Section, id: string): string {
+function definition({ config, fromValues }: Collector, part: ConfigSection, id: string): string {
   const preset = fromValues ? presets.get(id) : undefined;
   if (preset !== undefined) {
     return `write below its presets: ${preset}: { enabled: true }`;
@@ -112,7 +112,7 @@ function definition({ config, fromValues }: Collector, part: Section, id: string
 }
 
 /** The collector knows several components under two names, but compares ids as they are written. */
-const isDefined = (config: unknown, section: Section, id: string): boolean =>
+const isDefined = (config: unknown, section: ConfigSection, id: string): boolean =>
   Object.hasOwn(mappingAt(config, section), id.trim());
 
 function undefinedExtensions({ title, config, rendered }: Collector): PartProblem[] {
@@ -141,7 +141,7 @@ const isOfFargate = (rendered: Collector['rendered'], id: string): boolean =>
   id === 'k8s_observer' && rendered?.values.distribution === 'eks/fargate';
 
 /** Settings that name an extension. */
-const references: readonly (readonly [readonly Section[], Path])[] = [
+const references: readonly (readonly [readonly ConfigSection[], Path])[] = [
   [['exporters'], ['sending_queue', 'storage']],
   [
     ['exporters', 'receivers'],

@@ -4,7 +4,7 @@ import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
 import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
-import { collectorRuntime, isOlder } from './support/collector-runtime.ts';
+import { collectorRuntime, isOlderThan } from './support/collector-runtime.ts';
 
 export const validCoralogixExporter: Rule = {
   id: 'valid-coralogix-exporter',
@@ -117,7 +117,7 @@ function withProtocol(
     ];
   }
   const runtime = collectorRuntime(model, collector);
-  return runtime !== undefined && isOlder(runtime, 144)
+  return runtime !== undefined && isOlderThan(runtime, 144)
     ? [
         {
           path: at,

@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { traceStatements } from '../../pipeline/ottl.ts';
 import type { Rule } from '../rule.ts';
 import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
-import { collectorRuntime, isOlder } from './support/collector-runtime.ts';
+import { collectorRuntime, isOlderThan } from './support/collector-runtime.ts';
 
 export const validPatternGroup: Rule = {
   id: 'valid-pattern-group',
@@ -28,7 +28,7 @@ const withoutBare = 105;
 
 function problemsOf(model: Model, collector: Collector): PartProblem[] {
   const runtime = collectorRuntime(model, collector);
-  const isOld = runtime === undefined || runtime.version === undefined || isOlder(runtime, withoutBare);
+  const isOld = runtime === undefined || runtime.version === undefined || isOlderThan(runtime, withoutBare);
   return componentsOf(collector, 'processors', 'transform').flatMap(({ id, settings }) =>
     traceStatements(settings).flatMap(({ text, path }): PartProblem[] => {
       const braced = /(?<!\$)(?:\$\$)*\$\{\d+\}/.exec(text)?.[0];

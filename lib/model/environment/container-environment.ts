@@ -1,7 +1,7 @@
 import { ownValue } from '../../own-value.ts';
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Container, Workload } from '../workload.ts';
-import { type EnvEntry, writtenEntries } from './env-entry.ts';
+import { type SourcedEnvEntry, writtenEntries } from './env-entry.ts';
 import { type ExpansionBudget, expand } from './expand.ts';
 import type { KeyedData } from './keyed-data.ts';
 import type { Variable, VariableOrigin } from './variable.ts';
@@ -21,7 +21,7 @@ export function containerEnvironment(
   container: Container,
   lookup: DataLookup,
   budget?: ExpansionBudget,
-  entries: readonly EnvEntry[] = writtenEntries(container),
+  entries: readonly SourcedEnvEntry[] = writtenEntries(container),
 ): ReadonlyMap<string, Variable> {
   const environment = new Map<string, Variable>();
   listAt(container.value, 'envFrom').forEach((source, index) => {
@@ -74,7 +74,7 @@ function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): 
 }
 
 function resolved(
-  { entry, source }: EnvEntry,
+  { entry, source }: SourcedEnvEntry,
   workload: Workload,
   lookup: DataLookup,
   environment: ReadonlyMap<string, Variable>,

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest.ts';
 import type { Container } from '../workload.ts';
 
 /** One entry of the `env` of a container. */
-export interface EnvEntry {
+export interface SourcedEnvEntry {
   readonly entry: unknown;
   /** Where it stands in the workload's manifest, or what there asks for it. */
   readonly path: Path;
@@ -16,5 +16,5 @@ export interface EnvEntry {
 }
 
 /** The entries as they are written. */
-export const writtenEntries = ({ value, path }: Container): EnvEntry[] =>
+export const writtenEntries = ({ value, path }: Container): SourcedEnvEntry[] =>
   listAt(value, 'env').map((entry, index) => ({ entry, path: [...path, 'env', index] }));

@@ -19,7 +19,7 @@ const ownerAttributes: Readonly<Record<string, string>> = {
  *
  * @see https://opentelemetry.io/docs/specs/semconv/non-normative/k8s-attributes/
  */
-export const serviceNameOf = (workload: Workload, container: Container, spec: Mapping): string =>
+export const injectedServiceName = (workload: Workload, container: Container, spec: Mapping): string =>
   chosen(workload, spec, 'service.name', ['app.kubernetes.io/instance', 'app.kubernetes.io/name']) ??
   (Object.hasOwn(ownerAttributes, workload.kind) || workload.kind === 'Pod' ? workload.name : container.name);
 

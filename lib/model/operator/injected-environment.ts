@@ -1,11 +1,11 @@
 import { listAt, type Mapping, mappingAt, type Path, textAt, textListAt } from '../../yaml/value.ts';
-import { type EnvEntry, writtenEntries } from '../environment/env-entry.ts';
+import { type SourcedEnvEntry, writtenEntries } from '../environment/env-entry.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Model } from '../model.ts';
 import { type Injection, injectionOf } from '../spans/injection.ts';
 import { resourceAttributesVariable } from '../spans/written-resource-attributes.ts';
 import type { Container, Workload } from '../workload.ts';
-import { injectedAttributes, serviceNameOf } from './injected-attributes.ts';
+import { injectedAttributes, injectedServiceName } from './injected-attributes.ts';
 import type { OperatorResources } from './selection.ts';
 
 /** The Instrumentation from which the operator takes what it adds to a container; undefined where it was not read. */
@@ -29,7 +29,7 @@ export function injectedEntries(
   resources: OperatorResources,
   workload: Workload,
   container: Container,
-): readonly EnvEntry[] {
+): readonly SourcedEnvEntry[] {
   const own = writtenEntries(container);
   const injection = resources.isEmpty ? undefined : injectionOf(model, workload, container);
   const manifest = injection && instrumentationResource(resources, workload, injection);
@@ -46,11 +46,11 @@ const podUid = 'OTEL_RESOURCE_ATTRIBUTES_POD_UID';
 const nodeName = 'OTEL_RESOURCE_ATTRIBUTES_NODE_NAME';
 
 class InjectedEnv {
-  private list: EnvEntry[];
+  private list: SourcedEnvEntry[];
   private readonly spec: Mapping;
 
   constructor(
-    own: readonly EnvEntry[],
+    own: readonly SourcedEnvEntry[],
     private readonly manifest: Manifest,
     private readonly workload: Workload,
     private readonly container: Container,
@@ -60,7 +60,7 @@ class InjectedEnv {
     this.spec = mappingAt(manifest.value, 'spec');
   }
 
-  entries(): readonly EnvEntry[] {
+  entries(): readonly SourcedEnvEntry[] {
     const { spec, injection } = this;
     this.addAll([languageSection(injection.language), 'env']);
     this.prepend('OTEL_POD_IP', 'status.podIP');
@@ -69,7 +69,7 @@ class InjectedEnv {
     if (injection.language === 'python') {
       this.add('OTEL_EXPORTER_OTLP_PROTOCOL', 'http/protobuf', ['python']);
     }
-    this.add('OTEL_SERVICE_NAME', serviceNameOf(this.workload, this.container, spec), []);
+    this.add('OTEL_SERVICE_NAME', injectedServiceName(this.workload, this.container, spec), []);
     this.add('OTEL_EXPORTER_OTLP_ENDPOINT', textAt(spec, 'exporter', 'endpoint'), ['exporter', 'endpoint']);
     this.addField(podName, 'metadata.name');
     const withUid = textAt(spec, 'resource', 'addK8sUIDAttributes') === 'true';
@@ -145,7 +145,7 @@ class InjectedEnv {
     }
   }
 
-  private entry(entry: unknown, path: Path): EnvEntry {
+  private entry(entry: unknown, path: Path): SourcedEnvEntry {
     const template = this.container.path.slice(0, -3);
     return {
       entry,

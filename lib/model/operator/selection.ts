@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest.ts';
 import { isOperatorResource } from './collector-pods.ts';
 
 /** What an annotation that asks the operator for something comes to. */
-export type Selection<T> =
+export type ResourceSelection<T> =
   | { readonly kind: 'selected'; readonly resource: T }
   /** It selects a resource that is not in the input. */
   | { readonly kind: 'not-read' }
@@ -46,7 +46,7 @@ export class OperatorResources {
    *
    * @param value of its annotation: `true`, a name, or a namespace and a name
    */
-  select(value: string, podNamespace: string): Selection<Manifest> {
+  select(value: string, podNamespace: string): ResourceSelection<Manifest> {
     if (/^true$/i.test(value)) {
       const [only, ...others] = this.in(podNamespace).filter(this.mayBeSelected);
       if (only === undefined) {

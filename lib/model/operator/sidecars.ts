@@ -5,7 +5,7 @@ import { collectorWorkload } from '../spans/collector-container.ts';
 import { memoized } from '../spans/memoized.ts';
 import type { Workload } from '../workload.ts';
 import { operatorMode } from './collector-pods.ts';
-import { annotationValue, OperatorResources, type Selection } from './selection.ts';
+import { annotationValue, OperatorResources, type ResourceSelection } from './selection.ts';
 
 const annotation = 'sidecar.opentelemetry.io/inject';
 
@@ -14,7 +14,7 @@ const annotation = 'sidecar.opentelemetry.io/inject';
  *
  * @see https://github.com/open-telemetry/opentelemetry-operator/blob/main/pkg/sidecar/podmutator.go
  */
-export function sidecarOf(model: Model, workload: Workload): Selection<Collector> {
+export function sidecarOf(model: Model, workload: Workload): ResourceSelection<Collector> {
   const ofNamespace = textsAt(model.find('Namespace', workload.namespace)?.value, 'metadata', 'annotations');
   const value = annotationValue(workload.annotations[annotation], ofNamespace[annotation]);
   if (value === undefined) {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseYaml } from '../../yaml/parse.ts';
 import { kubernetesSchema } from '../../yaml/schema.ts';
 import { listAt, textAt, textListAt, valueAt } from '../../yaml/value.ts';
-import { changesContent, kustomizationNames, patchesOf, resourcesOf } from './unrendered.ts';
+import { changesContent, kustomizationNames, kustomizedResources, patchesOf } from './unrendered.ts';
 
 /** A kustomization with all that it is made of. */
 export interface KustomizationTree {
@@ -36,7 +36,7 @@ export function kustomizationTree(folder: string): KustomizationTree {
     if (valueAt(value, 'helmCharts') !== undefined || valueAt(value, 'helmChartInflationGenerator') !== undefined) {
       obstacle ??= `${file} renders a chart with helm`;
     }
-    for (const entry of [...resourcesOf({ value }), ...patchesOf({ value }), ...generatorFiles(value)]) {
+    for (const entry of [...kustomizedResources({ value }), ...patchesOf({ value }), ...generatorFiles(value)]) {
       const path = resolve(at, entry);
       // A text with line breaks is a patch that stands in the kustomization itself.
       if (entry.includes('\n')) {

@@ -67,7 +67,7 @@ export function withoutKustomized(documents: readonly SourceDocument[]): Readabl
     for (const patch of patchesOf(document)) {
       hidden.add(join(folder, patch));
     }
-    for (const resource of resourcesOf(document)) {
+    for (const resource of kustomizedResources(document)) {
       const path = join(folder, resource);
       const inner = byFolder.get(path.replace(/\/$/, ''));
       if (inner !== undefined) {
@@ -107,7 +107,7 @@ const isKustomization = ({ file, value }: SourceDocument): boolean =>
 const folderOf = ({ file }: SourceDocument): string => dirname(normalize(file));
 
 /** Resources, bases and components of a kustomization. */
-export const resourcesOf = ({ value }: Pick<SourceDocument, 'value'>): string[] =>
+export const kustomizedResources = ({ value }: Pick<SourceDocument, 'value'>): string[] =>
   ['resources', 'bases', 'components'].flatMap((key) => textListAt(value, key));
 
 /** Files of patches, transformers and generators of a kustomization. */

@@ -13,7 +13,7 @@ export interface ChartVersion {
 }
 
 /** The version that is named, or else the one that is known. */
-export function chartVersion(chart: ChartName, named: string | undefined): ChartVersion {
+export function chartVersionOf(chart: ChartName, named: string | undefined): ChartVersion {
   const version = exactVersion(named);
   return version === undefined ? { version: knownVersion[chart], isAssumed: true } : { version, isAssumed: false };
 }

@@ -5,7 +5,7 @@ import { knowledgeOf } from '../../chart/versions.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
-import { type ChartVersion, chartVersion } from './chart-version.ts';
+import { type ChartVersion, chartVersionOf } from './chart-version.ts';
 import type { ChartInstallation } from './installation.ts';
 import { LayeredDocument } from './layer.ts';
 
@@ -61,7 +61,7 @@ export function valuesDocument(installation: ChartInstallation, release: Release
     chart === 'otel-integration'
       ? 'coralogix'
       : firstKnown(installation.publisher ?? 'unknown', publisherOfValues(written));
-  const version = chartVersion(chart, installation.version);
+  const version = chartVersionOf(chart, installation.version);
   const rendering = withRoot(renderChart(chart, written, own, version.version), root);
   const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
   return {

@@ -2,7 +2,7 @@ import type { Manifest } from '../../model/manifest.ts';
 import type { Model } from '../../model/model.ts';
 import { answerTo } from '../../model/spans/answer-to.ts';
 import { type Mapping, mappingAt } from '../../yaml/value.ts';
-import { broken, type Check, proven, sentences, unchecked } from '../check.ts';
+import { broken, type HopCheck, proven, sentences, unchecked } from '../check.ts';
 import type { Target } from '../target.ts';
 import { targetTitle } from '../target.ts';
 import { type Drift, dataOf, driftOf, driftText, isOnPath, isTelemetryVariable } from './drift.ts';
@@ -13,7 +13,7 @@ import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './sna
 const id = 'applied/objects';
 
 /** Whether the objects on the path of a service are in the cluster as they are committed. */
-export function checkApplied(snapshot: ClusterSnapshot, committed: Model, target: Target): Check {
+export function checkApplied(snapshot: ClusterSnapshot, committed: Model, target: Target): HopCheck {
   const { manifest } = target.sender.workload;
   const resource = `${target.kind.toLowerCase()}s`;
   const unread = unreadList(snapshot, resource, target.namespace);

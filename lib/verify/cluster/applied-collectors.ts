@@ -4,7 +4,7 @@ import type { Workload } from '../../model/workload.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { collectorYamlSchema } from '../../yaml/schema.ts';
 import { textAt } from '../../yaml/value.ts';
-import { broken, type Check, proven, sentences } from '../check.ts';
+import { broken, type HopCheck, proven, sentences } from '../check.ts';
 import { configurationDrift, type Drift, dataOf, driftOf, driftText, isOnPath } from './drift.ts';
 import { dataReferences } from './live-data.ts';
 import { applyOf } from './remedies.ts';
@@ -13,7 +13,7 @@ import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './sna
 const id = 'applied/collectors';
 
 /** Whether the collectors that are committed as manifests are in the cluster with their configuration. */
-export function checkAppliedCollectors(snapshot: ClusterSnapshot, committed: Model): Check[] {
+export function checkAppliedCollectors(snapshot: ClusterSnapshot, committed: Model): HopCheck[] {
   const workloads = committed.collectors
     .filter(({ fromValues }) => !fromValues)
     .flatMap(
@@ -26,7 +26,7 @@ export function checkAppliedCollectors(snapshot: ClusterSnapshot, committed: Mod
   return workloads.map((workload) => checkOne(snapshot, committed, workload));
 }
 
-function checkOne(snapshot: ClusterSnapshot, committed: Model, workload: Workload): Check {
+function checkOne(snapshot: ClusterSnapshot, committed: Model, workload: Workload): HopCheck {
   const { kind, namespace, name, manifest } = workload;
   const live = snapshot.objects.get(objectKey(kind, namespace, name));
   if (live === undefined) {

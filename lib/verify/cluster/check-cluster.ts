@@ -3,7 +3,7 @@ import { explainSender } from '../../explain/explain-service.ts';
 import type { Model } from '../../model/model.ts';
 import { type Sender, sendersOf } from '../../model/path/sender.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { type Check, proven, unchecked } from '../check.ts';
+import { type HopCheck, proven, unchecked } from '../check.ts';
 import { inParallel } from '../in-parallel.ts';
 import type { Reading } from '../reading.ts';
 import { type Target, targetTitle } from '../target.ts';
@@ -19,7 +19,7 @@ import { KubeError, unreadBy } from './kube-error.ts';
 import { type LiveCollector, type LivePath, liveCollectors, livePathOf, metricsPortOf } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
 import { type OwnFigures, ownFigures } from './own-metrics.ts';
-import { missingPermissions, neededPermissions, permissionText } from './permissions.ts';
+import { deniedPermissions, neededPermissions, permissionText } from './permissions.ts';
 import { readCluster } from './read-cluster.ts';
 import { pathOf, pods as podResource } from './resources.ts';
 import { checkRollout } from './rollout-check.ts';
@@ -43,8 +43,8 @@ export interface CheckClusterProps {
 /** What the cluster shows of each service, in the order of the targets, and of the system. */
 export interface ClusterChecks {
   readonly snapshot: ClusterSnapshot;
-  readonly ofTargets: readonly (readonly Check[])[];
-  readonly ofSystem: readonly Check[];
+  readonly ofTargets: readonly (readonly HopCheck[])[];
+  readonly ofSystem: readonly HopCheck[];
 }
 
 /**
@@ -78,7 +78,7 @@ class ClusterRun {
     this.senders = sendersOf(snapshot.model);
   }
 
-  async checkTarget(target: Target): Promise<Check[]> {
+  async checkTarget(target: Target): Promise<HopCheck[]> {
     const { snapshot } = this;
     const sender = this.senders.find(
       ({ workload, container }) => targetTitle(workload) === targetTitle(target) && container.name === target.container,
@@ -104,7 +104,7 @@ class ClusterRun {
   }
 
   /** The permissions of the user, what is committed of collectors, and the collector that reads the cluster. */
-  async checkSystem(): Promise<Check[]> {
+  async checkSystem(): Promise<HopCheck[]> {
     const others = liveCollectors(this.snapshot).filter(
       ({ collector, kind, namespace, name }) =>
         collector.tier === 'cluster-collector' && !this.onPath.has(`${kind} ${namespace}/${name}`),
@@ -116,9 +116,9 @@ class ClusterRun {
     ];
   }
 
-  private async checkPermissions(): Promise<Check> {
+  private async checkPermissions(): Promise<HopCheck> {
     const needed = neededPermissions(this.props.namespaces);
-    const missing = await missingPermissions(this.props.client, needed);
+    const missing = await deniedPermissions(this.props.client, needed);
     const [first, ...others] = missing;
     if (first === undefined) {
       return proven('applied/permissions', `the user has the ${needed.length} permissions that are needed to read`);
@@ -134,7 +134,7 @@ class ClusterRun {
     );
   }
 
-  private async checkCollectors(target: Target, { collectors }: LivePath): Promise<Check[]> {
+  private async checkCollectors(target: Target, { collectors }: LivePath): Promise<HopCheck[]> {
     const nodes = nodesOf(this.snapshot, target);
     return Promise.all(
       collectors.map((live, index) => {
@@ -145,11 +145,11 @@ class ClusterRun {
     );
   }
 
-  private checkOne(live: LiveCollector, nodes: readonly string[] | undefined, id: Check['id']): Promise<Check> {
+  private checkOne(live: LiveCollector, nodes: readonly string[] | undefined, id: HopCheck['id']): Promise<HopCheck> {
     return checkCollector({ snapshot: this.snapshot, live, nodes, readLog: this.readLog, id });
   }
 
-  private async checkIntake(target: Target, { collectors }: LivePath): Promise<Check[]> {
+  private async checkIntake(target: Target, { collectors }: LivePath): Promise<HopCheck[]> {
     const [live] = collectors;
     if (live === undefined) {
       return [];

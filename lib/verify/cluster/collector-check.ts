@@ -1,5 +1,5 @@
 import { joinNames } from '../../text/list.ts';
-import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { broken, type Evidence, type HopCheck, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { errorInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import { dataReferences, startedBefore } from './live-data.ts';
@@ -19,14 +19,14 @@ export interface CollectorCheckProps {
   readonly nodes: readonly string[] | undefined;
   readonly readLog: ReadLog;
   /** What the check is called, e.g. `collector/ready`. */
-  readonly id: Check['id'];
+  readonly id: HopCheck['id'];
 }
 
 /** A collector that has just started is given this long to become ready. */
 const startMilliseconds = 180_000;
 
 /** Whether a collector runs, is ready and has its present configuration on some nodes. */
-export async function checkCollector(props: CollectorCheckProps): Promise<Check> {
+export async function checkCollector(props: CollectorCheckProps): Promise<HopCheck> {
   const { snapshot, live, nodes, id } = props;
   const title = collectorTitle(live);
   const unread = unreadList(snapshot, 'pods', live.namespace);
@@ -62,7 +62,7 @@ async function readiness(
   { snapshot, live, id, readLog }: CollectorCheckProps,
   pods: readonly LivePod[],
   evidence: readonly Evidence[],
-): Promise<Check> {
+): Promise<HopCheck> {
   const title = collectorTitle(live);
   const notReady = pods.filter(({ isReady }) => !isReady);
   const [first] = notReady;
@@ -97,7 +97,7 @@ async function troubleCheck(
   { live, id, readLog }: CollectorCheckProps,
   trouble: Trouble,
   evidence: readonly Evidence[],
-): Promise<Check> {
+): Promise<HopCheck> {
   const { pod, container, kind, message } = trouble;
   const log =
     kind === 'crash-loop'

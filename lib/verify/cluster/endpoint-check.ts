@@ -1,10 +1,10 @@
 import type { Explanation } from '../../explain/explanation.ts';
 import { joinNames } from '../../text/list.ts';
-import { broken, type Check, proven, sentences, unchecked } from '../check.ts';
+import { broken, type HopCheck, proven, sentences, unchecked } from '../check.ts';
 import type { Target } from '../target.ts';
 import { explanationCheck } from './explanation-check.ts';
 import type { LivePath } from './live-collector.ts';
-import { endpointsOfService, servicesOf } from './remedies.ts';
+import { endpointsOfService, listServices } from './remedies.ts';
 import { type ClusterSnapshot, objectKey, podsOf, unreadList } from './snapshot.ts';
 
 /** Whether the endpoint of a service leads, from each node with a pod of it, to a ready address. */
@@ -13,7 +13,7 @@ export function checkEndpoint(
   target: Target,
   path: LivePath,
   explanation: Explanation,
-): Check[] {
+): HopCheck[] {
   const ready = checkReady(snapshot, target, path);
   return [explanationCheck('endpoint/path', explanation, ['address', 'node']), ...(ready === undefined ? [] : [ready])];
 }
@@ -23,11 +23,11 @@ function checkReady(
   snapshot: ClusterSnapshot,
   target: Target,
   { services, missing, port }: LivePath,
-): Check | undefined {
+): HopCheck | undefined {
   const id = 'endpoint/ready';
   if (missing !== undefined && unreadList(snapshot, 'services', missing.namespace) === undefined) {
     const message = `namespace ${missing.namespace} has no Service ${missing.name}`;
-    return broken(id, message, { remedy: servicesOf(missing.namespace) });
+    return broken(id, message, { remedy: listServices(missing.namespace) });
   }
   const service = services.at(-1);
   if (service === undefined || service.type === 'ExternalName') {

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../explain/explanation.ts';
 import { listAt, textAt } from '../../yaml/value.ts';
-import { broken, type Check, inTransition, proven, unchecked } from '../check.ts';
+import { broken, type HopCheck, inTransition, proven, unchecked } from '../check.ts';
 import type { Target } from '../target.ts';
 import { isTelemetryVariable } from './drift.ts';
 import { explanationCheck } from './explanation-check.ts';
@@ -20,7 +20,7 @@ export function checkEnvironment(
   snapshot: ClusterSnapshot,
   target: Target,
   explanation: Explanation | undefined,
-): Check[] {
+): HopCheck[] {
   const object = snapshot.objects.get(objectKey(target.kind, target.namespace, target.name));
   if (object === undefined) {
     return [];
@@ -36,7 +36,7 @@ export function checkEnvironment(
 }
 
 /** Whether each variable of a pod is that of the template. */
-function checkPods(target: Target, template: unknown, pods: readonly LivePod[]): Check {
+function checkPods(target: Target, template: unknown, pods: readonly LivePod[]): HopCheck {
   const id = 'environment/variables';
   const declared = listAt(template, 'spec', 'containers').find(
     (container) => textAt(container, 'name') === target.container,
@@ -62,7 +62,7 @@ function checkPods(target: Target, template: unknown, pods: readonly LivePod[]):
 }
 
 /** Whether what the variables refer to exists. */
-function checkReferences(snapshot: ClusterSnapshot, target: Target, references: readonly DataReference[]): Check {
+function checkReferences(snapshot: ClusterSnapshot, target: Target, references: readonly DataReference[]): HopCheck {
   const id = 'environment/references';
   for (const reference of references) {
     const { kind, name, key, optional } = reference;
@@ -94,7 +94,7 @@ function checkStarts(
   target: Target,
   references: readonly DataReference[],
   pods: readonly LivePod[],
-): Check {
+): HopCheck {
   const id = 'environment/started';
   const read = references.filter(({ key, variable }) => isTelemetryVariable(variable ?? key ?? 'OTEL_'));
   for (const { kind, name, key } of read) {

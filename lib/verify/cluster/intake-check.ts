@@ -1,4 +1,4 @@
-import { broken, type Check, type Evidence, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { broken, type Evidence, type HopCheck, inTransition, proven, sentences, unchecked } from '../check.ts';
 import type { Reading } from '../reading.ts';
 import { errorInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
@@ -25,7 +25,7 @@ const fullQueue = 0.8;
 export function checkIntake(
   live: LiveCollector,
   readings: readonly (Reading<IntakeReading> & { readonly pod: LivePod })[],
-): Check {
+): HopCheck {
   const id = 'intake/figures';
   const title = collectorTitle(live);
   if (readings.length === 0) {

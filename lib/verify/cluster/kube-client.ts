@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listAt, textAt } from '../../yaml/value.ts';
 import { retryAfterSeconds } from '../network-error.ts';
-import { connectionError, KubeError, statusError } from './kube-error.ts';
+import { KubeError, kubeConnectionError, kubeStatusError } from './kube-error.ts';
 
 /** How to reach an API server, with the credentials that go with it. */
 export interface KubeConnection {
@@ -143,9 +143,9 @@ export class KubeClient {
       if (answer.status >= 200 && answer.status < 300) {
         return answer.text;
       }
-      throw statusError(server, what, answer.status, answer.text, retryAfterSeconds(answer.retryAfter));
+      throw kubeStatusError(server, what, answer.status, answer.text, retryAfterSeconds(answer.retryAfter));
     } catch (error) {
-      throw connectionError(server, error);
+      throw kubeConnectionError(server, error);
     }
   }
 }

@@ -34,7 +34,7 @@ const certificateCodes =
   /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
 /** What a failed connection means. */
-export function connectionError(server: string, error: unknown): KubeError {
+export function kubeConnectionError(server: string, error: unknown): KubeError {
   if (error instanceof KubeError) {
     return error;
   }
@@ -53,7 +53,7 @@ export function connectionError(server: string, error: unknown): KubeError {
 }
 
 /** What an answer with an error status means. */
-export function statusError(
+export function kubeStatusError(
   server: string,
   what: string,
   status: number,

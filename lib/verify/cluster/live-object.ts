@@ -23,7 +23,7 @@ export const withKind = (resource: Resource, item: unknown): unknown => ({
 });
 
 /** An object as a file of the model. What the server adds is left out, also because it may be large. */
-export function sourceOf(file: string, object: unknown): SourceText {
+export function liveSource(file: string, object: unknown): SourceText {
   const { status, ...rest } = Object(object);
   const { managedFields, ...metadata } = Object(rest.metadata);
   return { file, text: JSON.stringify({ ...rest, metadata }) };

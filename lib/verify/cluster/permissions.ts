@@ -13,7 +13,7 @@ import {
 } from './resources.ts';
 
 /** Leave for one verb on one kind. */
-export interface Permission {
+export interface ReadPermission {
   readonly verb: 'get' | 'list';
   readonly resource: Resource;
   readonly subresource?: 'log' | 'proxy';
@@ -24,8 +24,8 @@ export interface Permission {
 }
 
 /** Everything that is read, and what for. */
-export function neededPermissions(namespaces: readonly string[]): Permission[] {
-  const inNamespaces = namespaces.flatMap((namespace): Permission[] => [
+export function neededPermissions(namespaces: readonly string[]): ReadPermission[] {
+  const inNamespaces = namespaces.flatMap((namespace): ReadPermission[] => [
     ...workloadResources.map((resource) => ({ verb: 'list' as const, resource, namespace, for: 'rollouts' })),
     { verb: 'list', resource: services, namespace, for: 'the endpoint' },
     { verb: 'list', resource: endpointSlices, namespace, for: 'the endpoint' },
@@ -39,14 +39,20 @@ export function neededPermissions(namespaces: readonly string[]): Permission[] {
 }
 
 /** The permissions that the user does not have; those that cannot be asked about count as granted. */
-export async function missingPermissions(client: KubeClient, needed: readonly Permission[]): Promise<Permission[]> {
+export async function deniedPermissions(
+  client: KubeClient,
+  needed: readonly ReadPermission[],
+): Promise<ReadPermission[]> {
   const answers = await Promise.all(
     needed.map(async (permission) => ((await isAllowed(client, permission)) ? [] : [permission])),
   );
   return answers.flat();
 }
 
-async function isAllowed(client: KubeClient, { verb, resource, subresource, namespace }: Permission): Promise<boolean> {
+async function isAllowed(
+  client: KubeClient,
+  { verb, resource, subresource, namespace }: ReadPermission,
+): Promise<boolean> {
   const resourceAttributes = { verb, group: resource.group, resource: resource.name, subresource, namespace };
   const body = {
     apiVersion: 'authorization.k8s.io/v1',
@@ -65,5 +71,5 @@ async function isAllowed(client: KubeClient, { verb, resource, subresource, name
 }
 
 /** `list pods in namespace shop`. */
-export const permissionText = ({ verb, resource, subresource, namespace }: Permission): string =>
+export const permissionText = ({ verb, resource, subresource, namespace }: ReadPermission): string =>
   `${verb} ${resource.name}${subresource === undefined ? '' : `/${subresource}`}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;

@@ -6,7 +6,7 @@ import type { KubeClient } from './kube-client.ts';
 import { KubeError, type Unread, unreadBy } from './kube-error.ts';
 import { type DataReference, dataReferences, type LiveData, liveDataOf } from './live-data.ts';
 import { endpointsOf, nodeOf } from './live-network.ts';
-import { looksLikeCollector, podTemplateOf, sourceOf, withKind } from './live-object.ts';
+import { liveSource, looksLikeCollector, podTemplateOf, withKind } from './live-object.ts';
 import { type LivePod, livePodOf } from './live-pod.ts';
 import {
   batchResources,
@@ -88,7 +88,7 @@ class ClusterReader {
       },
     );
     for (const [key, object] of found) {
-      this.texts.push(sourceOf(key, object));
+      this.texts.push(liveSource(key, object));
       if (isWorkload) {
         this.objects.set(key, object);
       }
@@ -110,7 +110,7 @@ class ClusterReader {
     }
     for (const object of found) {
       const key = objectKey(resource.kind, namespace, textAt(object, 'metadata', 'name') ?? '');
-      this.texts.push(sourceOf(key, object));
+      this.texts.push(liveSource(key, object));
     }
   }
 
@@ -150,7 +150,7 @@ class ClusterReader {
     try {
       const object = await this.props.client.get(pathOf(resource, namespace, name), what);
       if (kind === 'ConfigMap') {
-        this.texts.push(sourceOf(key, withKind(resource, object)));
+        this.texts.push(liveSource(key, withKind(resource, object)));
       }
       return { value: liveDataOf(kind, namespace, name, object) };
     } catch (error) {

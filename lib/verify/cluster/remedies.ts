@@ -39,7 +39,7 @@ export function logOf(pod: Omit<Addressed, 'kind'>, container?: string, previous
 }
 
 /** Shows the Services of a namespace. */
-export const servicesOf = (namespace: string): string =>
+export const listServices = (namespace: string): string =>
   runInstruction(sh`kubectl get services --namespace ${shellWord(namespace)}`);
 
 /** Shows the addresses behind a Service. */

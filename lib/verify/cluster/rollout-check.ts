@@ -1,5 +1,5 @@
 import { firstFew } from '../../text/list.ts';
-import { broken, type Check, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { broken, type HopCheck, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { type Target, targetTitle } from '../target.ts';
 import type { LivePod } from './live-pod.ts';
 import { describeOf, logOf, resumeOf } from './remedies.ts';
@@ -10,7 +10,7 @@ import { type Trouble, troubleOf } from './trouble.ts';
 const id = 'rollout/complete';
 
 /** Whether every pod of a service runs its current template and is ready. */
-export function checkRollout(snapshot: ClusterSnapshot, target: Target): Check {
+export function checkRollout(snapshot: ClusterSnapshot, target: Target): HopCheck {
   const unread =
     unreadList(snapshot, 'pods', target.namespace) ??
     unreadList(snapshot, `${target.kind.toLowerCase()}s`, target.namespace);

@@ -1,4 +1,4 @@
-import { type Check, unchecked } from '../check.ts';
+import { type HopCheck, unchecked } from '../check.ts';
 import type { HopId } from '../hop.ts';
 import type { CoralogixClient } from './coralogix-client.ts';
 import { CoralogixError } from './coralogix-error.ts';
@@ -15,7 +15,7 @@ export interface CheckCoralogixProps {
 }
 
 /** Verifies the hops of Coralogix; the checks are in the order of the services. */
-export async function checkCoralogix({ client, services, now }: CheckCoralogixProps): Promise<Check[][]> {
+export async function checkCoralogix({ client, services, now }: CheckCoralogixProps): Promise<HopCheck[][]> {
   const names = [...new Set(services.map(({ service }) => service))];
   const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
   const nodes = [...new Set(services.flatMap(({ pods = [] }) => pods.flatMap(({ node }) => node ?? [])))];
@@ -41,7 +41,7 @@ async function orError<T>(read: () => Promise<T>): Promise<T | CoralogixError> {
   }
 }
 
-const spanChecks = (reading: SpanReading | CoralogixError, service: KnownService): Check[] =>
+const spanChecks = (reading: SpanReading | CoralogixError, service: KnownService): HopCheck[] =>
   reading instanceof CoralogixError
     ? notAnswered(['spans', 'enriched'], reading)
     : [checkSpans(reading, service), ...checkEnrichment(reading, service)];
@@ -50,7 +50,7 @@ function seriesChecks(
   reading: SeriesReading | CoralogixError,
   service: KnownService,
   spans: SpanReading | CoralogixError,
-): Check[] {
+): HopCheck[] {
   if (reading instanceof CoralogixError) {
     return notAnswered(['metrics', 'compact', 'infrastructure'], reading);
   }
@@ -64,5 +64,5 @@ function seriesChecks(
 }
 
 /** Hops of which an error leaves nothing known. */
-const notAnswered = (ids: readonly HopId[], { message, remedy }: CoralogixError): Check[] =>
+const notAnswered = (ids: readonly HopId[], { message, remedy }: CoralogixError): HopCheck[] =>
   ids.map((id) => unchecked(`${id}/query`, message, { remedy }));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { retryAfterSeconds } from '../network-error.ts';
-import { CoralogixError, connectionError, statusError } from './coralogix-error.ts';
+import { CoralogixError, coralogixConnectionError, coralogixStatusError } from './coralogix-error.ts';
 
 export interface CoralogixClientProps {
   /** E.g. `https://api.eu2.coralogix.com`, without a slash at its end. */
@@ -101,9 +101,9 @@ export class CoralogixClient {
         return text;
       }
       const retryAfter = retryAfterSeconds(answer.headers.get('retry-after'));
-      throw statusError({ host: this.host, status: answer.status, text, retryAfter, hints });
+      throw coralogixStatusError({ host: this.host, status: answer.status, text, retryAfter, hints });
     } catch (error) {
-      throw connectionError(this.host, error);
+      throw coralogixConnectionError(this.host, error);
     }
   }
 }

@@ -29,7 +29,7 @@ export class CoralogixError extends Error {
 }
 
 /** A connection that failed or broke off. */
-export function connectionError(host: string, error: unknown): CoralogixError {
+export function coralogixConnectionError(host: string, error: unknown): CoralogixError {
   if (error instanceof CoralogixError) {
     return error;
   }
@@ -70,7 +70,7 @@ export interface StatusErrorProps {
 }
 
 /** An answer with an error status. */
-export function statusError({ host, status, text, retryAfter, hints }: StatusErrorProps): CoralogixError {
+export function coralogixStatusError({ host, status, text, retryAfter, hints }: StatusErrorProps): CoralogixError {
   const detail = messageOf(text);
   const also = hints.length === 0 ? '' : `; ${hints.join('; ')}`;
   switch (status) {

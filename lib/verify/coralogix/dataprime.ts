@@ -4,11 +4,11 @@ import type { CoralogixClient } from './coralogix-client.ts';
 import { CoralogixError } from './coralogix-error.ts';
 
 export const tiers = { frequent: 'TIER_FREQUENT_SEARCH', archive: 'TIER_ARCHIVE' } as const;
-export type Tier = keyof typeof tiers;
+export type StorageTier = keyof typeof tiers;
 
 export interface DataPrimeQuery {
   readonly query: string;
-  readonly tier: Tier;
+  readonly tier: StorageTier;
   readonly start: Date;
   readonly end: Date;
   readonly limit: number;
@@ -31,7 +31,7 @@ export interface DataPrimeAnswer {
  */
 export async function runDataPrime(client: CoralogixClient, query: DataPrimeQuery): Promise<DataPrimeAnswer> {
   try {
-    return answerOf(client.host, await client.post(path, bodyOf(query, true)), query.limit);
+    return dataPrimeAnswer(client.host, await client.post(path, bodyOf(query, true)), query.limit);
   } catch (error) {
     // An old host refuses the key `syntax`, which others require.
     if (
@@ -40,7 +40,7 @@ export async function runDataPrime(client: CoralogixClient, query: DataPrimeQuer
       /syntax\b/i.test(error.message) &&
       !/syntax error/i.test(error.message)
     ) {
-      return answerOf(client.host, await client.post(path, bodyOf(query, false)), query.limit);
+      return dataPrimeAnswer(client.host, await client.post(path, bodyOf(query, false)), query.limit);
     }
     throw error;
   }
@@ -61,7 +61,7 @@ const bodyOf = ({ query, tier, start, end, limit }: DataPrimeQuery, withSyntax: 
 });
 
 /** Reads the lines of an answer: only one that ends with a completed status is whole. */
-export function answerOf(host: string, text: string, limit: number): DataPrimeAnswer {
+export function dataPrimeAnswer(host: string, text: string, limit: number): DataPrimeAnswer {
   const rows: Mapping[] = [];
   const warnings: string[] = [];
   const partial: string[] = [];

@@ -1,5 +1,5 @@
 import { joinNames } from '../../text/list.ts';
-import { broken, type Check, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { broken, type HopCheck, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { areYoung, delayMilliseconds, type KnownService } from './known-pods.ts';
 import type { PromAnswer } from './promql.ts';
 import {
@@ -13,11 +13,11 @@ import {
 } from './series.ts';
 
 /** Whether the plain metrics of a service exist with the labels that the catalogues need. */
-export function checkMetrics(reading: SeriesReading, service: KnownService): Check[] {
+export function checkMetrics(reading: SeriesReading, service: KnownService): HopCheck[] {
   return [...plainMetrics.map((metric) => checkMetric(reading, metric, service)), checkOverflow(reading, service)];
 }
 
-function checkMetric(reading: SeriesReading, metric: (typeof plainMetrics)[number], service: KnownService): Check {
+function checkMetric(reading: SeriesReading, metric: (typeof plainMetrics)[number], service: KnownService): HopCheck {
   const id = `metrics/${metric === 'calls_total' ? 'calls' : 'duration'}` as const;
   const answer = reading.plain[metric];
   const count = seriesOf(answer, service.service);
@@ -53,7 +53,7 @@ function isRequired(name: string): name is RequiredLabel {
 /** Series of spans that arrived before their pod was known stay for five minutes. */
 const tolerance = 0.01;
 
-function checkOverflow({ overflow }: SeriesReading, { service }: KnownService): Check {
+function checkOverflow({ overflow }: SeriesReading, { service }: KnownService): HopCheck {
   const id = 'metrics/overflow';
   const count = withLabel(overflow, 'service_name', service).reduce((sum, { value }) => sum + value, 0);
   const evidence = sentences(`query: ${overflow.query}`);
@@ -66,7 +66,7 @@ function checkOverflow({ overflow }: SeriesReading, { service }: KnownService): 
 }
 
 /** Whether the compact metrics of a service exist. */
-export function checkCompact({ compact }: SeriesReading, service: KnownService): Check {
+export function checkCompact({ compact }: SeriesReading, service: KnownService): HopCheck {
   const id = 'compact/series';
   const found = new Set(withLabel(compact, 'service_name', service.service).map(({ labels }) => labels['__name__']));
   const missing = compactMetrics.filter((name) => !found.has(name));
@@ -84,7 +84,7 @@ export function checkInfrastructure(
   reading: SeriesReading,
   service: KnownService,
   spanClusters: ReadonlySet<string>,
-): Check[] {
+): HopCheck[] {
   const { pods } = service;
   if (pods === undefined) {
     const reason = 'the cluster was not read, so that the names of pods and nodes are compared with nothing';
@@ -101,7 +101,7 @@ function checkPodMetrics(
   { podMetrics }: SeriesReading,
   service: KnownService,
   pods: NonNullable<KnownService['pods']>,
-): Check {
+): HopCheck {
   const id = 'infrastructure/pods';
   const without = pods.filter(
     ({ name, namespace }) =>
@@ -133,7 +133,7 @@ function checkNodeMetrics(
   { nodeMetrics }: SeriesReading,
   service: KnownService,
   pods: NonNullable<KnownService['pods']>,
-): Check {
+): HopCheck {
   const id = 'infrastructure/nodes';
   const nodes = [...new Set(pods.flatMap(({ node }) => node ?? []))];
   const without = nodes.filter(
@@ -160,7 +160,7 @@ function checkCluster(
   { podMetrics }: SeriesReading,
   { pods = [] }: KnownService,
   spanClusters: ReadonlySet<string>,
-): Check {
+): HopCheck {
   const id = 'infrastructure/cluster';
   const names = new Set(pods.map(({ name }) => name));
   const clusters = new Set(
@@ -184,12 +184,12 @@ function checkCluster(
 
 /** Something that no series shows: a fault, unless the answer is not whole or the pods have only started. */
 function absent(
-  id: Check['id'],
+  id: HopCheck['id'],
   message: string,
   { partial, query }: PromAnswer,
   service: KnownService,
   remedy: string,
-): Check {
+): HopCheck {
   const evidence = sentences(`query: ${query}`);
   if (partial !== undefined) {
     return unchecked(id, `the answer is not whole, so that nothing is no proof: ${partial}`, { evidence });

@@ -1,10 +1,10 @@
 import { firstFew, joinNames } from '../../text/list.ts';
-import { broken, type Check, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { broken, type HopCheck, inTransition, proven, sentences, unchecked } from '../check.ts';
 import { areYoung, delayMilliseconds, type KnownService } from './known-pods.ts';
 import { identityAttributes, ownerAttributes, type SpanGroup, type SpanReading, windowMinutes } from './spans.ts';
 
 /** Whether spans of a service are in Coralogix. */
-export function checkSpans(reading: SpanReading, service: KnownService): Check {
+export function checkSpans(reading: SpanReading, service: KnownService): HopCheck {
   const id = 'spans/arrive';
   const groups = ownGroups(reading, service);
   const spans = total(groups);
@@ -57,14 +57,14 @@ const total = (groups: readonly SpanGroup[]): number => groups.reduce((sum, { sp
 const tolerance = 0.01;
 
 /** Whether the spans of a service name their pod as it is in the cluster. */
-export function checkEnrichment(reading: SpanReading, service: KnownService): Check[] {
+export function checkEnrichment(reading: SpanReading, service: KnownService): HopCheck[] {
   const groups = ownGroups(reading, service);
   return groups.length === 0
     ? [unchecked('enriched/attributes', 'no span arrived whose attributes could be compared')]
     : [checkAttributes(reading, groups, service), checkPods(groups, service)];
 }
 
-function checkAttributes(reading: SpanReading, groups: readonly SpanGroup[], service: KnownService): Check {
+function checkAttributes(reading: SpanReading, groups: readonly SpanGroup[], service: KnownService): HopCheck {
   const id = 'enriched/attributes';
   const all = total(groups);
   const shares = [
@@ -96,7 +96,7 @@ function checkAttributes(reading: SpanReading, groups: readonly SpanGroup[], ser
 const percent = (share: number): string => `${Math.max(1, Math.round(share * 100))} %`;
 
 /** Whether the pods that spans name exist, on that node and in that namespace, and every pod has spans. */
-function checkPods(groups: readonly SpanGroup[], service: KnownService): Check {
+function checkPods(groups: readonly SpanGroup[], service: KnownService): HopCheck {
   const id = 'enriched/pods';
   const { pods } = service;
   if (pods === undefined) {
@@ -132,7 +132,7 @@ function checkCoverage(
   groups: readonly SpanGroup[],
   service: KnownService,
   pods: NonNullable<KnownService['pods']>,
-): Check {
+): HopCheck {
   const id = 'enriched/pods';
   const named = new Set(groups.map(({ attributes }) => attributes.get('k8s.pod.name')));
   const silent = pods.filter(({ name }) => !named.has(name));

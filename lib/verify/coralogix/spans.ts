@@ -2,7 +2,7 @@ import { groupBy } from '../../group-by.ts';
 import { isMapping, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { CoralogixClient } from './coralogix-client.ts';
 import { CoralogixError } from './coralogix-error.ts';
-import { type DataPrimeAnswer, dataPrimeText, runDataPrime, type Tier } from './dataprime.ts';
+import { type DataPrimeAnswer, dataPrimeText, runDataPrime, type StorageTier } from './dataprime.ts';
 
 /** Spans of a service that have the same values. */
 export interface SpanGroup {
@@ -17,7 +17,7 @@ export interface SpanReading {
   readonly byService: ReadonlyMap<string, readonly SpanGroup[]>;
   /** The query that was run, and where. */
   readonly query: string;
-  readonly tiers: readonly Tier[];
+  readonly tiers: readonly StorageTier[];
   /** Where the resource attributes were found, e.g. `process.tags`. */
   readonly attributePath: string;
   /** Why what is not there proves nothing; undefined: the answer is whole. */

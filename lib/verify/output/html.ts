@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { CellStatus, Check } from '../check.ts';
+import type { CellStatus, HopCheck } from '../check.ts';
 import { hopNumber } from '../hop.ts';
-import { type Cell, countsOf, exitStatusOf, type Row, type Verification } from '../verification.ts';
+import { type Cell, cellCounts, exitStatusOf, type Row, type Verification } from '../verification.ts';
 import { type Html, html } from './html-element.ts';
 import { pageStyle } from './page-style.ts';
-import { marks } from './render-text.ts';
+import { cellMarks } from './render-text.ts';
 
 const words = { proven: 'Proven', broken: 'Broken', 'not-proven': 'Not proven' } as const;
 
@@ -70,7 +70,7 @@ function pathPart({ hops, rows, headline }: Verification): Html {
     const statuses = rows.flatMap(({ cells }) => cells.filter(({ hop }) => hop.id === id).map(({ status }) => status));
     const status = worst(statuses);
     const isCut = headline.verdict === 'broken' && headline.hop === id;
-    return html`<li class="${status}${isCut ? ' cut' : ''}"><span title="${sentence}"><span class="${status}" aria-hidden="true">${marks[status]}</span> ${id}</span></li>\n`;
+    return html`<li class="${status}${isCut ? ' cut' : ''}"><span title="${sentence}"><span class="${status}" aria-hidden="true">${cellMarks[status]}</span> ${id}</span></li>\n`;
   });
   return html`<ol class="path" aria-label="The path of a span">\n${items}</ol>`;
 }
@@ -82,7 +82,7 @@ const worst = (statuses: readonly CellStatus[]): CellStatus =>
 
 function tablePart(verification: Verification): Html {
   const { hops, rows } = verification;
-  const counts = countsOf(verification);
+  const counts = cellCounts(verification);
   const services = rows.filter(({ isSystem }) => !isSystem).length;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Services and hops">
 <table>
@@ -98,7 +98,7 @@ function cellPart({ cells }: Row, id: string): Html {
   const cell = cells.find(({ hop }) => hop.id === id);
   return cell === undefined
     ? html`<td></td>`
-    : html`<td class="${cell.status}"><span role="img" aria-label="${statusWords[cell.status]}">${marks[cell.status]}</span></td>`;
+    : html`<td class="${cell.status}"><span role="img" aria-label="${statusWords[cell.status]}">${cellMarks[cell.status]}</span></td>`;
 }
 
 function rowPart({ name, workload, status, cells }: Row): Html {
@@ -112,15 +112,15 @@ ${cells.map(cellEvidence)}</ul>
 }
 
 const cellEvidence = ({ hop, status, checks, blockedBy }: Cell): Html =>
-  html`<li><strong class="${status}">${marks[status]} ${hopNumber(hop.id)} ${hop.id}</strong>: ${hop.sentence}${
+  html`<li><strong class="${status}">${cellMarks[status]} ${hopNumber(hop.id)} ${hop.id}</strong>: ${hop.sentence}${
     blockedBy === undefined ? '' : ` (blocked by ${blockedBy})`
   }
 <ul>
 ${checks.map(checkPart)}</ul></li>
 `;
 
-const checkPart = ({ status, message, remedy, place, evidence }: Check): Html =>
-  html`<li><span class="${status}">${marks[status]}</span> ${message}${place === undefined ? '' : html` <code>${place.file}:${place.line}:${place.column}</code>`}${
+const checkPart = ({ status, message, remedy, place, evidence }: HopCheck): Html =>
+  html`<li><span class="${status}">${cellMarks[status]}</span> ${message}${place === undefined ? '' : html` <code>${place.file}:${place.line}:${place.column}</code>`}${
     remedy === undefined ? '' : html`<br>To mend it: <code>${remedy}</code>`
   }${evidence.length === 0 ? '' : html`<details><summary>evidence</summary><ul>${evidence.map((each) => html`<li>${each.message}</li>`)}</ul></details>`}</li>
 `;

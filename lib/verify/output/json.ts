@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { placeSchema, versionSchema } from '../../problems/problems-schema.ts';
 import { visibleJson } from '../../text/visible.ts';
-import { countsOf, exitStatusOf, type Verification } from '../verification.ts';
+import { cellCounts, exitStatusOf, type Verification } from '../verification.ts';
 
 const cellStatus = () => z.enum(['proven', 'broken', 'transition', 'unchecked', 'blocked']);
 
@@ -100,7 +100,7 @@ export function verificationJson(verification: Verification): string {
         checks,
       })),
     })),
-    counts: countsOf(verification),
+    counts: cellCounts(verification),
   };
   return `${visibleJson(printed)}\n`;
 }

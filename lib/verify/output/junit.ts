@@ -1,5 +1,5 @@
 import { xmlElement } from '../../lint/formats/junit.ts';
-import type { Check } from '../check.ts';
+import type { HopCheck } from '../check.ts';
 import { hopNumber } from '../hop.ts';
 import type { Cell, Row, Verification } from '../verification.ts';
 
@@ -48,7 +48,7 @@ function caseOf({ name }: Row, { hop, status, checks, blockedBy }: Cell): string
   }
 }
 
-const detail = ({ message, remedy, evidence }: Check): string[] => [
+const detail = ({ message, remedy, evidence }: HopCheck): string[] => [
   xmlElement('line', { text: message }),
   ...(remedy === undefined ? [] : [xmlElement('line', { text: remedy })]),
   ...evidence.map((each) => xmlElement('line', { text: each.message })),

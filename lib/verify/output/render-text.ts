@@ -5,13 +5,14 @@ import { displayWidth, padEnd } from '../../text/display-width.ts';
 import { joinNames } from '../../text/list.ts';
 import { operand, sh } from '../../text/shell.ts';
 import { visible, visibleLine } from '../../text/visible.ts';
-import type { CellStatus, Check } from '../check.ts';
+import { wrapped } from '../../text/wrapped.ts';
+import type { CellStatus, HopCheck } from '../check.ts';
 import { hopNumber } from '../hop.ts';
 import { shellWord } from '../shell-word.ts';
-import { type Cell, countsOf, exitStatusOf, type Row, type Verification } from '../verification.ts';
+import { type Cell, cellCounts, exitStatusOf, type Row, type Verification } from '../verification.ts';
 
 /** What stands in the table. */
-export const marks: Readonly<Record<CellStatus, string>> = {
+export const cellMarks: Readonly<Record<CellStatus, string>> = {
   proven: '✓',
   broken: '✗',
   transition: '…',
@@ -47,18 +48,18 @@ const words = { proven: 'PROVEN', broken: 'BROKEN', 'not-proven': 'NOT PROVEN' }
 
 function headlineLines({ headline, rows }: Verification): string[] {
   const { verdict, message, check, hop, services, visibleAt } = headline;
-  const lines = wrapped(`${words[verdict]}  `, message);
+  const lines = wide(`${words[verdict]}  `, message);
   if (check?.place !== undefined) {
     lines.push(`  at     ${placeText(check.place)}`);
   }
   if (check?.remedy !== undefined) {
-    lines.push(...wrapped('  mend   ', check.remedy));
+    lines.push(...wide('  mend   ', check.remedy));
   }
   if (hop !== undefined && verdict === 'broken') {
     lines.push(
       ...(visibleAt.length === 0
         ? []
-        : wrapped('  shows  ', `also at ${visibleAt.map((id) => `${hopNumber(id)} ${id}`).join(', ')}`)),
+        : wide('  shows  ', `also at ${visibleAt.map((id) => `${hopNumber(id)} ${id}`).join(', ')}`)),
     );
     const named = rows.filter(({ name, isSystem }) => !isSystem && services.includes(name)).slice(0, 1);
     lines.push(
@@ -74,7 +75,7 @@ function tableLines({ hops, rows }: Verification): string[] {
   const width = Math.max(8, ...rows.map(({ name }) => displayWidth(visible(name)))) + 2;
   const head = ' '.repeat(width) + hops.map(({ id }) => padEnd(`${hopNumber(id)}`, 4)).join('');
   return [
-    ...wrapped('', hops.map(({ id }) => `${hopNumber(id)}\u00a0${id}`).join('  ')),
+    ...wide('', hops.map(({ id }) => `${hopNumber(id)}\u00a0${id}`).join('  ')),
     '',
     head.trimEnd(),
     ...rows.map((row) =>
@@ -90,7 +91,7 @@ function tableLines({ hops, rows }: Verification): string[] {
 function rowLine({ name, cells }: Row, ids: readonly string[], width: number): string {
   const cellAt = (id: string): string => {
     const cell = cells.find(({ hop }) => hop.id === id);
-    return padEnd(cell === undefined ? ' ' : marks[cell.status], 4);
+    return padEnd(cell === undefined ? ' ' : cellMarks[cell.status], 4);
   };
   return (padEnd(visible(name), width) + ids.map(cellAt).join('')).trimEnd();
 }
@@ -109,8 +110,8 @@ function openLines({ rows }: Verification): string[] {
     const where = `${hops.map((id) => `${hopNumber(id)} ${id}`).join(', ')}: ${joinNames(group.map(({ name }) => name))}: `;
     const place = check.place === undefined ? '' : ` (${placeText(check.place)})`;
     return [
-      ...wrapped(`${marks[cell.status]} `, where + check.message + place),
-      ...(check.remedy === undefined ? [] : wrapped('    ', check.remedy)),
+      ...wide(`${cellMarks[cell.status]} `, where + check.message + place),
+      ...(check.remedy === undefined ? [] : wide('    ', check.remedy)),
     ];
   });
   const behind =
@@ -122,18 +123,18 @@ function openLines({ rows }: Verification): string[] {
   return lines.length + behind.length === 0 ? [] : [...lines, ...behind, ''];
 }
 
-const openChecks = ({ status, checks }: Cell): readonly Check[] =>
+const openChecks = ({ status, checks }: Cell): readonly HopCheck[] =>
   status === 'proven' ? [] : checks.filter((check) => check.status !== 'proven');
 
 function evidenceLines({ rows }: Verification): string[] {
   return rows.flatMap(({ name, cells }) => [
     visibleLine(`${name}:`),
     ...cells.flatMap(({ status, hop, checks }) => [
-      `  ${marks[status]} ${hopNumber(hop.id)} ${hop.id}: ${hop.sentence}`,
+      `  ${cellMarks[status]} ${hopNumber(hop.id)} ${hop.id}: ${hop.sentence}`,
       ...checks.flatMap((check) => [
-        ...wrapped(`      ${marks[check.status]} `, `${check.message} [${check.id}]`),
+        ...wide(`      ${cellMarks[check.status]} `, `${check.message} [${check.id}]`),
         ...check.evidence.flatMap(({ message, place }) =>
-          wrapped('          ', message + (place === undefined ? '' : ` (${placeText(place)})`)),
+          wide('          ', message + (place === undefined ? '' : ` (${placeText(place)})`)),
         ),
       ]),
     ]),
@@ -143,7 +144,7 @@ function evidenceLines({ rows }: Verification): string[] {
 
 function summaryLine(verification: Verification): string {
   const { rows } = verification;
-  const counts = countsOf(verification);
+  const counts = cellCounts(verification);
   const services = rows.filter(({ isSystem }) => !isSystem).length;
   const unchecked = rows.flatMap(({ cells }) => cells.filter(({ status }) => status === 'unchecked')).length;
   const parts = [
@@ -155,24 +156,5 @@ function summaryLine(verification: Verification): string {
   return `${parts.join(', ')}; exit status ${exitStatusOf(verification)}`;
 }
 
-const lineWidth = 110;
-
-/**
- * Text in lines that fit a terminal.
- *
- * @param first what the first line begins with; the others are moved as far to the right
- */
-export function wrapped(first: string, text: string): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of visibleLine(text).split(' ')) {
-    const isEmpty = line === first || line.trim() === '';
-    if (!isEmpty && displayWidth(line) + 1 + displayWidth(word) > lineWidth) {
-      lines.push(line);
-      line = ' '.repeat(displayWidth(first)) + word;
-    } else {
-      line += isEmpty ? word : ` ${word}`;
-    }
-  }
-  return [...lines, line].map((each) => each.trimEnd());
-}
+/** The table needs a wider line than other texts. */
+const wide = (first: string, text: string): string[] => wrapped(first, text, 110);

@@ -4,7 +4,7 @@ import { type LintedSources, lintSources } from '../../lint/lint-sources.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
 import type { SourceText } from '../../model/source/read-sources.ts';
 import type { Place } from '../../problems/problem.ts';
-import { broken, type Check, type Evidence, proven, sentences, unchecked } from '../check.ts';
+import { broken, type Evidence, type HopCheck, proven, sentences, unchecked } from '../check.ts';
 import { type Target, targetTitle } from '../target.ts';
 
 /** What is committed, as lint and explain read it. */
@@ -20,7 +20,7 @@ export class CommittedFiles {
   }
 
   /** Whether the committed files lead the spans of a service to Coralogix. */
-  checkTarget(target: Target): Check {
+  checkTarget(target: Target): HopCheck {
     const explanation = explainSender(this.model, target.sender);
     const hop = firstBreak(explanation);
     const evidence = explanation.hops.map(({ name, message, place }) => ({
@@ -46,7 +46,7 @@ export class CommittedFiles {
   }
 
   /** Whether lint reports errors in what is committed. */
-  checkLint(): Check {
+  checkLint(): HopCheck {
     const { result, model } = this.linted;
     const read = `${model.files.length} files were read`;
     if (model.files.length === 0) {

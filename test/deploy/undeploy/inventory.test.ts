@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inventory, inventoryText, isEmpty } from '../../../lib/deploy/undeploy/inventory.ts';
+import { inventory, isEmpty, systemInventoryText } from '../../../lib/deploy/undeploy/inventory.ts';
 import { undeploySteps } from '../../../lib/deploy/undeploy/undeploy-steps.ts';
 import { type Answer, failed, RecordingRunner } from '../../run/support/recording-runner.ts';
 import { testContext } from '../../run/support/test-context.ts';
@@ -33,7 +33,7 @@ async function shown(answers: Readonly<Record<string, Answer>>, gitops?: object)
   });
   const context = testContext({ runner, deploy: { operator: { enabled: true } }, ...(gitops && { gitops }) });
   const found = await inventory(context);
-  return { found, context, text: inventoryText(found, true).split('\n') };
+  return { found, context, text: systemInventoryText(found, true).split('\n') };
 }
 
 describe('the operator', () => {

@@ -1,7 +1,7 @@
 import { explainService } from '../../../lib/explain/explain-service.ts';
 import type { Explanation } from '../../../lib/explain/explanation.ts';
 import { headline } from '../../../lib/explain/headline.ts';
-import type { Hop } from '../../../lib/explain/hop.ts';
+import type { ExplainedHop } from '../../../lib/explain/hop.ts';
 import { marks } from '../../../lib/explain/render-text.ts';
 import { modelOf } from '../../model/support/model-of.ts';
 import { type SmallSystemProps, smallSystem } from '../../model/support/small-system.ts';
@@ -19,7 +19,7 @@ export const explainedSmall = (props: SmallSystemProps, service?: string): Expla
   explained(smallSystem(props), service);
 
 /** One step. */
-export function hopOf({ hops }: Explanation, name: string): Hop {
+export function hopOf({ hops }: Explanation, name: string): ExplainedHop {
   const hop = hops.find((candidate) => candidate.name === name);
   if (hop === undefined) {
     throw new Error(`there is no hop ${name}`);

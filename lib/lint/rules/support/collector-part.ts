@@ -33,12 +33,12 @@ export const problemsOfCollectors = (
 export const configuredCollectors = ({ collectors }: Model): Collector[] =>
   collectors.filter(({ unread, pipelines }) => unread === undefined && pipelines.all.length > 0);
 
-export type Section = 'receivers' | 'processors' | 'connectors' | 'exporters' | 'extensions';
+export type ConfigSection = 'receivers' | 'processors' | 'connectors' | 'exporters' | 'extensions';
 
 /** The components of a section that are of one of these types, with their settings. */
 export const componentsOf = (
   { config }: Pick<Collector, 'config'>,
-  section: Section,
+  section: ConfigSection,
   ...types: readonly string[]
 ): { readonly id: string; readonly settings: unknown }[] =>
   Object.entries(mappingAt(config, section))

@@ -79,7 +79,7 @@ const autoscalers = memoized(
 );
 
 /** Collectors that hand their traces to another one. */
-export const sendersOf = (model: Model, collector: Collector): readonly Collector[] =>
+export const sendingCollectors = (model: Model, collector: Collector): readonly Collector[] =>
   (senders(model).get(collector) ?? []).filter((sender) => sender !== collector);
 
 const senders = memoized((model): ReadonlyMap<Collector, readonly Collector[]> => {
@@ -140,7 +140,7 @@ function versionIn(image = ''): readonly [number, number] | undefined {
 }
 
 /** Whether a version is known to be older than another. */
-export const isOlder = ({ version }: Pick<CollectorRuntime, 'version'>, minor: number): boolean =>
+export const isOlderThan = ({ version }: Pick<CollectorRuntime, 'version'>, minor: number): boolean =>
   version !== undefined && version[0] === 0 && version[1] < minor;
 
 const units: Readonly<Record<string, number>> = {
