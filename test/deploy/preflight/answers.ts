@@ -88,7 +88,7 @@ export class AnsweringRunner implements CommandRunner {
     const line = lineOf(command);
     const found = Object.entries(this.answers).find(([begin]) => line.startsWith(begin));
     if (found === undefined) {
-      throw new Error(`nobody knows the answer to: ${line}`);
+      throw new Error(`no answer begins like this command; add one to the answers of the test: ${line}`);
     }
     const [, answer] = found;
     const result = { exitStatus: 0, stdout: '', stderr: '', milliseconds: 1 };
