@@ -49,12 +49,20 @@ const refuseProblems: (policy: unknown, context: z.core.$RefinementCtx) => void 
 const attributeName = () => textLike(/^[A-Za-z_][A-Za-z0-9_.\-/]*$/, 'an attribute name such as http.method');
 
 /** Policies pass through to the collector; only their name and type are known here. */
-const tailSamplingPolicy = z.looseObject({ name: nonEmptyText(), type: nonEmptyText() }).superRefine(refuseProblems);
+const tailSamplingPolicy = z
+  .looseObject({
+    name: nonEmptyText().describe('Name of the policy, in metrics of the gateway.'),
+    type: nonEmptyText().describe('Type of the policy, as the processor tail_sampling has them.'),
+  })
+  .superRefine(refuseProblems);
 
-const coralogixExport = z.strictObject({ type: z.literal('coralogix') });
+const exportType = <T extends string>(name: T) =>
+  z.literal(name).describe('By the exporter of Coralogix, or by plain OTLP.');
+
+const coralogixExport = z.strictObject({ type: exportType('coralogix') });
 
 const otlpExport = z.strictObject({
-  type: z.literal('otlp'),
+  type: exportType('otlp'),
   endpoint: textLike(/^[A-Za-z0-9.-]+:\d{1,5}$/, 'HOST:PORT, without a scheme')
     .optional()
     .describe('Host and port of an OTLP gRPC back end. Default: ingress.DOMAIN:443.'),
@@ -89,7 +97,8 @@ export const collectorSchema = z.strictObject({
         .default(true)
         .describe('Make `db_calls_total` and `db_duration_ms_*` as well, which the Databases page of APM reads.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('The metrics that are made of spans.'),
   loadBalancing: z
     .strictObject({
       enabled: flag().default(true).describe('Send all spans of a trace to one gateway, where tail sampling decides.'),
@@ -98,5 +107,6 @@ export const collectorSchema = z.strictObject({
         .default([{ name: 'keep-all', type: 'always_sample' }])
         .describe('Tail sampling policies of the gateway. Default: keep every trace.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('The gateway, and which traces it keeps.'),
 });

@@ -119,11 +119,13 @@ const portReference = textLike(
 
 const probePort = () => portReference.optional().describe("Number or name. Default: the service's first port.");
 
+const probeType = <T extends string>(name: T) => z.literal(name).describe('How the kubelet asks the container.');
+
 /** @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/ */
 const probeSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('none') }),
+  z.strictObject({ type: probeType('none') }),
   z.strictObject({
-    type: z.literal('http'),
+    type: probeType('http'),
     path: absolutePath().default('/').describe('Path that answers 200 to 399.'),
     port: probePort(),
     scheme: z.enum(['HTTP', 'HTTPS']).optional().describe('Default: HTTP.'),
@@ -131,16 +133,16 @@ const probeSchema = z.discriminatedUnion('type', [
     ...timing,
   }),
   z.strictObject({
-    type: z.literal('grpc'),
+    type: probeType('grpc'),
     port: probePort(),
     service: nonEmptyText()
       .optional()
       .describe('Name that the health service is asked for. Default: the whole server.'),
     ...timing,
   }),
-  z.strictObject({ type: z.literal('tcp'), port: probePort(), ...timing }),
+  z.strictObject({ type: probeType('tcp'), port: probePort(), ...timing }),
   z.strictObject({
-    type: z.literal('exec'),
+    type: probeType('exec'),
     command: z.array(text()).min(1, 'must have at least one entry').describe('Command that exits with 0.'),
     ...timing,
   }),

@@ -33,8 +33,8 @@ const identifier = () =>
 
 const redisSchema = z.strictObject({
   ...common,
-  type: z.literal('redis'),
-  image: nonEmptyText().default('redis:7'),
+  type: z.literal('redis').describe('Kind of the datastore.'),
+  image: nonEmptyText().default('redis:7').describe('Image of the server.'),
   passwordKey: environmentVariableName()
     .optional()
     .describe('Key of the Secret with the password. Default: no password.'),
@@ -42,8 +42,8 @@ const redisSchema = z.strictObject({
 
 const postgresqlSchema = z.strictObject({
   ...common,
-  type: z.literal('postgresql'),
-  image: nonEmptyText().default('postgres:15'),
+  type: z.literal('postgresql').describe('Kind of the datastore.'),
+  image: nonEmptyText().default('postgres:15').describe('Image of the server.'),
   database: identifier().describe('Database that is made at the first start.'),
   user: identifier().default('postgres').describe('Its owner.'),
   passwordKey: environmentVariableName().describe("Key of the Secret with the owner's password."),

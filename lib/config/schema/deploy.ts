@@ -49,7 +49,7 @@ const operatorSchema = z.strictObject({
   namespace: dnsLabel().default('coralogix-operator-system').describe('Namespace of its release.'),
   secret: z
     .strictObject({
-      name: dnsSubdomain().default('coralogix-operator-secret'),
+      name: dnsSubdomain().default('coralogix-operator-secret').describe('Name of the Secret.'),
       key: environmentVariableName()
         .default('CORALOGIX_API_KEY')
         .describe('Key with the value, and environment variable that it is taken from.'),
@@ -69,10 +69,10 @@ export const deploySchema = z.strictObject({
   compose: composeSchema
     .optional()
     .describe('The old Docker Compose stack, stopped when it holds ports that k3s needs.'),
-  images: imagesSchema.prefault({}),
+  images: imagesSchema.prefault({}).describe('Images that are brought to the machine.'),
   chartRepository: chartRepository()
     .default(otelIntegrationChart.repositoryUrl)
     .describe('Helm repository of otel-integration and coralogix-operator, or a folder that holds both charts.'),
-  operator: operatorSchema.prefault({}),
+  operator: operatorSchema.prefault({}).describe('The operator of Coralogix, for service objectives.'),
   rolloutSeconds: integer(10, 3600).default(300).describe('How long each workload may take to roll out.'),
 });

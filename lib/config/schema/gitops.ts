@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { gitRepository, gitRevision, pathBelow, pathFromRoot } from './identifiers.ts';
 import { dnsLabel, dnsSubdomain, duration } from './scalars.ts';
 
-const k3s = z.strictObject({ tool: z.literal('k3s') });
+const tool = <T extends string>(name: T) =>
+  z.literal(name).describe('What installs the collector and keeps the output folder applied.');
+
+const k3s = z.strictObject({ tool: tool('k3s') });
 
 const argoCd = z.strictObject({
-  tool: z.literal('argo-cd'),
+  tool: tool('argo-cd'),
   repository: gitRepository().describe('Address of the git repository that holds the output folder.'),
   revision: gitRevision().default('HEAD').describe('Branch, tag or commit.'),
   path: pathBelow().default('dist').describe('The output folder in that repository.'),
@@ -14,11 +17,14 @@ const argoCd = z.strictObject({
 });
 
 const flux = z.strictObject({
-  tool: z.literal('flux'),
+  tool: tool('flux'),
   source: z
     .strictObject({
-      kind: z.enum(['GitRepository', 'OCIRepository', 'Bucket']).default('GitRepository'),
-      name: dnsLabel().default('flux-system'),
+      kind: z
+        .enum(['GitRepository', 'OCIRepository', 'Bucket'])
+        .default('GitRepository')
+        .describe('Kind of the source.'),
+      name: dnsLabel().default('flux-system').describe('Name of the source.'),
     })
     .prefault({})
     .describe('The source of Flux that holds the output folder.'),

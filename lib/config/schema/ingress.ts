@@ -7,7 +7,7 @@ const certificateSchema = z.strictObject({
   secretName: dnsSubdomain().optional().describe('An existing Secret of type kubernetes.io/tls.'),
   certManager: z
     .strictObject({
-      kind: z.enum(['ClusterIssuer', 'Issuer']).default('ClusterIssuer'),
+      kind: z.enum(['ClusterIssuer', 'Issuer']).default('ClusterIssuer').describe('Kind of the issuer.'),
       name: dnsSubdomain().describe('Name of the issuer.'),
     })
     .optional()
@@ -26,9 +26,14 @@ const certificateSchema = z.strictObject({
 
 export const ingressSchema = z.strictObject({
   host: dnsSubdomain().describe('Host name that the certificate is for.'),
-  certificate: certificateSchema,
+  certificate: certificateSchema.describe('Where the certificate comes from: exactly one of these sources.'),
   routes: z
-    .array(z.strictObject({ path: absolutePath(), service: dnsLabel() }))
+    .array(
+      z.strictObject({
+        path: absolutePath().describe('The path, and what is below it.'),
+        service: dnsLabel().describe('Name of a service of this file.'),
+      }),
+    )
     .min(1, 'must name at least one route')
     .describe('Which path leads to which service.'),
 });

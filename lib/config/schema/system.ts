@@ -30,11 +30,16 @@ const secretSchema = z.strictObject({
   keys: z.array(environmentVariableName()).default([]).describe('Keys that it has. Their values stand in no file.'),
   externalSecret: z
     .strictObject({
-      store: z.strictObject({
-        kind: z.enum(['ClusterSecretStore', 'SecretStore']).default('ClusterSecretStore'),
-        name: dnsSubdomain(),
-      }),
-      refreshInterval: duration().default('1h'),
+      store: z
+        .strictObject({
+          kind: z
+            .enum(['ClusterSecretStore', 'SecretStore'])
+            .default('ClusterSecretStore')
+            .describe('Kind of the store.'),
+          name: dnsSubdomain().describe('Name of the store.'),
+        })
+        .describe('The store that has the values.'),
+      refreshInterval: duration().default('1h').describe('How often the Secret is compared with the store.'),
       remote: z.record(environmentVariableName(), remoteReference).describe('Where each key comes from.'),
     })
     .optional()
@@ -90,23 +95,32 @@ export const systemSchema = z
     namespace: dnsLabel().describe('Namespace of the application.'),
     environment: nonEmptyText().describe('deployment.environment and deployment.environment.name.'),
     clusterName: nonEmptyText().describe('k8s.cluster.name of everything that the collector sends.'),
-    coralogix: z.strictObject({
-      domain: nonEmptyText().describe('Domain of the Coralogix region, e.g. eu2.coralogix.com.'),
-      applicationName: nonEmptyText().describe('CX_APPLICATION_NAME.'),
-    }),
-    collector: collectorSchema.prefault({}),
-    configMap: z.strictObject({
-      name: dnsLabel().describe('Name of the ConfigMap that every service reads.'),
-      data: z.record(environmentVariableName(), configValue).default({}),
-    }),
-    secret: secretSchema.optional(),
-    serviceDefaults: serviceDefaultsSchema.prefault({}),
+    coralogix: z
+      .strictObject({
+        domain: nonEmptyText().describe('Domain of the Coralogix region, e.g. eu2.coralogix.com.'),
+        applicationName: nonEmptyText().describe('CX_APPLICATION_NAME.'),
+      })
+      .describe('The team in Coralogix that gets everything.'),
+    collector: collectorSchema.prefault({}).describe('The collectors, and what they do with spans.'),
+    configMap: z
+      .strictObject({
+        name: dnsLabel().describe('Name of the ConfigMap that every service reads.'),
+        data: z
+          .record(environmentVariableName(), configValue)
+          .default({})
+          .describe('Variables that every service gets.'),
+      })
+      .describe('The ConfigMap that every service reads.'),
+    secret: secretSchema.optional().describe('The Secret that every service reads. Default: none.'),
+    serviceDefaults: serviceDefaultsSchema
+      .prefault({})
+      .describe('What holds for every service that does not write its own.'),
     services: z
       .array(serviceSchema)
       .default([])
       .describe('Services to synthesize. Default: none, where existing manifests are instrumented instead.'),
-    datastores: z.array(datastoreSchema).default([]),
-    ingress: ingressSchema.optional(),
+    datastores: z.array(datastoreSchema).default([]).describe('Datastores to synthesize. Default: none.'),
+    ingress: ingressSchema.optional().describe('HTTPS from outside, through Traefik. Default: none.'),
     forecast: forecastSchema.prefault({}).describe('What `podhost forecast` counts with.'),
     objectives: objectivesSchema
       .optional()

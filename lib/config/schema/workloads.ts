@@ -195,7 +195,10 @@ export const serviceSchema = z.strictObject({
   serviceAccount: serviceAccountSchema.prefault({}).describe('Identity of the pods.'),
   autoscaling: autoscalingSchema.optional().describe('A HorizontalPodAutoscaler. Default: none.'),
   podDisruptionBudget: z
-    .strictObject({ minAvailable: percentOrCount(), maxUnavailable: percentOrCount() })
+    .strictObject({
+      minAvailable: percentOrCount().describe('Pods that must be there, or their share.'),
+      maxUnavailable: percentOrCount().describe('Pods that may be away, or their share.'),
+    })
     .optional()
     .describe('Pods that must stay when nodes are drained. Default: all but one, where there are several replicas.'),
   enableServiceLinks: flag()

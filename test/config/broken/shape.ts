@@ -295,7 +295,7 @@ export const shapeCases: readonly BrokenConfig[] = [
     },
     code: 'config/missing-key',
     message: 'datastores[0] has no key type',
-    suggestion: 'write: type: redis or postgresql',
+    suggestion: 'write: type: redis or postgresql  # Kind of the datastore',
   },
   {
     title: 'a key of the ConfigMap that is no variable name',

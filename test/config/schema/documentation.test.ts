@@ -16,6 +16,10 @@ test('every key has an example, by the schema or in lib/config/schema/key-exampl
   expect(keys.filter((key) => exampleOf(key) === undefined).map(({ path }) => path)).toEqual([]);
 });
 
+test('every key has a description', () => {
+  expect(keys.filter(({ schema }) => schema['description'] === undefined).map(({ path }) => path)).toEqual([]);
+});
+
 const examples = keys.flatMap((key) => {
   const example = exampleOf(key);
   return example === undefined ? [] : [[key.path, key, example] as const];
