@@ -51,7 +51,8 @@ function seriesOf(spanPath: SpanPath, { counts }: CollectorPath): Series | undef
   });
   const main = counted(count);
   // What goes nowhere makes no series, and connectors that a routing connector chooses from have the names of the main one.
-  const others = count.others
+  const others = count
+    .others()
     .filter(
       ({ collector, connector, consumer }) =>
         consumer !== undefined && seriesNames(collector.config, connector).calls !== main.calls,

@@ -120,7 +120,7 @@ const unbounded: ReadonlySet<string> = new Set([
   'messaging.message.conversation_id',
 ]);
 
-/** Names of one's own by which people, sessions, orders and requests are told apart. */
+/** Attributes that applications name themselves, and that identify people, sessions, orders and requests. */
 const identifier =
   /(^|[._-])(user|customer|client|member|visitor|session|request|order|cart|basket|payment|invoice|device|message|event|correlation|trace|span|transaction)[._-]?(id|uuid|guid|email)$|(^|[._-])(uuid|guid|email|query_?string|request[._]url|full[._]url)$|^http\.(query|request\.header\.x-(request|correlation|trace)-id)$/i;
 

@@ -33,8 +33,8 @@ export interface OtherCount extends ConnectorCount {
 export interface Count extends ConnectorCount {
   /** The sampler that has dropped spans by then. */
   readonly sampler: string | undefined;
-  /** Connectors beside the main one. */
-  readonly others: readonly OtherCount[];
+  /** Follows the span to the connectors beside the main one. */
+  readonly others: () => readonly OtherCount[];
 }
 
 /** One collector on the path. */
@@ -84,9 +84,10 @@ export function collectorPathOf(spanPath: SpanPath): CollectorPath {
       counts.push({
         ...countBy(connector),
         sampler: [...samplers, ...samplersIn(path)][0],
-        others: spanMetricsConnectors(passed)
-          .filter((id) => id !== connector)
-          .map((id) => ({ ...countBy(id), filters: filtersOf(pathTo(passed, id), path) })),
+        others: () =>
+          spanMetricsConnectors(passed)
+            .filter((id) => id !== connector)
+            .map((id) => ({ ...countBy(id), filters: filtersOf(pathTo(passed, id), path) })),
       });
     }
     const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);

@@ -15,6 +15,17 @@ const containerState = z.object({
   terminated: terminated.optional(),
 });
 
+const conditions = z
+  .array(
+    z.object({
+      type: z.string(),
+      status: z.string(),
+      reason: z.string().optional(),
+      message: z.string().optional(),
+    }),
+  )
+  .default([]);
+
 const containerStatus = z.object({
   name: z.string(),
   ready: z.boolean().default(false),
@@ -46,16 +57,7 @@ export const podShape = z.object({
       reason: z.string().optional(),
       message: z.string().optional(),
       podIP: z.string().optional(),
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            reason: z.string().optional(),
-            message: z.string().optional(),
-          }),
-        )
-        .default([]),
+      conditions,
       containerStatuses: z.array(containerStatus).default([]),
       initContainerStatuses: z.array(containerStatus).default([]),
     })
@@ -101,16 +103,7 @@ export const workloadStatusShape = z.object({
       updatedNumberScheduled: z.number().default(0),
       numberReady: z.number().default(0),
       numberAvailable: z.number().default(0),
-      conditions: z
-        .array(
-          z.object({
-            type: z.string(),
-            status: z.string(),
-            reason: z.string().optional(),
-            message: z.string().optional(),
-          }),
-        )
-        .default([]),
+      conditions,
     })
     .prefault({}),
 });

@@ -114,7 +114,7 @@ const filterOf = (services: readonly string[]): string =>
 
 const sampleQuery = (services: readonly string[]): string => `source spans | filter ${filterOf(services)} | limit 20`;
 
-/** How many spans each service has, by the values that tell its pods apart. */
+/** How many spans each service has, by the values that identify its pods. */
 export function spanQuery(services: readonly string[], attributePath: string): string {
   const columns = groupedAttributes.map((name) => `$d.${attributePath}[${dataPrimeText(name)}] as ${columnOf(name)}`);
   return `source spans | filter ${filterOf(services)} | groupby $l.serviceName as service, ${columns.join(', ')} aggregate count() as spans`;

@@ -17,13 +17,7 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
   }
   const { collector, connector, consumer, sampler } = count;
   const place = () => collector.place(['connectors', connector]);
-  const broken = (cause: Cause, message: string, reason: string): Verdict => ({
-    status: 'broken',
-    cause,
-    message,
-    reasons: [{ message: reason, place }],
-    place,
-  });
+  const broken = brokenAt(place);
   if (consumer === undefined) {
     return broken(
       'no-consumer',
@@ -43,6 +37,17 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
   }
   return judgedSeries(spanPath, count, place) ?? counted(spanPath, count);
 }
+
+/** Broken for one reason, which is the one at the place of the hop. */
+const brokenAt =
+  (place: Reason['place']) =>
+  (cause: Cause, message: string, reason: string): Verdict => ({
+    status: 'broken',
+    cause,
+    message,
+    reasons: [{ message: reason, place }],
+    place,
+  });
 
 function uncounted({ model }: SpanPath, hops: CollectorPath['hops']): Verdict {
   const collector = hops[0]?.collector;
@@ -76,13 +81,7 @@ function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']):
   const { collector, connector } = count;
   const names = seriesNames(collector.config, connector);
   const clashing = refusedDimension(collector.dimensions.map(({ name }) => name));
-  const broken = (cause: Cause, message: string, reason: string): Verdict => ({
-    status: 'broken',
-    cause,
-    message,
-    reasons: [{ message: reason, place }],
-    place,
-  });
+  const broken = brokenAt(place);
   if (clashing !== undefined) {
     return broken(
       'refused-dimension',
