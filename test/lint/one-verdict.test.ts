@@ -5,7 +5,15 @@ import { rules } from '../../lib/lint/rules/index.ts';
 import { type Cause, causes } from '../../lib/model/path/hop.ts';
 import { walkedPaths } from '../../lib/model/path/walked-path.ts';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
-import { application, collector, settings, smallSystem } from '../model/support/small-system.ts';
+import {
+  application,
+  collector,
+  connector,
+  coralogix,
+  settings,
+  smallSystem,
+  undefinedComponent,
+} from '../model/support/small-system.ts';
 import { causeRules, pathRules } from './support/cause-rules.ts';
 import { differences } from './support/differences.ts';
 import { randomSystems } from './support/random-systems.ts';
@@ -20,6 +28,10 @@ const byConnection = {
   k8sattributes: { ...settings.k8sattributes, pod_association: [{ sources: [{ from: 'connection' }] }] },
 };
 const withoutIdentity = { OTEL_RESOURCE_ATTRIBUTES: undefined };
+const service = { service: { enabled: true } };
+const image = { containers: [{ name: 'otelcol', image: 'otel/opentelemetry-collector-contrib:0.155.0' }] };
+const otlp = { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } };
+const group = { trace_statements: ['replace_pattern(span.name, "a(b)", "${1}")'] };
 const values = (agent: object) => toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent });
 const sendingTo = (endpoint: string) =>
   toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' } }));
@@ -110,6 +122,95 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
     [smallSystem({ env: { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' } })],
     'sampler',
     'no-undercounting-sampler',
+  ],
+  ...(
+    [
+      [
+        'a memory limiter without settings',
+        { components: { processors: { memory_limiter: {} } } },
+        'memory-limiter',
+        'valid-memory-limiter',
+      ],
+      ['an undefined processor', { processors: [undefinedComponent] }, 'wrong-reference', 'valid-component-reference'],
+      [
+        'an exporter with an endpoint',
+        { exporterSettings: { coralogix: { ...coralogix, endpoint: 'x:443' } } },
+        'exporter-settings',
+        'valid-coralogix-exporter',
+      ],
+      [
+        'a dimension twice',
+        { connector: { ...connector, dimensions: [{ name: 'a' }, { name: 'a' }] } },
+        'refused-dimension',
+        'unique-dimension',
+      ],
+      [
+        'a reserved dimension',
+        { connector: { ...connector, dimensions: [{ name: 'span.kind' }] } },
+        'refused-dimension',
+        'unique-dimension',
+      ],
+      [
+        'a dimension without a name',
+        { connector: { ...connector, dimensions: ['a'] } },
+        'refused-dimension',
+        'valid-dimension',
+      ],
+      [
+        'a removed exporter',
+        { components: { exporters: { logging: {} } }, collectorPod: image },
+        'removed-component',
+        'no-removed-component',
+      ],
+      [
+        'a port that is used twice',
+        { components: { receivers: { 'otlp/two': otlp } }, receivers: ['otlp', 'otlp/two'] },
+        'used-port',
+        'unique-receiver-port',
+      ],
+      [
+        'a group that is a variable',
+        { components: { processors: { transform: group } } },
+        'pattern-group',
+        'valid-pattern-group',
+      ],
+      [
+        'batches below their size',
+        { components: { processors: { batch: { send_batch_max_size: 1 } } } },
+        'batch-size',
+        'valid-batch-size',
+      ],
+      [
+        'an exporter without its key',
+        { exporterSettings: { coralogix: { ...coralogix, private_key: '${env:KEY}' } } },
+        'no-key',
+        'require-private-key-variable',
+      ],
+      [
+        'a redaction of all attributes',
+        { processors: ['k8sattributes', 'redaction'] },
+        'removed',
+        'no-deleted-pod-attribute',
+      ],
+    ] as const
+  ).map(([name, props, cause, rule]) => [name, [smallSystem(props)], cause, rule] as const),
+  [
+    'a preset that the chart does not have',
+    [toAgent, values({ ...service, presets: { hostmetrics: {} } })],
+    'refused-values',
+    'valid-preset',
+  ],
+  [
+    'values that the chart does not have',
+    [toAgent, values({ ...service, replicaCounts: 1 })],
+    'refused-values',
+    'valid-sub-chart-value',
+  ],
+  [
+    'an agent on Autopilot',
+    [toAgent, values({ ...service, distribution: 'gke/autopilot' })],
+    'refused-pods',
+    'no-host-access-on-autopilot',
   ],
 ];
 

@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, pipelinePath, problemsOfCollectors } from '../../model/collector/part.ts';
 import { componentType } from '../../pipeline/component.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noBatchBeforeSampling: Rule = {
   id: 'no-batch-before-sampling',

@@ -1,4 +1,5 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import type { Attribute } from '../../model/enrichment/attribute.ts';
 import { afterRedaction } from '../../model/enrichment/redacted.ts';
 import { afterResource } from '../../model/enrichment/resource-actions.ts';
@@ -10,7 +11,6 @@ import { mainSpanMetricsConnector, pipelinesOfSpans } from '../../pipeline/spans
 import { joinNames } from '../../text/list.ts';
 import { listAt, type Mapping, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noDeletedPodAttribute: Rule = {
   id: 'no-deleted-pod-attribute',

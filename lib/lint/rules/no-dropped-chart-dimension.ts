@@ -2,11 +2,11 @@ import type { ChartValues } from '../../chart/chart-values.ts';
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
 import { otelIntegrationChart, subChart } from '../../chart/names.ts';
 import { laterDimensions } from '../../chart/versions.ts';
+import { type InstalledCollector, installedCollectors } from '../../model/values/integration-values.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
-import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 import { addNames } from './support/values-edit.ts';
 
 export const noDroppedChartDimension: Rule = {

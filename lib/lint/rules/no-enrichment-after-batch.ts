@@ -1,4 +1,5 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, pipelinePath, problemsOfCollectors } from '../../model/collector/part.ts';
 import { afterRedaction } from '../../model/enrichment/redacted.ts';
 import { afterResource } from '../../model/enrichment/resource-actions.ts';
 import { afterTransform } from '../../model/enrichment/transformed.ts';
@@ -9,7 +10,6 @@ import type { Pipeline, Pipelines } from '../../pipeline/pipelines.ts';
 import { pathTo, pipelinesOfSpans } from '../../pipeline/spans.ts';
 import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noEnrichmentAfterBatch: Rule = {
   id: 'no-enrichment-after-batch',

@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { statementKeys } from '../../pipeline/ottl.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, mappingAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noIdleStatement: Rule = {
   id: 'no-idle-statement',

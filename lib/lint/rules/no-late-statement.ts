@@ -1,4 +1,5 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, pipelinePath, problemsOfCollectors } from '../../model/collector/part.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { attributesIn, traceStatements } from '../../pipeline/ottl.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
@@ -6,7 +7,6 @@ import { countingPipelines, mainSpanMetricsConnector } from '../../pipeline/span
 import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noLateStatement: Rule = {
   id: 'no-late-statement',

@@ -1,5 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import { makesSpanMetrics } from '../../model/collector/collector.ts';
+import { configuredCollectors } from '../../model/collector/part.ts';
+import { collectorRuntime } from '../../model/collector/runtime.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { componentType } from '../../pipeline/component.ts';
@@ -7,8 +9,6 @@ import { statementKeys } from '../../pipeline/ottl.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import { textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { configuredCollectors } from './support/collector-part.ts';
-import { collectorRuntime } from './support/collector-runtime.ts';
 
 export const noRenamingFeatureGate: Rule = {
   id: 'no-renaming-feature-gate',

@@ -1,10 +1,11 @@
 import { podhost } from '../../command-name.ts';
 import { isUnbounded } from '../../forecast/label.ts';
+import { type DimensionList, dimensionLists } from '../../model/collector/dimension-lists.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { runInstruction, sh } from '../../text/shell.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type DimensionList, dimensionLists, exceededBudgets } from './support/dimensions.ts';
+import { exceededBudgets } from './support/budgets.ts';
 import { spanMetricsPlace } from './support/span-metrics.ts';
 
 export const noSeriesOverBudget: Rule = {

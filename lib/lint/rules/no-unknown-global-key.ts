@@ -1,8 +1,8 @@
 import { globalKeys } from '../../chart/schema/umbrella.ts';
+import { integrationValues } from '../../model/values/integration-values.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { integrationValues } from './support/integration-values.ts';
 import { renameFix } from './support/values-edit.ts';
 
 export const noUnknownGlobalKey: Rule = {

@@ -3,10 +3,10 @@ import { otelIntegrationChart as chart, subChart } from '../../chart/names.ts';
 import { collectorSubChart } from '../../chart/schema/sub-chart.ts';
 import { collectorAliases, umbrellaKeys } from '../../chart/schema/umbrella.ts';
 import { validate } from '../../chart/schema/validate.ts';
+import { type IntegrationValues, integrationValues } from '../../model/values/integration-values.ts';
 import { nearest } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
 import { holdsAnchors, whereToWrite } from './support/presets.ts';
 
 export const noUnknownTopLevelKey: Rule = {

@@ -1,10 +1,10 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type ConfigSection, type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { mappingAt, textAt, textListAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type ConfigSection, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const noUnusedComponent: Rule = {
   id: 'no-unused-component',

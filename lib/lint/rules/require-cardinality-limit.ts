@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const requireCardinalityLimit: Rule = {
   id: 'require-cardinality-limit',

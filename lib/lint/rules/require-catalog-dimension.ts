@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { sendsToCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const requireCatalogDimension: Rule = {
   id: 'require-catalog-dimension',

@@ -1,8 +1,8 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { type InstalledCollector, installedCollectors } from '../../model/values/integration-values.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 
 export const requireCollectorConfiguration: Rule = {
   id: 'require-collector-configuration',

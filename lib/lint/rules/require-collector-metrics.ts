@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { listAt, textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const requireCollectorMetrics: Rule = {
   id: 'require-collector-metrics',

@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { durationMs } from '../../pipeline/duration.ts';
 import { numberAt, textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const requireExportQueue: Rule = {
   id: 'require-export-queue',

@@ -1,10 +1,10 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { numberAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const requireHealthCheck: Rule = {
   id: 'require-health-check',

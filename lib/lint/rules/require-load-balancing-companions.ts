@@ -1,8 +1,12 @@
 import { collectorService, subChart } from '../../chart/names.ts';
 import { hasBatch } from '../../chart/notes.ts';
+import {
+  type InstalledCollector,
+  type IntegrationValues,
+  integrationValues,
+} from '../../model/values/integration-values.ts';
 import { listAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type InstalledCollector, type IntegrationValues, integrationValues } from './support/integration-values.ts';
 
 export const requireLoadBalancingCompanions: Rule = {
   id: 'require-load-balancing-companions',

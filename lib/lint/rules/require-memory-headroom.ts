@@ -1,10 +1,10 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, configuredCollectors } from '../../model/collector/part.ts';
+import { type CollectorRuntime, collectorRuntime } from '../../model/collector/runtime.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { numberAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { componentsOf, configuredCollectors } from './support/collector-part.ts';
-import { type CollectorRuntime, collectorRuntime } from './support/collector-runtime.ts';
 
 export const requireMemoryHeadroom: Rule = {
   id: 'require-memory-headroom',

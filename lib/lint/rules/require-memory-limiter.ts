@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, pipelinePath, problemsOfCollectors } from '../../model/collector/part.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { joinNames } from '../../text/list.ts';
 import { textListAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
 export const requireMemoryLimiter: Rule = {
   id: 'require-memory-limiter',

@@ -1,5 +1,5 @@
+import { type InstalledCollector, integrationValues } from '../../model/values/integration-values.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type InstalledCollector, integrationValues } from './support/integration-values.ts';
 import { neededPresets } from './support/presets.ts';
 import { withoutPodNames } from './support/uncounted-agents.ts';
 

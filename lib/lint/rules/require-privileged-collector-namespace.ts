@@ -1,11 +1,11 @@
 import { groupBy } from '../../group-by.ts';
 import type { Collector } from '../../model/collector/collector.ts';
+import { usesNode } from '../../model/collector/node-access.ts';
 import type { Model } from '../../model/model.ts';
 import { memoized } from '../../model/spans/memoized.ts';
 import { joinNames } from '../../text/list.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { usesNode } from './support/nodes.ts';
 
 const label = 'pod-security.kubernetes.io/enforce';
 

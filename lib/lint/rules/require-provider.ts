@@ -1,6 +1,6 @@
+import { type IntegrationValues, integrationValues } from '../../model/values/integration-values.ts';
 import { isMapping, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type IntegrationValues, integrationValues } from './support/integration-values.ts';
 import { addKey } from './support/values-edit.ts';
 
 export const requireProvider: Rule = {

@@ -6,11 +6,11 @@ import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { type WrongCollector, wrongCollector } from '../../model/spans/wrong-collector.ts';
+import { installedCollectors } from '../../model/values/integration-values.ts';
 import type { Place } from '../../problems/problem.ts';
 import { type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { suggestAgentEndpoint } from './support/endpoints.ts';
-import { installedCollectors } from './support/integration-values.ts';
 import { uncountedAgents } from './support/uncounted-agents.ts';
 import { agree, byReason, byValue, usersOf } from './support/value-source.ts';
 

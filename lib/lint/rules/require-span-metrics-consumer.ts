@@ -1,11 +1,11 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { type InstalledCollector, installedCollectors } from '../../model/values/integration-values.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
 import { valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 
 export const requireSpanMetricsConsumer: Rule = {
   id: 'require-span-metrics-consumer',

@@ -1,12 +1,12 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, configuredCollectors, pipelinePath } from '../../model/collector/part.ts';
+import { collectorRuntime, sendingCollectors } from '../../model/collector/runtime.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { processorOf } from '../../pipeline/pipelines.ts';
 import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { componentsOf, configuredCollectors, pipelinePath } from './support/collector-part.ts';
-import { collectorRuntime, sendingCollectors } from './support/collector-runtime.ts';
 
 export const requireWholeTraces: Rule = {
   id: 'require-whole-traces',

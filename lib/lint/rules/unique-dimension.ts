@@ -1,7 +1,7 @@
 import { type DimensionProblem, dimensionClashes } from '../../chart/dimension-problems.ts';
+import type { WrittenList } from '../../model/collector/dimension-lists.ts';
+import { type DimensionList, dimensionLists } from '../../model/collector/dimension-lists.ts';
 import type { Fix, Rule, RuleFinding } from '../rule.ts';
-import type { WrittenList } from './support/dimensions.ts';
-import { type DimensionList, dimensionLists } from './support/dimensions.ts';
 import { removeLast } from './support/values-edit.ts';
 
 export const uniqueDimension: Rule = {

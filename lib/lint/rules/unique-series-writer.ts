@@ -1,4 +1,6 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, configuredCollectors } from '../../model/collector/part.ts';
+import { collectorRuntime, isOlderThan, sendingCollectors } from '../../model/collector/runtime.ts';
 import type { Model } from '../../model/model.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
 import { componentType } from '../../pipeline/component.ts';
@@ -6,8 +8,6 @@ import { statementKeys } from '../../pipeline/ottl.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import { isMapping, listAt, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { componentsOf, configuredCollectors } from './support/collector-part.ts';
-import { collectorRuntime, isOlderThan, sendingCollectors } from './support/collector-runtime.ts';
 
 export const uniqueSeriesWriter: Rule = {
   id: 'unique-series-writer',

@@ -1,8 +1,8 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { quoted } from '../../text/quoted.ts';
 import { isMapping, type Path } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const validConfigVariable: Rule = {
   id: 'valid-config-variable',

@@ -1,6 +1,7 @@
-import { isMapping, textAt } from '../../yaml/value.ts';
+import { type DimensionList, dimensionLists } from '../../model/collector/dimension-lists.ts';
+import { isDimension } from '../../model/start/start-faults.ts';
+import { textAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type DimensionList, dimensionLists } from './support/dimensions.ts';
 
 export const validDimension: Rule = {
   id: 'valid-dimension',
@@ -20,8 +21,7 @@ export const validDimension: Rule = {
 const malformed = ({ connector, entries, place, manifest }: DimensionList): RuleFinding[] =>
   entries.flatMap((entry, index) => {
     const text = textAt(entry);
-    const isDimension = isMapping(entry) && ['name', 'glob'].some((key) => textAt(entry, key) !== undefined);
-    return isDimension
+    return isDimension(entry)
       ? []
       : [
           {

@@ -1,11 +1,11 @@
 import { readDomain } from '../../coralogix/domain.ts';
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { componentType } from '../../pipeline/component.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const validOtlpIngress: Rule = {
   id: 'valid-otlp-ingress',

@@ -1,9 +1,5 @@
-import type { Collector } from '../../model/collector/collector.ts';
-import type { Model } from '../../model/model.ts';
-import { traceStatements } from '../../pipeline/ottl.ts';
+import { startFaultsBy } from '../../model/start/start-faults.ts';
 import type { Rule } from '../rule.ts';
-import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
-import { collectorRuntime, isOlderThan } from './support/collector-runtime.ts';
 
 export const validPatternGroup: Rule = {
   id: 'valid-pattern-group',
@@ -20,36 +16,5 @@ export const validPatternGroup: Rule = {
           replacement: "user-$$1"`,
     see: ['https://opentelemetry.io/docs/collector/configuration/#environment-variables'],
   },
-  check: (model) => problemsOfCollectors(model, (collector) => problemsOf(model, collector)),
+  check: (model) => startFaultsBy(model, 'pattern-group'),
 };
-
-/** The version in which `$NAME` stopped to be a variable. */
-const withoutBare = 105;
-
-function problemsOf(model: Model, collector: Collector): PartProblem[] {
-  const runtime = collectorRuntime(model, collector);
-  const isOld = runtime === undefined || runtime.version === undefined || isOlderThan(runtime, withoutBare);
-  return componentsOf(collector, 'processors', 'transform').flatMap(({ id, settings }) =>
-    traceStatements(settings).flatMap(({ text, path }): PartProblem[] => {
-      const braced = /(?<!\$)(?:\$\$)*\$\{\d+\}/.exec(text)?.[0];
-      const bare = /(?<!\$)(?:\$\$)*\$\d/.exec(text)?.[0];
-      const found = braced ?? bare;
-      if (found === undefined) {
-        return [];
-      }
-      const isCertain = braced !== undefined || isOld;
-      const consequence =
-        braced === undefined
-          ? 'a collector before 0.105 takes it for a variable and puts nothing in its place'
-          : 'the collector takes it for a variable and does not start';
-      return [
-        {
-          path: ['processors', id, ...path],
-          message: `${id} of ${collector.title} replaces by ${found}: ${consequence}`,
-          suggestion: `write: $${found}`,
-          ...(isCertain ? {} : { cannotTell: true }),
-        },
-      ];
-    }),
-  );
-}

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { refusedValues } from './support/refusals.ts';
+import { refusalFindings } from './support/refusals.ts';
 
 export const validPreset: Rule = {
   id: 'valid-preset',
@@ -22,5 +22,5 @@ export const validPreset: Rule = {
       'https://github.com/coralogix/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.schema.json',
     ],
   },
-  check: (model) => refusedValues(model).flatMap(({ path, finding }) => (path[1] === 'presets' ? [finding] : [])),
+  check: (model) => refusalFindings(model).flatMap(({ path, finding }) => (path[1] === 'presets' ? [finding] : [])),
 };

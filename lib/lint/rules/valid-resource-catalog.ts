@@ -1,9 +1,9 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { type PartProblem, pipelinePath, problemsOfCollectors } from '../../model/collector/part.ts';
 import { sendsToCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { isMapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { type PartProblem, pipelinePath, problemsOfCollectors } from './support/collector-part.ts';
 
 export const validResourceCatalog: Rule = {
   id: 'valid-resource-catalog',

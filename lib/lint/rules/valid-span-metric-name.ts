@@ -2,10 +2,10 @@ import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import { sendsToCoralogix } from '../../model/path/coralogix-exporter.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { type InstalledCollector, installedCollectors } from '../../model/values/integration-values.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { type InstalledCollector, installedCollectors } from './support/integration-values.ts';
 
 export const validSpanMetricName: Rule = {
   id: 'valid-span-metric-name',

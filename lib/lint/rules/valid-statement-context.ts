@@ -1,7 +1,7 @@
 import type { Collector } from '../../model/collector/collector.ts';
+import { componentsOf, type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
 import { attributesIn, type NamedAttribute, type Statement, traceStatements } from '../../pipeline/ottl.ts';
 import type { Rule } from '../rule.ts';
-import { componentsOf, type PartProblem, problemsOfCollectors } from './support/collector-part.ts';
 
 export const validStatementContext: Rule = {
   id: 'valid-statement-context',

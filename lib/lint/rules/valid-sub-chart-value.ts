@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { refusedValues } from './support/refusals.ts';
+import { refusalFindings } from './support/refusals.ts';
 
 export const validSubChartValue: Rule = {
   id: 'valid-sub-chart-value',
@@ -18,5 +18,5 @@ export const validSubChartValue: Rule = {
       'https://github.com/coralogix/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/values.yaml',
     ],
   },
-  check: (model) => refusedValues(model).flatMap(({ path, finding }) => (path[1] === 'presets' ? [] : [finding])),
+  check: (model) => refusalFindings(model).flatMap(({ path, finding }) => (path[1] === 'presets' ? [] : [finding])),
 };

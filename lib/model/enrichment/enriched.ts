@@ -4,6 +4,7 @@ import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
 import { podAttributes, setsAddress } from './pod-attributes.ts';
 import { type Peer, type PodLookup, podLookup } from './pod-lookup.ts';
+import { afterRedaction } from './redacted.ts';
 import { afterResource } from './resource-actions.ts';
 import type { SpanOrigin } from './span-origin.ts';
 import { afterTransform } from './transformed.ts';
@@ -68,6 +69,8 @@ function resourceAfter(
       const detected = withAbsent(new Map(), named(detectedAttributes(origin, collector, id)));
       return overrides(config, id) ? new Map([...before, ...detected]) : withAbsent(before, detected);
     }
+    case 'redaction':
+      return afterRedaction(config, id, before);
     case 'transform':
       return afterTransform(config, id, before);
     default:

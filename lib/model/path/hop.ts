@@ -1,5 +1,6 @@
 import type { Place } from '../../problems/problem.ts';
 import type { LookupCause } from '../enrichment/pod-lookup.ts';
+import { startCauses } from '../start/start-fault.ts';
 
 /** One thing that is known, and where it is written. */
 export interface Reason {
@@ -32,8 +33,9 @@ export const causes = [
   // node
   'other-nodes',
   'other-system',
+  // a collector that does not run
+  ...startCauses,
   // receiver
-  'no-configuration',
   'no-listener',
   'local-listener',
   'tls',
@@ -53,10 +55,8 @@ export const causes = [
   'foreign-identity',
   // spanmetrics
   'no-span-metrics',
-  'no-consumer',
   'sampled',
   'counted-twice',
-  'refused-dimension',
   'metric-name',
   'missing-label',
   // gateway

@@ -6,11 +6,11 @@ import { coralogixVerdict } from './hops/coralogix.ts';
 import { exportVerdict } from './hops/export.ts';
 import { gatewayVerdict } from './hops/gateway.ts';
 import { nodeHop } from './hops/node.ts';
+import { notRunningVerdict } from './hops/not-running.ts';
 import { processorsVerdict } from './hops/processors.ts';
 import { receiverHop } from './hops/receiver.ts';
 import { sdkHop } from './hops/sdk.ts';
 import { spanMetricsVerdict } from './hops/span-metrics.ts';
-import { unreadVerdict } from './hops/unread-configuration.ts';
 import type { SpanPath } from './span-path.ts';
 
 /** Every hop, judged by itself and then by what is known to arrive there. */
@@ -19,10 +19,17 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
   const behind = (name: string, verdict: Verdict | undefined): Hop =>
     hasCollector && verdict !== undefined ? { name, ...verdict } : notKnown(name);
   const [first, ...relays] = spanPath.collectors;
-  const unread = first && unreadVerdict(first);
-  const unreadRelay = relays.flatMap((collector) => unreadVerdict(collector) ?? [])[0];
-  const gateway = unreadRelay ?? gatewayVerdict(collectorPath);
-  const isRead = unread === undefined;
+  const { model } = spanPath;
+  const notRunning = first && notRunningVerdict(model, first);
+  const stopped = relays.find((collector) => notRunningVerdict(model, collector) !== undefined);
+  const relay = stopped && notRunningVerdict(model, stopped);
+  const gateway = relay ?? gatewayVerdict(collectorPath);
+  const counting = collectorPath.counts[0]?.collector;
+  const isCountedBehind =
+    stopped !== undefined && counting !== undefined && relays.indexOf(stopped) <= relays.indexOf(counting);
+  // Of a configuration that was read it is known what it would do.
+  const isRead = first?.unread === undefined;
+  const isRelayRead = relays.every(({ unread }) => unread === undefined);
   const processors = isRead ? processorsVerdict(spanPath, collectorPath) : undefined;
   const coralogix = coralogixVerdict(collectorPath);
   // Without the attributes of the pod, names that are made of them are a consequence.
@@ -32,12 +39,12 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
       sdkHop(spanPath, hasCollector ? processors : undefined),
       addressHop(spanPath) ?? notKnown('address'),
       nodeHop(spanPath) ?? notKnown('node'),
-      (isRead ? receiverHop(spanPath) : { name: 'receiver', ...unread }) ?? notKnown('receiver'),
+      (notRunning === undefined ? receiverHop(spanPath) : { name: 'receiver', ...notRunning }) ?? notKnown('receiver'),
       behind('processors', processors),
-      behind('spanmetrics', isRead ? spanMetricsVerdict(spanPath, collectorPath) : undefined),
+      behind('spanmetrics', isRead && !isCountedBehind ? spanMetricsVerdict(spanPath, collectorPath) : undefined),
       ...(gateway === undefined ? [] : [behind('gateway', gateway)]),
-      behind('export', isRead && unreadRelay === undefined ? exportVerdict(collectorPath) : undefined),
-      behind('Coralogix', isRead && unreadRelay === undefined ? names : undefined),
+      behind('export', isRead && isRelayRead ? exportVerdict(collectorPath) : undefined),
+      behind('Coralogix', isRead && isRelayRead ? names : undefined),
     ],
     sendsSpans(spanPath),
   );
@@ -58,7 +65,7 @@ function arriving(hops: readonly Hop[], isSent: boolean): Hop[] {
     if (first >= 0 && index > first && (hop.status !== 'broken' || !isSent)) {
       return withoutClaim(hop, `${cause?.name} is broken, so what arrives is not known`);
     }
-    return isUnknown ? withoutClaim(hop, `${cause.name} is not known`) : hop;
+    return isUnknown ? withoutClaim(hop, `${cause.name} is ${cause.status === 'broken' ? 'broken' : 'not known'}`) : hop;
   });
 }
 

@@ -1,3 +1,4 @@
+import { startCauses } from '../start/start-fault.ts';
 import type { Cause, Hop } from './hop.ts';
 import type { WalkedPath } from './walked-path.ts';
 
@@ -13,23 +14,23 @@ const losing: ReadonlySet<Cause> = new Set<Cause>([
   'no-pods',
   'no-service-port',
   'other-system',
-  'no-configuration',
+  ...startCauses,
   'no-listener',
   'local-listener',
   'tls',
   'protocol',
   'unused-receiver',
   'no-span-metrics',
-  'no-consumer',
-  'refused-dimension',
   'no-metrics-exporter',
 ]);
 
 /** The first hop at which a span is lost before its metrics are exported; undefined where it may be counted. */
-export const lostAt = ({ hops, spanPath }: WalkedPath): Hop | undefined =>
+export const lostAt = ({ hops, spanPath, collectorPath: { counts } }: WalkedPath): Hop | undefined =>
   hops.find(
-    ({ cause }) =>
+    ({ cause, name }) =>
       cause !== undefined &&
+      // What a collector has counted is not lost with a gateway behind it.
+      !(name === 'gateway' && counts[0]?.collector === spanPath.collector) &&
       (losing.has(cause) ||
         (cause === 'unexpanded-reference' && spanPath.settings.endpoint?.host.kind === 'unresolved')),
   );

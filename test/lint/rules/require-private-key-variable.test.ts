@@ -66,7 +66,7 @@ test('reports a rendered collector whose pods do not have it', () => {
   const text = mounted({ config: countingSpans({ settings }), container: 'env: [{ name: OTHER, value: x }]' });
   expect(report(rule, text)).toEqual([
     {
-      at: 'app.yaml:35:11',
+      at: 'app.yaml:36:11',
       message: 'DaemonSet agent has no CORALOGIX_PRIVATE_KEY, from which its exporter takes the key',
       suggestion: `add to its env: ${entry}`,
     },

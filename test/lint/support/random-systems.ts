@@ -7,12 +7,13 @@ import {
   coralogix,
   metadata,
   type SmallSystemProps,
+  undefinedComponent,
 } from '../../model/support/small-system.ts';
 
 const or = <T>(...values: readonly T[]) => fc.constantFrom(...values);
 /** Mostly the first, so that a system has few mistakes, and the hops behind the first are judged too. */
 const mostly = <T>(first: T, ...others: readonly T[]) =>
-  fc.oneof({ weight: 5, arbitrary: fc.constant(first) }, { weight: 3, arbitrary: or(first, ...others) });
+  fc.oneof({ weight: 11, arbitrary: fc.constant(first) }, { weight: 1, arbitrary: or(first, ...others) });
 
 const fromField = (fieldPath: string) => ({ fieldRef: { fieldPath } });
 const fromConfigMap = (key: string) => ({ configMapKeyRef: { name: 'shop-config', key } });
@@ -97,13 +98,44 @@ const others = {
     trace_statements: [{ context: 'resource', statements: ['delete_key(resource.attributes, "k8s.pod.name")'] }],
   },
   tail_sampling: { policies: [{ name: 'all', type: 'always_sample' }] },
+  memory_limiter: { check_interval: '1s', limit_percentage: 80 },
+  batch: {},
+  redaction: { allowed_keys: ['service.name'] },
+  'resource/pattern': { attributes: [{ pattern: '^(k8s|service)\\..*', action: 'delete' }] },
 };
 
-const processors = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(['k8sattributes']) },
+/** What keeps a collector from starting. */
+const faults: readonly Pick<SmallSystemProps, 'components' | 'extensions'>[] = [
+  { components: { processors: { memory_limiter: {} } } },
+  { components: { processors: { memory_limiter: { check_interval: '0s', limit_mib: 400 } } } },
+  { components: { processors: { memory_limiter: { check_interval: '1s', limit_mib: 100, spike_limit_mib: 200 } } } },
+  { components: { processors: { batch: { send_batch_size: 200, send_batch_max_size: 100 } } } },
   {
-    weight: 3,
-    arbitrary: fc.shuffledSubarray(['memory_limiter', 'k8sattributes', 'batch', ...Object.keys(others)], {
+    components: {
+      processors: { 'transform/names': { trace_statements: ['replace_pattern(span.name, "a(b)", "${1}")'] } },
+    },
+  },
+  { components: { processors: { spanmetrics: {} } } },
+  { components: { exporters: { logging: {} } } },
+  {
+    components: {
+      exporters: { coralogix: { ...coralogix, endpoint: 'ingress.eu2.coralogix.com:443' } },
+    },
+  },
+  { components: { exporters: { coralogix: { ...coralogix, application_name: '' } } } },
+  { components: { exporters: { coralogix: { ...coralogix, domain: 'https://eu2.coralogix.com' } } } },
+  { components: { exporters: { coralogix: { ...coralogix, private_key: '$CORALOGIX_PRIVATE_KEY' } } } },
+  { extensions: ['health_check'] },
+  { components: { extensions: { health_check: { endpoint: '0.0.0.0:4317' } } }, extensions: ['health_check'] },
+  { components: { connectors: { 'spanmetrics/two': { dimensions: ['http.method'] } } } },
+  { components: { connectors: { 'spanmetrics/two': { dimensions: [{ name: 'a' }, { name: 'a' }] } } } },
+];
+
+const processors = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(['k8sattributes']) },
+  {
+    weight: 2,
+    arbitrary: fc.shuffledSubarray(['k8sattributes', undefinedComponent, ...Object.keys(others)], {
       maxLength: 4,
     }),
   },
@@ -123,57 +155,62 @@ const balanced = {
   loadbalancing: { routing_key: 'traceID', resolver: { dns: { hostname: 'gateway.otel' } } },
 };
 
-const tier: fc.Arbitrary<SmallSystemProps> = fc.record({
-  collectorKind: mostly('DaemonSet', 'Deployment'),
-  collectorPod: mostly<object>(
-    {},
-    { hostNetwork: true },
-    {
-      containers: [{ name: 'otelcol', image: 'otelcol:1', ports: [{ containerPort: 4317, hostPort: 4317 }] }],
-    },
-    { volumes: [] },
-  ),
-  receiver,
-  processors,
-  settings: lookup.map((k8sattributes) => ({ ...others, k8sattributes })),
-  connector: mostly<object>(
-    connector,
-    { ...connector, namespace: 'traces' },
-    { ...connector, histogram: { unit: 's' } },
-    { ...connector, dimensions: [{ name: 'span.kind' }] },
-    { ...connector, dimensions: [{ name: 'a' }, { name: 'a' }] },
-    { ...connector, exclude_dimensions: ['status.code'] },
-  ),
-  exporters: mostly<readonly string[]>(
-    ['spanmetrics', 'coralogix'],
-    ['spanmetrics', 'otlp/gateway'],
-    ['otlp/gateway'],
-    ['spanmetrics', 'loadbalancing'],
-    ['loadbalancing', 'coralogix'],
-    ['coralogix'],
-    ['spanmetrics'],
-    ['debug'],
-  ),
-  exporterSettings: mostly<Readonly<Record<string, object>>>(
-    { ...relay, ...balanced },
-    { ...relay, ...balanced, coralogix: { ...coralogix, domain: undefined } },
-    { ...relay, ...balanced, coralogix: { ...coralogix, application_name_attributes: ['team'] } },
-  ),
-  metrics: mostly<NonNullable<SmallSystemProps['metrics']>>(
-    {},
-    { receivers: ['otlp'] },
-    { exporters: ['debug'] },
-    { exporters: [] },
-  ),
-  service: mostly<object>(
-    { ports: [{ port: 4317 }, { port: 4318 }] },
-    { internalTrafficPolicy: 'Cluster', ports: [{ port: 4317 }] },
-    { clusterIP: 'None' },
-    { selector: { app: 'agnet' } },
-    { ports: [{ port: 4318 }] },
-    { ports: [{ port: 4317, targetPort: 9999 }] },
-  ),
-});
+const tier: fc.Arbitrary<SmallSystemProps> = fc
+  .tuple(
+    fc.record({
+      collectorKind: mostly('DaemonSet', 'Deployment'),
+      collectorPod: mostly<object>(
+        {},
+        { hostNetwork: true },
+        {
+          containers: [{ name: 'otelcol', image: 'otelcol:1', ports: [{ containerPort: 4317, hostPort: 4317 }] }],
+        },
+        { volumes: [] },
+      ),
+      receiver,
+      processors,
+      settings: lookup.map((k8sattributes) => ({ ...others, k8sattributes })),
+      connector: mostly<object>(
+        connector,
+        { ...connector, namespace: 'traces' },
+        { ...connector, histogram: { unit: 's' } },
+        { ...connector, dimensions: [{ name: 'span.kind' }] },
+        { ...connector, dimensions: [{ name: 'a' }, { name: 'a' }] },
+        { ...connector, exclude_dimensions: ['status.code'] },
+      ),
+      exporters: mostly<readonly string[]>(
+        ['spanmetrics', 'coralogix'],
+        ['spanmetrics', 'otlp/gateway'],
+        ['otlp/gateway'],
+        ['spanmetrics', 'loadbalancing'],
+        ['loadbalancing', 'coralogix'],
+        ['coralogix'],
+        ['spanmetrics'],
+        ['debug'],
+      ),
+      exporterSettings: mostly<Readonly<Record<string, object>>>(
+        { ...relay, ...balanced },
+        { ...relay, ...balanced, coralogix: { ...coralogix, domain: undefined } },
+        { ...relay, ...balanced, coralogix: { ...coralogix, application_name_attributes: ['team'] } },
+      ),
+      metrics: mostly<NonNullable<SmallSystemProps['metrics']>>(
+        {},
+        { receivers: ['otlp'] },
+        { exporters: ['debug'] },
+        { exporters: [] },
+      ),
+      service: mostly<object>(
+        { ports: [{ port: 4317 }, { port: 4318 }] },
+        { internalTrafficPolicy: 'Cluster', ports: [{ port: 4317 }] },
+        { clusterIP: 'None' },
+        { selector: { app: 'agnet' } },
+        { ports: [{ port: 4318 }] },
+        { ports: [{ port: 4317, targetPort: 9999 }] },
+      ),
+    }),
+    fc.option(or(...faults), { freq: 2, nil: {} }),
+  )
+  .map(([props, fault]) => ({ ...props, ...fault }));
 
 const more = [
   {
@@ -215,18 +252,36 @@ const values = fc
       }),
       coralogixExporter: mostly<object | undefined>(undefined, { pipelines: ['metrics', 'logs'] }, { enabled: false }),
       batch: preset,
+      hostmetrics: mostly<object | undefined>(undefined, undefined, { enabled: true }),
     }),
+    settings: or<object>(
+      {},
+      {},
+      {},
+      {},
+      { configMap: { create: false } },
+      { distribution: 'gke/autopilot' },
+      { presets: null },
+      { replicaCounts: 2 },
+      { config: { exporters: { logging: {} } } },
+      { config: { processors: { memory_limiter: { check_interval: '0s' } } } },
+      { config: { service: { pipelines: { traces: { processors: ['k8sattributes', 'undefined'] } } } } },
+      { config: { service: { extensions: ['health_check', 'undefined'] } } },
+      { presets: { spanMetrics: { enabled: true, extraDimensions: [{ name: 'a' }, { name: 'a' }] } } },
+      { extraEnvs: [{ name: 'ONE', value: '1' }] },
+    ),
     hasService: mostly(true, false),
     hostNetwork: mostly<boolean | undefined>(undefined, false),
     gateway: fc.option(fc.record({ spanMetrics: preset, kubernetesAttributes: preset, tailSampling: preset })),
     domain: mostly<string | undefined>('eu2.coralogix.com', undefined),
   })
-  .map(({ agent, hasService, hostNetwork, gateway, domain }) => ({
+  .map(({ agent, settings, hasService, hostNetwork, gateway, domain }) => ({
     global: { domain, clusterName: 'k3s' },
     'opentelemetry-agent': {
       ...(hasService ? { service: { enabled: true } } : {}),
       ...(hostNetwork === undefined ? {} : { hostNetwork }),
       presets: defined(agent),
+      ...settings,
     },
     ...(gateway === null ? {} : { 'opentelemetry-gateway': { enabled: true, presets: defined(gateway) } }),
   }));

@@ -16,12 +16,18 @@ export interface SmallSystemProps {
   readonly collectorKind?: string;
   readonly collectorPod?: object;
   readonly receiver?: object;
+  /** Receivers of traces. */
+  readonly receivers?: readonly string[];
   readonly processors?: readonly string[];
   readonly settings?: Readonly<Record<string, object>>;
   readonly connector?: object;
   readonly exporters?: readonly string[];
   readonly exporterSettings?: Readonly<Record<string, object>>;
   readonly metrics?: { readonly receivers?: readonly string[]; readonly exporters?: readonly string[] };
+  /** Further components of the collector's configuration, by section. */
+  readonly components?: Readonly<Record<string, object>>;
+  /** Extensions that the collector's service names. */
+  readonly extensions?: readonly string[];
   /** Further keys of the collector's Service. */
   readonly service?: object;
   /** Other objects. */
@@ -53,6 +59,7 @@ export const settings = {
 
 export const coralogix = {
   domain: 'eu2.coralogix.com',
+  private_key: '${file:/etc/otelcol/key}',
   application_name: 'otel',
   subsystem_name: 'integration',
   application_name_attributes: ['k8s.namespace.name'],
@@ -95,22 +102,34 @@ export function application(props: SmallSystemProps = {}): object {
 /** A collector named `agent`, its configuration and its Service. */
 export function collector(props: SmallSystemProps, name = 'agent'): object[] {
   const own = { name, namespace: 'otel' };
+  const { receivers, processors, connectors, exporters, ...sections } = props.components ?? {};
+  const named = props.exporters ?? ['spanmetrics', 'coralogix'];
+  const onPath = props.processors ?? ['k8sattributes'];
+  const counts = named.some((id) => id.startsWith('spanmetrics'));
+  const metrics = {
+    receivers: props.metrics?.receivers ?? (counts ? ['spanmetrics'] : ['otlp']),
+    exporters: props.metrics?.exporters ?? ['coralogix'],
+  };
   const config = {
-    receivers: { otlp: { protocols: props.receiver ?? { grpc: { endpoint: '0.0.0.0:4317' } } } },
-    processors: { ...settings, ...props.settings },
-    connectors: { spanmetrics: props.connector ?? connector },
-    exporters: { coralogix, ...props.exporterSettings },
+    receivers: { otlp: { protocols: props.receiver ?? { grpc: { endpoint: '0.0.0.0:4317' } } }, ...receivers },
+    processors: { ...defined(onPath), ...settings, ...props.settings, ...processors },
+    connectors: { spanmetrics: props.connector ?? connector, ...connectors },
+    exporters: {
+      ...defined([...named, ...metrics.exporters].filter((id) => !id.startsWith('spanmetrics'))),
+      coralogix,
+      ...props.exporterSettings,
+      ...exporters,
+    },
+    ...sections,
     service: {
+      ...(props.extensions === undefined ? {} : { extensions: props.extensions }),
       pipelines: {
         traces: {
-          receivers: ['otlp'],
-          processors: props.processors ?? ['k8sattributes'],
-          exporters: props.exporters ?? ['spanmetrics', 'coralogix'],
+          receivers: props.receivers ?? ['otlp'],
+          processors: onPath,
+          exporters: named,
         },
-        metrics: {
-          receivers: props.metrics?.receivers ?? ['spanmetrics'],
-          exporters: props.metrics?.exporters ?? ['coralogix'],
-        },
+        metrics,
       },
     },
   };
@@ -135,3 +154,14 @@ export function collector(props: SmallSystemProps, name = 'agent'): object[] {
     },
   ];
 }
+
+/** A component that no pipeline finds. */
+export const undefinedComponent = 'missing';
+
+/** What pipelines name is configured, so that the collector starts. */
+const defined = (ids: readonly string[]): object =>
+  Object.fromEntries(
+    ids
+      .filter((id) => id !== undefinedComponent)
+      .map((id) => [id, id === 'memory_limiter' ? { check_interval: '1s', limit_percentage: 80 } : {}]),
+  );

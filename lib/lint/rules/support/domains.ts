@@ -1,12 +1,12 @@
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
 import { collectorWorkload } from '../../../model/spans/collector-container.ts';
+import { integrationValues } from '../../../model/values/integration-values.ts';
 import { componentType } from '../../../pipeline/component.ts';
 import type { Place } from '../../../problems/problem.ts';
 import { quoted } from '../../../text/quoted.ts';
 import { listAt, mappingAt, type Path, textAt } from '../../../yaml/value.ts';
 import { containersOf } from './containers.ts';
-import { integrationValues } from './integration-values.ts';
 import { valueSource } from './value-source.ts';
 
 /** A domain that spans are sent to, where it is written. */

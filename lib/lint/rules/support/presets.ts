@@ -2,10 +2,10 @@ import { subChart } from '../../../chart/names.ts';
 import { otherFieldNames, otherPresetNames } from '../../../chart/schema/other-names.ts';
 import { presets } from '../../../chart/schema/presets/index.ts';
 import { subCharts } from '../../../chart/sub-charts.ts';
+import type { InstalledCollector } from '../../../model/values/integration-values.ts';
 import { didYouMean } from '../../../text/did-you-mean.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { type Mapping, mappingAt } from '../../../yaml/value.ts';
-import type { InstalledCollector } from './integration-values.ts';
 
 /** A preset without which the Pod & Host view has nothing to show. */
 export interface NeededPreset {

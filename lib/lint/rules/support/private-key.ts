@@ -1,9 +1,8 @@
 import { collectorSecret } from '../../../chart/names.ts';
-import type { Collector } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
-import { componentType } from '../../../pipeline/component.ts';
-import { listAt, mappingAt, textAt, valueAt } from '../../../yaml/value.ts';
-import { installedCollectors } from './integration-values.ts';
+import { keyVariables } from '../../../model/start/key-variables.ts';
+import { installedCollectors } from '../../../model/values/integration-values.ts';
+import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
 
 /** A key of a Secret that the collectors of some values read, in the namespace that they run in. */
 export interface KeySecret {
@@ -38,16 +37,3 @@ function referenceIn(entry: unknown, needed: readonly string[]): { name: string;
   const isNeeded = needed.includes(textAt(entry, 'name') ?? '');
   return isNeeded && name !== undefined && key !== undefined ? { name, key } : undefined;
 }
-
-/** Variables that the exporters to Coralogix take their keys from. */
-export function keyVariables({ config }: Collector): string[] {
-  const exporters = mappingAt(config, 'exporters');
-  const names = Object.keys(exporters)
-    .filter((id) => componentType(id) === 'coralogix')
-    .flatMap((id) => variablesIn(textAt(exporters[id], 'private_key') ?? ''));
-  return [...new Set(names)];
-}
-
-/** Names in `${env:NAME}` and `${NAME}`, but for those that have a default. */
-const variablesIn = (text: string): string[] =>
-  [...text.matchAll(/\$\{(?:env:)?([A-Za-z_]\w*)\}/g)].map(([, name = '']) => name);

@@ -1,21 +1,12 @@
-import type { ChartRendering, RenderedCollector } from '../../../chart/chart.ts';
 import type { Refusal } from '../../../chart/refusals.ts';
 import type { SchemaProblem } from '../../../chart/schema/validate.ts';
-import { memoized } from '../../../model/spans/memoized.ts';
-import type { ValuesDocument } from '../../../model/values/values-document.ts';
+import type { Model } from '../../../model/model.ts';
+import { type RefusedValue, refusedValues } from '../../../model/start/refused-values.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
-import { integrationValues } from './integration-values.ts';
 import { nameMeant, shownValue, valueMeant } from './meant.ts';
 import { renameFix } from './values-edit.ts';
-
-/** Something that helm or the API server refuses, and where it stands in the values. */
-export interface RefusedValue {
-  /** From the top of the chart's values. */
-  readonly path: Path;
-  readonly finding: RuleFinding;
-}
 
 /** @param reasons in the words of helm */
 const refused = (message: string, ...reasons: readonly string[]): string =>
@@ -26,7 +17,7 @@ const refused = (message: string, ...reasons: readonly string[]): string =>
  *
  * @param root where the values of the sub-chart stand
  */
-export function schemaFinding(problem: SchemaProblem, document: SourceDocument, root: Path): RuleFinding {
+function schemaFinding(problem: SchemaProblem, document: SourceDocument, root: Path): RuleFinding {
   const path = [...root, ...problem.path];
   const title = path.join('.');
   const message = (text: string) => refused(text, ...problem.reasons);
@@ -70,7 +61,7 @@ export function schemaFinding(problem: SchemaProblem, document: SourceDocument, 
 }
 
 /** What stops helm behind the schema, as a finding. */
-export function templateFinding({ kind, path, reason, suggestion }: Refusal, document: SourceDocument): RuleFinding {
+function templateFinding({ kind, path, reason, suggestion }: Refusal, document: SourceDocument): RuleFinding {
   const title = path.join('.');
   const key = String(path.at(-1));
   const value = valueAt(document.value, ...path);
@@ -98,98 +89,25 @@ export function templateFinding({ kind, path, reason, suggestion }: Refusal, doc
   return suggestion === undefined ? { message, place } : { message, place, suggestion };
 }
 
-/** All that is refused of values: what helm itself refuses, or else the API server. */
-export const refusedValues = memoized((model): readonly RefusedValue[] => {
-  const certain = new Set(integrationValues(model).map(({ document }) => document));
-  return model.values.flatMap((values) =>
-    certain.has(values.document)
-      ? refusedIn(values).map(({ path, finding }) => ({ path: path.slice(rootOf(values, path)), finding }))
-      : [],
-  );
-});
-
-const rootOf = ({ root }: ValuesDocument, [first]: Path): number => (first === 'global' ? 0 : root.length);
-
-function refusedIn({ document, rendering }: ValuesDocument): RefusedValue[] {
-  const { refusals } = rendering;
-  const ofSchema = refusals.flatMap((refusal): RefusedValue[] => {
-    const { problem, path } = refusal;
-    return problem === undefined || isFilledInLater(problem)
-      ? []
-      : [{ path, finding: schemaFinding(problem, document, path.slice(0, path.length - problem.path.length)) }];
-  });
-  if (ofSchema.length > 0) {
-    return ofSchema;
-  }
-  const [first, ...others] = refusals.filter(({ path, kind }) => kind !== 'schema' && isWritten(path, document.value));
-  // What stops helm first stops it again further on; a key that is gone stops it by itself.
-  const gone = others.filter(({ path }, index) => {
-    const isNew = path.join('\n') !== first?.path.join('\n') && !others.slice(0, index).some(isAt(path));
-    return isNew && valueAt(document.value, ...path) === null;
-  });
-  const ofTemplates = (first === undefined ? [] : [first, ...gone]).map((refusal) => ({
-    path: refusal.path,
-    finding: templateFinding(refusal, document),
-  }));
-  return ofTemplates.length > 0 ? ofTemplates : rejectedPorts(document, rendering);
+/** A value that is refused, as a finding. */
+export interface RefusalFinding {
+  /** From the top of the chart's values. */
+  readonly path: Path;
+  readonly finding: RuleFinding;
 }
 
-const isAt =
-  (path: Path) =>
-  (other: Refusal): boolean =>
-    other.path.join('\n') === path.join('\n');
+/** Everything that is refused of values. */
+export const refusalFindings = (model: Model): readonly RefusalFinding[] =>
+  refusedValues(model).map((refused) => ({
+    path: refused.path.slice(refused.path[0] === 'global' ? 0 : refused.values.root.length),
+    finding: findingOf(refused),
+  }));
 
-/** A value that is in no values file may be given to helm in another way. */
-const isWritten = (path: Path, value: unknown): boolean =>
-  path[0] !== 'global' || valueAt(value, ...path) !== undefined;
-
-/** A placeholder of a tool that runs before helm: what it becomes is not known. */
-const isFilledInLater = (problem: NonNullable<Refusal['problem']>): boolean =>
-  problem.kind === 'wrong-value' &&
-  typeof problem.value === 'string' &&
-  /\{\{|\$[{(]|^<[^>]+>$|^%\w+%$/.test(problem.value);
-
-/**
- * Ports of sub-charts with which the API server rejects what helm makes of them: without a number, or with one that is
- * none of a port.
- *
- * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
- */
-export const rejectedPorts = (document: SourceDocument, { collectors, services }: ChartRendering): RefusedValue[] =>
-  collectors.flatMap((collector) => {
-    const ofCollector = [...collector.path, 'service'].join('.');
-    const service = services.find(({ path }) => path.join('.') === ofCollector);
-    return [
-      ...collector.ports.flatMap(({ name, containerPort }) =>
-        rejected(document, collector, name, 'containerPort', containerPort, collector.kind),
-      ),
-      ...(service?.ports ?? []).flatMap(({ name, port }) =>
-        rejected(document, collector, name, 'servicePort', port, 'Service'),
-      ),
-    ];
-  });
-
-function rejected(
-  document: SourceDocument,
-  { path }: RenderedCollector,
-  name: string,
-  key: 'containerPort' | 'servicePort',
-  port: number | undefined,
-  kind: string,
-): RefusedValue[] {
-  if (port !== undefined && port >= 1 && port <= 65_535) {
-    return [];
+function findingOf({ values: { document }, path, by }: RefusedValue): RuleFinding {
+  if ('message' in by) {
+    return by;
   }
-  const entry = [...path, 'ports', name];
-  const what = port === undefined ? `has no ${key}` : `has ${key}: ${port}, which is no port`;
-  return [
-    {
-      path: entry,
-      finding: {
-        message: `${entry.join('.')} ${what}: the API server rejects the ${kind}, and helm installs nothing`,
-        place: port === undefined ? document.place(entry, 'key') : document.place([...entry, key]),
-        suggestion: `write: ${key}: …, from 1 to 65535`,
-      },
-    },
-  ];
+  return by.problem === undefined
+    ? templateFinding(by, document)
+    : schemaFinding(by.problem, document, path.slice(0, path.length - by.problem.path.length));
 }

@@ -1,8 +1,8 @@
 import { subChart } from '../../../chart/names.ts';
 import { makesSpanMetrics } from '../../../model/collector/collector.ts';
 import type { Model } from '../../../model/model.ts';
+import { type InstalledCollector, integrationValues } from '../../../model/values/integration-values.ts';
 import { maySendTracesOn } from '../../../pipeline/exporters.ts';
-import { type InstalledCollector, integrationValues } from './integration-values.ts';
 
 /**
  * The agents of installations in which no collector makes span metrics, and whose spans go on to no other collector: a

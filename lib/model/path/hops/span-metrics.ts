@@ -1,4 +1,3 @@
-import { findDimensionClashes } from '../../../pipeline/dimension-clashes.ts';
 import { maySendTracesOn } from '../../../pipeline/exporters.ts';
 import { attribute } from '../../../telemetry/resource-attributes.ts';
 import { makesAnySpanMetrics } from '../../spans/wrong-collector.ts';
@@ -80,15 +79,7 @@ const needed = ['service.name', 'span.name', 'span.kind', 'status.code', attribu
 function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']): Verdict | undefined {
   const { collector, connector } = count;
   const names = seriesNames(collector.config, connector);
-  const clashing = refusedDimension(collector.dimensions.map(({ name }) => name));
   const broken = brokenAt(place);
-  if (clashing !== undefined) {
-    return broken(
-      'refused-dimension',
-      `${collector.title} does not start`,
-      `${connector} refuses the dimension ${clashing}, which is there already`,
-    );
-  }
   if (!sendsToCoralogix(collector)) {
     return undefined;
   }
@@ -110,12 +101,6 @@ function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']):
         'it is neither a dimension nor an attribute of the resource',
       );
 }
-
-/** One that is equal only as a label is accepted; the chart itself has one. */
-const refusedDimension = (names: readonly string[]): string | undefined =>
-  findDimensionClashes(names)
-    .filter((clash) => clash.kind === 'duplicate' || (clash.kind === 'reserved' && names[clash.index] === clash.label))
-    .flatMap(({ index }) => names[index] ?? [])[0];
 
 function counted(spanPath: SpanPath, { collector, connector, consumer }: Count): Verdict {
   const { calls, duration } = seriesNames(collector.config, connector);

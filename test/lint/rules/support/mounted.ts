@@ -63,7 +63,7 @@ export const countingSpans = (props: PipelinesProps = {}): string => `receivers:
   otlp: { protocols: { grpc: { endpoint: 0.0.0.0:4317 } } }
 connectors:
   ${indented(props.connectors ?? 'spanmetrics: { namespace: "" }', 2)}
-${(props.settings ?? 'exporters: { coralogix: { domain: eu2.coralogix.com } }').trim()}
+${(props.settings ?? exporter).trim()}
 service:
   pipelines:
     traces:
@@ -71,6 +71,21 @@ service:
       processors: [${props.processors ?? 'k8sattributes'}]
       exporters: [${props.exporters ?? 'spanmetrics, coralogix'}]
     metrics:
-      receivers: [${props.metrics ?? 'spanmetrics'}]
+      receivers: [${props.metrics ?? (props.exporters?.includes('spanmetrics') === false ? 'otlp' : 'spanmetrics')}]
       exporters: [coralogix]
-`;
+${definitions(props)}`;
+
+const exporter =
+  'exporters: { coralogix: { domain: eu2.coralogix.com, private_key: x, application_name: shop, subsystem_name: api } }';
+
+/** What the pipelines name and the settings do not configure, behind all lines that tests name. */
+function definitions({ settings, processors = 'k8sattributes' }: PipelinesProps): string {
+  const isThere = (section: string) => new RegExp(`^${section}:`, 'm').test(settings ?? '');
+  const ids = processors.split(/, ?/).filter((id) => id !== '');
+  return [
+    ...(settings === undefined || isThere('exporters') ? [] : [exporter]),
+    ...(isThere('processors') ? [] : [`processors: { ${ids.map((id) => `${id}: {}`).join(', ')} }`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -49,7 +49,8 @@ test('a collector in the pod answers itself', () => {
   const pod = { volumes: [{ name: 'config', configMap: { name: 'sidecar' } }] };
   const relay = [
     'receivers: { otlp: { protocols: { grpc: } } }',
-    'service: { pipelines: { traces: { receivers: [otlp], exporters: [coralogix] } } }',
+    'exporters: { debug: {} }',
+    'service: { pipelines: { traces: { receivers: [otlp], exporters: [debug] } } }',
   ].join('\n');
   const more = [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'sidecar', namespace: 'shop' }, data: { relay } },

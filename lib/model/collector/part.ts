@@ -1,9 +1,10 @@
-import type { Collector } from '../../../model/collector/collector.ts';
-import type { Model } from '../../../model/model.ts';
-import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { componentType } from '../../../pipeline/component.ts';
-import { isMapping, mappingAt, type Path } from '../../../yaml/value.ts';
-import type { RuleFinding } from '../../rule.ts';
+import { componentType } from '../../pipeline/component.ts';
+import type { Place } from '../../problems/problem.ts';
+import { isMapping, mappingAt, type Path } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Model } from '../model.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
+import type { Collector } from './collector.ts';
 
 /** Something wrong in one part of a collector's configuration. */
 export interface PartProblem {
@@ -15,6 +16,15 @@ export interface PartProblem {
   readonly cannotTell?: boolean;
 }
 
+/** Something wrong in one part of a collector's configuration, and where it stands. */
+export interface PlacedProblem extends Omit<PartProblem, 'path' | 'suggestion'> {
+  readonly place: Place;
+  /** @default - nothing is known to be right there */
+  readonly suggestion?: string;
+  /** The workload that mounts the configuration; undefined where it stands in values. */
+  readonly manifest?: Manifest | undefined;
+}
+
 /**
  * What a check finds in the configuration of every collector, each at its place in the file.
  *
@@ -23,11 +33,18 @@ export interface PartProblem {
 export const problemsOfCollectors = (
   model: Model,
   check: (collector: Collector) => readonly PartProblem[],
-): RuleFinding[] =>
-  configuredCollectors(model).flatMap((collector) => {
-    const manifest = collectorWorkload(model, collector)?.manifest;
-    return check(collector).map(({ path, ...problem }) => ({ ...problem, place: collector.place(path), manifest }));
-  });
+): PlacedProblem[] =>
+  configuredCollectors(model).flatMap((collector) => placedProblems(model, collector, check(collector)));
+
+/** Problems with their places, and with the object that their collector runs in. */
+export function placedProblems(model: Model, collector: Collector, problems: readonly PartProblem[]): PlacedProblem[] {
+  const manifest = collectorWorkload(model, collector)?.manifest;
+  return problems.map(({ path, ...problem }) => ({
+    ...problem,
+    place: collector.place(path),
+    ...(manifest === undefined ? {} : { manifest }),
+  }));
+}
 
 /** The collectors whose configuration was read. */
 export const configuredCollectors = ({ collectors }: Model): Collector[] =>

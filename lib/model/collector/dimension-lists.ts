@@ -1,22 +1,18 @@
-import { connectorDimensions } from '../../../chart/effective-dimensions.ts';
-import type { ForecastConfig } from '../../../config/schema/forecast.ts';
-import { countedSpans, type SpanCounter, seriesPerDuration } from '../../../forecast/collector/span-counter.ts';
-import { allSeries, countSeries } from '../../../forecast/count.ts';
-import type { SpanSource } from '../../../forecast/label-sets.ts';
-import { countedCollectors, systemTraffic } from '../../../forecast/system-traffic.ts';
-import type { Collector } from '../../../model/collector/collector.ts';
-import type { Manifest } from '../../../model/manifest.ts';
-import type { Model } from '../../../model/model.ts';
-import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { ownValue } from '../../../own-value.ts';
-import { componentType } from '../../../pipeline/component.ts';
-import { type Dimension, dimensionsOf } from '../../../pipeline/dimensions.ts';
-import type { Place } from '../../../problems/problem.ts';
-import { listAt, mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
-import { type InstalledCollector, installedCollectors } from './integration-values.ts';
+import { connectorDimensions } from '../../chart/effective-dimensions.ts';
+import { ownValue } from '../../own-value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { type Dimension, dimensionsOf } from '../../pipeline/dimensions.ts';
+import type { Place } from '../../problems/problem.ts';
+import { listAt, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
+import { memoized } from '../spans/memoized.ts';
+import { type InstalledCollector, installedBy } from '../values/integration-values.ts';
+import type { Collector } from './collector.ts';
 
 /** Dimensions of one span metrics connector, in the collector's order. */
 export interface DimensionList {
+  readonly collector: Collector;
   readonly connector: string;
   readonly dimensions: readonly Dimension[];
   /** As the configuration has them, what is no dimension included. */
@@ -30,8 +26,8 @@ export interface DimensionList {
 }
 
 /** All lists of a model: a collector does not start when one is wrong, even one that no pipeline uses. */
-export function dimensionLists(model: Model): DimensionList[] {
-  const installed = new Map(installedCollectors(model).map((entry) => [entry.collector, entry]));
+export const dimensionLists = memoized((model): readonly DimensionList[] => {
+  const installed = installedBy(model);
   const lists = model.collectors.flatMap((collector) =>
     Object.keys(mappingAt(collector.config, 'connectors'))
       .filter((id) => componentType(id) === 'spanmetrics')
@@ -42,12 +38,12 @@ export function dimensionLists(model: Model): DimensionList[] {
         const written = source && writtenDimensions(source, connector, dimensions.length);
         const place = (index: number) => collector.place(['connectors', connector, 'dimensions', index]);
         const manifest = collectorWorkload(model, collector)?.manifest;
-        return { connector, dimensions, entries, place: written?.place ?? place, written, manifest };
+        return { collector, connector, dimensions, entries, place: written?.place ?? place, written, manifest };
       }),
   );
   // Connectors that differ in their histograms share one list.
   return [...new Map(lists.map((list) => [list.written?.id ?? list, list])).values()];
-}
+});
 
 function dimensionsIn(collector: Collector, connector: string): readonly Dimension[] {
   return collector.rendered === undefined
@@ -69,7 +65,7 @@ export interface WrittenList {
 }
 
 /** @param length of the effective list */
-export function writtenDimensions(
+function writtenDimensions(
   { document, path: root }: InstalledCollector,
   connector: string,
   length: number,
@@ -110,30 +106,3 @@ const presetPaths: Readonly<Record<string, Path[]>> = {
   'spanmetrics/compact': [],
   'spanmetrics/db_compact': [],
 };
-
-export interface ExceededBudget {
-  readonly collector: Collector;
-  readonly series: number;
-  readonly pods: number;
-}
-
-/** Collectors whose span metrics have more series than that together, with the traffic that is described or assumed. */
-export function exceededBudgets(model: Model, config: ForecastConfig, budget: number): ExceededBudget[] {
-  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-  return countedCollectors(systemTraffic(model, config, undefined))
-    .filter(({ counters, sources }) => sum(counters.map((counter) => atMost(counter, sources))) > budget)
-    .map(({ collector, counters, sources }) => ({
-      collector,
-      series: sum(counters.map((counter) => allSeries(countSeries(counter, sources)))),
-      pods: sum(sources.map(({ pods }) => pods)),
-    }))
-    .filter(({ series }) => series > budget);
-}
-
-/** What needs no counting: each shape of a span makes at most one label set in each process. */
-const atMost = (counter: SpanCounter, sources: readonly SpanSource[]): number =>
-  sources.reduce(
-    (total, { pods, processes, spans }) =>
-      total + pods * processes * countedSpans(counter, spans).length * (1 + seriesPerDuration(counter)),
-    0,
-  );

@@ -1,14 +1,14 @@
-import { otelIntegrationChart } from '../../../chart/names.ts';
-import type { Collector } from '../../../model/collector/collector.ts';
-import type { Manifest } from '../../../model/manifest.ts';
-import type { Model } from '../../../model/model.ts';
-import { collectorWorkload, isCollectorContainer } from '../../../model/spans/collector-container.ts';
-import { memoized } from '../../../model/spans/memoized.ts';
-import { receiversOf } from '../../../model/spans/sends-to.ts';
-import type { Container, Workload } from '../../../model/workload.ts';
-import type { Place } from '../../../problems/problem.ts';
-import { countAt, listAt, type Path, textAt, textListAt, textsAt } from '../../../yaml/value.ts';
-import { installedCollectors } from './integration-values.ts';
+import { otelIntegrationChart } from '../../chart/names.ts';
+import type { Place } from '../../problems/problem.ts';
+import { countAt, listAt, type Path, textAt, textListAt, textsAt } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Model } from '../model.ts';
+import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
+import { memoized } from '../spans/memoized.ts';
+import { receiversOf } from '../spans/sends-to.ts';
+import { installedBy } from '../values/integration-values.ts';
+import type { Container, Workload } from '../workload.ts';
+import type { Collector } from './collector.ts';
 
 /** How a collector is run: what stands around its configuration. */
 export interface CollectorRuntime {
@@ -100,10 +100,6 @@ function memoryOf({ value }: Container, at: (...path: Path) => Place): Collector
   const mib = text === undefined ? undefined : mebibytes(text);
   return text === undefined || mib === undefined ? undefined : { mib, text, place: at(...path) };
 }
-
-const installedBy = memoized(
-  (model) => new Map(installedCollectors(model).map((entry) => [entry.collector, entry] as const)),
-);
 
 function ofValues(model: Model, collector: Collector): CollectorRuntime | undefined {
   const installed = installedBy(model).get(collector);

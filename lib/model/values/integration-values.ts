@@ -1,10 +1,10 @@
-import type { RenderedCollector } from '../../../chart/chart.ts';
-import { ChartValues } from '../../../chart/chart-values.ts';
-import { collectorAliases, otherSubCharts } from '../../../chart/schema/umbrella.ts';
-import type { Collector } from '../../../model/collector/collector.ts';
-import { memoized } from '../../../model/spans/memoized.ts';
-import type { SourceDocument } from '../../../yaml/source-document.ts';
-import { isMapping, type Mapping, type Path, textAt, valueAt } from '../../../yaml/value.ts';
+import type { RenderedCollector } from '../../chart/chart.ts';
+import { ChartValues } from '../../chart/chart-values.ts';
+import { collectorAliases, otherSubCharts } from '../../chart/schema/umbrella.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { isMapping, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
+import type { Collector } from '../collector/collector.ts';
+import { memoized } from '../spans/memoized.ts';
 
 /** A sub-chart that values install, and the collector that it becomes. */
 export interface InstalledCollector {
@@ -88,3 +88,9 @@ const subChart = /^(opentelemetry|coralogix)[-_]?\w/i;
 const isAlias = (key: string): boolean => collectorAliases.includes(key) || otherSubCharts.includes(key);
 
 const entries = (value: unknown): Mapping => (isMapping(value) ? value : {});
+
+/** How each of them is installed. */
+export const installedBy = memoized(
+  (model): ReadonlyMap<Collector, InstalledCollector> =>
+    new Map(installedCollectors(model).map((installed) => [installed.collector, installed])),
+);

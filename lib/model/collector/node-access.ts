@@ -1,13 +1,13 @@
-import type { ChartValues } from '../../../chart/chart-values.ts';
-import { groupBy } from '../../../group-by.ts';
-import type { Collector } from '../../../model/collector/collector.ts';
-import type { Manifest } from '../../../model/manifest.ts';
-import type { Model } from '../../../model/model.ts';
-import { collectorWorkload } from '../../../model/spans/collector-container.ts';
-import { memoized } from '../../../model/spans/memoized.ts';
-import type { Workload } from '../../../model/workload.ts';
-import { listAt, textAt, valueAt } from '../../../yaml/value.ts';
-import { installedCollectors } from './integration-values.ts';
+import type { ChartValues } from '../../chart/chart-values.ts';
+import { groupBy } from '../../group-by.ts';
+import { listAt, textAt, valueAt } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
+import type { Model } from '../model.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
+import { memoized } from '../spans/memoized.ts';
+import { installedCollectors } from '../values/integration-values.ts';
+import type { Workload } from '../workload.ts';
+import type { Collector } from './collector.ts';
 
 /** `unknown`: something that was not read may allow it. */
 export type Access = 'allowed' | 'forbidden' | 'unknown';

@@ -1,0 +1,80 @@
+import { collectorSecret } from '../../chart/names.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { joinNames } from '../../text/list.ts';
+import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import type { Collector } from '../collector/collector.ts';
+import type { PlacedProblem } from '../collector/part.ts';
+import type { Model } from '../model.ts';
+import { operatorContainer } from '../operator/collector-pods.ts';
+import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
+import { type InstalledCollector, installedBy } from '../values/integration-values.ts';
+
+/** Variables that the exporters to Coralogix take their keys from. */
+export function keyVariables({ config }: Collector): string[] {
+  const exporters = mappingAt(config, 'exporters');
+  const names = Object.keys(exporters)
+    .filter((id) => componentType(id) === 'coralogix')
+    .flatMap((id) => variablesIn(textAt(exporters[id], 'private_key') ?? ''));
+  return [...new Set(names)];
+}
+
+/** Names in `${env:NAME}` and `${NAME}`, but for those that have a default. */
+const variablesIn = (text: string): string[] =>
+  [...text.matchAll(/\$\{(?:env:)?([A-Za-z_]\w*)\}/g)].map(([, name = '']) => name);
+
+/** The variable that the chart takes the key from. */
+export const usualKeyVariable = 'CORALOGIX_PRIVATE_KEY';
+
+/** Variables of its key that a collector does not have: the exporter refuses an empty key. */
+export function missingKeys(model: Model, collector: Collector): PlacedProblem[] {
+  const installed = installedBy(model).get(collector);
+  return installed === undefined ? inManifests(model, collector) : inValues(installed);
+}
+
+/** Variables of its key that the values of a collector take away. */
+function missingInValues({ collector, document, path, values }: InstalledCollector): string[] {
+  const written = valueAt(document.value, ...path, 'extraEnvs');
+  // A whole Secret may hold it.
+  const isOpen = values.list('extraEnvsFrom').length > 0;
+  const names = written === undefined ? [usualKeyVariable] : listAt(written).map((entry) => textAt(entry, 'name'));
+  return keyVariables(collector).filter((name) => !isOpen && !names.includes(name));
+}
+
+const inValues = (installed: InstalledCollector): PlacedProblem[] =>
+  missingInValues(installed).map((name) => ({
+    message: `extraEnvs of ${installed.alias} has no ${name}, from which its exporter takes the key`,
+    place: installed.document.place([...installed.path, 'extraEnvs'], 'key'),
+    suggestion: `add: ${keyEntry(name)}`,
+  }));
+
+/** The variable with a key as an entry of a list, to paste. */
+export const keyEntry = (name: string): string => {
+  const { name: secret, key } = name === usualKeyVariable ? collectorSecret : { name: 'SECRET', key: 'KEY' };
+  return `{ name: ${name}, valueFrom: { secretKeyRef: { name: ${secret}, key: ${key} } } }`;
+};
+
+/** What the pods of a configuration that was read have in their environment. */
+function inManifests(model: Model, collector: Collector): PlacedProblem[] {
+  const workload = collectorWorkload(model, collector);
+  const containers = workload?.containers ?? [];
+  const isOpen = containers.some(({ value }) => listAt(value, 'envFrom').length > 0);
+  const own = workload && containers.find((container) => isCollectorContainer(model, workload, container));
+  const missing =
+    isOpen || workload === undefined
+      ? []
+      : keyVariables(collector).filter(
+          (name) => !containers.some((container) => model.environment(workload, container).has(name)),
+        );
+  return missing.length === 0 || own === undefined || workload === undefined
+    ? []
+    : [
+        {
+          message: `${collector.title} has no ${joinNames(missing)}, from which its exporter takes the key`,
+          place: workload.manifest.place([...own.path, 'env'], 'key'),
+          suggestion: `add to its env: ${missing.map(keyEntry).join(', ')}`,
+          manifest: workload.manifest,
+          // What an operator makes may get more than its resource names.
+          cannotTell: own.name === operatorContainer,
+        },
+      ];
+}

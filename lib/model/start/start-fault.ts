@@ -1,0 +1,32 @@
+import type { Collector } from '../collector/collector.ts';
+import type { PlacedProblem } from '../collector/part.ts';
+
+/** Why a collector does not run, one of a fixed list. Each is what one rule of lint reports. */
+export const startCauses = [
+  // helm and the API server
+  'refused-values',
+  'refused-pods',
+  // its environment
+  'no-configuration',
+  'no-key',
+  // its configuration
+  'wrong-reference',
+  'no-consumer',
+  'memory-limiter',
+  'batch-size',
+  'exporter-settings',
+  'refused-dimension',
+  'removed-component',
+  'pattern-group',
+  // what happens at its start
+  'used-port',
+  'node-detector',
+] as const;
+
+export type StartCause = (typeof startCauses)[number];
+
+/** Something that keeps a collector from running, so that no span arrives at it. */
+export interface StartFault extends PlacedProblem {
+  readonly collector: Collector;
+  readonly cause: StartCause;
+}
