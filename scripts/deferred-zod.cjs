@@ -37,7 +37,13 @@ const codePoints = (text) => [...text].length;
 const makers = {
   string: { type: 'string', parse: (_, value) => (typeof value === 'string' ? value : unsure) },
   boolean: { parse: (_, value) => (typeof value === 'boolean' ? value : unsure) },
+  number: { parse: (_, value) => (Number.isFinite(value) ? value : unsure) },
   unknown: { parse: (_, value) => value },
+  any: { parse: (_, value) => value },
+  custom: { isKnown: () => false },
+  preprocess: { isKnown: () => false },
+  /** Of `z.coerce`, by the name of its function. */
+  coerce: { isKnown: () => false },
   enum: {
     isKnown: ({ args: [values] }) => Array.isArray(values),
     parse: ({ args: [values] }, value) => (values.includes(value) ? value : unsure),
@@ -322,14 +328,26 @@ class Schema {
   /** The schema that zod makes of the same calls. */
   real() {
     if (this.zod === undefined) {
-      const { kind, args, inner } = this;
-      const owner = inner === undefined ? loaded() : inner.real();
-      this.zod = kind === 'lazy' ? owner.lazy(() => real(this.target())) : owner[kind](...args.map(real));
+      const owner = this.inner === undefined ? loaded() : this.inner.real();
+      this.zod = this.madeBy(owner);
       for (const [registry, about] of this.registered ?? []) {
         this.zod.register(real(registry), about);
       }
     }
     return this.zod;
+  }
+
+  madeBy(owner) {
+    switch (this.kind) {
+      case 'lazy':
+        return owner.lazy(() => real(this.target()));
+      case 'coerce': {
+        const [name, ...args] = this.args;
+        return owner.coerce[name](...args);
+      }
+      default:
+        return owner[this.kind](...this.args.map(real));
+    }
   }
 
   register(registry, about) {
@@ -418,7 +436,10 @@ module.exports = (load, names) => {
   loaded = load;
   const z = { registry: () => new Registry() };
   for (const name of names) {
-    if (Object.hasOwn(makers, name)) {
+    if (name === 'coerce') {
+      const coerced = (type) => [type, (...args) => new Schema('coerce', [type, ...args], undefined)];
+      z.coerce = Object.fromEntries(['string', 'number', 'boolean', 'bigint', 'date'].map(coerced));
+    } else if (Object.hasOwn(makers, name)) {
       z[name] = (...args) => new Schema(name, args, undefined);
     } else if (name === 'optional' || name === 'nullable') {
       z[name] = (schema) => new Schema(name, [], schema);
