@@ -72,7 +72,7 @@ async function bundleOf(root, name, commands) {
     logLevel: 'silent',
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: banner },
-    plugins: [otherCommands(commands), lateModules(root), sourceChanges],
+    plugins: [otherCommands(commands), lateModules(root), deferredZod(root), sourceChanges],
   });
   const files = outputFiles.map(({ path, text }) => [
     basename(path),
@@ -87,20 +87,23 @@ const wrapped = (text) => {
   return `${code}//${createHash('sha256').update(code).digest('hex')}\n`;
 };
 
-/** Leaves out the commands that this bundle is not run for. */
+/** Leaves out what the commands load that this bundle is not run for. */
 const otherCommands = (commands) => ({
   name: 'other-commands',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/commands\/[^/]+\.ts$/ }, ({ path, kind }) =>
-      kind !== 'dynamic-import' || commands === undefined || commands.includes(basename(path, '.ts'))
-        ? undefined
-        : { path, namespace: 'other-command' },
+    onResolve({ filter: /\.ts$/ }, ({ path, kind, importer }) =>
+      kind === 'dynamic-import' && declaration.test(importer) && commands?.includes(basename(path, '.ts')) === false
+        ? { path, namespace: 'other-command' }
+        : undefined,
     );
     onLoad({ filter: /./, namespace: 'other-command' }, ({ path }) => ({
       contents: `throw new Error(${JSON.stringify(`${basename(path)} is not in this bundle`)})`,
     }));
   },
 });
+
+/** Where commands are declared: each loads its own file when it runs. */
+const declaration = /\/lib\/cli\/(?:program|[a-z]+-declaration)\.ts$/;
 
 /** Loads a module when something of it is used first. */
 const lateModules = (root) => {
@@ -140,11 +143,27 @@ function exportsOfPackage(require, name) {
   });
 }
 
+/** In the place of zod what keeps the calls of it: `scripts/deferred-zod.cjs`. */
+export const deferredZod = (root) => ({
+  name: 'deferred-zod',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^zod$/ }, ({ path, namespace }) =>
+      namespace === 'deferred-zod' ? undefined : { path, namespace: 'deferred-zod' },
+    );
+    onLoad({ filter: /./, namespace: 'deferred-zod' }, () => {
+      const names = Object.keys(createRequire(join(root, 'package.json'))('zod'));
+      return {
+        contents: `exports.z=require("./scripts/deferred-zod.cjs")(()=>require("zod"),${JSON.stringify(names)})`,
+        resolveDir: root,
+      };
+    });
+    // Messages in other languages, which nobody asks for.
+    onLoad({ filter: /\/zod\/v4\/locales\/index\.c?js$/ }, () => ({ contents: '' }));
+  },
+});
+
 /** How the classes of `cdk8s import` copy an object: again for each of its keys. Beside it, the same with one copy. */
 const copies = [/\(\{ \.\.\.r, \[i\[0\]\]: (.*?) \}\), \{\}\)/g, '(r[i[0]] = $1, r), {})'];
-
-/** A namespace, of which what nobody uses is left out, such as zod's messages in other languages. */
-const namespaces = [/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';"];
 
 /** Changes of sources that leave what they do as it is. */
 const sourceChanges = {
@@ -156,6 +175,5 @@ const sourceChanges = {
         loader: path.endsWith('.ts') ? 'ts' : 'js',
       }));
     changed(/\/imports\/[^/]*\.(?:ts|js)$/, copies);
-    changed(/\/lib\/[^.]*\.ts$/, namespaces);
   },
 };

@@ -11,6 +11,7 @@ const sources = [
   ...folders,
   'bin/run-bundle.cjs',
   'scripts/bundle.mjs',
+  'scripts/deferred-zod.cjs',
   'package.json',
   'package-lock.json',
   'node_modules/.package-lock.json',

@@ -1,7 +1,7 @@
 import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping, mappingAt, type Path } from '../yaml/value.ts';
 import { TemplateValues } from './chart-values.ts';
-import { plainValues, umbrellaValues } from './coalesce.ts';
+import { type CoalescedValues, plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
 import { type ChartName, otelIntegrationChart } from './names.ts';
@@ -69,21 +69,29 @@ export function renderChart(
       [],
     );
   }
-  const { subCharts: coalesced, umbrella, mismatch } = umbrellaValues(values);
-  const installed = subCharts.flatMap((chart): Installed[] => {
-    const own = coalesced.get(chart.alias);
-    return own === undefined
-      ? []
-      : [
-          {
-            chart,
-            version,
-            values: new TemplateValues(withDefaultsOf(version, own), mappingAt(values, chart.alias)),
-            path: [chart.alias],
-          },
-        ];
-  });
-  return rendering(installed, release, refusalsOfUmbrella(umbrella, mismatch));
+  const coalesced = umbrellaValues(values);
+  const installed = subCharts.flatMap((chart) => installedOf(chart, coalesced, values, version));
+  return rendering(installed, release, refusalsOfUmbrella(coalesced.umbrella, coalesced.mismatch));
+}
+
+/** One collector of the chart `otel-integration` alone; undefined where the values switch it off. */
+export function renderCollector(chart: SubChart, values: Mapping, release: Release): RenderedCollector | undefined {
+  const [installed] = installedOf(chart, umbrellaValues(values), values, otelIntegrationChart.version);
+  return installed && renderSubChart(installed, release).collector;
+}
+
+function installedOf(chart: SubChart, { subCharts }: CoalescedValues, values: Mapping, version: string): Installed[] {
+  const own = subCharts.get(chart.alias);
+  return own === undefined
+    ? []
+    : [
+        {
+          chart,
+          version,
+          values: new TemplateValues(withDefaultsOf(version, own), mappingAt(values, chart.alias)),
+          path: [chart.alias],
+        },
+      ];
 }
 
 interface Installed {

@@ -2,8 +2,9 @@ import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
 import { Pipelines } from '../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
 import { isMapping, mappingAt, valueAt } from '../yaml/value.ts';
-import { type RenderedCollector, renderChart } from './chart.ts';
+import { type RenderedCollector, renderCollector } from './chart.ts';
 import { subChart } from './names.ts';
+import { subCharts } from './sub-charts.ts';
 
 /**
  * The dimensions of a span metrics connector of the chart, as its configuration holds them.
@@ -39,8 +40,9 @@ export function effectiveDimensions(values: unknown): readonly Dimension[] {
 const known = new WeakMap<object, readonly Dimension[]>();
 
 function renderedDimensions(values: unknown): readonly Dimension[] {
-  const { collectors } = renderChart('otel-integration', mappingAt(values), { name: 'release', namespace: 'default' });
-  const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
+  const agentChart = subCharts.find(({ alias }) => alias === subChart.agent);
+  const release = { name: 'release', namespace: 'default' };
+  const agent = agentChart && renderCollector(agentChart, mappingAt(values), release);
   const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
   return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);
 }

@@ -1,9 +1,19 @@
 import { styleCode } from '../problems/styled.ts';
 import { visibleLine } from '../text/visible.ts';
+import { outliveReaders } from './lost-readers.ts';
 import { outputStyle } from './output-style.ts';
 
-/** The streams that everything is printed to. */
-export const outputStreams = [process.stdout, process.stderr] as const;
+const opened = new Map<'stdout' | 'stderr', NodeJS.WriteStream>();
+
+/** A stream, opened when it is printed to first, which takes milliseconds. A reader may close it. */
+function stream(name: 'stdout' | 'stderr'): NodeJS.WriteStream {
+  const found = process[name];
+  if (opened.get(name) !== found) {
+    outliveReaders([found]);
+    opened.set(name, found);
+  }
+  return found;
+}
 
 /** Where a person is asked and answers. Standard output is for what was found. */
 export const terminal = {
@@ -11,38 +21,40 @@ export const terminal = {
   get input() {
     return process.stdin;
   },
-  output: process.stderr,
+  get output() {
+    return stream('stderr');
+  },
 };
 
 /** Whether a screen that is drawn anew shows both streams. */
-export const isScreen = (): boolean => outputStreams.every(({ isTTY }) => isTTY === true);
+export const isScreen = (): boolean => [stream('stdout'), stream('stderr')].every(({ isTTY }) => isTTY === true);
 
 /** How results may look. */
-export const resultStyle = (): { readonly colour: boolean } => outputStyle(process.stdout);
+export const resultStyle = (): { readonly colour: boolean } => outputStyle(stream('stdout'));
 
 /** Prints results to standard output: whole lines, in which values that were read are visible already. */
 export function print(text: string): void {
-  process.stdout.write(printable(text, resultStyle()));
+  stream('stdout').write(printable(text, resultStyle()));
 }
 
 /** Prints annotations to standard output, which GitHub's runner takes for commands. */
 export function printAnnotations(text: string): void {
-  process.stdout.write(printable(text, { colour: false, annotations: true }));
+  stream('stdout').write(printable(text, { colour: false, annotations: true }));
 }
 
 /** Prints a script to standard output: byte for byte, unless a terminal shows it instead of a file that is run. */
 export function printScript(text: string): void {
-  process.stdout.write(process.stdout.isTTY === true ? printable(text, { colour: false }) : text);
+  stream('stdout').write(stream('stdout').isTTY === true ? printable(text, { colour: false }) : text);
 }
 
 /** Prints to standard error what `print` prints to standard output. */
 export function reportText(text: string): void {
-  process.stderr.write(printable(text, { colour: false }));
+  stream('stderr').write(printable(text, { colour: false }));
 }
 
 /** Prints progress, warnings and errors to standard error. Each argument is one line, whatever it holds. */
 export function report(...lines: readonly string[]): void {
-  process.stderr.write(lines.map((line) => `${visibleLine(line)}\n`).join(''));
+  stream('stderr').write(lines.map((line) => `${visibleLine(line)}\n`).join(''));
 }
 
 export interface PrintableOptions {

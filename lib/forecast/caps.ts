@@ -1,6 +1,7 @@
 import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
+import { setsOfOneResource } from './count.ts';
 import type { Cap } from './forecast.ts';
-import { labelSets, type SpanSource } from './label-sets.ts';
+import type { SpanSource } from './label-sets.ts';
 import type { CountedCollector } from './system-traffic.ts';
 
 /** Limits of the collectors and how near they are. */
@@ -19,12 +20,6 @@ function labelSetCap(counter: SpanCounter, sources: readonly SpanSource[]): Cap[
     ? []
     : [{ setting: 'aggregation_cardinality_limit', connector: counter.id, limit, ...most }];
 }
-
-const setsOfOneResource = (counter: SpanCounter, source: SpanSource): number =>
-  Math.max(
-    labelSets(counter, source, 'calls').scopes.size,
-    counter.settings.durationDimensions.length === 0 ? 0 : labelSets(counter, source, 'duration').scopes.size,
-  );
 
 /** What the kubelet runs on one node unless it is configured otherwise. */
 const podsOfOneNode = 110;

@@ -1,6 +1,8 @@
+import { groupBy } from '../group-by.ts';
+import { alikeSource, ofAlikeSources } from './alike-source.ts';
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
 import type { LabelScope } from './label.ts';
-import { type LabelSets, labelSets, type SpanSource } from './label-sets.ts';
+import { attachedLabels, type LabelSets, labelSets, noLabels, type SpanSource } from './label-sets.ts';
 import type { CountedCollector } from './system-traffic.ts';
 
 /** Series of one span metrics connector. */
@@ -15,17 +17,31 @@ interface SeriesCount {
 export function countSeries(
   counter: SpanCounter,
   sources: readonly SpanSource[],
-  without: ReadonlySet<string> = new Set(),
+  without: ReadonlySet<string> = noLabels,
 ): SeriesCount {
   const { callsDimensions, durationDimensions } = counter.settings;
-  const of = (metric: 'calls' | 'duration') =>
-    countLabelSets(sources.map((source) => labelSets(counter, source, metric, without)));
+  const groups = [...groupBy(sources, (source) => ownerOf(counter, source, without)).values()];
+  const alone = groups.flatMap(([source, ...others]) => (others.length === 0 ? [source] : []));
+  const sharing = groups.flatMap((group) => (group.length === 1 ? [] : group));
+  const of = (metric: Metric) => {
+    const scopes = scopeCounts(metric, without);
+    return (
+      countLabelSets(sharing.map((source) => labelSets(counter, source, metric, without))) +
+      alone.reduce((sum, source) => sum + countAlone(source, scopes(counter, source)), 0)
+    );
+  };
   const calls = of('calls');
   const isSame = callsDimensions.length === 0 && durationDimensions.length === 0;
   return { labelSets: calls, calls, duration: seriesPerDuration(counter) * (isSame ? calls : of('duration')) };
 }
 
 export const allSeries = ({ calls, duration }: SeriesCount): number => calls + duration;
+
+/** Sources that differ in it have no label set in common. */
+const ownerOf = (counter: SpanCounter, source: SpanSource, without: ReadonlySet<string>): string =>
+  counter.settings.always.includes('service.name') && !without.has('service.name')
+    ? source.service
+    : attachedLabels(source.resourceAt(counter), counter.settings.resourceKey, without).labels;
 
 /** How many label sets several sources make together: those that are equal count once. */
 function countLabelSets(all: readonly LabelSets[]): number {
@@ -45,6 +61,41 @@ function countLabelSets(all: readonly LabelSets[]): number {
   return [...shared.values()].reduce((sum, instances) => sum + instances, count);
 }
 
+type Metric = 'calls' | 'duration';
+
+/** How many label sets of one source have each scope. */
+type ScopeCounts = ReadonlyMap<LabelScope, number>;
+type CountScopes = (counter: SpanCounter, source: SpanSource) => ScopeCounts;
+
+const counted = new WeakMap<ReadonlySet<string>, Map<Metric, CountScopes>>();
+
+/** Counts once what is the same for all sources that are alike. */
+function scopeCounts(metric: Metric, without: ReadonlySet<string>): CountScopes {
+  const byMetric = counted.get(without) ?? new Map<Metric, CountScopes>();
+  const count =
+    byMetric.get(metric) ??
+    ofAlikeSources((counter, source) => {
+      const scopes = [...labelSets(counter, source, metric, without).scopes.values()];
+      return new Map(
+        [...groupBy(scopes, (scope) => scope)].map(([, [scope, ...others]]) => [scope, 1 + others.length]),
+      );
+    });
+  counted.set(without, byMetric.set(metric, count));
+  return count;
+}
+
+const countAlone = (source: SpanSource, counts: ScopeCounts): number =>
+  [...counts].reduce((sum, [scope, count]) => sum + count * instancesOf(source, scope), 0);
+
+/** Most label sets of one metric that one resource of a source has. */
+export function setsOfOneResource(counter: SpanCounter, source: SpanSource): number {
+  const metrics: readonly Metric[] =
+    counter.settings.durationDimensions.length === 0 ? ['calls'] : ['calls', 'duration'];
+  return Math.max(...metrics.map((metric) => sum(scopeCounts(metric, noLabels)(counter, source).values())));
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, number) => total + number, 0);
+
 function instancesOf({ pods, processes, nodes }: SpanSource, scope: LabelScope): number {
   switch (scope) {
     case 'process':
@@ -60,15 +111,15 @@ function instancesOf({ pods, processes, nodes }: SpanSource, scope: LabelScope):
 
 /** Series that a deployment begins anew, since it replaces all pods: those whose labels distinguish pods or versions. */
 export const renewedSeries = (collectors: readonly CountedCollector[]): number =>
-  collectors
-    .flatMap(({ counters, sources }) =>
+  sum(
+    collectors.flatMap(({ counters, sources }) =>
       counters.flatMap((counter) =>
         sources
-          .filter((source) => isRenewed(counter, source))
+          .filter((source) => isRenewed(counter, alikeSource(counter, source)))
           .map((source) => allSeries(countSeries(counter, [source]))),
       ),
-    )
-    .reduce((sum, series) => sum + series, 0);
+    ),
+  );
 
 const isRenewed = (counter: SpanCounter, source: SpanSource): boolean =>
   [...source.resourceAt(counter)].some(

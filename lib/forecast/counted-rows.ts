@@ -3,13 +3,11 @@ import { fallbacksOf, takenNames } from '../pipeline/dimensions.ts';
 import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import { configuredDimensionLists } from './collector/span-metrics-settings.ts';
 import type { ResourceLabels } from './label.ts';
+import type { SpanSource } from './label-sets.ts';
 import type { SpanShape } from './span-shape.ts';
-import type { CountedCollector } from './system-traffic.ts';
 
 /** One shape of the spans of one service, as a connector counts it. */
 export interface CountedSpan {
-  /** Which service and connector. */
-  readonly owner: number;
   /** Labels that depend on the span and the service. */
   readonly values: ReadonlyMap<string, string>;
   /** Labels that depend on the node, the pod or the process. */
@@ -18,20 +16,13 @@ export interface CountedSpan {
   readonly dimensions: readonly string[];
 }
 
-export function countedRows(collectors: readonly CountedCollector[]): CountedSpan[] {
-  let owner = 0;
-  return collectors.flatMap(({ counters, sources }) =>
-    counters.flatMap((counter) =>
-      sources.flatMap((source) => {
-        owner += 1;
-        const resource = source.resourceAt(counter);
-        return countedSpans(counter, source.spans).map((span) => rowOf(counter, span, resource, owner));
-      }),
-    ),
-  );
+/** The spans of a source as a connector counts them. */
+export function countedRows(counter: SpanCounter, source: SpanSource): CountedSpan[] {
+  const resource = source.resourceAt(counter);
+  return countedSpans(counter, source.spans).map((span) => rowOf(counter, span, resource));
 }
 
-function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLabels, owner: number): CountedSpan {
+function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLabels): CountedSpan {
   const { all } = configuredDimensionLists(settings);
   const fallbacks = fallbacksOf(all);
   const dimensions = takenNames(all, [...Object.keys(span.attributes), ...resource.keys()]);
@@ -57,5 +48,5 @@ function rowOf({ settings }: SpanCounter, span: SpanShape, resource: ResourceLab
     }
   }
   const ofInstance = [...resource].flatMap(([name, { scope }]) => (scope === 'service' ? [] : [name]));
-  return { owner, values, instanceLabels: [...ofInstance, ...ofCollector], dimensions };
+  return { values, instanceLabels: [...ofInstance, ...ofCollector], dimensions };
 }

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { ownValue } from '../own-value.ts';
+import { alikeSource } from './alike-source.ts';
 import { allSeries, countSeries } from './count.ts';
 import { type CountedSpan, countedRows } from './counted-rows.ts';
 import type { LabelCost } from './forecast.ts';
 import { chartLabelUses } from './label.ts';
 import type { CountedCollector } from './system-traffic.ts';
+
+type Counted = Pick<CountedCollector, 'counters' | 'sources'>;
 
 interface LabelCosts {
   readonly costs: readonly LabelCost[];
@@ -18,7 +21,7 @@ interface LabelCosts {
 const maximumLabels = 200;
 
 /** What each label of the main span metrics costs: series with it, and without it and all that say the same. */
-export function labelCosts(collectors: readonly CountedCollector[]): LabelCosts {
+export function labelCosts(collectors: readonly Counted[]): LabelCosts {
   const counted = collectors.map(({ counters, ...rest }) => ({
     ...rest,
     counters: counters.filter(({ isMain }) => isMain),
@@ -60,7 +63,7 @@ function groups({ instance, varying }: LabelTable): readonly (readonly string[])
   return [...(instance.length === 0 ? [] : [instance]), ...byPartition.values()];
 }
 
-const mainSeries = (collectors: readonly CountedCollector[], without?: ReadonlySet<string>): number =>
+const mainSeries = (collectors: readonly Counted[], without?: ReadonlySet<string>): number =>
   collectors
     .flatMap(({ counters, sources }) => counters.map((counter) => allSeries(countSeries(counter, sources, without))))
     .reduce((sum, series) => sum + series, 0);
@@ -77,15 +80,22 @@ interface LabelTable {
   readonly unused: readonly string[];
 }
 
-function labelTable(collectors: readonly CountedCollector[]): LabelTable {
-  const rows = countedRows(collectors);
+function labelTable(collectors: readonly Counted[]): LabelTable {
+  // Sources that are alike have the same labels, which part their spans alike.
+  const owners = collectors.flatMap(({ counters, sources }) =>
+    counters.flatMap((counter) => {
+      const distinct = new Set(sources.map((source) => alikeSource(counter, source)));
+      return [...distinct].map((source) => countedRows(counter, source));
+    }),
+  );
+  const rows = owners.flat();
   const instance = new Set(rows.flatMap((row) => row.instanceLabels));
   const dimensions = new Set(rows.flatMap((row) => row.dimensions));
   const names = new Set(rows.flatMap(({ values }) => [...values.keys()]));
-  const whole = partition(rows, () => '');
+  const whole = partition(owners, () => '');
   const partitions = [...names]
     .filter((name) => !instance.has(name))
-    .map((name) => [name, partition(rows, ({ values }) => values.get(name))] as const);
+    .map((name) => [name, partition(owners, ({ values }) => values.get(name))] as const);
   return {
     instance: [...instance].sort((one, other) => rank(one, dimensions) - rank(other, dimensions)),
     varying: new Map(partitions.filter(([, parts]) => parts !== whole)),
@@ -98,16 +108,23 @@ const rank = (label: string, dimensions: ReadonlySet<string>): number =>
   label === 'k8s.pod.name' ? 0 : dimensions.has(label) ? 1 : 2;
 
 /**
- * How a label parts the spans of each service: for each row the number of the first that has the same value. A digest
+ * How a label parts the spans of each owner: for each row the number of the first that has the same value. A digest
  * stands for it, because there may be many rows and many labels.
  */
-function partition(rows: readonly CountedSpan[], labelOf: (row: CountedSpan) => string | undefined): string {
-  const first = new Map<string, number>();
-  const parts = Int32Array.from(rows, (row, index) => {
-    const key = `${row.owner}\n${labelOf(row) ?? '\n'}`;
-    const at = first.get(key) ?? index;
-    first.set(key, at);
-    return at;
-  });
-  return createHash('sha256').update(parts).digest('base64');
+function partition(
+  owners: readonly (readonly CountedSpan[])[],
+  labelOf: (row: CountedSpan) => string | undefined,
+): string {
+  const digest = createHash('sha256');
+  for (const rows of owners) {
+    const first = new Map<string | undefined, number>();
+    const parts = Int32Array.from(rows, (row, index) => {
+      const label = labelOf(row);
+      const at = first.get(label) ?? index;
+      first.set(label, at);
+      return at;
+    });
+    digest.update(parts);
+  }
+  return digest.digest('base64');
 }

@@ -26,6 +26,8 @@ export interface LabelSets {
   readonly scopes: ReadonlyMap<string, LabelScope>;
 }
 
+export const noLabels: ReadonlySet<string> = new Set();
+
 /**
  * Label sets of one metric.
  *
@@ -35,7 +37,7 @@ export function labelSets(
   counter: SpanCounter,
   source: SpanSource,
   metric: 'calls' | 'duration',
-  without: ReadonlySet<string> = new Set(),
+  without: ReadonlySet<string> = noLabels,
 ): LabelSets {
   const { settings } = counter;
   const dimensions = configuredDimensionLists(settings)[metric];
@@ -92,7 +94,7 @@ function valueOfAlways(name: string, span: SpanShape, { service }: SpanSource): 
 }
 
 /** Labels that come with the resource. */
-function attachedLabels(resource: ResourceLabels, key: readonly string[], without: ReadonlySet<string>) {
+export function attachedLabels(resource: ResourceLabels, key: readonly string[], without: ReadonlySet<string>) {
   const names = [...resource.keys()].filter((name) => !without.has(name)).sort();
   const telling = key.length === 0 ? names : names.filter((name) => key.includes(name));
   const labels = telling.flatMap((name) => {

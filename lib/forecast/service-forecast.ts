@@ -1,3 +1,4 @@
+import { ofAlikeSources } from './alike-source.ts';
 import { allSeries, countSeries, renewedSeries } from './count.ts';
 import { type CountedSpan, countedRows } from './counted-rows.ts';
 import type { ServiceForecast } from './forecast.ts';
@@ -9,27 +10,38 @@ export function serviceForecast(traffic: ServiceTraffic, collectors: readonly Co
   const own = collectors
     .filter(({ collector }) => collector === traced.collector)
     .map((counted) => ({ ...counted, sources: [source] }));
-  const main = own.map((counted) => ({ ...counted, counters: counted.counters.filter(({ isMain }) => isMain) }));
-  const rows = countedRows(main);
-  const counts = own.flatMap(({ counters }) => counters.map((counter) => countSeries(counter, [source])));
-  const different = (name: string) => new Set(rows.map(({ values }) => values.get(name))).size;
+  const counts = own.flatMap(({ counters }) =>
+    counters.map((counter) => ({ counter, ...countSeries(counter, [source]) })),
+  );
   const series = counts.reduce((sum, count) => sum + allSeries(count), 0);
+  const main = counts.find(({ counter }) => counter.isMain);
   return {
     service: source.service,
     workload: traced.workload.title,
     basis,
     pods: source.pods,
-    operations: different('span.name'),
-    kinds: different('span.kind'),
-    statuses: different('status.code'),
-    dimensionValues: mostValues(rows),
-    labelSets: main
-      .flatMap(({ counters }) => counters.map((counter) => countSeries(counter, [source]).labelSets))
-      .reduce((sum, count) => sum + count, 0),
+    ...(main === undefined ? noVariety : varietyOf(main.counter, source)),
+    labelSets: main?.labelSets ?? 0,
     series,
     seriesPerDay: series + renewedSeries(own) * deploymentsPerDay,
   };
 }
+
+/** How different the spans of a service are. */
+type Variety = Pick<ServiceForecast, 'operations' | 'kinds' | 'statuses' | 'dimensionValues'>;
+
+const noVariety: Variety = { operations: 0, kinds: 0, statuses: 0, dimensionValues: 0 };
+
+const varietyOf = ofAlikeSources((counter, source): Variety => {
+  const rows = countedRows(counter, source);
+  const different = (name: string) => new Set(rows.map(({ values }) => values.get(name))).size;
+  return {
+    operations: different('span.name'),
+    kinds: different('span.kind'),
+    statuses: different('status.code'),
+    dimensionValues: mostValues(rows),
+  };
+});
 
 /** Values of the dimensions together, of the operation that has most. */
 function mostValues(rows: readonly CountedSpan[]): number {

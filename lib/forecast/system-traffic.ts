@@ -52,15 +52,16 @@ export function systemTraffic(model: Model, config: ForecastConfig, sample: Span
   });
 }
 
-/** Many questions are asked of the same resource. */
+/** Many questions are asked of the same resource, and spans pass the same processors before several connectors. */
 function resourceAt(traced: TracedContainer): SpanSource['resourceAt'] {
-  const known = new WeakMap<SpanCounter, ResourceLabels>();
-  return (counter) => {
+  const known = new Map<string, ResourceLabels>();
+  return ({ processors }) => {
     const { collector } = traced;
+    const key = processors.join();
     const labels =
-      known.get(counter) ??
-      (collector === undefined ? new Map() : resourceOf(traced, traced.relays, collector, counter.processors));
-    known.set(counter, labels);
+      known.get(key) ??
+      (collector === undefined ? new Map() : resourceOf(traced, traced.relays, collector, processors));
+    known.set(key, labels);
     return labels;
   };
 }

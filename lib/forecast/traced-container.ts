@@ -4,10 +4,11 @@ import { type SpanOrigin, spanOrigin } from '../model/enrichment/span-origin.ts'
 import type { Model } from '../model/model.ts';
 import type { Answer } from '../model/network/resolve.ts';
 import { lostAt } from '../model/path/lost-span.ts';
+import { pathShape } from '../model/path/path-shape.ts';
 import { type WalkedPath, walkPath } from '../model/path/walked-path.ts';
 import { answerTo } from '../model/spans/answer-to.ts';
 import { collectorsOnPath } from '../model/spans/collectors-on-path.ts';
-import { applicationContainers } from '../model/spans/instrumentation.ts';
+import { type ApplicationContainer, applicationContainers } from '../model/spans/instrumentation.ts';
 
 /** A container that sends spans, and the collector that counts them. */
 export interface TracedContainer extends SpanOrigin {
@@ -24,17 +25,35 @@ export interface TracedContainer extends SpanOrigin {
 /** All of them, in the order of the manifests, also those that are switched off. */
 export function tracedContainers(model: Model): TracedContainer[] {
   const counting = model.collectors.filter(makesSpanMetrics);
+  const walk = pathsWithCauses(model);
   return applicationContainers(model)
     .filter(({ instrumentation }) => instrumentation.kind !== 'unknown')
     .map((application) => {
       const origin = spanOrigin(model, application);
       const { attributes, settings, workload } = origin;
       const answer = settings.endpoint && answerTo(model, workload, settings.endpoint);
-      const walked = walkPath(model, { ...application, service: workload.name });
+      const walked = walk(application);
       const found =
         switchedOff(origin) ?? lost(walked, answer) ?? sampled(walked, foundBehind(model, answer, counting));
       return { ...origin, service: attributes.get('service.name') ?? workload.name, ...found };
     });
+}
+
+/** Paths of containers; undefined where the path of one that is alike has no cause at any hop. */
+function pathsWithCauses(model: Model): (application: ApplicationContainer) => WalkedPath | undefined {
+  const whole = new Set<string>();
+  return (application) => {
+    const sender = { ...application, service: application.workload.name };
+    const shape = pathShape(sender);
+    if (shape !== undefined && whole.has(shape)) {
+      return undefined;
+    }
+    const walked = walkPath(model, sender);
+    if (shape !== undefined && walked.hops.every(({ cause }) => cause === undefined)) {
+      whole.add(shape);
+    }
+    return walked;
+  };
 }
 
 type Found = Pick<TracedContainer, 'relays' | 'collector' | 'reason'>;
@@ -48,16 +67,17 @@ function switchedOff({ instrumentation }: SpanOrigin): Found | undefined {
 }
 
 /** Where the endpoint leads to a collector, and no span metric comes out of it all the same. */
-function lost(walked: WalkedPath, answer: Answer | undefined): Found | undefined {
-  const hop = answer?.kind === 'collector' || answer?.kind === 'unknown' ? lostAt(walked) : undefined;
+function lost(walked: WalkedPath | undefined, answer: Answer | undefined): Found | undefined {
+  const isFollowed = answer?.kind === 'collector' || answer?.kind === 'unknown';
+  const hop = isFollowed && walked !== undefined ? lostAt(walked) : undefined;
   return hop === undefined || hop.cause === 'no-span-metrics'
     ? undefined
     : { relays: [], collector: undefined, reason: `it is broken at ${hop.name}: ${hop.message}` };
 }
 
 /** A sampler of the SDK changes what is counted, and not by which collector. */
-function sampled({ hops }: WalkedPath, found: Found): Found {
-  const hop = hops.find(({ cause }) => cause === 'sampler');
+function sampled(walked: WalkedPath | undefined, found: Found): Found {
+  const hop = walked?.hops.find(({ cause }) => cause === 'sampler');
   return hop === undefined || found.collector === undefined || found.reason !== undefined
     ? found
     : { ...found, reason: `its SDK ${hop.message}` };

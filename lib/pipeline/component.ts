@@ -23,7 +23,8 @@ export type Extension = Component<'extension'>;
 
 /** `batch` of `batch/traces`. The collector knows some types by two names. */
 export function componentType(id: string): string {
-  const type = id.split('/', 1)[0] ?? id;
+  const slash = id.indexOf('/');
+  const type = slash < 0 ? id : id.slice(0, slash);
   return renamed.get(type) ?? type;
 }
 

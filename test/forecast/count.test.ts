@@ -68,12 +68,14 @@ const systems = fc.record({
       pods: fc.integer({ min: 0, max: 4 }),
       processes: fc.integer({ min: 1, max: 2 }),
       resource: fc.subarray(['k8s.pod.name', 'host.name', 'process.pid', 'env']),
+      env: fc.constantFrom('1', '2'),
       spans: fc.array(
         fc.record({
           name: fc.constantFrom('x', 'y'),
           status: fc.constantFrom('UNSET' as const, 'ERROR' as const),
           a: fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
           b: fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
+          env: fc.option(fc.constantFrom('1', '2'), { nil: undefined }),
         }),
         { maxLength: 5 },
       ),
@@ -85,15 +87,23 @@ const systems = fc.record({
 type System = typeof systems extends fc.Arbitrary<infer Value> ? Value : never;
 
 const sourcesOf = ({ services, nodes }: System): SpanSource[] =>
-  services.map(({ service, pods, processes, resource: names, spans }) => ({
+  services.map(({ service, pods, processes, resource: names, env, spans }) => ({
     service,
     pods,
     processes,
     nodes,
-    resourceAt: () => resource(...names),
+    resourceAt: () =>
+      new Map(
+        [...resource(...names)].map(([name, label]) => [name, name === 'env' ? { ...label, value: env } : label]),
+      ),
     spans: spans.map(
-      ({ name, status, a, b }): SpanShape =>
-        span(name, { status, attributes: { ...(a === undefined ? {} : { a }), ...(b === undefined ? {} : { b }) } }),
+      ({ name, status, ...values }): SpanShape =>
+        span(name, {
+          status,
+          attributes: Object.fromEntries(
+            Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+          ),
+        }),
     ),
   }));
 
@@ -108,9 +118,11 @@ function listed(system: System): number {
           'k8s.pod.name': `${index} ${pod}`,
           'host.name': node,
           'process.pid': `${index} ${pod} ${process}`,
-          env: 'env',
         };
-        const own = [...resourceAt(counter()).keys()].map((name): [string, string] => [name, values[name] ?? '']);
+        const own = [...resourceAt(counter())].map(([name, { value }]): [string, string] => [
+          name,
+          values[name] ?? value,
+        ]);
         for (const { name, kind, status, attributes } of spans) {
           const fixed: Readonly<Record<string, string>> = {
             'service.name': service,

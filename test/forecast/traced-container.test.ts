@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tracedContainers } from '../../lib/forecast/traced-container.ts';
 import { modelOf } from '../model/support/model-of.ts';
-import { collector, type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
+import { application, collector, type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
 
 /** Containers by name, with the collector that counts their spans. */
 const counting = (props: SmallSystemProps) =>
@@ -54,4 +54,23 @@ test('behind collectors that only pass spans on, the first that counts is found'
   const without = collector({ exporters: ['coralogix'] }, 'gateway');
   const [withoutProvider] = tracedContainers(modelOf(smallSystem({ ...relay, more: without })));
   expect(withoutProvider?.reason).toBe('DaemonSet agent and DaemonSet gateway make no span metrics');
+});
+
+test('of services that are alike, one whose sampler or endpoint differs is found', () => {
+  const alike = (name: string, more: SmallSystemProps['env'] = {}) =>
+    application({ name, env: { OTEL_SERVICE_NAME: name, ...more } });
+  const more = [
+    alike('b'),
+    alike('c', { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.5' }),
+    alike('d', { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://agent.otel:9999' }),
+    alike('e'),
+  ];
+  const traced = tracedContainers(modelOf(smallSystem({ more })));
+  expect(traced.map(({ service, collector: found, reason }) => [service, found?.title, reason])).toEqual([
+    ['api', 'DaemonSet agent', undefined],
+    ['b', 'DaemonSet agent', undefined],
+    ['c', 'DaemonSet agent', expect.stringContaining('its SDK')],
+    ['d', undefined, expect.any(String)],
+    ['e', 'DaemonSet agent', undefined],
+  ]);
 });

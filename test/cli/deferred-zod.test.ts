@@ -1,0 +1,79 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { parseConfig } from '../../lib/config/reading/parse-document.ts';
+import { systemValue } from '../../lib/config/reading/plain-value.ts';
+import { systemSchema } from '../../lib/config/schema/system.ts';
+import { acceptedChanges } from '../config/accepted-changes.ts';
+import { changed } from '../config/broken/broken-config.ts';
+import { randomNumbers, ValuesOfSchema } from './values-of-schema.ts';
+
+/** The same definition as a bundle has it. */
+interface DeferredSchema {
+  safeParse(value: unknown): z.ZodSafeParseResult<unknown>;
+  /** The output, or a symbol where zod has to decide. */
+  judge(value: unknown): unknown;
+}
+
+let deferred: DeferredSchema;
+
+beforeAll(async () => {
+  const { deferredZod } = z
+    .object({ deferredZod: z.custom<(root: string) => Plugin>() })
+    .parse(await import(pathToFileURL('scripts/bundle.mjs').href));
+  const { outputFiles } = await build({
+    entryPoints: ['lib/config/schema/system.ts'],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    plugins: [deferredZod(process.cwd())],
+  });
+  const module: { exports: unknown } = { exports: {} };
+  new Function('module', 'exports', 'require', outputFiles[0]?.text ?? '')(
+    module,
+    module.exports,
+    createRequire(resolve('package.json')),
+  );
+  deferred = z.object({ systemSchema: z.custom<DeferredSchema>() }).parse(module.exports).systemSchema;
+});
+
+/** A result as text, in which the order of keys counts. */
+function asText({ success, data, error }: z.ZodSafeParseResult<unknown>): string {
+  return JSON.stringify(success ? data : error.issues, (_, value) => (value === undefined ? 'undefined' : value), 1);
+}
+
+const written = (text: string): unknown => {
+  const parsed = parseConfig('shop.yaml', text);
+  return 'problems' in parsed ? undefined : systemValue(parsed.source, parsed.contents);
+};
+
+test.each(acceptedChanges)('a deferred schema accepts %s without zod', (_, change) => {
+  const value = written(changed(change).text);
+  expect(deferred.judge(value)).toEqual(systemSchema.parse(value));
+});
+
+test.each([0, 0.002, 0.05])(
+  'of configurations with a share of %d odd values, a deferred schema makes what zod makes',
+  (faults) => {
+    const isSame = (seed: number) => {
+      const value = new ValuesOfSchema(randomNumbers(seed), faults).of(systemSchema);
+      const result = systemSchema.safeParse(value);
+      expect(asText(deferred.safeParse(value))).toBe(asText(result));
+      // Zod leaves out this one key.
+      if (result.success && !JSON.stringify(value).includes('"__proto__"')) {
+        expect(typeof deferred.judge(value)).toBe('object');
+      }
+    };
+    fc.assert(fc.property(fc.integer(), isSame), { numRuns: 40 });
+  },
+);
+
+test('most of the configurations without odd values are accepted', () => {
+  const values = Array.from({ length: 40 }, (_, seed) => new ValuesOfSchema(randomNumbers(seed), 0).of(systemSchema));
+  expect(values.filter((value) => systemSchema.safeParse(value).success).length).toBeGreaterThan(20);
+});
