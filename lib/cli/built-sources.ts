@@ -1,14 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { basename, delimiter, dirname, join, normalize, resolve } from 'node:path';
+import { basename, dirname, normalize, resolve } from 'node:path';
+import { buildKustomization, kustomizeTool } from '../config/manifests/renderer.ts';
 import { type KustomizationTree, kustomizationTree } from '../model/source/kustomization-tree.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import { kustomizationNames } from '../model/source/unrendered.ts';
-import { operand, sh } from '../text/shell.ts';
-
-/** A minute is far more than a build from local files takes. */
-const timeout = 60_000;
-const maximumOutput = 64 * 1024 * 1024;
 
 /** Builds of one run. */
 const maximumBuilds = 100;
@@ -36,7 +30,7 @@ export function builtSources(sources: readonly SourceText[], valuesFiles: readon
   const built: SourceText[] = [];
   const notes: string[] = [];
   for (const { folder, tree } of roots.slice(0, maximumBuilds)) {
-    const result = tree.obstacle === undefined ? build(tool, folder) : { problem: tree.obstacle };
+    const result = tree.obstacle === undefined ? buildKustomization(tool, folder) : { problem: tree.obstacle };
     if ('problem' in result) {
       notes.push(`the kustomization ${folder} is not built: ${result.problem}`);
     } else {
@@ -60,41 +54,4 @@ function rootsIn(sources: readonly SourceText[]): { readonly folder: string; rea
   return all.filter(
     ({ file, tree }) => tree.isChanging && !all.some((other) => other.file !== file && other.tree.files.has(file)),
   );
-}
-
-type Tool = 'kustomize' | 'kubectl';
-
-const kustomizeTool = (): Tool | undefined => (['kustomize', 'kubectl'] as const).find(isOnPath);
-
-const isOnPath = (program: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => {
-    try {
-      accessSync(join(folder, program), constants.X_OK);
-      return folder !== '';
-    } catch {
-      return false;
-    }
-  });
-
-function build(tool: Tool, folder: string): SourceText | { readonly problem: string } {
-  const subcommand = tool === 'kustomize' ? 'build' : 'kustomize';
-  const { error, status, stdout, stderr } = spawnSync(tool, [subcommand, operand(folder)], {
-    encoding: 'utf8',
-    timeout,
-    maxBuffer: maximumOutput,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A plug-in or a base that is fetched would ask for a password.
-    env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
-  });
-  const line = String(sh`${tool} ${subcommand} ${operand(folder)}`);
-  if (error !== undefined || status !== 0) {
-    const reason =
-      error?.message ??
-      stderr
-        .trim()
-        .replace(/^error: /i, '')
-        .split('\n')[0];
-    return { problem: `${line}: ${reason}` };
-  }
-  return { file: line, text: stdout };
 }

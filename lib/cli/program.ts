@@ -49,7 +49,7 @@ export function createProgram(): Command {
     .addHelpText('after', example('check --config config/shop.yaml'))
     .action(async (options: CheckOptions) => {
       const { checkCommand } = await import('./commands/check.ts');
-      checkCommand(options);
+      await checkCommand(options);
     });
 
   declareInit(program);

@@ -25,7 +25,7 @@ export function watchSynthesis(config: string, synthesize: () => WatchedRun): vo
     const start = performance.now();
     try {
       const { loaded, files } = synthesize();
-      watched.watch([config, ...sqlFilesOf(loaded, config)]);
+      watched.watch([config, ...sqlFilesOf(loaded, config), ...(loaded.manifestFiles ?? [])]);
       const changes = before === undefined ? [] : objectChanges(before, files);
       report(...changes.map(({ title, change }) => `${title} ${change}`));
       report(`${config}: synthesized in ${Math.round(performance.now() - start)} ms; waiting for the next save`);

@@ -14,6 +14,8 @@ interface CheckedDocument {
   /** @default - one of the problems is an error */
   readonly config?: SystemConfig;
   readonly problems: readonly Problem[];
+  /** The file, whose values of the wrong shape have no text. */
+  readonly system: Located;
 }
 
 interface CheckDocumentProps extends Omit<RuleContext, 'system'> {
@@ -45,8 +47,8 @@ export function checkDocument({ source, contents, value, ...context }: CheckDocu
   ];
   const ordered = problemsInOrder(problems, source.file);
   return parsed.success && ordered.every(isWarning)
-    ? { config: parsed.data, problems: ordered }
-    : { problems: ordered };
+    ? { config: parsed.data, problems: ordered, system }
+    : { problems: ordered, system };
 }
 
 const pathKey = (path: Path): string => JSON.stringify(path);

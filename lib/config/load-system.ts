@@ -1,11 +1,10 @@
-import { dirname } from 'node:path';
-import { PodhostError } from '../problems/podhost-error.ts';
-import type { Problem } from '../problems/problem.ts';
-import { checkDocument } from './check-document.ts';
-import { parseConfig, readConfigText } from './reading/parse-document.ts';
-import { systemValue } from './reading/plain-value.ts';
+import { isWarning, type Problem } from '../problems/problem.ts';
+import { problemsInOrder } from './check-document.ts';
+import { readConfig, refused } from './load-config.ts';
+import { loadManifests } from './manifests/load-manifests.ts';
+import type { ManifestGroup } from './manifests/manifest-group.ts';
 import type { SystemConfig } from './schema/system.ts';
-import { type InitSqlFile, initSqlOf, SqlFiles } from './sql-files.ts';
+import { type InitSqlFile, initSqlOf } from './sql-files.ts';
 
 /** The content of a configuration file, with the content of the files that it names. */
 export interface LoadedSystem {
@@ -13,6 +12,18 @@ export interface LoadedSystem {
   readonly config: SystemConfig;
   /** SQL files by name of the datastore, in the order of the configuration. */
   readonly initSql: Readonly<Record<string, readonly InitSqlFile[]>>;
+  /**
+   * Objects of the existing manifests, an entry of `manifests` each.
+   *
+   * @default - none
+   */
+  readonly manifests?: readonly ManifestGroup[];
+  /**
+   * Files that the manifests were read from.
+   *
+   * @default - none
+   */
+  readonly manifestFiles?: readonly string[];
   /**
    * Warnings, in the order of the file.
    *
@@ -22,7 +33,7 @@ export interface LoadedSystem {
 }
 
 /**
- * Reads and checks a configuration file.
+ * Reads and checks a configuration file, with all files that it names.
  *
  * @throws PodhostError with every problem of the file, in the order of the file
  */
@@ -31,11 +42,7 @@ export function loadSystem(file: string): LoadedSystem {
   if ('config' in result) {
     return result;
   }
-  const [first, ...others] = result.problems;
-  if (first === undefined) {
-    throw new Error(`${file} was refused without a problem`);
-  }
-  throw new PodhostError([first, ...others]);
+  throw refused(result.problems);
 }
 
 /** Every problem of a configuration file, warnings included, in the order of the file. */
@@ -45,28 +52,19 @@ export function checkSystem(file: string): readonly Problem[] {
 }
 
 function load(file: string): LoadedSystem | { readonly problems: readonly Problem[] } {
-  const read = readConfigText(file);
-  if ('problems' in read) {
+  const read = readConfig(file);
+  if (!('system' in read)) {
     return read;
   }
-  return loadText(file, read.text);
-}
-
-/** The same of a text that is not written yet. */
-export function checkText(file: string, text: string): readonly Problem[] {
-  const result = loadText(file, text);
-  return 'config' in result ? (result.warnings ?? []) : result.problems;
-}
-
-function loadText(file: string, text: string): LoadedSystem | { readonly problems: readonly Problem[] } {
-  const parsed = parseConfig(file, text);
-  if ('problems' in parsed) {
-    return parsed;
-  }
-  const { source, contents } = parsed;
-  const folder = dirname(file);
-  const sqlFiles = new SqlFiles(folder);
-  const value = systemValue(source, contents);
-  const { config, problems } = checkDocument({ source, contents, value, folder, sqlFiles });
-  return config === undefined ? { problems } : { config, initSql: initSqlOf(config, sqlFiles), warnings: problems };
+  const { config, sqlFiles, system } = read;
+  const manifests = loadManifests(system);
+  const problems = problemsInOrder([...read.problems, ...manifests.problems], file);
+  return config === undefined || !problems.every(isWarning)
+    ? { problems }
+    : {
+        config,
+        initSql: initSqlOf(config, sqlFiles),
+        warnings: problems,
+        ...(manifests.groups.length === 0 ? {} : { manifests: manifests.groups, manifestFiles: manifests.files }),
+      };
 }

@@ -32,6 +32,12 @@ export interface PostgresqlProps extends DatastoreProps {
 
 const port = 5432;
 
+/** Address of a database at a host, without a password. */
+export const postgresqlUrl = (
+  host: string,
+  { user, database }: { readonly user: string; readonly database: string },
+): string => `postgresql://${user}@${host}:${port}/${database}`;
+
 /**
  * PostgreSQL with its data on a volume.
  *
@@ -69,6 +75,6 @@ export class Postgresql extends Datastore {
         data: Object.fromEntries(files),
       });
     }
-    this.url = `postgresql://${user}@${props.name}:${port}/${props.database}`;
+    this.url = postgresqlUrl(props.name, { user, database: props.database });
   }
 }

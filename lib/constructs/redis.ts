@@ -22,6 +22,9 @@ const port = 6379;
 
 const options = '--appendonly yes --dir /data';
 
+/** Address of a server at a host, without a password. */
+export const redisUrl = (host: string): string => `redis://${host}:${port}`;
+
 /** Over standard input: as an argument the password would stand in the list of processes. */
 const withPassword = `exec redis-server - ${options} <<EOF
 requirepass "$REDISCLI_AUTH"
@@ -47,6 +50,6 @@ export class Redis extends Datastore {
       // redis-cli exits 0 also when the server answers with an error.
       healthCommand: ['sh', '-c', 'redis-cli ping | grep -q PONG'],
     });
-    this.url = `redis://${props.name}:${port}`;
+    this.url = redisUrl(props.name);
   }
 }

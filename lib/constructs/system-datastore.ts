@@ -3,8 +3,8 @@ import type { DatastoreConfig } from '../config/schema/datastores.ts';
 import type { InitSqlFile } from '../config/sql-files.ts';
 import type { ApplicationSecret } from './application-secret.ts';
 import type { Datastore } from './datastore.ts';
-import { Postgresql } from './postgresql.ts';
-import { Redis } from './redis.ts';
+import { Postgresql, postgresqlUrl } from './postgresql.ts';
+import { Redis, redisUrl } from './redis.ts';
 
 export interface SystemDatastoreProps {
   readonly datastore: DatastoreConfig;
@@ -29,3 +29,7 @@ export function createDatastore(scope: Construct, id: string, props: SystemDatas
     }
   }
 }
+
+/** Address of a datastore at a host, without a password. */
+export const datastoreUrl = (datastore: DatastoreConfig, host: string): string =>
+  datastore.type === 'redis' ? redisUrl(host) : postgresqlUrl(host, datastore);

@@ -14,11 +14,11 @@ export function createGitops(
   scope: Construct,
   config: SystemConfig,
   gitops: GitopsConfig,
-  values: OtelIntegrationValues,
+  values: OtelIntegrationValues | undefined,
 ): void {
   const { name, collector, deploy } = config;
   const release: ReleaseProps | undefined =
-    collector.delivery === 'helm-values'
+    values !== undefined && collector.delivery === 'helm-values'
       ? {
           partOf: name,
           release: collector.release,

@@ -1,23 +1,27 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import type { OtelIntegrationValues } from '../chart/values/otel-integration-values.ts';
 import type { LoadedSystem } from '../config/load-system.ts';
 import type { CertificateConfig } from '../config/schema/ingress.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
+import type { InstrumentedSources } from '../instrument/instrument-sources.ts';
 import { ownValue } from '../own-value.ts';
-import { ApplicationConfig } from './application-config.ts';
-import { ApplicationSecret } from './application-secret.ts';
-import { CollectorEndpoint } from './collector-endpoint.ts';
+import type { ApplicationConfig } from './application-config.ts';
+import { ApplicationNamespace, collectorEndpoint } from './application-namespace.ts';
+import type { ApplicationSecret } from './application-secret.ts';
 import type { Datastore } from './datastore.ts';
+import { ExistingManifests, namespacesOf } from './existing-manifests.ts';
 import { HelmValues } from './helm-values.ts';
 import { type Certificate, HttpsIngress } from './https-ingress.ts';
 import { InstrumentedService } from './instrumented-service.ts';
 import { OutputOwner } from './output.ts';
 import { patchObjects } from './patch.ts';
-import { PodSecurityNamespace } from './pod-security-namespace.ts';
 import { ServiceObjectives } from './service-objectives.ts';
+import { addressOf, found, serviceAddress } from './system-address.ts';
 import { SystemCollector } from './system-collector.ts';
-import { createDatastore } from './system-datastore.ts';
+import { createDatastore, datastoreUrl } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
+import { createNamespaces } from './system-namespaces.ts';
 import { serviceProps } from './system-service.ts';
 import { acmeResolver, TraefikAcme } from './traefik-acme.ts';
 
@@ -36,38 +40,32 @@ export class System extends OutputOwner {
   readonly services: readonly InstrumentedService[];
   /** The datastores, in the order of the configuration. */
   readonly datastores: readonly Datastore[];
+  /** What was done to each workload of the existing manifests, and why. */
+  readonly instrumented: InstrumentedSources;
 
-  constructor(scope: Construct, id: string, { config, initSql }: LoadedSystem) {
+  constructor(scope: Construct, id: string, loaded: LoadedSystem) {
     super(scope, id);
+    const { config, initSql, manifests = [] } = loaded;
     this.systemName = config.name;
     const partOf = config.name;
-    const chart = (name: string) =>
-      new Chart(this, name, { namespace: config.namespace, disableResourceNameHashes: true });
+    const chart = (name: string, namespace = config.namespace) =>
+      new Chart(this, name, { namespace, disableResourceNameHashes: true });
 
     const namespaces = new Chart(this, '00-namespace', { disableResourceNameHashes: true });
-    new PodSecurityNamespace(namespaces, 'Application', {
-      name: config.namespace,
-      partOf,
-      ...config.podSecurity,
-    });
-    // The agent uses the network and the file system of its node.
-    new PodSecurityNamespace(namespaces, 'Collector', {
-      name: config.collector.namespace,
-      partOf,
-      enforce: 'privileged',
-    });
+    createNamespaces(namespaces, loaded);
 
-    const endpoint = new CollectorEndpoint(chart('10-collector-endpoint'), 'Endpoint', {
-      partOf,
-      collectorNamespace: config.collector.namespace,
-    });
-    const configuration = chart('10-config');
-    this.secret = new ApplicationSecret(configuration, 'Secret', {
-      name: config.secret?.name ?? `${config.name}-secrets`,
-      partOf,
-      keys: config.secret?.keys ?? [],
-      externalSecret: config.secret?.externalSecret,
-    });
+    const places = new Map<string, ApplicationNamespace>();
+    const place = (namespace: string): ApplicationNamespace => {
+      const id = namespace === config.namespace ? 'Application' : `Application-${namespace}`;
+      const made =
+        places.get(namespace) ??
+        new ApplicationNamespace(this, id, { config, namespace, data: values(config, namespace) });
+      places.set(namespace, made);
+      return made;
+    };
+    const own = place(config.namespace);
+    this.secret = own.secret;
+    this.config = own.config;
     this.datastores = config.datastores.map((datastore) =>
       createDatastore(chart(`20-${datastore.name}`), 'Datastore', {
         datastore,
@@ -76,25 +74,29 @@ export class System extends OutputOwner {
         initSql: ownValue(initSql, datastore.name) ?? [],
       }),
     );
-    this.config = new ApplicationConfig(configuration, 'Config', {
-      name: config.configMap.name,
-      partOf,
-      endpoint: endpoint.url,
-      httpEndpoint: config.services.some(({ protocol }) => protocol === 'http/protobuf') ? endpoint.httpUrl : undefined,
-      domain: config.coralogix.domain,
-      applicationName: config.coralogix.applicationName,
-      environment: config.environment,
-      data: this.values(config),
+    this.services = config.services.map((service) => {
+      const namespace = service.namespace ?? config.namespace;
+      return new InstrumentedService(chart(`30-${service.name}`, namespace), 'Service', {
+        ...serviceProps(service, config, (value) => addressOf(config, value, namespace, datastoreUrl)),
+        partOf,
+        config: place(namespace).config,
+        secret: place(namespace).secret,
+      });
     });
-    this.services = config.services.map(
-      (service) =>
-        new InstrumentedService(chart(`30-${service.name}`), 'Service', {
-          ...serviceProps(service, config, (value) => this.address(config, value)),
-          partOf,
-          config: this.config,
-          secret: this.secret,
-        }),
-    );
+    this.instrumented = new ExistingManifests(this, 'Manifests', {
+      groups: manifests,
+      partOf,
+      namespaces,
+      context: {
+        endpoint: { url: own.endpoint.url },
+        environment: config.environment,
+      },
+    }).instrumented;
+    for (const namespace of namespacesOf(this.instrumented)) {
+      if (!places.has(namespace)) {
+        collectorEndpoint(this, config, namespace);
+      }
+    }
     if (config.ingress !== undefined) {
       const { host, certificate, routes } = config.ingress;
       if (certificate.acme !== undefined) {
@@ -109,85 +111,56 @@ export class System extends OutputOwner {
         host,
         certificate: certificateOf(certificate),
         routes: routes.map(({ path, service }) => {
-          const { host, port } = addressOf(config, service);
+          const { host, port } = serviceAddress(config, service, config.namespace);
           return { path, service: host, port };
         }),
       });
     }
     // Before the collector is there: its objects are not the application's.
     patchObjects(this, config.patch ?? {}, 'system');
-    const { values } = new HelmValues(this, 'HelmValues', {
-      domain: config.coralogix.domain,
-      clusterName: config.clusterName,
-      environment: config.environment,
-      provider: config.collector.provider,
-      ...config.collector.spanMetrics,
-      loadBalancing: config.collector.loadBalancing,
-      release: config.collector.release,
-      namespace: config.collector.namespace,
-    });
-    if (config.collector.delivery === 'manifests') {
-      new SystemCollector(this, 'Collector', config, values);
+    const chartValues = config.collector.delivery === 'existing' ? undefined : valuesFile(this, config);
+    if (chartValues !== undefined && config.collector.delivery === 'manifests') {
+      new SystemCollector(this, 'Collector', config, chartValues);
     }
     if (config.objectives !== undefined) {
       const { objectives } = config;
       const into = chart('50-objectives');
-      for (const { name } of config.services) {
+      for (const { name, namespace = config.namespace } of config.services) {
         new ServiceObjectives(into, `Objectives-${name}`, {
           ...objectives,
           service: name,
-          namespace: config.namespace,
+          namespace,
           partOf,
         });
       }
     }
     if (config.gitops !== undefined) {
-      createGitops(this, config, config.gitops, values);
+      createGitops(this, config, config.gitops, chartValues);
     }
-  }
-
-  private values(config: SystemConfig): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(config.configMap.data).map(([key, of]) => [
-        key,
-        typeof of === 'string' ? of : found(this.address(config, of), `address of ${key}`),
-      ]),
-    );
-  }
-
-  /** What a reference to a service or a datastore stands for; of other values nothing. */
-  private address(config: SystemConfig, of: object): string | undefined {
-    if ('service' in of && typeof of.service === 'string') {
-      const { host, port } = addressOf(config, of.service);
-      return `http://${host}:${port}`;
-    }
-    return 'datastore' in of && typeof of.datastore === 'string' ? this.datastore(of.datastore).url : undefined;
-  }
-
-  private datastore(name: string): Datastore {
-    return found(
-      this.datastores.find((datastore) => datastore.name === name),
-      `datastore ${name}`,
-    );
   }
 }
 
-/** What other services of the cluster reach it by. */
-function addressOf(config: SystemConfig, name: string): { readonly host: string; readonly port: number } {
-  const service = found(
-    config.services.find((candidate) => candidate.name === name),
-    `service ${name}`,
+/** The values of the ConfigMap, as pods of a namespace use them. */
+const values = (config: SystemConfig, namespace: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(config.configMap.data).map(([key, of]) => [
+      key,
+      typeof of === 'string' ? of : found(addressOf(config, of, namespace, datastoreUrl), `address of ${key}`),
+    ]),
   );
-  const port = service.port ?? service.ports[0]?.port;
-  return { host: service.service.name ?? name, port: found(port, `port of service ${name}`) };
-}
 
-function found<T>(value: T | undefined, what: string): T {
-  if (value === undefined) {
-    throw new Error(`the configuration has no ${what}`);
-  }
-  return value;
-}
+/** The values of the collector's chart; both deliveries make the same dimensions of them. */
+const valuesFile = (scope: Construct, config: SystemConfig): OtelIntegrationValues =>
+  new HelmValues(scope, 'HelmValues', {
+    domain: config.coralogix.domain,
+    clusterName: config.clusterName,
+    environment: config.environment,
+    provider: config.collector.provider,
+    ...config.collector.spanMetrics,
+    loadBalancing: config.collector.loadBalancing,
+    release: config.collector.release,
+    namespace: config.collector.namespace,
+  }).values;
 
 /** @throws Error when no source is named; loading a configuration refuses that first */
 function certificateOf({ secretName, certManager, traefikResolver, acme }: CertificateConfig): Certificate {

@@ -52,10 +52,7 @@ export function instrumentedValue(
   context: Omit<InstrumentContext, 'lookup'>,
   configMapNamed: ConfigMapLookup,
 ): unknown {
-  const lookup: DataLookup = (kind, name, namespace) => {
-    const found = kind === 'ConfigMap' ? configMapNamed(name, namespace) : undefined;
-    return found && configMapData(new Manifest(new SourceDocument('', '', found), found));
-  };
+  const lookup = lookupOf(configMapNamed);
   return objectsOf(value).reduce((whole, { value: object, path }) => {
     const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '');
     const template = at === undefined ? undefined : templateAt(object, at);
@@ -66,6 +63,14 @@ export function instrumentedValue(
     return changedAt(whole, path, () => instrumentedObject(object, at, plan));
   }, value);
 }
+
+/** Finds the data of ConfigMaps that are not in a file. */
+export const lookupOf =
+  (configMapNamed: ConfigMapLookup): DataLookup =>
+  (kind, name, namespace) => {
+    const found = kind === 'ConfigMap' ? configMapNamed(name, namespace) : undefined;
+    return found && configMapData(new Manifest(new SourceDocument('', '', found), found));
+  };
 
 /** Namespace of objects that name none. */
 export const defaultNamespace = 'default';

@@ -1,4 +1,4 @@
-import { loadSystem } from '../config/load-system.ts';
+import { loadConfig } from '../config/load-config.ts';
 import { readConfigText } from '../config/reading/parse-document.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import { parseDocuments } from '../yaml/documents.ts';
@@ -20,7 +20,7 @@ export interface ConfiguredRun {
 
 /** @throws PodhostError with every problem of the file, or with every rule in it that does not exist */
 export function configuredRun(file: string): ConfiguredRun {
-  const { namespace, collector, lint, forecast } = loadSystem(file).config;
+  const { namespace, collector, lint, forecast } = loadConfig(file);
   const read = readConfigText(file);
   const [document] = 'text' in read ? parseDocuments(file, read.text).documents : [];
   assertKnownRules(Object.keys(lint.rules), describedRules, (id) => document?.place(['lint', 'rules', id], 'key'));

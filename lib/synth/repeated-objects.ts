@@ -1,4 +1,5 @@
 import { ApiObject, type App } from 'cdk8s';
+import { existingPlace } from '../constructs/existing-manifests.ts';
 import type { Problem } from '../problems/problem.ts';
 
 /** Objects that another one of the app would overwrite: same kind, namespace and name. */
@@ -14,6 +15,12 @@ export function repeatedObjects(app: App): Problem[] {
     if (other === undefined) {
       first.set(key, construct);
       return [];
+    }
+    const place = existingPlace(construct) ?? existingPlace(other);
+    if (place !== undefined) {
+      const message = `the configuration makes a ${kind} ${name} as well, and kubectl would apply one over the other`;
+      const suggestion = 'remove it from the manifests, or give the other one another name';
+      return [{ code: 'synth/repeated-object', message, suggestion, place }];
     }
     const { path } = construct.node;
     return [

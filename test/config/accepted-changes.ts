@@ -7,6 +7,21 @@ export const acceptedChanges: readonly (readonly [string, Readonly<Record<string
     'several replicas on a volume that all may write',
     { 'nodePort: 30010': 'replicas: 3', 'size: 1Gi } }': 'size: 1Gi, accessMode: ReadWriteMany } }' },
   ],
+  [
+    'a collector that somebody else keeps',
+    {
+      'namespace: coralogix': 'namespace: telemetry\n  delivery: existing\n  service: agent',
+      '  spanMetrics:\n    dimensions: [k8s.pod.name]\n  loadBalancing:\n    enabled: true\n': '',
+    },
+  ],
+  [
+    'a service in a namespace of its own, with another standard',
+    {
+      'nodePort: 30010': 'namespace: back',
+      'serviceDefaults:':
+        'namespaces: { back: { enforce: privileged }, coralogix: { create: false } }\nserviceDefaults:',
+    },
+  ],
   ['several replicas without a claim', { 'nodePort: 30010': 'replicas: 3', ', claim: { size: 1Gi }': '' }],
   [
     'one replica of its own where the default is several',

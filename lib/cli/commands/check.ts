@@ -1,5 +1,6 @@
-import { loadSystem } from '../../config/load-system.ts';
+import { checkedConfig } from '../../config/load-config.ts';
 import { formatProblems } from '../../problems/format.ts';
+import type { Problem } from '../../problems/problem.ts';
 import { print, report } from '../printer.ts';
 import { reportWarnings } from '../report-failure.ts';
 
@@ -10,15 +11,25 @@ export interface CheckOptions {
 }
 
 /**
- * `podhost check`: the configuration alone. Warnings are printed and refuse nothing.
+ * `podhost check`: the configuration, with the manifests that it names. Warnings are printed and refuse nothing.
  *
  * @throws PodhostError with all its problems
  */
-export function checkCommand({ config, format }: CheckOptions): void {
-  const { warnings = [] } = loadSystem(config);
+export async function checkCommand({ config, format }: CheckOptions): Promise<void> {
+  const warnings = await warningsOf(config);
   if (format === 'json') {
     print(formatProblems(warnings, { format }));
   }
   reportWarnings(warnings);
   report(`${config}: ${warnings.length === 0 ? 'no problems' : 'no errors'}`);
+}
+
+/** Manifests alone need what parses them. */
+async function warningsOf(file: string): Promise<readonly Problem[]> {
+  const checked = checkedConfig(file);
+  if (checked.config.manifests.length === 0) {
+    return checked.warnings;
+  }
+  const { loadSystem } = await import('../../config/load-system.ts');
+  return loadSystem(file).warnings ?? [];
 }

@@ -1,4 +1,4 @@
-import { loadSystem } from '../../config/load-system.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { inventoryOf } from '../../inventory/inventory.ts';
 import { inventoryJson } from '../../inventory/json.ts';
 import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
@@ -23,7 +23,7 @@ export interface CollectorsOptions {
 export function collectorsCommand(paths: readonly string[], options: CollectorsOptions): void {
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sources = builtSourcesOf(paths, valuesFiles);
-  const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
+  const names = options.config === undefined ? {} : modelNames(loadConfig(options.config));
   const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
   reportAssumed(model);
   print(formats[options.format](inventoryOf(model)));

@@ -109,6 +109,10 @@ function nothingDone(steps: readonly Step[], checked: readonly StepName[], { end
 const rest = ({ config, configFile, dist }: DeployContext): string[] => [
   'Deployed. To prove that the spans of every service arrive with their pod, run:',
   `  ${sh`${podhost} verify ${operand(dist)} --config ${operand(configFile)} --wait 10m`}`,
-  'or watch the log of the agents:',
-  `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
+  ...(config.collector.delivery === 'existing'
+    ? []
+    : [
+        'or watch the log of the agents:',
+        `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
+      ]),
 ];

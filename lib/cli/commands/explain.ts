@@ -1,5 +1,5 @@
 import { normalize } from 'node:path';
-import { loadSystem } from '../../config/load-system.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { type Explanation, firstBreak } from '../../explain/explanation.ts';
 import { explanationJson } from '../../explain/json.ts';
@@ -53,7 +53,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sources = builtSourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
-  const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
+  const names = options.config === undefined ? {} : modelNames(loadConfig(options.config));
   const props = { valuesFiles, areLayers: true, ...versionOf(options), ...names, ...namespaceOf(options) };
   const all = readModel(sources, props);
   const { installation } = options;

@@ -1,4 +1,4 @@
-import { loadSystem } from '../../config/load-system.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { type ForecastConfig, forecastSchema } from '../../config/schema/forecast.ts';
 import { isOver } from '../../forecast/forecast.ts';
 import { forecastSystem } from '../../forecast/forecast-system.ts';
@@ -56,6 +56,6 @@ function configured(file: string | undefined): Configured {
   if (file === undefined) {
     return { traffic: forecastSchema.parse({}), names: {} };
   }
-  const { config } = loadSystem(file);
+  const config = loadConfig(file);
   return { traffic: config.forecast, names: modelNames(config) };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { podhost } from '../../command-name.ts';
-import { checkText } from '../../config/load-system.ts';
+import { checkText } from '../../config/load-config.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
 import { defaultEndpoint } from '../../instrument/endpoint.ts';
 import { instrumentSources } from '../../instrument/instrument-sources.ts';

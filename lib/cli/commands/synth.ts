@@ -3,6 +3,7 @@ import { App } from 'cdk8s';
 import type { z } from 'zod';
 import { loadSystem } from '../../config/load-system.ts';
 import { System } from '../../constructs/system.ts';
+import { reportLines } from '../../instrument/report.ts';
 import type { synthesisSchema } from '../../synth/json-schema.ts';
 import { type Synthesis, synthesizeFiles } from '../../synth/synthesize.ts';
 import { visibleJson } from '../../text/visible.ts';
@@ -42,18 +43,22 @@ function synthesizeOnce({ config, output, format }: SynthOptions, isGuided: bool
   reportWarnings(loaded.warnings);
   // The CLI's metadata file would lie among the manifests, where kubectl reads it.
   const app = new App({ outdir: output, recordConstructMetadata: false });
-  new System(app, 'System', loaded);
+  const system = new System(app, 'System', loaded);
   const { synthesis, files } = synthesizeFiles(app);
   if (format === 'json') {
     print(`${visibleJson({ version: 1, ...synthesis } satisfies z.input<typeof synthesisSchema>)}\n`);
     return { loaded, files };
   }
-  report(...synthesisLines(synthesis));
+  report(...instrumentedLines(system), ...synthesisLines(synthesis));
   if (isGuided) {
     reportText(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
   }
   return { loaded, files };
 }
+
+/** What was done to each workload of existing manifests, where there are any. */
+const instrumentedLines = ({ instrumented }: System): string[] =>
+  instrumented.files.length === 0 ? [] : reportLines(instrumented);
 
 /** What has changed; everything that was removed has a line of its own. */
 function synthesisLines({ output, list, written, removed, adopted, left, unchanged }: Synthesis): string[] {

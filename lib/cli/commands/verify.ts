@@ -1,4 +1,4 @@
-import { loadSystem } from '../../config/load-system.ts';
+import { loadConfig } from '../../config/load-config.ts';
 import { changeFiles } from '../../files/atomic-write.ts';
 import { lookAt } from '../../files/present-file.ts';
 import type { Model } from '../../model/model.ts';
@@ -54,7 +54,7 @@ export interface VerifyOptions {
  * @throws PodhostError for a wrong input
  */
 export async function verifyCommand(paths: readonly string[], options: VerifyOptions): Promise<number> {
-  const config = options.config === undefined ? undefined : loadSystem(options.config).config;
+  const config = options.config === undefined ? undefined : loadConfig(options.config);
   const valuesFiles = options.values.map(fromWorkingFolder);
   const names = config === undefined ? {} : modelNames(config);
   const files = new CommittedFiles(sourcesOf(paths, valuesFiles), { valuesFiles, areLayers: true, ...names });

@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, servicesOf, usesChart } from './system-parts.ts';
 
 /** Namespaces that are not the system's own: its pod security labels would change what may run there. */
 const noSystemNamespace: ConfigRule = {
@@ -22,7 +22,8 @@ const noSystemNamespace: ConfigRule = {
 /** Every namespace that the output or `podhost deploy` creates. */
 const namespacesOf = (system: Located): Located[] => [
   system.get('namespace'),
-  system.at('collector', 'namespace'),
+  ...servicesOf(system).map(({ part }) => part.get('namespace')),
+  ...(system.at('collector', 'delivery').text() === 'existing' ? [] : [system.at('collector', 'namespace')]),
   system.at('deploy', 'operator', 'namespace'),
 ];
 
@@ -165,7 +166,7 @@ function limitsOfName(system: Located): Limit[] {
   const secret = system.get('secret');
   const external: Limit[] =
     secret.get('externalSecret').kind === 'absent' ? [] : [labelled(secret.get('name'), '', 'an ExternalSecret')];
-  const isChart = system.at('collector', 'delivery').text() !== 'manifests';
+  const isChart = usesChart(system);
   const tool = system.at('gitops', 'tool').text();
   const name = system.get('name');
   if (isChart && tool === 'argo-cd') {

@@ -71,3 +71,7 @@ export const variablesOf = (service: Located): (readonly [string, Located])[] =>
   ),
   ...service.get('env').entries(),
 ];
+
+/** Whether the collector's chart is installed; an unknown delivery counts as the default. */
+export const usesChart = (system: Located): boolean =>
+  !['manifests', 'existing'].includes(system.at('collector', 'delivery').text() ?? '');

@@ -71,9 +71,16 @@ const otlpExport = z.strictObject({
 
 export const collectorSchema = z.strictObject({
   delivery: z
-    .enum(['helm-values', 'manifests'])
+    .enum(['helm-values', 'manifests', 'existing'])
     .default('helm-values')
-    .describe('Who installs the collector: Helm, with the values file, or `kubectl apply`, as manifests of its own.'),
+    .describe(
+      'Who installs the collector: Helm, with the values file; `kubectl apply`, as manifests of its own; or somebody else, so that it is `existing` and no collector is written.',
+    ),
+  service: dnsLabel()
+    .optional()
+    .describe(
+      'Service of an `existing` agent in `namespace`, whose internalTrafficPolicy must be Local. Default: coralogix-opentelemetry, that of the chart.',
+    ),
   export: z
     .discriminatedUnion('type', [coralogixExport, otlpExport])
     .prefault({ type: 'coralogix' })

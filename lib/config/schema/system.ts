@@ -7,12 +7,14 @@ import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
 import { kubernetesDefinition } from './kubernetes.ts';
+import { manifestsSchema } from './manifests.ts';
 import {
   asWritten,
   dnsLabel,
   dnsSubdomain,
   duration,
   environmentVariableName,
+  flag,
   integer,
   nonEmptyText,
   text,
@@ -81,6 +83,20 @@ const lintSchema = z.strictObject({
 
 const podSecurityLevel = () => z.enum(['privileged', 'baseline', 'restricted']);
 
+const namespaceSchema = z.strictObject({
+  create: flag()
+    .default(true)
+    .describe('Whether the Namespace is synthesized; `false` for one that somebody else manages.'),
+  enforce: podSecurityLevel()
+    .optional()
+    .describe('Pods that ask for more are refused. Default: as `podSecurity`; privileged for that of the collector.'),
+  warn: podSecurityLevel()
+    .optional()
+    .describe(
+      'Pods that ask for more are let in with a warning. Default: as `podSecurity`; as `enforce` where that is written.',
+    ),
+});
+
 /** A value of the ConfigMap: literal text, or the address of something that this file describes. */
 const configValue = z.union([
   text(),
@@ -118,7 +134,8 @@ export const systemSchema = z
     services: z
       .array(serviceSchema)
       .default([])
-      .describe('Services to synthesize. Default: none, where existing manifests are instrumented instead.'),
+      .describe('Services to synthesize. Default: none, where existing `manifests` take their place.'),
+    manifests: manifestsSchema(),
     datastores: z.array(datastoreSchema).default([]).describe('Datastores to synthesize. Default: none.'),
     ingress: ingressSchema.optional().describe('HTTPS from outside, through Traefik. Default: none.'),
     forecast: forecastSchema.prefault({}).describe('What `podhost forecast` counts with.'),
@@ -136,6 +153,10 @@ export const systemSchema = z
       })
       .prefault({})
       .describe('Pod Security Standard of the application’s namespace.'),
+    namespaces: z
+      .record(dnsLabel(), namespaceSchema)
+      .default({})
+      .describe('What differs for single namespaces of services, `manifests` and the collector. Default: nothing.'),
     patch: patchOf(applicationKinds),
     lint: lintSchema.prefault({}).describe('What `podhost lint` reports.'),
   })

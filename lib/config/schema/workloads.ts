@@ -142,6 +142,7 @@ export const patchOf = (kinds: readonly string[]) =>
 
 export const serviceSchema = z.strictObject({
   name: dnsLabel().describe('Name of the workload, the Service and the telemetry (`service.name`).'),
+  namespace: dnsLabel().optional().describe('Namespace of the service. Default: that of the application.'),
   image: nonEmptyText().describe('Container image with tag or digest.'),
   kind: z
     .enum(['deployment', 'statefulset', 'daemonset', 'job', 'cronjob'])

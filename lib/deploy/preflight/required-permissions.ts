@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { systemNamespaces } from '../../config/system-namespaces.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { ownValue } from '../../own-value.ts';
 import { gitopsFolder, groupOf, isWorkload } from '../../run/kube/objects.ts';
-import { systemNamespaces } from '../../run/kube/system-objects.ts';
 import { leaseNamespace } from '../../run/lease-store.ts';
 import { listAt } from '../../yaml/value.ts';
 import { wantedSecrets } from '../steps/secrets/secret.ts';
@@ -67,7 +67,7 @@ export async function requiredPermissions(preflight: PreflightContext): Promise<
         ]
       : []),
     ...((await preflight.has('dist')) && runs(scope, 'apply') ? await manifestPermissions(preflight) : []),
-    ...systemNamespaces(scope.config).flatMap((namespace) => watchPermissions(namespace, scope)),
+    ...systemNamespaces(preflight.context).flatMap((namespace) => watchPermissions(namespace, scope)),
   ]);
 }
 

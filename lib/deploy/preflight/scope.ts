@@ -35,6 +35,9 @@ export const buildsImages = (scope: Scope): boolean =>
 export const installsCollector = (scope: Scope): boolean =>
   runs(scope, 'collector') && scope.config.collector.delivery === 'helm-values' && scope.config.gitops === undefined;
 
+/** Whether the system has a collector of its own, however it is installed. */
+export const writesCollector = ({ config }: Pick<Scope, 'config'>): boolean => config.collector.delivery !== 'existing';
+
 export const installsOperator = (scope: Scope): boolean =>
   runs(scope, 'operator') && scope.config.deploy.operator.enabled;
 

@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { systemNamespaces } from '../../config/system-namespaces.ts';
 import { gitopsObjects } from '../../gitops/objects.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { type ObjectName, objectName, resourceName } from '../../run/kube/objects.ts';
 import { ifReachable, readJson } from '../../run/kube/read.ts';
-import {
-  collectorObjects,
-  isRendered,
-  labelledObjects,
-  labelSelector,
-  systemNamespaces,
-} from '../../run/kube/system-objects.ts';
+import { collectorObjects, isRendered, labelledObjects, labelSelector } from '../../run/kube/system-objects.ts';
 import { firstFew } from '../../text/list.ts';
 import { visibleLine } from '../../text/visible.ts';
 import { findRelease, type ReleaseName } from '../helm.ts';
@@ -45,9 +40,7 @@ const named = z.object({
 export async function inventory(context: DeployContext): Promise<SystemInventory> {
   const { collector, deploy, name } = context.config;
   const { operator } = deploy;
-  const everywhere = [
-    ...new Set([...systemNamespaces(context.config), ...(operator.enabled ? [operator.namespace] : [])]),
-  ];
+  const everywhere = [...new Set([...systemNamespaces(context), ...(operator.enabled ? [operator.namespace] : [])])];
   const list = async (kind: string, selector: string, namespace?: string): Promise<ObjectName[]> => {
     const where = namespace === undefined ? [] : [`--namespace=${namespace}`];
     const query = context.kubectl(['get', kind, ...where, `--selector=${selector}`, '--output=json']);

@@ -76,14 +76,15 @@ export function instrumentDocument(document: FileDocument, props: InstrumentText
   };
 }
 
-interface Planned {
+export interface Planned {
   readonly status: ObjectResult['status'];
   readonly path: Path;
   readonly plan: TemplatePlan | undefined;
   readonly result: ObjectResult;
 }
 
-function planned({ value, path }: DocumentObject, props: InstrumentTextProps): Planned {
+/** What is to be done to one object. */
+export function planned({ value, path }: DocumentObject, props: InstrumentTextProps): Planned {
   const common = identityOf(value, props.defaultNamespace);
   const at = templatePath(common.apiVersion, common.kind, props.templatePaths);
   if (at === undefined) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectorService } from '../../chart/names.ts';
 import type { SystemConfig } from '../../config/schema/system.ts';
+import { systemNamespaces } from '../../config/system-namespaces.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { DeployContext } from '../context.ts';
 import { type ObjectName, objectName, ownedMetadata } from './objects.ts';
@@ -12,6 +13,13 @@ const writtenResources = [
   'services',
   'serviceaccounts',
   'persistentvolumeclaims',
+  'pods',
+  'limitranges',
+  'resourcequotas',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'networkpolicies.networking.k8s.io',
+  'replicasets.apps',
   'deployments.apps',
   'statefulsets.apps',
   'daemonsets.apps',
@@ -72,11 +80,6 @@ export const hasSystemLabels = (
 /** Selects the objects of a system, whichever tool applied them. */
 export const labelSelector = (config: SystemConfig): string => labelArguments(config).join(',');
 
-/** The namespaces of a system. Another system of the same name may use other namespaces. */
-export const systemNamespaces = ({ namespace, collector }: SystemConfig): string[] => [
-  ...new Set([namespace, collector.namespace]),
-];
-
 /**
  * Objects with the labels of the system, in its namespaces and in the namespace of Traefik. Namespaces, Secrets and
  * objects that a controller owns are left out.
@@ -95,7 +98,7 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
       .filter(({ metadata }) => metadata.ownerReferences === undefined && metadata.deletionTimestamp === undefined)
       .map(objectName);
   };
-  const namespaces = systemNamespaces(context.config);
+  const namespaces = systemNamespaces(context);
   const lists = await Promise.all([
     ...namespaces.map((namespace) => list(writtenResources, [`--namespace=${namespace}`])),
     list(clusterResources, []),

@@ -22,6 +22,24 @@ export const collectorCases: readonly BrokenConfig[] = [
     suggestion: 'write: delivery: manifests, or remove collector.export',
   },
   {
+    title: 'span metrics of a collector that somebody else keeps',
+    change: {
+      'namespace: coralogix\n  spanMetrics:': 'namespace: coralogix\n  delivery: existing\n  «spanMetrics:',
+      '  loadBalancing:\n    enabled: true\n': '',
+    },
+    code: 'config/no-settings-of-existing-collector',
+    message:
+      'collector.delivery is existing, so collector.spanMetrics configures nothing: somebody else keeps the collector',
+    suggestion: 'remove it',
+  },
+  {
+    title: 'the Service of a collector that is installed here',
+    change: { 'namespace: coralogix': 'namespace: coralogix\n  «service: agent' },
+    code: 'config/no-settings-of-existing-collector',
+    message: 'collector.service names the Service of an existing collector, and the delivery is another one',
+    suggestion: 'write: delivery: existing, or remove it',
+  },
+  {
     title: 'an export of a type that does not exist',
     change: {
       'namespace: coralogix': 'namespace: coralogix\n  export: { type: «OLTP }',

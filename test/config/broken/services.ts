@@ -106,4 +106,25 @@ export const servicesCases: readonly BrokenConfig[] = [
     message: `the repository of an image has at most 255 characters; "${'a'.repeat(60)}…" has 256`,
     suggestion: 'write: a shorter name',
   },
+  {
+    title: 'a service in the namespace of the collector',
+    change: { 'nodePort: 30010': 'namespace: «coralogix' },
+    code: 'config/no-collector-namespace-for-services',
+    message: 'service api is in coralogix, the namespace of the collector, where the name of the collector is taken',
+    suggestion: 'write: another namespace',
+  },
+  {
+    title: 'a namespace that no service is in',
+    change: { 'serviceDefaults:': 'namespaces: { «shop-dta: { enforce: baseline } }\nserviceDefaults:' },
+    code: 'config/valid-namespace-reference',
+    message: 'no service is in the namespace shop-dta',
+    suggestion: 'write: shop or coralogix',
+  },
+  {
+    title: 'a route to a service of another namespace',
+    change: { 'port: 8081': 'port: 8081\n    namespace: front', 'service: web }': 'service: «web }' },
+    code: 'config/valid-namespace-reference',
+    message: 'the Ingress is in shop and leads to no Service of front, where web is',
+    suggestion: 'write: a service of shop',
+  },
 ];

@@ -14,6 +14,8 @@ export interface TestContextProps {
   readonly deploy?: object;
   /** Section `gitops` of the configuration. */
   readonly gitops?: object;
+  /** Section `collector` of the configuration. */
+  readonly collector?: object;
   readonly environment?: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal;
   readonly pruneVolumes?: boolean;
@@ -31,6 +33,9 @@ export function testContext(props: TestContextProps): DeployContext {
   config.set('deploy', config.createNode(props.deploy ?? {}));
   if (props.gitops !== undefined) {
     config.set('gitops', config.createNode(props.gitops));
+  }
+  if (props.collector !== undefined) {
+    config.set('collector', config.createNode(props.collector));
   }
   writeFileSync(configFile, config.toString());
   const dist = mkdtempSync(join(folder, 'dist-'));

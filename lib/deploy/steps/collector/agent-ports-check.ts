@@ -4,7 +4,7 @@ import type { DeployContext } from '../../../run/context.ts';
 import { readObjectText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
-import { runs } from '../../preflight/scope.ts';
+import { runs, writesCollector } from '../../preflight/scope.ts';
 import { agentName } from '../verify/collector.ts';
 
 const ports: readonly number[] = [otlpPort.grpc, otlpPort.http];
@@ -13,7 +13,7 @@ const ports: readonly number[] = [otlpPort.grpc, otlpPort.http];
 export const agentPortsCheck: Check = {
   name: 'the host ports of the agent',
   needs: ['cluster'],
-  isNeeded: (scope) => runs(scope, 'collector', 'apply'),
+  isNeeded: (scope) => runs(scope, 'collector', 'apply') && writesCollector(scope),
   async run(preflight) {
     const { config } = preflight.scope;
     const [pods, legacy] = await Promise.all([hostPortPods(preflight.context), preflight.legacyObjects()]);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { collectorService } from '../../../chart/names.ts';
+import { systemNamespaces } from '../../../config/system-namespaces.ts';
 import { findOtherGitops } from '../../../gitops/objects.ts';
 import { ownValue } from '../../../own-value.ts';
 import type { DeployContext } from '../../../run/context.ts';
@@ -12,7 +13,6 @@ import {
   type LiveObject,
   liveObjects,
   releaseOf,
-  systemNamespaces,
 } from '../../../run/kube/system-objects.ts';
 import type { ReleaseName } from '../../helm.ts';
 
@@ -28,6 +28,10 @@ export interface LegacyInstallation {
 
 /** Finds legacy installations without changing anything. */
 export async function findLegacy(context: DeployContext): Promise<LegacyInstallation> {
+  if (context.config.collector.delivery === 'existing') {
+    // Every collector is somebody else's, and may be the one that spans are sent to.
+    return { releases: [], legacyCollectors: [], otherDelivery: [], otherGitops: await findOtherGitops(context) };
+  }
   const [releases, legacyCollectors, otherDelivery, otherGitops] = await Promise.all([
     findLegacyReleases(context),
     findLegacyCollectors(context),
@@ -58,7 +62,7 @@ const prefix = collectorService.agent;
 /** Finds other releases of the chart in the namespaces of the system. */
 export async function findLegacyReleases(context: DeployContext): Promise<LegacyRelease[]> {
   const found = await Promise.all(
-    systemNamespaces(context.config).map(async (namespace) =>
+    systemNamespaces(context).map(async (namespace) =>
       (await liveObjects(context, kinds, namespace)).filter(({ metadata }) => metadata.name.startsWith(prefix)),
     ),
   );

@@ -1,9 +1,9 @@
 import type { SystemConfig } from '../../../config/schema/system.ts';
+import { systemNamespaces } from '../../../config/system-namespaces.ts';
 import { ownValue } from '../../../own-value.ts';
 import { readImageRecords } from '../../../provision/stored-images.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { distManifests, isWorkload } from '../../../run/kube/objects.ts';
-import { systemNamespaces } from '../../../run/kube/system-objects.ts';
 import { type Action, currentState, type Step } from '../../../run/step.ts';
 import { imagesOf, type LiveWorkload, liveWorkloads, secretChange, secretsRead } from './live-workloads.ts';
 
@@ -17,10 +17,7 @@ export const restartStep: Step = {
   parallel: 4,
   async actions(context) {
     const { operator } = context.config.deploy;
-    const namespaces = new Set([
-      ...systemNamespaces(context.config),
-      ...(operator.enabled ? [operator.namespace] : []),
-    ]);
+    const namespaces = new Set([...systemNamespaces(context), ...(operator.enabled ? [operator.namespace] : [])]);
     const actions = await Promise.all([...namespaces].map((namespace) => restartActions(context, namespace)));
     return actions.flat();
   },

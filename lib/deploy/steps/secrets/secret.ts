@@ -21,13 +21,17 @@ export interface WantedSecret {
 }
 
 /** The Secrets that a deployment creates, without those of the External Secrets Operator. */
-export function wantedSecrets({ namespace, secret, collector, deploy }: SystemConfig): WantedSecret[] {
+export function wantedSecrets({ namespace, services, secret, collector, deploy }: SystemConfig): WantedSecret[] {
   const { operator } = deploy;
+  const readers = services.filter(({ secretKeys }) => secretKeys.length > 0);
+  const namespaces = new Set([namespace, ...readers.map((service) => service.namespace ?? namespace)]);
   const wanted = [
     ...(secret === undefined || secret.externalSecret !== undefined
       ? []
-      : [{ name: secret.name, namespace, keys: secret.keys }]),
-    { name: collectorSecret.name, namespace: collector.namespace, keys: [collectorSecret.key] },
+      : [...namespaces].map((each) => ({ name: secret.name, namespace: each, keys: secret.keys }))),
+    ...(collector.delivery === 'existing'
+      ? []
+      : [{ name: collectorSecret.name, namespace: collector.namespace, keys: [collectorSecret.key] }]),
     ...(operator.enabled
       ? [{ name: operator.secret.name, namespace: operator.namespace, keys: [operator.secret.key] }]
       : []),

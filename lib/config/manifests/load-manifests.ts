@@ -1,0 +1,207 @@
+import { basename, dirname } from 'node:path';
+import { apiGroup, isNamespaced } from '../../kubernetes/scope.ts';
+import type { Place, Problem } from '../../problems/problem.ts';
+import { isVariableName } from '../../text/variable-name.ts';
+import { parseDocuments } from '../../yaml/documents.ts';
+import type { SourceDocument } from '../../yaml/source-document.ts';
+import { isMapping, listAt, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
+import { asProblem } from '../finding.ts';
+import type { Located } from '../reading/located.ts';
+import { chartTexts, type EntryTexts, type ManifestText, textsAt } from './entry-texts.ts';
+import { type ManifestGroup, type ManifestObject, titleOf } from './manifest-group.ts';
+
+/** What the entries of `manifests` hold. */
+export interface LoadedManifests {
+  readonly groups: readonly ManifestGroup[];
+  /** Errors and warnings. */
+  readonly problems: readonly Problem[];
+  /** Files and folders that they were read from. */
+  readonly files: readonly string[];
+}
+
+/** Reads every entry of `manifests` that has the right shape: files, and what kustomize and helm make of others. */
+export function loadManifests(system: Located): LoadedManifests {
+  const groups: ManifestGroup[] = [];
+  const problems: Problem[] = [];
+  const files: string[] = [];
+  const names = new Set<string>();
+  for (const entry of system.get('manifests').items()) {
+    const namespace = entry.get('namespace').text() ?? system.get('namespace').text();
+    if (!entry.isSound || namespace === undefined) {
+      continue;
+    }
+    const read = textsOf(entry, namespace, system);
+    files.push(...read.files);
+    problems.push(...read.problems.map(({ id, ...found }) => asProblem(id, { place: entry.place, ...found })));
+    const objects = new GroupObjects();
+    for (const text of read.texts) {
+      objects.add(text);
+    }
+    problems.push(...objects.problems);
+    groups.push({ name: uniqueName(nameOf(entry, system), names), namespace, objects: objects.found });
+  }
+  return { groups, problems: [...problems, ...groupProblems(groups)], files };
+}
+
+function textsOf(entry: Located, namespace: string, system: Located): EntryTexts {
+  // A path starts from the folder of the file that it stands in.
+  const folder = dirname(entry.place.file);
+  const chart = entry.get('helm').text();
+  if (chart === undefined) {
+    return textsAt(folder, entry.text() ?? entry.get('path').text() ?? '');
+  }
+  const values = entry.get('values').items();
+  return chartTexts(folder, {
+    helm: chart,
+    release: releaseOf(entry, system),
+    namespace,
+    values: values.flatMap((file) => file.text() ?? []),
+  });
+}
+
+const releaseOf = (entry: Located, system: Located): string =>
+  entry.get('release').text() ?? system.get('name').text() ?? 'release';
+
+/** The name that is written, or that of the release, folder or file. */
+function nameOf(entry: Located, system: Located): string {
+  const written = entry.get('name').text();
+  if (written !== undefined) {
+    return written;
+  }
+  if (entry.get('helm').kind !== 'absent') {
+    return releaseOf(entry, system);
+  }
+  const path = entry.text() ?? entry.get('path').text() ?? '';
+  const named = path.split('/').filter((part) => part !== '' && !/^\.{1,2}$|[*?[\]{}()!]/.test(part));
+  return basename(named.at(-1) ?? '')
+    .replace(/\.(ya?ml|json)$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+function uniqueName(wanted: string, taken: Set<string>): string {
+  const name = wanted === '' ? 'manifests' : wanted;
+  let unique = name;
+  for (let count = 2; taken.has(unique); count += 1) {
+    unique = `${name}-${count}`;
+  }
+  taken.add(unique);
+  return unique;
+}
+
+/** The objects of one entry, as its texts are read. */
+class GroupObjects {
+  readonly found: ManifestObject[] = [];
+  readonly problems: Problem[] = [];
+
+  add({ file, text }: ManifestText): void {
+    const { documents, problems } = parseDocuments(file, text);
+    this.problems.push(...problems.map((problem) => ({ ...problem, code: 'config/manifest-yaml' })));
+    for (const document of documents) {
+      this.addValue(document, document.value, []);
+    }
+  }
+
+  private addValue(document: SourceDocument, value: unknown, path: Path): void {
+    const place = document.place(path);
+    const kind = textAt(value, 'kind') ?? '';
+    const apiVersion = textAt(value, 'apiVersion') ?? '';
+    if (!isMapping(value) || kind === '' || apiVersion === '') {
+      const message = 'this document is no object of Kubernetes: it has no apiVersion and kind';
+      this.problem('no-manifest', place, message, 'name the files of manifests alone, or remove the document');
+    } else if (kind.endsWith('List') && Array.isArray(value['items'])) {
+      for (const [index, item] of listAt(value, 'items').entries()) {
+        this.addValue(document, item, [...path, 'items', index]);
+      }
+    } else if (apiGroup(apiVersion) === 'kustomize.config.k8s.io') {
+      const message = `${document.file} is a kustomization, which kustomize must build`;
+      this.problem('no-manifest', place, message, `write: ${dirname(document.file)}, the folder of it`);
+    } else if (textAt(value, 'metadata', 'name') === undefined) {
+      const message = `${kind} has no metadata.name, so kubectl apply cannot know it again`;
+      this.problem('no-manifest-name', place, message, 'write: metadata: { name: … }');
+    } else {
+      this.addObject({ value, place });
+    }
+  }
+
+  /** All objects but Secrets with values, which belong in no file of the output. */
+  private addObject(object: ManifestObject): void {
+    const { value, place } = object;
+    const kind = textAt(value, 'kind') ?? '';
+    const keys = ['data', 'stringData'].flatMap((field) => Object.keys(mappingOf(valueAt(value, field))));
+    if (kind !== 'Secret' || apiGroup(textAt(value, 'apiVersion') ?? '') !== '' || keys.length === 0) {
+      this.found.push(object);
+      return;
+    }
+    const name = textAt(value, 'metadata', 'name') ?? '';
+    this.problems.push({
+      code: 'config/secret-left-out',
+      message: `Secret ${name} has values for ${keys.join(', ')}, and the output holds no secrets: it is left out`,
+      suggestion: keys.every((key) => isVariableName(key))
+        ? `write: secret: { name: ${name}, keys: [${keys.join(', ')}] }, so that podhost deploy creates it, or apply it by itself first`
+        : `apply ${place.file} by itself before the deployment`,
+      place,
+      confidential: true,
+      level: 'warning',
+    });
+  }
+
+  private problem(id: string, place: Place, message: string, suggestion: string): void {
+    this.problems.push(asProblem(id, { place, message, suggestion }));
+  }
+}
+
+const mappingOf = (value: unknown): Mapping => (isMapping(value) ? value : {});
+
+/** What objects are to each other: the same one twice, and kinds whose scope nothing shows. */
+function groupProblems(groups: readonly ManifestGroup[]): Problem[] {
+  const first = new Map<string, ManifestObject>();
+  const scopes = new Scopes(groups);
+  return groups.flatMap(({ objects, namespace }) =>
+    objects.flatMap((object): Problem[] => {
+      const [apiVersion = '', kind = ''] = ['apiVersion', 'kind'].map((key) => textAt(object.value, key));
+      const name = textAt(object.value, 'metadata', 'name') ?? '';
+      const own = textAt(object.value, 'metadata', 'namespace');
+      const key = JSON.stringify([
+        apiGroup(apiVersion),
+        kind,
+        scopes.of(object.value) === false ? '' : (own ?? namespace),
+        name,
+      ]);
+      const other = first.get(key);
+      if (other !== undefined) {
+        const message = `${titleOf(kind, name)} stands in ${other.place.file}:${other.place.line} already; kubectl would apply the later one over it`;
+        return [asProblem('repeated-manifest', { place: object.place, message, suggestion: 'remove one of the two' })];
+      }
+      first.set(key, object);
+      if (own !== undefined || scopes.of(object.value) !== undefined) {
+        return [];
+      }
+      const message = `${titleOf(kind, name)} names no namespace, and nothing read shows whether its kind has one: it is written as it is`;
+      const suggestion = `write: metadata: { namespace: ${namespace} }, or add its CustomResourceDefinition to manifests`;
+      return [asProblem('unknown-scope', { place: object.place, message, suggestion }, 'warning')];
+    }),
+  );
+}
+
+/** Whether kinds belong to namespaces: those of Kubernetes, and those whose definitions are among the objects. */
+export class Scopes {
+  private readonly defined = new Map<string, boolean>();
+
+  constructor(groups: readonly ManifestGroup[]) {
+    for (const { value } of groups.flatMap(({ objects }) => objects)) {
+      if (textAt(value, 'kind') === 'CustomResourceDefinition') {
+        const key = `${textAt(value, 'spec', 'group')}/${textAt(value, 'spec', 'names', 'kind')}`;
+        this.defined.set(key, textAt(value, 'spec', 'scope') !== 'Cluster');
+      }
+    }
+  }
+
+  /** Undefined where nothing shows it. */
+  of(value: Mapping): boolean | undefined {
+    const apiVersion = textAt(value, 'apiVersion') ?? '';
+    const kind = textAt(value, 'kind') ?? '';
+    return isNamespaced(apiVersion, kind) ?? this.defined.get(`${apiGroup(apiVersion)}/${kind}`);
+  }
+}

@@ -1,0 +1,32 @@
+import { textAt } from '../yaml/value.ts';
+import type { LoadedSystem } from './load-system.ts';
+import { Scopes } from './manifests/load-manifests.ts';
+
+/** Parts of a system that decide its namespaces. */
+type Parts = Pick<LoadedSystem, 'config' | 'manifests'>;
+
+/** The namespaces of an application, its own first: those of services and of existing manifests. */
+export function applicationNamespaces({ config, manifests = [] }: Parts): string[] {
+  const scopes = new Scopes(manifests);
+  return [
+    ...new Set([
+      config.namespace,
+      ...config.services.flatMap(({ namespace }) => namespace ?? []),
+      ...manifests.flatMap(({ namespace, objects }) =>
+        objects.flatMap(({ value }) => {
+          const own = textAt(value, 'metadata', 'namespace');
+          return scopes.of(value) === false ? [] : (own ?? (scopes.of(value) === true ? namespace : []));
+        }),
+      ),
+    ]),
+  ];
+}
+
+/** All namespaces with objects of a system. Another system of the same name may use other namespaces. */
+export const systemNamespaces = (parts: Parts): string[] => {
+  const { delivery, namespace } = parts.config.collector;
+  return [...new Set([...applicationNamespaces(parts), ...(delivery === 'existing' ? [] : [namespace])])];
+};
+
+/** Whether a namespace belongs to Kubernetes or to everybody, so that no system creates it. */
+export const isShared = (namespace: string): boolean => namespace === 'default' || namespace.startsWith('kube-');

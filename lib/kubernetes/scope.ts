@@ -1,0 +1,39 @@
+/** Kinds of Kubernetes itself that belong to no namespace. @see https://kubernetes.io/docs/reference/kubernetes-api/ */
+const clusterKinds: ReadonlySet<string> = new Set([
+  'APIService',
+  'CertificateSigningRequest',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CSIDriver',
+  'CSINode',
+  'CustomResourceDefinition',
+  'FlowSchema',
+  'IngressClass',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'PriorityLevelConfiguration',
+  'RuntimeClass',
+  'StorageClass',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
+]);
+
+/** Group of an API version; empty for the core group. */
+export const apiGroup = (apiVersion: string): string =>
+  apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+
+/** Whether a group is one of Kubernetes itself. Groups below `x-k8s.io` are extensions. */
+export const isBuiltInGroup = (group: string): boolean =>
+  !group.includes('.') ||
+  (group.endsWith('.k8s.io') && !group.endsWith('.x-k8s.io') && !/^(snapshot|metrics)\./.test(group));
+
+/** Whether objects of a kind belong to a namespace; undefined for a kind of an extension. */
+export const isNamespaced = (apiVersion: string, kind: string): boolean | undefined =>
+  isBuiltInGroup(apiGroup(apiVersion)) ? !clusterKinds.has(kind) : undefined;
