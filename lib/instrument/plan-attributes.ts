@@ -20,6 +20,7 @@ import {
   isSafeValue,
   mergeAttributes,
   type WantedAttribute,
+  withoutAttributes,
 } from './resource-attributes.ts';
 
 const variableName = 'OTEL_RESOURCE_ATTRIBUTES';
@@ -45,7 +46,7 @@ export function planAttributes(draft: ContainerDraft, props: AttributeProps): vo
   const fields = new Fields(draft, index ?? draft.position);
   const known = literal ?? present?.value ?? '';
   const wanted = wantedAttributes(draft, props, fields, known);
-  const written = literal ?? '';
+  const written = withoutNodeAddress(draft, literal ?? '', props);
   const merged = mergeAttributes(
     written,
     wanted.filter(({ key }) => literal !== undefined || !attributeKeys(known).includes(key)),
@@ -65,10 +66,10 @@ export function planAttributes(draft: ContainerDraft, props: AttributeProps): vo
     draft.changes.push(reason('wrong-attribute', `${key} was ${from} and is ${to}`));
   }
   const isNew = present === undefined;
-  if (merged.appended.length > 0 || merged.corrected.length > 0) {
+  if (merged.appended.length > 0 || merged.corrected.length > 0 || written !== (literal ?? '')) {
     const why = isNew
       ? reason('added', `${variableName} names ${merged.appended.join(', ')}`)
-      : reason('attributes-merged', `${variableName} gets ${merged.appended.join(', ')}`);
+      : reason('attributes-merged', `${variableName} gets ${merged.appended.join(', ') || 'no new attribute'}`);
     const isMerged =
       literal !== undefined && merged.corrected.length === 0 && literal.trim() !== '' && text.startsWith(`${literal},`);
     fields.declare(text);
@@ -91,6 +92,20 @@ export function planAttributes(draft: ContainerDraft, props: AttributeProps): vo
   }
 }
 
+/** On the network of its node a pod has the address of that node, by which the agent would find another pod or none. */
+function withoutNodeAddress(draft: ContainerDraft, written: string, { isOnHostNetwork }: AttributeProps): string {
+  const without = isOnHostNetwork ? withoutAttributes(written, [attribute.podIp]) : written;
+  if (without !== written) {
+    draft.changes.push(
+      reason(
+        'wrong-attribute',
+        `${attribute.podIp} was the address of the node, whose network the pod has, and is gone`,
+      ),
+    );
+  }
+  return without;
+}
+
 /** The value of another source stays in front of ours. */
 function following(draft: ContainerDraft, entry: EnvEntry | undefined, added: string): string {
   if (added === '') {
@@ -106,7 +121,7 @@ function following(draft: ContainerDraft, entry: EnvEntry | undefined, added: st
 
 function wantedAttributes(
   draft: ContainerDraft,
-  { owner, container, containerName, context, podLabels }: AttributeProps,
+  { owner, container, containerName, context, podLabels, isOnHostNetwork }: AttributeProps,
   fields: Fields,
   written: string,
 ): WantedAttribute[] {
@@ -121,7 +136,8 @@ function wantedAttributes(
     [attribute.podName]: owner.kind === 'Pod' ? owner.name : '',
     [attribute.namespaceName]: owner.namespace,
   };
-  const ofPod = podFields.map((field) => ({
+  const ownFields = podFields.filter(({ key }) => !(isOnHostNetwork && key === attribute.podIp));
+  const ofPod = ownFields.map((field) => ({
     key: field.key,
     value: fields.reference(field),
     right: [`<${field.field}>`, own[field.key] ?? ''].filter((value) => value !== ''),

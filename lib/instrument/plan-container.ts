@@ -5,7 +5,7 @@ import { annotation } from './annotations.ts';
 import { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps, InstrumentContext } from './context.ts';
 import type { EndpointContract } from './endpoint.ts';
-import type { EnvPlan } from './env-entry.ts';
+import { type EnvPlan, noPlan } from './env-entry.ts';
 import { currentEnvironment } from './environment.ts';
 import { serviceNameFor } from './identity.ts';
 import { type KnownLanguage, languageOf } from './language.ts';
@@ -27,8 +27,6 @@ export interface ContainerPlan {
   /** Undefined where nothing shows it. */
   readonly language?: KnownLanguage;
 }
-
-export const noPlan: EnvPlan = { inserted: [], before: undefined, replaced: [], moved: [] };
 
 const noLookup: DataLookup = () => undefined;
 

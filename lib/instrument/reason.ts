@@ -11,6 +11,7 @@ export type ReasonCode =
   | 'attributes-merged'
   | 'wrong-attribute'
   | 'reference-before-definition'
+  | 'reference-without-definition'
   | 'endpoint-localhost'
   | 'endpoint-direct'
   | 'endpoint-unexpanded'
