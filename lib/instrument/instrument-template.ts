@@ -1,3 +1,4 @@
+import { hasServiceLinks } from '../model/environment/declaration.ts';
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
 import { isTracingVariable } from '../model/spans/instrumentation.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
@@ -65,6 +66,7 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
           owner,
           context,
           podLabels: textsAt(template, 'metadata', 'labels'),
+          hasServiceLinks: hasServiceLinks(template),
           isOnHostNetwork: textAt(template, 'spec', 'hostNetwork') === 'true',
           hasCollector: hasCollector && roles[index]?.code !== 'collector',
         })

@@ -36,7 +36,11 @@ export function planContainer(given: ContainerProps): ContainerPlan {
   const context = { ...given.context, endpoint: contractFor(given.context, owner.namespace) };
   const props = { ...given, context };
   const name = textAt(container, 'name') ?? String(index);
-  const environment = currentEnvironment(container, owner.namespace, context.lookup ?? noLookup);
+  const environment = currentEnvironment(container, {
+    namespace: owner.namespace,
+    lookup: context.lookup ?? noLookup,
+    hasServiceLinks: given.hasServiceLinks,
+  });
   const draft = new ContainerDraft(environment);
   const off = switchedOffBy(environment.variables);
   if (off !== undefined) {
