@@ -1,5 +1,5 @@
 import { type EnvEntry, type EnvPlan, fieldEntry, type Replacement } from './env-entry.ts';
-import { type CurrentEnvironment, type CurrentVariable, lateReferences } from './environment.ts';
+import { type CurrentEnvironment, type CurrentVariable, type LateReference, lateReferences } from './environment.ts';
 import { type CodedReason, reason } from './reason.ts';
 import { usualFieldOf } from './usual-fields.ts';
 
@@ -61,35 +61,49 @@ export class ContainerDraft {
    * pod; anything else that nothing declares is a warning.
    */
   settle(name: string, value: string, index: number): void {
-    const own = new Set([...this.fields, ...this.others].map((entry) => entry.name));
-    for (const late of lateReferences(value, index, this.environment).filter((found) => !own.has(found.name))) {
-      if (late.name === name || late.index === undefined) {
-        this.declareUsual(name, late.name, index);
-      } else if (this.settling.has(late.index)) {
-        this.warn(
-          reason(
-            'undefined-reference',
-            `${name} refers to $(${late.name}), which refers back to it: no order declares both`,
-          ),
-        );
-      } else if ((this.moved.get(late.index) ?? Number.POSITIVE_INFINITY) > index) {
-        this.move(name, late.name, late.index, index);
-      }
-    }
+    this.settleAll(name, value, index);
   }
 
-  private move(user: string, name: string, from: number, before: number): void {
+  /** @returns whether an order declares all of it */
+  private settleAll(name: string, value: string, index: number): boolean {
+    const own = new Set([...this.fields, ...this.others].map((entry) => entry.name));
+    const late = lateReferences(value, index, this.environment).filter((found) => !own.has(found.name));
+    return late.map((found) => this.settleOne(name, found, index)).every((isSettled) => isSettled);
+  }
+
+  private settleOne(user: string, { name, index }: LateReference, before: number): boolean {
+    const isCircle = index === undefined ? this.environment.entries[before]?.name === name : this.settling.has(index);
+    if (isCircle) {
+      const message =
+        user === name
+          ? `${user} refers to itself, and nothing before it declares it`
+          : `${user} refers to $(${name}), which refers back to it: no order declares both`;
+      this.warn(reason('undefined-reference', message));
+      return false;
+    }
+    if (index === undefined) {
+      this.declareUsual(user, name, before);
+      return true;
+    }
+    return (this.moved.get(index) ?? Number.POSITIVE_INFINITY) <= before || this.move(user, name, index, before);
+  }
+
+  private move(user: string, name: string, from: number, before: number): boolean {
     this.settling.add(from);
-    this.settle(name, this.environment.entries[from]?.value ?? '', before);
+    const isSettled = this.settleAll(name, this.environment.entries[from]?.value ?? '', before);
     this.settling.delete(from);
+    if (!isSettled) {
+      return false;
+    }
     if (!this.moved.delete(from)) {
       this.changes.push(reason('reference-before-definition', `${name} moves before ${user}, which refers to it`));
     }
     this.moved.set(from, before);
+    return true;
   }
 
   private declareUsual(user: string, name: string, index: number): void {
-    const field = name === user ? undefined : usualFieldOf(name);
+    const field = usualFieldOf(name);
     if (field === undefined) {
       this.warn(reason('undefined-reference', `${user} refers to $(${name}), which nothing declares`));
     } else {

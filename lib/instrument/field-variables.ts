@@ -9,7 +9,7 @@ export class FieldVariables {
 
   constructor(
     private readonly draft: ContainerDraft,
-    /** The entry that refers to them; undefined where it becomes the last one. */
+    /** The entry that refers to them; undefined where every entry may be used. */
     private readonly user: number | undefined,
   ) {}
 

@@ -70,7 +70,8 @@ export function planAttributes(draft: ContainerDraft, props: AttributeProps): vo
 export function setFields(draft: ContainerDraft, wanted: readonly PodField[], removed: readonly string[]): void {
   const present = draft.variable(variableName);
   if (present === undefined || literalOf(present) !== undefined) {
-    const fields = new FieldVariables(draft, present?.index ?? draft.position);
+    // A variable that has the field and stands behind the attributes moves in front of them.
+    const fields = new FieldVariables(draft, undefined);
     const attributes = wanted.map((field) => ({
       key: field.key,
       value: fields.reference(field),

@@ -17,7 +17,7 @@ import type { CurrentVariable } from './environment.ts';
 import type { KnownLanguage } from './language.ts';
 import { type CodedReason, reason } from './reason.ts';
 
-export interface PlanExportProps extends ContainerProps {
+export interface PlanExportProps extends Pick<ContainerProps, 'context' | 'hasCollector'> {
   readonly language: KnownLanguage | undefined;
 }
 

@@ -8,6 +8,7 @@ export interface CodedReason {
 export type ReasonCode =
   // What a change does.
   | 'added'
+  | 'replaced'
   | 'attributes-merged'
   | 'wrong-attribute'
   | 'reference-before-definition'

@@ -169,12 +169,14 @@ function replaceEntry(edits: TextEdits, { node, own }: ListEntry, entry: EnvEntr
 }
 
 /** Columns between the key of a list and the dashes of its entries, where they are in block style. */
-export function dashOffset(text: string, containers: YAMLSeq, column: number): number {
-  const [first] = containers.items;
-  if (containers.flow === true || !isMap(first) || !first.range) {
+export function dashOffset(text: string, parent: unknown, key: string): number {
+  const pair = isMap(parent) ? pairOf(parent, key) : undefined;
+  const start = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  const first = isSeq(pair?.value) && pair.value.flow !== true ? pair.value.items[0] : undefined;
+  if (start === undefined || !isMap(first) || !first.range) {
     return 0;
   }
   const line = text.slice(lineStart(text, first.range[0]), first.range[0]);
   const dash = /^\s*/.exec(line)?.[0].length ?? 0;
-  return Math.max(0, dash - column);
+  return Math.max(0, dash - columnOf(text, start));
 }
