@@ -1,6 +1,7 @@
-import type { EnvEntry, EnvPlan, Replacement } from './env-entry.ts';
-import { type CurrentEnvironment, type CurrentVariable, lateReferences } from './environment.ts';
+import { type EnvEntry, type EnvPlan, fieldEntry, type Replacement } from './env-entry.ts';
+import { type CurrentEnvironment, type CurrentVariable, type LateReference, lateReferences } from './environment.ts';
 import { type CodedReason, reason } from './reason.ts';
+import { usualFieldOf } from './usual-fields.ts';
 
 /** The changes of one container while they are gathered. */
 export class ContainerDraft {
@@ -11,9 +12,11 @@ export class ContainerDraft {
   private readonly fields: EnvEntry[] = [];
   private readonly others: EnvEntry[] = [];
   private readonly replaced: Replacement[] = [];
-  private readonly moved = new Set<number>();
+  /** By index, the entry that each is put in front of. */
+  private readonly moved = new Map<number, number>();
   /** Entries whose references are being moved: one that is met again refers to itself in a circle. */
   private readonly settling = new Set<number>();
+  private readonly removed: number[] = [];
   private before: number | undefined;
 
   constructor(readonly environment: CurrentEnvironment) {}
@@ -53,30 +56,69 @@ export class ContainerDraft {
     this.before = Math.min(this.before ?? index, index);
   }
 
-  /** Moves what a value refers to before the entry that holds it; what nothing declares is a warning. */
+  /**
+   * Moves what a value refers to before the entry that holds it, and declares what has the usual name of a field of the
+   * pod; anything else that nothing declares is a warning.
+   */
   settle(name: string, value: string, index: number): void {
+    this.settleAll(name, value, index);
+  }
+
+  /** @returns whether an order declares all of it */
+  private settleAll(name: string, value: string, index: number): boolean {
     const own = new Set([...this.fields, ...this.others].map((entry) => entry.name));
-    for (const late of lateReferences(value, index, this.environment).filter((found) => !own.has(found.name))) {
-      if (late.name === name || late.index === undefined) {
-        this.warn(reason('undefined-reference', `${name} refers to $(${late.name}), which nothing declares`));
-      } else if (this.settling.has(late.index)) {
-        this.warn(
-          reason(
-            'undefined-reference',
-            `${name} refers to $(${late.name}), which refers back to it: no order declares both`,
-          ),
-        );
-      } else if (!this.moved.has(late.index)) {
-        this.settling.add(late.index);
-        this.settle(late.name, this.environment.entries[late.index]?.value ?? '', index);
-        this.settling.delete(late.index);
-        this.moved.add(late.index);
-        this.putBefore(index);
-        this.changes.push(
-          reason('reference-before-definition', `${late.name} moves before ${name}, which refers to it`),
-        );
-      }
+    const late = lateReferences(value, index, this.environment).filter((found) => !own.has(found.name));
+    return late.map((found) => this.settleOne(name, found, index)).every((isSettled) => isSettled);
+  }
+
+  private settleOne(user: string, { name, index }: LateReference, before: number): boolean {
+    const isCircle = index === undefined ? this.environment.entries[before]?.name === name : this.settling.has(index);
+    if (isCircle) {
+      const message =
+        user === name
+          ? `${user} refers to itself, and nothing before it declares it`
+          : `${user} refers to $(${name}), which refers back to it: no order declares both`;
+      this.warn(reason('undefined-reference', message));
+      return false;
     }
+    if (index === undefined) {
+      this.declareUsual(user, name, before);
+      return true;
+    }
+    return (this.moved.get(index) ?? Number.POSITIVE_INFINITY) <= before || this.move(user, name, index, before);
+  }
+
+  private move(user: string, name: string, from: number, before: number): boolean {
+    this.settling.add(from);
+    const isSettled = this.settleAll(name, this.environment.entries[from]?.value ?? '', before);
+    this.settling.delete(from);
+    if (!isSettled) {
+      return false;
+    }
+    if (!this.moved.delete(from)) {
+      this.changes.push(reason('reference-before-definition', `${name} moves before ${user}, which refers to it`));
+    }
+    this.moved.set(from, before);
+    return true;
+  }
+
+  private declareUsual(user: string, name: string, index: number): void {
+    const field = usualFieldOf(name);
+    if (field === undefined) {
+      this.warn(reason('undefined-reference', `${user} refers to $(${name}), which nothing declares`));
+    } else {
+      this.fields.push(fieldEntry(name, field));
+      this.putBefore(index);
+      this.changes.push(
+        reason('reference-without-definition', `${user} refers to $(${name}), which is declared from ${field}`),
+      );
+    }
+  }
+
+  /** Takes entries out. */
+  remove(indexes: readonly number[], why: CodedReason): void {
+    this.removed.push(...indexes);
+    this.changes.push(why);
   }
 
   plan(): EnvPlan {
@@ -84,7 +126,8 @@ export class ContainerDraft {
       inserted: [...this.fields, ...this.others],
       before: this.before,
       replaced: this.replaced,
-      moved: [...this.moved],
+      moved: [...this.moved].map(([index, before]) => ({ index, before })),
+      removed: this.removed,
     };
   }
 }

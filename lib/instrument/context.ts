@@ -46,6 +46,10 @@ export interface ContainerProps {
   readonly context: InstrumentContext;
   /** Labels of the pod template itself, which the downward API offers. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether the kubelet adds variables for each Service of the namespace. */
+  readonly hasServiceLinks: boolean;
+  /** Whether the pod has the address of its node. */
+  readonly isOnHostNetwork: boolean;
   /** Whether a collector runs in the same pod. */
   readonly hasCollector: boolean;
 }

@@ -1,3 +1,4 @@
+import { parseEndpoint } from '../model/network/endpoint.ts';
 import { endpointVariable, type OtlpProtocol, otlpProtocols } from '../telemetry/environment.ts';
 import type { EnvEntry } from './env-entry.ts';
 import { type CodedReason, reason } from './reason.ts';
@@ -68,9 +69,6 @@ function sortedReference(entry: EnvEntry | undefined): unknown {
     : undefined;
 }
 
-const localHost = /^(\w+:\/\/)?(localhost|127(\.\d+){3}|\[?::1\]?|0\.0\.0\.0)(?=[:/]|$)/i;
-const coralogixHost = /^(\w+:\/\/)?([\w-]+\.)*(coralogix(stg)?\.(com|us|in)|cx498\.coralogix\.com)(?=[:/]|$)/i;
-
 /**
  * What is wrong with an endpoint that stands there.
  *
@@ -79,10 +77,11 @@ const coralogixHost = /^(\w+:\/\/)?([\w-]+\.)*(coralogix(stg)?\.(com|us|in)|cx49
  * @returns undefined where nothing is
  */
 export function endpointReason(variable: string, value: string, hasCollector: boolean): CodedReason | undefined {
-  if (localHost.test(value) && !hasCollector) {
+  const { kind } = parseEndpoint(value).host;
+  if ((kind === 'loopback' || kind === 'pod') && !hasCollector) {
     return reason('endpoint-localhost', `${variable} was ${value}, and no collector listens in the pod itself`);
   }
-  if (coralogixHost.test(value)) {
+  if (kind === 'coralogix') {
     return reason('endpoint-direct', `${variable} was ${value}: spans that pass no agent have neither pod nor node`);
   }
   if (/\$\([^)]*\)|\$\{[^}]*\}/.test(value)) {

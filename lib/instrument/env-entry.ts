@@ -45,30 +45,52 @@ export interface Replacement {
   readonly appended?: readonly string[];
 }
 
+/** An existing entry is put in front of one that stands before it. */
+export interface Move {
+  readonly index: number;
+  readonly before: number;
+}
+
 /** How the `env` of a container changes; indexes count in the list as it is written. */
 export interface EnvPlan {
   readonly inserted: readonly EnvEntry[];
   /** The entry that the new ones stand before; undefined puts them at the end. */
   readonly before: number | undefined;
   readonly replaced: readonly Replacement[];
-  /** Entries that are put in front of the new ones, because something before them refers to them. */
-  readonly moved: readonly number[];
+  /** Entries that something before them refers to; of several with one place the first comes first. */
+  readonly moved: readonly Move[];
+  /** Entries that are taken out. */
+  readonly removed: readonly number[];
 }
 
-export const isEmptyPlan = ({ inserted, replaced, moved }: EnvPlan): boolean =>
-  inserted.length + replaced.length + moved.length === 0;
+export const noPlan: EnvPlan = { inserted: [], before: undefined, replaced: [], moved: [], removed: [] };
+
+export const isEmptyPlan = ({ inserted, replaced, moved, removed }: EnvPlan): boolean =>
+  inserted.length + replaced.length + moved.length + removed.length === 0;
+
+/** Indexes of the entries that stay, in their new order. */
+export function keptOrder(length: number, { moved, removed }: EnvPlan): number[] {
+  const leaves = new Set([...removed, ...moved.map(({ index }) => index)]);
+  return Array.from({ length }, (_, place) => [
+    ...moved.filter(({ before }) => before === place).map(({ index }) => index),
+    ...(leaves.has(place) ? [] : [place]),
+  ]).flat();
+}
+
+/** Where the new entries stand in an order: the number of kept entries before them. */
+export function insertedAt(order: readonly number[], { before }: EnvPlan): number {
+  const at = before === undefined ? -1 : order.indexOf(before);
+  return at < 0 ? order.length : at;
+}
 
 /** The list that a plan makes of `env`, with entries that stay as they are. */
-export function applyPlan<T>(env: readonly T[], { inserted, before, replaced, moved }: EnvPlan): (T | EnvEntry)[] {
-  const result: (T | EnvEntry)[] = [];
-  const block = () => [...moved.flatMap((index) => env.slice(index, index + 1)), ...inserted];
-  for (const [index, entry] of env.entries()) {
-    if (index === before) {
-      result.push(...block());
-    }
-    if (!moved.includes(index)) {
-      result.push(replaced.find((replacement) => replacement.index === index)?.entry ?? entry);
-    }
-  }
-  return before === undefined ? [...result, ...block()] : result;
+export function applyPlan<T>(env: readonly T[], plan: EnvPlan): (T | EnvEntry)[] {
+  const replacements = new Map(plan.replaced.map(({ index, entry }) => [index, entry]));
+  const order = keptOrder(env.length, plan);
+  const kept = order.flatMap((index): (T | EnvEntry)[] => {
+    const replacement = replacements.get(index);
+    return replacement === undefined ? env.slice(index, index + 1) : [replacement];
+  });
+  const at = insertedAt(order, plan);
+  return [...kept.slice(0, at), ...plan.inserted, ...kept.slice(at)];
 }

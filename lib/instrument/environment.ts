@@ -1,6 +1,7 @@
-import type { DataLookup } from '../model/environment/container-environment.ts';
+import { type DataLookup, envFromData } from '../model/environment/container-environment.ts';
+import { isServiceLink } from '../model/environment/declaration.ts';
 import { expand, referencesIn } from '../model/environment/expand.ts';
-import { listAt, type Mapping, mappingAt, textAt, valueAt } from '../yaml/value.ts';
+import { listAt, type Mapping, mappingAt, textAt } from '../yaml/value.ts';
 import { type EnvEntry, entriesOf, fieldPathOf } from './env-entry.ts';
 
 /** A variable of a container that is about to be instrumented. */
@@ -25,18 +26,30 @@ export interface CurrentEnvironment {
   readonly shared: ReadonlyMap<string, CurrentVariable>;
   /** ConfigMaps and Secrets of `envFrom` that were not read, so that they may hold any variable. */
   readonly unread: readonly string[];
+  /** Whether the kubelet adds variables for each Service of the namespace. */
+  readonly hasServiceLinks: boolean;
   /** Names that are declared by more than one entry of `env`. */
   readonly duplicates: readonly string[];
 }
 
+/** Where a container stands, as far as its environment depends on it. */
+export interface EnvironmentProps {
+  readonly namespace: string;
+  /** Finds the ConfigMaps and Secrets that `envFrom` and references name. */
+  readonly lookup: DataLookup;
+  /** Whether the kubelet adds variables for each Service of the namespace. */
+  readonly hasServiceLinks: boolean;
+}
+
 /** Reads the environment of a container; the last entry of a name is the one that counts. */
-export function currentEnvironment(container: Mapping, namespace: string, lookup: DataLookup): CurrentEnvironment {
+export function currentEnvironment(
+  container: Mapping,
+  { namespace, lookup, hasServiceLinks }: EnvironmentProps,
+): CurrentEnvironment {
   const variables = new Map<string, CurrentVariable>();
   const unread: string[] = [];
   for (const source of listAt(container, 'envFrom')) {
-    const kind = valueAt(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
-    const name = textAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name') ?? '';
-    const data = lookup(kind, name, namespace);
+    const { kind, name, data } = envFromData(source, namespace, lookup);
     if (data === undefined) {
       unread.push(`${kind} ${name}`);
     }
@@ -59,7 +72,7 @@ export function currentEnvironment(container: Mapping, namespace: string, lookup
   const expanded = new Map(
     [...variables].map(([name, variable]) => [name, expandedVariable(variable, variables, shared)]),
   );
-  return { entries, variables: expanded, shared, unread, duplicates: [...new Set(duplicates)] };
+  return { entries, variables: expanded, shared, unread, hasServiceLinks, duplicates: [...new Set(duplicates)] };
 }
 
 function plainValue(entry: EnvEntry, namespace: string, lookup: DataLookup): string | undefined {
@@ -95,9 +108,6 @@ function expandedVariable(
   return { ...variable, value: expansion.value };
 }
 
-/** Variables that the kubelet adds for each Service of the namespace. */
-const serviceLink = /_(SERVICE_(HOST|PORT(_\w+)?)|PORT(_\d+_(TCP|UDP|SCTP)(_\w+)?)?)$/;
-
 /** What an entry refers to that does not stand before it, and where that stands. */
 export interface LateReference {
   readonly name: string;
@@ -109,7 +119,7 @@ export interface LateReference {
 export function lateReferences(
   value: string,
   index: number,
-  { entries, shared, unread }: CurrentEnvironment,
+  { entries, shared, unread, hasServiceLinks }: CurrentEnvironment,
 ): LateReference[] {
   return [...new Set(referencesIn(value))].flatMap((name): LateReference[] => {
     const isBefore = entries.slice(0, index).some((entry) => entry?.name === name);
@@ -120,7 +130,9 @@ export function lateReferences(
     if (later >= 0) {
       return [{ name, index: later }];
     }
-    return unread.length > 0 || serviceLink.test(name) ? [] : [{ name, index: undefined }];
+    return unread.length > 0 || (hasServiceLinks && isServiceLink(name)) || name.startsWith('KUBERNETES_')
+      ? []
+      : [{ name, index: undefined }];
   });
 }
 

@@ -8,7 +8,7 @@ import { SourceDocument } from '../yaml/source-document.ts';
 import { textAt } from '../yaml/value.ts';
 import type { InstrumentContext } from './context.ts';
 import { type CodedReason, reason } from './reason.ts';
-import { documentsIn, type FileDocument, objectsOf } from './text/documents.ts';
+import { documentsIn, objectsOf, withDocuments } from './text/documents.ts';
 import { instrumentDocument, type ObjectResult } from './text/instrument-text.ts';
 
 export interface InstrumentSourcesProps {
@@ -88,7 +88,7 @@ export function instrumentSources(
     return {
       file,
       before: text,
-      after: replaced(text, results),
+      after: withDocuments(text, results),
       objects: results.flatMap(({ objects }) => objects),
       holdsManifests: documents.some(({ value }) =>
         objectsOf(value).some(({ value: object }) => !isKustomization(object)),
@@ -105,22 +105,6 @@ export function instrumentSources(
 
 const isKustomization = (object: unknown): boolean =>
   textAt(object, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === true;
-
-/** The text of a file with its documents replaced; the dashes in front of them stay as they are. */
-function replaced(
-  text: string,
-  results: readonly { readonly document: FileDocument; readonly text: string }[],
-): string {
-  let result = '';
-  let from = 0;
-  for (const { document, text: changed } of results) {
-    const end = document.start + document.text.length;
-    const dashes = text.startsWith('---', document.start) && changed.startsWith('   ') ? 3 : 0;
-    result += text.slice(from, document.start + dashes) + changed.slice(dashes);
-    from = end;
-  }
-  return result + text.slice(from);
-}
 
 /** Namespaces from which the collector's name leads nowhere, as far as the files show. */
 function endpointWarnings(

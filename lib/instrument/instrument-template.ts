@@ -1,11 +1,13 @@
+import { hasServiceLinks } from '../model/environment/declaration.ts';
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
+import { isTracingVariable } from '../model/spans/instrumentation.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
 import { annotation, instrumentChoiceOf } from './annotations.ts';
 import type { InstrumentContext } from './context.ts';
-import { isEmptyPlan } from './env-entry.ts';
+import { isEmptyPlan, noPlan } from './env-entry.ts';
 import type { PodOwner } from './identity.ts';
 import { languageNamed } from './language.ts';
-import { type ContainerPlan, noPlan, planContainer } from './plan-container.ts';
+import { type ContainerPlan, planContainer } from './plan-container.ts';
 import { type CodedReason, reason } from './reason.ts';
 
 /** An object with a pod template. */
@@ -64,6 +66,8 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
           owner,
           context,
           podLabels: textsAt(template, 'metadata', 'labels'),
+          hasServiceLinks: hasServiceLinks(template),
+          isOnHostNetwork: textAt(template, 'spec', 'hostNetwork') === 'true',
           hasCollector: hasCollector && roles[index]?.code !== 'collector',
         })
       : { index, name, plan: noPlan, changes: [], warnings: [], skipped: why };
@@ -98,11 +102,8 @@ export function ownerOf(object: Mapping, template: Mapping, defaultNamespace: st
   };
 }
 
-/** Whether a container has a variable of an SDK that is about traces. */
 const hasTelemetry = (container: Mapping): boolean =>
-  listAt(container, 'env').some((entry) =>
-    /^OTEL_(?!(EXPORTER_OTLP_)?(METRICS?|LOGS?|PROFILES)_)/.test(textAt(entry, 'name') ?? ''),
-  );
+  listAt(container, 'env').some((entry) => isTracingVariable(textAt(entry, 'name') ?? ''));
 
 function reasonToSkip(name: string, isListed: boolean, role: ImageRole | undefined): CodedReason | undefined {
   if (isListed) {

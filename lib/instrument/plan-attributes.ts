@@ -2,8 +2,9 @@ import { variableReference } from '../telemetry/downward-variables.ts';
 import { attribute } from '../telemetry/resource-attributes.ts';
 import type { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps } from './context.ts';
-import { type EnvEntry, fieldEntry, fieldPathOf } from './env-entry.ts';
-import { expandIn } from './environment.ts';
+import type { EnvEntry } from './env-entry.ts';
+import { type CurrentVariable, expandIn } from './environment.ts';
+import { FieldVariables } from './field-variables.ts';
 import {
   annotatedAttributes,
   imageVersionOf,
@@ -18,8 +19,10 @@ import {
   attributeKeys,
   isSafeKey,
   isSafeValue,
+  type MergedAttributes,
   mergeAttributes,
   type WantedAttribute,
+  withoutAttributes,
 } from './resource-attributes.ts';
 
 const variableName = 'OTEL_RESOURCE_ATTRIBUTES';
@@ -40,18 +43,11 @@ export interface AttributeProps extends ContainerProps {
 /** Merges the attributes of the pod into `OTEL_RESOURCE_ATTRIBUTES`, and declares the variables that they refer to. */
 export function planAttributes(draft: ContainerDraft, props: AttributeProps): void {
   const present = draft.variable(variableName);
-  const index = present?.index;
-  const literal = present?.entry?.valueFrom === undefined ? present?.entry?.value : undefined;
-  const fields = new Fields(draft, index ?? draft.position);
-  const known = literal ?? present?.value ?? '';
+  const known = literalOf(present) ?? present?.value ?? '';
+  const fields = new FieldVariables(draft, present?.index ?? draft.position);
   const wanted = wantedAttributes(draft, props, fields, known);
-  const written = literal ?? '';
-  const merged = mergeAttributes(
-    written,
-    wanted.filter(({ key }) => literal !== undefined || !attributeKeys(known).includes(key)),
-    (value) => expandIn(draft.environment, value),
-  );
-  for (const pair of merged.malformed) {
+  const { malformed } = mergeInto(draft, fields, wanted, props.isOnHostNetwork ? [attribute.podIp] : []);
+  for (const pair of malformed) {
     draft.warn(
       reason(
         'malformed-attributes',
@@ -59,16 +55,64 @@ export function planAttributes(draft: ContainerDraft, props: AttributeProps): vo
       ),
     );
   }
+  if (present === undefined && draft.environment.unread.length > 0) {
+    const sources = draft.environment.unread.join(', ');
+    draft.warn(
+      reason(
+        'unknown-env-from',
+        `envFrom names ${sources}, not read: a ${variableName} there is hidden by the new one`,
+      ),
+    );
+  }
+}
+
+/** Gives a literal value fields of the pod, takes others out, and leaves a value of another source as it is. */
+export function setFields(draft: ContainerDraft, wanted: readonly PodField[], removed: readonly string[]): void {
+  const present = draft.variable(variableName);
+  if (present === undefined || literalOf(present) !== undefined) {
+    // A variable that has the field and stands behind the attributes moves in front of them.
+    const fields = new FieldVariables(draft, undefined);
+    const attributes = wanted.map((field) => ({
+      key: field.key,
+      value: fields.reference(field),
+      right: [`<${field.field}>`],
+    }));
+    mergeInto(draft, fields, attributes, removed);
+  }
+}
+
+const literalOf = (present: CurrentVariable | undefined): string | undefined =>
+  present?.entry?.valueFrom === undefined ? present?.entry?.value : undefined;
+
+function mergeInto(
+  draft: ContainerDraft,
+  fields: FieldVariables,
+  wanted: readonly WantedAttribute[],
+  removed: readonly string[],
+): Pick<MergedAttributes, 'malformed'> {
+  const present = draft.variable(variableName);
+  const index = present?.index;
+  const literal = literalOf(present);
+  const known = literal ?? present?.value ?? '';
+  const written = withoutAttributes(literal ?? '', removed);
+  const merged = mergeAttributes(
+    written,
+    wanted.filter(({ key }) => literal !== undefined || !attributeKeys(known).includes(key)),
+    (value) => expandIn(draft.environment, value),
+  );
   const text =
     present === undefined || literal !== undefined ? merged.text : following(draft, present.entry, merged.text);
   for (const { key, from, to } of merged.corrected) {
     draft.changes.push(reason('wrong-attribute', `${key} was ${from} and is ${to}`));
   }
-  const isNew = present === undefined;
-  if (merged.appended.length > 0 || merged.corrected.length > 0) {
-    const why = isNew
-      ? reason('added', `${variableName} names ${merged.appended.join(', ')}`)
-      : reason('attributes-merged', `${variableName} gets ${merged.appended.join(', ')}`);
+  if (literal !== undefined && written !== literal) {
+    draft.changes.push(reason('wrong-attribute', `${removed.join(', ')} was the address of the node, and is gone`));
+  }
+  if (merged.appended.length > 0 || merged.corrected.length > 0 || written !== (literal ?? '')) {
+    const why =
+      present === undefined
+        ? reason('added', `${variableName} names ${merged.appended.join(', ')}`)
+        : reason('attributes-merged', `${variableName} gets ${merged.appended.join(', ') || 'no new attribute'}`);
     const isMerged =
       literal !== undefined && merged.corrected.length === 0 && literal.trim() !== '' && text.startsWith(`${literal},`);
     fields.declare(text);
@@ -80,15 +124,7 @@ export function planAttributes(draft: ContainerDraft, props: AttributeProps): vo
   if (literal !== undefined && index !== undefined) {
     draft.settle(variableName, text, index);
   }
-  if (isNew && draft.environment.unread.length > 0) {
-    const sources = draft.environment.unread.join(', ');
-    draft.warn(
-      reason(
-        'unknown-env-from',
-        `envFrom names ${sources}, not read: a ${variableName} there is hidden by the new one`,
-      ),
-    );
-  }
+  return merged;
 }
 
 /** The value of another source stays in front of ours. */
@@ -106,8 +142,8 @@ function following(draft: ContainerDraft, entry: EnvEntry | undefined, added: st
 
 function wantedAttributes(
   draft: ContainerDraft,
-  { owner, container, containerName, context, podLabels }: AttributeProps,
-  fields: Fields,
+  { owner, container, containerName, context, podLabels, isOnHostNetwork }: AttributeProps,
+  fields: FieldVariables,
   written: string,
 ): WantedAttribute[] {
   const ownerKey = ownerAttribute(owner.kind);
@@ -121,7 +157,8 @@ function wantedAttributes(
     [attribute.podName]: owner.kind === 'Pod' ? owner.name : '',
     [attribute.namespaceName]: owner.namespace,
   };
-  const ofPod = podFields.map((field) => ({
+  const ownFields = podFields.filter(({ key }) => !(isOnHostNetwork && key === attribute.podIp));
+  const ofPod = ownFields.map((field) => ({
     key: field.key,
     value: fields.reference(field),
     right: [`<${field.field}>`, own[field.key] ?? ''].filter((value) => value !== ''),
@@ -171,7 +208,7 @@ function environments(written: string, environment: string | undefined): (readon
 function versionOf(
   labels: Readonly<Record<string, string>>,
   container: Parameters<typeof imageVersionOf>[0],
-  fields: Fields,
+  fields: FieldVariables,
   imagesAreFinal: boolean,
 ): WantedAttribute[] {
   if (labels[versionLabel]) {
@@ -179,47 +216,4 @@ function versionOf(
   }
   const version = imagesAreFinal ? imageVersionOf(container) : undefined;
   return version !== undefined && isSafeValue(version) ? [{ key: attribute.serviceVersion, value: version }] : [];
-}
-
-/** Variables for the fields of the pod: those that stand there are used, others are declared when they are needed. */
-class Fields {
-  private readonly missing = new Map<string, EnvEntry>();
-
-  constructor(
-    private readonly draft: ContainerDraft,
-    /** The entry that refers to them; undefined where it becomes the last one. */
-    private readonly user: number | undefined,
-  ) {}
-
-  reference({ field, variable }: PodField): string {
-    const { entries, variables } = this.draft.environment;
-    const usable = entries.find(
-      (entry, index) =>
-        entry !== undefined &&
-        fieldPathOf(entry) === field &&
-        variables.get(entry.name)?.index === index &&
-        (this.user === undefined || index < this.user),
-    );
-    if (usable !== undefined) {
-      return variableReference(usable.name);
-    }
-    const known = this.missing.get(field);
-    const names = [
-      variable,
-      `PODHOST_${variable}`,
-      ...[...variables.keys()].map((_, index) => `PODHOST_${variable}_${index + 2}`),
-    ];
-    const name = known?.name ?? names.find((candidate) => !variables.has(candidate)) ?? variable;
-    this.missing.set(field, fieldEntry(name, field));
-    return variableReference(name);
-  }
-
-  /** Declares those that a text refers to. */
-  declare(text: string): void {
-    for (const entry of this.missing.values()) {
-      if (text.includes(variableReference(entry.name))) {
-        this.draft.declare(entry);
-      }
-    }
-  }
 }

@@ -5,7 +5,7 @@ import { annotation } from './annotations.ts';
 import { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps, InstrumentContext } from './context.ts';
 import type { EndpointContract } from './endpoint.ts';
-import type { EnvPlan } from './env-entry.ts';
+import { type EnvPlan, noPlan } from './env-entry.ts';
 import { currentEnvironment } from './environment.ts';
 import { serviceNameFor } from './identity.ts';
 import { type KnownLanguage, languageOf } from './language.ts';
@@ -28,8 +28,6 @@ export interface ContainerPlan {
   readonly language?: KnownLanguage;
 }
 
-export const noPlan: EnvPlan = { inserted: [], before: undefined, replaced: [], moved: [] };
-
 const noLookup: DataLookup = () => undefined;
 
 /** What a container of an application must get so that its spans arrive with pod and node. */
@@ -38,7 +36,11 @@ export function planContainer(given: ContainerProps): ContainerPlan {
   const context = { ...given.context, endpoint: contractFor(given.context, owner.namespace) };
   const props = { ...given, context };
   const name = textAt(container, 'name') ?? String(index);
-  const environment = currentEnvironment(container, owner.namespace, context.lookup ?? noLookup);
+  const environment = currentEnvironment(container, {
+    namespace: owner.namespace,
+    lookup: context.lookup ?? noLookup,
+    hasServiceLinks: given.hasServiceLinks,
+  });
   const draft = new ContainerDraft(environment);
   const off = switchedOffBy(environment.variables);
   if (off !== undefined) {

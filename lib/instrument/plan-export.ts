@@ -1,6 +1,6 @@
 import { endpointVariable, type OtlpProtocol, otlpProtocols } from '../telemetry/environment.ts';
 import type { ContainerDraft } from './container-draft.ts';
-import type { ContainerProps } from './context.ts';
+import type { ContainerProps, InstrumentContext } from './context.ts';
 import {
   type EndpointContract,
   endpointEntry,
@@ -17,7 +17,7 @@ import type { CurrentVariable } from './environment.ts';
 import type { KnownLanguage } from './language.ts';
 import { type CodedReason, reason } from './reason.ts';
 
-export interface PlanExportProps extends ContainerProps {
+export interface PlanExportProps extends Pick<ContainerProps, 'context' | 'hasCollector'> {
   readonly language: KnownLanguage | undefined;
 }
 
@@ -82,8 +82,9 @@ function protocolOf(
   const shown = context.protocol ?? byLanguage ?? protocolOfPort(present?.value ?? '');
   const known = shown ?? (isKept ? undefined : protocolOfPort(context.endpoint.url));
   if (known === undefined) {
-    const seen = (isKept ? present?.value : undefined) ?? context.endpoint.url;
-    draft.warn(reason('assumed-protocol', `the port of ${seen} belongs to no protocol, so none is declared`));
+    draft.warn(
+      reason('assumed-protocol', `${unknownPort(isKept ? present : undefined, context)}, so none is declared`),
+    );
     return undefined;
   }
   if (shown === undefined && language?.grpc === 'import') {
@@ -95,6 +96,12 @@ function protocolOf(
   draft.set({ name: protocolVariable, value: known }, reason('added', `${protocolVariable} is ${known}`));
   return known;
 }
+
+/** Why no protocol follows from the endpoint. */
+const unknownPort = (kept: CurrentVariable | undefined, { endpoint }: InstrumentContext): string =>
+  kept !== undefined && kept.value === undefined
+    ? `${kept.name} was not read, and neither is its port known nor the protocol`
+    : `the port of ${kept?.value ?? endpoint.url} belongs to no protocol`;
 
 const declaredProtocol = (value: string | undefined): OtlpProtocol | undefined =>
   value?.startsWith('http/') === true ? 'http/protobuf' : value === 'grpc' ? 'grpc' : undefined;

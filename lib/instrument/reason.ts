@@ -8,9 +8,11 @@ export interface CodedReason {
 export type ReasonCode =
   // What a change does.
   | 'added'
+  | 'replaced'
   | 'attributes-merged'
   | 'wrong-attribute'
   | 'reference-before-definition'
+  | 'reference-without-definition'
   | 'endpoint-localhost'
   | 'endpoint-direct'
   | 'endpoint-unexpanded'

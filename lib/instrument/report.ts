@@ -40,6 +40,7 @@ const outcome = ({ status, skipped }: ObjectResult): string => {
 const mended: ReadonlySet<ReasonCode> = new Set([
   'wrong-attribute',
   'reference-before-definition',
+  'reference-without-definition',
   'endpoint-localhost',
   'endpoint-direct',
   'endpoint-unexpanded',

@@ -34,11 +34,6 @@ const programs: readonly (readonly [role: ImageRole['code'], what: string, names
     'a sidecar',
     'proxyv2|linkerd-proxy|proxy-init|envoy|envoy-alpine|consul-dataplane|daprd|cloud-sql-proxy|cloudsql-proxy|gce-proxy|alloydb-auth-proxy|vault|vault-k8s|oauth2-proxy|fluent-bit|fluentd|filebeat|promtail|vector|datadog-agent|agent-sidecar|aws-xray-daemon|appmesh-envoy',
   ],
-  [
-    'collector',
-    'a collector',
-    'otelcol|otelcol-contrib|opentelemetry-collector(-contrib|-k8s|-releases.*)?|otel-collector|coralogix-otel-collector|aws-otel-collector|alloy|(.+-)?otelcol(-.+)?',
-  ],
 ];
 
 const endings = '(-(server|primary|replica|sentinel|oss|ce|ee|community|official|photon|bitnami|debian|alpine))?';
@@ -47,9 +42,32 @@ const patterns = programs.map(
   ([code, what, names]) => [code, what, new RegExp(`^(${names})${endings}$`, 'i')] as const,
 );
 
+/** Name of the container that the operator makes. */
+export const operatorContainer = 'otc-container';
+
+/** Names that say it wherever they stand. */
+const pipelineImage =
+  /(?<![a-z])(otel-?col|otelcontrib|(opentelemetry|otel)-(collector|operator))|collector-contrib|fluent-?bit|fluentd|jaegertracing\/(opentelemetry-)?all-in-one/i;
+
+/** Names that others have in theirs, such as `acme/temporal-worker`: at the end of a path, and between hyphens. */
+const pipelineName =
+  /^(alloy|vector|tempo(-query|-vulture)?|jaeger(-[\w-]+)?|([\w-]+-)?(beyla|ebpf)(-[\w-]+)?)([:@][^/\s]*)?$/i;
+
+/** More than the name of an image has with its tag and its digest. */
+const maximumLength = 512;
+
+/** Whether an image or a word of a command is a program that passes telemetry on. */
+export function isPipelineProgram(word: string): boolean {
+  if (pipelineImage.test(word)) {
+    return true;
+  }
+  const name = word.slice(word.lastIndexOf('/') + 1);
+  return name.length <= maximumLength && pipelineName.test(name);
+}
+
 /** Names that containers of proxies have, whatever their images are called in a private registry. */
 const sidecarNames =
-  /^(istio-proxy|istio-init|linkerd-(proxy|init|network-validator)|daprd|vault-agent(-init)?|cloud-?sql-proxy|otc-container)$/;
+  /^(istio-proxy|istio-init|linkerd-(proxy|init|network-validator)|daprd|vault-agent(-init)?|cloud-?sql-proxy)$/;
 
 /** Repositories that follow `images: NAME/…` of somebody's own program with the product's name in it. */
 const nameOf = (image: string): string => {
@@ -69,6 +87,9 @@ export function imageRole(image: string, container: string): ImageRole | undefin
   }
   const name = nameOf(image);
   const found = patterns.find(([, , pattern]) => pattern.test(name));
+  if (found?.[0] !== 'sidecar' && (container === operatorContainer || isPipelineProgram(image))) {
+    return { code: 'collector', what: `${name}, a collector` };
+  }
   return found === undefined ? undefined : { code: found[0], what: `${name}, ${found[1]}` };
 }
 

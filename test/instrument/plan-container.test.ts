@@ -109,6 +109,34 @@ describe('resource attributes', () => {
     expect(changes).toContain('reference-before-definition');
   });
 
+  test('what several variables refer to moves before each of them, and no further', () => {
+    const { lines } = judge(
+      literal('OTEL_SERVICE_NAME', '$(NAME)') +
+        literal('ORG', 'acme') +
+        literal(attributes, 'team=$(TEAM)') +
+        literal('TEAM', '$(ORG)-x') +
+        literal('NAME', 'shop'),
+    );
+    const names = lines.map((line) => line.split(/[=<]/)[0]).filter((name) => !/^(K8S|OTEL_EXP)/.test(name ?? ''));
+    expect(names).toEqual(['NAME', 'OTEL_SERVICE_NAME', 'ORG', 'TEAM', attributes]);
+  });
+
+  test('a field of the pod that is referred to by a usual name is declared', () => {
+    const { lines, changes } = judge(literal('OTEL_SERVICE_NAME', 'shop-$(MY_POD_NAMESPACE)') + literal('A', 'b'));
+    expect(lines[0]).toBe('MY_POD_NAMESPACE<metadata.namespace>');
+    expect(lines).toContain('OTEL_SERVICE_NAME=shop-$(MY_POD_NAMESPACE)');
+    expect(changes).toContain('reference-without-definition');
+  });
+
+  test('on the network of the node the address is left out, and taken out', () => {
+    const pod = 'hostNetwork: true';
+    const { text } = instrumented(deployment(literal(attributes, 'k8s.pod.ip=$(IP),a=b'), { pod }));
+    const value = envOf(text).find((line) => line.startsWith(attributes));
+    expect(value).toMatch(/=a=b,k8s.pod.name=.*k8s.pod.uid=/);
+    expect(value).not.toContain('k8s.pod.ip');
+    expect(instrumented(text, { removes: true }).text).toContain('value: k8s.pod.ip=$(IP),a=b');
+  });
+
   test('a reference that nothing declares is named', () => {
     expect(judge(literal(attributes, 'team=$(TEAM)')).warnings).toEqual(['undefined-reference']);
     expect(judge(literal(attributes, 'at=$(SHOP_SERVICE_HOST)')).warnings).toEqual([]);
@@ -224,7 +252,25 @@ describe('the endpoint', () => {
     expect([replaced.find(endpoint), replaced.changes]).toEqual(['=http://new:4317', ['endpoint-replaced']]);
   });
 
-  test('localhost stays where a collector runs in the pod', () => {
+  test.each(['otc-container', 'jaeger'])('localhost stays where %s runs in the pod', (name) => {
+    const image = name === 'jaeger' ? 'jaegertracing/jaeger:2.19.0' : 'registry.example/observability:1';
+    const text = deployment(literal(endpoint, 'http://localhost:4317'));
+    const { text: result, objects } = instrumented(`${text}\n        - name: ${name}\n          image: ${image}\n`);
+    expect(envOf(result)).toContain(`${endpoint}=http://localhost:4317`);
+    expect(objects[0]?.plan?.containers[1]?.skipped?.code).toBe('collector');
+  });
+
+  test('that was not read stays, and no protocol is guessed of it', () => {
+    const { object } = judge(`
+            - name: ${endpoint}
+              valueFrom: { configMapKeyRef: { key: endpoint, name: unread } }`);
+    const warnings = object?.plan?.containers[0]?.warnings.map(({ message }) => message);
+    expect(warnings?.[0]).toBe(
+      'OTEL_EXPORTER_OTLP_ENDPOINT was not read, and neither is its port known nor the protocol, so none is declared',
+    );
+  });
+
+  test('localhost stays where a collector is injected into the pod', () => {
     const meta = '\n      annotations: { sidecar.opentelemetry.io/inject: "true" }';
     expect(judge(literal(endpoint, 'http://localhost:4317'), { meta }).find(endpoint)).toBe('=http://localhost:4317');
   });

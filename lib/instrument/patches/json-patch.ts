@@ -24,7 +24,7 @@ export const jsonPatch = ({ object, path, plan }: PatchTarget): JsonOperation[] 
 
 function envOperations(container: Mapping, path: Path, plan: EnvPlan): JsonOperation[] {
   const env = listAt(container, 'env');
-  if (env.length === 0 || plan.moved.length > 0) {
+  if (env.length === 0 || plan.moved.length + plan.removed.length > 0) {
     const guard = env.length === 0 ? [] : [{ op: 'test', path: pointer(path), value: env } as const];
     return [...guard, { op: 'add', path: pointer(path), value: applyPlan(env, plan) }];
   }

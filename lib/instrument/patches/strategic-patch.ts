@@ -62,7 +62,10 @@ export function patchEntries(container: unknown, plan: EnvPlan): PatchEntry[] {
       }
     }
   };
-  for (const name of [...changed.keys(), ...plan.moved.flatMap((index) => entriesOf(container)[index]?.name ?? [])]) {
+  for (const name of [
+    ...changed.keys(),
+    ...plan.moved.flatMap(({ index }) => entriesOf(container)[index]?.name ?? []),
+  ]) {
     add(name);
   }
   // Of a name that is there twice the last entry is the one that counts.

@@ -15,13 +15,21 @@ export interface FileDocument {
   readonly linesBefore: number;
 }
 
-/** The documents of a file, in their order. */
-export function documentsIn(file: string, text: string): { documents: FileDocument[]; problems: Problem[] } {
+/**
+ * The documents of a file, in their order.
+ *
+ * @param isWanted whether the text of a document is read at all
+ */
+export function documentsIn(
+  file: string,
+  text: string,
+  isWanted: (content: string) => boolean = () => true,
+): { documents: FileDocument[]; problems: Problem[] } {
   const documents: FileDocument[] = [];
   const problems: Problem[] = [];
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
   const lines = lineStarts(text.slice(mark));
-  for (const { content, linesBefore } of splitDocuments(text.slice(mark))) {
+  for (const { content, linesBefore } of splitDocuments(text.slice(mark)).filter((found) => isWanted(found.content))) {
     const parsed = parseYaml(content, kubernetesSchema);
     if ('error' in parsed) {
       const place = { file, line: parsed.line + linesBefore, column: parsed.column };
@@ -42,6 +50,22 @@ function lineStarts(text: string): number[] {
     starts.push(at + 1);
   }
   return starts;
+}
+
+/** The text of a file with its documents replaced; the dashes in front of them stay as they are. */
+export function withDocuments(
+  text: string,
+  results: readonly { readonly document: FileDocument; readonly text: string }[],
+): string {
+  let result = '';
+  let from = 0;
+  for (const { document, text: changed } of results) {
+    const end = document.start + document.text.length;
+    const dashes = text.startsWith('---', document.start) && changed.startsWith('   ') ? 3 : 0;
+    result += text.slice(from, document.start + dashes) + changed.slice(dashes);
+    from = end;
+  }
+  return result + text.slice(from);
 }
 
 /** A Kubernetes object of a document, and where it stands there. */

@@ -40,16 +40,23 @@ export class TextEdits {
 
   /** The text with all changes; those at the same place in the order in which they were made. */
   applied(): string {
-    const ordered = this.edits.map((edit, index) => ({ ...edit, index }));
-    ordered.sort((a, b) => a.start - b.start || a.index - b.index);
-    let result = '';
-    let from = 0;
-    for (const { start, end, text } of ordered) {
-      result += this.text.slice(from, start) + text;
-      from = Math.max(from, end);
-    }
-    result += this.text.slice(from);
+    const result = this.within(0, this.text.length);
     // A text without an end of its last line keeps having none.
     return this.text.endsWith('\n') ? result : result.replace(/\r?\n$/, '');
+  }
+
+  /** A part of the text, with the changes inside it. */
+  within(start: number, end: number): string {
+    const ordered = this.edits
+      .map((edit, index) => ({ ...edit, index }))
+      .filter((edit) => edit.start >= start && edit.end <= end)
+      .sort((a, b) => a.start - b.start || a.index - b.index);
+    let result = '';
+    let from = start;
+    for (const edit of ordered) {
+      result += this.text.slice(from, edit.start) + edit.text;
+      from = Math.max(from, edit.end);
+    }
+    return result + this.text.slice(from, end);
   }
 }

@@ -28,6 +28,12 @@ export function isExpected(before: unknown, text: string, planned: readonly Plan
   return isSame(wanted, parsed.value);
 }
 
+/** Whether a text holds a value. */
+export function isText(text: string, value: unknown): boolean {
+  const parsed = parseYaml(text, kubernetesSchema);
+  return 'value' in parsed && isSame(parsed.value, value);
+}
+
 function withPlan(template: unknown, record: string, plan: TemplatePlan | undefined): unknown {
   const annotated = changedAt(template, ['metadata'], (metadata) => ({
     ...mappingAt(metadata),

@@ -1,4 +1,4 @@
-import { isMap, isSeq, type YAMLMap } from 'yaml';
+import { isMap, type YAMLMap } from 'yaml';
 import { containersIn, templatePath } from '../../model/pod-template.ts';
 import { type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import type { InstrumentContext } from '../context.ts';
@@ -17,7 +17,7 @@ import {
 import { type DocumentObject, type FileDocument, objectsOf } from './documents.ts';
 import { TextEdits } from './edits.ts';
 import { isExpected } from './expected.ts';
-import { colonEnd, columnOf, ownNodeAt, pairOf } from './nodes.ts';
+import { ownNodeAt } from './nodes.ts';
 import { dashOffset, writeEnv } from './write-env.ts';
 import { writeRecord } from './write-record.ts';
 
@@ -183,14 +183,7 @@ function writeOneByOne(text: string, value: unknown, changed: readonly Planned[]
 }
 
 function writeTemplate(edits: TextEdits, template: YAMLMap, plan: TemplatePlan): boolean {
-  const spec = pairOf(template, 'spec');
-  const containers = isMap(spec?.value) ? pairOf(spec.value, 'containers') : undefined;
-  const list = ownNodeAt(template, ['spec', 'containers']);
-  const key = containers === undefined ? undefined : colonEnd(edits.text, containers);
-  if (!isSeq(list) || key === undefined) {
-    return false;
-  }
-  const dash = dashOffset(edits.text, list, columnOf(edits.text, key - 'containers:'.length));
+  const dash = dashOffset(edits.text, ownNodeAt(template, ['spec']), 'containers');
   const records: Record<string, ContainerRecord> = {};
   for (const container of plan.containers.filter((candidate) => !isEmptyPlan(candidate.plan))) {
     const node = ownNodeAt(template, ['spec', 'containers', container.index]);

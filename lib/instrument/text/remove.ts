@@ -3,10 +3,10 @@ import { lineStart } from '../../yaml/nodes.ts';
 import { annotation } from '../annotations.ts';
 import { type ContainerRecord, type InstrumentRecord, recordIn } from '../record.ts';
 import { withoutAttributes } from '../resource-attributes.ts';
-import type { TextEdits } from './edits.ts';
+import { fillPlaces, moveLines } from './arrange-entries.ts';
+import { TextEdits } from './edits.ts';
 import { colonEnd, columnOf, type ListEntry, listEntries, nodeLineEnd, pairOf, sourceRange } from './nodes.ts';
 import { scalarRange, scalarWith } from './scalar-text.ts';
-import { moveLines } from './write-env.ts';
 
 /** The record that a pod template holds; undefined where it holds none. */
 export function recordOf(template: YAMLMap): InstrumentRecord | undefined {
@@ -94,8 +94,14 @@ function removeFromContainer(edits: TextEdits, container: YAMLMap, record: Conta
   }
   const kept = entries.filter((entry) => !isAdded(entry));
   removeEntries(edits, list, entries, isAdded);
-  restoreValues(edits, kept, record, list.flow === true);
-  moveBack(edits, kept, record);
+  if (list.flow === true) {
+    const inner = new TextEdits(edits.text);
+    restoreValues(inner, kept, record, true);
+    fillPlaces(edits, inner, kept, formerOrder(kept, record));
+  } else {
+    restoreValues(edits, kept, record, false);
+    moveBack(edits, kept, record);
+  }
 }
 
 function removeEntries(
@@ -163,24 +169,34 @@ function indentedTo(source: string, column: number): string {
     : [first, ...rest.map((line) => (by > 0 ? ' '.repeat(by) + line : line.slice(-by)))].join('\n');
 }
 
-/** Puts entries back to the places that they had in the list. */
-function moveBack(edits: TextEdits, kept: readonly ListEntry[], { moved = {}, gaps = {} }: ContainerRecord): void {
-  const isMoved = ({ name }: ListEntry) => name !== undefined && Object.hasOwn(moved, name);
-  const order = kept.filter((entry) => !isMoved(entry));
-  const back = kept.filter(isMoved).sort((a, b) => indexOf(moved, a) - indexOf(moved, b));
-  for (const entry of back) {
+const isMoved = ({ name }: ListEntry, { moved = {} }: ContainerRecord): boolean =>
+  name !== undefined && Object.hasOwn(moved, name);
+
+/** Entries in the order that they had before some of them were moved. */
+function formerOrder(kept: readonly ListEntry[], record: ContainerRecord): ListEntry[] {
+  const { moved = {} } = record;
+  const order = kept.filter((entry) => !isMoved(entry, record));
+  const back = kept.filter((entry) => isMoved(entry, record));
+  for (const entry of back.sort((a, b) => indexOf(moved, a) - indexOf(moved, b))) {
     order.splice(indexOf(moved, entry), 0, entry);
   }
+  return order;
+}
+
+/** Puts the lines of entries back to the places that they had in the list. */
+function moveBack(edits: TextEdits, kept: readonly ListEntry[], record: ContainerRecord): void {
+  const { gaps = {} } = record;
+  const order = formerOrder(kept, record);
   let above: ListEntry | undefined;
   let lines = 0;
   for (const [index, entry] of order.entries()) {
-    if (!isMoved(entry)) {
+    if (!isMoved(entry, record)) {
       above = entry;
       lines = 0;
       continue;
     }
     lines += gaps[entry.name ?? ''] ?? 0;
-    const next = order.slice(index + 1).find((candidate) => !isMoved(candidate));
+    const next = order.slice(index + 1).find((candidate) => !isMoved(candidate, record));
     const to = above === undefined ? next?.start : belowLines(edits.text, above.end, lines);
     if (to !== undefined) {
       moveLines(edits, entry, to);

@@ -1,4 +1,5 @@
-import type { Scalar } from 'yaml';
+import { parse, type Scalar } from 'yaml';
+import { textAt } from '../../yaml/value.ts';
 
 /** Words and numbers that some reader of YAML takes for something else than text. */
 const notText = /^(~|null|y|yes|n|no|on|off|true|false)$/i;
@@ -25,6 +26,9 @@ export function scalarRange(text: string, { range }: Scalar): readonly [start: n
  * @param isFlow whether it stands in braces or brackets, where a comma ends plain text
  */
 export function scalarWith(source: string, before: string, after: string, isFlow: boolean): string {
+  if (/^[|>]/.test(source)) {
+    return blockScalarWith(source, before, after) ?? JSON.stringify(after);
+  }
   const [quote = ''] = /^["']/.exec(source) ?? [];
   const inner = quote === '' ? source : source.slice(1, -1);
   const isVerbatim = inner === before && source.endsWith(quote) && !/["'\\\r\n]/.test(before + after);
@@ -33,4 +37,30 @@ export function scalarWith(source: string, before: string, after: string, isFlow
   }
   const staysPlain = isVerbatim && !isFlow && (after.startsWith(`${before},`) || scalarText(after) === after);
   return staysPlain ? after : JSON.stringify(after);
+}
+
+/** A block scalar in which the pairs that differ are replaced; undefined where that gives another value. */
+function blockScalarWith(source: string, before: string, after: string): string | undefined {
+  const from = commonLength(before, after, (text, index) => text[index]);
+  const start = before.lastIndexOf(',', from - 1) + 1;
+  const until = commonLength(before.slice(start), after.slice(start), (text, index) => text.at(-1 - index));
+  const former = before.slice(start, before.length - until);
+  const place = former === '' ? source.trimEnd().length : source.indexOf(former);
+  if (place < 0) {
+    return undefined;
+  }
+  const changed =
+    source.slice(0, place) + after.slice(start, after.length - until) + source.slice(place + former.length);
+  const parsed: unknown = parse(`key: ${changed}`, { logLevel: 'silent' });
+  return textAt(parsed, 'key') === after ? changed : undefined;
+}
+
+/** How many characters two texts share from one end. */
+function commonLength(one: string, other: string, at: (text: string, index: number) => string | undefined): number {
+  const most = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < most && at(one, length) === at(other, length)) {
+    length += 1;
+  }
+  return length;
 }

@@ -2,7 +2,8 @@ import { isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'y
 import { lineStart } from '../../yaml/nodes.ts';
 import type { EnvEntry, EnvPlan, Replacement } from '../env-entry.ts';
 import type { ContainerRecord } from '../record.ts';
-import type { TextEdits } from './edits.ts';
+import { arrangeInBrackets, arrangeLines } from './arrange-entries.ts';
+import { TextEdits } from './edits.ts';
 import { entryLines, flowText, listLines } from './entry-lines.ts';
 import {
   colonEnd,
@@ -90,35 +91,49 @@ function fillList(
 
 function changeList(edits: TextEdits, list: YAMLSeq, plan: EnvPlan): ContainerRecord | undefined {
   const entries = listEntries(edits.text, list);
-  if (entries === undefined || (list.flow === true && plan.moved.length > 0)) {
+  if (entries === undefined) {
     return undefined;
   }
+  const isFlow = list.flow === true;
+  // Entries in brackets change their places together with what changes inside them.
+  const inner = isFlow ? new TextEdits(edits.text) : edits;
+  const replaced = replaceAll(inner, entries, plan.replaced, isFlow);
+  if (replaced === undefined) {
+    return undefined;
+  }
+  const moved = isFlow ? arrangeInBrackets(edits, inner, entries, plan) : arrangeLines(edits, entries, plan);
+  return { ...replaced, ...moved };
+}
+
+/** @returns how to undo it, or undefined where an entry is not there */
+function replaceAll(
+  edits: TextEdits,
+  entries: readonly ListEntry[],
+  replacements: readonly Replacement[],
+  isFlow: boolean,
+): ContainerRecord | undefined {
   const values: Record<string, string> = {};
   const sources: Record<string, string> = {};
   let attributes: readonly string[] | undefined;
-  for (const replacement of plan.replaced) {
+  for (const replacement of replacements) {
     const target = entries[replacement.index];
     if (target === undefined) {
       return undefined;
     }
     const { name } = replacement.entry;
-    const source = replaceValue(edits, target, replacement, list.flow === true);
+    const source = replaceValue(edits, target, replacement, isFlow);
     if (source === undefined) {
-      sources[name] = replaceEntry(edits, target, replacement.entry, list.flow === true);
+      sources[name] = replaceEntry(edits, target, replacement.entry, isFlow);
     } else if (source.isAppended) {
       attributes = replacement.appended;
     } else {
       values[name] = source.written;
     }
   }
-  const { moved, gaps } = move(edits, entries, plan);
-  insertEntries(edits, entries, plan, list.flow === true);
   return {
     ...(attributes === undefined ? {} : { attributes }),
     ...(Object.keys(values).length === 0 ? {} : { values }),
     ...(Object.keys(sources).length === 0 ? {} : { entries: sources }),
-    ...(Object.keys(moved).length === 0 ? {} : { moved }),
-    ...(Object.keys(gaps).length === 0 ? {} : { gaps }),
   };
 }
 
@@ -153,78 +168,15 @@ function replaceEntry(edits: TextEdits, { node, own }: ListEntry, entry: EnvEntr
   return text.slice(start, end);
 }
 
-/** @returns where each entry that was moved stood: its index, and the lines between it and the entry above */
-function move(
-  edits: TextEdits,
-  entries: readonly ListEntry[],
-  { moved, before }: EnvPlan,
-): Required<Pick<ContainerRecord, 'moved' | 'gaps'>> {
-  const target = before === undefined ? undefined : entries[before];
-  const indexes: Record<string, number> = {};
-  const gaps: Record<string, number> = {};
-  for (const index of moved) {
-    const entry = entries[index];
-    if (entry !== undefined && target !== undefined) {
-      moveLines(edits, entry, target.start);
-      indexes[entry.name ?? ''] = index;
-      const gap = edits.text.slice(entries[index - 1]?.end ?? entry.start, entry.start).split('\n').length - 1;
-      if (gap > 0) {
-        gaps[entry.name ?? ''] = gap;
-      }
-    }
-  }
-  return { moved: indexes, gaps };
-}
-
-/** Puts the lines of an entry in front of a place. */
-export function moveLines(edits: TextEdits, { start, end }: ListEntry, to: number): void {
-  const lines = edits.text
-    .slice(start, end)
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/);
-  edits.removeLines(start, end);
-  edits.insertLines(to, lines);
-}
-
-function insertEntries(
-  edits: TextEdits,
-  entries: readonly ListEntry[],
-  { inserted, before }: EnvPlan,
-  isFlow: boolean,
-): void {
-  const target = before === undefined ? undefined : entries[before];
-  const sample = target ?? entries.at(-1);
-  if (sample === undefined || inserted.length === 0) {
-    return;
-  }
-  const { text } = edits;
-  const [first] = sourceRange(text, sample.node) ?? [sample.own];
-  const line = lineStart(text, first);
-  if (isFlow) {
-    const lead = text.slice(line, first);
-    const separator = /^\s*$/.test(lead) ? `,${edits.newline}${lead}` : ', ';
-    const written = inserted.map(flowText);
-    const at = target === undefined ? sample.end : first;
-    edits.replace(
-      at,
-      at,
-      target === undefined
-        ? written.map((entry) => separator + entry).join('')
-        : written.map((entry) => entry + separator).join(''),
-    );
-    return;
-  }
-  const marker = `${/^\s*/.exec(text.slice(line, first))?.[0] ?? ''}- `;
-  edits.insertLines(target === undefined ? sample.end : target.start, listLines(inserted, marker));
-}
-
 /** Columns between the key of a list and the dashes of its entries, where they are in block style. */
-export function dashOffset(text: string, containers: YAMLSeq, column: number): number {
-  const [first] = containers.items;
-  if (containers.flow === true || !isMap(first) || !first.range) {
+export function dashOffset(text: string, parent: unknown, key: string): number {
+  const pair = isMap(parent) ? pairOf(parent, key) : undefined;
+  const start = isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+  const first = isSeq(pair?.value) && pair.value.flow !== true ? pair.value.items[0] : undefined;
+  if (start === undefined || !isMap(first) || !first.range) {
     return 0;
   }
   const line = text.slice(lineStart(text, first.range[0]), first.range[0]);
   const dash = /^\s*/.exec(line)?.[0].length ?? 0;
-  return Math.max(0, dash - column);
+  return Math.max(0, dash - columnOf(text, start));
 }

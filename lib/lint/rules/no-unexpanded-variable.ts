@@ -1,12 +1,13 @@
 import { groupBy } from '../../group-by.ts';
+import { noPlan } from '../../instrument/env-entry.ts';
 import { declarationOf } from '../../model/environment/declaration.ts';
 import type { Model } from '../../model/model.ts';
+import type { Container } from '../../model/workload.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { braceFindings } from './support/braced-variables.ts';
 import { type ContainerOf, containersOf } from './support/containers.ts';
-import { envOf, reorderEnv } from './support/env-edit.ts';
-import { orderOf } from './support/env-order.ts';
+import { declaredFields, type EnvironmentFix, environmentFix, movedNames } from './support/environment-fix.ts';
 import { valueSource } from './support/value-source.ts';
 
 export const noUnexpandedVariable: Rule = {
@@ -28,14 +29,13 @@ export const noUnexpandedVariable: Rule = {
   check: (model) => [...containersOf(model).flatMap((found) => findingsOf(model, found)), ...braceFindings(model)],
 };
 
-function findingsOf(model: Model, { workload, container, environment, entries }: ContainerOf): RuleFinding[] {
+function findingsOf(model: Model, found: ContainerOf): RuleFinding[] {
+  const { workload, container, environment } = found;
   const { manifest } = workload;
-  const target = envOf(workload, container);
-  const fix = { file: manifest.document.file, apply: (text: string) => reorderEnv(text, target) };
-  let hasOrder: boolean | undefined;
-  const isOrderable = () => {
-    hasOrder ??= orderOf(entries) !== undefined;
-    return hasOrder;
+  let ordered: EnvironmentFix | undefined;
+  const mended = () => {
+    ordered ??= environmentFix(model, found, [{ kind: 'order' }]);
+    return ordered;
   };
   return [...environment.values()].flatMap((variable) => {
     const references = variable.unexpanded.map((name) => ({
@@ -49,14 +49,15 @@ function findingsOf(model: Model, { workload, container, environment, entries }:
       }
       const names = [...new Set(same.map(({ name }) => name))];
       const which = names.length === 1 ? 'which is' : 'which are';
+      const remedied = remedyOf(declaration, names, variable.name, () => planOf(container, mended()));
       return [
         {
           message: `${variable.name} refers to ${joinNames(names.map((name) => `$(${name})`))}, ${which} ${reason[declaration]}, so it stays as it is`,
           place: valueSource(model, workload, variable).place(),
-          suggestion: remedy[declaration](joinNames(names), variable.name),
+          suggestion: remedied.suggestion,
           manifest,
           cannotTell: declaration === 'perhaps',
-          ...(declaration === 'after' && isOrderable() ? { fix } : {}),
+          ...(remedied.isMended ? { fix: mended().fix } : {}),
         },
       ];
     });
@@ -70,9 +71,42 @@ const reason = {
   perhaps: 'not declared in any file that was read',
 } as const;
 
-const remedy = {
-  after: (names: string, user: string) => `move ${names} before ${user}`,
-  itself: () => 'write the value itself',
-  never: (names: string, user: string) => `declare ${names} before ${user}`,
-  perhaps: (names: string, user: string) => `declare ${names} before ${user}`,
-} as const;
+interface OrderPlan {
+  readonly moved: ReadonlySet<string>;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const planOf = (container: Container, { plans: [plan = noPlan] }: EnvironmentFix): OrderPlan => ({
+  moved: movedNames(container, plan),
+  fields: declaredFields(plan),
+});
+
+/** What to write, and whether the order that is planned for the container mends it. */
+function remedyOf(
+  declaration: keyof typeof reason,
+  names: readonly string[],
+  user: string,
+  plan: () => OrderPlan,
+): { readonly suggestion: string; readonly isMended: boolean } {
+  switch (declaration) {
+    case 'after':
+      return {
+        suggestion: `move ${joinNames(names)} before ${user}`,
+        isMended: names.some((name) => plan().moved.has(name)),
+      };
+    case 'itself':
+      return { suggestion: 'write the value itself', isMended: false };
+    case 'never': {
+      const described = names.map((name) => {
+        const field = plan().fields.get(name);
+        return field === undefined ? name : `${name} from fieldRef ${field}`;
+      });
+      return {
+        suggestion: `declare ${joinNames(described)} before ${user}`,
+        isMended: names.some((name) => plan().fields.has(name)),
+      };
+    }
+    default:
+      return { suggestion: `declare ${joinNames(names)} before ${user}`, isMended: false };
+  }
+}

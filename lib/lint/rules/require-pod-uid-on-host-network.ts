@@ -1,11 +1,11 @@
+import type { Model } from '../../model/model.ts';
 import { hostNetworkFault, podUid } from '../../model/path/pod-identity.ts';
 import { brokenHops } from '../../model/path/walked-path.ts';
 import { type ApplicationContainer, sendsSpans } from '../../model/spans/instrumentation.ts';
 import { writtenResourceAttributes } from '../../model/spans/written-resource-attributes.ts';
 import { attribute } from '../../telemetry/resource-attributes.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { removeAttribute, setAttribute } from './support/attribute-edit.ts';
-import { envOf } from './support/env-edit.ts';
+import { environmentFix, identityMending } from './support/environment-fix.ts';
 
 export const requirePodUidOnHostNetwork: Rule = {
   id: 'require-pod-uid-on-host-network',
@@ -28,11 +28,11 @@ export const requirePodUidOnHostNetwork: Rule = {
   check: (model) =>
     brokenHops(model)
       .filter(({ hop, sender }) => hop.cause === 'host-network' && sendsSpans(sender))
-      .flatMap(({ sender }) => findingOf(sender)),
+      .flatMap(({ sender }) => findingOf(model, sender)),
 };
 
-function findingOf(found: ApplicationContainer): RuleFinding[] {
-  const { workload, container, environment } = found;
+function findingOf(model: Model, found: ApplicationContainer): RuleFinding[] {
+  const { workload, environment } = found;
   const fault = hostNetworkFault(found);
   if (fault === undefined) {
     return [];
@@ -41,8 +41,7 @@ function findingOf(found: ApplicationContainer): RuleFinding[] {
   const { hasUid, hasIp, what } = fault;
   const { manifest } = workload;
   const isWrittenHere = variable?.origin.kind === 'literal';
-  const target = envOf(workload, container);
-  const identified = (text: string) => (hasUid ? text : setAttribute(text, target, podUid));
+  const mending = identityMending(hasUid ? [] : [podUid], [attribute.podIp]);
   return [
     {
       message: `${workload.title} is on the network of its node and ${what}`,
@@ -54,14 +53,7 @@ function findingOf(found: ApplicationContainer): RuleFinding[] {
         ...(hasIp ? [`remove ${attribute.podIp}`] : []),
       ].join(', and '),
       manifest,
-      ...(variable === undefined || isWrittenHere
-        ? {
-            fix: {
-              file: manifest.document.file,
-              apply: (text: string) => removeAttribute(identified(text), target, attribute.podIp),
-            },
-          }
-        : {}),
+      ...(variable === undefined || isWrittenHere ? { fix: environmentFix(model, found, [mending]).fix } : {}),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { attributeIn } from '../../instrument/resource-attributes.ts';
 import type { Model } from '../../model/model.ts';
 import {
   type PodIdentityField,
@@ -7,8 +8,7 @@ import {
 } from '../../model/path/pod-identity.ts';
 import { type ApplicationContainer, instrumentedContainers } from '../../model/spans/instrumentation.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { setAttribute } from './support/attribute-edit.ts';
-import { envOf } from './support/env-edit.ts';
+import { type EnvironmentFix, environmentFix, identityMending } from './support/environment-fix.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const validPodIdentity: Rule = {
@@ -50,19 +50,23 @@ export const validPodIdentity: Rule = {
 
 function findingsOf(model: Model, wrong: readonly (ApplicationContainer & WrongIdentity)[]): RuleFinding[] {
   return byValue(model, wrong).map(({ source, uses: shared }) => {
-    const [{ workload, container, variable, field, reason }] = shared;
+    const [use] = shared;
+    const { variable, field, reason } = use;
     const isShared = variable.origin.kind !== 'literal';
-    const target = envOf(workload, container);
-    const apply = (text: string) => setAttribute(text, target, field);
+    const mended = isShared ? undefined : environmentFix(model, use, [identityMending([field])]);
     return {
       message: reason(` of ${usersOf(shared)}`),
       place: source.place(),
-      suggestion: suggestion(field, isShared),
+      suggestion: suggestion(field, mended),
       manifest: source.manifest,
-      ...(isShared ? {} : { fix: { file: source.manifest.document.file, apply } }),
+      ...(mended === undefined ? {} : { fix: mended.fix }),
     };
   });
 }
 
-const suggestion = ({ attribute, field, variable }: PodIdentityField, isShared: boolean): string =>
-  `write: ${attribute}=$(${variable}), with ${variable} from fieldRef ${field} declared before${isShared ? ", in the container's env" : ''}`;
+function suggestion({ attribute, field, variable }: PodIdentityField, mended: EnvironmentFix | undefined): string {
+  const text = mended?.plans[0]?.replaced[0]?.entry.value ?? '';
+  const reference = attributeIn(text, attribute) ?? `$(${variable})`;
+  const name = reference.slice(2, -1);
+  return `write: ${attribute}=${reference}, with ${name} from fieldRef ${field} declared before${mended === undefined ? ", in the container's env" : ''}`;
+}

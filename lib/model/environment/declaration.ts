@@ -1,7 +1,8 @@
 import { upToLast } from '../../text/linear-time.ts';
-import { listAt, textAt, valueAt } from '../../yaml/value.ts';
+import { listAt, textAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
 import type { Container, Workload } from '../workload.ts';
+import { envFromData } from './container-environment.ts';
 import type { Variable } from './variable.ts';
 
 /** Names in `${NAME}` or `${NAME:-default}`, which the kubelet does not read at all. */
@@ -25,6 +26,10 @@ export const isServiceLink = (name: string): boolean =>
     name,
   );
 
+/** Whether the kubelet makes such variables for the pods of a template. */
+export const hasServiceLinks = (podTemplate: unknown): boolean =>
+  textAt(podTemplate, 'spec', 'enableServiceLinks') !== 'false';
+
 /** Where the variable that another one refers to is declared, seen from that one. */
 export type Declaration =
   | 'before'
@@ -44,7 +49,7 @@ export function declarationOf(
 ): Declaration {
   const at = user.path.at(-1);
   const first = firstDeclarations(container).get(name);
-  const isLink = isServiceLink(name) && textAt(workload.podTemplate, 'spec', 'enableServiceLinks') !== 'false';
+  const isLink = isServiceLink(name) && hasServiceLinks(workload.podTemplate);
   // Its value may be unknown here; the kubelet knows it.
   if ((first !== undefined && first < Number(at)) || isLink || name.startsWith('KUBERNETES_')) {
     return 'before';
@@ -86,8 +91,6 @@ const isForShell = (user: string, name: string): boolean =>
   !user.startsWith('OTEL_') && !/^[A-Z_][A-Z0-9_]*$/.test(name);
 
 const hasUnreadSource = (model: Model, workload: Workload, container: Container): boolean =>
-  listAt(container.value, 'envFrom').some((source) => {
-    const kind = valueAt(source, 'configMapRef') === undefined ? 'Secret' : 'ConfigMap';
-    const name = textAt(source, kind === 'Secret' ? 'secretRef' : 'configMapRef', 'name') ?? '';
-    return model.lookup(kind, name, workload.namespace) === undefined;
-  });
+  listAt(container.value, 'envFrom').some(
+    (source) => envFromData(source, workload.namespace, model.lookup).data === undefined,
+  );

@@ -1,25 +1,9 @@
 import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
+import { isPipelineProgram, operatorContainer } from '../known-images.ts';
 import type { Model } from '../model.ts';
-import { operatorContainer } from '../operator/collector-pods.ts';
 import type { Container, Workload } from '../workload.ts';
 import { memoized } from './memoized.ts';
-
-/** Names that say it wherever they stand. */
-const pipelineImage =
-  /(?<![a-z])(otel-?col|otelcontrib|(opentelemetry|otel)-(collector|operator))|collector-contrib|fluent-?bit|fluentd|jaegertracing\/(opentelemetry-)?all-in-one/i;
-
-/** Names that others have in theirs, such as `acme/temporal-worker`: at the end of a path, and between hyphens. */
-const pipelineName =
-  /^(alloy|vector|tempo(-query|-vulture)?|jaeger(-[\w-]+)?|([\w-]+-)?(beyla|ebpf)(-[\w-]+)?)([:@][^/\s]*)?$/i;
-
-/** More than the name of an image has with its tag and its digest. */
-const maximumLength = 512;
-
-function isPipelineName(word: string): boolean {
-  const name = word.slice(word.lastIndexOf('/') + 1);
-  return name.length <= maximumLength && pipelineName.test(name);
-}
 
 const collectors = memoized((model) => {
   const read = new Set(
@@ -46,7 +30,7 @@ export function isCollectorContainer(model: Model, workload: Workload, container
   const words = [textAt(container.value, 'image') ?? '', ...textListAt(container.value, 'command')];
   return (
     container.name === operatorContainer ||
-    words.some((word) => pipelineImage.test(word) || isPipelineName(word)) ||
+    words.some(isPipelineProgram) ||
     (workload.containers.length === 1 && mountsCollector(model, workload))
   );
 }

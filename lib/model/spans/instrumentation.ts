@@ -97,7 +97,7 @@ function evidenceOf(container: Container, environment: ReadonlyMap<string, Varia
   const variables = [...environment.values()]
     .filter(
       ({ name, written, path }) =>
-        (tracingVariable.test(name) && !(path.includes('envFrom') && isOffTheShelf(container))) ||
+        (isTracingVariable(name) && !(path.includes('envFrom') && isOffTheShelf(container))) ||
         (loaders.has(name) && written !== undefined && agentFile.test(written)),
     )
     .map(({ name }) => name);
@@ -105,8 +105,13 @@ function evidenceOf(container: Container, environment: ReadonlyMap<string, Varia
   return [...variables, ...words.filter((word) => wrapper.test(word))];
 }
 
-/** What is about other signals, or only switches an SDK off, does not show that spans are sent. */
-const tracingVariable = /^OTEL_(?!SDK_DISABLED$|(EXPORTER_OTLP_)?(METRICS?|LOGS?|PROFILES)_)/;
+const tracingVariable = /^OTEL_(?!SDK_DISABLED$|COLLECTOR_|(EXPORTER_OTLP_)?(METRICS?|LOGS?|PROFILES)_)/;
+
+/**
+ * Whether a variable shows that spans are sent: what is about other signals, only switches an SDK off, or is a name for a
+ * collector that others refer to, does not.
+ */
+export const isTracingVariable = (name: string): boolean => tracingVariable.test(name);
 
 const wrapper =
   /opentelemetry-(instrument|javaagent)|@opentelemetry\/|opentelemetry\.instrumentation|-javaagent:\S*(opentelemetry|(?<![a-z])otel(?![a-z]))/i;

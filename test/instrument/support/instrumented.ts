@@ -1,5 +1,5 @@
 import type { InstrumentContext } from '../../../lib/instrument/context.ts';
-import { documentsIn } from '../../../lib/instrument/text/documents.ts';
+import { documentsIn, withDocuments } from '../../../lib/instrument/text/documents.ts';
 import {
   type InstrumentedDocument,
   type InstrumentTextProps,
@@ -39,17 +39,10 @@ export function instrumented(
     throw new Error(problems.map(({ message }) => message).join('\n'));
   }
   const results: InstrumentedDocument[] = documents.map((document) => instrumentDocument(document, props));
-  let result = text;
-  for (const [index, document] of [...documents.entries()].reverse()) {
-    const changed = results[index]?.text ?? document.text;
-    if (changed !== document.text) {
-      const kept = document.text.startsWith('   ') && text.startsWith('---', document.start) ? 3 : 0;
-      result =
-        result.slice(0, document.start + kept) +
-        changed.slice(kept) +
-        result.slice(document.start + document.text.length);
-    }
-  }
+  const result = withDocuments(
+    text,
+    documents.map((document, index) => ({ document, text: results[index]?.text ?? document.text })),
+  );
   return { text: result, objects: results.flatMap(({ objects }) => objects) };
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 const entry = fc.oneof(
   fc.record({
     name: fc.constantFrom('A', 'B', 'PORT', 'TEAM', 'HOST', 'K8S_POD_NAME'),
-    value: fc.constantFrom('x', '8080', '', '$(A)', '$(TEAM)-x', 'a b', "it's", '$$(A)'),
+    value: fc.constantFrom('x', '8080', '', '$(A)', '$(TEAM)-x', '$(B)$(HOST)', '$(POD_NAME)', 'a b', "it's", '$$(A)'),
   }),
   fc.record({
     name: fc.constantFrom('POD_NAME', 'POD_IP', 'K8S_POD_IP', 'NODE', 'HOST_IP', 'MY_UID'),
@@ -38,7 +38,7 @@ const entry = fc.oneof(
     ),
   }),
   fc.record({ name: fc.constant('OTEL_EXPORTER_OTLP_PROTOCOL'), value: fc.constantFrom('grpc', 'http/protobuf') }),
-  fc.record({ name: fc.constant('OTEL_SERVICE_NAME'), value: fc.constantFrom('shop', '$(A)', '') }),
+  fc.record({ name: fc.constant('OTEL_SERVICE_NAME'), value: fc.constantFrom('shop', '$(A)', '$(HOST)-$(B)', '') }),
   fc.record({
     name: fc.constantFrom('OTEL_RESOURCE_ATTRIBUTES', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'C'),
     key: fc.constantFrom('k', 'other'),

@@ -60,6 +60,34 @@ test('offers no order where each refers to the other, or where entries share a n
   expect(lintText(rule, anchored).map(({ fix }) => fix?.apply(anchored))).toEqual([anchored]);
 });
 
+test('declares a field of the pod that is referred to by its usual name', () => {
+  const text = deployment({ env: literal('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://$(HOST_IP):4317') });
+  expect(report(rule, text).map(({ suggestion }) => suggestion)).toEqual([
+    'declare HOST_IP from fieldRef status.hostIP before OTEL_EXPORTER_OTLP_ENDPOINT',
+  ]);
+  expect(fixed(rule, text)).toBe(
+    deployment({
+      env: field('HOST_IP', 'status.hostIP') + literal('OTEL_EXPORTER_OTLP_ENDPOINT', 'http://$(HOST_IP):4317'),
+    }),
+  );
+});
+
+test('writes the parentheses of a reference, and moves what it refers to', () => {
+  const braced = literal('OTEL_RESOURCE_ATTRIBUTES', '"k8s.pod.ip=${POD_IP},a=b" # why');
+  const late = field('POD_IP', 'status.podIP');
+  expect(fixed(rule, deployment({ env: braced + late }))).toBe(
+    deployment({ env: late + braced.replace('${POD_IP}', '$(POD_IP)') }),
+  );
+});
+
+test('moves what can be moved where others refer to each other', () => {
+  const circle = literal('A', '$(B)') + literal('B', '$(A)');
+  const [broken] = lintText(rule, deployment({ env: attributes + circle + field('POD_IP', 'status.podIP') }));
+  expect(broken?.fix?.apply(deployment({ env: attributes + circle + field('POD_IP', 'status.podIP') }))).toBe(
+    deployment({ env: field('POD_IP', 'status.podIP') + attributes + circle }),
+  );
+});
+
 test('reports a variable that refers to itself, or to one that is nowhere', () => {
   const text = deployment({ env: literal('PATH', '$(PATH):/app') + literal('OTEL_SERVICE_NAME', '$(APP_NAME)') });
   expect(report(rule, text)).toEqual([

@@ -100,9 +100,20 @@ test('declares in JSON, and with Windows line ends', () => {
   expect(fixed(rule, text.replaceAll('\n', '\r\n'))).toBe(fixed(rule, text).replaceAll('\n', '\r\n'));
 });
 
-test('leaves the file as it is where the name of the variable is taken', () => {
-  const text = deployment({ env: literal('K8S_POD_IP', '10.0.0.1') + attributes('k8s.pod.ip=$(K8S_POD_IP)') });
-  expect(lintText(rule, text).map(({ fix }) => fix?.apply(text))).toEqual([text]);
+test('declares another name where that of the variable is taken', () => {
+  const taken = literal('K8S_POD_IP', '10.0.0.1');
+  expect(fixed(rule, deployment({ env: taken + attributes('k8s.pod.ip=$(K8S_POD_IP)') }))).toBe(
+    deployment({
+      env: taken + field('PODHOST_K8S_POD_IP', 'status.podIP') + attributes('k8s.pod.ip=$(PODHOST_K8S_POD_IP)'),
+    }),
+  );
+});
+
+test('suggests the variable that has the field, and that the fix writes', () => {
+  const text = deployment({ env: field('MY_UID', 'metadata.uid') + attributes('k8s.pod.uid=1') });
+  expect(report(rule, text).map(({ suggestion }) => suggestion)).toEqual([
+    'write: k8s.pod.uid=$(MY_UID), with MY_UID from fieldRef metadata.uid declared before',
+  ]);
 });
 
 test.each([

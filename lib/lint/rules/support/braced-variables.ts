@@ -1,3 +1,4 @@
+import type { Mending } from '../../../instrument/mend.ts';
 import { bracedReferences, staysBraced } from '../../../model/environment/declaration.ts';
 import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
@@ -5,6 +6,7 @@ import { upToLast } from '../../../text/linear-time.ts';
 import { joinNames } from '../../../text/list.ts';
 import type { RuleFinding } from '../../rule.ts';
 import { containersOf } from './containers.ts';
+import { environmentFix } from './environment-fix.ts';
 import { byValue } from './value-source.ts';
 
 /** Variables that SDKs read as they are; a program may well expand its own. */
@@ -12,13 +14,14 @@ const readLiterally = /^(OTEL_.*|SERVICE_NAME|SERVICE_VERSION)$/;
 
 /** `${NAME}` in what an SDK reads. */
 export function braceFindings(model: Model): RuleFinding[] {
-  const uses = containersOf(model).flatMap(({ workload, environment }) =>
+  const uses = containersOf(model).flatMap(({ workload, container, environment }) =>
     [...environment.values()].flatMap((variable) => {
       const names = readLiterally.test(variable.name) ? bracedReferences(textOf(variable)) : [];
-      return names.length === 0 ? [] : [{ workload, variable, names, environment }];
+      return names.length === 0 ? [] : [{ workload, container, variable, names, environment }];
     }),
   );
-  return byValue(model, uses).map(({ source, uses: [{ variable, names, environment }] }) => {
+  return byValue(model, uses).map(({ source, uses: [use] }) => {
+    const { variable, names, environment } = use;
     const isCertain = staysBraced(names, environment);
     const written = joinNames(names.map((name) => `\${${name}}`));
     const unless = isCertain ? '' : ', unless something replaces it before kubectl reads the file';
@@ -28,9 +31,17 @@ export function braceFindings(model: Model): RuleFinding[] {
       suggestion: suggestion(variable, names),
       manifest: source.manifest,
       cannotTell: !isCertain,
+      ...(isCertain && variable.origin.kind === 'literal' && names.every((name) => environment.has(name))
+        ? { fix: environmentFix(model, use, mendings(variable)).fix }
+        : {}),
     };
   });
 }
+
+const mendings = ({ name, written = '' }: Variable): Mending[] => [
+  { kind: 'value', name, value: withParentheses(written) },
+  { kind: 'order' },
+];
 
 const textOf = ({ origin, written, value }: Variable): string =>
   (origin.kind === 'literal' || origin.kind === 'operator'

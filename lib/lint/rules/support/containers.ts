@@ -1,16 +1,12 @@
 import type { Variable } from '../../../model/environment/variable.ts';
 import { memoized } from '../../../model/spans/memoized.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
-import { listAt, textAt } from '../../../yaml/value.ts';
-import type { OrderedEntry } from './env-order.ts';
 
 /** A container of a workload, with its environment. */
 export interface ContainerOf {
   readonly workload: Workload;
   readonly container: Container;
   readonly environment: ReadonlyMap<string, Variable>;
-  /** Its `env` in the order in which it is written. */
-  readonly entries: readonly OrderedEntry[];
 }
 
 /** Every container, instrumented or not. */
@@ -20,10 +16,6 @@ export const containersOf = memoized((model): readonly ContainerOf[] =>
       workload,
       container,
       environment: model.environment(workload, container),
-      entries: listAt(container.value, 'env').map((entry) => ({
-        name: textAt(entry, 'name') ?? '',
-        value: textAt(entry, 'value'),
-      })),
     })),
   ),
 );
