@@ -1,11 +1,12 @@
 import { ownValue } from '../own-value.ts';
-import { isMapping, type Mapping, mappingAt, type Path } from '../yaml/value.ts';
+import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
 import { TemplateValues } from './chart-values.ts';
 import { type CoalescedValues, plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
-import { type ChartName, otelIntegrationChart } from './names.ts';
+import { type ChartName, otelIntegrationChart, subChart } from './names.ts';
 import { brokenNames, templateFailures } from './objects.ts';
+import { type Grant, type GrantedRole, grantsOf, openshiftGrant, rolesAmong, serviceAccountOf } from './permissions.ts';
 import { type ContainerPort, containerPorts, ownResourceAttributes } from './pods.ts';
 import { type Refusal, refusalsOfUmbrella, schemaRefusals, templateRefusal } from './refusals.ts';
 import { type Rendered, render } from './render.ts';
@@ -32,8 +33,14 @@ export interface RenderedCollector {
   readonly namespace: string;
   /** Labels of its pods. */
   readonly labels: Readonly<Record<string, string>>;
+  /** One on every node. */
+  readonly onEveryNode: boolean;
   readonly hostNetwork: boolean;
   readonly ports: readonly ContainerPort[];
+  /** Its ServiceAccount. */
+  readonly serviceAccount: string;
+  /** What that one may do; undefined where that is not known. */
+  readonly roles: readonly GrantedRole[] | undefined;
   /** The variable `OTEL_RESOURCE_ATTRIBUTES` of the collector itself; null where it comes from elsewhere. */
   readonly resourceAttributes: string | null | undefined;
   /** Undefined where the values switch its ConfigMap off, and the collector has none. */
@@ -55,27 +62,35 @@ export interface ChartRendering {
  * What helm makes of values of a chart.
  *
  * @param version of `otel-integration`; of one that is not known only names of objects are right
+ * @param alias name of the plain chart in an umbrella chart, after which its objects are named
  */
 export function renderChart(
   name: ChartName,
   values: Mapping,
   release: Release,
   version: string = otelIntegrationChart.version,
+  alias: string = plainChart.alias,
 ): ChartRendering {
   if (name === 'opentelemetry-collector') {
-    return rendering(
-      [{ chart: plainChart, version, values: new TemplateValues(plainValues(values), values), path: [] }],
-      release,
-      [],
-    );
+    const chart = { ...plainChart, alias };
+    return rendering([{ chart, version, values: new TemplateValues(plainValues(values), values), path: [] }], release, {
+      refusals: [],
+      grants: [],
+    });
   }
   const coalesced = umbrellaValues(values);
   const installed = subCharts.flatMap((chart) => installedOf(chart, coalesced, values, version));
-  return rendering(installed, release, refusalsOfUmbrella(coalesced.umbrella, coalesced.mismatch));
+  const { umbrella, mismatch } = coalesced;
+  const agent = textAt(umbrella, subChart.agent, 'fullnameOverride');
+  const isOpenshift = umbrella['distribution'] === 'openshift' && agent !== undefined;
+  return rendering(installed, release, {
+    refusals: refusalsOfUmbrella(umbrella, mismatch),
+    grants: isOpenshift ? [openshiftGrant(agent, release.namespace)] : [],
+  });
 }
 
 /** One collector of the chart `otel-integration` alone; undefined where the values switch it off. */
-export function renderCollector(chart: SubChart, values: Mapping, release: Release): RenderedCollector | undefined {
+export function renderCollector(chart: SubChart, values: Mapping, release: Release): WithoutRoles | undefined {
   const [installed] = installedOf(chart, umbrellaValues(values), values, otelIntegrationChart.version);
   return installed && renderSubChart(installed, release).collector;
 }
@@ -101,14 +116,29 @@ interface Installed {
   readonly path: Path;
 }
 
-function rendering(installed: readonly Installed[], release: Release, ofUmbrella: readonly Refusal[]): ChartRendering {
+/** What the templates of the chart itself make, beside those of its sub-charts. */
+interface OwnTemplates {
+  readonly refusals: readonly Refusal[];
+  readonly grants: readonly Grant[];
+}
+
+function rendering(
+  installed: readonly Installed[],
+  release: Release,
+  { refusals: ofUmbrella, grants: own }: OwnTemplates,
+): ChartRendering {
   const all = installed.map((entry) => renderSubChart(entry, release));
   const of = (kind: Refusal['kind'], charts = all) =>
     charts.flatMap(({ refusals }) => refusals.filter((refusal) => refusal.kind === kind));
   // Helm runs the templates of the chart whose name comes last first.
   const fromLast = all.toSorted((a, b) => (`${a.alias}/` < `${b.alias}/` ? 1 : -1));
+  const grants = [...own, ...all.flatMap((each) => each.grants)];
   return {
-    collectors: all.flatMap(({ collector }) => collector ?? []),
+    collectors: all.flatMap(({ collector }) =>
+      collector === undefined
+        ? []
+        : [{ ...collector, roles: rolesAmong(grants, `${collector.namespace}/${collector.serviceAccount}`) }],
+    ),
     services: all.flatMap(({ services }) => services),
     refusals: [
       ...ofUmbrella.filter(({ kind }) => kind === 'type'),
@@ -120,9 +150,13 @@ function rendering(installed: readonly Installed[], release: Release, ofUmbrella
   };
 }
 
+/** Roles take the grants of all sub-charts. */
+export type WithoutRoles = Omit<RenderedCollector, 'roles'>;
+
 interface RenderedSubChart {
   readonly alias: string;
-  readonly collector: RenderedCollector | undefined;
+  readonly collector: WithoutRoles | undefined;
+  readonly grants: readonly Grant[];
   readonly services: readonly RenderedService[];
   readonly refusals: readonly Refusal[];
 }
@@ -150,7 +184,7 @@ function renderSubChart({ chart, version, values, path }: Installed, release: Re
     rendered && attempt(() => withTemplates(rendered.configuration, context), rendered.configuration);
   const configured = [...(rendered?.failures ?? []), ...failures];
   const nothing: readonly ContainerPort[] = [];
-  const collector: RenderedCollector | undefined = kind && {
+  const collector: RenderedSubChart['collector'] = kind && {
     chart,
     version,
     values,
@@ -159,13 +193,16 @@ function renderSubChart({ chart, version, values, path }: Installed, release: Re
     name: kind === 'DaemonSet' ? `${place.name}-agent` : place.name,
     namespace: place.namespace,
     labels: isManaged ? {} : attempt(() => podLabels(place, values, context), place.selector),
-    hostNetwork: isTrue(values.all['hostNetwork']) && !isTrue(values.all['isWindows']),
+    onEveryNode: values.mode === 'daemonset',
+    hostNetwork: isTrue(values.all['hostNetwork']) && (isManaged || !isTrue(values.all['isWindows'])),
     ports: attempt(() => containerPorts(values), nothing),
+    serviceAccount: attempt(() => serviceAccountOf(values, place), 'default'),
     resourceAttributes: attempt(() => ownResourceAttributes(values, context), undefined),
     configuration: isMapping(configuration) ? configuration : undefined,
     draft: rendered?.draft ?? render(values).draft,
   };
   const none: readonly RenderedService[] = [];
+  const noGrants: readonly Grant[] = [];
   const services = attempt(() => renderedServices(values, place), none);
   const refusals = [
     ...schemaRefusals(values.all, path),
@@ -179,6 +216,7 @@ function renderSubChart({ chart, version, values, path }: Installed, release: Re
   return {
     alias: chart.alias,
     collector,
+    grants: attempt(() => grantsOf(values, place), noGrants),
     services: services.map((service) => ({ ...service, path: [...path, ...service.path] })),
     refusals,
   };

@@ -2,7 +2,7 @@ import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
 import { Pipelines } from '../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
 import { isMapping, mappingAt, valueAt } from '../yaml/value.ts';
-import { type RenderedCollector, renderCollector } from './chart.ts';
+import { renderCollector, type WithoutRoles } from './chart.ts';
 import { subChart } from './names.ts';
 import { subCharts } from './sub-charts.ts';
 
@@ -12,7 +12,7 @@ import { subCharts } from './sub-charts.ts';
  * @param collector as helm makes it of values
  */
 export function connectorDimensions(
-  { configuration, values, draft }: Pick<RenderedCollector, 'configuration' | 'values' | 'draft'>,
+  { configuration, values, draft }: Pick<WithoutRoles, 'configuration' | 'values' | 'draft'>,
   connector: string,
 ): Dimension[] {
   const settings = valueAt(configuration, 'connectors', connector);

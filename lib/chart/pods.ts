@@ -27,8 +27,18 @@ const ofPresets: Readonly<Record<string, Readonly<Record<string, Mapping>>>> = {
   otlpReceiver: { otlp: port(otlpPort.grpc), 'otlp-http': port(otlpPort.http) },
 };
 
+/** Whether an operator makes the pods, of an object that has no port of the node and no attribute of its own. */
+const isManaged = (values: ChartValues): boolean => values.has('collectorCRD', 'generate');
+
 /** Ports of the pods; those of a DaemonSet are ports of the node as well. */
 export function containerPorts(values: ChartValues): ContainerPort[] {
+  if (isManaged(values)) {
+    return enabledPorts(namedPorts(values)).map(([name, entry]) => ({
+      name,
+      containerPort: numberAt(entry, 'containerPort'),
+      hostPort: undefined,
+    }));
+  }
   const isOpen = values.mode === 'daemonset' && values.distribution !== 'gke/autopilot';
   const added = Object.entries(ofPresets).flatMap(([preset, ports]) => (values.preset(preset) ? [ports] : []));
   return enabledPorts({ ...Object.assign({}, ...added), ...namedPorts(values) }).map(([name, entry]) => ({
@@ -72,7 +82,7 @@ export function ownResourceAttributes(values: ChartValues, context: TemplateCont
   const written = given.flatMap((entry) =>
     isMapping(entry) && isTrue(entry['value']) ? [printed(entry['value'])] : [],
   );
-  const own = chartAttributes(values, context).join(',');
+  const own = isManaged(values) ? '' : chartAttributes(values, context).join(',');
   if (written.length < given.length) {
     const last = given.at(-1);
     return isMapping(last) && typeof last['value'] === 'string' ? last['value'] : null;

@@ -1,6 +1,16 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
-import { chartVersionOption, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  apiVersionsOption,
+  chartOption,
+  chartVersionOption,
+  example,
+  kubeVersionOption,
+  namespaceOption,
+  noHelmOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost explain`. */
@@ -12,6 +22,10 @@ export function declareExplain(program: Command): void {
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(chartOption())
+    .addOption(noHelmOption())
+    .addOption(kubeVersionOption())
+    .addOption(apiVersionsOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .option('--file <file>', 'the file of the workload, where several files have it')

@@ -1,6 +1,17 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { chartVersionOption, example, formatOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  apiVersionsOption,
+  chartOption,
+  chartVersionOption,
+  example,
+  formatOption,
+  kubeVersionOption,
+  namespaceOption,
+  noHelmOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -13,6 +24,10 @@ export function declareForecast(program: Command): void {
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(chartOption())
+    .addOption(noHelmOption())
+    .addOption(kubeVersionOption())
+    .addOption(apiVersionsOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .addOption(formatOption())

@@ -1,6 +1,17 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint.ts';
-import { chartVersionOption, collected, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  apiVersionsOption,
+  chartOption,
+  chartVersionOption,
+  collected,
+  example,
+  kubeVersionOption,
+  namespaceOption,
+  noHelmOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Options of the command line that the command itself does not need. */
@@ -17,6 +28,10 @@ export function declareLint(program: Command): void {
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(chartOption())
+    .addOption(noHelmOption())
+    .addOption(kubeVersionOption())
+    .addOption(apiVersionsOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .option('--config <file>', 'configuration of the system, for its severities and namespaces')

@@ -4,7 +4,7 @@ import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.
 import type { Model } from '../model/model.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
-import { assumedVersions } from '../model/values/chart-notes.ts';
+import { assumedVersions, renderingNotes } from '../model/values/chart-notes.ts';
 import { firstFew } from '../text/list.ts';
 import { builtSources } from './built-sources.ts';
 import { report } from './printer.ts';
@@ -39,11 +39,9 @@ export function reportUnread(model: Model): void {
   reportAssumed(model);
 }
 
-/** Reports on standard error which version of a chart is assumed. */
+/** Reports on standard error which version of a chart is assumed, and what its rendering is known from. */
 export function reportAssumed({ values }: Model): void {
-  for (const line of assumedVersions(values)) {
-    report(line);
-  }
+  report(...assumedVersions(values), ...renderingNotes(values));
 }
 
 /** The version of the chart that the command line names. */

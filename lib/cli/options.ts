@@ -36,3 +36,35 @@ export const verboseOption = (): Option =>
 
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;
+
+/** How helm is asked what it makes of values. */
+export interface HelmOptions {
+  /** Folder, `.tgz`, repository or reference of the chart. */
+  readonly chart?: string;
+  /**
+   * False: the built-in model of the chart decides alone.
+   *
+   * @default true
+   */
+  readonly helm?: boolean;
+  readonly kubeVersion?: string;
+  readonly apiVersions?: readonly string[];
+}
+
+/** `--chart CHART`, of every command that reads values. */
+export const chartOption = (): Option =>
+  new Option('--chart <chart>', 'chart that helm renders: folder, .tgz, repository or reference; only this is fetched');
+
+/** `--no-helm`, of every command that reads values. */
+export const noHelmOption = (): Option =>
+  new Option('--no-helm', 'read values by the built-in model of the chart, without helm');
+
+/** `--kube-version VERSION`, of every command that reads values. */
+export const kubeVersionOption = (): Option =>
+  new Option('--kube-version <version>', 'version of Kubernetes that helm renders for');
+
+/** `--api-versions VERSION`, of every command that reads values. */
+export const apiVersionsOption = (): Option =>
+  new Option('--api-versions <version>', 'API version that the cluster has beside its own; repeatable')
+    .argParser(collected)
+    .default([]);

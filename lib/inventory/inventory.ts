@@ -1,10 +1,11 @@
 import { connectorDimensions } from '../chart/effective-dimensions.ts';
+import type { GrantedRole } from '../chart/permissions.ts';
 import type { Collector, CollectorChart } from '../model/collector/collector.ts';
 import type { Model } from '../model/model.ts';
 import { parseEndpoint } from '../model/network/endpoint.ts';
 import { selects } from '../model/network/selector.ts';
 import type { Service } from '../model/network/service.ts';
-import { type GrantedRole, rolesOf } from '../model/permissions.ts';
+import { rolesOf } from '../model/permissions.ts';
 import { collectorWorkload } from '../model/spans/collector-container.ts';
 import { receiversOf } from '../model/spans/sends-to.ts';
 import type { Workload } from '../model/workload.ts';
@@ -58,9 +59,9 @@ export interface DescribedCollector {
   readonly exporters: readonly UsedExporter[];
   /** Collectors that get its traces. */
   readonly sendsTo: readonly string[];
-  /** Undefined where no manifest has it: a chart or the pod of a sidecar decides. */
+  /** Undefined where no manifest has it: the pod of a sidecar decides. */
   readonly serviceAccount: string | undefined;
-  /** Undefined where a chart or the operator may make more of them than any manifest shows. */
+  /** Undefined where the operator may make more of them than any manifest shows. */
   readonly roles: readonly GrantedRole[] | undefined;
   readonly place: Place;
 }
@@ -116,7 +117,7 @@ function described(model: Model, collector: Collector): DescribedCollector {
       })),
     exporters: usedExporters(collector),
     sendsTo: [...receiversOf(model, collector)].map((receiver) => receiver.title),
-    ...permissionsOf(model, workload, collector.isSidecar === true),
+    ...permissionsOf(model, workload, collector),
     place: collector.place(),
   };
 }
@@ -162,8 +163,11 @@ function destinationOf(id: string, settings: object): string | undefined {
 function permissionsOf(
   model: Model,
   workload: Workload | undefined,
-  isSidecar: boolean,
+  { rendered, isSidecar = false }: Collector,
 ): Pick<DescribedCollector, 'serviceAccount' | 'roles'> {
+  if (rendered !== undefined) {
+    return { serviceAccount: rendered.serviceAccount, roles: rendered.roles };
+  }
   // A sidecar has the account of the pod that it is in.
   if (workload === undefined || isSidecar) {
     return { serviceAccount: undefined, roles: undefined };

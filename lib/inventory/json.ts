@@ -94,7 +94,10 @@ const collectorSchema = z.strictObject({
     .readonly()
     .describe('Exporters by which data leave it.'),
   sendsTo: ids().describe('Titles of the collectors that get its traces.'),
-  serviceAccount: z.string().nullable().describe('Null when the chart, or the pod of a sidecar, decides.'),
+  serviceAccount: z
+    .string()
+    .nullable()
+    .describe('Null when the pod of a sidecar decides, or nothing that was read runs it.'),
   roles: z
     .array(
       z.strictObject({

@@ -1,5 +1,5 @@
+import type { GrantedRole } from '../chart/permissions.ts';
 import { groupBy } from '../group-by.ts';
-import type { GrantedRole } from '../model/permissions.ts';
 import type { DimensionOrigin } from '../pipeline/dimensions.ts';
 import { visible } from '../text/visible.ts';
 import { wrapped } from '../text/wrapped.ts';
@@ -93,10 +93,7 @@ function serviceText({
 
 function permissionLines({ serviceAccount, roles, source, isSidecar }: DescribedCollector): string[] {
   if (serviceAccount === undefined) {
-    return wrapped(
-      '  permissions: ',
-      isSidecar ? 'those of the pod that it is in' : 'the chart makes them, by its presets',
-    );
+    return wrapped('  permissions: ', isSidecar ? 'those of the pod that it is in' : 'not known');
   }
   if (roles === undefined) {
     const maker = source === 'operator' ? 'the operator may make them' : 'no manifest that was read shows them';

@@ -1,4 +1,5 @@
 import { basename, normalize } from 'node:path';
+import type { ChartRenderer } from '../chart/chart-renderer.ts';
 import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -74,6 +75,12 @@ export interface ReadModelProps {
    */
   readonly isInstalled?: (values: ValuesDocument) => boolean;
   /**
+   * Asks helm what it makes of values.
+   *
+   * @default - the built-in model of the chart decides alone
+   */
+  readonly renderer?: ChartRenderer;
+  /**
    * What is said of the traffic and of the series that it may make.
    *
    * @default - nothing
@@ -125,7 +132,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const release = { name: releaseName, namespace: releaseNamespace };
   const values = installations
     .slice(0, maximumValues)
-    .map((installation) => valuesDocument(installation, release))
+    .map((installation) => valuesDocument(installation, { release, renderer: props.renderer, budget }))
     .filter(props.isInstalled ?? (() => true));
   const lookup = dataLookup(manifests, namespace);
   const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);

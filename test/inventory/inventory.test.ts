@@ -69,7 +69,22 @@ test.each([
 
 test('permissions that no manifest shows are not claimed to be none', () => {
   expect(first(inventory(smallSystem()).collectors).roles).toBeUndefined();
-  expect(first(inventory('opentelemetry-agent: {}\n').collectors).serviceAccount).toBeUndefined();
+});
+
+test('permissions of values are those that the chart makes for the presets', () => {
+  const agent = (text: string) => first(inventory(`opentelemetry-agent: ${text}\n`).collectors);
+  expect(agent('{}')).toMatchObject({
+    serviceAccount: 'coralogix-opentelemetry',
+    roles: [{ title: 'ClusterRole coralogix-opentelemetry-agent', namespace: undefined }],
+  });
+  const [pods, , , nodes] = agent('{}').roles?.[0]?.rules ?? [];
+  expect(pods).toEqual({ apiGroups: [''], resources: ['pods', 'namespaces'], verbs: ['get', 'watch', 'list'] });
+  expect(nodes?.resources).toEqual(['nodes', 'nodes/stats', 'nodes/metrics']);
+  const off = '{ enabled: false }';
+  const presets = ['kubernetesAttributes', 'kubeletMetrics', 'kubernetesExtraMetrics', 'profilesCollection'];
+  const none = `{ presets: { ${presets.map((name) => `${name}: ${off}`).join(', ')} } }`;
+  expect(agent(none).roles).toEqual([]);
+  expect(agent('{ serviceAccount: { create: false } }').serviceAccount).toBe('default');
 });
 
 test('dimensions of values have their origins, of every connector', () => {

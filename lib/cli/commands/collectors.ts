@@ -4,13 +4,15 @@ import { inventoryJson } from '../../inventory/json.ts';
 import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
 import { inventoryText } from '../../inventory/render-text.ts';
 import { readModel } from '../../model/read-model.ts';
+import { chartRenderer } from '../chart-renderer.ts';
 import { builtSourcesOf, modelNames, reportAssumed, versionOf } from '../model-input.ts';
+import type { HelmOptions } from '../options.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = { text: inventoryText, json: inventoryJson, mermaid: inventoryMermaid };
 
-export interface CollectorsOptions {
+export interface CollectorsOptions extends HelmOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
@@ -24,7 +26,13 @@ export function collectorsCommand(paths: readonly string[], options: CollectorsO
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sources = builtSourcesOf(paths, valuesFiles);
   const names = options.config === undefined ? {} : modelNames(loadConfig(options.config));
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  const model = readModel(sources, {
+    valuesFiles,
+    areLayers: true,
+    renderer: chartRenderer(options),
+    ...versionOf(options),
+    ...names,
+  });
   reportAssumed(model);
   print(formats[options.format](inventoryOf(model)));
 }

@@ -16,7 +16,9 @@ import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
+import { chartRenderer } from '../chart-renderer.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
+import type { HelmOptions } from '../options.ts';
 import { print, report } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
@@ -26,7 +28,7 @@ const formats = {
   mermaid: (explanation: Explanation) => renderMermaid(explanation),
 };
 
-export interface ExplainOptions {
+export interface ExplainOptions extends HelmOptions {
   readonly format: keyof typeof formats;
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
@@ -54,7 +56,14 @@ export function explainCommand(service: string, paths: readonly string[], option
   const sources = builtSourcesOf(paths, valuesFiles);
   // Without a configuration the model has its own defaults.
   const names = options.config === undefined ? {} : modelNames(loadConfig(options.config));
-  const props = { valuesFiles, areLayers: true, ...versionOf(options), ...names, ...namespaceOf(options) };
+  const props = {
+    valuesFiles,
+    areLayers: true,
+    renderer: chartRenderer(options),
+    ...versionOf(options),
+    ...names,
+    ...namespaceOf(options),
+  };
   const all = readModel(sources, props);
   const { installation } = options;
   const model =

@@ -7,11 +7,13 @@ import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
+import { chartRenderer } from '../chart-renderer.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
+import type { HelmOptions } from '../options.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
-export interface ForecastOptions {
+export interface ForecastOptions extends HelmOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
@@ -36,7 +38,14 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = builtSourcesOf(paths, valuesFiles);
-  const props = { valuesFiles, areLayers: true, ...versionOf(options), ...names, ...namespaceOf(options) };
+  const props = {
+    valuesFiles,
+    areLayers: true,
+    renderer: chartRenderer(options),
+    ...versionOf(options),
+    ...names,
+    ...namespaceOf(options),
+  };
   const model = readModel(sources, props);
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);

@@ -11,11 +11,13 @@ import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
+import { chartRenderer } from '../chart-renderer.ts';
 import { builtSourcesOf, namespaceOf, reportAssumed, reportCoverage, sourcesOf, versionOf } from '../model-input.ts';
+import type { HelmOptions } from '../options.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
-export interface LintOptions {
+export interface LintOptions extends HelmOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
@@ -57,6 +59,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
     settings,
     valuesFiles,
     areLayers: true,
+    renderer: chartRenderer(options),
     ...versionOf(options),
     ...namesOf(configured),
     ...namespaceOf(options),

@@ -18,8 +18,15 @@ import { tierOf } from './tier.ts';
 /** The collectors that helm makes of values, as far as the chart is known. */
 export const collectorsFromValues = (values: ValuesDocument): Collector[] =>
   values.rendering.collectors.map((rendered) =>
-    collectorOf(values, unknownReason(values) === undefined ? rendered : { ...rendered, configuration: undefined }),
+    collectorOf(values, unknownReason(values) === undefined ? rendered : unknownOf(rendered)),
   );
+
+/** Its names are known, and what it is configured to do and may do is not. */
+const unknownOf = (rendered: RenderedCollector): RenderedCollector => ({
+  ...rendered,
+  configuration: undefined,
+  roles: undefined,
+});
 
 /** The Services that helm makes of values. */
 export const servicesFromValues = ({ document, rendering }: ValuesDocument): Service[] =>
@@ -34,7 +41,7 @@ function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Colle
   const listeners = listenersOf(pipelines);
   const connector = mainSpanMetricsConnector(pipelines.all);
   const place = new ValuesPlace(document, path, draft);
-  const onEveryNode = rendered.values.mode === 'daemonset';
+  const { onEveryNode } = rendered;
   const ports = rendered.ports.flatMap(
     ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
   );
@@ -66,7 +73,10 @@ function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Colle
 }
 
 /** Why nothing is known of the configurations that helm makes of values; undefined where they are known. */
-function unknownReason({ chart, publisher, version }: ValuesDocument): string | undefined {
+function unknownReason({ chart, publisher, version, renderedBy }: ValuesDocument): string | undefined {
+  if (renderedBy.kind === 'helm' && !renderedBy.isRefused) {
+    return undefined;
+  }
   if (publisher === 'opentelemetry') {
     return 'its chart is the one of OpenTelemetry, whose templates are not known';
   }

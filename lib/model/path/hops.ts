@@ -65,7 +65,9 @@ function arriving(hops: readonly Hop[], isSent: boolean): Hop[] {
     if (first >= 0 && index > first && (hop.status !== 'broken' || !isSent)) {
       return withoutClaim(hop, `${cause?.name} is broken, so what arrives is not known`);
     }
-    return isUnknown ? withoutClaim(hop, `${cause.name} is ${cause.status === 'broken' ? 'broken' : 'not known'}`) : hop;
+    return isUnknown
+      ? withoutClaim(hop, `${cause.name} is ${cause.status === 'broken' ? 'broken' : 'not known'}`)
+      : hop;
   });
 }
 

@@ -4,8 +4,16 @@ import { operand, sh } from '../../text/shell.ts';
 import type { ValuesDocument } from './values-document.ts';
 
 /** What is not known of values of a plain chart, because only the chart of Coralogix is. */
-export function unknownChart({ chart, publisher, title, document, root, valuesFiles }: ValuesDocument): Problem[] {
-  if (chart !== 'opentelemetry-collector' || publisher === 'coralogix') {
+export function unknownChart({
+  chart,
+  publisher,
+  title,
+  document,
+  root,
+  valuesFiles,
+  renderedBy,
+}: ValuesDocument): Problem[] {
+  if (chart !== 'opentelemetry-collector' || publisher === 'coralogix' || renderedBy.kind === 'helm') {
     return [];
   }
   const files = valuesFiles.flatMap((file) => [sh`--values`, operand(file)]);
@@ -32,8 +40,9 @@ export function unknownChart({ chart, publisher, title, document, root, valuesFi
 
 /** What is not known of values because of the version of their chart. */
 export function unknownVersion(values: ValuesDocument): Problem[] {
-  const { chart, publisher, title, document, root, version, valuesFiles } = values;
-  const knowledge = publisher === 'coralogix' ? knowledgeOf(chart, version.version) : 'known';
+  const { chart, publisher, title, document, root, version, valuesFiles, renderedBy } = values;
+  const knowledge =
+    publisher === 'coralogix' && renderedBy.kind === 'model' ? knowledgeOf(chart, version.version) : 'known';
   if (knowledge === 'known') {
     return [];
   }
@@ -60,8 +69,21 @@ export function unknownVersion(values: ValuesDocument): Problem[] {
 export function assumedVersions(values: readonly ValuesDocument[]): string[] {
   const charts = values
     .filter(({ version, publisher }) => version.isAssumed && publisher !== 'opentelemetry')
-    .map(({ chart }) => chart);
-  return [...new Set(charts)].map(
-    (chart) => `${chart} ${knownVersion[chart]} is assumed: nothing names its version; --chart-version does`,
-  );
+    .map(({ chart, version }) => `${chart} ${version.version}`);
+  return [...new Set(charts)].map((chart) => `${chart} is assumed: nothing names its version; --chart-version does`);
+}
+
+/** One line for each chart and version: whether helm has rendered it, or the built-in model of the chart decides. */
+export function renderingNotes(values: readonly ValuesDocument[]): string[] {
+  const lines = values.flatMap(({ chart, version, publisher, renderedBy }) => {
+    if (renderedBy.kind === 'helm') {
+      const { helm, location } = renderedBy.chart;
+      return [`${chart} ${version.version} is rendered by helm ${helm}, from ${location}`];
+    }
+    const { reason } = renderedBy;
+    const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
+    const how = isKnown ? 'is read by the built-in model, not by helm' : 'is not rendered';
+    return reason === undefined ? [] : [`${chart} ${version.version} ${how}: ${reason}`];
+  });
+  return [...new Set(lines)];
 }

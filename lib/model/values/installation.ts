@@ -42,6 +42,30 @@ export interface ChartInstallation {
    * @default - as for values files
    */
   readonly namespace?: string;
+  /**
+   * Name of the chart in an umbrella chart.
+   *
+   * @default - its own
+   */
+  readonly alias?: string;
+  /**
+   * Folders in which the chart itself may stand.
+   *
+   * @default - none is known
+   */
+  readonly folders?: readonly string[];
+  /**
+   * Version of Kubernetes that the chart is rendered for.
+   *
+   * @default - none is named
+   */
+  readonly kubeVersion?: string;
+  /**
+   * API versions that the cluster has beside those of Kubernetes.
+   *
+   * @default - none is named
+   */
+  readonly apiVersions?: readonly string[];
   /** Whether the chart is named, so that no content decides what the values are for. */
   readonly isNamed: boolean;
   /** Whether the values are whole documents of files that `helm --values` reads. */

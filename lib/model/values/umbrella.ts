@@ -1,4 +1,4 @@
-import { basename, dirname, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { publisherOfRepository } from '../../chart/publisher.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
@@ -77,6 +77,8 @@ function below(
     title: written.length === 0 ? chart.file : written.map(({ file }) => file).join(' and '),
     layers: [first, ...others],
     root: [key],
+    alias: key,
+    folders: [join(dirname(chart.file), 'charts')],
     isNamed: true,
     isFile: true,
     documents: [chart, ...written],

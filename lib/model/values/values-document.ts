@@ -1,11 +1,15 @@
 import { type ChartName, type ChartRendering, renderChart } from '../../chart/chart.ts';
+import type { ChartRenderer, RenderResult, UsedChart } from '../../chart/chart-renderer.ts';
 import type { Release } from '../../chart/installation.ts';
 import { firstKnown, type Publisher, publisherOfValues } from '../../chart/publisher.ts';
 import { knowledgeOf } from '../../chart/versions.ts';
+import type { ValueBudget } from '../../yaml/limits.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
 import { type ChartVersion, chartVersionOf } from './chart-version.ts';
+import { helmRefusals } from './helm-refusal.ts';
+import { type HelmRenderingProps, helmRendering } from './helm-rendering.ts';
 import type { ChartInstallation } from './installation.ts';
 import { LayeredDocument } from './layer.ts';
 
@@ -26,6 +30,8 @@ export interface ValuesDocument {
   readonly release: Release;
   /** What helm makes of it; paths lead from the top of the document. */
   readonly rendering: ChartRendering;
+  /** What the rendering is known from. */
+  readonly renderedBy: RenderedBy;
   /** Whether the chart is named, so that no content decides what the values are for. */
   readonly isNamed: boolean;
   /** Files that `helm --values` reads as these values, in its order; none where an object holds them. */
@@ -40,12 +46,31 @@ export interface ValuesDocument {
   readonly uncertainty?: string;
 }
 
-/**
- * Renders an installation.
- *
- * @param release where the installation names none
- */
-export function valuesDocument(installation: ChartInstallation, release: Release): ValuesDocument {
+/** What is known of a rendering, and from where. */
+export type RenderedBy =
+  | {
+      readonly kind: 'helm';
+      readonly chart: UsedChart /** Whether helm refuses the values. */;
+      readonly isRefused: boolean;
+    }
+  /** The built-in model of the chart; the reason why helm was not asked, if it was to be. */
+  | { readonly kind: 'model'; readonly reason: string | undefined };
+
+export interface ValuesDocumentProps {
+  /** Where the installation names none. */
+  readonly release: Release;
+  /**
+   * Asks helm.
+   *
+   * @default - the built-in model of the chart decides alone
+   */
+  readonly renderer?: ChartRenderer | undefined;
+  readonly budget: ValueBudget;
+}
+
+/** Renders an installation. */
+export function valuesDocument(installation: ChartInstallation, props: ValuesDocumentProps): ValuesDocument {
+  const { release } = props;
   const { chart, title, layers, root = [], isNamed, isFile } = installation;
   const document = new LayeredDocument(layers);
   const all = mappingAt(document.value);
@@ -57,13 +82,28 @@ export function valuesDocument(installation: ChartInstallation, release: Release
   const layerFiles = [...new Set(layers.map((layer) => layer.document.file))];
   const files = [...new Set([...layerFiles, ...installation.documents.map(({ file }) => file)])];
   const uncertainty = isNamed ? undefined : uncertaintyOf(written);
-  const publisher: Publisher =
+  const expected: Publisher =
     chart === 'otel-integration'
       ? 'coralogix'
       : firstKnown(installation.publisher ?? 'unknown', publisherOfValues(written));
-  const version = chartVersionOf(chart, installation.version);
-  const rendering = withRoot(renderChart(chart, written, own, version.version), root);
+  const named = chartVersionOf(chart, installation.version);
+  const result = props.renderer?.({
+    chart,
+    publisher: expected,
+    version: named.isAssumed ? undefined : named.version,
+    release: own,
+    values: written,
+    folders: installation.folders ?? [],
+    ...(installation.alias === undefined ? {} : { alias: installation.alias }),
+    ...(installation.kubeVersion === undefined ? {} : { kubeVersion: installation.kubeVersion }),
+    ...(installation.apiVersions === undefined ? {} : { apiVersions: installation.apiVersions }),
+  });
+  const renderedBy = renderedByOf(result);
+  const used = renderedBy.kind === 'helm' ? renderedBy.chart : undefined;
+  const version = used === undefined ? named : { version: used.version, isAssumed: named.isAssumed && !used.isNamed };
+  const publisher = firstKnown(used?.publisher ?? 'unknown', expected);
   const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
+  const builtIn = withRoot(renderChart(chart, written, own, version.version, installation.alias), root);
   return {
     chart,
     publisher,
@@ -73,13 +113,49 @@ export function valuesDocument(installation: ChartInstallation, release: Release
     root,
     written,
     release: own,
-    // What another chart or version makes of values and refuses is not known, but the names of its objects are the same.
-    rendering: isKnown ? rendering : { ...rendering, refusals: [] },
+    rendering: renderingOf(result, builtIn, isKnown, {
+      title,
+      version: version.version,
+      release: own,
+      root,
+      values: document.value,
+      budget: props.budget,
+    }),
+    renderedBy,
     isNamed,
     valuesFiles: isFile ? layerFiles : [],
     files,
     ...(uncertainty === undefined ? {} : { uncertainty }),
   };
+}
+
+function renderedByOf(result: RenderResult | undefined): RenderedBy {
+  return result === undefined || result.kind === 'unavailable'
+    ? { kind: 'model', reason: result?.reason }
+    : { kind: 'helm', chart: result.chart, isRefused: result.kind === 'refused' };
+}
+
+/**
+ * @param isKnown whether the built-in model is one of this chart and version
+ */
+function renderingOf(
+  result: RenderResult | undefined,
+  builtIn: ChartRendering,
+  isKnown: boolean,
+  { values, ...props }: Omit<HelmRenderingProps, 'manifests'> & { readonly values: unknown },
+): ChartRendering {
+  const { refusals } = builtIn;
+  switch (result?.kind) {
+    case 'rendered': {
+      const missing = refusals.filter(({ path }) => path[0] === 'global');
+      return { ...helmRendering(builtIn, { ...props, manifests: result.manifests }), refusals: missing };
+    }
+    case 'refused':
+      return { ...builtIn, refusals: helmRefusals(result.reason, isKnown ? refusals : [], values, props.root) };
+    default:
+      // What another chart or version makes of values and refuses is not known, but the names of its objects are the same.
+      return isKnown ? builtIn : { ...builtIn, refusals: [] };
+  }
 }
 
 /** Helm hands the `global` of a chart to its dependencies. */

@@ -73,6 +73,7 @@ class ArgoCdSource {
       ...(version === undefined ? {} : { version }),
       ...(name === undefined ? {} : { name }),
       ...(namespace === undefined ? {} : { namespace }),
+      ...clusterOf(value, helm),
       isNamed: true,
       isFile: false,
       documents: this.used,
@@ -133,4 +134,14 @@ class ArgoCdSource {
       ? found
       : `may be ${[...new Set(matching.map((document) => document.file))].join(' or ')}`;
   }
+}
+
+/** The cluster that the chart is rendered for, where the source names it. */
+function clusterOf(value: unknown, helm: Path): Pick<ChartInstallation, 'kubeVersion' | 'apiVersions'> {
+  const kubeVersion = textAt(value, ...helm, 'kubeVersion');
+  const apiVersions = textListAt(value, ...helm, 'apiVersions');
+  return {
+    ...(kubeVersion === undefined ? {} : { kubeVersion }),
+    ...(apiVersions.length === 0 ? {} : { apiVersions }),
+  };
 }
