@@ -16,6 +16,8 @@ import { verificationHtml } from '../../verify/output/html.ts';
 import { verificationJson } from '../../verify/output/json.ts';
 import { verificationJunit } from '../../verify/output/junit.ts';
 import { verificationText } from '../../verify/output/render-text.ts';
+import { Probe } from '../../verify/probe/probe.ts';
+import { defaultProbeImage } from '../../verify/probe/probe-job.ts';
 import { type Reading, wasRead } from '../../verify/reading.ts';
 import { CommittedFiles } from '../../verify/static/manifest-checks.ts';
 import { exitStatusOf, type SourceInfo, type Verification } from '../../verify/verification.ts';
@@ -45,6 +47,9 @@ export interface VerifyOptions {
   /** File to write the page to. */
   readonly html?: string;
   readonly printRole?: boolean;
+  readonly probe?: boolean;
+  /** Image of the probe; without it that of the OpenTelemetry project. */
+  readonly probeImage?: string;
 }
 
 /**
@@ -60,14 +65,17 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
   const files = new CommittedFiles(sourcesOf(paths, valuesFiles), { valuesFiles, areLayers: true, ...names });
   reportUnread(files.model);
   const targets = targetsOf(files.model, options.service, paths);
-  const asked = askedHops(hopsNamed(options.only), sourcesNamed(options));
+  const isProbed = options.probe === true;
+  assertClusterFor(options);
+  const asked = askedHops(hopsNamed(options.only), sourcesNamed(options), isProbed);
   const namespaces = namespacesOnPath(files.model, targets, config?.collector.namespace);
   if (options.printRole === true) {
-    print(roleManifests(namespaces));
+    print(roleManifests(namespaces, isProbed ? targets.map(({ namespace }) => namespace) : []));
     return 0;
   }
   const interrupts = listenForInterrupts(report);
   const display = waitDisplay();
+  let probe: Probe | undefined;
   try {
     const cluster = options.cluster ? clientOf(options.context, interrupts.signal) : undefined;
     const coralogix = options.coralogix
@@ -79,6 +87,15 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
           budget: new QueryBudget(),
         })
       : undefined;
+    if (isProbed && cluster !== undefined && wasRead(cluster)) {
+      const image = options.probeImage ?? defaultProbeImage;
+      probe = new Probe({
+        client: cluster.value,
+        image,
+        signal: interrupts.signal,
+        progress: (message) => report(`probe: ${message}`),
+      });
+    }
     const verify = () =>
       verifySystem({
         files,
@@ -88,6 +105,7 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
         namespaces,
         model: names,
         coralogix,
+        probe,
         sources: sourceInfos(paths, files.model, cluster, coralogix),
       });
     const found = await verifyUntilProven({
@@ -111,6 +129,7 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
     return exitStatusOf(verification);
   } finally {
     display.end();
+    report(...((await probe?.cleanUp()) ?? []));
     interrupts.release();
   }
 }
@@ -139,6 +158,28 @@ function hopsNamed(only: readonly string[]): HopId[] {
     ]);
   }
   return ids.filter((id) => written.includes(id));
+}
+
+/** @throws PodhostError when a probe is asked for without the cluster that runs it */
+function assertClusterFor({ probe, cluster, only }: VerifyOptions): void {
+  if (probe === true && !cluster) {
+    throw new PodhostError([
+      {
+        code: 'verify/probe-without-cluster',
+        message: '--probe runs in the cluster, which --no-cluster leaves out',
+        suggestion: 'leave out one of the two options',
+      },
+    ]);
+  }
+  if (probe !== true && only.includes('probe')) {
+    throw new PodhostError([
+      {
+        code: 'verify/no-probe',
+        message: 'the hop probe is checked by sending a span, which --only does not do by itself',
+        suggestion: 'write: --probe --only probe',
+      },
+    ]);
+  }
 }
 
 const sourcesNamed = ({ cluster, coralogix }: VerifyOptions): SourceName[] => [

@@ -1,3 +1,7 @@
+import type { KubeClient } from './kube-client.ts';
+import type { LivePod } from './live-pod.ts';
+import { pathOf, pods } from './resources.ts';
+
 /** What a collector counts of itself. */
 export interface OwnFigures {
   readonly acceptedSpans: number;
@@ -41,6 +45,17 @@ export function ownFigures(text: string): OwnFigures {
     notQueued: sum('otelcol_exporter_enqueue_failed_spans', 'otelcol_exporter_enqueue_failed_metric_points'),
     overflow: samples.filter(({ labels }) => labels.includes('otel_metric_overflow="true"')).length,
   };
+}
+
+/**
+ * Reads what the collector of a pod counts of itself, through the proxy of the API server.
+ *
+ * @throws KubeError when the server or the pod does not answer
+ */
+export async function readOwnFigures(client: KubeClient, pod: LivePod, port: number): Promise<OwnFigures> {
+  const { namespace, name } = pod;
+  const path = `${pathOf(pods, namespace)}/${encodeURIComponent(`${name}:${port}`)}/proxy/metrics`;
+  return ownFigures(await client.text(path, `the metrics of pod ${namespace}/${name}`));
 }
 
 function fullestQueue(samples: readonly Sample[]): number | undefined {
