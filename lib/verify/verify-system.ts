@@ -34,6 +34,12 @@ export interface VerifySystemProps {
    * @default - none is sent
    */
   readonly probe?: Probe | undefined;
+  /**
+   * Is called with what was read of the cluster.
+   *
+   * @default - nobody needs it
+   */
+  readonly onSnapshot?: (snapshot: ClusterSnapshot) => void;
   /** @see CheckClusterProps */
   readonly lookMilliseconds?: number;
 }
@@ -87,7 +93,7 @@ async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
     return notRead(cluster, targets);
   }
   try {
-    return await checkCluster({
+    const checks = await checkCluster({
       client: cluster.value,
       committed: files.model,
       targets,
@@ -96,6 +102,8 @@ async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
       probed: props.probe === undefined ? [] : targets.map(({ namespace }) => namespace),
       ...(lookMilliseconds === undefined ? {} : { lookMilliseconds }),
     });
+    props.onSnapshot?.(checks.snapshot);
+    return checks;
   } catch (error) {
     if (error instanceof KubeError) {
       return notRead(unreadBy(error), targets);

@@ -47,15 +47,18 @@ export function ownFigures(text: string): OwnFigures {
   };
 }
 
+/** Path of the metrics of a pod, through the proxy of the API server. */
+export const ownMetricsPath = ({ namespace, name }: Pick<LivePod, 'namespace' | 'name'>, port: number): string =>
+  `${pathOf(pods, namespace)}/${encodeURIComponent(`${name}:${port}`)}/proxy/metrics`;
+
 /**
- * Reads what the collector of a pod counts of itself, through the proxy of the API server.
+ * Reads what the collector of a pod counts of itself, through the proxy.
  *
  * @throws KubeError when the server or the pod does not answer
  */
 export async function readOwnFigures(client: KubeClient, pod: LivePod, port: number): Promise<OwnFigures> {
-  const { namespace, name } = pod;
-  const path = `${pathOf(pods, namespace)}/${encodeURIComponent(`${name}:${port}`)}/proxy/metrics`;
-  return ownFigures(await client.text(path, `the metrics of pod ${namespace}/${name}`));
+  const what = `the metrics of pod ${pod.namespace}/${pod.name}`;
+  return ownFigures(await client.text(ownMetricsPath(pod, port), what));
 }
 
 function fullestQueue(samples: readonly Sample[]): number | undefined {
