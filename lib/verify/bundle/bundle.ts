@@ -48,10 +48,5 @@ function maskedFile({ path, text }: EvidenceFile): EvidenceFile {
   return { path, text: maskSecrets(path.endsWith('.json') ? maskedJson(text) : text) };
 }
 
-/** A value of an environment is masked by the name beside it, a key of data by its own name. */
-function maskedJson(text: string): string {
-  const value: unknown = JSON.parse(text, (key, item: unknown) =>
-    typeof item === 'string' ? maskSecrets(item, key === 'value' ? '' : key) : item,
-  );
-  return `${JSON.stringify(maskTexts(value), undefined, 2)}\n`;
-}
+/** The value of a variable is masked by the name beside it; keys of data are found in the text. */
+const maskedJson = (text: string): string => `${JSON.stringify(maskTexts(JSON.parse(text)), undefined, 2)}\n`;
