@@ -17,6 +17,10 @@ export interface CoralogixOfProps {
 /** Variables of the environment that may hold a key for queries, the first that is set counts. */
 const keyVariables = ['CORALOGIX_API_KEY', 'CX_API_KEY'] as const;
 
+/** The key for queries; undefined where no variable has one. */
+export const keyOfEnvironment = (): string | undefined =>
+  keyVariables.map((name) => process.env[name]?.trim() ?? '').find((value) => value !== '');
+
 /**
  * Whom to query, with the key of the environment.
  *
@@ -28,7 +32,7 @@ export function coralogixOf({ model, config, apiHost, signal, budget }: Coralogi
   if ('unread' in host) {
     return host;
   }
-  const key = keyVariables.map((name) => process.env[name]?.trim() ?? '').find((value) => value !== '');
+  const key = keyOfEnvironment();
   if (key === undefined) {
     return {
       unread: `there is no key: neither ${keyVariables.join(' nor ')} is set`,

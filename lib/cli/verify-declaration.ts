@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { VerifyOptions } from './commands/verify.ts';
 import { collected, example, valuesOption } from './options.ts';
 import { Reported } from './reported.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /** Declares `podhost verify`. */
 export function declareVerify(program: Command): void {
@@ -38,6 +38,13 @@ export function declareVerify(program: Command): void {
     )
     .option('--verbose', 'show in text what every verdict rests on')
     .option('--html <file>', 'also write the result as one page that needs no network, for a change request')
+    .option('--bundle <file>', 'also pack reports, objects, logs and metrics into a zip archive, with secrets masked')
+    .option('--watch', 'verify again and again until Ctrl-C, and show what changes')
+    .option(
+      '--probe',
+      'send one marked span as each service does, by a Job in its namespace that is deleted again, and look where it arrives',
+    )
+    .option('--probe-image <image>', 'image of that Job: telemetrygen, or a copy of it in a registry of your own')
     .option('--print-role', 'print the permissions that are needed as a Role and a ClusterRole, and verify nothing')
     .addHelpText('after', example('verify dist --config config/dataprime-demo.yaml --context prod --wait 10m'))
     .addHelpText(

@@ -8,7 +8,7 @@ export interface FileChange {
   /** Path, as it is reported. */
   readonly path: string;
   /** Undefined removes the file. */
-  readonly content: string | undefined;
+  readonly content: string | Uint8Array | undefined;
   /** Stamp of the file when the change was decided; undefined where there was none. */
   readonly seen: string | undefined;
   /**

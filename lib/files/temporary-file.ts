@@ -72,7 +72,7 @@ export interface FileOwner {
 
 export interface TemporaryFileProps {
   readonly kind: TemporaryKind;
-  readonly content: string;
+  readonly content: string | Uint8Array;
   /**
    * The file whose permissions and owner it takes over.
    *

@@ -106,6 +106,13 @@ const definitions = [
     needs: ['collector', 'pipeline'],
     heals: true,
   },
+  {
+    id: 'probe',
+    sentence: 'a span that is sent with the environment of the service arrives with its pod',
+    source: 'cluster',
+    needs: ['collector', 'endpoint', 'pipeline', 'intake'],
+    heals: true,
+  },
 ] as const satisfies readonly HopDefinition[];
 
 export type HopId = (typeof definitions)[number]['id'];

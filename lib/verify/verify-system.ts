@@ -9,6 +9,7 @@ import type { CoralogixClient } from './coralogix/coralogix-client.ts';
 import type { KnownPod, KnownService } from './coralogix/known-pods.ts';
 import { type CheckedHop, type HopId, hops, type SourceName } from './hop.ts';
 import { joinedChecks } from './joined-checks.ts';
+import type { Probe } from './probe/probe.ts';
 import { type Reading, wasRead } from './reading.ts';
 import type { CommittedFiles } from './static/manifest-checks.ts';
 import { type Target, targetTitle } from './target.ts';
@@ -27,6 +28,18 @@ export interface VerifySystemProps {
   /** Coralogix, or why it is not read; undefined where it was not asked for. */
   readonly coralogix: Reading<CoralogixClient> | undefined;
   readonly sources: readonly SourceInfo[];
+  /**
+   * Sends a span of its own as each service does.
+   *
+   * @default - none is sent
+   */
+  readonly probe?: Probe | undefined;
+  /**
+   * Is called with what was read of the cluster.
+   *
+   * @default - nobody needs it
+   */
+  readonly onSnapshot?: (snapshot: ClusterSnapshot) => void;
   /** @see CheckClusterProps */
   readonly lookMilliseconds?: number;
 }
@@ -37,16 +50,30 @@ export async function verifySystem(props: VerifySystemProps): Promise<Verificati
   const now = new Date();
   const cluster = await clusterChecks(props);
   const coralogix = await coralogixChecks(props, cluster, now);
+  const probes = await probeChecks(props, cluster);
   const ofFiles = targets.map((target) => [files.checkTarget(target)]);
   const subjects = targets.map((target, index) => ({
     name: nameOf(target, targets),
     isSystem: false,
     workload: targetTitle(target),
-    checks: joinedChecks([...(ofFiles[index] ?? []), ...(cluster.ofTargets[index] ?? []), ...(coralogix[index] ?? [])]),
+    checks: joinedChecks([
+      ...(ofFiles[index] ?? []),
+      ...(cluster.ofTargets[index] ?? []),
+      ...(coralogix[index] ?? []),
+      ...(probes[index] ?? []),
+    ]),
   }));
   const system = { name: 'system', isSystem: true, workload: '', checks: [files.checkLint(), ...cluster.ofSystem] };
   const rows = [...subjects, system].map((subject) => rowOf(subject, asked)).filter(({ cells }) => cells.length > 0);
   return { time: now.toISOString(), sources: props.sources, hops: asked, rows, headline: headlineOf(rows) };
+}
+
+/** The probe is sent last: until then the spans of the services have the rest of the time to arrive. */
+async function probeChecks(
+  { probe, targets, coralogix }: VerifySystemProps,
+  { snapshot }: ClusterPart,
+): Promise<readonly (readonly HopCheck[])[]> {
+  return probe === undefined || snapshot === undefined ? [] : probe.check({ snapshot, targets, coralogix });
 }
 
 /** Two workloads may have one service name. */
@@ -66,14 +93,17 @@ async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
     return notRead(cluster, targets);
   }
   try {
-    return await checkCluster({
+    const checks = await checkCluster({
       client: cluster.value,
       committed: files.model,
       targets,
       namespaces,
       model,
+      probed: props.probe === undefined ? [] : targets.map(({ namespace }) => namespace),
       ...(lookMilliseconds === undefined ? {} : { lookMilliseconds }),
     });
+    props.onSnapshot?.(checks.snapshot);
+    return checks;
   } catch (error) {
     if (error instanceof KubeError) {
       return notRead(unreadBy(error), targets);
@@ -132,9 +162,16 @@ const sourceHops = (source: SourceName): HopId[] => hops.filter((hop) => hop.sou
 const isAsked = ({ hops: asked }: VerifySystemProps, ...sources: readonly SourceName[]): boolean =>
   asked.some(({ source }) => sources.includes(source));
 
-/** The hops to report: those that were named, of the sources that were asked for. */
-export const askedHops = (only: readonly HopId[], sources: readonly SourceName[]): CheckedHop[] =>
-  hops.filter(({ id, source }) => sources.includes(source) && (only.length === 0 || only.includes(id)));
+/**
+ * The hops to report: those that were named, of the sources that were asked for.
+ *
+ * @param isProbed whether a probe is sent; without it its hop is not asked for
+ */
+export const askedHops = (only: readonly HopId[], sources: readonly SourceName[], isProbed = false): CheckedHop[] =>
+  hops.filter(
+    ({ id, source }) =>
+      sources.includes(source) && (id === 'probe' ? isProbed : only.length === 0 || only.includes(id)),
+  );
 
 /** Whether waiting may change the answer: something fails or is not known that may come to hold by itself. */
 export function isWorthWaiting({ rows, headline }: Verification): boolean {

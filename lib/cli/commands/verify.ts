@@ -1,51 +1,28 @@
 import { loadConfig } from '../../config/load-config.ts';
-import { changeFiles } from '../../files/atomic-write.ts';
-import { lookAt } from '../../files/present-file.ts';
 import type { Model } from '../../model/model.ts';
-import { PodhostError } from '../../problems/podhost-error.ts';
 import { listenForInterrupts } from '../../run/interrupts.ts';
-import { maskTexts } from '../../secrets/mask-secrets.ts';
-import { didYouMean } from '../../text/did-you-mean.ts';
 import { KubeClient } from '../../verify/cluster/kube-client.ts';
 import { connectionOf } from '../../verify/cluster/kubeconfig.ts';
 import { namespacesOnPath } from '../../verify/cluster/namespaces.ts';
 import { roleManifests } from '../../verify/cluster/role.ts';
 import { type CoralogixClient, QueryBudget } from '../../verify/coralogix/coralogix-client.ts';
-import { type HopId, hops, type SourceName } from '../../verify/hop.ts';
-import { verificationHtml } from '../../verify/output/html.ts';
-import { verificationJson } from '../../verify/output/json.ts';
-import { verificationJunit } from '../../verify/output/junit.ts';
-import { verificationText } from '../../verify/output/render-text.ts';
+import type { SourceName } from '../../verify/hop.ts';
+import { Probe } from '../../verify/probe/probe.ts';
+import { defaultProbeImage } from '../../verify/probe/probe-job.ts';
 import { type Reading, wasRead } from '../../verify/reading.ts';
 import { CommittedFiles } from '../../verify/static/manifest-checks.ts';
-import { exitStatusOf, type SourceInfo, type Verification } from '../../verify/verification.ts';
+import { exitStatusOf, type SourceInfo } from '../../verify/verification.ts';
 import { askedHops, verifySystem } from '../../verify/verify-system.ts';
 import { verifyUntilProven } from '../../verify/wait.ts';
+import { watch } from '../../verify/watch.ts';
 import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print, report } from '../printer.ts';
 import { coralogixOf } from '../verify-coralogix.ts';
+import { assertUsage, hopsNamed, type VerifyOptions } from '../verify-options.ts';
+import { printVerification, type ReadClusterPart, showWatched } from '../verify-output.ts';
 import { targetsOf } from '../verify-targets.ts';
 import { waitDisplay } from '../wait-display.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
-
-export interface VerifyOptions {
-  /** Files that are values whatever they look like. */
-  readonly values: readonly string[];
-  readonly config?: string;
-  readonly context?: string;
-  readonly cluster: boolean;
-  readonly coralogix: boolean;
-  readonly apiHost?: string;
-  readonly service: readonly string[];
-  readonly only: readonly string[];
-  /** Milliseconds. */
-  readonly wait: number;
-  readonly format: 'text' | 'json' | 'junit';
-  readonly verbose?: boolean;
-  /** File to write the page to. */
-  readonly html?: string;
-  readonly printRole?: boolean;
-}
 
 /**
  * `podhost verify`: proves that the spans of every service arrive, hop by hop.
@@ -60,14 +37,18 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
   const files = new CommittedFiles(sourcesOf(paths, valuesFiles), { valuesFiles, areLayers: true, ...names });
   reportUnread(files.model);
   const targets = targetsOf(files.model, options.service, paths);
-  const asked = askedHops(hopsNamed(options.only), sourcesNamed(options));
+  const isProbed = options.probe === true;
+  assertUsage(options);
+  const asked = askedHops(hopsNamed(options.only), sourcesNamed(options), isProbed);
   const namespaces = namespacesOnPath(files.model, targets, config?.collector.namespace);
   if (options.printRole === true) {
-    print(roleManifests(namespaces));
+    print(roleManifests(namespaces, isProbed ? targets.map(({ namespace }) => namespace) : []));
     return 0;
   }
   const interrupts = listenForInterrupts(report);
   const display = waitDisplay();
+  let probe: Probe | undefined;
+  let read: ReadClusterPart | undefined;
   try {
     const cluster = options.cluster ? clientOf(options.context, interrupts.signal) : undefined;
     const coralogix = options.coralogix
@@ -79,6 +60,15 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
           budget: new QueryBudget(),
         })
       : undefined;
+    if (isProbed && cluster !== undefined && wasRead(cluster)) {
+      const image = options.probeImage ?? defaultProbeImage;
+      probe = new Probe({
+        client: cluster.value,
+        image,
+        signal: interrupts.signal,
+        progress: (message) => report(`probe: ${message}`),
+      });
+    }
     const verify = () =>
       verifySystem({
         files,
@@ -88,57 +78,38 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
         namespaces,
         model: names,
         coralogix,
+        probe,
+        onSnapshot: (snapshot) => {
+          // After an interruption the cluster can still be read for a bundle.
+          read =
+            cluster !== undefined && wasRead(cluster) ? { client: cluster.value.uninterrupted(), snapshot } : undefined;
+        },
         sources: sourceInfos(paths, files.model, cluster, coralogix),
       });
-    const found = await verifyUntilProven({
-      milliseconds: options.wait,
-      verify,
-      progress: (verification, remaining) => display.show(verification, remaining),
-      signal: interrupts.signal,
-    });
+    const found =
+      options.watch === true
+        ? await watch({
+            verify,
+            show: (verification, before) => showWatched(verification, before, options),
+            signal: interrupts.signal,
+          })
+        : await verifyUntilProven({
+            milliseconds: options.wait,
+            verify,
+            progress: (verification, remaining) => display.show(verification, remaining),
+            signal: interrupts.signal,
+          });
     display.end();
-    if (interrupts.exitStatus !== undefined) {
-      return interrupts.exitStatus;
+    if (found === undefined || (interrupts.exitStatus !== undefined && options.watch !== true)) {
+      return interrupts.exitStatus ?? 3;
     }
-    const verification = masked(found);
-    print(formats[options.format](verification, options));
-    if (options.html !== undefined) {
-      const present = lookAt(options.html, 0);
-      const seen = present.kind === 'file' ? present.stamp : undefined;
-      const content = verificationHtml(verification);
-      changeFiles([{ path: options.html, content, seen }], { otherwise: 'another file by --html' });
-    }
-    return exitStatusOf(verification);
+    await printVerification(found, options, read);
+    return exitStatusOf(found);
   } finally {
     display.end();
+    report(...((await probe?.cleanUp()) ?? []));
     interrupts.release();
   }
-}
-
-const formats = {
-  text: (verification: Verification, { verbose = false }: VerifyOptions) => verificationText(verification, { verbose }),
-  json: (verification: Verification) => verificationJson(verification),
-  junit: (verification: Verification) => verificationJunit(verification),
-};
-
-/** What is read may hold a secret anywhere. */
-const masked = (verification: Verification): Verification => maskTexts(verification);
-
-function hopsNamed(only: readonly string[]): HopId[] {
-  const ids: readonly HopId[] = hops.map(({ id }) => id);
-  const written = only.flatMap((each) => each.split(',')).filter((each) => each !== '');
-  const wrong = written.find((each) => !ids.some((id) => id === each));
-  if (wrong !== undefined) {
-    const meant = didYouMean(wrong, ids);
-    throw new PodhostError([
-      {
-        code: 'verify/no-hop',
-        message: `there is no hop ${wrong}: there are ${ids.join(', ')}`,
-        suggestion: meant === undefined ? 'name one of them by --only' : `write: --only ${meant}`,
-      },
-    ]);
-  }
-  return ids.filter((id) => written.includes(id));
 }
 
 const sourcesNamed = ({ cluster, coralogix }: VerifyOptions): SourceName[] => [

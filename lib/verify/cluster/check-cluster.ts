@@ -18,7 +18,7 @@ import type { KubeClient } from './kube-client.ts';
 import { KubeError, unreadBy } from './kube-error.ts';
 import { type LiveCollector, type LivePath, liveCollectors, livePathOf, metricsPortOf } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
-import { type OwnFigures, ownFigures } from './own-metrics.ts';
+import { readOwnFigures } from './own-metrics.ts';
 import { deniedPermissions, neededPermissions, permissionText } from './permissions.ts';
 import { readCluster } from './read-cluster.ts';
 import { pathOf, pods as podResource } from './resources.ts';
@@ -32,6 +32,12 @@ export interface CheckClusterProps {
   readonly targets: readonly Target[];
   readonly namespaces: readonly string[];
   readonly model: ReadModelProps;
+  /**
+   * Namespaces in which probes are created.
+   *
+   * @default - none
+   */
+  readonly probed?: readonly string[];
   /**
    * How long lies between two looks at a collector that has failures to its account, in milliseconds.
    *
@@ -117,18 +123,18 @@ class ClusterRun {
   }
 
   private async checkPermissions(): Promise<HopCheck> {
-    const needed = neededPermissions(this.props.namespaces);
+    const needed = neededPermissions(this.props.namespaces, this.props.probed);
     const missing = await deniedPermissions(this.props.client, needed);
     const [first, ...others] = missing;
     if (first === undefined) {
-      return proven('applied/permissions', `the user has the ${needed.length} permissions that are needed to read`);
+      return proven('applied/permissions', `the user has the ${needed.length} permissions that are needed`);
     }
     const more = others.length === 0 ? '' : `, and lacks ${others.length} more`;
     return unchecked(
       'applied/permissions',
       `the user has no permission to ${permissionText(first)} for ${first.for}${more}`,
       {
-        remedy: 'grant the permissions that podhost verify --print-role prints',
+        remedy: `grant the permissions that podhost verify --print-role${(this.props.probed ?? []).length === 0 ? '' : ' --probe'} prints`,
         evidence: missing.map((permission) => ({ message: `no permission to ${permissionText(permission)}` })),
       },
     );
@@ -175,14 +181,14 @@ class ClusterRun {
       return { pod, unread: 'its configuration shows no metrics of its own (service.telemetry.metrics)' };
     }
     try {
-      const first = await this.readFigures(pod, port);
+      const first = await readOwnFigures(this.props.client, pod, port);
       const isClean =
         first.refusedSpans + first.failedSpans + first.failedPoints + first.notQueued === 0 && first.sentSpans > 0;
       if (isClean) {
         return { pod, value: { pod, first, second: first, log: undefined } };
       }
       await sleep(this.props.lookMilliseconds ?? 5000);
-      const second = await this.readFigures(pod, port);
+      const second = await readOwnFigures(this.props.client, pod, port);
       return { pod, value: { pod, first, second, log: await this.readLog(pod, undefined, false) } };
     } catch (error) {
       if (error instanceof KubeError) {
@@ -190,11 +196,6 @@ class ClusterRun {
       }
       throw error;
     }
-  }
-
-  private async readFigures({ namespace, name }: LivePod, port: number): Promise<OwnFigures> {
-    const path = `${pathOf(podResource, namespace)}/${encodeURIComponent(`${name}:${port}`)}/proxy/metrics`;
-    return ownFigures(await this.props.client.text(path, `the metrics of pod ${namespace}/${name}`));
   }
 
   private readonly readLog: ReadLog = async ({ namespace, name }, container, previous) => {

@@ -36,7 +36,7 @@ const maximumRestarts = 3;
 /** The longest that one request waits because the server asks for it. */
 const maximumPauseSeconds = 10;
 
-/** Reads an API server, and writes nothing but questions about permissions. */
+/** Reads an API server, and writes nothing but questions about permissions and the Jobs of probes. */
 export class KubeClient {
   readonly connection: KubeConnection;
   private readonly timeout: number;
@@ -70,6 +70,33 @@ export class KubeClient {
       await this.send('POST', path, 'a review of permissions', {}, JSON.stringify(body)),
       'a review of permissions',
     );
+  }
+
+  /**
+   * Creates an object.
+   *
+   * @throws KubeError when the server refuses it
+   */
+  async create(path: string, what: string, object: object): Promise<void> {
+    await this.send('POST', path, what, {}, JSON.stringify(object));
+  }
+
+  /**
+   * Deletes an object and, later, what belongs to it.
+   *
+   * @throws KubeError when there is no such object, or the server refuses it
+   */
+  async remove(path: string, what: string): Promise<void> {
+    await this.send('DELETE', path, what, { propagationPolicy: 'Background' });
+  }
+
+  /** The same without the signal: for what has to be done after an interruption. */
+  uninterrupted(): KubeClient {
+    return new KubeClient({
+      connection: this.connection,
+      timeoutMilliseconds: this.timeout,
+      pageSize: this.pageSize,
+    });
   }
 
   /**
@@ -143,12 +170,21 @@ export class KubeClient {
       if (answer.status >= 200 && answer.status < 300) {
         return answer.text;
       }
-      throw kubeStatusError(server, what, answer.status, answer.text, retryAfterSeconds(answer.retryAfter));
+      throw kubeStatusError({
+        server,
+        action: `${actions[method] ?? 'read'} ${what}`,
+        what,
+        status: answer.status,
+        text: answer.text,
+        retryAfter: retryAfterSeconds(answer.retryAfter),
+      });
     } catch (error) {
       throw kubeConnectionError(server, error);
     }
   }
 }
+
+const actions: Readonly<Record<string, string>> = { POST: 'create', DELETE: 'delete' };
 
 interface Answer {
   readonly status: number;

@@ -52,14 +52,19 @@ export function kubeConnectionError(server: string, error: unknown): KubeError {
   return new KubeError('unreachable', `the API server ${server} cannot be reached: ${reason}`);
 }
 
+export interface StatusErrorProps {
+  readonly server: string;
+  /** What was asked for, e.g. `read pods of namespace shop`. */
+  readonly action: string;
+  readonly what: string;
+  readonly status: number;
+  /** The body of the answer. */
+  readonly text: string;
+  readonly retryAfter: number | undefined;
+}
+
 /** What an answer with an error status means. */
-export function kubeStatusError(
-  server: string,
-  what: string,
-  status: number,
-  text: string,
-  retryAfter?: number,
-): KubeError {
+export function kubeStatusError({ server, action, what, status, text, retryAfter }: StatusErrorProps): KubeError {
   const detail = statusMessage(text);
   switch (status) {
     case 401:
@@ -68,7 +73,7 @@ export function kubeStatusError(
         `the API server ${server} does not accept the credentials of the kubeconfig`,
       );
     case 403:
-      return new KubeError('forbidden', `no permission to read ${what}: ${detail}`);
+      return new KubeError('forbidden', `no permission to ${action}: ${detail}`);
     case 404:
       return new KubeError('not-found', `${what} does not exist`);
     case 410:

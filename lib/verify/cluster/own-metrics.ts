@@ -1,3 +1,7 @@
+import type { KubeClient } from './kube-client.ts';
+import type { LivePod } from './live-pod.ts';
+import { pathOf, pods } from './resources.ts';
+
 /** What a collector counts of itself. */
 export interface OwnFigures {
   readonly acceptedSpans: number;
@@ -41,6 +45,20 @@ export function ownFigures(text: string): OwnFigures {
     notQueued: sum('otelcol_exporter_enqueue_failed_spans', 'otelcol_exporter_enqueue_failed_metric_points'),
     overflow: samples.filter(({ labels }) => labels.includes('otel_metric_overflow="true"')).length,
   };
+}
+
+/** Path of the metrics of a pod, through the proxy of the API server. */
+export const ownMetricsPath = ({ namespace, name }: Pick<LivePod, 'namespace' | 'name'>, port: number): string =>
+  `${pathOf(pods, namespace)}/${encodeURIComponent(`${name}:${port}`)}/proxy/metrics`;
+
+/**
+ * Reads what the collector of a pod counts of itself, through the proxy.
+ *
+ * @throws KubeError when the server or the pod does not answer
+ */
+export async function readOwnFigures(client: KubeClient, pod: LivePod, port: number): Promise<OwnFigures> {
+  const what = `the metrics of pod ${pod.namespace}/${pod.name}`;
+  return ownFigures(await client.text(ownMetricsPath(pod, port), what));
 }
 
 function fullestQueue(samples: readonly Sample[]): number | undefined {

@@ -4,6 +4,7 @@ import { KubeError } from './kube-error.ts';
 import {
   configMaps,
   endpointSlices,
+  jobs,
   nodes,
   pods,
   type Resource,
@@ -13,8 +14,8 @@ import {
 } from './resources.ts';
 
 /** Leave for one verb on one kind. */
-export interface ReadPermission {
-  readonly verb: 'get' | 'list';
+export interface Permission {
+  readonly verb: 'get' | 'list' | 'create' | 'delete';
   readonly resource: Resource;
   readonly subresource?: 'log' | 'proxy';
   /** Undefined: in the whole cluster. */
@@ -23,9 +24,16 @@ export interface ReadPermission {
   readonly for: string;
 }
 
-/** Everything that is read, and what for. */
-export function neededPermissions(namespaces: readonly string[]): ReadPermission[] {
-  const inNamespaces = namespaces.flatMap((namespace): ReadPermission[] => [
+/**
+ * Everything that is read, and what for.
+ *
+ * @param probed namespaces in which probes are created and deleted
+ */
+export function neededPermissions(namespaces: readonly string[], probed: readonly string[] = []): Permission[] {
+  const ofProbes = [...new Set(probed)].flatMap((namespace) =>
+    (['create', 'list', 'delete'] as const).map((verb) => ({ verb, resource: jobs, namespace, for: 'probes' })),
+  );
+  const inNamespaces = namespaces.flatMap((namespace): Permission[] => [
     ...workloadResources.map((resource) => ({ verb: 'list' as const, resource, namespace, for: 'rollouts' })),
     { verb: 'list', resource: services, namespace, for: 'the endpoint' },
     { verb: 'list', resource: endpointSlices, namespace, for: 'the endpoint' },
@@ -35,24 +43,18 @@ export function neededPermissions(namespaces: readonly string[]): ReadPermission
     { verb: 'get', resource: pods, subresource: 'log', namespace, for: 'the last errors of collectors' },
     { verb: 'get', resource: pods, subresource: 'proxy', namespace, for: 'the metrics of collectors' },
   ]);
-  return [{ verb: 'list', resource: nodes, namespace: undefined, for: 'the nodes' }, ...inNamespaces];
+  return [{ verb: 'list', resource: nodes, namespace: undefined, for: 'the nodes' }, ...inNamespaces, ...ofProbes];
 }
 
 /** The permissions that the user does not have; those that cannot be asked about count as granted. */
-export async function deniedPermissions(
-  client: KubeClient,
-  needed: readonly ReadPermission[],
-): Promise<ReadPermission[]> {
+export async function deniedPermissions(client: KubeClient, needed: readonly Permission[]): Promise<Permission[]> {
   const answers = await Promise.all(
     needed.map(async (permission) => ((await isAllowed(client, permission)) ? [] : [permission])),
   );
   return answers.flat();
 }
 
-async function isAllowed(
-  client: KubeClient,
-  { verb, resource, subresource, namespace }: ReadPermission,
-): Promise<boolean> {
+async function isAllowed(client: KubeClient, { verb, resource, subresource, namespace }: Permission): Promise<boolean> {
   const resourceAttributes = { verb, group: resource.group, resource: resource.name, subresource, namespace };
   const body = {
     apiVersion: 'authorization.k8s.io/v1',
@@ -71,5 +73,5 @@ async function isAllowed(
 }
 
 /** `list pods in namespace shop`. */
-export const permissionText = ({ verb, resource, subresource, namespace }: ReadPermission): string =>
+export const permissionText = ({ verb, resource, subresource, namespace }: Permission): string =>
   `${verb} ${resource.name}${subresource === undefined ? '' : `/${subresource}`}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;

@@ -22,11 +22,10 @@ export const workloadResources = [
   resource('apps', 'v1', 'daemonsets', 'DaemonSet'),
 ] as const;
 
+export const jobs = resource('batch', 'v1', 'jobs', 'Job');
+
 /** What runs pods at its own times; read where a service that is verified is of that kind. */
-export const batchResources = [
-  resource('batch', 'v1', 'cronjobs', 'CronJob'),
-  resource('batch', 'v1', 'jobs', 'Job'),
-] as const;
+export const batchResources = [resource('batch', 'v1', 'cronjobs', 'CronJob'), jobs] as const;
 
 export const services = resource('', 'v1', 'services', 'Service');
 export const pods = resource('', 'v1', 'pods', 'Pod');

@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
-import { neededPermissions, type ReadPermission } from './permissions.ts';
+import { neededPermissions, type Permission } from './permissions.ts';
 
 /** Name of the roles that are printed. */
 const roleName = 'podhost-verify';
@@ -8,9 +8,11 @@ const roleName = 'podhost-verify';
 /**
  * The permissions of a run as manifests: a Role in each namespace and a ClusterRole. Who gets them is for the reader to
  * bind.
+ *
+ * @param probed namespaces in which probes are created and deleted
  */
-export function roleManifests(namespaces: readonly string[]): string {
-  const permissions = neededPermissions(namespaces);
+export function roleManifests(namespaces: readonly string[], probed: readonly string[] = []): string {
+  const permissions = neededPermissions(namespaces, probed);
   const ofCluster = permissions.filter(({ namespace }) => namespace === undefined);
   const roles = namespaces.map((namespace) => ({
     apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -28,7 +30,7 @@ export function roleManifests(namespaces: readonly string[]): string {
 }
 
 /** One rule for each API group and verb. */
-function rulesOf(permissions: readonly ReadPermission[]): object[] {
+function rulesOf(permissions: readonly Permission[]): object[] {
   const groups = groupBy(permissions, ({ resource, verb }) => `${resource.group} ${verb}`);
   return [...groups.values()].map((group) => ({
     apiGroups: [group[0].resource.group],

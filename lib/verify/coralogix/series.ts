@@ -1,3 +1,4 @@
+import { probePrefix } from '../probe-mark.ts';
 import type { CoralogixClient } from './coralogix-client.ts';
 import { oneOfValues, type PromAnswer, runPromQl, type Sample } from './promql.ts';
 
@@ -78,7 +79,7 @@ const maximumNodes = 60;
 
 /** The queries of a run, by what they answer. */
 export function seriesQueries(services: readonly string[], namespaces: readonly string[], nodes: readonly string[]) {
-  const ofServices = `service_name=~${oneOfValues(services)}`;
+  const ofServices = `service_name=~${oneOfValues(services)},k8s_pod_name!~"${probePrefix}.+"`;
   const ofNamespaces = `k8s_namespace_name=~${oneOfValues(namespaces)}`;
   return {
     calls_total: labelQuery('calls_total', ofServices),

@@ -1,5 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { isMapping, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { probeMark, probePrefix } from '../probe-mark.ts';
 import type { CoralogixClient } from './coralogix-client.ts';
 import { CoralogixError } from './coralogix-error.ts';
 import { type DataPrimeAnswer, dataPrimeText, runDataPrime, type StorageTier } from './dataprime.ts';
@@ -42,7 +43,7 @@ export const ownerAttributes = [
 const groupedAttributes = [...identityAttributes, ...ownerAttributes, 'k8s.cluster.name'] as const;
 
 /** Where a back end may keep resource attributes, the usual one first. */
-const attributePaths = ['process.tags', 'tags', 'resource.attributes'] as const;
+export const attributePaths = ['process.tags', 'tags', 'resource.attributes'] as const;
 
 /** More rows than these are not returned. */
 const maximumRows = 15_000;
@@ -116,9 +117,15 @@ const sampleQuery = (services: readonly string[]): string => `source spans | fil
 
 /** How many spans each service has, by the values that identify its pods. */
 export function spanQuery(services: readonly string[], attributePath: string): string {
-  const columns = groupedAttributes.map((name) => `$d.${attributePath}[${dataPrimeText(name)}] as ${columnOf(name)}`);
+  const columns = [
+    ...groupedAttributes.map((name) => `$d.${attributePath}[${dataPrimeText(name)}] as ${columnOf(name)}`),
+    // Spans of probes show nothing of the traffic of a service.
+    `$d.tags[${dataPrimeText(probeMark)}] as ${probeColumn}`,
+  ];
   return `source spans | filter ${filterOf(services)} | groupby $l.serviceName as service, ${columns.join(', ')} aggregate count() as spans`;
 }
+
+const probeColumn = 'probe';
 
 const columnOf = (name: string): string => name.replaceAll('.', '_');
 
@@ -131,7 +138,8 @@ function groupsOf(rows: readonly Mapping[]): SpanGroup[] {
   return rows.flatMap((row) => {
     const service = textAt(row, 'service');
     const spans = Number(textAt(row, 'spans') ?? Number.NaN);
-    if (service === undefined || Number.isNaN(spans)) {
+    const isOfProbe = textAt(row, probeColumn)?.startsWith(probePrefix) === true;
+    if (service === undefined || Number.isNaN(spans) || isOfProbe) {
       return [];
     }
     const attributes = new Map(

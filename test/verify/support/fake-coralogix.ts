@@ -12,6 +12,8 @@ export interface StoredSpans {
   readonly tier?: 'TIER_FREQUENT_SEARCH' | 'TIER_ARCHIVE';
   /** How long ago, in minutes. */
   readonly age?: number;
+  /** Value of the attribute that marks the span of a probe. */
+  readonly mark?: string;
 }
 
 export interface FakeCoralogixProps {
@@ -110,8 +112,10 @@ function answerDataPrime(
   const services = [...query.matchAll(/serviceName == '((?:[^'\\]|\\.)*)'/g)].map(([, name = '']) =>
     name.replaceAll(/\\(.)/g, '$1'),
   );
+  const marks = [...query.matchAll(/tags\['podhost\.probe'\] == '([^']*)'/g)].map(([, mark]) => mark);
   const found = spans.filter(
-    ({ service, tier, age = 0 }) =>
+    ({ service, tier, age = 0, mark }) =>
+      (marks.length === 0 || marks.includes(mark)) &&
       (services.length === 0 || services.includes(service)) &&
       (tier === undefined || tier === metadata['tier']) &&
       age < minutes,
@@ -133,19 +137,25 @@ function rowsOf(query: string, spans: readonly StoredSpans[], attributePath: str
     return spans.map(({ service, age = 0 }) => ({ service, last: (Date.now() - age * 60_000) * 1e6 }));
   }
   if (!query.includes('groupby')) {
-    return spans.map(({ service, resource }) => ({
-      serviceName: service,
-      ...nested(attributePath, { 'service.name': service, ...resource }),
-    }));
+    return spans.map(({ service, resource, mark }) => {
+      const ofResource = { 'service.name': service, ...resource };
+      const ofSpan = mark === undefined ? {} : { 'podhost.probe': mark };
+      return {
+        serviceName: service,
+        ...(attributePath === 'tags'
+          ? { tags: { ...ofResource, ...ofSpan } }
+          : { ...nested(attributePath, ofResource), tags: ofSpan }),
+      };
+    });
   }
   const columns = [...query.matchAll(/\$d\.([\w.]+)\['([\w.]+)'\] as (\w+)/g)];
-  return spans.map(({ service, count, resource }) => ({
+  return spans.map(({ service, count, resource, mark }) => ({
     service,
     spans: count,
     ...Object.fromEntries(
       columns.map(([, path, name = '', column = '']) => [
         column,
-        path === attributePath ? (resource[name] ?? null) : null,
+        name === 'podhost.probe' ? (mark ?? null) : path === attributePath ? (resource[name] ?? null) : null,
       ]),
     ),
   }));

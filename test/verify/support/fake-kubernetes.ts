@@ -35,6 +35,14 @@ export interface FakeCluster {
   /** Logs by namespace and pod; metrics the same. */
   readonly logs?: Readonly<Record<string, string>>;
   readonly metrics?: Readonly<Record<string, string>>;
+  /** Runs a Job that is created: its pod, or undefined where none is created. A cluster without it refuses Jobs. */
+  readonly runJob?: ((job: KubeObject) => JobRun | undefined) | undefined;
+}
+
+/** What becomes of the pod of a Job. */
+export interface JobRun {
+  readonly pod: KubeObject;
+  readonly log: string;
 }
 
 export interface FakeKubernetes {
@@ -42,6 +50,9 @@ export interface FakeKubernetes {
   /** A kubeconfig that leads to it. */
   readonly kubeconfig: string;
   readonly requests: string[];
+  /** Jobs as they were created, and the names of those that are there. */
+  readonly created: KubeObject[];
+  readonly jobs: () => string[];
   /** Most objects that one answer held. */
   readonly largestPage: () => number;
 }
@@ -65,7 +76,10 @@ export async function fakeKubernetes(cluster: FakeCluster, behaviour: Behaviour 
   const requests: string[] = [];
   let expirations = behaviour.expirations ?? 0;
   let largest = 0;
-  const { url } = await loopbackServer((request, response) => {
+  const created: KubeObject[] = [];
+  const jobs = cluster.objects.filter(({ kind }) => kind === 'Job');
+  const jobPods = new Map<string, JobRun>();
+  const { url } = await loopbackServer((request, response, body) => {
     const asked = new URL(request.url ?? '/', 'http://kubernetes');
     requests.push(`${request.method} ${asked.pathname}${asked.search}`);
     if (misbehaves(behaviour, asked.pathname, response)) {
@@ -75,9 +89,32 @@ export async function fakeKubernetes(cluster: FakeCluster, behaviour: Behaviour 
       sendJson(response, 200, { major: '1', minor: '34' });
     } else if (asked.pathname.endsWith('/selfsubjectaccessreviews')) {
       sendJson(response, 201, { status: { allowed: true } });
+    } else if (request.method === 'POST') {
+      if (cluster.runJob === undefined) {
+        sendJson(response, 403, { kind: 'Status', message: 'jobs.batch is forbidden' });
+        return;
+      }
+      const job: KubeObject = JSON.parse(body);
+      created.push(job);
+      jobs.push(job);
+      const run = cluster.runJob(job);
+      if (run !== undefined) {
+        jobPods.set(job.metadata.name, run);
+      }
+      sendJson(response, 201, job);
+    } else if (request.method === 'DELETE') {
+      const name = asked.pathname.split('/').at(-1);
+      const index = jobs.findIndex(({ metadata }) => metadata.name === name);
+      index < 0 ? notFound(response, asked.pathname) : sendJson(response, 200, jobs.splice(index, 1)[0]);
+    } else if (asked.searchParams.get('labelSelector')?.startsWith('job-name=') === true) {
+      const run = jobPods.get(asked.searchParams.get('labelSelector')?.slice('job-name='.length) ?? '');
+      sendJson(response, 200, { kind: 'List', metadata: {}, items: run === undefined ? [] : [run.pod] });
+    } else if (asked.searchParams.has('labelSelector')) {
+      sendJson(response, 200, { kind: 'List', metadata: {}, items: jobs });
     } else if (asked.pathname.endsWith('/log')) {
       const pod = /namespaces\/([^/]+)\/pods\/([^/]+)\/log$/.exec(asked.pathname);
-      const log = cluster.logs?.[`${pod?.[1]}/${pod?.[2]}`];
+      const run = [...jobPods.values()].find((each) => each.pod.metadata.name === pod?.[2]);
+      const log = run?.log ?? cluster.logs?.[`${pod?.[1]}/${pod?.[2]}`];
       log === undefined ? notFound(response, asked.pathname) : response.end(log);
     } else if (asked.pathname.includes('/proxy/')) {
       const pod = /namespaces\/([^/]+)\/pods\/([^/:%]+)/.exec(asked.pathname);
@@ -97,7 +134,14 @@ export async function fakeKubernetes(cluster: FakeCluster, behaviour: Behaviour 
       largest = Math.max(largest, sendObjects(response, cluster, asked));
     }
   });
-  return { url, kubeconfig: kubeconfigFor(url), requests, largestPage: () => largest };
+  return {
+    url,
+    kubeconfig: kubeconfigFor(url),
+    requests,
+    created,
+    jobs: () => jobs.map(({ metadata }) => metadata.name),
+    largestPage: () => largest,
+  };
 }
 
 function misbehaves({ refuse = [], cut, silent, page }: Behaviour, path: string, response: ServerResponse): boolean {

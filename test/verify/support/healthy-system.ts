@@ -4,7 +4,7 @@ import { loadSystem } from '../../../lib/config/load-system.ts';
 import { System } from '../../../lib/constructs/system.ts';
 import { renderApp } from '../../../lib/synth/render-app.ts';
 import type { StoredSpans } from './fake-coralogix.ts';
-import type { FakeCluster, KubeObject } from './fake-kubernetes.ts';
+import type { FakeCluster, JobRun, KubeObject } from './fake-kubernetes.ts';
 import type { StoredSeries } from './series-store.ts';
 
 /** A system with its files, its cluster and what Coralogix has of it. Tests change a copy. */
@@ -16,6 +16,8 @@ export interface TestSystem {
   metrics: Record<string, string>;
   spans: StoredSpans[];
   series: StoredSeries[];
+  /** What becomes of a Job that is created; undefined: the cluster refuses Jobs. */
+  runJob?: ((job: KubeObject) => JobRun | undefined) | undefined;
 }
 
 export const namespace = 'dataprime-demo';
@@ -82,7 +84,12 @@ export function healthySystem(): TestSystem {
   };
 }
 
-export const clusterOf = ({ objects, logs, metrics }: TestSystem): FakeCluster => ({ objects, logs, metrics });
+export const clusterOf = ({ objects, logs, metrics, runJob }: TestSystem): FakeCluster => ({
+  objects,
+  logs,
+  metrics,
+  runJob,
+});
 
 export const objectsOf = (yaml: string): KubeObject[] =>
   parseAllDocuments(yaml, { version: '1.1' }).flatMap((document) => {

@@ -29,12 +29,12 @@ function counted(query: string, series: readonly StoredSeries[]): { metric: Stor
     throw new Error(`this query is not known here: ${query}`);
   }
   const labels = by.split(', ');
-  const wanted = [...matchers.matchAll(/(\w+)(=~?)("(?:[^"\\]|\\.)*")/g)].map(
+  const wanted = [...matchers.matchAll(/(\w+)(=~?|!~)("(?:[^"\\]|\\.)*")/g)].map(
     ([, label = '', operator = '', text = '']) => {
       const value: string = JSON.parse(text);
       return operator === '='
         ? (each: StoredSeries) => (each[label] ?? '') === value
-        : (each: StoredSeries) => new RegExp(`^(?:${value})$`).test(each[label] ?? '');
+        : (each: StoredSeries) => new RegExp(`^(?:${value})$`).test(each[label] ?? '') === (operator === '=~');
     },
   );
   const groups = new Map<string, { metric: StoredSeries; count: number }>();
