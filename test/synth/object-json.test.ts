@@ -4,8 +4,10 @@ import { k8s } from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { loadSystem } from '../../lib/config/load-system.ts';
+import { patchObject } from '../../lib/constructs/patch.ts';
 import { System } from '../../lib/constructs/system.ts';
 import { objectJson } from '../../lib/synth/object-json.ts';
+import { tries } from '../support/tries.ts';
 
 /** What is written, order of the keys included, or why nothing is. */
 function outcome(write: () => unknown): string {
@@ -95,7 +97,7 @@ test('an object of any generated class is what its toJson() returns, or fails as
       fc.pre(object instanceof ApiObject);
       expectSame(object);
     }),
-    { numRuns: 2_000 },
+    tries(2_000),
   );
 });
 
@@ -108,6 +110,33 @@ test('an object of a generated class is written without its toJson()', () => {
   expect(objectJson(object)).toMatchObject({ spec: { clusterIP: 'None' } });
   expect(toJson).not.toHaveBeenCalled();
   toJson.mockRestore();
+});
+
+test('an object with strategic merge patches is written without the toJson() of its class', () => {
+  const object = service();
+  patchObject(object, { spec: { ports: [{ port: 80 }], clusterIP: null } }, 'fields');
+  patchObject(object, { spec: { type: 'NodePort' } }, 'part');
+  expectSame(object);
+  const toJson = vi.spyOn(ApiObject.prototype, 'toJson');
+  expect(objectJson(object)).toMatchObject({ spec: { ports: [{ port: 80 }], type: 'NodePort' } });
+  expect(toJson).not.toHaveBeenCalled();
+  toJson.mockRestore();
+});
+
+test('an object that was changed before or after it was patched is asked itself', () => {
+  const label = (object: ApiObject) => {
+    const original: () => object = object.toJson.bind(object);
+    object.toJson = () => ({ ...original(), label: 'x' });
+  };
+  const [before, after] = [service(), service()];
+  label(before);
+  patchObject(before, { spec: { type: 'NodePort' } }, 'fields');
+  patchObject(after, { spec: { type: 'NodePort' } }, 'fields');
+  label(after);
+  for (const object of [before, after]) {
+    expect(objectJson(object)).toMatchObject({ label: 'x', spec: { type: 'NodePort' } });
+    expectSame(object);
+  }
 });
 
 test('patches, resolvers, and a toJson() of the object or of its class are what cdk8s makes of them', () => {
