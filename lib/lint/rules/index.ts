@@ -60,6 +60,7 @@ import { uniqueObject } from './unique-object.ts';
 import { uniqueReceiverPort } from './unique-receiver-port.ts';
 import { uniqueSeriesWriter } from './unique-series-writer.ts';
 import { uniqueServiceName } from './unique-service-name.ts';
+import { uniqueVariable } from './unique-variable.ts';
 import { validBatchSize } from './valid-batch-size.ts';
 import { validComponentReference } from './valid-component-reference.ts';
 import { validConfigReference } from './valid-config-reference.ts';
@@ -146,6 +147,7 @@ export const rules: readonly Rule[] = [
   uniqueReceiverPort,
   uniqueSeriesWriter,
   uniqueServiceName,
+  uniqueVariable,
   validBatchSize,
   validComponentReference,
   validConfigReference,

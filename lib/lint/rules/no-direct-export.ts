@@ -1,3 +1,4 @@
+import type { Variable } from '../../model/environment/variable.ts';
 import type { Model } from '../../model/model.ts';
 import { parseEndpoint } from '../../model/network/endpoint.ts';
 import { noCollector } from '../../model/path/no-collector.ts';
@@ -9,7 +10,8 @@ import { joinNames } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { containersOf } from './support/containers.ts';
-import { agentEndpoint, suggestAgentEndpoint } from './support/endpoints.ts';
+import { agentEndpoint, hasAgentService, suggestAgentEndpoint } from './support/endpoints.ts';
+import { type ContainerUse, environmentFix } from './support/environment-fix.ts';
 import { byValue, usersOf } from './support/value-source.ts';
 
 export const noDirectExport: Rule = {
@@ -45,7 +47,7 @@ function pastCollectors(model: Model): RuleFinding[] {
           const isOverridden =
             variable.name === 'OTEL_EXPORTER_OTLP_ENDPOINT' && environment.has('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT');
           const isIngest = !isOverridden && leadsToIngest(variable.name, variable.value ?? '');
-          return isIngest ? [{ workload, variable }] : [];
+          return isIngest ? [{ workload, container, variable }] : [];
         }),
   );
   return byValue(model, uses).map(({ source, uses }) => {
@@ -57,6 +59,7 @@ function pastCollectors(model: Model): RuleFinding[] {
         ? suggestAgentEndpoint(model)
         : `remove it, and write: OTEL_EXPORTER_OTLP_ENDPOINT=${agentEndpoint(model)}`,
       manifest: source.manifest,
+      ...agentFix(model, uses[0]),
     };
   });
 }
@@ -80,6 +83,15 @@ function toSomethingElse(model: Model): RuleFinding[] {
       place: source.place(),
       suggestion: suggestAgentEndpoint(model),
       manifest: source.manifest,
+      ...agentFix(model, uses[0]),
     };
   });
 }
+
+const tracesEndpointName = /^OTEL_EXPORTER_OTLP_(TRACES_)?ENDPOINT$/;
+
+/** The agent's endpoint and a protocol that its port takes, where a Service leads to an agent that was read. */
+const agentFix = (model: Model, use: ContainerUse & { readonly variable: Variable }): Pick<RuleFinding, 'fix'> =>
+  hasAgentService(model) && use.variable.origin.kind === 'literal' && tracesEndpointName.test(use.variable.name)
+    ? { fix: environmentFix(model, use, [{ kind: 'endpoint', url: agentEndpoint(model) }]).fix }
+    : {};

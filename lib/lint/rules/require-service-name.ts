@@ -1,4 +1,6 @@
 import { groupBy } from '../../group-by.ts';
+import { serviceNameFor } from '../../instrument/identity.ts';
+import { ownerOf } from '../../instrument/instrument-template.ts';
 import type { Model } from '../../model/model.ts';
 import { isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { instrumentedContainers, isInstrumented } from '../../model/spans/instrumentation.ts';
@@ -6,6 +8,7 @@ import { isOffTheShelf } from '../../model/spans/off-the-shelf.ts';
 import { isNamedElsewhere, serviceNameOf } from '../../model/spans/service-name.ts';
 import type { Workload } from '../../model/workload.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
+import { environmentFix } from './support/environment-fix.ts';
 import { usersOf } from './support/value-source.ts';
 
 export const requireServiceName: Rule = {
@@ -29,12 +32,19 @@ const unnamed = (model: Model): RuleFinding[] =>
       (found) =>
         found.instrumentation.kind === 'evident' && serviceNameOf(found) === undefined && !isNamedElsewhere(found),
     )
-    .map(({ workload, container }) => ({
-      message: `${workload.title} sends spans, and container ${container.name} has no service name`,
-      place: workload.manifest.place([...container.path, 'env'], 'key'),
-      suggestion: `add: OTEL_SERVICE_NAME=${workload.name}`,
-      manifest: workload.manifest,
-    }));
+    .map((found) => {
+      const { workload, container } = found;
+      const { manifest } = workload;
+      const owner = ownerOf(manifest.value, workload.podTemplate, workload.namespace);
+      const name = serviceNameFor(owner, container.name, false);
+      return {
+        message: `${workload.title} sends spans, and container ${container.name} has no service name`,
+        place: manifest.place([...container.path, 'env'], 'key'),
+        suggestion: `add: OTEL_SERVICE_NAME=${name}`,
+        manifest,
+        fix: environmentFix(model, found, [{ kind: 'value', name: 'OTEL_SERVICE_NAME', value: name }]).fix,
+      };
+    });
 
 /** Where nearly all workloads of a namespace send spans, one without any variable of an SDK may have been forgotten. */
 function silent(model: Model): RuleFinding[] {

@@ -2,6 +2,7 @@ import { endpointProblem, staysAsItIs } from '../../model/path/endpoint-problem.
 import { spanExports } from '../../model/spans/span-export.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule } from '../rule.ts';
+import { valueFix } from './support/environment-fix.ts';
 import { byValue, usersOf, writtenText } from './support/value-source.ts';
 
 export const validOtlpEndpoint: Rule = {
@@ -23,13 +24,16 @@ export const validOtlpEndpoint: Rule = {
       return problem === undefined ? [] : [{ ...span, problem }];
     });
     return byValue(model, uses).map(({ source, uses }) => {
-      const [{ variable, problem }] = uses;
+      const [use] = uses;
+      const { variable, problem } = use;
       const written = writtenText(variable);
+      const value = problem.mend(written);
       return {
         message: `${variable.name} of ${usersOf(uses)} is ${quoted(written, variable.name)}: ${problem.reason}`,
         place: source.place(),
-        suggestion: `write: ${problem.mend(written)}`,
+        suggestion: `write: ${value}`,
         manifest: source.manifest,
+        ...valueFix(model, use, value),
       };
     });
   },

@@ -1,15 +1,25 @@
 import { otlpPort } from '../../chart/names.ts';
+import { protocolOfPort, protocolVariable, withPortFor } from '../../instrument/endpoint.ts';
+import type { Variable } from '../../model/environment/variable.ts';
 import type { Model } from '../../model/model.ts';
 import { staysAsItIs } from '../../model/path/endpoint-problem.ts';
 import { instrumentedContainers, sendsSpans } from '../../model/spans/instrumentation.ts';
-import { isProtocol, transportAt, transportOf, transports } from '../../model/spans/otlp-protocol.ts';
+import { listenerAt } from '../../model/spans/listener-at.ts';
+import {
+  isProtocol,
+  type OtlpTransport,
+  transportAt,
+  transportOf,
+  transports,
+} from '../../model/spans/otlp-protocol.ts';
 import { sdkDefaultOf } from '../../model/spans/sdk-default.ts';
-import { spanExports } from '../../model/spans/span-export.ts';
+import { type SpanExport, spanExports } from '../../model/spans/span-export.ts';
 import { wrongCollector } from '../../model/spans/wrong-collector.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import { byValue, usersOf, valueSource } from './support/value-source.ts';
+import { environmentFix, valueFix } from './support/environment-fix.ts';
+import { byValue, usersOf, valueSource, writtenText } from './support/value-source.ts';
 
 export const validOtlpProtocol: Rule = {
   id: 'valid-otlp-protocol',
@@ -35,13 +45,15 @@ function unknownProtocols(model: Model): RuleFinding[] {
     return variable === undefined || isProtocol(protocol) ? [] : [{ ...found, variable, protocol }];
   });
   return byValue(model, uses).map(({ source, uses }) => {
-    const [{ variable, protocol, settings }] = uses;
-    const { endpoint } = settings;
+    const [use] = uses;
+    const { variable, protocol, settings } = use;
+    const known = protocolOfPort(settings.endpoint?.text ?? '');
     return {
       message: `${variable.name} of ${usersOf(uses)} is ${quoted(protocol)}, which no SDK knows`,
       place: source.place(),
-      suggestion: `write: ${endpoint?.port === otlpPort.http ? 'http/protobuf' : oneOf(endpoint?.port === otlpPort.grpc ? ['grpc'] : Object.keys(transports))}`,
+      suggestion: `write: ${known ?? oneOf(Object.keys(transports))}`,
       manifest: source.manifest,
+      ...(known === undefined ? {} : valueFix(model, use, known)),
     };
   });
 }
@@ -57,12 +69,14 @@ function wrongPorts(model: Model): RuleFinding[] {
       : [{ ...span, endpointVariable: span.variable, variable, wanted, sent }];
   });
   return byValue(model, uses).map(({ source, uses }) => {
-    const [{ variable, endpointVariable, settings, endpoint, wanted, sent }] = uses;
+    const [use] = uses;
+    const { variable, endpointVariable, settings, endpoint, wanted, sent } = use;
     return {
       message: `${variable.name} of ${usersOf(uses)} is ${settings.protocol}, and port ${endpoint.port} of ${endpointVariable.name} takes ${names[wanted]}`,
       place: source.place(),
-      suggestion: `write: ${wanted === 'grpc' ? 'grpc' : 'http/protobuf'}, or send to port ${otlpPort[sent]}`,
+      suggestion: `write: ${protocolFor(wanted)}, or send to port ${otlpPort[sent]}`,
       manifest: source.manifest,
+      ...portFix(model, use),
     };
   });
 }
@@ -77,18 +91,40 @@ function wrongDefaults(model: Model): RuleFinding[] {
     return isWrong && staysAsItIs(span) ? [{ ...span, wanted, language }] : [];
   });
   return byValue(model, uses).map(({ source, uses }) => {
-    const [{ variable, endpoint, wanted, language }] = uses;
-    const sends = language.transport === 'grpc' ? 'grpc' : 'http/protobuf';
+    const [use] = uses;
+    const { variable, endpoint, wanted, language } = use;
+    const sends = protocolFor(language.transport);
+    const mending = { kind: 'value', name: protocolVariable, value: protocolFor(wanted) } as const;
     return {
       message: `the ${language.name} of ${usersOf(uses)} sends ${sends} by default, and port ${endpoint.port} of ${variable.name} takes ${names[wanted]}`,
       place: source.place(),
-      suggestion: `add: OTEL_EXPORTER_OTLP_PROTOCOL=${wanted === 'grpc' ? 'grpc' : 'http/protobuf'}`,
+      suggestion: `add: ${protocolVariable}=${protocolFor(wanted)}`,
       manifest: source.manifest,
+      ...(variable.origin.kind === 'literal' ? { fix: environmentFix(model, use, [mending]).fix } : {}),
     };
   });
 }
 
 const names = { grpc: 'gRPC', http: 'HTTP' } as const;
+
+const protocolFor = (transport: OtlpTransport) => (transport === 'grpc' ? 'grpc' : 'http/protobuf');
+
+interface WrongPort extends SpanExport {
+  readonly endpointVariable: Variable;
+  readonly wanted: OtlpTransport;
+  readonly sent: OtlpTransport;
+}
+
+/** The protocol that is declared stays, as for `podhost instrument`, where the collector takes it at its usual port. */
+function portFix(model: Model, use: WrongPort): Pick<RuleFinding, 'fix'> {
+  const { endpointVariable, answer, wanted, sent } = use;
+  const isTaken = answer.kind !== 'collector' || listenerAt(answer, otlpPort[sent])?.protocol === sent;
+  const text = writtenText(endpointVariable);
+  const value = withPortFor(text, protocolFor(sent));
+  return isTaken && value !== text && endpointVariable.origin.kind === 'literal'
+    ? valueFix(model, { ...use, variable: endpointVariable }, value)
+    : valueFix(model, use, protocolFor(wanted));
+}
 
 /** Only of gRPC: HTTP is the default that the specification names. Reported once, for all. */
 function leftToTheSdk(model: Model): RuleFinding[] {

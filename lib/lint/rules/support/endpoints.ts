@@ -23,6 +23,9 @@ const agentService = memoized((model): Service | undefined => {
   return agent === undefined ? undefined : localServiceOf(model, agent);
 });
 
+/** Whether a Service that was read leads to the agent on the caller's own node. */
+export const hasAgentService = (model: Model): boolean => agentService(model) !== undefined;
+
 /** `NAME.NAMESPACE` of the Service of the agent, or of the one that the chart would make. */
 export function agentHost(model: Model): string {
   const agent = agentOf(model);

@@ -2,10 +2,17 @@ import { type EnvPlan, entriesOf, fieldPathOf } from '../../../instrument/env-en
 import { type Mending, mendContainer } from '../../../instrument/mend.ts';
 import { mendedText } from '../../../instrument/text/mend-text.ts';
 import { hasServiceLinks } from '../../../model/environment/declaration.ts';
+import type { Variable } from '../../../model/environment/variable.ts';
 import type { Model } from '../../../model/model.ts';
 import type { PodIdentityField } from '../../../model/path/pod-identity.ts';
 import type { Container, Workload } from '../../../model/workload.ts';
-import type { Fix } from '../../rule.ts';
+import type { Fix, RuleFinding } from '../../rule.ts';
+
+/** A container of a workload. */
+export interface ContainerUse {
+  readonly workload: Workload;
+  readonly container: Container;
+}
 
 /** The change that mends a container's environment. */
 export interface EnvironmentFix {
@@ -17,7 +24,7 @@ export interface EnvironmentFix {
 /** Faults of one container, mended one after the other by what `podhost instrument` consists of. */
 export function environmentFix(
   model: Model,
-  { workload, container }: { readonly workload: Workload; readonly container: Container },
+  { workload, container }: ContainerUse,
   mendings: readonly Mending[],
 ): EnvironmentFix {
   const { manifest, namespace, podTemplate } = workload;
@@ -34,6 +41,16 @@ export function environmentFix(
     plans: mendings.map((mending) => mendContainer(container.value, mending, props)),
   };
 }
+
+/** Another literal for a variable; of one that stands elsewhere there is no fix, because others read it as well. */
+export const valueFix = (
+  model: Model,
+  use: ContainerUse & { readonly variable: Variable },
+  value: string,
+): Pick<RuleFinding, 'fix'> =>
+  use.variable.origin.kind === 'literal'
+    ? { fix: environmentFix(model, use, [{ kind: 'value', name: use.variable.name, value }]).fix }
+    : {};
 
 /** Names of the entries that a plan moves. */
 export const movedNames = ({ value }: Container, { moved }: EnvPlan): ReadonlySet<string> =>
