@@ -37,6 +37,13 @@ export function print(text: string): void {
   stream('stdout').write(printable(text, resultStyle()));
 }
 
+const clearedScreen = '\u001b[H\u001b[2J\u001b[3J';
+
+/** Prints results in the place of those before: for a terminal. */
+export function printScreen(text: string): void {
+  process.stdout.write(clearedScreen + printable(text, resultStyle()));
+}
+
 /** Prints annotations to standard output, which GitHub's runner takes for commands. */
 export function printAnnotations(text: string): void {
   stream('stdout').write(printable(text, { colour: false, annotations: true }));

@@ -45,6 +45,8 @@ export function declareVerify(program: Command): void {
       'send one marked span as each service does, by a Job in its namespace that is deleted again, and look where it arrives',
     )
     .option('--probe-image <image>', 'image of that Job: telemetrygen, or a copy of it in a registry of your own')
+    .option('--kubelet', 'also read the statistics of the kubelets, which needs the permission nodes/proxy')
+    .option('--catalogue', 'also look for services and pods in the catalogue of Coralogix (preset APM of the key)')
     .option('--print-role', 'print the permissions that are needed as a Role and a ClusterRole, and verify nothing')
     .addHelpText('after', example('verify dist --config config/dataprime-demo.yaml --context prod --wait 10m'))
     .addHelpText(

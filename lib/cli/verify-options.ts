@@ -1,7 +1,7 @@
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
-import { type HopId, hops } from '../verify/hop.ts';
+import { type HopId, hops, type OptionalHop, optionalHops } from '../verify/hop.ts';
 
 export interface VerifyOptions {
   /** Files that are values whatever they look like. */
@@ -24,12 +24,15 @@ export interface VerifyOptions {
   readonly watch?: boolean;
   readonly printRole?: boolean;
   readonly probe?: boolean;
+  readonly kubelet?: boolean;
+  readonly catalogue?: boolean;
   /** Image of the probe; without it that of the OpenTelemetry project. */
   readonly probeImage?: string;
 }
 
 /** @throws PodhostError with every option of `podhost verify` that excludes another one */
-export function assertUsage({ probe, cluster, only, watch, wait, format }: VerifyOptions): void {
+export function assertUsage(options: VerifyOptions): void {
+  const { probe, cluster, only, watch, wait, format } = options;
   const problems: Problem[] = [];
   const refuse = (code: Problem['code'], message: string, suggestion: string): void => {
     problems.push({ code, message, suggestion });
@@ -41,12 +44,8 @@ export function assertUsage({ probe, cluster, only, watch, wait, format }: Verif
       'leave out one of the two options',
     );
   }
-  if (probe !== true && only.includes('probe')) {
-    refuse(
-      'verify/no-probe',
-      'the hop probe is checked by sending a span, which --only does not do by itself',
-      'write: --probe --only probe',
-    );
+  for (const id of optionalHops.filter((each) => options[each] !== true && only.includes(each))) {
+    refuse('verify/optional-hop', `the hop ${id} is checked with --${id} only`, `write: --${id} --only ${id}`);
   }
   if (watch === true && wait > 0) {
     refuse('verify/watch-and-wait', '--watch has no end that --wait could set', 'leave out one of the two options');
@@ -59,6 +58,10 @@ export function assertUsage({ probe, cluster, only, watch, wait, format }: Verif
     throw new PodhostError([first, ...others]);
   }
 }
+
+/** The hops whose options are given. */
+export const optionsGiven = (options: VerifyOptions): OptionalHop[] =>
+  optionalHops.filter((id) => options[id] === true);
 
 /**
  * The hops that `--only` names.

@@ -9,7 +9,7 @@ import { verificationJson } from '../verify/output/json.ts';
 import { verificationJunit } from '../verify/output/junit.ts';
 import { verificationText } from '../verify/output/render-text.ts';
 import type { Verification } from '../verify/verification.ts';
-import { print, terminal } from './printer.ts';
+import { isScreen, print, printScreen } from './printer.ts';
 import { writeReportFile } from './report-file.ts';
 import { keyOfEnvironment } from './verify-coralogix.ts';
 import type { VerifyOptions } from './verify-options.ts';
@@ -45,8 +45,6 @@ export async function printVerification(
   }
 }
 
-const clearScreen = '\u001b[H\u001b[2J\u001b[3J';
-
 /** Shows a result of `--watch`: the whole table anew on a terminal, in a log a line for each change. */
 export function showWatched(
   verification: Verification,
@@ -54,10 +52,10 @@ export function showWatched(
   options: VerifyOptions,
 ): void {
   const masked = maskTexts(verification);
-  if (process.stdout.isTTY === true) {
-    process.stdout.write(clearScreen);
-    print(formats.text(masked, options));
-    terminal.output.write(`Verified at ${masked.time}, again in half a minute; Ctrl-C ends it.\n`);
+  if (isScreen()) {
+    printScreen(
+      `${formats.text(masked, options)}\nVerified at ${masked.time}, again in half a minute; Ctrl-C ends it.\n`,
+    );
   } else {
     print(
       changeLines(masked, before === undefined ? undefined : maskTexts(before))

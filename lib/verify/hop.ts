@@ -113,6 +113,20 @@ const definitions = [
     needs: ['collector', 'endpoint', 'pipeline', 'intake'],
     heals: true,
   },
+  {
+    id: 'kubelet',
+    sentence: 'the kubelets have statistics of the pods',
+    source: 'cluster',
+    needs: ['rollout'],
+    heals: true,
+  },
+  {
+    id: 'catalogue',
+    sentence: 'the catalogue of Coralogix lists the service and its pods',
+    source: 'coralogix',
+    needs: ['spans', 'metrics'],
+    heals: true,
+  },
 ] as const satisfies readonly HopDefinition[];
 
 export type HopId = (typeof definitions)[number]['id'];
@@ -124,6 +138,11 @@ export interface CheckedHop extends HopDefinition {
 
 /** All hops in the order in which a span passes them; each needs earlier ones only. */
 export const hops: readonly CheckedHop[] = definitions;
+
+/** Hops that are checked only where the option of their name is given. */
+export const optionalHops = ['probe', 'kubelet', 'catalogue'] as const satisfies readonly HopId[];
+
+export type OptionalHop = (typeof optionalHops)[number];
 
 export const hopOf = (id: HopId): CheckedHop => {
   const hop = hops.find((each) => each.id === id);

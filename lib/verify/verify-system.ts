@@ -7,7 +7,7 @@ import { type ClusterSnapshot, podsOf } from './cluster/snapshot.ts';
 import { checkCoralogix } from './coralogix/check-coralogix.ts';
 import type { CoralogixClient } from './coralogix/coralogix-client.ts';
 import type { KnownPod, KnownService } from './coralogix/known-pods.ts';
-import { type CheckedHop, type HopId, hops, type SourceName } from './hop.ts';
+import { type CheckedHop, type HopId, hops, type OptionalHop, optionalHops, type SourceName } from './hop.ts';
 import { joinedChecks } from './joined-checks.ts';
 import type { Probe } from './probe/probe.ts';
 import { type Reading, wasRead } from './reading.ts';
@@ -100,6 +100,7 @@ async function clusterChecks(props: VerifySystemProps): Promise<ClusterPart> {
       namespaces,
       model,
       probed: props.probe === undefined ? [] : targets.map(({ namespace }) => namespace),
+      withKubelets: props.hops.some(({ id }) => id === 'kubelet'),
       ...(lookMilliseconds === undefined ? {} : { lookMilliseconds }),
     });
     props.onSnapshot?.(checks.snapshot);
@@ -134,7 +135,8 @@ async function coralogixChecks(
     return targets.map(() => sourceHops('coralogix').map((id) => unchecked(`${id}/query`, unread, { remedy })));
   }
   const services = targets.map((target) => knownService(target, props, cluster));
-  return checkCoralogix({ client: coralogix.value, services, now });
+  const withCatalogue = props.hops.some(({ id }) => id === 'catalogue');
+  return checkCoralogix({ client: coralogix.value, services, now, withCatalogue });
 }
 
 function knownService(target: Target, { targets }: VerifySystemProps, { snapshot }: ClusterPart): KnownService {
@@ -165,12 +167,19 @@ const isAsked = ({ hops: asked }: VerifySystemProps, ...sources: readonly Source
 /**
  * The hops to report: those that were named, of the sources that were asked for.
  *
- * @param isProbed whether a probe is sent; without it its hop is not asked for
+ * @param optional hops whose options are given
  */
-export const askedHops = (only: readonly HopId[], sources: readonly SourceName[], isProbed = false): CheckedHop[] =>
+export const askedHops = (
+  only: readonly HopId[],
+  sources: readonly SourceName[],
+  optional: readonly OptionalHop[] = [],
+): CheckedHop[] =>
   hops.filter(
     ({ id, source }) =>
-      sources.includes(source) && (id === 'probe' ? isProbed : only.length === 0 || only.includes(id)),
+      sources.includes(source) &&
+      (optionalHops.some((each) => each === id)
+        ? optional.some((each) => each === id)
+        : only.length === 0 || only.includes(id)),
   );
 
 /** Whether waiting may change the answer: something fails or is not known that may come to hold by itself. */

@@ -3,7 +3,7 @@ import type { Model } from '../../model/model.ts';
 import { listenForInterrupts } from '../../run/interrupts.ts';
 import { KubeClient } from '../../verify/cluster/kube-client.ts';
 import { connectionOf } from '../../verify/cluster/kubeconfig.ts';
-import { namespacesOnPath } from '../../verify/cluster/namespaces.ts';
+import { hasOperatorResources, namespacesOnPath } from '../../verify/cluster/namespaces.ts';
 import { roleManifests } from '../../verify/cluster/role.ts';
 import { type CoralogixClient, QueryBudget } from '../../verify/coralogix/coralogix-client.ts';
 import type { SourceName } from '../../verify/hop.ts';
@@ -18,7 +18,7 @@ import { watch } from '../../verify/watch.ts';
 import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print, report } from '../printer.ts';
 import { coralogixOf } from '../verify-coralogix.ts';
-import { assertUsage, hopsNamed, type VerifyOptions } from '../verify-options.ts';
+import { assertUsage, hopsNamed, optionsGiven, type VerifyOptions } from '../verify-options.ts';
 import { printVerification, type ReadClusterPart, showWatched } from '../verify-output.ts';
 import { targetsOf } from '../verify-targets.ts';
 import { waitDisplay } from '../wait-display.ts';
@@ -39,10 +39,17 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
   const targets = targetsOf(files.model, options.service, paths);
   const isProbed = options.probe === true;
   assertUsage(options);
-  const asked = askedHops(hopsNamed(options.only), sourcesNamed(options), isProbed);
+  const asked = askedHops(hopsNamed(options.only), sourcesNamed(options), optionsGiven(options));
   const namespaces = namespacesOnPath(files.model, targets, config?.collector.namespace);
   if (options.printRole === true) {
-    print(roleManifests(namespaces, isProbed ? targets.map(({ namespace }) => namespace) : []));
+    const probed = isProbed ? targets.map(({ namespace }) => namespace) : [];
+    print(
+      roleManifests(namespaces, {
+        probed,
+        withKubelets: options.kubelet === true,
+        withOperator: hasOperatorResources(files.model),
+      }),
+    );
     return 0;
   }
   const interrupts = listenForInterrupts(report);

@@ -1,9 +1,10 @@
 import type { Manifest } from '../../model/manifest.ts';
 import type { Model } from '../../model/model.ts';
+import { isOperatorResource } from '../../model/operator/collector-pods.ts';
 import type { Workload } from '../../model/workload.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { collectorYamlSchema } from '../../yaml/schema.ts';
-import { textAt } from '../../yaml/value.ts';
+import { textAt, valueAt } from '../../yaml/value.ts';
 import { broken, type HopCheck, proven, sentences } from '../check.ts';
 import { configurationDrift, type Drift, dataOf, driftOf, driftText, isOnPath } from './drift.ts';
 import { dataReferences } from './live-data.ts';
@@ -40,7 +41,7 @@ function checkOne(snapshot: ClusterSnapshot, committed: Model, workload: Workloa
     return found === undefined ? [] : [found];
   });
   const drifts = [
-    ...driftOf(manifest.value, live).map((drift) => ({ manifest, drift, isOnPath: isOnPath(drift) })),
+    ...ownDrift(manifest, live).map((drift) => ({ manifest, drift, isOnPath: isOnPath(drift) || isCustom(manifest) })),
     ...[...new Set(configMaps)].flatMap((configMap) =>
       driftOfConfigMap(snapshot, configMap, namespace).map((drift) => ({ manifest: configMap, drift, isOnPath: true })),
     ),
@@ -52,6 +53,19 @@ function checkOne(snapshot: ClusterSnapshot, committed: Model, workload: Workloa
   return first === undefined
     ? proven(id, `${kind} ${namespace}/${name} is as it is committed`, { evidence })
     : broken(id, text(first), { remedy: applyOf(first.manifest), evidence });
+}
+
+const isCustom = (manifest: Manifest): boolean => isOperatorResource(manifest, 'OpenTelemetryCollector');
+
+/** Of an OpenTelemetryCollector the configuration counts, which one version of its kind has as a text. */
+function ownDrift(manifest: Manifest, live: unknown): Drift[] {
+  if (!isCustom(manifest)) {
+    return driftOf(manifest.value, live);
+  }
+  const configured = (object: unknown): unknown => ({
+    spec: { config: configurationOf(textAt(object, 'spec', 'config')) ?? valueAt(object, 'spec', 'config') },
+  });
+  return driftOf(configured(manifest.value), configured(live));
 }
 
 function driftOfConfigMap(snapshot: ClusterSnapshot, configMap: Manifest, namespace: string): Drift[] {

@@ -16,8 +16,10 @@ import { explanationCheck } from './explanation-check.ts';
 import { checkIntake, type IntakeReading } from './intake-check.ts';
 import type { KubeClient } from './kube-client.ts';
 import { KubeError, unreadBy } from './kube-error.ts';
+import { KubeletStatistics } from './kubelet-check.ts';
 import { type LiveCollector, type LivePath, liveCollectors, livePathOf, metricsPortOf } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
+import { hasOperatorResources } from './namespaces.ts';
 import { readOwnFigures } from './own-metrics.ts';
 import { deniedPermissions, neededPermissions, permissionText } from './permissions.ts';
 import { readCluster } from './read-cluster.ts';
@@ -38,6 +40,12 @@ export interface CheckClusterProps {
    * @default - none
    */
   readonly probed?: readonly string[];
+  /**
+   * Whether the statistics of the kubelets are read.
+   *
+   * @default false
+   */
+  readonly withKubelets?: boolean;
   /**
    * How long lies between two looks at a collector that has failures to its account, in milliseconds.
    *
@@ -76,12 +84,14 @@ class ClusterRun {
   private readonly senders: readonly Sender[];
   private readonly intakes = new Map<LivePod, Promise<PodReading>>();
   private readonly onPath = new Set<string>();
+  private readonly kubelets: KubeletStatistics | undefined;
 
   constructor(
     private readonly props: CheckClusterProps,
     private readonly snapshot: ClusterSnapshot,
   ) {
     this.senders = sendersOf(snapshot.model);
+    this.kubelets = props.withKubelets === true ? new KubeletStatistics(props.client) : undefined;
   }
 
   async checkTarget(target: Target): Promise<HopCheck[]> {
@@ -89,7 +99,11 @@ class ClusterRun {
     const sender = this.senders.find(
       ({ workload, container }) => targetTitle(workload) === targetTitle(target) && container.name === target.container,
     );
-    const before = [checkApplied(snapshot, this.props.committed, target), checkRollout(snapshot, target)];
+    const before = [
+      checkApplied(snapshot, this.props.committed, target),
+      checkRollout(snapshot, target),
+      ...(this.kubelets === undefined ? [] : [await this.kubelets.check(snapshot, target)]),
+    ];
     if (sender === undefined) {
       const reason = `container ${target.container} of ${targetTitle(target)} was not found in the cluster`;
       return [
@@ -123,7 +137,10 @@ class ClusterRun {
   }
 
   private async checkPermissions(): Promise<HopCheck> {
-    const needed = neededPermissions(this.props.namespaces, this.props.probed);
+    const needed = neededPermissions(this.props.namespaces, {
+      ...this.props,
+      withOperator: hasOperatorResources(this.props.committed),
+    });
     const missing = await deniedPermissions(this.props.client, needed);
     const [first, ...others] = missing;
     if (first === undefined) {
@@ -134,7 +151,7 @@ class ClusterRun {
       'applied/permissions',
       `the user has no permission to ${permissionText(first)} for ${first.for}${more}`,
       {
-        remedy: `grant the permissions that podhost verify --print-role${(this.props.probed ?? []).length === 0 ? '' : ' --probe'} prints`,
+        remedy: 'grant the permissions that podhost verify --print-role prints with the same options',
         evidence: missing.map((permission) => ({ message: `no permission to ${permissionText(permission)}` })),
       },
     );

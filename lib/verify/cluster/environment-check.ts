@@ -1,7 +1,8 @@
 import type { Explanation } from '../../explain/explanation.ts';
+import { injectionOf } from '../../model/spans/injection.ts';
 import { listAt, textAt } from '../../yaml/value.ts';
 import { broken, type HopCheck, inTransition, proven, unchecked } from '../check.ts';
-import type { Target } from '../target.ts';
+import { type Target, targetTitle } from '../target.ts';
 import { isTelemetryVariable } from './drift.ts';
 import { explanationCheck } from './explanation-check.ts';
 import { type DataReference, dataReferences, startedBefore } from './live-data.ts';
@@ -31,6 +32,7 @@ export function checkEnvironment(
   return [
     ...(explanation === undefined ? [] : [explanationCheck('environment/sdk', explanation, ['SDK'])]),
     checkReferences(snapshot, target, references),
+    ...checkInjection(snapshot, target, pods),
     ...(pods.length === 0 ? [] : [checkPods(target, template, pods), checkStarts(snapshot, target, references, pods)]),
   ];
 }
@@ -48,7 +50,7 @@ function checkPods(target: Target, template: unknown, pods: readonly LivePod[]):
       container === undefined
         ? []
         : [...wanted]
-            .filter(([name, entry]) => isTelemetryVariable(name) && container.env.get(name) !== entry)
+            .filter(([name, entry]) => isTelemetryVariable(name) && !isTaken(container, name, entry))
             .map(([name]) => name);
     return names.length === 0 ? [] : [{ pod, names }];
   });
@@ -60,6 +62,16 @@ function checkPods(target: Target, template: unknown, pods: readonly LivePod[]):
   const message = `${first.names[0]} of pod ${first.pod.name} is not that of the pod template`;
   return broken(id, message, { remedy: restartOf(target), evidence });
 }
+
+/** Whether a container has the entry of the template, also where the operator has appended to its value. */
+function isTaken(container: LiveContainer, name: string, entry: string): boolean {
+  const own = container.env.get(name);
+  const written = textOf(entry);
+  return own === entry || (isInjected(container) && written !== undefined && textOf(own)?.includes(written) === true);
+}
+
+const textOf = (entry: string | undefined): string | undefined =>
+  entry === undefined ? undefined : textAt(JSON.parse(entry), 'value');
 
 /** Whether what the variables refer to exists. */
 function checkReferences(snapshot: ClusterSnapshot, target: Target, references: readonly DataReference[]): HopCheck {
@@ -123,6 +135,39 @@ function checkStarts(
     ? inTransition(id, `the start of ${unknown.length} of ${pods.length} pods is not reported yet`)
     : proven(id, 'every pod started after the last change of what its variables read');
 }
+
+/** Whether the operator has added to every pod what an annotation asks for: it does so when a pod is created only. */
+function checkInjection(snapshot: ClusterSnapshot, target: Target, pods: readonly LivePod[]): HopCheck[] {
+  const id = 'environment/injected';
+  const workload = snapshot.model.workloads.find((each) => targetTitle(each) === targetTitle(target));
+  const container = workload?.containers.find(({ name }) => name === target.container);
+  const injection = workload && container && injectionOf(snapshot.model, workload, container);
+  if (injection === undefined || pods.length === 0) {
+    return [];
+  }
+  const without = pods.filter((pod) => {
+    const live = containerOf(pod, target);
+    return live !== undefined && !isInjected(live);
+  });
+  const what = `what annotation ${injection.annotation} asks for`;
+  return [
+    without.length === 0
+      ? proven(id, `the operator has added ${what} to ${pods.length} pods`)
+      : broken(
+          id,
+          `the operator has not added ${what} to ${without.length} of ${pods.length} pods (${podNames(without)})`,
+          {
+            remedy: restartOf(target),
+            evidence: [
+              { message: 'it adds that when a pod is created, where it runs and finds the Instrumentation then' },
+            ],
+          },
+        ),
+  ];
+}
+
+/** The variable that the operator adds to every container that it changes. */
+const isInjected = ({ env }: LiveContainer): boolean => env.has('OTEL_RESOURCE_ATTRIBUTES_NODE_NAME');
 
 const containerOf = (pod: LivePod, { container }: Target): LiveContainer | undefined =>
   pod.containers.find(({ name }) => name === container);

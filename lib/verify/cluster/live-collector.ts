@@ -1,5 +1,6 @@
 import type { Collector } from '../../model/collector/collector.ts';
 import type { Service } from '../../model/network/service.ts';
+import { collectorName, isOperatorResource, operatorMode } from '../../model/operator/collector-pods.ts';
 import type { Sender } from '../../model/path/sender.ts';
 import { answerTo } from '../../model/spans/answer-to.ts';
 import { collectorsOnPath } from '../../model/spans/collectors-on-path.ts';
@@ -33,8 +34,20 @@ export function liveCollectorOf(snapshot: ClusterSnapshot, collector: Collector)
   if (workload === undefined) {
     return undefined;
   }
-  const { kind, namespace, name } = workload;
+  const { namespace } = workload;
+  const run = isOperatorResource(workload.manifest, 'OpenTelemetryCollector') ? madeOf(workload) : workload;
+  if (run === undefined) {
+    return undefined;
+  }
+  const { kind, name } = run;
   return { collector, workload, kind, namespace, name, pods: podsOf(snapshot, { kind, namespace, name }) };
+}
+
+/** The workload that the operator makes; a sidecar is none. */
+function madeOf({ manifest }: Workload): { readonly kind: string; readonly name: string } | undefined {
+  const kinds = { daemonset: 'DaemonSet', deployment: 'Deployment', statefulset: 'StatefulSet', sidecar: undefined };
+  const kind = kinds[operatorMode(manifest)];
+  return kind === undefined ? undefined : { kind, name: collectorName(manifest.name) };
 }
 
 /** What the live endpoint of a service leads to. */

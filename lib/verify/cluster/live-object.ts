@@ -1,5 +1,5 @@
 import type { SourceText } from '../../model/source/read-sources.ts';
-import { type Mapping, mappingAt, textAt } from '../../yaml/value.ts';
+import { listAt, type Mapping, mappingAt, textAt } from '../../yaml/value.ts';
 import { apiVersionOf, type Resource } from './resources.ts';
 
 /** Words that a collector's image or arguments contain, whatever distribution it is. */
@@ -28,3 +28,9 @@ export function liveSource(file: string, object: unknown): SourceText {
   const { managedFields, ...metadata } = Object(rest.metadata);
   return { file, text: JSON.stringify({ ...rest, metadata }) };
 }
+
+/** Name of the OpenTelemetryCollector of which the operator made an object; undefined where it did not. */
+export const operatorOwner = (object: unknown): string | undefined =>
+  listAt(object, 'metadata', 'ownerReferences').flatMap((owner) =>
+    textAt(owner, 'kind') === 'OpenTelemetryCollector' ? (textAt(owner, 'name') ?? []) : [],
+  )[0];

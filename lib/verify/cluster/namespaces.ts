@@ -1,6 +1,7 @@
 import type { Model } from '../../model/model.ts';
 import { serviceAddress } from '../../model/network/dns.ts';
 import type { Target } from '../target.ts';
+import { operatorResources } from './resources.ts';
 
 /**
  * Namespaces in which the path of some services may lie: their own, those of the collectors that are committed, and
@@ -32,3 +33,7 @@ export function namespacesOnPath(
     ]),
   ].sort();
 }
+
+/** Whether a part of the path is run or added by the OpenTelemetry operator. */
+export const hasOperatorResources = ({ manifests }: Model): boolean =>
+  manifests.some(({ apiVersion }) => apiVersion.startsWith(`${operatorResources[0].group}/`));

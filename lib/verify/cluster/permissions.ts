@@ -6,6 +6,7 @@ import {
   endpointSlices,
   jobs,
   nodes,
+  operatorResources,
   pods,
   type Resource,
   secrets,
@@ -24,17 +25,42 @@ export interface Permission {
   readonly for: string;
 }
 
-/**
- * Everything that is read, and what for.
- *
- * @param probed namespaces in which probes are created and deleted
- */
-export function neededPermissions(namespaces: readonly string[], probed: readonly string[] = []): Permission[] {
+export interface OptionalPermissions {
+  /**
+   * Namespaces in which probes are created and deleted.
+   *
+   * @default - none
+   */
+  readonly probed?: readonly string[];
+  /**
+   * Whether the statistics of the kubelets are read.
+   *
+   * @default false
+   */
+  readonly withKubelets?: boolean;
+  /**
+   * Whether objects of the OpenTelemetry operator are committed.
+   *
+   * @default false
+   */
+  readonly withOperator?: boolean;
+}
+
+/** Everything that is read, and what for. */
+export function neededPermissions(
+  namespaces: readonly string[],
+  { probed = [], withKubelets = false, withOperator = false }: OptionalPermissions = {},
+): Permission[] {
   const ofProbes = [...new Set(probed)].flatMap((namespace) =>
     (['create', 'list', 'delete'] as const).map((verb) => ({ verb, resource: jobs, namespace, for: 'probes' })),
   );
+  const ofKubelets: Permission[] = withKubelets
+    ? [{ verb: 'get', resource: nodes, subresource: 'proxy', namespace: undefined, for: 'statistics of the kubelets' }]
+    : [];
+  const ofOperator = withOperator ? operatorResources : [];
   const inNamespaces = namespaces.flatMap((namespace): Permission[] => [
     ...workloadResources.map((resource) => ({ verb: 'list' as const, resource, namespace, for: 'rollouts' })),
+    ...ofOperator.map((resource) => ({ verb: 'list' as const, resource, namespace, for: 'what the operator runs' })),
     { verb: 'list', resource: services, namespace, for: 'the endpoint' },
     { verb: 'list', resource: endpointSlices, namespace, for: 'the endpoint' },
     { verb: 'list', resource: pods, namespace, for: 'the pods of each service' },
@@ -43,7 +69,12 @@ export function neededPermissions(namespaces: readonly string[], probed: readonl
     { verb: 'get', resource: pods, subresource: 'log', namespace, for: 'the last errors of collectors' },
     { verb: 'get', resource: pods, subresource: 'proxy', namespace, for: 'the metrics of collectors' },
   ]);
-  return [{ verb: 'list', resource: nodes, namespace: undefined, for: 'the nodes' }, ...inNamespaces, ...ofProbes];
+  return [
+    { verb: 'list', resource: nodes, namespace: undefined, for: 'the nodes' },
+    ...ofKubelets,
+    ...inNamespaces,
+    ...ofProbes,
+  ];
 }
 
 /** The permissions that the user does not have; those that cannot be asked about count as granted. */

@@ -6,7 +6,7 @@ import type { KubeClient } from './kube-client.ts';
 import { KubeError, type Unread, unreadBy } from './kube-error.ts';
 import { type DataReference, dataReferences, type LiveData, liveDataOf } from './live-data.ts';
 import { endpointsOf, nodeOf } from './live-network.ts';
-import { liveSource, looksLikeCollector, podTemplateOf, withKind } from './live-object.ts';
+import { liveSource, looksLikeCollector, operatorOwner, podTemplateOf, withKind } from './live-object.ts';
 import { type LivePod, livePodOf } from './live-pod.ts';
 import {
   batchResources,
@@ -40,6 +40,8 @@ class ClusterReader {
   private readonly unread = new Map<string, Unread>();
   private readonly objects = new Map<string, unknown>();
   private readonly texts: SourceText[] = [];
+  /** What the operator makes of an OpenTelemetryCollector: the model makes it too. */
+  private readonly made = new Map<SourceText, string>();
   private readonly data = new Map<string, Reading<LiveData | undefined>>();
   private readonly endpoints = new Map<string, LiveEndpoint[]>();
 
@@ -66,7 +68,7 @@ class ClusterReader {
     return {
       time,
       namespaces,
-      model: readModel(this.texts, model),
+      model: readModel(this.withoutMade(), model),
       unread: this.unread,
       nodes: foundNodes,
       pods: foundPods,
@@ -88,11 +90,21 @@ class ClusterReader {
       },
     );
     for (const [key, object] of found) {
-      this.texts.push(liveSource(key, object));
+      const source = liveSource(key, object);
+      this.texts.push(source);
+      const owner = operatorOwner(object);
+      if (isWorkload && owner !== undefined) {
+        this.made.set(source, objectKey('OpenTelemetryCollector', namespace, owner));
+      }
       if (isWorkload) {
         this.objects.set(key, object);
       }
     }
+  }
+
+  private withoutMade(): SourceText[] {
+    const read = new Set(this.texts.map(({ file }) => file));
+    return this.texts.filter((source) => !read.has(this.made.get(source) ?? ''));
   }
 
   /** A kind that need not exist in the cluster, and that a reader may have no permission for. */
@@ -106,11 +118,15 @@ class ClusterReader {
       if (!(error instanceof KubeError)) {
         throw error;
       }
+      if (error.kind !== 'not-found') {
+        this.unread.set(`${resource.name} of ${namespace}`, unreadBy(error));
+      }
       return;
     }
     for (const object of found) {
       const key = objectKey(resource.kind, namespace, textAt(object, 'metadata', 'name') ?? '');
       this.texts.push(liveSource(key, object));
+      this.objects.set(key, object);
     }
   }
 

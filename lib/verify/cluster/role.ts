@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
-import { neededPermissions, type Permission } from './permissions.ts';
+import { neededPermissions, type OptionalPermissions, type Permission } from './permissions.ts';
 
 /** Name of the roles that are printed. */
 const roleName = 'podhost-verify';
@@ -8,11 +8,9 @@ const roleName = 'podhost-verify';
 /**
  * The permissions of a run as manifests: a Role in each namespace and a ClusterRole. Who gets them is for the reader to
  * bind.
- *
- * @param probed namespaces in which probes are created and deleted
  */
-export function roleManifests(namespaces: readonly string[], probed: readonly string[] = []): string {
-  const permissions = neededPermissions(namespaces, probed);
+export function roleManifests(namespaces: readonly string[], optional: OptionalPermissions = {}): string {
+  const permissions = neededPermissions(namespaces, optional);
   const ofCluster = permissions.filter(({ namespace }) => namespace === undefined);
   const roles = namespaces.map((namespace) => ({
     apiVersion: 'rbac.authorization.k8s.io/v1',

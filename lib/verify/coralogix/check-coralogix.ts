@@ -1,5 +1,6 @@
 import { type HopCheck, unchecked } from '../check.ts';
 import type { HopId } from '../hop.ts';
+import { checkCatalogue, readCatalogue } from './catalogue.ts';
 import type { CoralogixClient } from './coralogix-client.ts';
 import { CoralogixError } from './coralogix-error.ts';
 import type { KnownService } from './known-pods.ts';
@@ -12,10 +13,13 @@ export interface CheckCoralogixProps {
   readonly client: CoralogixClient;
   readonly services: readonly KnownService[];
   readonly now: Date;
+  /** Whether the back end's own catalogue is read too. */
+  readonly withCatalogue: boolean;
 }
 
 /** Verifies the hops of Coralogix; the checks are in the order of the services. */
-export async function checkCoralogix({ client, services, now }: CheckCoralogixProps): Promise<HopCheck[][]> {
+export async function checkCoralogix(props: CheckCoralogixProps): Promise<HopCheck[][]> {
+  const { client, services, now } = props;
   const names = [...new Set(services.map(({ service }) => service))];
   const namespaces = [...new Set(services.map(({ namespace }) => namespace))];
   const nodes = [...new Set(services.flatMap(({ pods = [] }) => pods.flatMap(({ node }) => node ?? [])))];
@@ -24,7 +28,12 @@ export async function checkCoralogix({ client, services, now }: CheckCoralogixPr
   const series = isHopeless
     ? spans
     : await orError(() => readSeries({ client, services: names, namespaces, nodes, now }));
-  return services.map((service) => [...spanChecks(spans, service), ...seriesChecks(series, service, spans)]);
+  const catalogue = !props.withCatalogue ? undefined : isHopeless ? spans : await orError(() => readCatalogue(client));
+  return services.map((service) => [
+    ...spanChecks(spans, service),
+    ...seriesChecks(series, service, spans),
+    ...(catalogue === undefined ? [] : checkCatalogue(catalogue, service)),
+  ]);
 }
 
 /** Errors that every other query would have as well. */

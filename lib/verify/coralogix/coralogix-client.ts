@@ -63,7 +63,8 @@ export class CoralogixClient {
 
   /** The same for a question without a body. */
   async get(path: string, query: Readonly<Record<string, string>>): Promise<string> {
-    return this.send(`${path}?${new URLSearchParams(query)}`, { method: 'GET' });
+    const search = new URLSearchParams(query).toString();
+    return this.send(search === '' ? path : `${path}?${search}`, { method: 'GET' });
   }
 
   private async send(path: string, request: { readonly method: string; readonly body?: string }): Promise<string> {

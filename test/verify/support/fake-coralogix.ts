@@ -23,6 +23,8 @@ export interface FakeCoralogixProps {
   /** Path of the resource attributes in a span. */
   readonly attributePath?: 'process.tags' | 'tags' | 'resource.attributes';
   readonly behaviour?: CoralogixBehaviour;
+  /** What the catalogue lists, by type; undefined: the key may not read it. */
+  readonly catalogue?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** How the server behaves beside what it holds. */
@@ -77,6 +79,11 @@ export async function fakeCoralogix(props: FakeCoralogixProps): Promise<FakeCora
       sendJson(response, 401, { message: 'invalid token' });
     } else if (behaviour.page === true) {
       response.end('<!doctype html><title>Coralogix</title>');
+    } else if (request.url?.startsWith('/v2/entities/') === true) {
+      const listed = props.catalogue?.[request.url.slice('/v2/entities/'.length)];
+      listed === undefined
+        ? sendJson(response, 403, { message: 'missing service-catalog:Read' })
+        : sendJson(response, 200, { entities: listed.map((name) => ({ name, lastSeen: '2026-01-01T00:00:00Z' })) });
     } else if (request.url === '/api/v1/dataprime/query' && request.method === 'POST') {
       const asked: { query: string; metadata: Readonly<Record<string, string>> } = JSON.parse(body);
       queries.push(asked.query);

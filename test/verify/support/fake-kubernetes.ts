@@ -35,6 +35,8 @@ export interface FakeCluster {
   /** Logs by namespace and pod; metrics the same. */
   readonly logs?: Readonly<Record<string, string>>;
   readonly metrics?: Readonly<Record<string, string>>;
+  /** Names of pods that the kubelet has no statistics of. */
+  readonly unmeasured?: readonly string[] | undefined;
   /** Runs a Job that is created: its pod, or undefined where none is created. A cluster without it refuses Jobs. */
   readonly runJob?: ((job: KubeObject) => JobRun | undefined) | undefined;
 }
@@ -69,6 +71,8 @@ const plurals: Readonly<Record<string, string>> = {
   ConfigMap: 'configmaps',
   Secret: 'secrets',
   Node: 'nodes',
+  OpenTelemetryCollector: 'opentelemetrycollectors',
+  Instrumentation: 'instrumentations',
 };
 
 /** A stand-in for an API server: lists in pages, single objects, logs and the proxy to pods. */
@@ -116,6 +120,19 @@ export async function fakeKubernetes(cluster: FakeCluster, behaviour: Behaviour 
       const run = [...jobPods.values()].find((each) => each.pod.metadata.name === pod?.[2]);
       const log = run?.log ?? cluster.logs?.[`${pod?.[1]}/${pod?.[2]}`];
       log === undefined ? notFound(response, asked.pathname) : response.end(log);
+    } else if (asked.pathname.endsWith('/proxy/stats/summary')) {
+      const node = asked.pathname.split('/').at(-4);
+      const statistics = cluster.objects
+        .filter(
+          ({ kind, metadata, spec }) =>
+            kind === 'Pod' && Object(spec).nodeName === node && !cluster.unmeasured?.includes(metadata.name),
+        )
+        .map(({ metadata: { name, namespace } }) => ({
+          podRef: { name, namespace },
+          cpu: { usageNanoCores: 1000 },
+          memory: { workingSetBytes: 1000 },
+        }));
+      sendJson(response, 200, { node: { nodeName: node }, pods: statistics });
     } else if (asked.pathname.includes('/proxy/')) {
       const pod = /namespaces\/([^/]+)\/pods\/([^/:%]+)/.exec(asked.pathname);
       const metrics = cluster.metrics?.[`${pod?.[1]}/${pod?.[2]}`];

@@ -16,6 +16,10 @@ export interface TestSystem {
   metrics: Record<string, string>;
   spans: StoredSpans[];
   series: StoredSeries[];
+  /** Names of pods that the kubelet has no statistics of. */
+  unmeasured?: readonly string[];
+  /** What the catalogue of Coralogix lists, by type. */
+  catalogue?: Readonly<Record<string, readonly string[]>>;
   /** What becomes of a Job that is created; undefined: the cluster refuses Jobs. */
   runJob?: ((job: KubeObject) => JobRun | undefined) | undefined;
 }
@@ -84,11 +88,12 @@ export function healthySystem(): TestSystem {
   };
 }
 
-export const clusterOf = ({ objects, logs, metrics, runJob }: TestSystem): FakeCluster => ({
+export const clusterOf = ({ objects, logs, metrics, runJob, unmeasured }: TestSystem): FakeCluster => ({
   objects,
   logs,
   metrics,
   runJob,
+  unmeasured,
 });
 
 export const objectsOf = (yaml: string): KubeObject[] =>

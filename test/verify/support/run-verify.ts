@@ -29,6 +29,7 @@ export async function startVerify(system: TestSystem, props: RunVerifyProps = {}
   const coralogix = await fakeCoralogix({
     spans: system.spans,
     series: system.series,
+    catalogue: system.catalogue,
     ...(props.coralogix === undefined ? {} : { behaviour: props.coralogix }),
   });
   const folder = temporaryFolder();
