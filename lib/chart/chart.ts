@@ -1,10 +1,11 @@
 import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
+import { missingChanges } from './changes.ts';
 import { TemplateValues } from './chart-values.ts';
 import { plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
-import { type ChartName, otelIntegrationChart, subChart } from './names.ts';
+import { type ChartName, subChart } from './names.ts';
 import { brokenNames, templateFailures } from './objects.ts';
 import { type Grant, type GrantedRole, grantsOf, openshiftGrant, rolesAmong, serviceAccountOf } from './permissions.ts';
 import { type ContainerPort, containerPorts, ownResourceAttributes } from './pods.ts';
@@ -14,7 +15,7 @@ import { type RenderedService, renderedServices } from './services.ts';
 import { plainChart, type SubChart, subCharts } from './sub-charts.ts';
 import { isTrue, TemplateError } from './template.ts';
 import { withTemplates } from './template-text.ts';
-import { withDefaultsOf } from './versions.ts';
+import { knownVersion, withDefaultsOf } from './versions.ts';
 
 export type { ChartName };
 
@@ -61,16 +62,19 @@ export interface ChartRendering {
 /**
  * What helm makes of values of a chart.
  *
- * @param version of `otel-integration`; of one that is not known only names of objects are right
+ * @param version of the chart; of one that is not known only names of objects are right
  * @param alias name of the plain chart in an umbrella chart, after which its objects are named
  */
 export function renderChart(
   name: ChartName,
   values: Mapping,
   release: Release,
-  version: string = otelIntegrationChart.version,
+  version: string = knownVersion[name],
   alias: string = plainChart.alias,
 ): ChartRendering {
+  const missing = missingChanges(name, version);
+  const templateValues = (own: Mapping, written: Mapping) =>
+    new TemplateValues(withDefaultsOf(missing, own, written), written, missing);
   if (name === 'opentelemetry-collector') {
     const chart = { ...plainChart, alias };
     return rendering([{ chart, version, values: new TemplateValues(plainValues(values), values), path: [] }], release, {
@@ -87,7 +91,7 @@ export function renderChart(
           {
             chart,
             version,
-            values: new TemplateValues(withDefaultsOf(version, own), mappingAt(values, chart.alias)),
+            values: templateValues(own, mappingAt(values, chart.alias)),
             path: [chart.alias],
           },
         ];
@@ -193,7 +197,7 @@ function renderSubChart({ chart, version, values, path }: Installed, release: Re
   const noGrants: readonly Grant[] = [];
   const services = attempt(() => renderedServices(values, place), none);
   const refusals = [
-    ...schemaRefusals(values.all, path),
+    ...schemaRefusals(values, path),
     ...templateFailures(values, context, configured).map((failure) => templateRefusal(failure, path)),
     ...brokenNames(values).map((broken) => ({
       kind: 'yaml' as const,

@@ -57,8 +57,8 @@ export function unknownVersion(values: ValuesDocument): Problem[] {
       code: 'read/chart',
       message:
         knowledge === 'older'
-          ? `the collectors of ${title} are not judged: ${what} makes other pipelines than ${firstKnownVersion} to ${knownVersion[chart]}, which are known`
-          : `${title} is judged as values of ${chart} ${knownVersion[chart]}, and ${what} may differ from it`,
+          ? `the collectors of ${title} are not judged: ${what} makes other pipelines than ${firstKnownVersion[chart]} to ${knownVersion[chart]}, which are known`
+          : `${title} is judged as values of ${chart} ${knownVersion[chart]}, the last version that is known, and ${what} may differ from it`,
       place: document.place(root),
       suggestion,
     },
