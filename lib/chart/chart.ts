@@ -1,7 +1,7 @@
 import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
 import { missingChanges } from './changes.ts';
-import { TemplateValues } from './chart-values.ts';
+import { type ChartValues, TemplateValues } from './chart-values.ts';
 import { plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
@@ -24,7 +24,7 @@ export interface RenderedCollector {
   readonly chart: SubChart;
   /** Of the chart that is installed. */
   readonly version: string;
-  readonly values: TemplateValues;
+  readonly values: ChartValues;
   /** Where its values stand. */
   readonly path: Path;
   /** `OpenTelemetryCollector`: an operator makes the workload. */
