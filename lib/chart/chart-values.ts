@@ -1,4 +1,5 @@
 import { isMapping, listAt, type Mapping, mappingAt, type Path, textAt, valueAt } from '../yaml/value.ts';
+import type { ChartChange } from './changes.ts';
 import { fieldOf, isTrue } from './template.ts';
 
 /** The values of one sub-chart with the chart's own below them. */
@@ -7,6 +8,8 @@ export class ChartValues {
     readonly all: Mapping,
     /** What the user gives of them. */
     readonly written: Mapping = {},
+    /** Changes of the chart that its version does not have yet. */
+    readonly missing: ReadonlySet<ChartChange> = new Set(),
   ) {}
 
   /** Whether the user gives a value, rather than the chart. */

@@ -1,10 +1,11 @@
 import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
-import { TemplateValues } from './chart-values.ts';
+import { type ChartChange, missingChanges } from './changes.ts';
+import { type ChartValues, TemplateValues } from './chart-values.ts';
 import { type CoalescedValues, plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
-import { type ChartName, otelIntegrationChart, subChart } from './names.ts';
+import { type ChartName, subChart } from './names.ts';
 import { brokenNames, templateFailures } from './objects.ts';
 import { type Grant, type GrantedRole, grantsOf, openshiftGrant, rolesAmong, serviceAccountOf } from './permissions.ts';
 import { type ContainerPort, containerPorts, ownResourceAttributes } from './pods.ts';
@@ -14,7 +15,7 @@ import { type RenderedService, renderedServices } from './services.ts';
 import { plainChart, type SubChart, subCharts } from './sub-charts.ts';
 import { isTrue, TemplateError } from './template.ts';
 import { withTemplates } from './template-text.ts';
-import { withDefaultsOf } from './versions.ts';
+import { knownVersion, withDefaultsOf } from './versions.ts';
 
 export type { ChartName };
 
@@ -23,7 +24,7 @@ export interface RenderedCollector {
   readonly chart: SubChart;
   /** Of the chart that is installed. */
   readonly version: string;
-  readonly values: TemplateValues;
+  readonly values: ChartValues;
   /** Where its values stand. */
   readonly path: Path;
   /** `OpenTelemetryCollector`: an operator makes the workload. */
@@ -61,16 +62,17 @@ export interface ChartRendering {
 /**
  * What helm makes of values of a chart.
  *
- * @param version of `otel-integration`; of one that is not known only names of objects are right
+ * @param version of the chart; of one that is not known only names of objects are right
  * @param alias name of the plain chart in an umbrella chart, after which its objects are named
  */
 export function renderChart(
   name: ChartName,
   values: Mapping,
   release: Release,
-  version: string = otelIntegrationChart.version,
+  version: string = knownVersion[name],
   alias: string = plainChart.alias,
 ): ChartRendering {
+  const missing = missingChanges(name, version);
   if (name === 'opentelemetry-collector') {
     const chart = { ...plainChart, alias };
     return rendering([{ chart, version, values: new TemplateValues(plainValues(values), values), path: [] }], release, {
@@ -79,7 +81,7 @@ export function renderChart(
     });
   }
   const coalesced = umbrellaValues(values);
-  const installed = subCharts.flatMap((chart) => installedOf(chart, coalesced, values, version));
+  const installed = subCharts.flatMap((chart) => installedOf(chart, coalesced, values, { version, missing }));
   const { umbrella, mismatch } = coalesced;
   const agent = textAt(umbrella, subChart.agent, 'fullnameOverride');
   const isOpenshift = umbrella['distribution'] === 'openshift' && agent !== undefined;
@@ -91,11 +93,22 @@ export function renderChart(
 
 /** One collector of the chart `otel-integration` alone; undefined where the values switch it off. */
 export function renderCollector(chart: SubChart, values: Mapping, release: Release): WithoutRoles | undefined {
-  const [installed] = installedOf(chart, umbrellaValues(values), values, otelIntegrationChart.version);
+  const name = 'otel-integration';
+  const version = knownVersion[name];
+  const [installed] = installedOf(chart, umbrellaValues(values), values, {
+    version,
+    missing: missingChanges(name, version),
+  });
   return installed && renderSubChart(installed, release).collector;
 }
 
-function installedOf(chart: SubChart, { subCharts }: CoalescedValues, values: Mapping, version: string): Installed[] {
+function installedOf(
+  chart: SubChart,
+  { subCharts }: CoalescedValues,
+  values: Mapping,
+  { version, missing }: { readonly version: string; readonly missing: ReadonlySet<ChartChange> },
+): Installed[] {
+  const written = mappingAt(values, chart.alias);
   const own = subCharts.get(chart.alias);
   return own === undefined
     ? []
@@ -103,7 +116,7 @@ function installedOf(chart: SubChart, { subCharts }: CoalescedValues, values: Ma
         {
           chart,
           version,
-          values: new TemplateValues(withDefaultsOf(version, own), mappingAt(values, chart.alias)),
+          values: new TemplateValues(withDefaultsOf(missing, own, written), written, missing),
           path: [chart.alias],
         },
       ];
@@ -205,7 +218,7 @@ function renderSubChart({ chart, version, values, path }: Installed, release: Re
   const noGrants: readonly Grant[] = [];
   const services = attempt(() => renderedServices(values, place), none);
   const refusals = [
-    ...schemaRefusals(values.all, path),
+    ...schemaRefusals(values, path),
     ...templateFailures(values, context, configured).map((failure) => templateRefusal(failure, path)),
     ...brokenNames(values).map((broken) => ({
       kind: 'yaml' as const,

@@ -3,7 +3,9 @@ import { kubernetesSchema } from '../yaml/schema.ts';
 import { isMapping, listAt, type Path, textAt, valueAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import { notes } from './notes.ts';
+import { presetRules } from './permissions.ts';
 import { containerPorts, enabledPorts, namedPorts, ownResourceAttributes } from './pods.ts';
+import { enrichesProfiles } from './presets/profiles.ts';
 import { isNothing, isTrue, TemplateError, wantBoolean, wantList, wantText } from './template.ts';
 import { type TemplateContext, textWithTemplates, withTemplates } from './template-text.ts';
 
@@ -96,7 +98,7 @@ const clusterRole: Template = (values, context) => {
     ) ||
     values.has('presets', 'mysql', 'metrics', 'enabled') ||
     values.preset('kubernetesResources') ||
-    (values.preset('profilesCollection') && values.preset('profilesK8sAttributes')) ||
+    enrichesProfiles(values) ||
     values.has('presets', 'loadBalancing', 'k8s', 'enabled') ||
     values.preset('kubernetesExtraMetrics') ||
     values.preset('kubernetesApiServerMetrics') ||
@@ -106,7 +108,7 @@ const clusterRole: Template = (values, context) => {
     values.at('clusterRole', 'name');
     texts(values, context, 'clusterRole', 'annotations');
     texts(values, context, 'clusterRole', 'clusterRoleBinding', 'annotations');
-    values.at('presets', 'loadBalancing', 'k8s', 'enabled');
+    presetRules(values);
     values.at('presets', 'prometheusAnnotationDiscovery', 'enabled');
   }
 };

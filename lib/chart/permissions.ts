@@ -1,6 +1,7 @@
 import { listAt, textListAt } from '../yaml/value.ts';
 import type { ChartValues } from './chart-values.ts';
 import type { Installation } from './installation.ts';
+import { enrichesProfiles } from './presets/profiles.ts';
 
 /** One rule of a role. */
 export interface PermissionRule {
@@ -46,13 +47,12 @@ export function serviceAccountOf(values: ChartValues, { name }: Installation): s
  * @see https://github.com/coralogix/opentelemetry-helm-charts/blob/main/charts/opentelemetry-collector/templates/clusterrole.yaml
  */
 export function grantsOf(values: ChartValues, place: Installation): Grant[] {
-  const isProfiler = values.preset('profilesCollection') && values.preset('profilesK8sAttributes');
   const isBound =
     values.has('clusterRole', 'create') ||
     bindingPresets.some((preset) => values.preset(preset)) ||
     values.has('presets', 'mysql', 'metrics', 'enabled') ||
     values.has('presets', 'loadBalancing', 'k8s', 'enabled') ||
-    isProfiler ||
+    enrichesProfiles(values) ||
     values.distribution === 'eks/fargate';
   if (!isBound) {
     return [];
@@ -60,7 +60,7 @@ export function grantsOf(values: ChartValues, place: Installation): Grant[] {
   const role: GrantedRole = {
     title: `ClusterRole ${values.text('clusterRole', 'name') ?? place.name}`,
     namespace: undefined,
-    rules: [...permissionRules(values.at('clusterRole')), ...presetRules(values, isProfiler)],
+    rules: [...permissionRules(values.at('clusterRole')), ...presetRules(values)],
   };
   return [{ account: `${place.namespace}/${serviceAccountOf(values, place)}`, role }];
 }
@@ -88,10 +88,15 @@ const rule = (apiGroup: string, resources: readonly string[], verbs: readonly st
 /** Leave to read addresses of the API server that are no objects. */
 const ofAddresses = (...verbs: readonly string[]): PermissionRule => ({ apiGroups: [], resources: [], verbs });
 
-function presetRules(values: ChartValues, isProfiler: boolean): PermissionRule[] {
+/** @throws TemplateError where values have taken away what the template of the role reads */
+export function presetRules(values: ChartValues): PermissionRule[] {
   const isOn = (preset: string) => values.preset(preset);
   const rules: PermissionRule[] = [];
-  if (isOn('kubernetesAttributes') || values.has('presets', 'mysql', 'metrics', 'enabled') || isProfiler) {
+  if (
+    isOn('kubernetesAttributes') ||
+    values.has('presets', 'mysql', 'metrics', 'enabled') ||
+    enrichesProfiles(values)
+  ) {
     rules.push(
       rule('', ['pods', 'namespaces'], readingPods),
       rule('apps', ['replicasets']),

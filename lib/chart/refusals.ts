@@ -1,4 +1,6 @@
-import { isMapping, type Mapping, type Path } from '../yaml/value.ts';
+import { isMapping, type Mapping, mappingAt, type Path } from '../yaml/value.ts';
+import type { ChartChange } from './changes.ts';
+import type { ChartValues } from './chart-values.ts';
 import { collectorSubChart } from './schema/sub-chart.ts';
 import { type SchemaProblem, validate } from './schema/validate.ts';
 import { fieldOf, isNothing, TemplateError } from './template.ts';
@@ -32,13 +34,23 @@ export interface Refusal {
 }
 
 /** @param path where the values of the sub-chart stand */
-export const schemaRefusals = (values: Mapping, path: Path): Refusal[] =>
-  validate(values, collectorSubChart).map((problem) => ({
+export const schemaRefusals = ({ all, written, missing }: ChartValues, path: Path): Refusal[] =>
+  [...validate(all, collectorSubChart), ...laterKeys(written, missing)].map((problem) => ({
     kind: 'schema',
     reason: problem.reasons.map((reason) => `- ${reason}`).join('\n'),
     path: [...path, ...problem.path],
     problem,
   }));
+
+/** Keys that the known version takes, and an earlier one refuses. */
+const laterKeys = (written: Mapping, missing: ReadonlySet<ChartChange>): SchemaProblem[] =>
+  (missing.has('seriesExpiration') ? ['spanMetrics', 'spanMetricsMulti'] : []).flatMap((preset): SchemaProblem[] => {
+    const settings = mappingAt(written, 'presets', preset);
+    const key = 'seriesExpiration';
+    const path = ['presets', preset, key];
+    const reason = `presets.${preset}: Additional property ${key} is not allowed`;
+    return Object.hasOwn(settings, key) ? [{ kind: 'unknown-key', path, known: [], reasons: [reason] }] : [];
+  });
 
 /** @param path where the values of the sub-chart stand */
 export const templateRefusal = (failure: TemplateError, path: Path): Refusal => ({

@@ -1,75 +1,67 @@
-import { isMapping, type Mapping, mappingAt, valueAt } from '../yaml/value.ts';
+import { isMapping, listAt, type Mapping, textAt, valueAt } from '../yaml/value.ts';
+import { type ChartChange, compareVersions, laterDimensions } from './changes.ts';
 import { collectorDefaults } from './defaults/collector.ts';
 import { type ChartName, otelIntegrationChart } from './names.ts';
 
 /**
- * Whether a version of a chart is one whose templates are known. `older`: what it makes is not known. `other`: it may
- * differ in some part from the one that is known, for which it is taken.
+ * Whether a version of a chart is one whose templates are known. `older`: what it makes is not known. `newer`: it may
+ * differ in some part from the last one that is known, for which it is taken.
  */
-export type VersionKnowledge = 'known' | 'older' | 'other';
+export type VersionKnowledge = 'known' | 'older' | 'newer';
 
-/** The version of each chart that is known in full. */
+/** The last version of each chart that is known. */
 export const knownVersion: Readonly<Record<ChartName, string>> = {
   'otel-integration': otelIntegrationChart.version,
   'opentelemetry-collector': otelIntegrationChart.collectorVersion,
 };
 
-/**
- * The first version of `otel-integration` that makes the pipelines of the known one. Those before it have other
- * processors, and `collector.instance.id` on every series.
- */
-export const firstKnownVersion = '0.0.320';
-
-/** The first version that differs in no pipeline: an earlier one has another order of processors for profiles. */
-const firstSameVersion = '0.0.325';
-
-/** The first version whose span metrics have `graphql.operation.type` by default. */
-const firstWithGraphql = '0.0.330';
+/** The first version of each chart whose templates are known; those before it make other span metrics or pipelines. */
+export const firstKnownVersion: Readonly<Record<ChartName, string>> = {
+  'otel-integration': '0.0.317',
+  'opentelemetry-collector': '0.132.0',
+};
 
 /** What is known of a version. */
 export function knowledgeOf(chart: ChartName, version: string): VersionKnowledge {
-  const comparison = compareVersions(version, knownVersion[chart]);
-  if (comparison === 0) {
-    return 'known';
+  if (compareVersions(version, knownVersion[chart]) > 0) {
+    return 'newer';
   }
-  if (chart === 'opentelemetry-collector' || comparison > 0) {
-    return 'other';
-  }
-  if (compareVersions(version, firstKnownVersion) < 0) {
-    return 'older';
-  }
-  return compareVersions(version, firstSameVersion) < 0 ? 'other' : 'known';
+  return compareVersions(version, firstKnownVersion[chart]) < 0 ? 'older' : 'known';
 }
-
-/** Dimensions of the known version that an earlier one does not have by default. */
-export const laterDimensions = (version: string): readonly string[] =>
-  compareVersions(version, firstWithGraphql) < 0 ? ['graphql.operation.type'] : [];
 
 /** A version without a range; undefined for anything else, such as `^0.0.300`, `0.x` or a branch. */
 export const exactVersion = (text: string | undefined): string | undefined =>
   /^v?(\d+\.\d+\.\d+)$/.exec(text?.trim() ?? '')?.[1];
 
-function compareVersions(one: string, other: string): number {
-  const numbers = (version: string) => version.split('.').map(Number);
-  const [ours, theirs] = [numbers(one), numbers(other)];
-  const difference = ours.map((number, index) => number - (theirs[index] ?? 0)).find((each) => each !== 0);
-  return difference ?? 0;
-}
-
 const list = ['presets', 'spanMetrics', 'extraDimensions'];
 const ownList = valueAt(collectorDefaults, ...list);
 
-/** The values of a sub-chart with the defaults that its version has. */
-export function withDefaultsOf(version: string, values: Mapping): Mapping {
-  const missing = laterDimensions(version);
-  const listed = valueAt(values, ...list);
-  if (missing.length === 0 || listed !== ownList || !Array.isArray(listed)) {
+/**
+ * The values of a sub-chart with the defaults that its version has.
+ *
+ * @param written what the user gives of them
+ */
+export function withDefaultsOf(missing: ReadonlySet<ChartChange>, values: Mapping, written: Mapping): Mapping {
+  const presets = valueAt(values, 'presets');
+  if (missing.size === 0 || !isMapping(presets)) {
     return values;
   }
-  const extraDimensions = listed.filter((entry) => !isMapping(entry) || !missing.includes(String(entry['name'])));
-  const presets = mappingAt(values, 'presets');
+  const { spanMetrics, profilesK8sAttributes } = presets;
+  const isOwnList = valueAt(values, ...list) === ownList;
+  const isOwnSwitch = valueAt(written, 'presets', 'profilesK8sAttributes', 'enabled') === undefined;
   return {
     ...values,
-    presets: { ...presets, spanMetrics: { ...mappingAt(presets, 'spanMetrics'), extraDimensions } },
+    presets: {
+      ...presets,
+      ...(isMapping(spanMetrics) && isOwnList
+        ? { spanMetrics: { ...spanMetrics, extraDimensions: without(ownList, laterDimensions(missing)) } }
+        : {}),
+      ...(missing.has('profileEnrichment') && isMapping(profilesK8sAttributes) && isOwnSwitch
+        ? { profilesK8sAttributes: { ...profilesK8sAttributes, enabled: false } }
+        : {}),
+    },
   };
 }
+
+const without = (entries: unknown, names: readonly string[]): unknown[] =>
+  listAt(entries).filter((entry) => !names.includes(textAt(entry, 'name') ?? ''));

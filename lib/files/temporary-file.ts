@@ -126,8 +126,8 @@ export function createTemporary(
 }
 
 /** A text is mostly written in one call, without a copy. */
-function writeAll(descriptor: number, content: string): void {
-  const first = writeSync(descriptor, content);
+function writeAll(descriptor: number, content: string | Uint8Array): void {
+  const first = typeof content === 'string' ? writeSync(descriptor, content) : writeSync(descriptor, content);
   if (first < Buffer.byteLength(content)) {
     const bytes = Buffer.from(content);
     for (let written = first; written < bytes.length; ) {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ChartRenderer, RenderRequest, RenderResult, UsedChart } from '../chart/chart-renderer.ts';
 import { unknownRelease } from '../chart/installation.ts';
 import { otelIntegrationChart } from '../chart/names.ts';
@@ -37,8 +38,12 @@ export function helmRenderer(props: HelmRendererProps = {}): ChartRenderer {
 
 /** A chart as helm is given it. */
 interface ChartSource {
+  /** Folder, file, reference or name in a repository. */
+  readonly chart: string;
+  /** Where it comes from, and which version is meant. */
+  readonly flags: readonly string[];
+  /** For messages. */
   readonly location: string;
-  readonly args: readonly string[];
   /** Whether the user names it, rather than that it was found in the cache. */
   readonly isNamed: boolean;
 }
@@ -107,36 +112,43 @@ class Helm {
         return { source: named, description };
       }
     }
-    for (const { location, isNamed } of localCharts(request)) {
-      const source = { location, args: [location], isNamed };
+    // An umbrella chart has the one that is wanted in its own folder of charts.
+    const inside = named === undefined || named.flags.length > 0 ? [] : [join(named.chart, 'charts')];
+    for (const { location, isNamed } of localCharts(request, inside)) {
+      const source = { chart: location, flags: [], location, isNamed };
       const description = this.describe(source);
       if (typeof description !== 'string' && isWanted(description, request)) {
         return { source, description };
       }
     }
-    const version = request.version === undefined ? '' : ` ${request.version}`;
-    return `${request.chart}${version} is neither named with --chart nor in the cache of helm`;
+    const wanted = request.version === undefined ? request.chart : `${request.chart} ${request.version}`;
+    return named === undefined
+      ? `${wanted} is neither named with --chart nor in the cache of helm`
+      : `${named.location} is another chart, and ${wanted} is not in the cache of helm`;
   }
 
-  private describe({ location, args }: ChartSource): Description | string {
-    const key = args.join('\n');
-    const known = this.descriptions.get(key) ?? describeChart(location, args);
+  private describe(source: ChartSource): Description | string {
+    const key = [source.chart, ...source.flags].join('\n');
+    const known = this.descriptions.get(key) ?? describeChart(source);
     this.descriptions.set(key, known);
     return known;
   }
 
-  private templateArguments(request: RenderRequest, { args }: ChartSource): string[] {
+  private templateArguments(request: RenderRequest, { chart, flags }: ChartSource): string[] {
     const { release } = request;
     const kubeVersion = this.props.kubeVersion ?? request.kubeVersion;
     const apiVersions = [...(this.props.apiVersions ?? []), ...(request.apiVersions ?? [])];
     return [
       'template',
-      release.name === unknownRelease ? releaseStandIn : release.name,
-      ...args,
+      ...flags,
       `--namespace=${release.namespace}`,
       ...(kubeVersion === undefined ? [] : [`--kube-version=${kubeVersion}`]),
       ...apiVersions.map((version) => `--api-versions=${version}`),
       '--values=-',
+      // Behind "--" nothing is an option, whatever the name of a chart.
+      '--',
+      release.name === unknownRelease ? releaseStandIn : release.name,
+      chart,
     ];
   }
 }
@@ -170,20 +182,19 @@ const withoutStandIns = (text: string): string =>
     .replaceAll(globalStandIn, '');
 
 function namedChart(reference: string, { chart, version }: RenderRequest): ChartSource {
+  const source = { location: reference, isNamed: true };
   if (existsSync(reference)) {
-    return { location: reference, args: [reference], isNamed: true };
+    return { ...source, chart: reference, flags: [] };
   }
   const flags = version === undefined ? [] : [`--version=${version}`];
   const isRepository = /^https?:\/\//.test(reference) && !reference.endsWith('.tgz');
-  return {
-    location: reference,
-    args: isRepository ? [chart, `--repo=${reference}`, ...flags] : [reference, ...flags],
-    isNamed: true,
-  };
+  return isRepository
+    ? { ...source, chart, flags: [`--repo=${reference}`, ...flags] }
+    : { ...source, chart: reference, flags };
 }
 
-function describeChart(location: string, args: readonly string[]): Description | string {
-  const run = runHelm(['show', 'chart', ...args]);
+function describeChart({ chart: reference, flags, location }: ChartSource): Description | string {
+  const run = runHelm(['show', 'chart', ...flags, '--', reference]);
   if (run.kind !== 'done') {
     return run.kind === 'missing'
       ? 'helm is gone from the path'

@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import type { RenderRequest } from '../chart/chart-renderer.ts';
 import { knownVersion } from '../chart/versions.ts';
 
-/** Files and folders in which a chart may be found without a network, the best first. */
-export function localCharts({ chart, version, folders }: RenderRequest): LocalChart[] {
+/**
+ * Files and folders in which a chart may be found without a network, the best first.
+ *
+ * @param more folders of charts beside those of the request
+ */
+export function localCharts({ chart, version, folders }: RenderRequest, more: readonly string[] = []): LocalChart[] {
   const archives = (folder: string) => archivesIn(folder, chart, version);
-  const beside = folders.flatMap((folder) => [...[join(folder, chart), folder].filter(isChart), ...archives(folder)]);
+  const beside = [...more, ...folders].flatMap((folder) => [
+    ...[join(folder, chart), folder].filter(isChart),
+    ...archives(folder),
+  ]);
   return [
     ...beside.map((location) => ({ location, isNamed: true })),
     ...archives(cacheFolder()).map((location) => ({ location, isNamed: false })),

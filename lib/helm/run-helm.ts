@@ -28,7 +28,8 @@ export function runHelm(args: readonly string[], input = ''): HelmRun {
     timeout,
     maxBuffer: maximumOutput,
   });
-  if (error !== undefined) {
+  // A helm that ends without reading its input is no failure by itself.
+  if (error !== undefined && status === null) {
     const code = 'code' in error ? error.code : undefined;
     return code === 'ENOENT' || code === 'EACCES'
       ? { kind: 'missing' }

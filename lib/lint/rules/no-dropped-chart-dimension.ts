@@ -1,7 +1,7 @@
+import { laterDimensions } from '../../chart/changes.ts';
 import type { ChartValues } from '../../chart/chart-values.ts';
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../../chart/dimensions.ts';
-import { otelIntegrationChart, subChart } from '../../chart/names.ts';
-import { laterDimensions } from '../../chart/versions.ts';
+import { subChart } from '../../chart/names.ts';
 import { type InstalledCollector, installedCollectors } from '../../model/values/integration-values.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';
@@ -30,7 +30,7 @@ ${chartDefaultDimensions.map((name) => `        - name: ${name}\n`).join('')}   
 };
 
 function droppedIn({ alias, document, path: root, values, collector }: InstalledCollector): RuleFinding[] {
-  const later = laterDimensions(collector.rendered?.version ?? otelIntegrationChart.version);
+  const later = laterDimensions(values.missing);
   const lists = alias === subChart.agent && collector.unread === undefined ? listsOf(values) : [];
   return lists.flatMap(({ path, chartsOwn }) => {
     const at = [...root, ...path];

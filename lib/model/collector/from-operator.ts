@@ -7,7 +7,8 @@ import { collectorYamlSchema } from '../../yaml/schema.ts';
 import { isMapping, listAt, type Mapping, mappingAt, numberAt, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Service, ServicePort } from '../network/service.ts';
-import { collectorName, isOperatorResource, operatorLabels, operatorMode } from '../operator/collector-pods.ts';
+import { isOperatorResource, operatorMode } from '../operator/collector-pods.ts';
+import { operatorServices } from '../operator/collector-services.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
 import { partsOf } from './from-configuration.ts';
@@ -104,7 +105,7 @@ const standardPorts = { grpc: 4317, http: 4318 } as const;
  *
  * @see https://github.com/open-telemetry/opentelemetry-operator/blob/main/internal/components/receivers/helpers.go
  */
-function withDefaultEndpoints(config: Mapping): Mapping {
+export function withDefaultEndpoints(config: Mapping): Mapping {
   const receivers = mappingAt(config, 'receivers');
   const bound = Object.fromEntries(
     Object.entries(receivers).map(([id, settings]) => [
@@ -126,49 +127,16 @@ function boundReceiver(settings: Mapping): Mapping {
   return { ...settings, protocols: { ...protocols, ...Object.fromEntries(bound) } };
 }
 
-/**
- * The Services that the operator makes: of a DaemonSet they lead to the caller's own node. A sidecar has none.
- *
- * @see https://github.com/open-telemetry/opentelemetry-operator/blob/main/internal/manifests/collector/service.go
- */
 function servicesOf(
   { manifest, namespace, name }: Workload,
-  { listeners, onEveryNode, isSidecar }: Collector,
+  { listeners, onEveryNode, isSidecar = false }: Collector,
 ): Service[] {
-  if (isSidecar) {
-    return [];
-  }
-  const own = listAt(manifest.value, 'spec', 'ports').flatMap((port): ServicePort[] => {
+  const ports = listAt(manifest.value, 'spec', 'ports').flatMap((port): ServicePort[] => {
     const number = numberAt(port, 'port');
     return number === undefined
       ? []
       : [{ name: textAt(port, 'name'), port: number, targetPort: textAt(port, 'targetPort') ?? `${number}` }];
   });
-  const inferred = listeners
-    .filter(({ port }) => !own.some((written) => written.port === port))
-    .map(({ receiver, protocol, port }) => ({
-      name: `${receiver.replaceAll('/', '-')}-${protocol}`,
-      port,
-      targetPort: `${port}`,
-    }));
-  const ports = [...own, ...inferred];
-  const service = {
-    namespace,
-    type: 'ClusterIP',
-    externalName: undefined,
-    selector: operatorLabels(name, namespace),
-    place: () => manifest.place(['metadata', 'name']),
-  };
-  const internalTrafficPolicy = onEveryNode ? 'Local' : 'Cluster';
-  const monitoring = { name: 'monitoring', port: 8888, targetPort: '8888' };
-  const full = collectorName(name);
-  return [
-    ...(ports.length === 0
-      ? []
-      : [
-          { ...service, name: full, headless: false, internalTrafficPolicy, ports },
-          { ...service, name: `${full}-headless`, headless: true, internalTrafficPolicy, ports },
-        ]),
-    { ...service, name: `${full}-monitoring`, headless: false, internalTrafficPolicy: 'Cluster', ports: [monitoring] },
-  ];
+  const place = () => manifest.place(['metadata', 'name']);
+  return isSidecar ? [] : operatorServices({ name, namespace, onEveryNode, listeners, ports, place });
 }

@@ -8,10 +8,13 @@ import { listenersOf, withListeners } from '../../pipeline/listeners.ts';
 import { Pipelines } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../../pipeline/spans.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
-import { listAt, valueAt } from '../../yaml/value.ts';
+import { listAt, type Mapping, valueAt } from '../../yaml/value.ts';
 import type { Service } from '../network/service.ts';
+import { operatorLabels } from '../operator/collector-pods.ts';
+import { operatorServices } from '../operator/collector-services.ts';
 import type { ValuesDocument } from '../values/values-document.ts';
 import type { Collector, UnreadConfiguration } from './collector.ts';
+import { withDefaultEndpoints } from './from-operator.ts';
 import { isPlaceholder, suppliedBySupervisor } from './placeholder.ts';
 import { tierOf } from './tier.ts';
 
@@ -28,22 +31,41 @@ const unknownOf = (rendered: RenderedCollector): RenderedCollector => ({
   roles: undefined,
 });
 
-/** The Services that helm makes of values. */
-export const servicesFromValues = ({ document, rendering }: ValuesDocument): Service[] =>
-  rendering.services.map((service) => serviceOf(document, service));
+/** The Services that helm makes of values, and those that the operator makes of what helm makes. */
+export const servicesFromValues = ({ document, rendering }: ValuesDocument): Service[] => [
+  ...rendering.services.map((service) => serviceOf(document, service)),
+  ...rendering.collectors.filter(isManaged).flatMap((rendered) => servicesOfOperator(document, rendered)),
+];
+
+const isManaged = ({ kind }: RenderedCollector): boolean => kind === 'OpenTelemetryCollector';
+
+const servicesOfOperator = (document: SourceDocument, rendered: RenderedCollector): Service[] =>
+  operatorServices({
+    name: rendered.name,
+    namespace: rendered.namespace,
+    onEveryNode: rendered.onEveryNode,
+    listeners: listenersOf(new Pipelines(configOf(rendered))),
+    ports: rendered.ports.flatMap(({ name, containerPort }) =>
+      containerPort === undefined ? [] : [{ name, port: containerPort, targetPort: `${containerPort}` }],
+    ),
+    place: () => document.place([...rendered.path, 'collectorCRD'], 'key'),
+  });
+
+const configOf = (rendered: RenderedCollector): Mapping =>
+  isManaged(rendered) ? withDefaultEndpoints(rendered.configuration ?? {}) : (rendered.configuration ?? {});
 
 function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Collector {
   const { document, title, root } = values;
   const reason = unknownReason(values);
-  const { chart, path, draft, hostNetwork, configuration } = rendered;
-  const config = configuration ?? {};
+  const { chart, path, draft, hostNetwork } = rendered;
+  const config = configOf(rendered);
   const pipelines = new Pipelines(config);
   const listeners = listenersOf(pipelines);
   const connector = mainSpanMetricsConnector(pipelines.all);
   const place = new ValuesPlace(document, path, draft);
   const { onEveryNode } = rendered;
   const ports = rendered.ports.flatMap(
-    ({ hostPort, containerPort }) => hostPort ?? (hostNetwork ? (containerPort ?? []) : []),
+    ({ hostPort, containerPort }) => hostPort ?? (hostNetwork && !isManaged(rendered) ? (containerPort ?? []) : []),
   );
   const unread =
     reason !== undefined
@@ -62,7 +84,7 @@ function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Colle
     onEveryNode,
     hostNetwork,
     hostPorts: withListeners(ports, hostNetwork, listeners),
-    labels: rendered.labels,
+    labels: isManaged(rendered) ? operatorLabels(rendered.name, rendered.namespace) : rendered.labels,
     config,
     ...(unread === undefined ? {} : { unread }),
     pipelines,
@@ -81,7 +103,7 @@ function unknownReason({ chart, publisher, version, renderedBy }: ValuesDocument
     return 'its chart is the one of OpenTelemetry, whose templates are not known';
   }
   return knowledgeOf(chart, version.version) === 'older'
-    ? `its chart ${chart} ${version.version} makes other pipelines than ${firstKnownVersion} to ${knownVersion[chart]}, which are known`
+    ? `its chart ${chart} ${version.version} makes other pipelines than ${firstKnownVersion[chart]} to ${knownVersion[chart]}, which are known`
     : undefined;
 }
 

@@ -57,7 +57,7 @@ export function unknownVersion(values: ValuesDocument): Problem[] {
       code: 'read/chart',
       message:
         knowledge === 'older'
-          ? `the collectors of ${title} are not judged: ${what} makes other pipelines than ${firstKnownVersion} to ${knownVersion[chart]}, which are known`
+          ? `the collectors of ${title} are not judged: ${what} makes other pipelines than ${firstKnownVersion[chart]} to ${knownVersion[chart]}, which are known`
           : `${title} is judged as values of ${chart} ${knownVersion[chart]}, and ${what} may differ from it`,
       place: document.place(root),
       suggestion,
@@ -78,12 +78,16 @@ export function renderingNotes(values: readonly ValuesDocument[]): string[] {
   const lines = values.flatMap(({ chart, version, publisher, renderedBy }) => {
     if (renderedBy.kind === 'helm') {
       const { helm, location } = renderedBy.chart;
-      return [`${chart} ${version.version} is rendered by helm ${helm}, from ${location}`];
+      const other =
+        renderedBy.otherVersion === undefined ? '' : `, though the values are for ${renderedBy.otherVersion}`;
+      return [`${chart} ${version.version} is rendered by helm ${helm}, from ${location}${other}`];
     }
     const { reason } = renderedBy;
+    // Of the chart of OpenTelemetry no version is known that could be assumed.
+    const named = publisher === 'opentelemetry' && version.isAssumed ? chart : `${chart} ${version.version}`;
     const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
     const how = isKnown ? 'is read by the built-in model, not by helm' : 'is not rendered';
-    return reason === undefined ? [] : [`${chart} ${version.version} ${how}: ${reason}`];
+    return reason === undefined ? [] : [`${named} ${how}: ${reason}`];
   });
   return [...new Set(lines)];
 }

@@ -1,5 +1,5 @@
 import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
-import { TemplateValues } from '../../chart/chart-values.ts';
+import { ChartValues } from '../../chart/chart-values.ts';
 import { Draft } from '../../chart/draft.ts';
 import type { Release } from '../../chart/installation.ts';
 import { type Grant, rolesAmong } from '../../chart/permissions.ts';
@@ -123,7 +123,7 @@ class RenderedManifests {
     return {
       chart: known?.chart ?? { ...plainChart, alias, title: alias.replace('opentelemetry-', '').replaceAll('-', ' ') },
       version,
-      values: known?.values ?? new TemplateValues({}, {}),
+      values: known?.values ?? new ChartValues({}),
       path: known?.path ?? [...root, alias],
       kind: kindOf(workload),
       onEveryNode:

@@ -59,7 +59,7 @@ const installed = (
   alias: chart.alias,
   document,
   path,
-  values: new ChartValues(values.all, values.written),
+  values: new ChartValues(values.all, values.written, values.missing),
   collector,
 });
 

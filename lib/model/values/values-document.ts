@@ -1,5 +1,6 @@
 import { type ChartName, type ChartRendering, renderChart } from '../../chart/chart.ts';
 import type { ChartRenderer, RenderResult, UsedChart } from '../../chart/chart-renderer.ts';
+import { ChartValues } from '../../chart/chart-values.ts';
 import type { Release } from '../../chart/installation.ts';
 import { firstKnown, type Publisher, publisherOfValues } from '../../chart/publisher.ts';
 import { knowledgeOf } from '../../chart/versions.ts';
@@ -50,8 +51,11 @@ export interface ValuesDocument {
 export type RenderedBy =
   | {
       readonly kind: 'helm';
-      readonly chart: UsedChart /** Whether helm refuses the values. */;
+      readonly chart: UsedChart;
+      /** Whether helm refuses the values. */
       readonly isRefused: boolean;
+      /** The version that the values are for, where the chart at hand is another one. */
+      readonly otherVersion: string | undefined;
     }
   /** The built-in model of the chart; the reason why helm was not asked, if it was to be. */
   | { readonly kind: 'model'; readonly reason: string | undefined };
@@ -98,7 +102,7 @@ export function valuesDocument(installation: ChartInstallation, props: ValuesDoc
     ...(installation.kubeVersion === undefined ? {} : { kubeVersion: installation.kubeVersion }),
     ...(installation.apiVersions === undefined ? {} : { apiVersions: installation.apiVersions }),
   });
-  const renderedBy = renderedByOf(result);
+  const renderedBy = renderedByOf(result, named);
   const used = renderedBy.kind === 'helm' ? renderedBy.chart : undefined;
   const version = used === undefined ? named : { version: used.version, isAssumed: named.isAssumed && !used.isNamed };
   const publisher = firstKnown(used?.publisher ?? 'unknown', expected);
@@ -129,10 +133,15 @@ export function valuesDocument(installation: ChartInstallation, props: ValuesDoc
   };
 }
 
-function renderedByOf(result: RenderResult | undefined): RenderedBy {
+function renderedByOf(result: RenderResult | undefined, named: ChartVersion): RenderedBy {
   return result === undefined || result.kind === 'unavailable'
     ? { kind: 'model', reason: result?.reason }
-    : { kind: 'helm', chart: result.chart, isRefused: result.kind === 'refused' };
+    : {
+        kind: 'helm',
+        chart: result.chart,
+        isRefused: result.kind === 'refused',
+        otherVersion: named.isAssumed || named.version === result.chart.version ? undefined : named.version,
+      };
 }
 
 /**
@@ -148,7 +157,8 @@ function renderingOf(
   switch (result?.kind) {
     case 'rendered': {
       const missing = refusals.filter(({ path }) => path[0] === 'global');
-      return { ...helmRendering(builtIn, { ...props, manifests: result.manifests }), refusals: missing };
+      const known = result.chart.publisher === 'opentelemetry' ? withoutDefaults(builtIn) : builtIn;
+      return { ...helmRendering(known, { ...props, manifests: result.manifests }), refusals: missing };
     }
     case 'refused':
       return { ...builtIn, refusals: helmRefusals(result.reason, isKnown ? refusals : [], values, props.root) };
@@ -157,6 +167,15 @@ function renderingOf(
       return isKnown ? builtIn : { ...builtIn, refusals: [] };
   }
 }
+
+/** The chart of OpenTelemetry has other defaults, so that only what is written is known. */
+const withoutDefaults = (builtIn: ChartRendering): ChartRendering => ({
+  ...builtIn,
+  collectors: builtIn.collectors.map((collector) => {
+    const { written } = collector.values;
+    return { ...collector, values: new ChartValues(written, written) };
+  }),
+});
 
 /** Helm hands the `global` of a chart to its dependencies. */
 const belowRoot = (all: Mapping, root: Path): Mapping => ({
