@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { chartVersionOption, example, formatOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  chartVersionOption,
+  example,
+  formatOption,
+  namespaceOption,
+  optionalConfigOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -9,7 +17,7 @@ export function declareForecast(program: Command): void {
     .command('forecast')
     .description('forecast how many series the span metrics will have, what drives them, and what to drop first')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .option('--config <file>', 'configuration of the system, for its traffic, budgets and namespaces')
+    .addOption(optionalConfigOption('its traffic, budgets and namespaces'))
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
     .addOption(chartVersionOption())

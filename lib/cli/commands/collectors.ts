@@ -16,7 +16,7 @@ export interface CollectorsOptions {
   readonly values: readonly string[];
   readonly chartVersion?: string;
   /** Configuration of the system, for its namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
 }
 
 /** `podhost collectors`: what each collector of the input will do. */

@@ -40,7 +40,7 @@ export interface ExplainOptions {
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** Configuration of the system, for its namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
 }
 
 /**

@@ -20,7 +20,7 @@ export interface LintOptions {
   readonly values: readonly string[];
   readonly chartVersion?: string;
   /** Configuration of the system, for severities and namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
   readonly format: FormatName;
   readonly maxWarnings?: number;
   /** `ID=severity`. */

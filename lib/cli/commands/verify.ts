@@ -31,7 +31,7 @@ import { fromWorkingFolder } from '../working-folder.ts';
 export interface VerifyOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
-  readonly config?: string;
+  readonly config?: readonly string[];
   readonly context?: string;
   readonly cluster: boolean;
   readonly coralogix: boolean;
