@@ -7,6 +7,7 @@ import {
   example,
   kubeVersionOption,
   noHelmOption,
+  optionalConfigOption,
   valuesOption,
 } from './options.ts';
 
@@ -22,7 +23,7 @@ export function declareCollectors(program: Command): void {
     .addOption(noHelmOption())
     .addOption(kubeVersionOption())
     .addOption(apiVersionsOption())
-    .option('--config <file>', 'configuration of the system, for its namespaces')
+    .addOption(optionalConfigOption('its namespaces'))
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')
         .choices(['text', 'json', 'mermaid'] satisfies CollectorsOptions['format'][])

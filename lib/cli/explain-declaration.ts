@@ -8,6 +8,7 @@ import {
   kubeVersionOption,
   namespaceOption,
   noHelmOption,
+  optionalConfigOption,
   valuesOption,
   verboseOption,
 } from './options.ts';
@@ -30,7 +31,7 @@ export function declareExplain(program: Command): void {
     .addOption(verboseOption())
     .option('--file <file>', 'the file of the workload, where several files have it')
     .option('--installation <file>', 'the values file of the installation that is meant, where several are read')
-    .option('--config <file>', 'configuration of the system, for its namespaces')
+    .addOption(optionalConfigOption('its namespaces'))
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')
         .choices(['text', 'json', 'mermaid'] satisfies ExplainOptions['format'][])

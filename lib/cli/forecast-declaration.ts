@@ -9,6 +9,7 @@ import {
   kubeVersionOption,
   namespaceOption,
   noHelmOption,
+  optionalConfigOption,
   valuesOption,
   verboseOption,
 } from './options.ts';
@@ -20,7 +21,7 @@ export function declareForecast(program: Command): void {
     .command('forecast')
     .description('forecast how many series the span metrics will have, what drives them, and what to drop first')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .option('--config <file>', 'configuration of the system, for its traffic, budgets and namespaces')
+    .addOption(optionalConfigOption('its traffic, budgets and namespaces'))
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
     .addOption(chartVersionOption())

@@ -9,6 +9,7 @@ import {
   kubeVersionOption,
   namespaceOption,
   noHelmOption,
+  optionalConfigOption,
   valuesOption,
   verboseOption,
 } from './options.ts';
@@ -34,7 +35,7 @@ export function declareLint(program: Command): void {
     .addOption(apiVersionsOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
-    .option('--config <file>', 'configuration of the system, for its severities and namespaces')
+    .addOption(optionalConfigOption('its severities and namespaces'))
     .addOption(
       new Option('--format <format>', 'how findings are written')
         .choices(['text', 'json', 'sarif', 'github', 'junit'] satisfies LintOptions['format'][])

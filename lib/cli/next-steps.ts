@@ -1,5 +1,6 @@
 import { otelIntegrationChart } from '../chart/names.ts';
 import { podhost } from '../command-name.ts';
+import { type ConfigFiles, configFlags } from '../config/config-files.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import { chartSource } from '../deploy/helm.ts';
 import { secretLine, wantedSecrets } from '../deploy/steps/secrets/secret.ts';
@@ -9,8 +10,8 @@ import { visibleLine } from '../text/visible.ts';
 
 export interface NextStepsProps {
   readonly config: SystemConfig;
-  /** The configuration file. */
-  readonly configFile: string;
+  /** The files of the configuration. */
+  readonly configFile: ConfigFiles;
   /** Folder that was written. */
   readonly output: string;
 }
@@ -18,7 +19,7 @@ export interface NextStepsProps {
 /** The next commands for the output. They contain names of secrets; the shell has the values. */
 export function nextSteps({ config, configFile, output }: NextStepsProps): string {
   const folder = operand(output);
-  const deploy = sh`${podhost} deploy --config ${operand(configFile)} --output ${folder}`;
+  const deploy = sh`${podhost} deploy ${configFlags(configFile)} --output ${folder}`;
   const byHand = byHandSteps(config, folder);
   return [
     ...['', 'Next, with checks before and after (--dry-run prints it as a script):', `  ${deploy}`],

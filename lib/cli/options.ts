@@ -1,9 +1,21 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { podhost } from '../command-name.ts';
 
-/** `--config FILE`, the system that a command is about. */
+const defaultConfig: readonly string[] = ['config/dataprime-demo.yaml'];
+
+/** What each `--config` adds to those before it. */
+const nextConfig = (file: string, before: readonly string[] = []): readonly string[] =>
+  before === defaultConfig ? [file] : [...before, file];
+
+/** `--config FILE`, the system that a command is about; of several each stands above those before it. */
 export const configOption = (): Option =>
-  new Option('--config <file>', 'configuration of the system').default('config/dataprime-demo.yaml');
+  new Option('--config <file>', 'configuration of the system; repeatable, a later file stands above an earlier one')
+    .argParser(nextConfig)
+    .default(defaultConfig, defaultConfig.join());
+
+/** The same where a configuration is only a help. */
+export const optionalConfigOption = (use: string): Option =>
+  new Option('--config <file>', `configuration of the system, for ${use}; repeatable`).argParser(nextConfig);
 
 /** `--format text|json`, of every command that reports something. */
 export const formatOption = (): Option =>

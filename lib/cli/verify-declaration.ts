@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { collected, example, valuesOption } from './options.ts';
+import { collected, example, optionalConfigOption, valuesOption } from './options.ts';
 import { Reported } from './reported.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
@@ -12,7 +12,7 @@ export function declareVerify(program: Command): void {
     )
     .argument('[path...]', 'files, folders and globs that are committed; - reads standard input', ['dist'])
     .addOption(valuesOption())
-    .option('--config <file>', 'configuration of the system, for its namespaces and its region')
+    .addOption(optionalConfigOption('its namespaces and its region'))
     .option('--context <name>', 'context of the kubeconfig; without it the current one')
     .option('--cluster', 'read the cluster (the default)', true)
     .option('--no-cluster', 'do not read the cluster')

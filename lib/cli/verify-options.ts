@@ -6,7 +6,7 @@ import { type HopId, hops, type OptionalHop, optionalHops } from '../verify/hop.
 export interface VerifyOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
-  readonly config?: string;
+  readonly config?: readonly string[];
   readonly context?: string;
   readonly cluster: boolean;
   readonly coralogix: boolean;

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { configName } from '../config/config-files.ts';
 import type { LoadedSystem } from '../config/load-system.ts';
 import { objectChanges } from '../synth/object-changes.ts';
 import type { RenderedFile } from '../synth/rendered-file.ts';
@@ -16,27 +17,29 @@ export interface WatchedRun {
  * Synthesizes whenever the configuration or a file that it names is saved, until the process ends, and prints which
  * objects changed. A run that fails is reported, and leaves the output as it is.
  *
- * @param config configuration file
+ * @param files files of the configuration
  * @param synthesize one synthesis, which prints what it has done
  */
-export function watchSynthesis(config: string, synthesize: () => WatchedRun): void {
+export function watchSynthesis(files: readonly string[], synthesize: () => WatchedRun): void {
   let before: readonly RenderedFile[] | undefined;
   const run = () => {
     const start = performance.now();
     try {
-      const { loaded, files } = synthesize();
-      watched.watch([config, ...sqlFilesOf(loaded, config), ...(loaded.manifestFiles ?? [])]);
-      const changes = before === undefined ? [] : objectChanges(before, files);
+      const { loaded, files: made } = synthesize();
+      watched.watch([...files, ...sqlFilesOf(loaded, files[0] ?? ''), ...(loaded.manifestFiles ?? [])]);
+      const changes = before === undefined ? [] : objectChanges(before, made);
       report(...changes.map(({ title, change }) => `${title} ${change}`));
-      report(`${config}: synthesized in ${Math.round(performance.now() - start)} ms; waiting for the next save`);
-      before = files;
+      report(
+        `${configName(files)}: synthesized in ${Math.round(performance.now() - start)} ms; waiting for the next save`,
+      );
+      before = made;
     } catch (error) {
       reportFailure(error);
-      report(`${config}: waiting for the next save`);
+      report(`${configName(files)}: waiting for the next save`);
     }
   };
   const watched = new WatchedFiles(run);
-  watched.watch([config]);
+  watched.watch(files);
   run();
 }
 

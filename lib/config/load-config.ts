@@ -1,10 +1,13 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
-import { checkDocument } from './check-document.ts';
-import type { Located } from './reading/located.ts';
+import { checkDocument, problemsInOrder } from './check-document.ts';
+import { type ConfigFiles, configFiles } from './config-files.ts';
+import { Located } from './reading/located.ts';
+import { mergeFiles, type ParsedSource } from './reading/merge-files.ts';
 import { parseConfig, readConfigText } from './reading/parse-document.ts';
 import { systemValue } from './reading/plain-value.ts';
+import { replaceVariables } from './reading/variables.ts';
 import type { SystemConfig } from './schema/system.ts';
 import { SqlFiles } from './sql-files.ts';
 
@@ -21,36 +24,69 @@ export type ReadConfig =
   | { readonly problems: readonly Problem[] };
 
 /** Reads and checks a configuration, apart from the manifests that it names. */
-export function readConfig(file: string): ReadConfig {
-  const read = readConfigText(file);
-  return 'problems' in read ? read : readText(file, read.text);
+export function readConfig(files: ConfigFiles): ReadConfig {
+  const read = configFiles(files).map((file) => {
+    const found = readConfigText(file);
+    return 'problems' in found ? found : parsedText(file, found.text);
+  });
+  const problems = read.flatMap((found) => ('problems' in found ? found.problems : []));
+  const [first, ...others] = read.flatMap((found) => ('problems' in found ? [] : [found]));
+  return problems.length > 0 || first === undefined ? { problems } : checked([first, ...others]);
 }
 
-function readText(file: string, text: string): ReadConfig {
+type Parsed = ParsedSource | { readonly problems: readonly Problem[] };
+
+function parsedText(file: string, text: string): Parsed {
   const parsed = parseConfig(file, text);
-  if ('problems' in parsed) {
-    return parsed;
-  }
-  const { source, contents } = parsed;
-  const folder = dirname(file);
+  return 'problems' in parsed ? parsed : { ...parsed, length: text.length };
+}
+
+function checked(sources: readonly [ParsedSource, ...ParsedSource[]]): ReadConfig {
+  const { source, contents } = mergeFiles(sources);
+  const unreplaced = replaceVariables(source, contents, process.env);
+  const folder = dirname(source.file);
+  startFrom(folder, Located.root(source, contents));
   const sqlFiles = new SqlFiles(folder);
   const value = systemValue(source, contents);
-  return { ...checkDocument({ source, contents, value, folder, sqlFiles }), sqlFiles };
+  const { config, problems, system } = checkDocument({ source, contents, value, folder, sqlFiles });
+  return unreplaced.length === 0
+    ? { ...(config === undefined ? {} : { config }), problems, system, sqlFiles }
+    : { problems: problemsInOrder([...unreplaced, ...problems], source.file), system, sqlFiles };
+}
+
+/** Makes the SQL files of all merged files start from one folder: each is named from the folder of its own file. */
+function startFrom(folder: string, system: Located): void {
+  const files = system
+    .get('datastores')
+    .items()
+    .flatMap((datastore) => datastore.get('initSql').items());
+  for (const { scalar, place } of files) {
+    const own = dirname(place.file);
+    if (scalar !== undefined && own !== folder && !isAbsolute(String(scalar.value))) {
+      scalar.value = relative(folder, join(own, String(scalar.value)));
+    }
+  }
 }
 
 /** Every problem of a text that is not written yet, warnings included. */
-export const checkText = (file: string, text: string): readonly Problem[] => readText(file, text).problems;
+export function checkText(file: string, text: string): readonly Problem[] {
+  const parsed = parsedText(file, text);
+  return 'problems' in parsed ? parsed.problems : checked([parsed]).problems;
+}
 
 /**
  * The configuration alone: the manifests that it names are not read, and nothing is rendered.
  *
  * @throws PodhostError with every problem of the file, in the order of the file
  */
-export const loadConfig = (file: string): SystemConfig => checkedConfig(file).config;
+export const loadConfig = (files: ConfigFiles): SystemConfig => checkedConfig(files).config;
 
 /** The same with its warnings. */
-export function checkedConfig(file: string): { readonly config: SystemConfig; readonly warnings: readonly Problem[] } {
-  const read = readConfig(file);
+export function checkedConfig(files: ConfigFiles): {
+  readonly config: SystemConfig;
+  readonly warnings: readonly Problem[];
+} {
+  const read = readConfig(files);
   if ('config' in read && read.config !== undefined) {
     return { config: read.config, warnings: read.problems };
   }

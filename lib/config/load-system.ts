@@ -1,5 +1,6 @@
 import { isWarning, type Problem } from '../problems/problem.ts';
 import { problemsInOrder } from './check-document.ts';
+import { type ConfigFiles, configFiles } from './config-files.ts';
 import { readConfig, refused } from './load-config.ts';
 import { loadManifests } from './manifests/load-manifests.ts';
 import type { ManifestGroup } from './manifests/manifest-group.ts';
@@ -33,12 +34,13 @@ export interface LoadedSystem {
 }
 
 /**
- * Reads and checks a configuration file, with all files that it names.
+ * Reads and checks a configuration, with all files that it names. Of several files each stands above those before it: mappings
+ * are merged, lists of named entries by name, `null` removes a key, and everything else is replaced.
  *
  * @throws PodhostError with every problem of the file, in the order of the file
  */
-export function loadSystem(file: string): LoadedSystem {
-  const result = load(file);
+export function loadSystem(files: ConfigFiles): LoadedSystem {
+  const result = load(files);
   if ('config' in result) {
     return result;
   }
@@ -46,19 +48,19 @@ export function loadSystem(file: string): LoadedSystem {
 }
 
 /** Every problem of a configuration file, warnings included, in the order of the file. */
-export function checkSystem(file: string): readonly Problem[] {
-  const result = load(file);
+export function checkSystem(files: ConfigFiles): readonly Problem[] {
+  const result = load(files);
   return 'config' in result ? (result.warnings ?? []) : result.problems;
 }
 
-function load(file: string): LoadedSystem | { readonly problems: readonly Problem[] } {
-  const read = readConfig(file);
+function load(files: ConfigFiles): LoadedSystem | { readonly problems: readonly Problem[] } {
+  const read = readConfig(files);
   if (!('system' in read)) {
     return read;
   }
   const { config, sqlFiles, system } = read;
   const manifests = loadManifests(system);
-  const problems = problemsInOrder([...read.problems, ...manifests.problems], file);
+  const problems = problemsInOrder([...read.problems, ...manifests.problems], configFiles(files)[0] ?? '');
   return config === undefined || !problems.every(isWarning)
     ? { problems }
     : {

@@ -42,6 +42,18 @@ export interface DatastoreProps {
    */
   readonly runAsUser?: number;
   /**
+   * Labels by which StatefulSet and Service select the pod; a StatefulSet that exists keeps its own.
+   *
+   * @default - app.kubernetes.io/name and app.kubernetes.io/instance
+   */
+  readonly selector?: Readonly<Record<string, string>>;
+  /**
+   * Whether the pod runs as the restricted Pod Security Standard wants it.
+   *
+   * @default true
+   */
+  readonly hardened?: boolean;
+  /**
    * Strategic merge patches of the objects, by kind.
    *
    * @default - none
@@ -101,7 +113,8 @@ export abstract class Datastore extends Construct {
     this.port = server.port;
     const identity = { name: props.name, partOf: props.partOf, component: server.component };
     const labels = recommendedLabels(identity);
-    const selector = selectorLabels(identity);
+    const selector = props.selector ?? selectorLabels(identity);
+    const isHardened = props.hardened ?? true;
     const serviceAccountName = tokenlessServiceAccount(this, props.name, labels);
     const scratch = Object.entries(server.scratchPaths);
     const { initFiles } = server;
@@ -118,12 +131,12 @@ export abstract class Datastore extends Construct {
         serviceName: props.name,
         selector: { matchLabels: selector },
         template: {
-          metadata: { labels },
+          metadata: { labels: { ...labels, ...selector } },
           spec: {
             serviceAccountName,
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            securityContext: restrictedPod(props.runAsUser ?? server.user),
+            securityContext: isHardened ? restrictedPod(props.runAsUser ?? server.user) : plainUser(props.runAsUser),
             containers: [
               {
                 name: props.name,
@@ -134,7 +147,7 @@ export abstract class Datastore extends Construct {
                 ports: [{ name: portName(props.name, server.component), containerPort: server.port }],
                 ...probes(server.healthCommand),
                 resources: resourceRequirements(props.resources ?? datastoreResources),
-                securityContext: restrictedContainer(true),
+                securityContext: isHardened ? restrictedContainer(true) : undefined,
                 volumeMounts: [
                   { name: dataVolume, mountPath: server.dataPath },
                   ...scratch.map(([name, mountPath]) => ({ name, mountPath })),
@@ -161,6 +174,10 @@ export abstract class Datastore extends Construct {
     patchObjects(this, props.patch ?? {}, 'part');
   }
 }
+
+/** The user of a pod that is not hardened, where one is given. */
+const plainUser = (user: number | undefined): k8s.PodSecurityContext | undefined =>
+  user === undefined ? undefined : { runAsUser: user, runAsGroup: user, fsGroup: user };
 
 /** The volume of a datastore that has no claim of its own. */
 function storagePatch(storage: DatastoreStorage, name: string): Mapping | undefined {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { App } from 'cdk8s';
 import { podhost } from '../command-name.ts';
+import { type ConfigFiles, configFlags, configName } from '../config/config-files.ts';
 import type { LoadedSystem } from '../config/load-system.ts';
 import { System } from '../constructs/system.ts';
 import { onFile } from '../files/call-problem.ts';
@@ -22,9 +23,9 @@ import { operand, runInstruction, sh } from '../text/shell.ts';
  * @returns the files of the system
  * @throws PodhostError
  */
-export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: string): readonly RenderedFile[] {
+export function assertFreshDist(loaded: LoadedSystem, dist: string, config: ConfigFiles): readonly RenderedFile[] {
   assertOutputLocation(dist);
-  const suggestion = runInstruction(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`);
+  const suggestion = runInstruction(sh`${podhost} synth ${configFlags(config)} --output ${operand(dist)}`);
   if (!existsSync(dist)) {
     throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
   }
@@ -34,12 +35,12 @@ export function assertFreshDist(loaded: LoadedSystem, dist: string, configFile: 
   const { write, remove } = outputChanges({ output: dist, system: loaded.config.name, files });
   const different = [...write, ...remove].map(({ path }) => path);
   if (different.length > 0) {
-    const message = `${dist} is not what ${configFile} synthesizes: ${firstFew(different, 5)}`;
+    const message = `${dist} is not what ${configName(config)} synthesizes: ${firstFew(different, 5)}`;
     throw new PodhostError([{ code: 'deploy/stale-dist', message, suggestion }]);
   }
   const others = otherManifests(dist, files);
   if (others.length > 0) {
-    const message = `${dist} also holds generated manifests that ${configFile} does not synthesize; they would be applied as well: ${firstFew(others, 5)}`;
+    const message = `${dist} also holds generated manifests that ${configName(config)} does not synthesize; they would be applied as well: ${firstFew(others, 5)}`;
     const remedy = 'remove them, or give each system an output folder of its own';
     throw new PodhostError([{ code: 'deploy/other-manifests', message, suggestion: remedy }]);
   }

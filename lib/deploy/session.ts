@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { type ConfigFiles, configFiles } from '../config/config-files.ts';
 import { loadSystem } from '../config/load-system.ts';
 import { readSources } from '../model/source/read-sources.ts';
 import { checkedHost, prepareConnection } from '../provision/ssh.ts';
@@ -15,8 +16,8 @@ import { assertFreshDist } from './fresh-dist.ts';
 import { secretNames } from './steps/secrets/secret.ts';
 
 export interface SessionProps {
-  /** Configuration file. */
-  readonly config: string;
+  /** Files of the configuration. */
+  readonly config: ConfigFiles;
   /**
    * Folder with the manifests, which must be up to date with the configuration.
    *
@@ -75,7 +76,7 @@ export function openSession({
   const interrupts = listenForInterrupts(report);
   const { signal } = interrupts;
   const published = [
-    ...readSources([configFile]).map(({ text }) => text),
+    ...readSources(configFiles(configFile)).map(({ text }) => text),
     ...manifests.map(({ content }) => content),
   ].join('\n');
   const mask = new SecretMask({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { podhost } from '../command-name.ts';
+import { configFlags } from '../config/config-files.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { DeployContext } from '../run/context.ts';
 import { deniedPermission } from '../run/kube/error-output.ts';
@@ -8,7 +9,7 @@ import { readJson } from '../run/kube/read.ts';
 import { labelSelector } from '../run/kube/system-objects.ts';
 import type { Action } from '../run/step.ts';
 import { deliveryTimeoutSeconds, verification, verificationError } from '../run/verification.ts';
-import { operand, runInstruction, sh } from '../text/shell.ts';
+import { runInstruction, sh } from '../text/shell.ts';
 
 /**
  * Verifies that a GitOps tool reports the delivery as complete. When the tool is not installed or the user has no
@@ -67,7 +68,7 @@ export async function configuredObjects<T extends { readonly metadata: z.output<
       throw verificationError(
         'not-configured',
         `the ${kind} ${name} is missing in ${namespace}, so the GitOps tool does not deliver it`,
-        runInstruction(sh`${podhost} deploy --config ${operand(context.configFile)}`),
+        runInstruction(sh`${podhost} deploy ${configFlags(context.configFile)}`),
       );
     }
     return object;

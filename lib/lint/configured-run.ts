@@ -1,7 +1,9 @@
+import { type ConfigFiles, configFiles } from '../config/config-files.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { readConfigText } from '../config/reading/parse-document.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
 import { parseDocuments } from '../yaml/documents.ts';
+import { valueAt } from '../yaml/value.ts';
 import { assertKnownRules } from './known-rule.ts';
 import type { ReleaseTarget } from './render/chart.ts';
 import { describedRules } from './rules/index.ts';
@@ -19,11 +21,18 @@ export interface ConfiguredRun {
 }
 
 /** @throws PodhostError with every problem of the file, or with every rule in it that does not exist */
-export function configuredRun(file: string): ConfiguredRun {
-  const { namespace, collector, lint, forecast } = loadConfig(file);
-  const read = readConfigText(file);
-  const [document] = 'text' in read ? parseDocuments(file, read.text).documents : [];
-  assertKnownRules(Object.keys(lint.rules), describedRules, (id) => document?.place(['lint', 'rules', id], 'key'));
+export function configuredRun(files: ConfigFiles): ConfiguredRun {
+  const { namespace, collector, lint, forecast } = loadConfig(files);
+  const documents = configFiles(files).flatMap((file) => {
+    const read = readConfigText(file);
+    return 'text' in read ? parseDocuments(file, read.text).documents : [];
+  });
+  // The last file that has the rule decides.
+  const placeOf = (id: string) =>
+    documents
+      .findLast(({ value }) => valueAt(value, 'lint', 'rules', id) !== undefined)
+      ?.place(['lint', 'rules', id], 'key');
+  assertKnownRules(Object.keys(lint.rules), describedRules, placeOf);
   const release = { name: collector.release, namespace: collector.namespace };
   return { settings: lint, namespace, release, forecast };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ConfigFiles } from '../config/config-files.ts';
 import type { LoadedSystem } from '../config/load-system.ts';
 import type { PodhostError } from '../problems/podhost-error.ts';
 import type { Command, CommandRunner } from './command/command.ts';
@@ -24,8 +25,8 @@ export type MoreOfCommand = Partial<Pick<Command, 'input' | 'timeoutSeconds'>>;
 
 /** Input of every step. */
 export interface DeployContext extends LoadedSystem {
-  /** The configuration file, for suggestions. */
-  readonly configFile: string;
+  /** The files of the configuration, for suggestions. */
+  readonly configFile: ConfigFiles;
   /** Folder with the synthesized manifests. */
   readonly dist: string;
   readonly runner: CommandRunner;

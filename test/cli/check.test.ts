@@ -136,4 +136,16 @@ describe('a warning', () => {
     expect([status, stdout.split('\n').at(-2)]).toEqual([2, '1 problem, 1 warning']);
     expect(stdout).toContain('[config/no-loader-variable]');
   });
+
+  test('several files are one configuration, and each problem is in its own file', async () => {
+    const [base, prod] = [configFile(minimal), configFile('environment: ""\nservices: [{ name: web, port: 8082 }]\n')];
+    const { status, stdout } = await capturedRun('check', '--config', base, '--config', prod);
+    expect([status, stdout.split(' ')[0]]).toEqual([2, `${prod}:1:14`]);
+    writeFileSync(prod, 'environment: test\n');
+    expect(await capturedRun('check', '--config', base, '--config', prod)).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: `${base} and ${prod}: no problems\n`,
+    });
+  });
 });

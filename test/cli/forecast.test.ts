@@ -35,7 +35,7 @@ describe('podhost forecast', () => {
     frontend:
       operations: [{ name: GET /, methods: [GET], statusCodes: [200, 500] }]
 `);
-    const { status, stdout } = forecast({ config });
+    const { status, stdout } = forecast({ config: [config] });
     expect(status).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
       "270 series of span metrics, 480 a day
@@ -82,7 +82,7 @@ describe('podhost forecast', () => {
   });
 
   test('exits with 1 beyond a budget', () => {
-    const { status, stdout } = forecast({ config: configWith('forecast: { budget: 4000 }\n') });
+    const { status, stdout } = forecast({ config: [configWith('forecast: { budget: 4000 }\n')] });
     expect([status, stdout.split('\n', 1)]).toEqual([1, ['4,320 series of span metrics, 8,370 a day: too many']]);
     expect(stdout).toContain('Budget: 4,320 of 4,000 series');
   });
@@ -101,6 +101,6 @@ describe('podhost forecast', () => {
   test('says what is wrong with paths, sample and configuration', () => {
     expect(() => forecast({}, ['none'])).toThrow('none does not exist');
     expect(() => forecast({ spans: 'none.json' })).toThrow('none.json does not exist');
-    expect(() => forecast({ config: configWith('forecast: { budget: 0 }\n') })).toThrow('forecast.budget must be');
+    expect(() => forecast({ config: [configWith('forecast: { budget: 0 }\n')] })).toThrow('forecast.budget must be');
   });
 });

@@ -1,3 +1,4 @@
+import { type ConfigFiles, configName } from '../../config/config-files.ts';
 import { checkedConfig } from '../../config/load-config.ts';
 import { formatProblems } from '../../problems/format.ts';
 import type { Problem } from '../../problems/problem.ts';
@@ -5,8 +6,8 @@ import { print, report } from '../printer.ts';
 import { reportWarnings } from '../report-failure.ts';
 
 export interface CheckOptions {
-  /** Configuration file. */
-  readonly config: string;
+  /** Files of the configuration, each above those before it. */
+  readonly config: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -21,15 +22,15 @@ export async function checkCommand({ config, format }: CheckOptions): Promise<vo
     print(formatProblems(warnings, { format }));
   }
   reportWarnings(warnings);
-  report(`${config}: ${warnings.length === 0 ? 'no problems' : 'no errors'}`);
+  report(`${configName(config)}: ${warnings.length === 0 ? 'no problems' : 'no errors'}`);
 }
 
 /** Manifests alone need what parses them. */
-async function warningsOf(file: string): Promise<readonly Problem[]> {
-  const checked = checkedConfig(file);
+async function warningsOf(files: ConfigFiles): Promise<readonly Problem[]> {
+  const checked = checkedConfig(files);
   if (checked.config.manifests.length === 0) {
     return checked.warnings;
   }
   const { loadSystem } = await import('../../config/load-system.ts');
-  return loadSystem(file).warnings ?? [];
+  return loadSystem(files).warnings ?? [];
 }

@@ -18,7 +18,7 @@ export interface CollectorsOptions extends HelmOptions {
   readonly values: readonly string[];
   readonly chartVersion?: string;
   /** Configuration of the system, for its namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
 }
 
 /** `podhost collectors`: what each collector of the input will do. */

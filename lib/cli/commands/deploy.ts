@@ -1,4 +1,5 @@
 import { podhost } from '../../command-name.ts';
+import { configFlags } from '../../config/config-files.ts';
 import { type DeployResult, deploy } from '../../deploy/deploy.ts';
 import { checkReachability } from '../../deploy/preflight/reachability.ts';
 import { openSession, type Session } from '../../deploy/session.ts';
@@ -17,8 +18,8 @@ import { inSession, reportResult } from '../deploy-session.ts';
 import { isScreen, printScript, report, terminal } from '../printer.ts';
 
 export interface DeployOptions {
-  /** Configuration file. */
-  readonly config: string;
+  /** Files of the configuration, each above those before it. */
+  readonly config: readonly string[];
   /** Folder with the manifests. */
   readonly output: string;
   /** Machine that runs k3s. */
@@ -108,7 +109,7 @@ function nothingDone(steps: readonly Step[], checked: readonly StepName[], { end
 
 const rest = ({ config, configFile, dist }: DeployContext): string[] => [
   'Deployed. To prove that the spans of every service arrive with their pod, run:',
-  `  ${sh`${podhost} verify ${operand(dist)} --config ${operand(configFile)} --wait 10m`}`,
+  `  ${sh`${podhost} verify ${operand(dist)} ${configFlags(configFile)} --wait 10m`}`,
   ...(config.collector.delivery === 'existing'
     ? []
     : [

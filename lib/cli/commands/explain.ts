@@ -42,7 +42,7 @@ export interface ExplainOptions extends HelmOptions {
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** Configuration of the system, for its namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
 }
 
 /**

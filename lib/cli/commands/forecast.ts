@@ -22,7 +22,7 @@ export interface ForecastOptions extends HelmOptions {
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** Configuration of the system: traffic, budgets and namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
   /** Spans that were recorded, as OTLP JSON. */
   readonly spans?: string;
   readonly format: 'text' | 'json';
@@ -61,7 +61,7 @@ interface Configured {
 }
 
 /** Without a configuration the traffic is assumed, and the model has its own namespaces. */
-function configured(file: string | undefined): Configured {
+function configured(file: readonly string[] | undefined): Configured {
   if (file === undefined) {
     return { traffic: forecastSchema.parse({}), names: {} };
   }

@@ -22,7 +22,7 @@ export interface LintOptions extends HelmOptions {
   readonly values: readonly string[];
   readonly chartVersion?: string;
   /** Configuration of the system, for severities and namespaces. */
-  readonly config?: string;
+  readonly config?: readonly string[];
   readonly format: FormatName;
   readonly maxWarnings?: number;
   /** `ID=severity`. */

@@ -13,8 +13,8 @@ import { reportWarnings } from '../report-failure.ts';
 import type { WatchedRun } from '../watched-synthesis.ts';
 
 export interface SynthOptions {
-  /** Configuration file. */
-  readonly config: string;
+  /** Files of the configuration, each above those before it. */
+  readonly config: readonly string[];
   /** Output folder. */
   readonly output: string;
   readonly format: 'text' | 'json';

@@ -10,8 +10,8 @@ import { inSession, reportResult } from '../deploy-session.ts';
 import { print, report, terminal } from '../printer.ts';
 
 export interface UndeployOptions {
-  /** Configuration file. */
-  readonly config: string;
+  /** Files of the configuration, each above those before it. */
+  readonly config: readonly string[];
   /** Ask nothing. */
   readonly yes?: true;
   /** Remove volumes and namespaces too. */

@@ -34,9 +34,12 @@ const isManifestFile = (path: string): boolean => /\.(ya?ml|json)$/.test(path);
 const limits = { maximumBytes: 64 * 1024 * 1024, maximumFiles: 5000, maximumEntries: 100_000 };
 const ignored = ['node_modules', '.git', '.podhost'];
 
-/** The manifests of a file, a folder, a glob or a kustomization. */
-export function textsAt(folder: string, written: string): EntryTexts {
-  const path = below(folder, written);
+/**
+ * The manifests of a file, a folder, a glob or a kustomization.
+ *
+ * @param written the path as it is written
+ */
+export function textsAt(path: string, written: string): EntryTexts {
   const kind = kindOf(path);
   if (kind === 'file') {
     return kustomizationNames.includes(basename(path)) ? built(dirname(path)) : textsOf([path]);
@@ -44,23 +47,20 @@ export function textsAt(folder: string, written: string): EntryTexts {
   if (kind === 'folder') {
     return kustomizationIn(path) === undefined ? textsIn(path, written) : built(path);
   }
-  const { base, glob, isGlob } = picomatch.scan(written.replaceAll('\\', '/'));
+  const { base, glob, isGlob } = picomatch.scan(path.replaceAll('\\', '/'));
   if (!isGlob) {
     const { reason } = fileSystemProblem(path, kind);
     return problem('no-manifest-file', `${path} ${reason}`, 'write: a path from the folder of this configuration');
   }
   const matches = picomatch(glob);
-  const root = below(folder, base);
-  const { files, problems } = listFiles(root, { ...limits, ignored, isWanted: (file) => matches(file) });
+  const { files, problems } = listFiles(base, { ...limits, ignored, isWanted: (file) => matches(file) });
   if (files.length === 0) {
     const [first] = problems;
     const message = first === undefined ? `no file matches ${path}` : `${first.path} ${first.problem.reason}`;
     return problem('no-manifest-file', message, 'write: a path from the folder of this configuration');
   }
-  return textsOf(files.map((file) => join(root, file)));
+  return textsOf(files.map((file) => join(base, file)));
 }
-
-const below = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
 
 /** `file`, `folder`, or why it is neither. */
 function kindOf(path: string): unknown {
@@ -117,17 +117,18 @@ function built(folder: string): EntryTexts {
 }
 
 export interface ChartEntry {
+  /** As it is written. */
   readonly helm: string;
+  /** Folder or archive. */
+  readonly chart: string;
   readonly release: string;
   readonly namespace: string;
   readonly values: readonly string[];
 }
 
 /** What `helm template` makes of a chart. */
-export function chartTexts(folder: string, { helm, values, ...names }: ChartEntry): EntryTexts {
-  const chart = below(folder, helm);
-  const files = values.map((file) => below(folder, file));
-  const missing = [chart, ...files].filter((path) => !['file', 'folder'].includes(String(kindOf(path))));
+export function chartTexts({ helm, chart, values, ...names }: ChartEntry): EntryTexts {
+  const missing = [chart, ...values].filter((path) => !['file', 'folder'].includes(String(kindOf(path))));
   if (missing.length > 0) {
     const suggestion = 'write: a path from the folder of this configuration';
     const remote = /^[a-z]+:\/\//.test(helm) ? `run: helm pull ${helm}, and name the archive` : undefined;
@@ -143,11 +144,10 @@ export function chartTexts(folder: string, { helm, values, ...names }: ChartEntr
     return problem('no-helm', message, 'install helm 3: https://helm.sh/docs/intro/install/');
   }
   // A relative path without ./ may be the name of a repository.
-  return rendered(
-    renderChart({ chart: isAbsolute(chart) ? chart : `./${chart}`, values: files, ...names }),
-    'helm-failed',
-    [...(kindOf(chart) === 'folder' ? [join(chart, 'Chart.yaml'), join(chart, 'values.yaml')] : [chart]), ...files],
-  );
+  return rendered(renderChart({ chart: isAbsolute(chart) ? chart : `./${chart}`, values, ...names }), 'helm-failed', [
+    ...(kindOf(chart) === 'folder' ? [join(chart, 'Chart.yaml'), join(chart, 'values.yaml')] : [chart]),
+    ...values,
+  ]);
 }
 
 const rendered = (result: Rendering, id: string, files: readonly string[]): EntryTexts =>

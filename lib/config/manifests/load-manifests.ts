@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { apiGroup, isNamespaced } from '../../kubernetes/scope.ts';
 import type { Place, Problem } from '../../problems/problem.ts';
 import { isVariableName } from '../../text/variable-name.ts';
@@ -44,19 +44,24 @@ export function loadManifests(system: Located): LoadedManifests {
 }
 
 function textsOf(entry: Located, namespace: string, system: Located): EntryTexts {
-  // A path starts from the folder of the file that it stands in.
-  const folder = dirname(entry.place.file);
-  const chart = entry.get('helm').text();
-  if (chart === undefined) {
-    return textsAt(folder, entry.text() ?? entry.get('path').text() ?? '');
+  const chart = entry.get('helm');
+  if (chart.kind === 'absent') {
+    const path = entry.kind === 'mapping' ? entry.get('path') : entry;
+    return textsAt(pathOf(path), path.text() ?? '');
   }
-  const values = entry.get('values').items();
-  return chartTexts(folder, {
-    helm: chart,
+  return chartTexts({
+    helm: chart.text() ?? '',
+    chart: pathOf(chart),
     release: releaseOf(entry, system),
     namespace,
-    values: values.flatMap((file) => file.text() ?? []),
+    values: entry.get('values').items().map(pathOf),
   });
+}
+
+/** A path from the folder of the file that it stands in. */
+function pathOf(value: Located): string {
+  const written = value.text() ?? '';
+  return isAbsolute(written) ? written : join(dirname(value.place.file), written);
 }
 
 const releaseOf = (entry: Located, system: Located): string =>

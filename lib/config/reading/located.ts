@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import type { Place } from '../../problems/problem.ts';
 import type { Path } from '../../yaml/value.ts';
 import type { Finding } from '../finding.ts';
@@ -90,6 +90,11 @@ export class Located {
   /** The text of a scalar, whatever its shape. */
   written(): string | undefined {
     return textOf(this.node);
+  }
+
+  /** The node of a scalar; of other values nothing. */
+  get scalar(): Scalar | undefined {
+    return isScalar(this.node) ? this.node : undefined;
   }
 
   /** Whether it is a scalar without quotes. */

@@ -33,15 +33,15 @@ export function parseConfig(file: string, text: string): ParsedFile {
   const unparsable = unprintable(text);
   if (unparsable !== undefined) {
     countLines(text, lines);
-    return refused(new Source(file, lines, new Map()), [unparsable]);
+    return refused(Source.of(file, lines), [unparsable]);
   }
   const parsed = parsedOr(text, lines);
   if ('problem' in parsed) {
-    return refused(new Source(file, lines, new Map()), [parsed.problem]);
+    return refused(Source.of(file, lines), [parsed.problem]);
   }
   const { contents } = parsed.document;
   const check = contents === null ? undefined : new DocumentCheck(contents);
-  const source = new Source(file, lines, check?.targets ?? new Map());
+  const source = Source.of(file, lines, check?.targets);
   const problems = [...syntaxProblems(parsed, text, lines), ...(check?.problems ?? [])];
   if (problems.length > 0) {
     return refused(source, problems);

@@ -1,4 +1,4 @@
-import { isScalar, type Node, Schema } from 'yaml';
+import { isScalar, type Node, type Scalar, Schema } from 'yaml';
 import { ownValue } from '../../own-value.ts';
 import { Located } from './located.ts';
 import type { Source } from './source.ts';
@@ -48,7 +48,7 @@ function typedScalar(value: Located): unknown {
  */
 export function systemValue(source: Source, contents: Node): unknown {
   const root = Located.root(source, contents);
-  const value = plainValue(root, (scalar) => (isRemoval(scalar) ? null : scalar.written()));
+  const value = plainValue(root, (scalar) => (removesField(scalar) ? null : scalar.written()));
   const policies = root.at('collector', 'loadBalancing', 'policies');
   const loadBalancing = member(member(value, 'collector'), 'loadBalancing');
   if (policies.kind === 'list' && isMapping(loadBalancing)) {
@@ -57,8 +57,12 @@ export function systemValue(source: Source, contents: Node): unknown {
   return value;
 }
 
+/** Whether a scalar is nothing, or `null` without quotes. */
+export const isRemoval = (scalar: Scalar): boolean =>
+  scalar.type === 'PLAIN' && (scalar.value === '' || /^(null|~)$/i.test(String(scalar.value)));
+
 /** Nothing, or `null`, in a patch: the field is removed. */
-const isRemoval = (scalar: Located): boolean => {
+const removesField = (scalar: Located): boolean => {
   const { path } = scalar;
   const isPatch = path[0] === 'patch' || (typeof path[1] === 'number' && path[2] === 'patch');
   return isPatch && (scalar.kind === 'nothing' || (scalar.isPlain && /^(null|~)$/i.test(scalar.written() ?? '')));

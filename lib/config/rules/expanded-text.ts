@@ -55,14 +55,20 @@ const noExpandedText: ConfigRule = {
 const noUnreplacedVariable: ConfigRule = {
   id: 'no-unreplaced-variable',
   *check({ system }) {
+    if (system.get('variables').kind !== 'absent') {
+      return;
+    }
     const values = [system.get('environment'), system.at('coralogix', 'applicationName')];
     for (const value of values) {
       const reference = /^[A-Za-z0-9._/:-]*(\$\{[A-Za-z_][A-Za-z0-9_]*\})[A-Za-z0-9._/:-]*$/.exec(
         value.text() ?? '',
       )?.[1];
       if (reference !== undefined) {
-        const message = `${pathname(value.path)} holds ${reference}, and a configuration replaces no variables`;
-        yield value.finding(message, 'write the value, or generate the file from a template');
+        const message = `${pathname(value.path)} holds ${reference}, and variables does not declare it`;
+        yield value.finding(
+          message,
+          `write: variables: [${reference.slice(2, -1)}] at the top of the file, or the value`,
+        );
       }
     }
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { claimSchema, resourcesSchema } from './containers.ts';
-import { kubernetes } from './kubernetes.ts';
-import { dnsLabel, dnsSubdomain, environmentVariableName, integer, nonEmptyText, textLike } from './scalars.ts';
+import { kubernetes, textMapping } from './kubernetes.ts';
+import { dnsLabel, dnsSubdomain, environmentVariableName, flag, integer, nonEmptyText, textLike } from './scalars.ts';
 import { patchOf } from './workloads.ts';
 
 const common = {
@@ -25,6 +25,16 @@ const common = {
   runAsUser: integer(1, 2147483647)
     .optional()
     .describe('User and group id of the image. Default: 999; 70 for an image of PostgreSQL on Alpine.'),
+  selector: textMapping()
+    .optional()
+    .describe(
+      'Labels by which StatefulSet and Service select the pod: those of a StatefulSet that exists already, since they cannot be changed. Default: app.kubernetes.io/name and app.kubernetes.io/instance.',
+    ),
+  hardened: flag()
+    .default(true)
+    .describe(
+      'Whether the pod runs as the restricted Pod Security Standard wants it; with `false` as plain Kubernetes starts the image.',
+    ),
   patch: patchOf(['StatefulSet', 'Service', 'ServiceAccount', 'ConfigMap']),
 };
 

@@ -137,6 +137,43 @@ A service is what plain Kubernetes makes of its image: each key adds to that, an
 Pod Security Standard wants them. Values of type mapping whose meaning names a type of Kubernetes, such as \`affinity\`, are
 written as in a manifest and checked against the API of Kubernetes 1.33. A field of the API that has no key is set by \`patch\`. A mapping that
 stands in several places is described where it stands first.
+
+## Several files
+
+\`--config base.yaml --config prod.yaml\` merges files, in every command; each stands above those before it, as values of helm do:
+
+- mappings are merged key by key;
+- lists whose entries all have a \`name\`, such as \`services\` and their \`volumes\`, are merged by name, and new entries come last;
+- other lists and all other values are replaced;
+- \`null\`, or nothing, removes a key; \`{ name: NAME, $patch: delete }\` removes an entry of a list. Inside \`patch\` both keep the
+  meaning that they have in a strategic merge patch.
+
+The result is checked as one configuration, and each problem has its place in the file that the value comes from. A path, such as
+one of \`manifests\` or \`initSql\`, starts from the folder of the file that it stands in.
+
+## Variables
+
+\`variables\` declares which variables of the environment a file uses; without it nothing is replaced. References are replaced in the
+values that were parsed, never in the text of the file, so that no value can change what the rest means:
+
+\`\`\`yaml
+variables: [STAGE, { name: TAG, default: latest }]
+environment: \${STAGE}
+services:
+  - { name: web, image: "registry.example.com/web:\${TAG}" }
+\`\`\`
+
+A variable that is not set and has no default, and a reference that is not declared, are problems; \`$\${NAME}\` is the text itself.
+What replaces a reference stands in the output, so that a variable can be no secret: services read secrets by \`secret.keys\` and
+\`secretKeys\`.
+
+## Existing manifests
+
+\`manifests\` takes over what exists: files, folders, globs, kustomizations, which \`kustomize\` or \`kubectl\` builds, and charts, which
+\`helm template\` renders. Every workload gets what \`podhost instrument\` adds; selectors, probes, users, replicas and everything else
+stay. Objects get the namespace of the system where they name none, and the labels by which \`podhost deploy\` and \`undeploy\` know
+them again. Each namespace with workloads gets the alias Service of the collector. A Namespace among the manifests takes the place
+of the one that is synthesized otherwise, and a Secret with values is left out. [manifests.md](manifests.md) has the ways in.
 `;
 
 /** The page `docs/configuration.md`. */

@@ -139,6 +139,8 @@ export const keyExamples: Readonly<Record<string, string>> = {
   traefikResolver: 'letsencrypt',
   transactions: '3',
   'collector.loadBalancing.policies[].type': 'always_sample',
+  'variables[].default': 'latest',
+  variables: '[STAGE, { name: TAG, default: latest }]',
   version: '1.0.0',
   'deploy.k3s.version': 'v1.34.4+k3s1',
   workingDirectory: '/app',

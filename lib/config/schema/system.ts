@@ -83,6 +83,15 @@ const lintSchema = z.strictObject({
 
 const podSecurityLevel = () => z.enum(['privileged', 'baseline', 'restricted']);
 
+/** A variable that `${NAME}` stands for in the values of the file. */
+const variable = z.union([
+  environmentVariableName(),
+  z.strictObject({
+    name: environmentVariableName().describe('Name of the variable.'),
+    default: text().optional().describe('Value where the environment has none. Default: it must have one.'),
+  }),
+]);
+
 const namespaceSchema = z.strictObject({
   create: flag()
     .default(true)
@@ -108,6 +117,12 @@ const configValue = z.union([
 export const systemSchema = z
   .strictObject({
     name: dnsLabel().describe('Name of the system; app.kubernetes.io/part-of.'),
+    variables: z
+      .array(variable)
+      .default([])
+      .describe(
+        'Variables of the environment whose values replace ${NAME} in all values of the file, and $${NAME} is the text itself; inside { … } and [ … ] both stand in quotes. Never secrets, for they would stand in the output. Default: nothing is replaced.',
+      ),
     namespace: dnsLabel().describe('Namespace of the application.'),
     environment: nonEmptyText().describe('deployment.environment and deployment.environment.name.'),
     clusterName: nonEmptyText().describe('k8s.cluster.name of everything that the collector sends.'),

@@ -1,7 +1,7 @@
 import { fieldsOf, podTemplatePaths, type WorkloadKind } from '../../kubernetes/types.ts';
 import type { Path } from '../../yaml/value.ts';
 import { type Located, locate } from '../reading/located.ts';
-import { workloadKinds } from '../schema/workloads.ts';
+import { serviceSchema, workloadKinds } from '../schema/workloads.ts';
 
 /** Where Kubernetes has a field that a configuration does not name there. */
 export interface FieldPlace {
@@ -27,6 +27,9 @@ const otherNames: Readonly<Record<string, string>> = {
 /** Where a key belongs that is none of a service, a datastore or of the part of a patch in which it stands. */
 export function fieldPlace(root: Located, path: Path, key: string): FieldPlace | undefined {
   const [list, index, member] = path;
+  if (path.length === 0 || (list === 'serviceDefaults' && path.length === 1)) {
+    return placeForAll(key);
+  }
   if ((list !== 'services' && list !== 'datastores') || typeof index !== 'number') {
     return list === 'patch' ? placeInPatch(path.slice(1), key) : undefined;
   }
@@ -34,7 +37,10 @@ export function fieldPlace(root: Located, path: Path, key: string): FieldPlace |
     return placeInPatch(path.slice(3), key);
   }
   const other = Object.hasOwn(otherNames, key) ? otherNames[key] : undefined;
-  if (path.length > 2 || (other !== undefined && list === 'datastores')) {
+  if (path.length > 2) {
+    return list === 'services' ? placeInService(root, path, key) : undefined;
+  }
+  if (other !== undefined && list === 'datastores') {
     return undefined;
   }
   if (other !== undefined) {
@@ -46,6 +52,75 @@ export function fieldPlace(root: Located, path: Path, key: string): FieldPlace |
   return found === undefined
     ? undefined
     : { what: `it is ${found.what}`, suggestion: `write: patch: ${found.write(`${key}: …`)}` };
+}
+
+/** Where a field of all workloads belongs; one of a container has no place, because the containers have different names. */
+function placeForAll(key: string): FieldPlace | undefined {
+  const found = placesOf('Deployment', 'NAME').find(({ type }) => fieldsOf(type).has(key));
+  if (found === undefined || Object.hasOwn(otherNames, key) || Object.hasOwn(serviceSchema.shape, key)) {
+    return undefined;
+  }
+  return found.type === 'Container'
+    ? { what: `it is ${found.what}`, suggestion: `write in each service: patch: ${found.write(`${key}: …`)}` }
+    : { what: `it is ${found.what}`, suggestion: `write: patch: ${found.write(`${key}: …`)}, for all services` };
+}
+
+/** Where a field belongs that Kubernetes has in a part of a service. */
+function placeInService(root: Located, path: Path, key: string): FieldPlace | undefined {
+  const [list = '', index = 0, member, entry] = path;
+  const service = locate(root, [list, index]);
+  const kind = workloadOf(service);
+  const at = (type: string, what: string, patch: string): readonly FieldPlace[] =>
+    fieldsOf(type).has(key) ? [{ what: `it is ${what}`, suggestion: `write: patch: ${patch}` }] : [];
+  const name = service.get('name').text() ?? 'NAME';
+  const inPod = (field: string) => wrapped([kind, ...podTemplatePaths[kind], 'spec'], `{ ${field} }`);
+  const inContainer = (field: string) => inPod(`containers: [{ name: ${name}, ${field} }]`);
+  const field = `${key}: …`;
+  const here = locate(root, path);
+  const places = () => {
+    switch (typeof entry === 'number' || entry === undefined ? member : undefined) {
+      case 'ports': {
+        const port = here.get('port').text() ?? 'PORT';
+        const target = here.get('targetPort').text() ?? port;
+        return [
+          ...at(
+            'ContainerPort',
+            "a field of the container's port",
+            inContainer(`ports: [{ containerPort: ${target}, ${field} }]`),
+          ),
+          ...at(
+            'ServicePort',
+            "a field of the Service's port",
+            `{ Service: { spec: { ports: [{ port: ${port}, ${field} }] } } }`,
+          ),
+        ];
+      }
+      case 'volumes': {
+        const mounted = here.get('mountPath').text() ?? 'PATH';
+        return at(
+          'VolumeMount',
+          'a field of the mount',
+          inContainer(`volumeMounts: [{ mountPath: ${mounted}, ${field} }]`),
+        );
+      }
+      case 'securityContext':
+        return [
+          ...at(
+            'SecurityContext',
+            "a field of the container's securityContext",
+            inContainer(`securityContext: { ${field} }`),
+          ),
+          ...at('PodSecurityContext', "a field of the pod's securityContext", inPod(`securityContext: { ${field} }`)),
+        ];
+      case 'service':
+        return at('ServiceSpec', "a field of the Service's spec", `{ Service: { spec: { ${field} } } }`);
+      case 'podDisruptionBudget':
+        return at('PodDisruptionBudgetSpec', 'a field of its spec', `{ PodDisruptionBudget: { spec: { ${field} } } }`);
+      default:
+        return [];
+    }
+  };
+  return path.length > 4 ? undefined : places()[0];
 }
 
 const workloadOf = (service: Located): WorkloadKind => {

@@ -13,6 +13,7 @@ const live = z.object({
       .array(z.object({ manager: z.string().default('unknown'), subresource: z.string().optional() }))
       .default([]),
   }),
+  spec: z.unknown().optional(),
 });
 
 export type OwnedObject = z.output<typeof live>;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { podhost } from '../../command-name.ts';
+import { configFlags } from '../../config/config-files.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { asRoot, hostProblem, onHost } from '../../provision/host.ts';
 import type { DeployContext } from '../../run/context.ts';
@@ -27,7 +28,7 @@ export const distCheck: Check = {
         {
           code: 'deploy/no-dist',
           message: exists ? `${dist} contains no manifests` : `${dist} does not exist`,
-          suggestion: runInstruction(sh`${podhost} synth --config ${operand(configFile)} --output ${operand(dist)}`),
+          suggestion: runInstruction(sh`${podhost} synth ${configFlags(configFile)} --output ${operand(dist)}`),
         },
       ],
     };

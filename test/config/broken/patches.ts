@@ -35,6 +35,43 @@ export const patchesCases: readonly BrokenConfig[] = [
     suggestion: 'write: patch: { Service: { spec: { sessionAffinity: … } } }',
   },
   {
+    title: "a field of the container's port",
+    change: web('ports: [{ name: admin, port: 9000, targetPort: 9001, «hostPort: 9000 }]'),
+    code: 'config/unknown-key',
+    message: 'unknown key "hostPort" in services[1].ports[0]: it is a field of the container\'s port',
+    suggestion:
+      'write: patch: { Deployment: { spec: { template: { spec: { containers: [{ name: web, ports: [{ containerPort: 9001, hostPort: … }] }] } } } } }',
+  },
+  {
+    title: "a field of the pod's securityContext",
+    change: web('securityContext: { «fsGroup: 1000 }'),
+    code: 'config/unknown-key',
+    message: 'unknown key "fsGroup" in services[1].securityContext: it is a field of the pod\'s securityContext',
+    suggestion: 'write: patch: { Deployment: { spec: { template: { spec: { securityContext: { fsGroup: … } } } } } }',
+  },
+  {
+    title: "a Service's field under service",
+    change: web('service: { «externalTrafficPolicy: Local }'),
+    code: 'config/unknown-key',
+    message: 'unknown key "externalTrafficPolicy" in services[1].service: it is a field of the Service\'s spec',
+    suggestion: 'write: patch: { Service: { spec: { externalTrafficPolicy: … } } }',
+  },
+  {
+    title: 'a field of the Deployment for all services',
+    change: { 'serviceDefaults:': 'serviceDefaults:\n  «minReadySeconds: 5' },
+    code: 'config/unknown-key',
+    message: 'unknown key "minReadySeconds" in serviceDefaults: it is a field of the Deployment\'s spec',
+    suggestion: 'write: patch: { Deployment: { spec: { minReadySeconds: … } } }, for all services',
+  },
+  {
+    title: "a container's field for all services",
+    change: { 'serviceDefaults:': 'serviceDefaults:\n  «lifecycle: {}' },
+    code: 'config/unknown-key',
+    message: 'unknown key "lifecycle" in serviceDefaults: it is a container\'s field',
+    suggestion:
+      'write in each service: patch: { Deployment: { spec: { template: { spec: { containers: [{ name: NAME, lifecycle: … }] } } } } }',
+  },
+  {
     title: 'a field that a service has under another name',
     change: web('«serviceAccountName: web'),
     code: 'config/unknown-key',

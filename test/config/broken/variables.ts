@@ -110,8 +110,8 @@ export const variablesCases: readonly BrokenConfig[] = [
       'environment: production': 'environment: «${ENV}',
     },
     code: 'config/no-unreplaced-variable',
-    message: 'environment holds ${ENV}, and a configuration replaces no variables',
-    suggestion: 'write the value, or generate the file from a template',
+    message: 'environment holds ${ENV}, and variables does not declare it',
+    suggestion: 'write: variables: [ENV] at the top of the file, or the value',
   },
   {
     title: 'an SDK that is switched off',

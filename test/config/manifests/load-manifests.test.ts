@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { checkSystem, loadSystem } from '../../../lib/config/load-system.ts';
 import { temporaryFolder, writeFiles } from '../../support/temporary-folder.ts';
 
@@ -11,6 +11,8 @@ clusterName: shop
 coralogix: { domain: eu2.coralogix.com, applicationName: shop }
 configMap: { name: shop-config }
 `;
+
+afterEach(() => vi.unstubAllEnvs());
 
 const object = (kind: string, name: string, more = ''): string =>
   `apiVersion: ${kind === 'Deployment' ? 'apps/v1' : 'v1'}\nkind: ${kind}\nmetadata: { name: ${name} }\n${more}`;

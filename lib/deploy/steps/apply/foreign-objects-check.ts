@@ -1,3 +1,4 @@
+import { configName } from '../../../config/config-files.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { resourceName } from '../../../run/kube/objects.ts';
 import { hasSystemLabels, labelArguments } from '../../../run/kube/system-objects.ts';
@@ -31,7 +32,7 @@ function problemOf({ manifest, live }: ExistingObject, { scope, context }: Prefl
   return {
     code: 'deploy/foreign-object',
     message: `${name}${namespace === undefined ? '' : ` in ${namespace}`} exists and does not belong to this system: ${ownerOf(live)}`,
-    suggestion: `compare: ${diff}; to let this system take it over: ${label}; otherwise rename the object in ${context.configFile}`,
+    suggestion: `compare: ${diff}; to let this system take it over: ${label}; otherwise rename the object in ${configName(context.configFile)}`,
   };
 }
 

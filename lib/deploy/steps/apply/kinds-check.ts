@@ -1,3 +1,4 @@
+import { configName } from '../../../config/config-files.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import { ownValue } from '../../../own-value.ts';
 import type { Problem } from '../../../problems/problem.ts';
@@ -58,7 +59,7 @@ async function problemOf(preflight: PreflightContext, manifest: Manifest): Promi
 function gitopsInstaller({ scope: { config }, context }: PreflightContext, group: string): string | undefined {
   const { gitops } = config;
   return gitops !== undefined && gitops.tool !== 'k3s' && /(^|\.)(argoproj|fluxcd)\.io$/.test(group)
-    ? `install ${gitops.tool} in the namespace ${gitops.namespace}, or remove gitops from ${context.configFile}`
+    ? `install ${gitops.tool} in the namespace ${gitops.namespace}, or remove gitops from ${configName(context.configFile)}`
     : undefined;
 }
 

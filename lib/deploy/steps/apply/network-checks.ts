@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configName } from '../../../config/config-files.ts';
 import type { SystemConfig } from '../../../config/schema/system.ts';
 import { readJson, readObjectText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
@@ -45,7 +46,7 @@ export const servicePortsCheck: Check = {
                 {
                   code: 'deploy/node-port-taken',
                   message: `the Service ${metadata.name} in ${metadata.namespace} has the node port ${nodePort}, which the configuration gives to ${own}`,
-                  suggestion: `write another nodePort for ${own} in ${context.configFile}, or remove it from the other Service: ${edit}`,
+                  suggestion: `write another nodePort for ${own} in ${configName(context.configFile)}, or remove it from the other Service: ${edit}`,
                 },
               ];
         }),

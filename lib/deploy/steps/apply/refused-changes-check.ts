@@ -6,6 +6,7 @@ import { operand, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check, PreflightContext } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';
 import { enforceLabel } from '../secrets/namespaces-check.ts';
+import { immutableDifferences } from './immutable-fields-check.ts';
 
 /** Maximum number of manifests that are checked one by one. */
 const most = 10;
@@ -18,7 +19,8 @@ export const refusedChangesCheck: Check = {
   async run(preflight) {
     const objects = await preflight.unreportedObjects();
     const existing = written(
-      objects.map(({ manifest }) => manifest),
+      // Another check reports fields that cannot be changed.
+      objects.filter((object) => immutableDifferences(object).length === 0).map(({ manifest }) => manifest),
       preflight,
     );
     if (existing.length === 0) {

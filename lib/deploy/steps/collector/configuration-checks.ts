@@ -1,3 +1,4 @@
+import { configName } from '../../../config/config-files.ts';
 import { regionOf } from '../../../coralogix/domain.ts';
 import { regions } from '../../../coralogix/regions.ts';
 import type { LintFinding } from '../../../lint/lint-finding.ts';
@@ -20,7 +21,7 @@ export const domainCheck: Check = {
             {
               code: 'deploy/unknown-domain',
               message: `no region of Coralogix has the domain ${domain}`,
-              suggestion: `write in ${context.configFile} as coralogix.domain one of ${regions.map((region) => region.domain).join(', ')}`,
+              suggestion: `write in ${configName(context.configFile)} as coralogix.domain one of ${regions.map((region) => region.domain).join(', ')}`,
             },
           ],
         }

@@ -1,10 +1,11 @@
 import { podhost } from '../../../command-name.ts';
+import { type ConfigFiles, configFlags } from '../../../config/config-files.ts';
 import { orphanCommands } from '../../../gitops/objects.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { commandLine } from '../../../run/command/shell-line.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { type ObjectName, resourceName } from '../../../run/kube/objects.ts';
-import { joined, operand, runInstruction, type ShellText, sh } from '../../../text/shell.ts';
+import { joined, runInstruction, type ShellText, sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { runs } from '../../preflight/scope.ts';
 import type { LegacyCollector, LegacyRelease } from './legacy.ts';
@@ -34,7 +35,7 @@ export const legacyCheck: Check = {
   },
 };
 
-function releaseProblem({ release, namespace, objects }: LegacyRelease, config: string): Problem {
+function releaseProblem({ release, namespace, objects }: LegacyRelease, config: ConfigFiles): Problem {
   return {
     code: 'deploy/legacy-release',
     message: `the Helm release ${release} in ${namespace} is a legacy installation of the collector: ${objects.map(resourceName).join(', ')}`,
@@ -42,7 +43,7 @@ function releaseProblem({ release, namespace, objects }: LegacyRelease, config: 
   };
 }
 
-function collectorProblem({ daemonSet, others }: LegacyCollector, config: string): Problem {
+function collectorProblem({ daemonSet, others }: LegacyCollector, config: ConfigFiles): Problem {
   return {
     code: 'deploy/legacy-collector',
     message: `${resourceName(daemonSet)} in ${daemonSet.namespace} is a legacy collector that no tool manages; its other objects: ${others.map(resourceName).join(', ') || 'none'}`,
@@ -59,13 +60,13 @@ function otherGitopsProblem(objects: readonly ObjectName[], context: DeployConte
   };
 }
 
-const otherDeliveryProblem = (objects: readonly ObjectName[], config: string): Problem => ({
+const otherDeliveryProblem = (objects: readonly ObjectName[], config: ConfigFiles): Problem => ({
   code: 'deploy/other-delivery',
   message: `the collector of this system was installed from manifests, and helm cannot adopt its objects: ${objects.map(resourceName).join(', ')}`,
   suggestion: `${runInstruction(migration(config))}; or: ${deleted(objects)}`,
 });
 
-const migration = (config: string): ShellText => sh`${podhost} deploy --config ${operand(config)} --migrate`;
+const migration = (config: ConfigFiles): ShellText => sh`${podhost} deploy ${configFlags(config)} --migrate`;
 
 /** One command for each namespace. */
 function deleted(objects: readonly ObjectName[]): ShellText {

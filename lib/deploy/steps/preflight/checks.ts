@@ -3,6 +3,7 @@ import { permissionsCheck } from '../../preflight/permissions-check.ts';
 import type { Check, Prerequisite } from '../../preflight/preflight-context.ts';
 import { clusterCheck, distCheck, helmCheck, hostCheck, kubectlCheck } from '../../preflight/prerequisites.ts';
 import { foreignObjectsCheck } from '../apply/foreign-objects-check.ts';
+import { immutableFieldsCheck } from '../apply/immutable-fields-check.ts';
 import { kindsCheck } from '../apply/kinds-check.ts';
 import { certificateSecretCheck, servicePortsCheck } from '../apply/network-checks.ts';
 import { refusedChangesCheck } from '../apply/refused-changes-check.ts';
@@ -47,6 +48,7 @@ export const checks: readonly Check[] = [
   agentPortsCheck,
   servicePortsCheck,
   foreignObjectsCheck,
+  immutableFieldsCheck,
   refusedChangesCheck,
   secretsCheck,
   certificateSecretCheck,

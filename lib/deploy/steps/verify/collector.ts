@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { collectorSecret, collectorService } from '../../../chart/names.ts';
 import { podhost } from '../../../command-name.ts';
+import { configFlags } from '../../../config/config-files.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { readJson } from '../../../run/kube/read.ts';
 import type { Action } from '../../../run/step.ts';
 import { collectorTimeoutSeconds, verification, verificationError } from '../../../run/verification.ts';
-import { operand, runInstruction, sh } from '../../../text/shell.ts';
+import { runInstruction, sh } from '../../../text/shell.ts';
 
 /** Name of the DaemonSet of the agents in the chart and the manifests. */
 export const agentName = 'coralogix-opentelemetry-agent';
@@ -99,7 +100,7 @@ export function verifyKey(context: DeployContext): Action {
       throw verificationError(
         'key-refused',
         `Coralogix rejects the agents: their log contains Unauthenticated, so the key in ${collectorSecret.name} is not valid in this region`,
-        `export the correct ${collectorSecret.key} and ${runInstruction(sh`${podhost} deploy --config ${operand(context.configFile)}`)}`,
+        `export the correct ${collectorSecret.key} and ${runInstruction(sh`${podhost} deploy ${configFlags(context.configFile)}`)}`,
       );
     }
     return `the last ${lines} lines of the agents' log contain no rejection`;
