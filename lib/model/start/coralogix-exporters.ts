@@ -46,10 +46,7 @@ export function missingSettings(settings: unknown): string[] {
   const isEmpty = (...key: readonly string[]) => (textAt(settings, ...key) ?? '') === '';
   const hasAddress =
     ['domain', 'endpoint'].some((key) => !isEmpty(key)) || signals.some((key) => !isEmpty(key, 'endpoint'));
-  return [
-    ...(hasAddress ? [] : ['domain']),
-    ...['private_key', 'application_name'].filter((key) => isEmpty(key)),
-  ];
+  return [...(hasAddress ? [] : ['domain']), ...['private_key', 'application_name'].filter((key) => isEmpty(key))];
 }
 
 function withoutNames(path: readonly string[], named: string, settings: unknown): PartProblem[] {

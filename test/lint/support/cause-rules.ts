@@ -57,6 +57,8 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'no-metrics-exporter': ['require-whole-path'],
   'exported-twice': ['require-load-balancing-companions', 'require-whole-path'],
   'no-domain': ['valid-domain', 'valid-coralogix-exporter'],
+  'wrong-domain': ['valid-domain'],
+  'unreplaced-variable': ['valid-config-variable'],
   'default-names': ['require-whole-path'],
 };
 
