@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CollectorsOptions } from './commands/collectors.ts';
-import { chartVersionOption, example, valuesOption } from './options.ts';
+import { chartVersionOption, example, installationOption, valuesOption } from './options.ts';
 
 /** Declares `podhost collectors`. */
 export function declareCollectors(program: Command): void {
@@ -10,6 +10,7 @@ export function declareCollectors(program: Command): void {
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(installationOption())
     .option('--config <file>', 'configuration of the system, for its namespaces')
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')

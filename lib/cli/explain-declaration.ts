@@ -1,6 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
-import { chartVersionOption, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  chartVersionOption,
+  example,
+  installationOption,
+  namespaceOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost explain`. */
@@ -12,10 +19,10 @@ export function declareExplain(program: Command): void {
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(installationOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .option('--file <file>', 'the file of the workload, where several files have it')
-    .option('--installation <file>', 'the values file of the installation that is meant, where several are read')
     .option('--config <file>', 'configuration of the system, for its namespaces')
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')

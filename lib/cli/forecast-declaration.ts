@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { chartVersionOption, example, formatOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  chartVersionOption,
+  example,
+  formatOption,
+  installationOption,
+  namespaceOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -13,6 +21,7 @@ export function declareForecast(program: Command): void {
     .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
     .addOption(valuesOption())
     .addOption(chartVersionOption())
+    .addOption(installationOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .addOption(formatOption())

@@ -36,3 +36,10 @@ export const verboseOption = (): Option =>
 
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;
+
+/** Which installation of a chart is meant. */
+export const installationOption = (): Option =>
+  new Option(
+    '--installation <name>',
+    'the installation that is meant, where several are read: its values file, object or release',
+  );

@@ -4,6 +4,7 @@ import { inventoryJson } from '../../inventory/json.ts';
 import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
 import { inventoryText } from '../../inventory/render-text.ts';
 import { readModel } from '../../model/read-model.ts';
+import { chosenModel } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, reportAssumed, versionOf } from '../model-input.ts';
 import { print } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
@@ -15,6 +16,8 @@ export interface CollectorsOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
+  /** Values file, object or release of the installation that is meant, where several are read. */
+  readonly installation?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: string;
 }
@@ -24,7 +27,8 @@ export function collectorsCommand(paths: readonly string[], options: CollectorsO
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sources = builtSourcesOf(paths, valuesFiles);
   const names = options.config === undefined ? {} : modelNames(loadSystem(options.config).config);
-  const model = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  const all = readModel(sources, { valuesFiles, areLayers: true, ...versionOf(options), ...names });
+  const model = chosenModel(all, options.installation);
   reportAssumed(model);
   print(formats[options.format](inventoryOf(model)));
 }

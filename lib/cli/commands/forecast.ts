@@ -7,14 +7,17 @@ import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
+import { chosenModel, installationNotes } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
-import { print } from '../printer.ts';
+import { print, report } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
+  /** Values file, object or release of the installation that is meant, where several are read. */
+  readonly installation?: string;
   /** Namespace of objects that name none. */
   readonly namespace?: string;
   /** Whether the coverage names what it counts. */
@@ -37,7 +40,8 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const sample = options.spans === undefined ? undefined : readSpanSample(fromWorkingFolder(options.spans));
   const sources = builtSourcesOf(paths, valuesFiles);
   const props = { valuesFiles, areLayers: true, ...versionOf(options), ...names, ...namespaceOf(options) };
-  const model = readModel(sources, props);
+  const model = chosenModel(readModel(sources, props), options.installation);
+  report(...installationNotes(model));
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
   const coverage = coverageOf(model);

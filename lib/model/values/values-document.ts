@@ -5,6 +5,7 @@ import { knowledgeOf } from '../../chart/versions.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
+import type { Manifest } from '../manifest.ts';
 import { type ChartVersion, chartVersionOf } from './chart-version.ts';
 import type { ChartInstallation } from './installation.ts';
 import { LayeredDocument } from './layer.ts';
@@ -17,6 +18,10 @@ export interface ValuesDocument {
   readonly version: ChartVersion;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
+  /** By which it is chosen where there are several: its title, the object that installs it and the release. */
+  readonly names: readonly string[];
+  /** Equal for charts that one release installs together. */
+  readonly id: string;
   /** Its values as one document, wherever they are written. */
   readonly document: SourceDocument;
   /** Where in the document the values of the chart begin; its `global` stands at the top. */
@@ -69,6 +74,8 @@ export function valuesDocument(installation: ChartInstallation, release: Release
     publisher,
     version,
     title,
+    names: [title, ...namesOfObject(installation.object), ...(installation.name === undefined ? [] : [own.name])],
+    id: installation.object === undefined ? files.join('\n') : title,
     document,
     root,
     written,
@@ -80,6 +87,14 @@ export function valuesDocument(installation: ChartInstallation, release: Release
     files,
     ...(uncertainty === undefined ? {} : { uncertainty }),
   };
+}
+
+function namesOfObject(object: Manifest | undefined): string[] {
+  if (object === undefined) {
+    return [];
+  }
+  const { kind, name, namespace, title } = object;
+  return [title, name, `${kind.toLowerCase()}/${name}`, ...(namespace === undefined ? [] : [`${namespace}/${name}`])];
 }
 
 /** Helm hands the `global` of a chart to its dependencies. */

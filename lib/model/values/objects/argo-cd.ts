@@ -68,6 +68,7 @@ class ArgoCdSource {
       chart,
       publisher: publisherOfRepository(textAt(value, ...path, 'repoURL')),
       title: `${manifest.document.file} (${title})`,
+      object: manifest,
       layers: [first, ...others],
       // Of a chart in git it is a branch or a commit.
       ...(version === undefined ? {} : { version }),

@@ -34,6 +34,7 @@ export function fluxInstallation(manifest: Manifest, find: FindManifest, reader:
       chart,
       publisher: firstKnown(publisherOfRepository(repositoryOf(manifest, find)), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
+      object: manifest,
       layers: [first, ...others],
       ...versionOf(manifest, find),
       name,
