@@ -66,7 +66,10 @@ function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Colle
 }
 
 /** Why nothing is known of the configurations that helm makes of values; undefined where they are known. */
-function unknownReason({ chart, publisher, version }: ValuesDocument): string | undefined {
+function unknownReason({ chart, publisher, version, missing }: ValuesDocument): string | undefined {
+  if (missing !== undefined) {
+    return `its values are not read in full: ${missing}`;
+  }
   if (publisher === 'opentelemetry') {
     return 'its chart is the one of OpenTelemetry, whose templates are not known';
   }

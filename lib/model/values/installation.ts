@@ -49,6 +49,12 @@ export interface ChartInstallation {
    * @default - as for values files
    */
   readonly namespace?: string;
+  /**
+   * Values of it that were not read, e.g. `prod.yaml is not in the input`.
+   *
+   * @default - all of them were
+   */
+  readonly missing?: string;
   /** Whether the chart is named, so that no content decides what the values are for. */
   readonly isNamed: boolean;
   /** Whether the values are whole documents of files that `helm --values` reads. */

@@ -35,6 +35,12 @@ export interface ValuesDocument {
   readonly isNamed: boolean;
   /** Files that `helm --values` reads as these values, in its order; none where an object holds them. */
   readonly valuesFiles: readonly string[];
+  /**
+   * Values of it that were not read, so that what helm makes of it is not known.
+   *
+   * @default - all of them were
+   */
+  readonly missing?: string;
   /** Every file that holds some of the values. */
   readonly files: readonly string[];
   /**
@@ -68,7 +74,10 @@ export function valuesDocument(installation: ChartInstallation, release: Release
       : firstKnown(installation.publisher ?? 'unknown', publisherOfValues(written));
   const version = chartVersionOf(chart, installation.version);
   const rendering = withRoot(renderChart(chart, written, own, version.version), root);
-  const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
+  const isKnown =
+    installation.missing === undefined &&
+    publisher !== 'opentelemetry' &&
+    knowledgeOf(chart, version.version) !== 'older';
   return {
     chart,
     publisher,
@@ -85,6 +94,7 @@ export function valuesDocument(installation: ChartInstallation, release: Release
     isNamed,
     valuesFiles: isFile ? layerFiles : [],
     files,
+    ...(installation.missing === undefined ? {} : { missing: installation.missing }),
     ...(uncertainty === undefined ? {} : { uncertainty }),
   };
 }

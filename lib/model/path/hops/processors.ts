@@ -126,7 +126,7 @@ function removal(
         status: 'broken',
         cause: 'removed',
         message: `${id} takes ${name} away before the span ${when}`,
-        reasons: steps,
+        reasons: [...(step === undefined ? [] : [step]), ...steps.filter((each) => each !== step)],
         ...(step?.place === undefined ? (place === undefined ? {} : { place }) : { place: step.place }),
       };
 }
