@@ -5,6 +5,7 @@ import {
   chartOption,
   chartVersionOption,
   example,
+  installationOption,
   kubeVersionOption,
   noHelmOption,
   optionalConfigOption,
@@ -24,6 +25,7 @@ export function declareCollectors(program: Command): void {
     .addOption(kubeVersionOption())
     .addOption(apiVersionsOption())
     .addOption(optionalConfigOption('its namespaces'))
+    .addOption(installationOption())
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')
         .choices(['text', 'json', 'mermaid'] satisfies CollectorsOptions['format'][])

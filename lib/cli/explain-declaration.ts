@@ -5,6 +5,7 @@ import {
   chartOption,
   chartVersionOption,
   example,
+  installationOption,
   kubeVersionOption,
   namespaceOption,
   noHelmOption,
@@ -30,8 +31,8 @@ export function declareExplain(program: Command): void {
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .option('--file <file>', 'the file of the workload, where several files have it')
-    .option('--installation <file>', 'the values file of the installation that is meant, where several are read')
     .addOption(optionalConfigOption('its namespaces'))
+    .addOption(installationOption())
     .addOption(
       new Option('--format <format>', 'text for people, json for programs, mermaid for a pull request')
         .choices(['text', 'json', 'mermaid'] satisfies ExplainOptions['format'][])

@@ -6,6 +6,7 @@ import {
   chartVersionOption,
   example,
   formatOption,
+  installationOption,
   kubeVersionOption,
   namespaceOption,
   noHelmOption,
@@ -29,6 +30,7 @@ export function declareForecast(program: Command): void {
     .addOption(noHelmOption())
     .addOption(kubeVersionOption())
     .addOption(apiVersionsOption())
+    .addOption(installationOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .addOption(formatOption())

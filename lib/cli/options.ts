@@ -80,3 +80,9 @@ export const apiVersionsOption = (): Option =>
   new Option('--api-versions <version>', 'API version that the cluster has beside its own; repeatable')
     .argParser(collected)
     .default([]);
+/** Which installation of a chart is meant. */
+export const installationOption = (): Option =>
+  new Option(
+    '--installation <name>',
+    'the installation that is meant, where several are read: its values file, object or release',
+  );

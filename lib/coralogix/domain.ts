@@ -64,6 +64,19 @@ export function regionOf(domain: string): Region | undefined {
   return reading.status === 'valid' ? reading.region : undefined;
 }
 
+/**
+ * Whether data that are sent to a text as domain reach no region. Empty means that it is given in another way, a
+ * placeholder is filled in later, and a host of another name may be a proxy.
+ */
+export function isWrongDomain(written: string): boolean {
+  const reading = written === '' || /[{$<]/.test(written) ? undefined : readDomain(written);
+  return (
+    reading !== undefined &&
+    reading.status !== 'valid' &&
+    !(reading.status === 'unknown' && reading.isHost && !reading.isCoralogix)
+  );
+}
+
 /** Whether a host is one of Coralogix, of a region that is known or not: `coralogix.svc` is a namespace. */
 export const isCoralogixHost = (host: string): boolean =>
   known.some(({ domain }) => host === domain || host.endsWith(`.${domain}`)) ||

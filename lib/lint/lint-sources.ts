@@ -1,7 +1,8 @@
 import type { Model } from '../model/model.ts';
 import { type ReadModelProps, readModel } from '../model/read-model.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
-import type { LintResult } from './lint-result.ts';
+import { alternatives } from '../model/values/alternatives.ts';
+import { joinedResults, type LintResult } from './lint-result.ts';
 import type { Rule } from './rule.ts';
 import { rules as allRules } from './rules/index.ts';
 import { runRules } from './run.ts';
@@ -25,5 +26,13 @@ export interface LintedSources {
 export function lintSources(sources: readonly SourceText[], props: LintSourcesProps = {}): LintedSources {
   const model = readModel(sources, props);
   const { settings = defaultSettings, rules = allRules } = props;
-  return { sources, model, result: runRules(model, { rules, sources, settings }) };
+  const lint = (each: Model) => runRules(each, { rules, sources, settings });
+  // A right installation hides nothing of another one that is there instead of it.
+  const others = alternatives(model)
+    .slice(0, maximumAlternatives)
+    .map((isInstalled) => lint(model.only(isInstalled)));
+  return { sources, model, result: joinedResults(lint(model), others, model.files) };
 }
+
+/** More environments than a folder has. */
+const maximumAlternatives = 20;

@@ -41,6 +41,8 @@ export interface Model {
   readonly forecast?: ForecastConfig;
   /** The environment of a container; computed once. */
   environment(workload: Workload, container: Container): ReadonlyMap<string, Variable>;
+  /** The model with some of the installations that were read, and all objects. */
+  only(isInstalled: (values: ValuesDocument) => boolean): Model;
   /** Objects of a kind by name. */
   find(kind: string, name: string, namespace?: string): Manifest | undefined;
 }

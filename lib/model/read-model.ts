@@ -69,12 +69,6 @@ export interface ReadModelProps {
    */
   readonly releaseName?: string;
   /**
-   * Which installations of charts are part of the model.
-   *
-   * @default - all of them
-   */
-  readonly isInstalled?: (values: ValuesDocument) => boolean;
-  /**
    * Asks helm what it makes of values.
    *
    * @default - the built-in model of the chart decides alone
@@ -130,10 +124,9 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const installed = new Set(installations.flatMap((installation) => installation.documents));
   const tooMany = installations[maximumValues];
   const release = { name: releaseName, namespace: releaseNamespace };
-  const values = installations
+  const everyValues = installations
     .slice(0, maximumValues)
-    .map((installation) => valuesDocument(installation, { release, renderer: props.renderer, budget }))
-    .filter(props.isInstalled ?? (() => true));
+    .map((installation) => valuesDocument(installation, { release, renderer: props.renderer, budget }));
   const lookup = dataLookup(manifests, namespace);
   const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
   const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
@@ -143,7 +136,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const found = mountedConfigurations(workloads, lookup, budget);
   const operated = operatorCollectors(workloads, budget);
 
-  return {
+  const modelWith = (values: readonly ValuesDocument[]): Model => ({
     problems: [
       ...problems,
       ...(tooMany === undefined ? [] : [tooManyValues(tooMany)]),
@@ -192,7 +185,9 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       return environment;
     },
     find,
-  };
+    only: (isInstalled) => modelWith(everyValues.filter(isInstalled)),
+  });
+  return modelWith(everyValues);
 }
 
 /** Documents of values, from each of which the configurations of a whole chart follow. */

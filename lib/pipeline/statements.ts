@@ -1,13 +1,22 @@
 import { isMapping, listAt, type Mapping, mappingAt, textAt } from '../yaml/value.ts';
 
+/** Signals whose resource is followed. */
+export type StatementSignal = 'traces' | 'metrics';
+
+const keys = { traces: 'trace_statements', metrics: 'metric_statements' } as const;
+
 /**
- * The statements or conditions of a processor `transform` or `filter`, for traces. The attributes of statements have
+ * The statements or conditions of a processor `transform` or `filter`, for one signal. The attributes of statements have
  * their context before them, e.g. `resource.attributes`.
  */
-export function processorStatements(config: Mapping, id: string): readonly string[] {
+export function processorStatements(
+  config: Mapping,
+  id: string,
+  signal: StatementSignal = 'traces',
+): readonly string[] {
   const settings = mappingAt(config, 'processors', id);
-  const entries = listAt(settings, 'trace_statements');
-  const conditions = texts(listAt(settings, 'traces', 'span'));
+  const entries = listAt(settings, keys[signal]);
+  const conditions = signal === 'traces' ? texts(listAt(settings, 'traces', 'span')) : [];
   return [...entries.flatMap((entry) => (isMapping(entry) ? statementsOf(entry) : texts([entry]))), ...conditions];
 }
 

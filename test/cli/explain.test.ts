@@ -143,3 +143,84 @@ test('the installation of a chart is reported where there are several, and can b
   const none = await capturedRun('explain', 'api', where, '--installation', 'other.yaml');
   expect([none.status, none.stdout]).toEqual([2, expect.stringContaining('no installation of a chart is that of')]);
 });
+
+test('the installation of an object is chosen by its name, and a name of several is refused with theirs', async () => {
+  const where = temporaryFolder();
+  const endpoint = 'http://coralogix-opentelemetry.observability:4317';
+  writeFileSync(join(where, 'app.yaml'), toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } })));
+  const release = (environment: string, spanMetrics: boolean) =>
+    toYaml({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: `telemetry-${environment}`, namespace: 'argocd' },
+      spec: {
+        destination: { server: `https://${environment}.example.com`, namespace: 'observability' },
+        source: {
+          repoURL: 'https://charts.example.com',
+          chart: 'otel-integration',
+          targetRevision: '0.0.331',
+          helm: {
+            valuesObject: {
+              global: { domain: 'eu2.coralogix.com', clusterName: environment },
+              'opentelemetry-agent': {
+                service: { enabled: true },
+                presets: { spanMetrics: { enabled: spanMetrics } },
+              },
+            },
+          },
+        },
+      },
+    });
+  const objects = join(where, 'objects.yaml');
+  writeFileSync(objects, [release('staging', true), release('production', false)].join('---\n'));
+  const status = async (...args: string[]) => (await capturedRun('explain', 'api', where, ...args)).status;
+  expect([
+    await status(),
+    await status('--installation', 'telemetry-staging'),
+    await status('--installation', 'argocd/telemetry-production'),
+  ]).toEqual([0, 0, 1]);
+  const several = await capturedRun('explain', 'api', where, '--installation', objects);
+  expect([several.status, several.stdout]).toEqual([
+    2,
+    expect.stringContaining('write: --installation telemetry-staging or telemetry-production'),
+  ]);
+  const linted = await capturedRun('lint', where);
+  expect([linted.status, linted.stdout]).toEqual([1, expect.stringContaining('Application telemetry-production')]);
+  const forecast = async (name: string) =>
+    JSON.parse((await capturedRun('forecast', where, '--installation', name, '--format', 'json')).stdout).series;
+  expect([await forecast('telemetry-staging'), await forecast('telemetry-production')]).toEqual([
+    expect.any(Number),
+    0,
+  ]);
+  expect(await forecast('telemetry-staging')).toBeGreaterThan(0);
+  const collectors = (await capturedRun('collectors', where, '--installation', 'telemetry-production')).stdout;
+  expect([collectors.includes('telemetry-production'), collectors.includes('telemetry-staging')]).toEqual([
+    true,
+    false,
+  ]);
+});
+
+test('given values lie over those of an object that installs the same chart', async () => {
+  const where = temporaryFolder();
+  const endpoint = 'http://coralogix-opentelemetry.observability:4317';
+  writeFileSync(join(where, 'app.yaml'), toYaml(application({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } })));
+  writeFileSync(
+    join(where, 'release.yaml'),
+    `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: telemetry, namespace: observability }
+spec:
+  chart: { spec: { chart: otel-integration, version: 0.0.331, sourceRef: { kind: HelmRepository, name: charts } } }
+  values:
+    global: { domain: eu2.coralogix.com, clusterName: one }
+    opentelemetry-agent: { service: { enabled: true } }
+`,
+  );
+  const over = join(temporaryFolder(), 'production.yaml');
+  writeFileSync(over, 'opentelemetry-agent: { presets: { spanMetrics: { enabled: false } } }\n');
+  expect((await capturedRun('explain', 'api', where)).status).toBe(0);
+  expect(await capturedRun('explain', 'api', where, '--values', over)).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining('makes no span metrics'),
+  });
+});

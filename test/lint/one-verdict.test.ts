@@ -30,6 +30,12 @@ const byConnection = {
 const withoutIdentity = { OTEL_RESOURCE_ATTRIBUTES: undefined };
 const service = { service: { enabled: true } };
 const image = { containers: [{ name: 'otelcol', image: 'otel/opentelemetry-collector-contrib:0.155.0' }] };
+const mounting = { volumes: [{ name: 'config', configMap: { name: 'agent' } }] };
+const restricted = {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'otel', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+};
 const otlp = { protocols: { grpc: { endpoint: '0.0.0.0:4317' } } };
 const group = { trace_statements: ['replace_pattern(span.name, "a(b)", "${1}")'] };
 const values = (agent: object) => toYaml({ global: { domain: 'eu2.coralogix.com' }, 'opentelemetry-agent': agent });
@@ -187,6 +193,12 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
         'require-private-key-variable',
       ],
       [
+        'a namespace that admits no agent',
+        { collectorPod: { hostNetwork: true, ...mounting }, more: [restricted] },
+        'refused-pods',
+        'require-privileged-collector-namespace',
+      ],
+      [
         'a redaction of all attributes',
         { processors: ['k8sattributes', 'redaction'] },
         'removed',
@@ -209,7 +221,7 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
   [
     'an agent on Autopilot',
     [toAgent, values({ ...service, distribution: 'gke/autopilot' })],
-    'refused-pods',
+    'refused-access',
     'no-host-access-on-autopilot',
   ],
 ];

@@ -5,6 +5,7 @@ import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
 import { inventoryText } from '../../inventory/render-text.ts';
 import { readModel } from '../../model/read-model.ts';
 import { chartRenderer } from '../chart-renderer.ts';
+import { chosenModel } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, reportAssumed, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
 import { print } from '../printer.ts';
@@ -17,6 +18,8 @@ export interface CollectorsOptions extends HelmOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
+  /** Values file, object or release of the installation that is meant, where several are read. */
+  readonly installation?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: readonly string[];
 }
@@ -26,13 +29,14 @@ export function collectorsCommand(paths: readonly string[], options: CollectorsO
   const valuesFiles = options.values.map(fromWorkingFolder);
   const sources = builtSourcesOf(paths, valuesFiles);
   const names = options.config === undefined ? {} : modelNames(loadConfig(options.config));
-  const model = readModel(sources, {
+  const all = readModel(sources, {
     valuesFiles,
     areLayers: true,
     renderer: chartRenderer(options),
     ...versionOf(options),
     ...names,
   });
+  const model = chosenModel(all, options.installation);
   reportAssumed(model);
   print(formats[options.format](inventoryOf(model)));
 }

@@ -11,12 +11,12 @@ import type { Model } from '../../model/model.ts';
 import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
 import { spanPathOf } from '../../model/path/span-path.ts';
 import { readModel } from '../../model/read-model.ts';
-import type { ValuesDocument } from '../../model/values/values-document.ts';
 import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import { chartRenderer } from '../chart-renderer.ts';
+import { chosenModel } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
 import { print, report } from '../printer.ts';
@@ -35,7 +35,7 @@ export interface ExplainOptions extends HelmOptions {
   readonly chartVersion?: string;
   /** Namespace of objects that name none. */
   readonly namespace?: string;
-  /** Values file or title of the installation that is meant, where several are read. */
+  /** Values file, object or release of the installation that is meant, where several are read. */
   readonly installation?: string;
   /** The file of the workload, where several have it. */
   readonly file?: string;
@@ -64,10 +64,7 @@ export function explainCommand(service: string, paths: readonly string[], option
     ...names,
     ...namespaceOf(options),
   };
-  const all = readModel(sources, props);
-  const { installation } = options;
-  const model =
-    installation === undefined ? all : readModel(sources, { ...props, isInstalled: chosen(all, installation) });
+  const model = chosenModel(readModel(sources, props), options.installation);
   reportUnread(model);
   const file = options.file === undefined ? undefined : fromWorkingFolder(options.file);
   const [sender, ...others] = matchesOf(model, service).filter(({ workload }) => isIn(workload, file));
@@ -83,28 +80,6 @@ export function explainCommand(service: string, paths: readonly string[], option
   print(formats[options.format](explanation, coverage));
   reportCoverage(coverage, { verbose: options.verbose ?? false });
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
-}
-
-/**
- * Whether values are those of the installation that is named, by a file or by its title.
- *
- * @throws PodhostError when no values are
- */
-function chosen({ values }: Model, wanted: string): (each: ValuesDocument) => boolean {
-  const file = normalize(fromWorkingFolder(wanted));
-  const isChosen = ({ title, files }: ValuesDocument) =>
-    title === wanted || files.some((each) => normalize(each) === file);
-  if (!values.some(isChosen)) {
-    const titles = values.map(({ title }) => title);
-    throw new PodhostError([
-      {
-        code: 'explain/no-installation',
-        message: `no installation of a chart is that of ${wanted}`,
-        suggestion: titles.length === 0 ? 'leave out --installation' : `write: --installation ${oneOf(titles)}`,
-      },
-    ]);
-  }
-  return isChosen;
 }
 
 /** Which installation the path leads through, where there are several. */

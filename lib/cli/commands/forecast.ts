@@ -8,15 +8,18 @@ import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
 import { chartRenderer } from '../chart-renderer.ts';
+import { chosenModel, installationNotes } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
-import { print } from '../printer.ts';
+import { print, report } from '../printer.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions extends HelmOptions {
   /** Files that are values whatever they look like. */
   readonly values: readonly string[];
   readonly chartVersion?: string;
+  /** Values file, object or release of the installation that is meant, where several are read. */
+  readonly installation?: string;
   /** Namespace of objects that name none. */
   readonly namespace?: string;
   /** Whether the coverage names what it counts. */
@@ -46,7 +49,8 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
     ...names,
     ...namespaceOf(options),
   };
-  const model = readModel(sources, props);
+  const model = chosenModel(readModel(sources, props), options.installation);
+  report(...installationNotes(model));
   reportUnread(model);
   const forecast = forecastSystem(model, traffic, sample);
   const coverage = coverageOf(model);

@@ -4,6 +4,7 @@ import type { Attribute } from '../../model/enrichment/attribute.ts';
 import { afterRedaction } from '../../model/enrichment/redacted.ts';
 import { afterResource } from '../../model/enrichment/resource-actions.ts';
 import { afterTransform } from '../../model/enrichment/transformed.ts';
+import { neededAttributes } from '../../model/path/hops/processors.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { exportersOf } from '../../pipeline/exporters.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
@@ -32,9 +33,6 @@ export const noDeletedPodAttribute: Rule = {
   },
   check: (model) => problemsOfCollectors(model, problemsOf),
 };
-
-/** Attributes of the resource that views look for. */
-const needed = ['k8s.pod.name', 'k8s.node.name', 'service.name', 'telemetry.sdk.language'] as const;
 
 /** Those of them that series need: the language is read from spans. */
 const neededBySeries: readonly string[] = ['k8s.pod.name', 'k8s.node.name', 'service.name'];
@@ -88,13 +86,13 @@ function isUpstreamOfViews(
 type Statements = 'trace_statements' | 'metric_statements';
 
 const all: ReadonlyMap<string, Attribute> = new Map(
-  needed.map((name) => [name, { value: undefined, from: 'the SDK' }] as const),
+  neededAttributes.map((name) => [name, { value: undefined, from: 'the SDK' }] as const),
 );
 
 /** What of the needed attributes a processor deletes. */
 function deleted(config: Mapping, id: string, key: Statements): string[] {
   const after = afterProcessor(config, id, key);
-  const names = key === 'trace_statements' ? needed : neededBySeries;
+  const names = key === 'trace_statements' ? neededAttributes : neededBySeries;
   return after === undefined ? [] : names.filter((name) => !after.has(name));
 }
 
@@ -105,24 +103,10 @@ function afterProcessor(config: Mapping, id: string, key: Statements): ReadonlyM
     case 'redaction':
       return afterRedaction(config, id, all);
     case 'transform':
-      return afterTransform(asTraces(config, id, key), id, all);
+      return afterTransform(config, id, all, key === 'trace_statements' ? 'traces' : 'metrics');
     default:
       return undefined;
   }
-}
-
-const known = new WeakMap<Mapping, Map<string, Mapping>>();
-
-/** A configuration whose processor has statements of one signal as those of traces. */
-function asTraces(config: Mapping, id: string, key: Statements): Mapping {
-  if (key === 'trace_statements') {
-    return config;
-  }
-  const ofConfig = known.get(config) ?? new Map<string, Mapping>();
-  known.set(config, ofConfig);
-  const made = ofConfig.get(id) ?? { processors: { [id]: { trace_statements: statementsOf(config, id, key) } } };
-  ofConfig.set(id, made);
-  return made;
 }
 
 const statementsOf = (config: Mapping, id: string, key: Statements) => listAt(config, 'processors', id, key);
@@ -163,7 +147,7 @@ function placeOf(config: Mapping, id: string, key: Statements, missing: readonly
   const path = ['processors', id];
   const isGuilty = (settings: Mapping) => {
     const alone = { processors: { [id]: settings } };
-    return missing.some((name) => afterProcessor(alone, id, 'trace_statements')?.has(name) === false);
+    return missing.some((name) => afterProcessor(alone, id, key)?.has(name) === false);
   };
   if (componentType(id) === 'resource') {
     const index = listAt(config, ...path, 'attributes').findIndex((action) => isGuilty({ attributes: [action] }));
@@ -173,12 +157,12 @@ function placeOf(config: Mapping, id: string, key: Statements, missing: readonly
     return [...path, 'allowed_keys'];
   }
   for (const [index, entry] of listAt(config, ...path, key).entries()) {
-    if (typeof entry === 'string' && isGuilty({ trace_statements: [entry] })) {
+    if (typeof entry === 'string' && isGuilty({ [key]: [entry] })) {
       return [...path, key, index];
     }
     const group = mappingAt(entry);
     const inner = listAt(group, 'statements').findIndex((statement) =>
-      isGuilty({ trace_statements: [{ ...group, statements: [statement] }] }),
+      isGuilty({ [key]: [{ ...group, statements: [statement] }] }),
     );
     if (inner >= 0) {
       return [...path, key, index, 'statements', inner];

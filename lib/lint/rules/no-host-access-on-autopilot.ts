@@ -25,5 +25,5 @@ export const noHostAccessOnAutopilot: Rule = {
       'https://cloud.google.com/kubernetes-engine/docs/concepts/autopilot-security',
     ],
   },
-  check: (model) => startFaultsBy(model, 'refused-pods'),
+  check: (model) => startFaultsBy(model, 'refused-access'),
 };

@@ -1,13 +1,7 @@
 import { groupBy } from '../../group-by.ts';
-import type { Collector } from '../../model/collector/collector.ts';
-import { usesNode } from '../../model/collector/node-access.ts';
-import type { Model } from '../../model/model.ts';
-import { memoized } from '../../model/spans/memoized.ts';
+import { podSecurityLabel, refusingNamespaces } from '../../model/start/pod-security.ts';
 import { joinNames } from '../../text/list.ts';
-import { textAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-
-const label = 'pod-security.kubernetes.io/enforce';
 
 export const requirePrivilegedCollectorNamespace: Rule = {
   id: 'require-privileged-collector-namespace',
@@ -25,25 +19,10 @@ metadata:
     see: ['https://kubernetes.io/docs/concepts/security/pod-security-standards/'],
   },
   check: (model) =>
-    model.manifests.flatMap((manifest) => {
-      const level = textAt(manifest.value, 'metadata', 'labels', label);
-      if (manifest.kind !== 'Namespace' || (level !== 'baseline' && level !== 'restricted')) {
-        return [];
-      }
-      const refused = collectorsIn(model, manifest.name).filter((collector) => usesNode(model, collector));
-      return refused.length === 0
-        ? []
-        : [
-            {
-              message: `namespace ${manifest.name} enforces ${level}: no pod of ${joinNames(refused.map(({ title }) => title))} may use its node there, and none starts`,
-              place: manifest.place(['metadata', 'labels', label]),
-              suggestion: `write: ${label}: privileged`,
-              manifest,
-            },
-          ];
-    }),
+    [...groupBy(refusingNamespaces(model), ({ manifest }) => manifest.name).values()].map((refused) => ({
+      message: `namespace ${refused[0].manifest.name} enforces ${refused[0].level}: no pod of ${joinNames(refused.map(({ collector }) => collector.title))} may use its node there, and none starts`,
+      place: refused[0].place,
+      suggestion: `write: ${podSecurityLabel}: privileged`,
+      manifest: refused[0].manifest,
+    })),
 };
-
-const collectorsIn = (model: Model, namespace: string): readonly Collector[] => byNamespace(model).get(namespace) ?? [];
-
-const byNamespace = memoized(({ collectors }) => groupBy(collectors, ({ namespace }) => namespace ?? ''));

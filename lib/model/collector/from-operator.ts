@@ -86,8 +86,14 @@ function collectorOf(workload: Workload, read: Configuration | undefined): Colle
     hostPorts: withListeners(hostPorts, hostNetwork, listeners),
     labels,
     config,
-    ...(read === undefined
-      ? { unread: { kind: 'elsewhere', place: manifest.place(configPath), reason: unreadReason } as const }
+    ...(read === undefined || mode === undefined
+      ? {
+          unread: {
+            kind: 'elsewhere' as const,
+            place: manifest.place(mode === undefined ? modePath : configPath),
+            reason: mode === undefined ? unknownModeReason : unreadReason,
+          },
+        }
       : {}),
     pipelines,
     listeners,
@@ -97,6 +103,10 @@ function collectorOf(workload: Workload, read: Configuration | undefined): Colle
 }
 
 const unreadReason = 'its spec.config was not understood';
+
+const modePath: Path = ['spec', 'mode'];
+
+const unknownModeReason = 'its spec.mode is none that the operator knows';
 
 const standardPorts = { grpc: 4317, http: 4318 } as const;
 

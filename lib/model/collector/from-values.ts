@@ -95,7 +95,10 @@ function collectorOf(values: ValuesDocument, rendered: RenderedCollector): Colle
 }
 
 /** Why nothing is known of the configurations that helm makes of values; undefined where they are known. */
-function unknownReason({ chart, publisher, version, renderedBy }: ValuesDocument): string | undefined {
+function unknownReason({ chart, publisher, version, missing, renderedBy }: ValuesDocument): string | undefined {
+  if (missing !== undefined) {
+    return `its values are not read in full: ${missing}`;
+  }
   if (renderedBy.kind === 'helm' && !renderedBy.isRefused) {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { componentType } from '../../pipeline/component.ts';
+import type { StatementSignal } from '../../pipeline/statements.ts';
 import type { Collector } from '../collector/collector.ts';
 import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
@@ -23,6 +24,7 @@ export interface Enriched {
  * nothing.
  *
  * @param peer what is at the other end of the connection by which they come
+ * @param signal of the pipelines of these processors
  */
 export function enriched(
   origin: SpanOrigin,
@@ -30,13 +32,14 @@ export function enriched(
   ids: readonly string[],
   before: Attributes,
   peer: Peer,
+  signal: StatementSignal = 'traces',
 ): Enriched[] {
   let resource = before;
   let current = peer;
   return ids.map((id) => {
     const isPodLookup = componentType(id) === 'k8sattributes';
     const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, current) : undefined;
-    resource = resourceAfter(origin, collector, id, resource, lookup);
+    resource = resourceAfter(origin, collector, id, resource, lookup, signal);
     current = forgetful.has(componentType(id)) ? { kind: 'none', by: id } : current;
     return { id, resource, lookup };
   });
@@ -51,6 +54,7 @@ function resourceAfter(
   id: string,
   before: Attributes,
   lookup: PodLookup | undefined,
+  signal: StatementSignal,
 ): Attributes {
   const { config } = collector;
   const named = (pairs: readonly (readonly [string, string | undefined])[]) =>
@@ -72,7 +76,7 @@ function resourceAfter(
     case 'redaction':
       return afterRedaction(config, id, before);
     case 'transform':
-      return afterTransform(config, id, before);
+      return afterTransform(config, id, before, signal);
     default:
       return before;
   }

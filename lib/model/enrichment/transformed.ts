@@ -1,5 +1,5 @@
 import { goPattern } from '../../pipeline/go-pattern.ts';
-import { processorStatements } from '../../pipeline/statements.ts';
+import { processorStatements, type StatementSignal } from '../../pipeline/statements.ts';
 import type { Mapping } from '../../yaml/value.ts';
 import { type Attribute, type Attributes, madeOf } from './attribute.ts';
 
@@ -14,19 +14,26 @@ const known = new WeakMap<Mapping, Map<string, readonly Edit[]>>();
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/ottlfuncs
  */
-export function afterTransform(config: Mapping, id: string, before: Attributes): Attributes {
+export function afterTransform(
+  config: Mapping,
+  id: string,
+  before: Attributes,
+  signal: StatementSignal = 'traces',
+): Attributes {
   const after = new Map(before);
-  for (const edit of editsOf(config, id)) {
+  for (const edit of editsOf(config, id, signal)) {
     edit(after);
   }
   return after;
 }
 
-function editsOf(config: Mapping, id: string): readonly Edit[] {
+function editsOf(config: Mapping, id: string, signal: StatementSignal): readonly Edit[] {
   const ofConfig = known.get(config) ?? new Map<string, readonly Edit[]>();
   known.set(config, ofConfig);
-  const edits = ofConfig.get(id) ?? processorStatements(config, id).flatMap((statement) => editOf(statement, id) ?? []);
-  ofConfig.set(id, edits);
+  const key = `${signal} ${id}`;
+  const edits =
+    ofConfig.get(key) ?? processorStatements(config, id, signal).flatMap((statement) => editOf(statement, id) ?? []);
+  ofConfig.set(key, edits);
   return edits;
 }
 

@@ -75,6 +75,10 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
     if (service === undefined && isOpen(model, address, podNamespace)) {
       return { kind: 'unknown', reason: 'objects that name no namespace may be in this one; --namespace NAME sets it' };
     }
+    const partial = service === undefined ? partialRelease(model, address) : undefined;
+    if (partial !== undefined) {
+      return { kind: 'unknown', reason: `the values of ${partial.title} are not read in full: ${partial.missing}` };
+    }
     if (service === undefined) {
       return index.isRead(address.namespace)
         ? { kind: 'no-service', ...address, services }
@@ -102,6 +106,10 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
     address = serviceAddress(name, podNamespace);
   }
 }
+
+/** An installation that may make a Service, since some of its values were not read. */
+const partialRelease = ({ values }: Model, address: ServiceAddress) =>
+  values.find(({ missing, release }) => missing !== undefined && release.namespace === address.namespace);
 
 /** Whether pod or Service names no namespace, and the input names several. */
 const isOpen = ({ namespace, services }: Model, address: ServiceAddress, podNamespace: string): boolean =>

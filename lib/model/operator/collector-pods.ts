@@ -14,9 +14,11 @@ const modes: readonly OperatorMode[] = ['daemonset', 'deployment', 'statefulset'
 export const isOperatorResource = ({ apiVersion, kind }: Manifest, wanted: string): boolean =>
   kind === wanted && apiVersion.startsWith(group);
 
-/** The mode of an OpenTelemetryCollector; a Deployment is the default. */
-export const operatorMode = ({ value }: Manifest): OperatorMode =>
-  modes.find((mode) => mode === textAt(value, 'spec', 'mode')) ?? 'deployment';
+/** The mode of an OpenTelemetryCollector, a Deployment by default; undefined where it is a text that is none. */
+export function operatorMode({ value }: Manifest): OperatorMode | undefined {
+  const written = textAt(value, 'spec', 'mode') ?? '';
+  return written === '' ? 'deployment' : modes.find((mode) => mode === written);
+}
 
 /** The pods that the operator makes of an OpenTelemetryCollector. */
 export interface OperatorPods {

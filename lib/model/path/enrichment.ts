@@ -37,7 +37,8 @@ export function enrichmentAfter(
   peer: Peer = peerOn(spanPath, collector),
 ): Enrichment {
   const ids = passed.flatMap(({ processors }) => processors);
-  return enriched(spanPath, collector, ids, before.resource, peer).reduce(
+  const signal = passed.every((pipeline) => pipeline.signal === 'metrics') ? 'metrics' : 'traces';
+  return enriched(spanPath, collector, ids, before.resource, peer, signal).reduce(
     (current, { id, resource, lookup }): Enrichment => {
       const isDecided = current.lookup?.status === 'ok';
       const removed = [...current.resource.keys()].filter((name) => !resource.has(name));

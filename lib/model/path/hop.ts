@@ -67,6 +67,8 @@ export const causes = [
   'no-metrics-exporter',
   'exported-twice',
   'no-domain',
+  'wrong-domain',
+  'unreplaced-variable',
   // Coralogix
   'default-names',
 ] as const satisfies readonly (LookupCause | string)[];

@@ -29,6 +29,11 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
     stopped !== undefined && counting !== undefined && relays.indexOf(stopped) <= relays.indexOf(counting);
   // Of a configuration that was read it is known what it would do.
   const isRead = first?.unread === undefined;
+  const takes = isRead ? receiverHop(spanPath) : undefined;
+  const receiver: Hop | undefined =
+    notRunning === undefined || (notRunning.status === 'unknown' && takes?.status === 'broken')
+      ? takes
+      : { name: 'receiver', ...notRunning };
   const isRelayRead = relays.every(({ unread }) => unread === undefined);
   const processors = isRead ? processorsVerdict(spanPath, collectorPath) : undefined;
   const coralogix = coralogixVerdict(collectorPath);
@@ -39,7 +44,7 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
       sdkHop(spanPath, hasCollector ? processors : undefined),
       addressHop(spanPath) ?? notKnown('address'),
       nodeHop(spanPath) ?? notKnown('node'),
-      (notRunning === undefined ? receiverHop(spanPath) : { name: 'receiver', ...notRunning }) ?? notKnown('receiver'),
+      receiver ?? notKnown('receiver'),
       behind('processors', processors),
       behind('spanmetrics', isRead && !isCountedBehind ? spanMetricsVerdict(spanPath, collectorPath) : undefined),
       ...(gateway === undefined ? [] : [behind('gateway', gateway)]),

@@ -3,6 +3,7 @@ import { ownValue } from '../../own-value.ts';
 import { nearValues, typoOf } from '../../text/did-you-mean.ts';
 import type { Model } from '../model.ts';
 import type { Service } from '../network/service.ts';
+import { collectorName } from '../operator/collector-pods.ts';
 import { memoized } from '../spans/memoized.ts';
 import { labelledWorkloads, valuesOfLabel } from '../spans/selection.ts';
 import { servicesNamed } from '../spans/services-named.ts';
@@ -64,7 +65,10 @@ function guess(model: Model, name: string, namespace: string): string | undefine
   if (only !== undefined && others.length === 0) {
     return `${only.name}.${only.namespace}`;
   }
-  const near = typoOf(name, namesIn(model).get(namespace) ?? []);
+  const beside = namesIn(model).get(namespace) ?? [];
+  // The operator gives the Service another name than the collector has.
+  const operated = collectorName(name);
+  const near = beside.includes(operated) ? operated : typoOf(name, beside);
   return near === undefined ? undefined : `${near}.${namespace}`;
 }
 

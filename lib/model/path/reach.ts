@@ -1,6 +1,7 @@
 import { joinNames } from '../../text/list.ts';
 import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
+import { isOperatorResource, operatorMode } from '../operator/collector-pods.ts';
 import { memoized } from '../spans/memoized.ts';
 import type { SpanExport } from '../spans/span-export.ts';
 
@@ -30,11 +31,20 @@ const agentTitles = memoized(({ collectors }) =>
   joinNames(collectors.filter(({ onEveryNode }) => onEveryNode).map(({ title }) => title)),
 );
 
-/** By pods whose configuration was not read, or by those that an operator makes. */
+/** By pods whose configuration was not read. */
 const mayBeTaken = (model: Model, port: number | undefined): boolean =>
-  hasOperator(model) || (port !== undefined && hostPorts(model).has(port));
+  hasOpenCollector(model) || (port !== undefined && hostPorts(model).has(port));
 
-const hasOperator = memoized(({ manifests }) => manifests.some(({ kind }) => kind === 'OpenTelemetryCollector'));
+/** Whether a collector may be on the network of every node, and its ports are not known. */
+const hasOpenCollector = memoized(
+  ({ collectors, manifests }) =>
+    collectors.some(
+      ({ unread, onEveryNode, hostNetwork }) => unread?.kind === 'elsewhere' && onEveryNode && hostNetwork,
+    ) ||
+    manifests.some(
+      (manifest) => isOperatorResource(manifest, 'OpenTelemetryCollector') && operatorMode(manifest) === undefined,
+    ),
+);
 
 /** Ports of the node that pods on every node take. */
 const hostPorts = memoized(

@@ -5,6 +5,7 @@ import type { PlacedProblem } from '../collector/part.ts';
 export const startCauses = [
   // helm and the API server
   'refused-values',
+  'refused-access',
   'refused-pods',
   // its environment
   'no-configuration',

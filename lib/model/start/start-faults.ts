@@ -15,6 +15,7 @@ import { missingKeys } from './key-variables.ts';
 import { wrongMemoryLimits } from './memory-limiter.ts';
 import { forbiddenDetector } from './node-detector.ts';
 import { wrongPatternGroups } from './pattern-groups.ts';
+import { refusingNamespaces } from './pod-security.ts';
 import { type RefusedValue, refusedValues } from './refused-values.ts';
 import { removedComponents } from './removed-components.ts';
 import type { StartCause, StartFault } from './start-fault.ts';
@@ -67,13 +68,19 @@ const refusalProblem = ({ values, path, by, isOpen }: RefusedValue): PlacedProbl
       };
 
 /** What stands around a configuration. */
-const ofCollectors = (model: Model): StartFault[] =>
-  model.collectors.flatMap((collector) => [
-    ...faults(collector, 'refused-pods', refusedAccess(model, collector)),
+const ofCollectors = (model: Model): StartFault[] => [
+  ...refusingNamespaces(model).flatMap(({ collector, manifest, level, place }) =>
+    faults(collector, 'refused-pods', [
+      { message: `namespace ${manifest.name} enforces ${level}, and its pods use their node`, place, manifest },
+    ]),
+  ),
+  ...model.collectors.flatMap((collector) => [
+    ...faults(collector, 'refused-access', refusedAccess(model, collector)),
     ...faults(collector, 'no-configuration', withoutConfiguration(collector)),
     ...faults(collector, 'no-key', missingKeys(model, collector)),
     ...faults(collector, 'node-detector', forbiddenDetector(model, collector)),
-  ]);
+  ]),
+];
 
 const withoutConfiguration = ({ unread }: Collector): PlacedProblem[] =>
   unread?.kind === 'none'

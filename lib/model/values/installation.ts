@@ -3,6 +3,7 @@ import type { Publisher } from '../../chart/publisher.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import type { Path } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
 import type { Layer } from './layer.ts';
 
 /** A chart that is installed with values, wherever these are written. */
@@ -22,6 +23,12 @@ export interface ChartInstallation {
   readonly version?: string;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
+  /**
+   * The object of a GitOps tool that installs it.
+   *
+   * @default - values files do
+   */
+  readonly object?: Manifest;
   /** What the values are made of; the last layer counts most. */
   readonly layers: readonly [Layer, ...Layer[]];
   /**
@@ -66,6 +73,12 @@ export interface ChartInstallation {
    * @default - none is named
    */
   readonly apiVersions?: readonly string[];
+  /**
+   * Values of it that were not read, e.g. `prod.yaml is not in the input`.
+   *
+   * @default - all of them were
+   */
+  readonly missing?: string;
   /** Whether the chart is named, so that no content decides what the values are for. */
   readonly isNamed: boolean;
   /** Whether the values are whole documents of files that `helm --values` reads. */

@@ -44,8 +44,9 @@ export function findInstallations(props: FindInstallationsProps): FoundInstallat
     used.add(document);
   }
   const ofFiles = fileInstallations(props, used);
+  const { over, alone } = withGiven(ofFiles, ofObjects, props);
   return {
-    installations: [...ofUmbrellas, ...withoutCopies(ofFiles, ofObjects)],
+    installations: [...ofUmbrellas, ...withoutCopies(alone, over)],
     problems: reader.problems,
     unread: reader.unread,
   };
@@ -117,6 +118,35 @@ function fileInstallation(
       documents,
     }
   );
+}
+
+/** Given values lie over those of the objects that install the same chart, where they are no copy of these. */
+function withGiven(
+  ofFiles: readonly ChartInstallation[],
+  ofObjects: readonly ChartInstallation[],
+  { areLayers, given }: FindInstallationsProps,
+): { readonly over: readonly ChartInstallation[]; readonly alone: readonly ChartInstallation[] } {
+  const isGiven = ({ documents }: ChartInstallation) =>
+    areLayers && documents.some((document) => given.includes(document));
+  const isCopy = (file: ChartInstallation) =>
+    ofObjects.some(({ layers }) => isDeepStrictEqual(mergedValues(layers), mergedValues(file.layers)));
+  const laid = ofFiles.filter(
+    (file) => isGiven(file) && ofObjects.some(({ chart }) => chart === file.chart) && !isCopy(file),
+  );
+  return {
+    over: ofObjects.map((object): ChartInstallation => {
+      const file = laid.find(({ chart }) => chart === object.chart);
+      return file === undefined
+        ? object
+        : {
+            ...object,
+            title: `${object.title} with ${file.title}`,
+            layers: [...object.layers, ...file.layers],
+            documents: [...object.documents, ...file.documents],
+          };
+    }),
+    alone: ofFiles.filter((file) => !laid.includes(file)),
+  };
 }
 
 /** The values of an object may stand in a file as well, as `podhost synth` writes them: these are one installation. */

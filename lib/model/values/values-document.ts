@@ -8,6 +8,7 @@ import type { ValueBudget } from '../../yaml/limits.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
 import { type Mapping, mappingAt, type Path } from '../../yaml/value.ts';
 import { uncertaintyOf } from '../document-kind.ts';
+import type { Manifest } from '../manifest.ts';
 import { type ChartVersion, chartVersionOf } from './chart-version.ts';
 import { helmRefusals } from './helm-refusal.ts';
 import { type HelmRenderingProps, helmRendering } from './helm-rendering.ts';
@@ -22,6 +23,10 @@ export interface ValuesDocument {
   readonly version: ChartVersion;
   /** For messages: the files, or the object with its file. */
   readonly title: string;
+  /** By which it is chosen where there are several: its title, the object that installs it and the release. */
+  readonly names: readonly string[];
+  /** Equal for charts that one release installs together. */
+  readonly id: string;
   /** Its values as one document, wherever they are written. */
   readonly document: SourceDocument;
   /** Where in the document the values of the chart begin; its `global` stands at the top. */
@@ -37,6 +42,12 @@ export interface ValuesDocument {
   readonly isNamed: boolean;
   /** Files that `helm --values` reads as these values, in its order; none where an object holds them. */
   readonly valuesFiles: readonly string[];
+  /**
+   * Values of it that were not read, so that what helm makes of it is not known.
+   *
+   * @default - all of them were
+   */
+  readonly missing?: string;
   /** Every file that holds some of the values. */
   readonly files: readonly string[];
   /**
@@ -91,7 +102,9 @@ export function valuesDocument(installation: ChartInstallation, props: ValuesDoc
       ? 'coralogix'
       : firstKnown(installation.publisher ?? 'unknown', publisherOfValues(written));
   const named = chartVersionOf(chart, installation.version);
-  const result = props.renderer?.({
+  // Of values that are not complete nobody knows what helm makes.
+  const renderer = installation.missing === undefined ? props.renderer : undefined;
+  const result = renderer?.({
     chart,
     publisher: expected,
     version: named.isAssumed ? undefined : named.version,
@@ -106,13 +119,18 @@ export function valuesDocument(installation: ChartInstallation, props: ValuesDoc
   const used = renderedBy.kind === 'helm' ? renderedBy.chart : undefined;
   const version = used === undefined ? named : { version: used.version, isAssumed: named.isAssumed && !used.isNamed };
   const publisher = firstKnown(used?.publisher ?? 'unknown', expected);
-  const isKnown = publisher !== 'opentelemetry' && knowledgeOf(chart, version.version) !== 'older';
+  const isKnown =
+    installation.missing === undefined &&
+    publisher !== 'opentelemetry' &&
+    knowledgeOf(chart, version.version) !== 'older';
   const builtIn = withRoot(renderChart(chart, written, own, version.version, installation.alias), root);
   return {
     chart,
     publisher,
     version,
     title,
+    names: [title, ...namesOfObject(installation.object), ...(installation.name === undefined ? [] : [own.name])],
+    id: installation.object === undefined ? files.join('\n') : title,
     document,
     root,
     written,
@@ -129,6 +147,7 @@ export function valuesDocument(installation: ChartInstallation, props: ValuesDoc
     isNamed,
     valuesFiles: isFile ? layerFiles : [],
     files,
+    ...(installation.missing === undefined ? {} : { missing: installation.missing }),
     ...(uncertainty === undefined ? {} : { uncertainty }),
   };
 }
@@ -176,6 +195,14 @@ const withoutDefaults = (builtIn: ChartRendering): ChartRendering => ({
     return { ...collector, values: new ChartValues(written, written) };
   }),
 });
+
+function namesOfObject(object: Manifest | undefined): string[] {
+  if (object === undefined) {
+    return [];
+  }
+  const { kind, name, namespace, title } = object;
+  return [title, name, `${kind.toLowerCase()}/${name}`, ...(namespace === undefined ? [] : [`${namespace}/${name}`])];
+}
 
 /** Helm hands the `global` of a chart to its dependencies. */
 const belowRoot = (all: Mapping, root: Path): Mapping => ({

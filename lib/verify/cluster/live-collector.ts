@@ -46,7 +46,8 @@ export function liveCollectorOf(snapshot: ClusterSnapshot, collector: Collector)
 /** The workload that the operator makes; a sidecar is none. */
 function madeOf({ manifest }: Workload): { readonly kind: string; readonly name: string } | undefined {
   const kinds = { daemonset: 'DaemonSet', deployment: 'Deployment', statefulset: 'StatefulSet', sidecar: undefined };
-  const kind = kinds[operatorMode(manifest)];
+  const mode = operatorMode(manifest);
+  const kind = mode && kinds[mode];
   return kind === undefined ? undefined : { kind, name: collectorName(manifest.name) };
 }
 

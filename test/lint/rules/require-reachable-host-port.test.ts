@@ -55,6 +55,19 @@ test('reports the address of the node while no collector takes its port', () => 
   ]);
 });
 
+const operated = (spec: string) =>
+  `apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: { name: a }\nspec: ${spec}\n`;
+
+test.each([
+  ['a Deployment', '{}'],
+  ['a DaemonSet on the network of pods', '{ mode: daemonset, config: { receivers: {}, service: { pipelines: {} } } }'],
+  ['a Deployment with a target allocator', '{ targetAllocator: { enabled: true } }'],
+])('reports a port of the node that %s of the operator does not take', (_, spec) => {
+  const [found, ...others] = report(rule, documents(deployment({ env: byNode }), agent(), operated(spec)));
+  expect(found?.message).toMatch(/ (does|do) not take port 4317 of the node$/);
+  expect([found?.cannotTell, others]).toEqual([undefined, []]);
+});
+
 test('cannot tell whether a collector that was not read takes a port of the node', () => {
   const pod = 'hostNetwork: true';
   expect(report(rule, deployment({ env: byNode }))).toMatchObject([
@@ -65,8 +78,10 @@ test('cannot tell whether a collector that was not read takes a port of the node
   ]);
   const other = agent({ name: 'other', hostPorts: true, sidecar: true }).replace(/relay: [\s\S]*?---/, 'a: b\n---');
   expect(report(rule, documents(deployment({ env: byNode }), agent(), other))).toMatchObject([{ cannotTell: true }]);
-  const made = 'apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nmetadata: {name: a}\n';
-  expect(report(rule, documents(deployment({ env: byNode }), agent(), made))).toMatchObject([{ cannotTell: true }]);
+  for (const spec of ['{ mode: daemonset, hostNetwork: true, config: $CONFIG }', '{ mode: $MODE }']) {
+    const text = documents(deployment({ env: byNode }), agent(), operated(spec));
+    expect(report(rule, text)).toMatchObject([{ cannotTell: true }]);
+  }
   expect(report(rule, deployment({ pod, env: literal(endpoint, 'http://localhost:4317') }))).toMatchObject([
     { cannotTell: true },
   ]);

@@ -17,7 +17,8 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'other-nodes': ['require-node-local-agent'],
   'other-system': ['require-whole-path'],
   'refused-values': ['valid-preset', 'valid-sub-chart-value'],
-  'refused-pods': ['no-host-access-on-autopilot'],
+  'refused-access': ['no-host-access-on-autopilot'],
+  'refused-pods': ['require-privileged-collector-namespace'],
   'no-configuration': ['require-collector-configuration', 'require-whole-path'],
   'no-key': ['require-private-key-variable'],
   'wrong-reference': ['valid-component-reference'],
@@ -57,6 +58,8 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'no-metrics-exporter': ['require-whole-path'],
   'exported-twice': ['require-load-balancing-companions', 'require-whole-path'],
   'no-domain': ['valid-domain', 'valid-coralogix-exporter'],
+  'wrong-domain': ['valid-domain'],
+  'unreplaced-variable': ['valid-config-variable'],
   'default-names': ['require-whole-path'],
 };
 

@@ -43,4 +43,8 @@ const isBroken = ({ hops }: WalkedPath): boolean => hops.some(({ status }) => st
 
 /** Whether a finding is about a workload, or about a collector on its path. */
 const isAbout = ({ sender, spanPath }: WalkedPath, message: string): boolean =>
-  message.includes(sender.workload.title) || spanPath.collectors.some(({ title }) => message.includes(title));
+  message.includes(sender.workload.title) ||
+  spanPath.collectors.some(
+    ({ title, rendered }) =>
+      message.includes(title) || (rendered !== undefined && message.includes(rendered.chart.alias)),
+  );

@@ -1,4 +1,9 @@
+import { isWrongDomain } from '../../../coralogix/domain.ts';
+import { componentType } from '../../../pipeline/component.ts';
 import { exportersOf } from '../../../pipeline/exporters.ts';
+import { quoted } from '../../../text/quoted.ts';
+import { textAt } from '../../../yaml/value.ts';
+import { unreplacedVariables } from '../../collector/unreplaced-variables.ts';
 import type { CollectorHop, CollectorPath } from '../collector-path.ts';
 import { coralogixHost } from '../coralogix-exporter.ts';
 import type { Reason, Verdict } from '../hop.ts';
@@ -42,7 +47,39 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
       place,
     };
   }
-  return twice(hops) ?? toCoralogix(last, metrics, place);
+  return twice(hops) ?? unreplaced(hops, metrics) ?? toCoralogix(last, metrics, place);
+}
+
+interface UsedExporter {
+  readonly id: string;
+  readonly collector: CollectorHop['collector'];
+}
+
+/** The domain of an exporter of Coralogix' own; others have a host. */
+const writtenDomain = ({ id, collector }: UsedExporter): string[] => {
+  const domain = componentType(id) === 'coralogix' ? textAt(collector.config, 'exporters', id, 'domain') : undefined;
+  return domain === undefined ? [] : [domain];
+};
+
+/** A setting of an exporter with a variable that the collector does not replace. */
+function unreplaced(hops: readonly CollectorHop[], metrics: readonly UsedExporter[]): Verdict | undefined {
+  const used = [...hops.flatMap(({ collector, exporters }) => exporters.map((id) => ({ id, collector }))), ...metrics];
+  for (const { id, collector } of used) {
+    const found = unreplacedVariables(collector).find(
+      ({ path: [section, name] }) => section === 'exporters' && name === id,
+    );
+    if (found !== undefined) {
+      const place = () => collector.place(found.path);
+      return {
+        status: 'broken',
+        cause: 'unreplaced-variable',
+        message: `${id} of ${collector.title} sends nothing that arrives`,
+        reasons: [{ message: found.message, place }],
+        place,
+      };
+    }
+  }
+  return undefined;
 }
 
 /** A collector that sends traces to another collector and to Coralogix as well. */
@@ -65,11 +102,7 @@ function twice(hops: readonly CollectorHop[]): Verdict | undefined {
   };
 }
 
-function toCoralogix(
-  last: CollectorHop,
-  metrics: readonly { readonly id: string; readonly collector: CollectorHop['collector'] }[],
-  place: Reason['place'],
-): Verdict {
+function toCoralogix(last: CollectorHop, metrics: readonly UsedExporter[], place: Reason['place']): Verdict {
   const { collector, exporters } = last;
   const hosts = exporters.flatMap((id) => coralogixHost(collector, id) ?? []);
   const metricHosts = metrics.flatMap((exporter) => coralogixHost(exporter.collector, exporter.id) ?? []);
@@ -97,6 +130,12 @@ function toCoralogix(
       reasons: [{ message: 'the values name no domain; helm may get one by --set' }, ...reasons],
       place,
     };
+  }
+  const domains = [...exporters.map((id) => ({ id, collector })), ...metrics].flatMap(writtenDomain);
+  const wrong = domains.find(isWrongDomain);
+  if (wrong !== undefined) {
+    const message = `${quoted(wrong)} is no domain of Coralogix`;
+    return { status: 'broken', cause: 'wrong-domain', message, reasons, place };
   }
   return host === ''
     ? { status: 'broken', cause: 'no-domain', message: 'the exporter has no domain of Coralogix', reasons, place }

@@ -37,5 +37,6 @@ export function notRunningVerdict(model: Model, collector: Collector): Verdict |
 /** What happens instead, where the collector is not even created. */
 const effects: Partial<Readonly<Record<StartCause, string>>> = {
   'refused-values': 'is not installed',
+  'refused-access': 'gets no pods',
   'refused-pods': 'gets no pods',
 };

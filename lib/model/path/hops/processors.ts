@@ -68,6 +68,10 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
       ? { status: 'broken', cause: 'foreign-identity', message, reasons, place }
       : { status: 'unknown', message, reasons, place };
   }
+  const taken = deletion(collectorPath, enrichment);
+  if (taken !== undefined) {
+    return taken;
+  }
   const isFound = lookup?.status === 'ok';
   const message = isFound
     ? `${by?.id} finds the pod, and the span has its name and its node`
@@ -88,12 +92,30 @@ function mayBeEnrichedBehind({ hops, counts }: CollectorPath): boolean {
   );
 }
 
+/** Attributes of the resource that views look for. */
+export const neededAttributes: readonly string[] = [
+  attribute.podName,
+  attribute.nodeName,
+  'service.name',
+  'telemetry.sdk.language',
+];
+
+/** What takes away an attribute that views look for, until the span is counted or on its way out. */
+function deletion({ hops }: CollectorPath, counted: Enrichment): Verdict | undefined {
+  return [counted, ...hops.map(({ enrichment }) => enrichment)].flatMap((enrichment) => {
+    const missing = neededAttributes.filter((name) => !enrichment.resource.has(name));
+    const when = enrichment === counted ? 'is counted' : 'leaves';
+    return removal(missing, enrichment, enrichment.steps, undefined, when) ?? [];
+  })[0];
+}
+
 /** What took an attribute away that had been there. */
 function removal(
   missing: readonly string[],
   { removed }: Enrichment,
   steps: Verdict['reasons'],
   place: Verdict['place'],
+  when = 'is counted',
 ): Verdict | undefined {
   const [name] = missing.filter((each) => removed.has(each));
   const id = removed.get(name ?? '');
@@ -103,8 +125,8 @@ function removal(
     : {
         status: 'broken',
         cause: 'removed',
-        message: `${id} takes ${name} away before the span is counted`,
-        reasons: steps,
+        message: `${id} takes ${name} away before the span ${when}`,
+        reasons: [...(step === undefined ? [] : [step]), ...steps.filter((each) => each !== step)],
         ...(step?.place === undefined ? (place === undefined ? {} : { place }) : { place: step.place }),
       };
 }

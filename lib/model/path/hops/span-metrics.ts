@@ -73,6 +73,8 @@ function uncounted({ model }: SpanPath, hops: CollectorPath['hops']): Verdict {
   };
 }
 
+const ofPod: ReadonlySet<string> = new Set([attribute.podName, attribute.nodeName]);
+
 const needed = ['service.name', 'span.name', 'span.kind', 'status.code', attribute.podName, attribute.nodeName];
 
 /** What keeps the series from being read. */
@@ -92,7 +94,9 @@ function judgedSeries(spanPath: SpanPath, count: Count, place: Reason['place']):
     );
   }
   const there = labelledAttributes(spanPath, count);
-  const missing = needed.filter((name) => !there.has(name));
+  // Without pod and node on the span, which is reported of its processors, no label can have them.
+  const hasSource = (name: string) => !ofPod.has(name) || count.enrichment.resource.has(name);
+  const missing = needed.filter((name) => !there.has(name) && hasSource(name));
   return missing.length === 0
     ? undefined
     : broken(

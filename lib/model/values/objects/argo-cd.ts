@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { publisherOfRepository } from '../../../chart/publisher.ts';
 import type { SourceDocument } from '../../../yaml/source-document.ts';
-import { isMapping, listAt, type Path, textAt, textListAt, valueAt } from '../../../yaml/value.ts';
+import { isMapping, listAt, mappingAt, type Path, textAt, textListAt, valueAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
 import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer, settingLayer } from '../layer.ts';
@@ -30,7 +30,30 @@ export function argoCdInstallations(
   const several = [...root, 'spec', 'sources'];
   const sources = listAt(manifest.value, ...several).map((_, index): Path => [...several, index]);
   const paths = sources.length > 0 ? sources : [[...root, 'spec', 'source']];
-  return paths.flatMap((path) => new ArgoCdSource(manifest, root, path, documents, reader).installation() ?? []);
+  const found = paths.flatMap((path) => new ArgoCdSource(manifest, root, path, documents, reader).installation() ?? []);
+  return root.length === 0 ? found : found.map(asTemplate);
+}
+
+/** What an ApplicationSet fills in for each of its Applications is a placeholder, and nothing that helm evaluates. */
+function asTemplate(installation: ChartInstallation): ChartInstallation {
+  const [first, ...others] = installation.layers.map(withPlaceholders);
+  return first === undefined ? installation : { ...installation, layers: [first, ...others] };
+}
+
+const withPlaceholders = (layer: Layer): Layer => ({
+  ...layer,
+  over: (values) => mappingAt(filled(layer.over(values))),
+});
+
+function filled(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(filled);
+  }
+  return isMapping(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, filled(entry)]))
+    : typeof value === 'string'
+      ? value.replaceAll(/\{\{[\s-]*([^{}]*?)[\s-]*\}\}/g, '<$1>')
+      : value;
 }
 
 /** One source of an Application. */
@@ -68,6 +91,8 @@ class ArgoCdSource {
       chart,
       publisher: publisherOfRepository(textAt(value, ...path, 'repoURL')),
       title: `${manifest.document.file} (${title})`,
+      object: manifest,
+      ...this.reader.missingOf(manifest),
       layers: [first, ...others],
       // Of a chart in git it is a branch or a commit.
       ...(version === undefined ? {} : { version }),
@@ -90,7 +115,13 @@ class ArgoCdSource {
   private parameters(helm: Path): Layer[] {
     const { manifest, reader } = this;
     if (listAt(manifest.value, ...helm, 'fileParameters').length > 0) {
-      reader.miss(manifest, [...helm, 'fileParameters'], 'fileParameters name files', 'render the chart with helm');
+      reader.miss(
+        manifest,
+        [...helm, 'fileParameters'],
+        'fileParameters name files',
+        'render the chart with helm',
+        false,
+      );
     }
     return listAt(manifest.value, ...helm, 'parameters').flatMap((entry, index): Layer[] => {
       const name = textAt(entry, 'name');

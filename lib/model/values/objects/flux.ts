@@ -34,6 +34,8 @@ export function fluxInstallation(manifest: Manifest, find: FindManifest, reader:
       chart,
       publisher: firstKnown(publisherOfRepository(repositoryOf(manifest, find)), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
+      object: manifest,
+      ...reader.missingOf(manifest),
       layers: [first, ...others],
       ...versionOf(manifest, find),
       name,
@@ -88,7 +90,9 @@ function layersFrom(manifest: Manifest, index: number, find: FindManifest, reade
   const written = textAt(source?.value, section, key);
   if (source === undefined || written === undefined) {
     const what = `${key} of ${kind} ${name} is not in the input`;
-    reader.miss(manifest, path, what, `name the file with that ${kind}, too`);
+    const isOptional = textAt(manifest.value, ...path, 'optional') === 'true';
+    // What a Secret holds for one path is that value alone.
+    reader.miss(manifest, path, what, `name the file with that ${kind}, too`, !isOptional && target === undefined);
     return [];
   }
   const isEncoded = kind === 'Secret' && section === 'data';

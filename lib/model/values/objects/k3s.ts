@@ -32,6 +32,7 @@ export function k3sInstallation(manifest: Manifest, find: FindManifest, reader: 
       chart,
       publisher: firstKnown(publisherOfRepository(textAt(value, 'spec', 'repo')), publisherOfRepository(named)),
       title: `${document.file} (${title})`,
+      object: manifest,
       layers: [first, ...others],
       ...(version === undefined ? {} : { version }),
       name,

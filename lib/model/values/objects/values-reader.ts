@@ -6,12 +6,14 @@ import { kubernetesSchema } from '../../../yaml/schema.ts';
 import { SourceDocument } from '../../../yaml/source-document.ts';
 import { isMapping, type Path, textAt } from '../../../yaml/value.ts';
 import type { Manifest } from '../../manifest.ts';
+import type { ChartInstallation } from '../installation.ts';
 import { type Layer, mappingLayer } from '../layer.ts';
 
 /** Reads values that stand in objects, and keeps what of them cannot be read. */
 export class ValuesReader {
   readonly problems: Problem[] = [];
   readonly unread: Problem[] = [];
+  private readonly missing = new Map<Manifest, string>();
 
   constructor(private readonly budget: ValueBudget) {}
 
@@ -39,8 +41,21 @@ export class ValuesReader {
     return isMapping(value) ? [mappingLayer(document, value)] : [];
   }
 
-  /** Reports values that are somewhere else. */
-  miss(manifest: Manifest, path: Path, what: string, suggestion: string): void {
+  /** What is missing of the values of an object, so that they are not known. */
+  missingOf(manifest: Manifest): Pick<ChartInstallation, 'missing'> {
+    const missing = this.missing.get(manifest);
+    return missing === undefined ? {} : { missing };
+  }
+
+  /**
+   * Reports values that are somewhere else.
+   *
+   * @param isWhole whether any value may be among them
+   */
+  miss(manifest: Manifest, path: Path, what: string, suggestion: string, isWhole = true): void {
+    if (isWhole && !this.missing.has(manifest)) {
+      this.missing.set(manifest, what);
+    }
     this.unread.push({
       code: 'read/values',
       message: `the values of ${manifest.title} are not read in full: ${what}`,
