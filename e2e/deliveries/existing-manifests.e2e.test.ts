@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { type Cluster, clusterParts, startCluster } from '../cluster/cluster.ts';
@@ -17,9 +17,12 @@ const originalOf = (system: string): string => resolve(`test/constructs/ported/$
 
 const { path: folder, remove } = temporaryFolder();
 let cluster: Cluster;
+/** Folders of helm and kubectl. */
+let tools: string;
 
 beforeAll(async () => {
-  const parts = await ensureParts(clusterParts);
+  const parts = await ensureParts([...clusterParts, 'helm']);
+  tools = [parts.helm, parts.kubectl].map((program) => dirname(program)).join(':');
   cluster = await startCluster({ parts, nodes: ['node-a'], directory: folder });
 });
 
@@ -31,7 +34,7 @@ afterAll(async () => {
 /** @returns what the command printed */
 async function podhost(args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await run('node', [builtPodhost, ...args], {
-    env: { KUBECONFIG: cluster.kubeconfig, XDG_STATE_HOME: folder, PATH: process.env['PATH'] ?? '' },
+    env: { KUBECONFIG: cluster.kubeconfig, XDG_STATE_HOME: folder, PATH: `${tools}:${process.env['PATH']}` },
   });
   expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, '']);
   return stdout + stderr;
@@ -93,6 +96,49 @@ test.each(systems)(
     expect(again.split('\n').filter((line) => line !== '' && !line.endsWith(' unchanged'))).toEqual([]);
   },
 );
+
+/** A workload whose name and tag a tool puts in. */
+const workload = (name: string, tag: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: app, image: "acme/app:${tag}" }] }
+`;
+
+test('a chart that helm renders and a kustomization that kubectl builds come to the cluster with their telemetry', async () => {
+  const files = {
+    'chart/Chart.yaml': 'apiVersion: v2\nname: shop\nversion: 1.0.0\n',
+    'chart/values.yaml': 'tag: none\n',
+    'chart/templates/web.yaml': workload('{{ .Release.Name }}-web', '{{ required "tag is missing" .Values.tag }}'),
+    'chart/templates/tests/smoke.yaml':
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: smoke, annotations: { helm.sh/hook: test } }\nspec: { containers: [] }\n',
+    'prod.yaml': 'tag: "2.0"\n',
+    'overlay/kustomization.yaml': 'namePrefix: blue-\nresources: [worker.yaml]\n',
+    'overlay/worker.yaml': workload('worker', '3.0'),
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const { dist } = await synthesized(
+    'mixed',
+    'manifests: [overlay, { helm: chart, release: green, values: [prod.yaml] }]\n',
+  );
+  await succeed(cluster.kubectl, ['apply', '--validate=strict', '--filename', dist]);
+  const images =
+    'jsonpath={range .items[*].spec.template.spec.containers[*]}{.image} {.env[?(@.name=="OTEL_EXPORTER_OTLP_ENDPOINT")].value}{"\\n"}{end}';
+  const found = await succeed(cluster.kubectl, ['get', 'deployments', '--namespace=mixed', '--output', images]);
+  expect(found.trim().split('\n').sort()).toEqual([
+    'acme/app:2.0 http://coralogix-opentelemetry-collector:4317',
+    'acme/app:3.0 http://coralogix-opentelemetry-collector:4317',
+  ]);
+  expect(await succeed(cluster.kubectl, ['get', 'deployments', '--namespace=mixed', '--output=name'])).toBe(
+    'deployment.apps/blue-worker\ndeployment.apps/green-web\n',
+  );
+});
 
 test('of two systems that share a collector, undeploy of one leaves the other and the collector alone', async () => {
   const service = 'services: [{ name: web, image: "web:1", port: 80 }]\n';
