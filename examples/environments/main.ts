@@ -8,6 +8,7 @@ const output = process.env['CDK8S_OUTDIR'] ?? 'dist';
 
 for (const environment of ['staging', 'production']) {
   const app = new App();
-  new System(app, 'System', loadSystem(join(import.meta.dirname, `${environment}.yaml`)));
+  const files = ['base.yaml', `${environment}.yaml`].map((file) => join(import.meta.dirname, file));
+  new System(app, 'System', loadSystem(files));
   synthesize(app, { output: join(output, environment) });
 }

@@ -3,7 +3,7 @@ import type { InstrumentedServiceProps, ServiceProbes } from './instrumented-ser
 import { resourceRequirements } from './resources.ts';
 import { restrictedContainer } from './restricted-pod.ts';
 import { serviceEnvironment } from './service-environment.ts';
-import { containerPortsOf, portsOf } from './service-ports.ts';
+import { containerNameOf, containerPortsOf, portsOf } from './service-ports.ts';
 
 /** Whether the image's own files cannot be written. */
 export const isReadOnly = ({ readOnlyRootFilesystem, hardened }: InstrumentedServiceProps): boolean =>
@@ -23,7 +23,7 @@ export function instrumentedContainer(props: InstrumentedServiceProps, configKey
     ),
   ];
   return {
-    name: props.name,
+    name: containerNameOf(props),
     image: props.image,
     imagePullPolicy: props.imagePullPolicy ?? 'IfNotPresent',
     command: props.command === undefined ? undefined : [...props.command],

@@ -32,7 +32,7 @@ export interface ServiceProbes {
 
 /** Props of `InstrumentedService`. */
 export interface InstrumentedServiceProps extends ServiceExtent {
-  /** Name of the workload, the Service, the container and of the telemetry (`service.name`). */
+  /** Name of the workload, the Service and of the telemetry (`service.name`). */
   readonly name: string;
   /** The system that it belongs to. */
   readonly partOf: string;
@@ -52,6 +52,12 @@ export interface InstrumentedServiceProps extends ServiceExtent {
    * @default - no CronJob
    */
   readonly schedule?: string;
+  /**
+   * Name of the container; one that runs keeps its own, or it would run beside the new one.
+   *
+   * @default - the name
+   */
+  readonly containerName?: string;
   /**
    * Command of the container.
    *

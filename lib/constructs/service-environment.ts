@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { withVariableReferences } from '../telemetry/downward-variables.ts';
 import { telemetryEnvironment } from '../telemetry/environment.ts';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
+import { containerNameOf } from './service-ports.ts';
 
 /** What the variables of a service may set otherwise. */
 const limits = new Set<string>([
@@ -22,7 +23,7 @@ export function serviceEnvironment(props: InstrumentedServiceProps, configKeys: 
     serviceVersion: props.version,
     deploymentName: props.name,
     workloadKind: props.kind,
-    containerName: props.name,
+    containerName: containerNameOf(props),
     environment: props.config.environment,
     configMapName: props.config.name,
     protocol: props.protocol,

@@ -2,6 +2,12 @@ import { k8s } from 'cdk8s-plus-27';
 import type { InstrumentedServiceProps } from './instrumented-service-props.ts';
 import type { ServicePortProps } from './service-extent.ts';
 
+/** Name of the container that the service runs in. */
+export const containerNameOf = ({
+  name,
+  containerName,
+}: Pick<InstrumentedServiceProps, 'name' | 'containerName'>): string => containerName ?? name;
+
 /** The ports of a service: `ports`, or the single `port` under the name of what its probes speak. */
 export function portsOf({
   port,

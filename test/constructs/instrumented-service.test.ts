@@ -66,6 +66,7 @@ test('InstrumentedService takes all its props', () => {
       schedule: '',
       command: ['node'],
       args: ['main.js'],
+      containerName: 'main',
       workingDirectory: '/app',
       targetPort: 8081,
       ports: [{ name: 'admin', port: 9000 }],

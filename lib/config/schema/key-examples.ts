@@ -25,6 +25,7 @@ export const keyExamples: Readonly<Record<string, string>> = {
   'services[].volumes[].configMap': '{ name: nginx-config }',
   context: 'shop',
   burnRate: '10',
+  containerName: 'server',
   cpu: '250m',
   csi: '{ driver: secrets-store.csi.k8s.io, readOnly: true }',
   data: '{ LOG_LEVEL: info, API_URL: { service: api } }',

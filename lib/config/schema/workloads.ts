@@ -151,6 +151,11 @@ export const serviceSchema = z.strictObject({
   schedule: nonEmptyText().optional().describe('When a cronjob runs, e.g. "*/5 * * * *"; no other kind has it.'),
   version: version.optional(),
   ...defaultable,
+  containerName: dnsLabel()
+    .optional()
+    .describe(
+      'Name of the container; one that runs keeps its own, or it would run beside the new one. Default: the name.',
+    ),
   command: z.array(text()).optional().describe("Command of the container. Default: the image's entrypoint."),
   args: z.array(text()).optional().describe("Arguments of the command. Default: the image's."),
   workingDirectory: absolutePath().optional().describe("Folder that it starts in. Default: the image's."),

@@ -48,7 +48,7 @@ export function fieldPlace(root: Located, path: Path, key: string): FieldPlace |
   }
   const part = locate(root, path);
   const kind = list === 'datastores' ? 'StatefulSet' : workloadOf(part);
-  const found = placesOf(kind, part.get('name').text() ?? 'NAME').find(({ type }) => fieldsOf(type).has(key));
+  const found = placesOf(kind, containerOf(part)).find(({ type }) => fieldsOf(type).has(key));
   return found === undefined
     ? undefined
     : { what: `it is ${found.what}`, suggestion: `write: patch: ${found.write(`${key}: …`)}` };
@@ -72,7 +72,7 @@ function placeInService(root: Located, path: Path, key: string): FieldPlace | un
   const kind = workloadOf(service);
   const at = (type: string, what: string, patch: string): readonly FieldPlace[] =>
     fieldsOf(type).has(key) ? [{ what: `it is ${what}`, suggestion: `write: patch: ${patch}` }] : [];
-  const name = service.get('name').text() ?? 'NAME';
+  const name = containerOf(service);
   const inPod = (field: string) => wrapped([kind, ...podTemplatePaths[kind], 'spec'], `{ ${field} }`);
   const inContainer = (field: string) => inPod(`containers: [{ name: ${name}, ${field} }]`);
   const field = `${key}: …`;
@@ -122,6 +122,9 @@ function placeInService(root: Located, path: Path, key: string): FieldPlace | un
   };
   return path.length > 4 ? undefined : places()[0];
 }
+
+/** Name of the container of a service or a datastore. */
+const containerOf = (part: Located): string => part.get('containerName').text() ?? part.get('name').text() ?? 'NAME';
 
 const workloadOf = (service: Located): WorkloadKind => {
   const written = service.get('kind').text() ?? 'deployment';

@@ -13,13 +13,6 @@ const writtenResources = [
   'services',
   'serviceaccounts',
   'persistentvolumeclaims',
-  'pods',
-  'limitranges',
-  'resourcequotas',
-  'roles.rbac.authorization.k8s.io',
-  'rolebindings.rbac.authorization.k8s.io',
-  'networkpolicies.networking.k8s.io',
-  'replicasets.apps',
   'deployments.apps',
   'statefulsets.apps',
   'daemonsets.apps',
@@ -38,6 +31,18 @@ const writtenResources = [
   'kustomizations.kustomize.toolkit.fluxcd.io',
   'slos.coralogix.com',
   'alerts.coralogix.com',
+];
+
+/** Resources that only existing manifests may contain. */
+const takenOverResources = [
+  'pods',
+  'limitranges',
+  'resourcequotas',
+  'roles.rbac.authorization.k8s.io',
+  'rolebindings.rbac.authorization.k8s.io',
+  'networkpolicies.networking.k8s.io',
+  'replicasets.apps',
+  'rollouts.argoproj.io',
 ];
 
 const clusterResources = ['clusterroles.rbac.authorization.k8s.io', 'clusterrolebindings.rbac.authorization.k8s.io'];
@@ -101,6 +106,8 @@ export async function labelledObjects(context: DeployContext): Promise<ObjectNam
   const namespaces = systemNamespaces(context);
   const lists = await Promise.all([
     ...namespaces.map((namespace) => list(writtenResources, [`--namespace=${namespace}`])),
+    // A user without permission for these cannot have created them.
+    ...namespaces.map((namespace) => unlessForbidden(() => list(takenOverResources, [`--namespace=${namespace}`]))),
     list(clusterResources, []),
     // A user without permission there cannot have created objects there.
     unlessForbidden(() => list(traefikResources, [`--namespace=${traefikNamespace}`])),
