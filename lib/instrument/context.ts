@@ -32,6 +32,12 @@ export interface InstrumentContext {
    */
   readonly serviceNameFromLabels?: boolean;
   /**
+   * A variable that holds the version of the service, where a container declares it.
+   *
+   * @default - the version is that of the pod's label or of the image
+   */
+  readonly versionVariable?: string;
+  /**
    * Whether the images are those that will run, so that their tags are versions.
    *
    * @default true
