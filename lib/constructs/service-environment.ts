@@ -80,6 +80,7 @@ function instrumentedEntries(props: InstrumentedServiceProps): readonly EnvEntry
       versionVariable,
     },
     podLabels: {},
+    isAlone: true,
     hasServiceLinks: false,
     isOnHostNetwork: props.pod?.['hostNetwork'] === true,
     hasCollector: false,

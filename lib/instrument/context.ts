@@ -52,6 +52,8 @@ export interface ContainerProps {
   readonly context: InstrumentContext;
   /** Labels of the pod template itself, which the downward API offers. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether no other container of the pod is instrumented. */
+  readonly isAlone: boolean;
   /** Whether the kubelet adds variables for each Service of the namespace. */
   readonly hasServiceLinks: boolean;
   /** Whether the pod has the address of its node. */

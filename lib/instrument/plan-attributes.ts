@@ -141,7 +141,7 @@ function following(draft: ContainerDraft, entry: EnvEntry | undefined, added: st
 
 function wantedAttributes(
   draft: ContainerDraft,
-  { owner, container, containerName, context, podLabels, isOnHostNetwork }: AttributeProps,
+  { owner, container, containerName, context, podLabels, isAlone, isOnHostNetwork }: AttributeProps,
   fields: FieldVariables,
   written: string,
 ): WantedAttribute[] {
@@ -162,7 +162,9 @@ function wantedAttributes(
     value: fields.reference(field),
     right: [`<${field.field}>`, own[field.key] ?? ''].filter((value) => value !== ''),
   }));
-  const instance = { key: attribute.serviceInstanceId, value: fields.reference(uidField) };
+  // Of several containers each is an instance of its own.
+  const suffix = isAlone ? '' : `.${containerName}`;
+  const instance = { key: attribute.serviceInstanceId, value: `${fields.reference(uidField)}${suffix}` };
   const byAnnotation = new Set(annotatedAttributes(owner).map(([key]) => key));
   const version = byAnnotation.has(attribute.serviceVersion)
     ? []
