@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Cluster, clusterParts, startCluster } from '../cluster/cluster.ts';
 import { succeed } from '../cluster/kubectl.ts';
@@ -37,6 +38,22 @@ spec:
               value: core
             - name: HOST_IP
               valueFrom: {fieldRef: {fieldPath: status.hostIP}}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: probe}
+spec:
+  selector: {matchLabels: {app: probe}}
+  template:
+    metadata: {labels: {app: probe}}
+    spec:
+      hostNetwork: true
+      containers:
+        - {name: probe, image: "acme/probe:2", env: [{name: OTEL_RESOURCE_ATTRIBUTES, value: "zone=$(ZONE),k8s.pod.ip=$(IP)"}, {name: ZONE, value: a}, {name: IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}]}
+        - env: [{name: PORT, value: "81"}]
+          envFrom: [{configMapRef: {name: shared, optional: true}}]
+          image: acme/other:2
+          name: other
 ---
 apiVersion: batch/v1
 kind: CronJob
@@ -126,6 +143,44 @@ function expectRightOrder(containers: z.infer<typeof container>[]): void {
   );
 }
 
+const podSpec = z.looseObject({
+  containers: z.array(z.looseObject({ name: z.string(), env: z.array(entry).optional() })),
+});
+const template = z.looseObject({ spec: podSpec });
+const workload = z.looseObject({
+  kind: z.string(),
+  spec: z.looseObject({
+    template: template.optional(),
+    jobTemplate: z.looseObject({ spec: z.looseObject({ template }) }).optional(),
+  }),
+});
+
+/** Pod templates of all workloads, and what the workloads have besides. */
+async function workloads(namespace: string) {
+  const kinds = 'deployments,daemonsets,statefulsets,cronjobs';
+  const { items } = await cluster.kubectlJson(['get', kinds, '-n', namespace], z.object({ items: z.array(workload) }));
+  return items.map(({ kind, spec: { template: pods, jobTemplate, ...rest } }) => {
+    const { template: jobPods, ...job } = jobTemplate?.spec ?? {};
+    const found = template.parse(pods ?? jobPods);
+    const { containers, ...pod } = found.spec;
+    return {
+      containers,
+      others: { kind, rest, job, pod, containers: containers.map((each) => ({ ...each, env: null })) },
+    };
+  });
+}
+
+/** Every reference of a container that the kubelet must expand stands behind what it refers to. */
+function expectExpanded({ name, env = [] }: z.infer<typeof container>): void {
+  const declared: string[] = [];
+  for (const { name: variable, value = '' } of env) {
+    const late = [...value.matchAll(/\$\(([^)]+)\)/g)].filter(([, reference = '']) => !declared.includes(reference));
+    expect([name, variable, late]).toEqual([name, variable, []]);
+    declared.push(variable);
+  }
+  expect(new Set(declared).size).toBe(declared.length);
+}
+
 const live = (namespace: string) => cluster.kubectlJson(['get', 'deployment', 'web', '-n', namespace], deployment);
 
 test.each([
@@ -140,11 +195,17 @@ test.each([
     const args = (path: string) => [...apply, '--validate=strict', '-n', side, '-f', path];
     await succeed(cluster.kubectl, args(before));
     const old = await live(side);
+    const beforehand = await workloads(side);
     const applied = await succeed(cluster.kubectl, args(after));
     const now = await live(side);
     expect(now.metadata.generation).toBe(old.metadata.generation + 1);
     expect({ ...now.spec, template: null }).toEqual({ ...old.spec, template: null });
     expectRightOrder(now.spec.template.spec.containers);
+    const changed = await workloads(side);
+    expect(changed.map(({ others }) => others)).toEqual(beforehand.map(({ others }) => others));
+    for (const each of changed.flatMap(({ containers }) => containers)) {
+      expectExpanded(each);
+    }
     expect(applied).toMatch(side === 'client' ? /statefulset\S* unchanged/ : /statefulset/);
     await succeed(cluster.kubectl, args(after));
     expect((await live(side)).metadata.generation).toBe(now.metadata.generation);
@@ -198,4 +259,30 @@ test('helm 3 takes the command as its post-renderer', async () => {
   expect([exitCode, stderr]).toEqual([0, expect.any(String)]);
   expect(stdout).toContain('name: web # shop');
   expect(stdout).toContain('deployment.environment=test');
+});
+
+test('the plug-in of Argo CD renders a chart, and reads plain manifests, with what it is configured with', async () => {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  symlinkSync(helm, join(bin, 'helm'));
+  writeFileSync(join(bin, 'podhost'), `#!/bin/sh\nexec node ${resolve(builtPodhost)} "$@"\n`);
+  chmodSync(join(bin, 'podhost'), 0o755);
+  const plugin = z
+    .object({ spec: z.object({ generate: z.object({ command: z.array(z.string()), args: z.array(z.string()) }) }) })
+    .parse(parse(readFileSync('plugins/argocd/plugin.yaml', 'utf8')));
+  const { command, args } = plugin.spec.generate;
+  const plain = join(folder, 'plain');
+  mkdirSync(plain);
+  writeFileSync(join(plain, 'app.yaml'), original);
+  for (const source of [plain, join(folder, 'chart')]) {
+    const { stdout, exitCode } = await run('env', ['-C', source, ...command, ...args], {
+      env: {
+        PATH: `${bin}:${process.env['PATH']}`,
+        ARGOCD_APP_NAME: 'shop',
+        ARGOCD_APP_NAMESPACE: 'shop',
+        ARGOCD_ENV_ENVIRONMENT: 'test',
+      },
+    });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('deployment.environment=test')]);
+  }
 });

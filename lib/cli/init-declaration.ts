@@ -14,9 +14,10 @@ export function declareInit(program: Command): void {
     .option('--namespace <name>', 'namespace of the workloads; without it that of most of them')
     .option('--name <name>', 'name of the system; without it that of the namespace')
     .option('--output <file>', 'file to write', 'podhost.yaml')
+    .addHelpText('after', '\nOn a terminal it asks for what no option names: domain, cluster, environment, namespace.')
     .addHelpText('after', example('init k8s --domain eu2.coralogix.com --cluster-name prod-1 --environment production'))
     .action(async (paths: string[], options: InitOptions) => {
       const { initCommand } = await import('./commands/init.ts');
-      initCommand(paths, options);
+      await initCommand(paths, options);
     });
 }

@@ -3,8 +3,8 @@ import { type IConstruct, type IMixin, Node } from 'constructs';
 import type { InstrumentContext } from '../instrument/context.ts';
 import { defaultEndpoint, type EndpointContract } from '../instrument/endpoint.ts';
 import { defaultNamespace, instrumentedValue } from '../instrument/instrument-object.ts';
-import { isSafeValue } from '../instrument/resource-attributes.ts';
 import type { OtlpProtocol } from '../telemetry/environment.ts';
+import { isSafeValue } from '../telemetry/resource-attributes.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
 
 /** Properties of `PodTelemetry`. */

@@ -35,9 +35,28 @@ export function instrumentChoiceOf(annotations: Readonly<Record<string, string>>
   return { kind: 'some', containers: written.split(',').map((name) => name.trim()) };
 }
 
-/** The value that an annotation has for a container: `value`, or `container=value` in a list. */
+/** What an annotation gives: to one container, or to all that it does not name. */
+export interface AnnotatedValue {
+  readonly container: string | undefined;
+  readonly value: string;
+}
+
+/** The entries of a list in an annotation: `value`, or `container=value`, separated by commas. */
+export const annotatedValues = (written: string | undefined): AnnotatedValue[] =>
+  (written ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
+    .map((entry) => {
+      const at = entry.indexOf('=');
+      return at < 0
+        ? { container: undefined, value: entry }
+        : { container: entry.slice(0, at).trim(), value: entry.slice(at + 1).trim() };
+    });
+
+/** The value that an annotation has for a container. */
 export function valueFor(written: string | undefined, container: string): string | undefined {
-  const entries = (written ?? '').split(',').map((entry) => entry.trim());
-  const own = entries.find((entry) => entry.startsWith(`${container}=`))?.slice(container.length + 1);
-  return own ?? entries.find((entry) => entry !== '' && !entry.includes('='));
+  const entries = annotatedValues(written);
+  const own = entries.find((entry) => entry.container === container);
+  return (own ?? entries.find((entry) => entry.container === undefined))?.value;
 }

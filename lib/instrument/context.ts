@@ -32,6 +32,12 @@ export interface InstrumentContext {
    */
   readonly serviceNameFromLabels?: boolean;
   /**
+   * A variable that holds the version of the service, where a container declares it.
+   *
+   * @default - the version is that of the pod's label or of the image
+   */
+  readonly versionVariable?: string;
+  /**
    * Whether the images are those that will run, so that their tags are versions.
    *
    * @default true
@@ -46,6 +52,8 @@ export interface ContainerProps {
   readonly context: InstrumentContext;
   /** Labels of the pod template itself, which the downward API offers. */
   readonly podLabels: Readonly<Record<string, string>>;
+  /** Whether no other container of the pod is instrumented. */
+  readonly isAlone: boolean;
   /** Whether the kubelet adds variables for each Service of the namespace. */
   readonly hasServiceLinks: boolean;
   /** Whether the pod has the address of its node. */

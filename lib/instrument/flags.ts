@@ -2,9 +2,9 @@ import type { TemplatePaths } from '../model/pod-template.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { endpointVariable, type OtlpProtocol } from '../telemetry/environment.ts';
+import { isSafeValue } from '../telemetry/resource-attributes.ts';
 import type { InstrumentContext } from './context.ts';
 import { defaultEndpoint, type EndpointContract } from './endpoint.ts';
-import { isSafeValue } from './resource-attributes.ts';
 
 /** What a command line says of the contract. */
 export interface InstrumentFlags {

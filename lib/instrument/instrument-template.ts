@@ -2,7 +2,7 @@ import { hasServiceLinks } from '../model/environment/declaration.ts';
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
 import { isTracingVariable } from '../model/spans/instrumentation.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
-import { annotation, instrumentChoiceOf } from './annotations.ts';
+import { annotatedValues, annotation, instrumentChoiceOf } from './annotations.ts';
 import type { InstrumentContext } from './context.ts';
 import { isEmptyPlan, noPlan } from './env-entry.ts';
 import type { PodOwner } from './identity.ts';
@@ -54,11 +54,16 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
     (container) => imageRole(textAt(container, 'image') ?? '', textAt(container, 'name') ?? '') ?? portRole(container),
   );
   const hasCollector = roles.some((role) => role?.code === 'collector') || hasSidecarInjection(owner);
-  const plans = containers.map((container, index): ContainerPlan => {
+  const reasons = containers.map((container, index) => {
     const name = textAt(container, 'name') ?? String(index);
     const sendsSpans = roles[index]?.code === 'off-the-shelf' && hasTelemetry(container);
     const isChosen = choice.kind === 'all' || (choice.kind === 'some' ? choice.containers.includes(name) : sendsSpans);
-    const why = isChosen ? undefined : reasonToSkip(name, choice.kind === 'some', roles[index]);
+    return isChosen ? undefined : reasonToSkip(name, choice.kind === 'some', roles[index]);
+  });
+  const isAlone = reasons.filter((why) => why === undefined).length <= 1;
+  const plans = containers.map((container, index): ContainerPlan => {
+    const name = textAt(container, 'name') ?? String(index);
+    const why = reasons[index];
     return why === undefined
       ? planContainer({
           container,
@@ -66,6 +71,7 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
           owner,
           context,
           podLabels: textsAt(template, 'metadata', 'labels'),
+          isAlone,
           hasServiceLinks: hasServiceLinks(template),
           isOnHostNetwork: textAt(template, 'spec', 'hostNetwork') === 'true',
           hasCollector: hasCollector && roles[index]?.code !== 'collector',
@@ -122,10 +128,9 @@ function unknownContainers({ annotations }: PodOwner, containers: readonly Mappi
   const names = containers.map((container) => textAt(container, 'name'));
   const choice = instrumentChoiceOf(annotations);
   const inLists = [annotation.language, annotation.serviceName].flatMap((key) =>
-    (annotations[key] ?? '').split(',').flatMap((entry) => {
-      const at = entry.indexOf('=');
-      return at < 0 ? [] : [{ key, name: entry.slice(0, at).trim() }];
-    }),
+    annotatedValues(annotations[key]).flatMap(({ container }) =>
+      container === undefined ? [] : [{ key, name: container }],
+    ),
   );
   const chosen = choice.kind === 'some' ? choice.containers.map((name) => ({ key: annotation.instrument, name })) : [];
   return [...chosen, ...inLists]
@@ -136,9 +141,8 @@ function unknownContainers({ annotations }: PodOwner, containers: readonly Mappi
 }
 
 function unknownLanguages({ annotations }: PodOwner): CodedReason[] {
-  const entries = (annotations[annotation.language] ?? '').split(',').filter((entry) => entry.trim() !== '');
-  return entries
-    .map((entry) => (entry.split('=').at(-1) ?? '').trim())
+  return annotatedValues(annotations[annotation.language])
+    .map(({ value }) => value)
     .filter((name) => languageNamed(name) === undefined)
     .map((name) =>
       reason('unknown-language', `annotation ${annotation.language} names ${name}, which is no known language`),

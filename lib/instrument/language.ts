@@ -1,4 +1,5 @@
 import { injectionPrefix } from '../model/spans/injection.ts';
+import { loadedSdk } from '../model/spans/sdk-default.ts';
 import type { Mapping } from '../yaml/value.ts';
 import { listAt, textAt, textListAt } from '../yaml/value.ts';
 import { valueFor } from './annotations.ts';
@@ -113,6 +114,11 @@ export function languageOf(
   if (injected !== undefined) {
     // The operator's Python image has no gRPC.
     return known(injected, `annotation ${injectionPrefix}${injected}`, injected === 'python' ? 'no' : undefined);
+  }
+  const values = new Map(listAt(container, 'env').map((entry) => [textAt(entry, 'name'), textAt(entry, 'value')]));
+  const loaded = loadedSdk(container, (variable) => values.get(variable));
+  if (loaded !== undefined) {
+    return known(loaded.language, `what it loads, the ${loaded.name}`);
   }
   const command = [...textListAt(container, 'command'), ...textListAt(container, 'args')];
   const byCommand = command.flatMap((word) => bySomeWord(programs, lastPart(word)) ?? [])[0] ?? byFile(command);

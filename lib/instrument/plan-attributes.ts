@@ -1,7 +1,7 @@
 import { variableReference } from '../telemetry/downward-variables.ts';
-import { attribute } from '../telemetry/resource-attributes.ts';
+import { attribute, isSafeValue } from '../telemetry/resource-attributes.ts';
 import type { ContainerDraft } from './container-draft.ts';
-import type { ContainerProps } from './context.ts';
+import type { ContainerProps, InstrumentContext } from './context.ts';
 import type { EnvEntry } from './env-entry.ts';
 import { type CurrentVariable, expandIn } from './environment.ts';
 import { FieldVariables } from './field-variables.ts';
@@ -18,7 +18,6 @@ import {
   attributeIn,
   attributeKeys,
   isSafeKey,
-  isSafeValue,
   type MergedAttributes,
   mergeAttributes,
   type WantedAttribute,
@@ -142,7 +141,7 @@ function following(draft: ContainerDraft, entry: EnvEntry | undefined, added: st
 
 function wantedAttributes(
   draft: ContainerDraft,
-  { owner, container, containerName, context, podLabels, isOnHostNetwork }: AttributeProps,
+  { owner, container, containerName, context, podLabels, isAlone, isOnHostNetwork }: AttributeProps,
   fields: FieldVariables,
   written: string,
 ): WantedAttribute[] {
@@ -163,11 +162,13 @@ function wantedAttributes(
     value: fields.reference(field),
     right: [`<${field.field}>`, own[field.key] ?? ''].filter((value) => value !== ''),
   }));
-  const instance = { key: attribute.serviceInstanceId, value: fields.reference(uidField) };
+  // Of several containers each is an instance of its own.
+  const suffix = isAlone ? '' : `.${containerName}`;
+  const instance = { key: attribute.serviceInstanceId, value: `${fields.reference(uidField)}${suffix}` };
   const byAnnotation = new Set(annotatedAttributes(owner).map(([key]) => key));
   const version = byAnnotation.has(attribute.serviceVersion)
     ? []
-    : versionOf(podLabels, container, fields, context.imagesAreFinal !== false);
+    : versionOf(draft, podLabels, container, fields, context);
   const all = [...ofPod, ...literals.flatMap((pair) => literal(draft, pair)), ...version, instance];
   return all.filter(({ key }, index) => all.findIndex((other) => other.key === key) === index);
 }
@@ -204,13 +205,17 @@ function environments(written: string, environment: string | undefined): (readon
   return names.map((name) => [name, present ?? environment] as const);
 }
 
-/** By the label of the pod, which is read when the pod starts; else by the image. */
+/** By a variable, else by the label of the pod, which is read when the pod starts; else by the image. */
 function versionOf(
+  draft: ContainerDraft,
   labels: Readonly<Record<string, string>>,
   container: Parameters<typeof imageVersionOf>[0],
   fields: FieldVariables,
-  imagesAreFinal: boolean,
+  { versionVariable, imagesAreFinal = true }: InstrumentContext,
 ): WantedAttribute[] {
+  if (versionVariable !== undefined && draft.variable(versionVariable) !== undefined) {
+    return [{ key: attribute.serviceVersion, value: variableReference(versionVariable) }];
+  }
   if (labels[versionLabel]) {
     return [{ key: attribute.serviceVersion, value: fields.reference(versionField) }];
   }

@@ -21,11 +21,6 @@ export interface MergedAttributes {
   readonly malformed: readonly string[];
 }
 
-/** Characters that need no encoding, which Ruby and Rust do not decode and .NET and PHP decode in their own ways. */
-const safeValue = /^[A-Za-z0-9._/@:-]+$/;
-
-export const isSafeValue = (value: string): boolean => safeValue.test(value) && value.length <= 255;
-
 export const isSafeKey = (key: string): boolean => /^[A-Za-z0-9._/-]+$/.test(key) && key.length <= 255;
 
 /**

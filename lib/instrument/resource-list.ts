@@ -77,8 +77,12 @@ export function withResults(text: string, list: Mapping, { files, warnings }: In
     ...files.flatMap(({ objects }) => objects.flatMap(resultsOf)),
     ...warnings.map((note) => ({ message: messageOf(note), severity: 'warning' })),
   ];
-  if (results.length === 0 || valueAt(list, 'results') !== undefined || text.trimStart().startsWith('{')) {
+  if (results.length === 0 || valueAt(list, 'results') !== undefined) {
     return text;
+  }
+  const end = text.lastIndexOf('}');
+  if (text.trimStart().startsWith('{')) {
+    return `${text.slice(0, end).trimEnd()}, "results": ${JSON.stringify(results)}${text.slice(end)}`;
   }
   return `${text.endsWith('\n') ? text : `${text}\n`}${toYaml({ results })}`;
 }

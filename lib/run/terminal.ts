@@ -28,6 +28,25 @@ export async function askYesOrNo(question: string, terminal: Terminal, signal: A
   return /^y(es)?$/i.test(answer.trim());
 }
 
+/**
+ * Asks for a value until there is one.
+ *
+ * @param isFine whether a value is accepted
+ */
+export async function askText(
+  question: string,
+  terminal: Terminal,
+  signal: AbortSignal,
+  isFine: (answer: string) => boolean = (answer) => answer !== '',
+): Promise<string> {
+  for (;;) {
+    const answer = (await line(`${visibleLine(question)}: `, terminal, signal)).trim();
+    if (isFine(answer)) {
+      return answer;
+    }
+  }
+}
+
 /** Asks for a value without echoing it. */
 export async function askHidden(question: string, { input, output }: Terminal, signal: AbortSignal): Promise<string> {
   output.write(visibleLine(question));

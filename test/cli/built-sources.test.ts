@@ -132,3 +132,13 @@ test('podhost lint judges what an overlay makes of its base, and the base where 
   expect(stdout).not.toContain('localhost');
   expect(stdout).not.toContain('is not built');
 });
+
+test('instrument prints what kustomize builds, and writes the files as they are', async () => {
+  const folder = folderOf(files);
+  const built = deployment('http://agent.telemetry:4317').replace('name: oven,', 'name: x-oven,');
+  onPath('kustomize', `printf '%s' '${built}'`);
+  const printed = await capturedRun('instrument', join(folder, 'prod'));
+  expect([printed.status, printed.stderr]).toEqual([0, expect.stringContaining('deployment "x-oven" instrumented')]);
+  const written = await capturedRun('instrument', join(folder, 'base'), '--write');
+  expect(written.stderr).toContain('deployment "oven" instrumented');
+});

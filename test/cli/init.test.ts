@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
+import { initCommand } from '../../lib/cli/commands/init.ts';
 import { deployment } from '../instrument/support/instrumented.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { capturedRun } from './captured-run.ts';
@@ -62,4 +64,29 @@ test('asks for a namespace where no manifest names one, and proposes it to instr
   expect([missing.status, missing.stdout]).toEqual([2, expect.stringContaining('write: --namespace shop')]);
   const given = await capturedRun('init', folder, ...flags, '--output', output, '--namespace', 'shop');
   expect([given.status, given.stderr]).toEqual([0, expect.stringMatching(/--namespace shop --write\n$/)]);
+});
+
+test('on a terminal it asks for what no flag names, and again where nothing is answered', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'app.yaml'), deployment(''));
+  const output = join(folder, 'podhost.yaml');
+  const input = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => input });
+  const shown = Object.assign(new PassThrough(), { isTTY: true, columns: 80 });
+  const answers = ['eu2.coralogix.com', '', 'prod-1', 'shop'];
+  const questions: string[] = [];
+  shown.on('data', (chunk: Buffer) => {
+    const [, question] = /(\b[A-Za-z ]+), e\.g\./.exec(chunk.toString()) ?? [];
+    if (question !== undefined && answers.length > 0) {
+      questions.push(question);
+      input.write(`${answers.shift()}\r`);
+    }
+  });
+  await initCommand([folder], { output, environment: 'test' }, { input, output: shown });
+  expect(questions).toEqual([
+    'Domain of the Coralogix region',
+    'Name of the cluster',
+    'Name of the cluster',
+    'Namespace of the workloads',
+  ]);
+  expect(readFileSync(output, 'utf8')).toContain('clusterName: prod-1');
 });

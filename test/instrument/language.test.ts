@@ -8,6 +8,13 @@ test.each([
   ['command', { command: ['java', '-jar', 'app.jar'] }, 'java', 'command'],
   ['command', { command: ['/usr/bin/python3.11', 'main.py'] }, 'python', 'command'],
   ['args', { command: ['./entry'], args: ['server.js'] }, 'nodejs', 'command'],
+  ['what is loaded', { args: ['opentelemetry-instrument', './run'] }, 'python', 'what it loads, the Python SDK'],
+  [
+    'what is loaded',
+    { env: [{ name: 'JAVA_TOOL_OPTIONS', value: '-javaagent:/otel/opentelemetry-javaagent-2.1.jar' }] },
+    'java',
+    'what it loads, the Java agent 2.x',
+  ],
   ['command', { command: ['bundle', 'exec', 'puma'] }, 'ruby', 'command'],
   ['variable', { env: [{ name: 'JAVA_TOOL_OPTIONS' }] }, 'java', 'variable JAVA_TOOL_OPTIONS'],
   ['variable', { env: [{ name: 'ASPNETCORE_URLS' }] }, 'dotnet', 'variable ASPNETCORE_URLS'],

@@ -196,6 +196,14 @@ describe('resource attributes', () => {
     expect(warnings).toEqual(['unsafe-value']);
   });
 
+  test('of two containers each is an instance of its own', () => {
+    const { text } = instrumented(`${deployment('')}\n        - name: worker\n          image: acme/worker:1\n`);
+    expect(text).toMatch(/service\.instance\.id=\$\(K8S_POD_UID\)\.app\n/);
+    expect(text).toMatch(/service\.instance\.id=\$\(K8S_POD_UID\)\.worker\n/);
+    const beside = instrumented(`${deployment('')}\n        - name: cache\n          image: redis:7\n`);
+    expect(beside.text).toMatch(/service\.instance\.id=\$\(K8S_POD_UID\)\n/);
+  });
+
   test('the version is the label, read when the pod starts, else the tag of the image', () => {
     const { lines, pairs } = judge('', { meta: '\n        app.kubernetes.io/version: "3"' });
     expect(lines).toContain("K8S_POD_VERSION<metadata.labels['app.kubernetes.io/version']>");
@@ -219,6 +227,13 @@ describe('the service name', () => {
     ['the workload, where a label names the release', '', '\n        app.kubernetes.io/instance: release', '=web'],
   ])('comes from %s', (_, env, meta, expected) => {
     expect(judge(env, { meta }).find('OTEL_SERVICE_NAME')).toBe(expected);
+  });
+
+  test('and the language come from lists with spaces in them', () => {
+    const annotations = { 'service-name': 'other = x, app = shop', language: 'app = ruby , other=php' };
+    const lines = Object.entries(annotations).map(([name, value]) => `\n        podhost.dev/${name}: "${value}"`);
+    const { find } = judge('', { meta: `\n      annotations:${lines.join('')}` });
+    expect([find('OTEL_SERVICE_NAME'), find('OTEL_EXPORTER_OTLP_PROTOCOL')]).toEqual(['=shop', '=http/protobuf']);
   });
 
   test('comes from a label when asked for', () => {

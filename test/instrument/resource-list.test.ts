@@ -62,3 +62,13 @@ test.each([
 ])('%s is no list of a function', (text) => {
   expect(resourceListIn(text)).toBeUndefined();
 });
+
+test('a list in JSON gets its results as well', async () => {
+  const file = join(temporaryFolder(), 'list.json');
+  const value = parseDocuments('a', list()).documents[0]?.value;
+  writeFileSync(file, JSON.stringify(value, undefined, 2));
+  const { stdout } = await capturedRun('instrument', file);
+  const printed: unknown = JSON.parse(stdout);
+  expect(listAt(printed, 'items')).toHaveLength(2);
+  expect(listAt(printed, 'results').map((result) => textAt(result, 'message'))).toContain('instrumented');
+});

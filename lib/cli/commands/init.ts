@@ -7,9 +7,10 @@ import { instrumentSources } from '../../instrument/instrument-sources.ts';
 import { startingConfig } from '../../instrument/starting-config.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { isWarning, type Problem } from '../../problems/problem.ts';
+import { askText, isInteractive, type Terminal } from '../../run/terminal.ts';
 import { operand, sh } from '../../text/shell.ts';
 import { sourcesOf } from '../model-input.ts';
-import { report } from '../printer.ts';
+import { report, terminal } from '../printer.ts';
 import { reportWarnings } from '../report-failure.ts';
 
 export interface InitOptions {
@@ -21,52 +22,55 @@ export interface InitOptions {
   readonly output: string;
 }
 
+/** What no manifest shows, with an example of each. */
+const examples = {
+  domain: 'eu2.coralogix.com',
+  clusterName: 'prod-1',
+  environment: 'production',
+  namespace: 'shop',
+} as const;
+
+type Wanted = keyof typeof examples;
+
+const flagOf = (wanted: Wanted): string => `--${wanted.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** Questions on a terminal, for what the command line does not name. */
+const questions: Readonly<Record<Wanted, string>> = {
+  domain: 'Domain of the Coralogix region',
+  clusterName: 'Name of the cluster',
+  environment: 'Environment of the workloads',
+  namespace: 'Namespace of the workloads',
+};
+
 /**
- * `podhost init`: the smallest configuration for manifests that exist.
+ * `podhost init`: the smallest configuration for manifests that exist. On a terminal it asks for what is missing.
  *
  * @throws PodhostError with every flag that is missing, when the file is there already, or when a value is refused
  */
-export function initCommand(paths: readonly string[], options: InitOptions): void {
-  const { domain = '', clusterName = '', environment = '', namespace, name, output } = options;
-  const required = {
-    '--domain': [domain, 'eu2.coralogix.com'],
-    '--cluster-name': [clusterName, 'prod-1'],
-    '--environment': [environment, 'production'],
-  } as const;
-  const problems = Object.entries(required)
-    .filter(([, [value]]) => value === '')
-    .map(
-      ([flag, [, example]]): Problem => ({
-        code: 'init/missing-flag',
-        message: `${flag} is missing, and no manifest shows it`,
-        suggestion: `write: ${flag} ${example}`,
-      }),
-    );
+export async function initCommand(
+  paths: readonly string[],
+  options: InitOptions,
+  asked: Terminal = terminal,
+): Promise<void> {
+  const { output, name } = options;
   if (existsSync(output)) {
-    problems.push({
-      code: 'init/file-exists',
-      message: `${output} is there already`,
-      suggestion: 'remove it, or name another file with --output',
-    });
+    const message = `${output} is there already`;
+    const suggestion = 'remove it, or name another file with --output';
+    throw new PodhostError([{ code: 'init/file-exists', message, suggestion }]);
   }
-  const [first, ...others] = problems;
-  if (first !== undefined) {
-    throw new PodhostError([first, ...others]);
-  }
-  const sources = sourcesOf(paths, []);
-  const found = instrumentSources(sources, {
+  const given: Partial<Record<Wanted, string>> = { ...options };
+  await complete(given, ['domain', 'clusterName', 'environment'], 'no manifest shows it', asked);
+  const found = instrumentSources(sourcesOf(paths, []), {
     context: { endpoint: defaultEndpoint },
     plansOnly: true,
-    ...(namespace === undefined ? {} : { namespace }),
+    ...(given.namespace === undefined ? {} : { namespace: given.namespace }),
   });
-  const config = startingConfig(found, { domain, clusterName, environment, namespace, name });
-  if (config.namespace === undefined) {
-    const message = '--namespace is missing, and no manifest names a namespace';
-    throw new PodhostError([{ code: 'init/missing-flag', message, suggestion: 'write: --namespace shop' }]);
+  if (startingConfig(found, { ...required(given), name }).namespace === undefined) {
+    await complete(given, ['namespace'], 'no manifest names a namespace', asked);
   }
-  const { text, notes } = config;
+  const { text, notes } = startingConfig(found, { ...required(given), name });
   const refused = checkText(output, text);
-  const [problem, ...more] = refused.filter((found) => !isWarning(found));
+  const [problem, ...more] = refused.filter((each) => !isWarning(each));
   if (problem !== undefined) {
     throw new PodhostError([problem, ...more]);
   }
@@ -74,10 +78,44 @@ export function initCommand(paths: readonly string[], options: InitOptions): voi
   report(...notes, `${output}: written`);
   reportWarnings(refused);
   // Manifests that name none are applied to this one.
-  const inNamespace = namespace === undefined ? [] : ['--namespace', namespace];
+  const inNamespace = given.namespace === undefined ? [] : ['--namespace', given.namespace];
   report(
     'Next:',
     `  ${sh`${podhost} synth --config ${operand(output)}`}`,
-    `  ${sh`${podhost} instrument ${paths.map(operand)} ${['--environment', environment, ...inNamespace]} --write`}`,
+    `  ${sh`${podhost} instrument ${paths.map(operand)} ${['--environment', given.environment ?? '', ...inNamespace]} --write`}`,
   );
+}
+
+const required = ({ domain = '', clusterName = '', environment = '', namespace }: Partial<Record<Wanted, string>>) => ({
+  domain,
+  clusterName,
+  environment,
+  ...(namespace === undefined ? {} : { namespace }),
+});
+
+/** Asks for what is missing, or names every flag of it where nobody can be asked. */
+async function complete(
+  given: Partial<Record<Wanted, string>>,
+  wanted: readonly Wanted[],
+  why: string,
+  asked: Terminal,
+): Promise<void> {
+  const missing = wanted.filter((key) => !given[key]);
+  if (isInteractive(asked)) {
+    for (const key of missing) {
+      const question = `${questions[key]}, e.g. ${examples[key]}`;
+      given[key] = await askText(question, asked, new AbortController().signal);
+    }
+    return;
+  }
+  const [first, ...others] = missing.map(
+    (key): Problem => ({
+      code: 'init/missing-flag',
+      message: `${flagOf(key)} is missing, and ${why}`,
+      suggestion: `write: ${flagOf(key)} ${examples[key]}`,
+    }),
+  );
+  if (first !== undefined) {
+    throw new PodhostError([first, ...others]);
+  }
 }

@@ -14,7 +14,7 @@ import { removeLeftoversBeside, replaceFiles } from '../../lint/fix/replace-file
 import type { SourceText } from '../../model/source/read-sources.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import type { Mapping } from '../../yaml/value.ts';
-import { sourcesOf } from '../model-input.ts';
+import { builtSourcesOf, sourcesOf } from '../model-input.ts';
 import { print, printScript, report } from '../printer.ts';
 
 export interface InstrumentOptions extends InstrumentFlags {
@@ -36,7 +36,11 @@ export interface InstrumentOptions extends InstrumentFlags {
  * @throws PodhostError with every flag that is wrong and every document that is not YAML
  */
 export function instrumentCommand(paths: readonly string[], options: InstrumentOptions): 0 | 1 {
-  const sources = sourcesOf(paths, []);
+  // What is printed or patched is what kustomize makes; what is written, compared or restored is a file.
+  const { write, diff, check, uninstrument, patches } = options;
+  const isOfFiles =
+    write === true || diff === true || uninstrument === true || (check === true && patches === undefined);
+  const sources = isOfFiles ? sourcesOf(paths, []) : builtSourcesOf(paths, []);
   const [only] = sources;
   const list = only !== undefined && sources.length === 1 ? resourceListIn(only.text) : undefined;
   return run(sources, list === undefined ? options : { ...options, ...functionFlags(list) }, list);

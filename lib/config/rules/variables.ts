@@ -1,21 +1,13 @@
 import { ownValue } from '../../own-value.ts';
 import { referredVariables } from '../../telemetry/downward-variables.ts';
-import { endpointVariable, telemetryEnvironment } from '../../telemetry/environment.ts';
-import { attribute, workloadAttribute } from '../../telemetry/resource-attributes.ts';
+import { endpointVariable, telemetryVariables } from '../../telemetry/environment.ts';
+import { attribute, isSafeValue, workloadAttribute } from '../../telemetry/resource-attributes.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { quoted } from '../../text/quoted.ts';
 import type { ConfigRule } from './rule.ts';
 import { servicesOf, variablesOf } from './system-parts.ts';
 
-const telemetryNames = new Set(
-  telemetryEnvironment({
-    serviceName: '',
-    serviceVersion: '',
-    deploymentName: '',
-    containerName: '',
-    environment: '',
-    configMapName: '',
-  }).map(({ name }) => name),
-);
+const telemetryNames = new Set(telemetryVariables);
 
 /** Settings by which spans go elsewhere, are dropped or lose the pod; all others are the service's own affair. */
 const breaking =
@@ -160,6 +152,23 @@ const noProvidedAttribute: ConfigRule = {
   },
 };
 
+/** SDKs decode resource attributes in different ways, and some not at all. */
+const validEnvironment: ConfigRule = {
+  id: 'valid-environment',
+  *check({ system }) {
+    const environment = system.at('environment');
+    const written = environment.text() ?? '';
+    // What holds a variable is reported as that.
+    if (written !== '' && !isSafeValue(written) && !written.includes('${')) {
+      const safe = written.replaceAll(/[^A-Za-z0-9._/@:-]+/g, '-').replaceAll(/^-|-$/g, '');
+      yield environment.finding(
+        `environment holds characters that SDKs of several languages read in different ways: ${quoted(written)}`,
+        safe === '' ? 'write it with A-Z a-z 0-9 . _ / @ : - alone' : `write: ${safe.slice(0, 255)}`,
+      );
+    }
+  },
+};
+
 const providedAttributes = new Set<string>([...Object.values(attribute), ...Object.values(workloadAttribute)]);
 
 /** Of two variables of one name in a container the later one wins, silently. */
@@ -200,5 +209,6 @@ export const variableRules: readonly ConfigRule[] = [
   noProvidedConfigKey,
   noProvidedVariable,
   noUnknownVariableReference,
+  validEnvironment,
   uniqueVariable,
 ];

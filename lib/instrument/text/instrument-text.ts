@@ -88,7 +88,7 @@ export function planned({ value, path }: DocumentObject, props: InstrumentTextPr
   const common = identityOf(value, props.defaultNamespace);
   const at = templatePath(common.apiVersion, common.kind, props.templatePaths);
   if (at === undefined) {
-    const found = common.apiVersion.includes('.') ? containersIn(value) : undefined;
+    const found = containersIn(value);
     const where = found?.slice(0, -2).join('.');
     const skipped = reason(
       'unknown-kind',

@@ -5,6 +5,8 @@ import type { OtlpTransport } from './otlp-protocol.ts';
 
 /** What sends the spans of a container, where its manifest shows it. */
 export interface SdkDefault {
+  /** Language of the program, by the name that the operator has for it. */
+  readonly language: 'java' | 'nodejs' | 'python' | 'dotnet' | 'go';
   /** In messages. */
   readonly name: string;
   /** What it sends over where no variable says it. @see docs/languages.md */
@@ -13,11 +15,26 @@ export interface SdkDefault {
 
 /** By what a container loads or runs. The Java agent has another default since its version 2. */
 const evidence: readonly (SdkDefault & { readonly loaded: RegExp })[] = [
-  { name: 'Java agent 1.x', transport: 'grpc', loaded: /-javaagent:\S*opentelemetry-javaagent-1\.\S*\.jar/ },
-  { name: 'Java agent 2.x', transport: 'http', loaded: /-javaagent:\S*opentelemetry-javaagent-[2-9]\.\S*\.jar/ },
-  { name: 'Node.js SDK', transport: 'http', loaded: /@opentelemetry\/auto-instrumentations-node/ },
-  { name: 'Python SDK', transport: 'grpc', loaded: /opentelemetry-instrument(?![a-z])/ },
-  { name: '.NET automatic instrumentation', transport: 'http', loaded: /OpenTelemetry\.AutoInstrumentation/ },
+  {
+    language: 'java',
+    name: 'Java agent 1.x',
+    transport: 'grpc',
+    loaded: /-javaagent:\S*opentelemetry-javaagent-1\.\S*\.jar/,
+  },
+  {
+    language: 'java',
+    name: 'Java agent 2.x',
+    transport: 'http',
+    loaded: /-javaagent:\S*opentelemetry-javaagent-[2-9]\.\S*\.jar/,
+  },
+  { language: 'nodejs', name: 'Node.js SDK', transport: 'http', loaded: /@opentelemetry\/auto-instrumentations-node/ },
+  { language: 'python', name: 'Python SDK', transport: 'grpc', loaded: /opentelemetry-instrument(?![a-z])/ },
+  {
+    language: 'dotnet',
+    name: '.NET automatic instrumentation',
+    transport: 'http',
+    loaded: /OpenTelemetry\.AutoInstrumentation/,
+  },
 ];
 
 const loaders = [
@@ -30,8 +47,8 @@ const loaders = [
 
 /** What the operator injects, by language. The images of Java and Node.js have had more than one default. */
 const injected: Readonly<Record<string, SdkDefault>> = {
-  dotnet: { name: '.NET automatic instrumentation', transport: 'http' },
-  go: { name: 'Go automatic instrumentation', transport: 'http' },
+  dotnet: { language: 'dotnet', name: '.NET automatic instrumentation', transport: 'http' },
+  go: { language: 'go', name: 'Go automatic instrumentation', transport: 'http' },
 };
 
 /** Undefined where the manifest does not show it, or shows more than one. */
@@ -43,8 +60,21 @@ export function sdkDefaultOf({
   if (instrumentation.kind === 'injected') {
     return ownValue(injected, instrumentation.language);
   }
-  const words = [...textListAt(container.value, 'command'), ...textListAt(container.value, 'args')];
-  const shown = [...loaders.map((name) => environment.get(name)?.value), ...words].join(' ');
+  return loadedSdk(container.value, (name) => environment.get(name)?.value);
+}
+
+/**
+ * What a container loads by its command or by a variable.
+ *
+ * @param valueNamed the value of a variable
+ * @returns undefined where it loads nothing that is known, or more than one
+ */
+export function loadedSdk(
+  container: unknown,
+  valueNamed: (variable: string) => string | undefined,
+): SdkDefault | undefined {
+  const words = [...textListAt(container, 'command'), ...textListAt(container, 'args')];
+  const shown = [...loaders.map(valueNamed), ...words].join(' ');
   const [found, ...others] = evidence.filter(({ loaded }) => loaded.test(shown));
   return others.length === 0 ? found : undefined;
 }

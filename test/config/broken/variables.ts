@@ -114,6 +114,15 @@ export const variablesCases: readonly BrokenConfig[] = [
     suggestion: 'write: variables: [ENV] at the top of the file, or the value',
   },
   {
+    title: 'an environment that SDKs read in different ways',
+    change: {
+      'environment: production': 'environment: «"pre prod, eu=1"',
+    },
+    code: 'config/valid-environment',
+    message: 'environment holds characters that SDKs of several languages read in different ways: "pre prod, eu=1"',
+    suggestion: 'write: pre-prod-eu-1',
+  },
+  {
     title: 'an SDK that is switched off',
     change: {
       'MODE: fast': '«OTEL_SDK_DISABLED: "true"',
