@@ -24,23 +24,7 @@ const limits = new Set<string>([
 export function serviceEnvironment(props: InstrumentedServiceProps, configKeys: readonly string[]): k8s.EnvVar[] {
   const { secretKeys = [], env = {}, envFrom = [] } = props;
   const own = new Set([...configKeys, ...secretKeys, ...Object.keys(env)]);
-<<<<<<< HEAD
-  const telemetry = telemetryEnvironment({
-    serviceName: props.serviceName ?? props.name,
-    serviceVersion: props.version,
-    deploymentName: props.name,
-    workloadKind: props.kind,
-    containerName: containerNameOf(props),
-    environment: props.config.environment,
-    configMapName: props.config.name,
-    protocol: props.protocol,
-    captureContent: props.captureContent,
-    spanAttributeLimit: props.spanAttributeLimit,
-    resourceAttributes: props.resourceAttributes,
-  }).filter(({ name }) => !(own.has(name) && limits.has(name)));
-=======
   const telemetry = telemetryEnvironment(props).filter(({ name }) => !(own.has(name) && limits.has(name)));
->>>>>>> one-engine
   const before: k8s.EnvVar[] = [
     ...telemetry,
     ...configKeys.map((key) => props.config.variable(key)),
@@ -79,7 +63,11 @@ const attributesVariable = 'OTEL_RESOURCE_ATTRIBUTES';
 
 function instrumentedEntries(props: InstrumentedServiceProps): readonly EnvEntry[] {
   const { name, kind = 'Deployment', protocol = 'grpc', config, resourceAttributes = {} } = props;
-  const container = { name, image: props.image, env: [{ name: versionVariable, value: props.version }] };
+  const container = {
+    name: containerNameOf(props),
+    image: props.image,
+    env: [{ name: versionVariable, value: props.version }],
+  };
   const attributes = { ...resourceAttributes, [attribute.serviceName]: props.serviceName ?? name };
   const annotations = Object.entries(attributes).map(([key, value]) => [`${resourceAnnotationPrefix}${key}`, value]);
   const { plan, warnings } = planContainer({

@@ -24,7 +24,7 @@ import { serviceOf } from './network/service.ts';
 import { injectedEntries } from './operator/injected-environment.ts';
 import { OperatorResources } from './operator/selection.ts';
 import type { SourceText } from './source/read-sources.ts';
-import { withoutKustomized, withoutTemplates } from './source/unrendered.ts';
+import { isKustomization, withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import { unknownChart, unknownVersion } from './values/chart-notes.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
@@ -113,6 +113,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const given = [...valuesFiles].flatMap((name) => documents.find(({ file }) => normalize(file) === name) ?? []);
   const { installations, ...ofInstallations } = findInstallations({
     documents,
+    kustomizations: parsed.flatMap((file) => file.documents).filter(isKustomization),
     manifests,
     kindOf: (document) => kinds.get(document) ?? 'unknown',
     given,

@@ -82,9 +82,12 @@ function assignment(call: string, id: string): Edit | undefined {
       };
 }
 
+/** A text of OTTL has a backslash, as in a pattern, and a quotation mark behind another backslash. */
+const unescaped = (text: string): string => text.replaceAll(/\\(["\\])/g, '$1');
+
 /** Which attributes an editor keeps or deletes; undefined where it is not understood. */
 function namedBy(editor: string, parameter: string): ((name: string) => boolean) | undefined {
-  const texts = [...parameter.matchAll(/"([^"]*)"/g)].map(([, text = '']) => text);
+  const texts = [...parameter.matchAll(/"((?:\\.|[^"\\])*)"/g)].map(([, text = '']) => unescaped(text));
   switch (editor) {
     case 'keep_keys':
     case 'delete_key':

@@ -99,7 +99,8 @@ export function withoutKustomized(documents: readonly SourceDocument[]): Readabl
 /** Files that kustomize takes for a kustomization. */
 export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-const isKustomization = ({ file, value }: SourceDocument): boolean =>
+/** Whether a document is a kustomization. */
+export const isKustomization = ({ file, value }: SourceDocument): boolean =>
   kustomizationNames.includes(basename(file)) &&
   isMapping(value) &&
   (value['kind'] === undefined || textAt(value, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === true);

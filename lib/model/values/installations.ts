@@ -9,6 +9,7 @@ import { publisherBeside, versionBeside } from './chart-version.ts';
 import type { ChartInstallation, FoundInstallations } from './installation.ts';
 import { mappingLayer, mergedValues } from './layer.ts';
 import { argoCdInstallations } from './objects/argo-cd.ts';
+import { listedInstallations } from './objects/chart-lists.ts';
 import { type FindManifest, fluxInstallation } from './objects/flux.ts';
 import { k3sInstallation } from './objects/k3s.ts';
 import { ValuesReader } from './objects/values-reader.ts';
@@ -16,6 +17,8 @@ import { umbrellaInstallations } from './umbrella.ts';
 
 export interface FindInstallationsProps {
   readonly documents: readonly SourceDocument[];
+  /** Kustomizations, which are no other input. */
+  readonly kustomizations: readonly SourceDocument[];
   readonly manifests: readonly Manifest[];
   readonly kindOf: (document: SourceDocument) => DocumentKind;
   /** The first documents of the files that were given as values, in the order of these. */
@@ -37,6 +40,7 @@ export function findInstallations(props: FindInstallationsProps): FoundInstallat
     ...fluxInstallation(manifest, find, reader),
     ...k3sInstallation(manifest, find, reader),
   ]);
+  ofObjects.push(...listedInstallations([...documents, ...props.kustomizations], reader));
   const used = new Set(ofObjects.flatMap((installation) => installation.documents));
   const given = props.given.filter((document) => !used.has(document));
   const ofUmbrellas = umbrellaInstallations(documents, given);

@@ -32,6 +32,26 @@ export function mappingLayer(
   };
 }
 
+/** Values of a chart as they stand in those of a chart that has it as a dependency. */
+export const nestedLayer = (layer: Layer, [key, ...rest]: readonly string[]): Layer =>
+  key === undefined ? layer : wrappedLayer(nestedLayer(layer, rest), key);
+
+const wrappedLayer = (layer: Layer, key: string): Layer => {
+  const own = (path: Path): Path | undefined => (path[0] === key ? path.slice(1) : undefined);
+  return {
+    document: layer.document,
+    over: (values) => {
+      const before = values[key];
+      return { ...values, [key]: layer.over(isMapping(before) ? before : {}) };
+    },
+    depth: (wanted) => {
+      const path = own(wanted);
+      return path === undefined ? 0 : 1 + layer.depth(path);
+    },
+    place: (wanted, end) => layer.place(own(wanted) ?? [], end),
+  };
+};
+
 /**
  * A single value that is set at a path, as by `helm --set`.
  *

@@ -4,7 +4,7 @@ import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import { lockedVersion } from './chart-version.ts';
 import type { ChartInstallation } from './installation.ts';
-import { type Layer, mappingLayer, mergedValues } from './layer.ts';
+import { type Layer, mappingLayer, mergedValues, nestedLayer } from './layer.ts';
 import { knownChart } from './objects/values-reader.ts';
 
 /**
@@ -28,60 +28,134 @@ export function umbrellaInstallations(
 
 const isChart = ({ file, value }: SourceDocument): boolean => basename(file) === 'Chart.yaml' && isMapping(value);
 
+/** Where a chart stands among the charts that have it as a dependency. */
+interface Nesting {
+  /** The chart that helm installs. */
+  readonly top: SourceDocument;
+  /** Names of dependencies from there to the chart. */
+  readonly keys: readonly string[];
+  /** Charts below the top, with the keys that lead to them. */
+  readonly inner: readonly InnerChart[];
+}
+
+interface InnerChart {
+  readonly chart: SourceDocument;
+  readonly keys: readonly string[];
+  /** How the chart above names it; undefined where it only lies in its folder. */
+  readonly dependency: unknown;
+}
+
+/** Deeper charts are in nobody's folder. */
+const maximumDepth = 8;
+
+function nestingOf(chart: SourceDocument, charts: readonly SourceDocument[], depth = 0): Nesting {
+  const own = folderOf(chart);
+  for (const parent of depth < maximumDepth ? charts : []) {
+    const found = parent === chart ? undefined : mountIn(parent, own, textAt(chart.value, 'name'));
+    if (found !== undefined) {
+      const { top, keys, inner } = nestingOf(parent, charts, depth + 1);
+      const all = [...keys, found.key];
+      return { top, keys: all, inner: [...inner, { chart, keys: all, dependency: found.dependency }] };
+    }
+  }
+  return { top: chart, keys: [], inner: [] };
+}
+
+const folderOf = ({ file }: SourceDocument): string => dirname(normalize(file));
+
+/** Under which name a chart has that of a folder as a dependency. */
+function mountIn(
+  parent: SourceDocument,
+  folder: string,
+  name: string | undefined,
+): { readonly key: string; readonly dependency: unknown } | undefined {
+  const own = folderOf(parent);
+  const dependencies = listAt(parent.value, 'dependencies');
+  const isInside = dirname(folder) === join(own, 'charts');
+  const dependency = dependencies.find((each) => {
+    const path = /^file:\/\/(.*)$/.exec(textAt(each, 'repository') ?? '')?.[1];
+    return textAt(each, 'name') === name && (isInside || (path !== undefined && join(own, path) === folder));
+  });
+  const key = textAt(dependency, 'alias') ?? textAt(dependency, 'name') ?? (isInside ? name : undefined);
+  return key === undefined ? undefined : { key, dependency };
+}
+
 function installationsOf(
   chart: SourceDocument,
   dependency: unknown,
   documents: readonly SourceDocument[],
   given: readonly SourceDocument[],
 ): ChartInstallation[] {
-  const key = textAt(dependency, 'alias') ?? textAt(dependency, 'name') ?? '';
-  const folder = dirname(normalize(chart.file));
-  const beside = documents.filter(
-    ({ file, value }) => dirname(normalize(file)) === folder && isMapping(value) && basename(file) !== 'Chart.yaml',
-  );
+  const name = textAt(dependency, 'alias') ?? textAt(dependency, 'name') ?? '';
+  const nesting = nestingOf(chart, documents.filter(isChart));
+  const root = [...nesting.keys, name];
+  const beside = valuesBeside(nesting.top, documents);
   const base = beside.filter(({ file }) => basename(file) === 'values.yaml').slice(0, 1);
-  const hasKey = ({ value }: SourceDocument) => valueAt(value, key) !== undefined;
+  const hasKey = ({ value }: SourceDocument) => valueAt(value, ...root) !== undefined;
   const together = given.filter((document) => hasKey(document) && !base.includes(document));
   const others = beside.filter((document) => hasKey(document) && ![...base, ...given].includes(document));
   const sets = [...(together.length > 0 ? [together] : []), ...others.map((other) => [other])];
+  const inner = nesting.inner.flatMap(({ chart: sub, keys }) =>
+    valuesBeside(sub, documents)
+      .filter(({ file }) => basename(file) === 'values.yaml')
+      .map((document) => ({ document, keys })),
+  );
   return (sets.length > 0 ? sets : [[]]).flatMap((set) => {
-    const written = [...base, ...set];
+    const written = [
+      ...inner.toReversed(),
+      ...[...base, ...set].map((document): WrittenValues => ({ document, keys: [] })),
+    ];
     const version = lockedVersion(chart, dependency, documents);
     const installation = {
-      ...below(key, chart, dependency, written),
+      ...below(root, chart, dependency, written),
       ...(version === undefined ? {} : { version }),
     };
-    return isOn(dependency, mergedValues(installation.layers)) ? [installation] : [];
+    const values = mergedValues(installation.layers);
+    const areOn = nesting.inner.every((each) => isOn(each.dependency, mappingAt(values, ...each.keys.slice(0, -1))));
+    return areOn && isOn(dependency, mappingAt(values, ...nesting.keys)) ? [installation] : [];
   });
 }
 
+const valuesBeside = (chart: SourceDocument, documents: readonly SourceDocument[]): SourceDocument[] =>
+  documents.filter(
+    (document) =>
+      folderOf(document) === folderOf(chart) && isMapping(document.value) && basename(document.file) !== 'Chart.yaml',
+  );
+
+/** Values of a chart, and the keys under which they stand in those of the chart that is installed. */
+interface WrittenValues {
+  readonly document: SourceDocument;
+  readonly keys: readonly string[];
+}
+
 function below(
-  key: string,
+  root: readonly string[],
   chart: SourceDocument,
   dependency: unknown,
-  written: readonly SourceDocument[],
+  written: readonly WrittenValues[],
 ): ChartInstallation {
   // What the chart itself says of `global` counts more than what it says below the dependency.
-  const globals = written.flatMap((document): Layer[] => {
-    const path = [key, 'global'];
-    const global = valueAt(document.value, ...path);
-    return isMapping(global) ? [mappingLayer(document, { global }, [key])] : [];
+  const globals = written.flatMap(({ document, keys }): Layer[] => {
+    const path = root.slice(keys.length);
+    const global = valueAt(document.value, ...path, 'global');
+    return isMapping(global) ? [mappingLayer(document, { global }, path)] : [];
   });
   const [first = mappingLayer(chart, {}), ...others] = [
     ...globals,
-    ...written.map((document) => mappingLayer(document, mappingAt(document.value))),
+    ...written.map(({ document, keys }) => nestedLayer(mappingLayer(document, mappingAt(document.value)), keys)),
   ];
+  const files = written.map(({ document }) => document);
   return {
     chart: knownChart(textAt(dependency, 'name')) ?? 'otel-integration',
     publisher: publisherOfRepository(textAt(dependency, 'repository')),
-    title: written.length === 0 ? chart.file : written.map(({ file }) => file).join(' and '),
+    title: files.length === 0 ? chart.file : files.map(({ file }) => file).join(' and '),
     layers: [first, ...others],
-    root: [key],
-    alias: key,
+    root: [...root],
+    alias: root.at(-1),
     folders: [join(dirname(chart.file), 'charts')],
     isNamed: true,
     isFile: true,
-    documents: [chart, ...written],
+    documents: [chart, ...files],
   };
 }
 

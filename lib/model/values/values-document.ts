@@ -130,7 +130,7 @@ export function valuesDocument(installation: ChartInstallation, props: ValuesDoc
     version,
     title,
     names: [title, ...namesOfObject(installation.object), ...(installation.name === undefined ? [] : [own.name])],
-    id: installation.object === undefined ? files.join('\n') : title,
+    id: isFile ? files.join('\n') : title,
     document,
     root,
     written,

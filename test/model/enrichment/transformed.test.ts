@@ -23,6 +23,7 @@ test.each([
   [['set(resource.attributes["c"], resource.attributes["d"])'], ['a', 'b']],
   [['delete_key(resource.attributes, "a") where resource.attributes["b"] != nil'], ['b']],
   [['delete_matching_keys(resource.attributes, "^a")'], ['b']],
+  [['delete_matching_keys(resource.attributes, "^\\\\w$")'], []],
   [['keep_matching_keys(resource.attributes, "^a")'], ['a']],
   [['keep_matching_keys(resource.attributes, "(")'], ['a', 'b']],
   [['keep_keys(resource.attributes, [\n  "a",\n  "c"\n])\n'], ['a']],

@@ -207,3 +207,12 @@ test('--fix leaves values alone that stand in an object', () => {
   ]);
   expect(result.findings.flatMap(({ fix }) => fix ?? [])).toEqual([]);
 });
+
+test('what an ApplicationSet fills in is a placeholder, and no template of helm', () => {
+  const text = application(`      valuesObject:
+        global: { domain: "{{ .domain }}", clusterName: "{{cluster}}" }
+        opentelemetry-agent: { replicaCount: "{{ replicas }}", presets: { kubernetesAttributes: { enabled: false } } }`)
+    .replace('kind: Application', 'kind: ApplicationSet')
+    .replace(/\nspec:\n([\s\S]*)$/, (_, spec: string) => `\nspec:\n  template:\n    spec:\n${indented(spec, 4)}`);
+  expect(errors(text)).toEqual(['0.yaml:15 require-pod-attributes']);
+});

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lintSources } from '../../../lib/lint/lint-sources.ts';
 import { type ReadModelProps, readModel } from '../../../lib/model/read-model.ts';
@@ -104,4 +105,32 @@ test('what helm refuses of a preset of a dependency is reported as such', () => 
     'values.yaml': `${globals}otel-integration: { opentelemetry-agent: { presets: { batch: { enabled: 1 } } } }\n`,
   };
   expect(errors(files).map(({ rule }) => rule)).toEqual(['valid-preset']);
+});
+
+test.each([
+  ['by its folder', '{ name: telemetry, version: 1.0.0 }', 'charts/telemetry', 'telemetry'],
+  ['by its alias', '{ name: telemetry, version: 1.0.0, alias: otel }', 'charts/telemetry', 'otel'],
+  [
+    'by its path',
+    '{ name: telemetry, version: 1.0.0, repository: "file://../telemetry" }',
+    '../telemetry',
+    'telemetry',
+  ],
+])('values of a dependency of a dependency, found %s, stand below both names', (_, outer, folder, key) => {
+  const inner = join('platform', folder);
+  const files = {
+    'platform/Chart.yaml': chart(outer).replace('name: shop', 'name: platform'),
+    'platform/values.yaml': `${globals}${key}:\n  otel-integration:\n    opentelemetry-agent: { presets: { kubeletMetrics: { enabled: false } } }\n`,
+    [`${inner}/Chart.yaml`]: `apiVersion: v2\nname: telemetry\nversion: 1.0.0\ndependencies: [${dependency}]\n`,
+    [`${inner}/values.yaml`]: 'otel-integration:\n  opentelemetry-agent: { service: { enabled: true } }\n',
+  };
+  const [values, ...others] = valuesOf(files);
+  expect([others, values?.root]).toEqual([[], [key, 'otel-integration']]);
+  expect(values?.written).toMatchObject({
+    global: { domain: 'eu1.coralogix.com' },
+    'opentelemetry-agent': { service: { enabled: true }, presets: { kubeletMetrics: { enabled: false } } },
+  });
+  expect(errors(files)).toEqual([
+    expect.objectContaining({ at: 'platform/values.yaml:4', rule: 'require-pod-and-host-metrics' }),
+  ]);
 });
