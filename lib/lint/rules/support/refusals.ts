@@ -12,7 +12,7 @@ import { renameFix } from './values-edit.ts';
 
 /** Something that helm or the API server refuses, and where it stands in the values. */
 export interface RefusedValue {
-  /** From the top of the chart's values. */
+  /** From the top of the values of `otel-integration`, or behind the name of the plain chart. */
   readonly path: Path;
   readonly finding: RuleFinding;
 }
@@ -101,12 +101,18 @@ export function templateFinding({ kind, path, reason, suggestion }: Refusal, doc
 /** All that is refused of values: what helm itself refuses, or else the API server. */
 export const refusedValues = memoized((model): readonly RefusedValue[] => {
   const certain = new Set(integrationValues(model).map(({ document }) => document));
-  return model.values.flatMap((values) =>
-    certain.has(values.document)
-      ? refusedIn(values).map(({ path, finding }) => ({ path: path.slice(rootOf(values, path)), finding }))
-      : [],
-  );
+  return model.values.flatMap((values) => {
+    const { chart, document } = values;
+    const top = chart === 'otel-integration' ? [] : [chart];
+    return certain.has(document) || isCertainlyPlain(values)
+      ? refusedIn(values).map(({ path, finding }) => ({ path: [...top, ...path.slice(rootOf(values, path))], finding }))
+      : [];
+  });
 });
+
+/** Values of a plain chart of which it is known whose it is. */
+const isCertainlyPlain = ({ chart, publisher, renderedBy }: ValuesDocument): boolean =>
+  chart === 'opentelemetry-collector' && (renderedBy.kind === 'helm' || publisher === 'coralogix');
 
 const rootOf = ({ root }: ValuesDocument, [first]: Path): number => (first === 'global' ? 0 : root.length);
 
