@@ -1,72 +1,52 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import type { Collector } from '../lib/model/collector/collector.ts';
-import type { Model } from '../lib/model/model.ts';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ChartRenderer } from '../lib/chart/chart-renderer.ts';
+import { helmRenderer } from '../lib/helm/helm-renderer.ts';
+import { inventoryOf } from '../lib/inventory/inventory.ts';
+import { lintSources } from '../lib/lint/lint-sources.ts';
 import { readModel } from '../lib/model/read-model.ts';
-import { collectorWorkload } from '../lib/model/spans/collector-container.ts';
+import { toYaml } from '../lib/yaml/to-yaml.ts';
+import { randomValues } from './random-values.ts';
 
-// Compares what the model makes of values of otel-integration with what helm makes of them, for each file:
+// Compares what the built-in model makes of values of otel-integration with what helm makes of them: what `collectors`
+// and `lint` report, refusals included. With the helm on the path, or PODHOST_HELM:
 // node --import tsx scripts/compare-chart.ts FOLDER_OF_THE_CHART VALUES_FILE...
-
-const release = { name: 'coralogix', namespace: 'coralogix' };
-const props = { releaseName: release.name, releaseNamespace: release.namespace, namespace: release.namespace };
+// node --import tsx scripts/compare-chart.ts FOLDER_OF_THE_CHART --random COUNT [SEED]
 
 interface Outcome {
-  /** Why helm installs nothing. */
-  readonly refusal: string | undefined;
-  /** What is installed, a line for each fact. */
+  readonly refusals: readonly string[];
+  /** A line for each fact. */
   readonly facts: readonly string[];
 }
 
-function byHelm(chart: string, file: string): Outcome {
-  const { name, namespace } = release;
-  const options = ['template', name, chart, '--namespace', namespace, '--values', file];
-  const { status, stdout, stderr, error } = spawnSync('helm', options, { encoding: 'utf8', maxBuffer: 2 ** 28 });
-  if (error !== undefined) {
-    throw error;
+function outcomeOf(text: string, renderer?: ChartRenderer): Outcome {
+  const sources = [{ file: 'values.yaml', text }];
+  const release = { releaseName: 'coralogix', releaseNamespace: 'coralogix' };
+  const props = { valuesFiles: ['values.yaml'], ...release, ...(renderer === undefined ? {} : { renderer }) };
+  const model = readModel(sources, props);
+  for (const { renderedBy } of renderer === undefined ? [] : model.values) {
+    if (renderedBy.kind === 'model') {
+      throw new Error(renderedBy.reason);
+    }
   }
-  return status === 0
-    ? { refusal: undefined, facts: factsOf(readModel([{ file: 'manifests.yaml', text: stdout }], props)) }
-    : { refusal: stderr.trim(), facts: [] };
-}
-
-function byModel(file: string): Outcome {
-  const text = readFileSync(file, 'utf8');
-  const model = readModel([{ file, text }], { ...props, valuesFiles: [file] });
-  const reasons = [
-    ...model.problems.map(({ message }) => message),
-    ...model.values.flatMap(({ rendering }) => rendering.refusals.map(({ reason }) => reason)),
-  ];
-  return reasons.length > 0 ? { refusal: reasons[0], facts: [] } : { refusal: undefined, facts: factsOf(model) };
-}
-
-const factsOf = (model: Model): string[] =>
-  [
-    ...model.collectors.flatMap((collector) => factsOfCollector(model, collector)),
-    ...model.services.map(
-      ({ namespace, name, ports }) =>
-        `Service ${namespace}/${name}: ${ports.map(({ port, targetPort }) => `${port}→${targetPort}`).join(' ')}`,
-    ),
-  ].sort();
-
-function factsOfCollector(model: Model, collector: Collector): string[] {
-  const { kind, name } = collector.rendered ?? collectorWorkload(model, collector) ?? {};
-  const of = `${kind} ${collector.namespace}/${name}`;
-  return [
-    `${of} host ports: ${collector.hostPorts.toSorted((a, b) => a - b).join(' ')}`,
-    `${of} dimensions: ${collector.dimensions.map((dimension) => dimension.name).join(' ')}`,
-    ...collector.pipelines.all.map(
-      ({ id, receivers, processors, exporters }) =>
-        `${of} pipeline ${id}: ${[receivers, processors, exporters].map((ids) => ids.join(' ')).join(' → ')}`,
-    ),
-  ];
+  const refusals = model.values.flatMap(({ rendering }) => rendering.refusals.map(({ path }) => path.join('.')));
+  const collectors = inventoryOf(model).collectors.flatMap(({ chart: _, title, ...facts }) =>
+    Object.entries(facts).map(([key, fact]) => `${title} ${key}: ${JSON.stringify(fact)}`),
+  );
+  const findings = lintSources(sources, props).result.findings.map(
+    ({ rule, level, place, message }) => `${level} ${rule.id} ${place.line}:${place.column} ${message}`,
+  );
+  return { refusals, facts: [...collectors, ...findings] };
 }
 
 /** Lines of a difference: `-` is helm's alone, `+` the model's alone. */
 function difference(helm: Outcome, model: Outcome): string[] {
-  if (helm.refusal !== undefined || model.refusal !== undefined) {
-    const isSame = helm.refusal !== undefined && model.refusal !== undefined;
-    return isSame ? [] : [`- ${helm.refusal ?? 'accepted'}`, `+ ${model.refusal ?? 'accepted'}`];
+  const [refused] = helm.refusals;
+  const [expected] = model.refusals;
+  if (refused !== undefined || expected !== undefined) {
+    const isSame = refused !== undefined && expected !== undefined;
+    return isSame ? [] : [`- refuses ${refused ?? 'nothing'}`, `+ refuses ${expected ?? 'nothing'}`];
   }
   return [
     ...helm.facts.filter((fact) => !model.facts.includes(fact)).map((fact) => `- ${fact}`),
@@ -74,13 +54,34 @@ function difference(helm: Outcome, model: Outcome): string[] {
   ];
 }
 
+/** Files of random values, which are kept for a look at those that differ. */
+function randomFiles(count: number, seed: number): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'podhost-values-'));
+  return randomValues(count, seed).map((values, index) => {
+    const file = join(folder, `${index}.yaml`);
+    writeFileSync(file, toYaml(values));
+    return file;
+  });
+}
+
 const [chart, ...files] = process.argv.slice(2);
 if (chart === undefined || files.length === 0) {
-  console.error('usage: node --import tsx scripts/compare-chart.ts FOLDER_OF_THE_CHART VALUES_FILE...');
+  console.error(
+    'usage: node --import tsx scripts/compare-chart.ts FOLDER_OF_THE_CHART VALUES_FILE...|--random COUNT [SEED]',
+  );
   process.exit(2);
 }
-for (const file of files) {
-  const lines = difference(byHelm(chart, file), byModel(file));
-  console.log([`${file}: ${lines.length === 0 ? 'agrees' : 'differs'}`, ...lines].join('\n'));
-  process.exitCode = lines.length === 0 ? process.exitCode : 1;
+const renderer = helmRenderer({ chart });
+const [first, count, seed = '1'] = files;
+let differing = 0;
+const compared = first === '--random' ? randomFiles(Number(count), Number(seed)) : files;
+for (const file of compared) {
+  const text = readFileSync(file, 'utf8');
+  const lines = difference(outcomeOf(text, renderer), outcomeOf(text));
+  if (lines.length > 0) {
+    differing += 1;
+    console.log([`${file} differs`, ...lines].join('\n'));
+  }
 }
+console.log(`${compared.length} files, ${differing} differ`);
+process.exitCode = differing === 0 ? 0 : 1;

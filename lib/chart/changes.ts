@@ -18,6 +18,16 @@ export const missingChanges = (chart: ChartName, version: string): ReadonlySet<C
 
 const allChanges: readonly ChartChange[] = ['profileEnrichment', 'graphqlDimension', 'seriesExpiration'];
 
+/** The first versions whose span metrics have a limit of series by default. */
+const limited: Readonly<Record<ChartName, string>> = {
+  'otel-integration': '0.0.203',
+  'opentelemetry-collector': '0.118.14',
+};
+
+/** Whether the span metrics of a version have a limit of series by default. */
+export const hasSeriesLimit = (chart: ChartName, version: string): boolean =>
+  compareVersions(version, limited[chart]) >= 0;
+
 /** Dimensions of the known version that an earlier one does not have by default. */
 export const laterDimensions = (missing: ReadonlySet<ChartChange>): readonly string[] =>
   missing.has('graphqlDimension') ? ['graphql.operation.type'] : [];

@@ -7,7 +7,15 @@ import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
 import { type ChartName, subChart } from './names.ts';
 import { brokenNames, templateFailures } from './objects.ts';
-import { type Grant, type GrantedRole, grantsOf, openshiftGrant, rolesAmong, serviceAccountOf } from './permissions.ts';
+import {
+  type Grant,
+  type GrantedRole,
+  grantsOf,
+  makesServiceAccount,
+  openshiftGrant,
+  rolesOfChart,
+  serviceAccountOf,
+} from './permissions.ts';
 import { type ContainerPort, containerPorts, ownResourceAttributes } from './pods.ts';
 import { type Refusal, refusalsOfUmbrella, schemaRefusals, templateRefusal } from './refusals.ts';
 import { type Rendered, render } from './render.ts';
@@ -147,10 +155,15 @@ function rendering(
   const fromLast = all.toSorted((a, b) => (`${a.alias}/` < `${b.alias}/` ? 1 : -1));
   const grants = [...own, ...all.flatMap((each) => each.grants)];
   return {
-    collectors: all.flatMap(({ collector }) =>
+    collectors: all.flatMap(({ collector, makesAccount }) =>
       collector === undefined
         ? []
-        : [{ ...collector, roles: rolesAmong(grants, `${collector.namespace}/${collector.serviceAccount}`) }],
+        : [
+            {
+              ...collector,
+              roles: rolesOfChart(grants, `${collector.namespace}/${collector.serviceAccount}`, makesAccount),
+            },
+          ],
     ),
     services: all.flatMap(({ services }) => services),
     refusals: [
@@ -170,6 +183,7 @@ interface RenderedSubChart {
   readonly alias: string;
   readonly collector: WithoutRoles | undefined;
   readonly grants: readonly Grant[];
+  readonly makesAccount: boolean;
   readonly services: readonly RenderedService[];
   readonly refusals: readonly Refusal[];
 }
@@ -230,6 +244,7 @@ function renderSubChart({ chart, version, values, path }: Installed, release: Re
     alias: chart.alias,
     collector,
     grants: attempt(() => grantsOf(values, place), noGrants),
+    makesAccount: attempt(() => makesServiceAccount(values), false),
     services: services.map((service) => ({ ...service, path: [...path, ...service.path] })),
     refusals,
   };

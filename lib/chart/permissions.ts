@@ -35,6 +35,10 @@ export const permissionRules = (role: unknown): PermissionRule[] =>
     verbs: textListAt(rule, 'verbs'),
   }));
 
+/** Whether a sub-chart makes the ServiceAccount of its pods. */
+export const makesServiceAccount = (values: ChartValues): boolean =>
+  values.has('serviceAccount', 'create') || values.preset('kubeletMetrics');
+
 /** Name of the ServiceAccount of a sub-chart's pods. */
 export function serviceAccountOf(values: ChartValues, { name }: Installation): string {
   const own = values.text('serviceAccount', 'name');
@@ -197,3 +201,17 @@ export const rolesAmong = (grants: readonly Grant[], account: string): GrantedRo
     .filter((grant) => grant.account === account)
     .map(({ role }) => role)
     .toSorted((a, b) => (a.title < b.title ? -1 : 1));
+
+/**
+ * The same of a chart: an account that it does not make may have roles that are bound elsewhere.
+ *
+ * @param isMade whether the chart makes the account
+ */
+export function rolesOfChart(
+  grants: readonly Grant[],
+  account: string,
+  isMade: boolean,
+): readonly GrantedRole[] | undefined {
+  const roles = rolesAmong(grants, account);
+  return roles.length > 0 || isMade ? roles : undefined;
+}

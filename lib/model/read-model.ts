@@ -1,4 +1,5 @@
 import { basename, normalize } from 'node:path';
+import type { ChartName } from '../chart/chart.ts';
 import type { ChartRenderer } from '../chart/chart-renderer.ts';
 import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
@@ -69,6 +70,12 @@ export interface ReadModelProps {
    */
   readonly releaseName?: string;
   /**
+   * The chart of values files whose content shows none.
+   *
+   * @default otel-integration
+   */
+  readonly valuesChart?: ChartName;
+  /**
    * Asks helm what it makes of values.
    *
    * @default - the built-in model of the chart decides alone
@@ -93,7 +100,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
   const built = withoutKustomized(parsed.flatMap((file) => file.documents));
   const documents = built.kept;
   const problems = parsed.flatMap((file) => file.problems);
-  const kinds = new Map(documents.map((document) => [document, kindOf(document, isSaid(document))]));
+  const kinds = new Map(documents.map((document) => [document, kindOf(document, isSaid(document), props.valuesChart)]));
   const ofKind = (...wanted: DocumentKind[]) =>
     documents.filter((document) => wanted.includes(kinds.get(document) ?? 'unknown'));
 
@@ -208,7 +215,8 @@ const isService = ({ kind, isBuiltIn }: Manifest): boolean => kind === 'Service'
 
 const key = (...parts: string[]): string => parts.join('\n');
 
-const kindOf = ({ value }: SourceDocument, areValues: boolean): DocumentKind => {
+const kindOf = ({ value }: SourceDocument, areValues: boolean, chart: ChartName = 'otel-integration'): DocumentKind => {
   const kind = documentKind(value);
-  return areValues && kind !== 'collector-values' ? 'integration-values' : kind;
+  const named = chart === 'opentelemetry-collector' && kind === 'unknown' ? 'collector-values' : 'integration-values';
+  return areValues && kind !== 'collector-values' ? named : kind;
 };

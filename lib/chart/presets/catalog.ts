@@ -1,6 +1,7 @@
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import { TemplateError, wantMapping } from '../template.ts';
+import { exporterHelper } from './exporter-helper.ts';
 import { additionalEndpoints } from './exporters.ts';
 import type { Preset } from './preset.ts';
 import { hasRegion } from './resource-detection.ts';
@@ -69,8 +70,10 @@ function catalog(draft: Draft, values: ChartValues, receiver: string, processors
     })),
   ];
   const exporters = accounts.map(({ id }) => id);
+  const sendingQueue = values.at('presets', 'coralogixResourceCatalogExporter', 'sendingQueue');
   for (const { id, domain } of accounts) {
-    draft.component('exporters', id, { domain, application_name: 'resource', subsystem_name: 'catalog' });
+    const settings = { domain, application_name: 'resource', subsystem_name: 'catalog' };
+    draft.component('exporters', id, { ...settings, ...exporterHelper({ sendingQueue }) });
   }
   for (const processor of processors.filter((id) => !shared.includes(id))) {
     draft.component('processors', processor);

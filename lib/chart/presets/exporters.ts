@@ -2,6 +2,7 @@ import { isMapping, type Mapping, textAt, valueAt } from '../../yaml/value.ts';
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
 import { goKind, isNothing, isTrue, printed, TemplateError, wantMapping, wantText } from '../template.ts';
+import { exporterHelper } from './exporter-helper.ts';
 import { type Preset, type Signal, signals, signalsOf } from './preset.ts';
 
 /** Another account that everything is sent to as well. */
@@ -104,6 +105,7 @@ function exporter(values: ChartValues, { domain, privateKey, isMain }: Account):
     application_name: name('defaultApplicationName'),
     subsystem_name: name('defaultSubsystemName'),
     ...nameAttributes(values),
+    ...exporterHelper(values.mapping('presets', 'coralogixExporter')),
   };
 }
 

@@ -11,9 +11,7 @@ const fleetManagement: Preset = {
   isOn: (values) =>
     values.preset('fleetManagement') && !values.has('presets', 'fleetManagement', 'supervisor', 'enabled'),
   apply(draft, values) {
-    if (!values.has('presets', 'fleetManagement', 'agentType')) {
-      values.at('presets', 'k8sResourceAttributes', 'agentType');
-    }
+    values.at('presets', 'k8sResourceAttributes', 'agentType');
     values.at('global', 'domain');
     const ids = ['opamp', ...additionalEndpoints(values, 'global').map(({ name }) => `opamp/${name}`)];
     components(draft, 'extensions', ...ids);

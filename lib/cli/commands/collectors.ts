@@ -4,7 +4,7 @@ import { inventoryJson } from '../../inventory/json.ts';
 import { inventoryMermaid } from '../../inventory/render-mermaid.ts';
 import { inventoryText } from '../../inventory/render-text.ts';
 import { readModel } from '../../model/read-model.ts';
-import { chartRenderer } from '../chart-renderer.ts';
+import { renderingProps } from '../chart-renderer.ts';
 import { chosenModel } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, reportAssumed, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
@@ -32,7 +32,7 @@ export function collectorsCommand(paths: readonly string[], options: CollectorsO
   const all = readModel(sources, {
     valuesFiles,
     areLayers: true,
-    renderer: chartRenderer(options),
+    ...renderingProps(options),
     ...versionOf(options),
     ...names,
   });

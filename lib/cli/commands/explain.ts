@@ -15,7 +15,7 @@ import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
-import { chartRenderer } from '../chart-renderer.ts';
+import { renderingProps } from '../chart-renderer.ts';
 import { chosenModel } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
@@ -59,7 +59,7 @@ export function explainCommand(service: string, paths: readonly string[], option
   const props = {
     valuesFiles,
     areLayers: true,
-    renderer: chartRenderer(options),
+    ...renderingProps(options),
     ...versionOf(options),
     ...names,
     ...namespaceOf(options),

@@ -7,7 +7,7 @@ import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
-import { chartRenderer } from '../chart-renderer.ts';
+import { renderingProps } from '../chart-renderer.ts';
 import { chosenModel, installationNotes } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
@@ -44,7 +44,7 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const props = {
     valuesFiles,
     areLayers: true,
-    renderer: chartRenderer(options),
+    ...renderingProps(options),
     ...versionOf(options),
     ...names,
     ...namespaceOf(options),

@@ -11,7 +11,7 @@ import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { chartRenderer } from '../chart-renderer.ts';
+import { renderingProps } from '../chart-renderer.ts';
 import { builtSourcesOf, namespaceOf, reportAssumed, reportCoverage, sourcesOf, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
@@ -59,7 +59,7 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
     settings,
     valuesFiles,
     areLayers: true,
-    renderer: chartRenderer(options),
+    ...renderingProps(options),
     ...versionOf(options),
     ...namesOf(configured),
     ...namespaceOf(options),

@@ -1,9 +1,11 @@
+import { hasSeriesLimit } from '../../chart/changes.ts';
 import type { Collector } from '../../model/collector/collector.ts';
 import { type PartProblem, problemsOfCollectors } from '../../model/collector/part.ts';
+import type { ValuesDocument } from '../../model/values/values-document.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
-import { textAt } from '../../yaml/value.ts';
-import type { Rule } from '../rule.ts';
+import { textAt, valueAt } from '../../yaml/value.ts';
+import type { Rule, RuleFinding } from '../rule.ts';
 
 export const requireCardinalityLimit: Rule = {
   id: 'require-cardinality-limit',
@@ -18,8 +20,36 @@ export const requireCardinalityLimit: Rule = {
     aggregation_cardinality_limit: 100000`,
     see: ['https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/spanmetricsconnector'],
   },
-  check: (model) => problemsOfCollectors(model, problemsOf),
+  check: (model) => [...problemsOfCollectors(model, problemsOf), ...model.values.flatMap(olderCharts)],
 };
+
+/** Of an older chart the configuration is not known without helm, and that it sets no limit is. */
+function olderCharts({
+  chart,
+  publisher,
+  version,
+  title,
+  document,
+  rendering,
+  renderedBy,
+}: ValuesDocument): RuleFinding[] {
+  if (renderedBy.kind === 'helm' || publisher !== 'coralogix' || hasSeriesLimit(chart, version.version)) {
+    return [];
+  }
+  const connector = ['config', 'connectors', 'spanmetrics', 'aggregation_cardinality_limit'];
+  const preset = ['presets', 'spanMetrics'];
+  return rendering.collectors
+    .filter(({ values }) => valueAt(values.all, ...preset, 'enabled') === true)
+    .filter(
+      ({ values }) =>
+        ![connector, [...preset, 'aggregationCardinalityLimit']].some((path) => values.isWritten(...path)),
+    )
+    .map((collector) => ({
+      message: `spanmetrics of the ${collector.chart.title} of ${title} has no aggregation_cardinality_limit, which ${chart} ${version.version} does not set by default`,
+      place: document.place([...collector.path, ...preset], 'key'),
+      suggestion: `write: ${[...collector.path, ...connector].join('.')}: 100000`,
+    }));
+}
 
 function problemsOf({ pipelines, config, title }: Collector): PartProblem[] {
   const path = (id: string) => ['connectors', id, 'aggregation_cardinality_limit'];

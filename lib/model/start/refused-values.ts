@@ -20,8 +20,12 @@ export interface RefusedValue {
 /** All that is refused of values: what helm itself refuses, or else the API server. */
 export const refusedValues = memoized((model): readonly RefusedValue[] => {
   const certain = new Set(integrationValues(model).map(({ document }) => document));
-  return model.values.filter(({ document }) => certain.has(document)).flatMap(refusedIn);
+  return model.values.filter((values) => certain.has(values.document) || isCertainlyPlain(values)).flatMap(refusedIn);
 });
+
+/** Values of a plain chart of which it is known whose it is. */
+const isCertainlyPlain = ({ chart, publisher, renderedBy }: ValuesDocument): boolean =>
+  chart === 'opentelemetry-collector' && (renderedBy.kind === 'helm' || publisher === 'coralogix');
 
 function refusedIn(values: ValuesDocument): RefusedValue[] {
   const { document, rendering } = values;

@@ -47,7 +47,8 @@ const withoutExpression = (reason: string): string => reason.replace(/^at <[^>]*
 /** The values that the failing expression of a template reads. */
 function pathIn(reason: string, root: Path): Path {
   const [, expression = ''] = /at <(?:[^<>]*\s)?\$?\.Values\.([\w.-]+)[^<>]*>(?!.*at <)/s.exec(reason) ?? [];
-  const alias = [...reason.matchAll(/charts\/([\w-]+)\/templates/g)].at(-1)?.[1];
+  // Sub-charts share what their templates define, so that only the first name is that of the one that fails.
+  const [, alias] = /charts\/([\w-]+)\/templates/.exec(reason) ?? [];
   const keys = expression.split('.').filter((key) => key !== '');
   return [...root, ...(alias === undefined ? [] : [alias]), ...keys];
 }

@@ -2,7 +2,7 @@ import type { ChartRendering, RenderedCollector } from '../../chart/chart.ts';
 import { ChartValues } from '../../chart/chart-values.ts';
 import { Draft } from '../../chart/draft.ts';
 import type { Release } from '../../chart/installation.ts';
-import { type Grant, rolesAmong } from '../../chart/permissions.ts';
+import { type Grant, rolesOfChart } from '../../chart/permissions.ts';
 import type { ContainerPort } from '../../chart/pods.ts';
 import type { RenderedService } from '../../chart/services.ts';
 import { plainChart } from '../../chart/sub-charts.ts';
@@ -134,11 +134,15 @@ class RenderedManifests {
       hostNetwork: workload.hostNetwork,
       ports: portsOf(workload),
       serviceAccount,
-      roles: rolesAmong(this.grants, `${workload.namespace}/${serviceAccount}`),
+      roles: rolesOfChart(this.grants, `${workload.namespace}/${serviceAccount}`, this.makesAccount(serviceAccount)),
       resourceAttributes: resourceAttributesOf(workload),
       configuration,
       draft: known?.draft ?? new Draft({}),
     };
+  }
+
+  private makesAccount(name: string): boolean {
+    return this.made.some(({ manifest }) => manifest.kind === 'ServiceAccount' && manifest.name === name);
   }
 
   private services(): RenderedService[] {

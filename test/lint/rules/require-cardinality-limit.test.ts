@@ -37,3 +37,27 @@ test.each([
 ])('does not report %s', (_, text) => {
   expect(report(rule, text)).toEqual([]);
 });
+
+const values = (spanMetrics: string) =>
+  `# helm upgrade otel-integration --version 0.0.202\nopentelemetry-agent:\n  presets: { spanMetrics: ${spanMetrics} }\n`;
+const ofChart = (text: string) =>
+  report(rule, text).map(({ at, message, suggestion }) => ({ at, message, suggestion }));
+
+test('reports a chart that is older than the default limit', () => {
+  expect(ofChart(values('{ enabled: true }'))).toEqual([
+    {
+      at: 'app.yaml:3:14',
+      message:
+        'spanmetrics of the agent of app.yaml has no aggregation_cardinality_limit, which otel-integration 0.0.202 does not set by default',
+      suggestion: 'write: opentelemetry-agent.config.connectors.spanmetrics.aggregation_cardinality_limit: 100000',
+    },
+  ]);
+});
+
+test.each([
+  ['an older chart with a limit', values('{ enabled: true, aggregationCardinalityLimit: 5000 }')],
+  ['an older chart without span metrics', values('{ enabled: false }')],
+  ['the first chart with the default limit', values('{ enabled: true }').replace('0.0.202', '0.0.203')],
+])('does not report %s', (_, text) => {
+  expect(ofChart(text)).toEqual([]);
+});

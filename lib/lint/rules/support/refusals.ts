@@ -91,17 +91,21 @@ function templateFinding({ kind, path, reason, suggestion }: Refusal, document: 
 
 /** A value that is refused, as a finding. */
 export interface RefusalFinding {
-  /** From the top of the chart's values. */
+  /** From the top of the values of `otel-integration`, or behind the name of the plain chart. */
   readonly path: Path;
   readonly finding: RuleFinding;
 }
 
 /** Everything that is refused of values. */
 export const refusalFindings = (model: Model): readonly RefusalFinding[] =>
-  refusedValues(model).map((refused) => ({
-    path: refused.path.slice(refused.path[0] === 'global' ? 0 : refused.values.root.length),
-    finding: findingOf(refused),
-  }));
+  refusedValues(model).map((refused) => {
+    const { chart, root } = refused.values;
+    const top = chart === 'otel-integration' ? [] : [chart];
+    return {
+      path: [...top, ...refused.path.slice(refused.path[0] === 'global' ? 0 : root.length)],
+      finding: findingOf(refused),
+    };
+  });
 
 function findingOf({ values: { document }, path, by }: RefusedValue): RuleFinding {
   if ('message' in by) {
