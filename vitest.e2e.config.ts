@@ -36,6 +36,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'pages',
+          include: ['e2e/pages/**/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 10 * 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'verify',
           include: ['e2e/verify/**/*.e2e.test.ts'],
           globalSetup: 'e2e/verify/verify-cluster.ts',

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
-import { chartVersionOption, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import { chartVersionOption, example, htmlOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost explain`. */
@@ -14,6 +14,7 @@ export function declareExplain(program: Command): void {
     .addOption(chartVersionOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
+    .addOption(htmlOption())
     .option('--file <file>', 'the file of the workload, where several files have it')
     .option('--installation <file>', 'the values file of the installation that is meant, where several are read')
     .option('--config <file>', 'configuration of the system, for its namespaces')

@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
-import { chartVersionOption, example, formatOption, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  chartVersionOption,
+  example,
+  formatOption,
+  htmlOption,
+  namespaceOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
@@ -15,6 +23,7 @@ export function declareForecast(program: Command): void {
     .addOption(chartVersionOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
+    .addOption(htmlOption())
     .addOption(formatOption())
     .addHelpText('after', example('forecast dist --config config/dataprime-demo.yaml --spans spans.json'))
     .addHelpText('after', '\nExit status: 0 fine, 1 over a budget or a limit of the collector, 2 bad input or usage')

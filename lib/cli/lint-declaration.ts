@@ -1,6 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint.ts';
-import { chartVersionOption, collected, example, namespaceOption, valuesOption, verboseOption } from './options.ts';
+import {
+  chartVersionOption,
+  collected,
+  example,
+  htmlOption,
+  namespaceOption,
+  valuesOption,
+  verboseOption,
+} from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Options of the command line that the command itself does not need. */
@@ -19,6 +27,7 @@ export function declareLint(program: Command): void {
     .addOption(chartVersionOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
+    .addOption(htmlOption())
     .option('--config <file>', 'configuration of the system, for its severities and namespaces')
     .addOption(
       new Option('--format <format>', 'how findings are written')
