@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['e2e/{parts,cluster,deliveries,promql}/**/*.e2e.test.ts'],
+          include: ['e2e/{parts,cluster,deliveries,foreign,promql}/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 40 * 60_000,
         },
