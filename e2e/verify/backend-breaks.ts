@@ -93,7 +93,10 @@ export const backendBreaks = (service: string): readonly Break[] => [
   {
     name: 'the metrics overflow',
     change: (system) => {
-      system.series.push({ __name__: 'calls_total', service_name: service, otel_metric_overflow: 'true' });
+      const known = system.series.find(
+        (each) => each['__name__'] === 'calls_total' && each['service_name'] === service,
+      );
+      system.series.push({ ...known, otel_metric_overflow: 'true' });
     },
     hop: 'metrics',
     cause: 'more series are made than the collector may keep',

@@ -8,7 +8,7 @@ import { changeText, type ObjectName, remove, restore, rolledOut } from '../data
 import { request } from '../data-plane/span-plan.ts';
 import { exampleSystem, putSecrets } from '../support/example-system.ts';
 import type { Break } from './break.ts';
-import { agent, agentName, collectorContainer, deployment, service } from './names.ts';
+import { agent, agentName, collectorContainer, deployment, service, verified } from './names.ts';
 
 const { namespace, collectorNamespace } = exampleSystem;
 
@@ -18,6 +18,15 @@ const back =
     await restore(bed.kubectl, bed.dist, file);
     for (const object of objects) await rolledOut(bed.kubectl, object);
   };
+
+/** Pods read a ConfigMap at their start only. */
+async function restarted({ kubectl }: Bed): Promise<void> {
+  for (const name of verified) {
+    const object = { kind: 'deployment', name, namespace };
+    await succeed(kubectl.kubectl, ['rollout', 'restart', `deployment/${name}`, '--namespace', namespace]);
+    await rolledOut(kubectl, object);
+  }
+}
 
 /** The pods of an object are those of its template, whether they run or not. */
 const replaced = async (bed: Bed, selector: string, image: string): Promise<void> => {
@@ -37,6 +46,20 @@ const replaced = async (bed: Bed, selector: string, image: string): Promise<void
 
 /** Ways to break the cluster, while what is committed stays as it was. */
 export const clusterBreaks: readonly Break[] = [
+  {
+    name: 'Coralogix refuses the key of the agents',
+    take: async ({ sink }, services) => {
+      await sink.behave({ key: 'another-key' });
+      for (const each of services) await each.begin(request('refused', 'refused', each.pod.metadata.uid), 20);
+      await waitFor('a refused export', async () => ((await sink.visits()).unauthenticated > 0 ? true : undefined));
+    },
+    putBack: async ({ sink }, services) => {
+      for (const each of services) await each.end();
+      await sink.behave({ key: exampleSystem.privateKey });
+    },
+    hop: 'intake',
+    cause: 'fails to send',
+  },
   {
     name: 'the alias Service is deleted',
     take: (bed) => remove(bed.kubectl, { kind: 'service', name: 'coralogix-opentelemetry-collector', namespace }),
@@ -117,7 +140,10 @@ export const clusterBreaks: readonly Break[] = [
         'http://coralogix-opentelemetry-collector:4317',
         'http://localhost:4317',
       ),
-    putBack: back('10-config.yaml'),
+    putBack: async (bed) => {
+      await back('10-config.yaml')(bed);
+      await restarted(bed);
+    },
     hop: 'applied',
     cause: 'data.OTEL_EXPORTER_OTLP_ENDPOINT is "http://localhost:4317"',
   },
@@ -222,22 +248,8 @@ export const clusterBreaks: readonly Break[] = [
       await changeText(bed.kubectl, configMap, endpoint, other);
       await changeText(bed.kubectl, configMap, other, endpoint);
     },
-    putBack: async () => {},
+    putBack: restarted,
     hop: 'environment',
     cause: 'ConfigMap dataprime-config changed after the pods had started',
-  },
-  {
-    name: 'Coralogix refuses the key of the agents',
-    take: async ({ sink }, services) => {
-      await sink.behave({ key: 'another-key' });
-      for (const each of services) await each.begin(request('refused', 'refused', each.pod.metadata.uid), 20);
-      await waitFor('a refused export', async () => ((await sink.visits()).unauthenticated > 0 ? true : undefined));
-    },
-    putBack: async ({ sink }, services) => {
-      for (const each of services) await each.end();
-      await sink.behave({ key: exampleSystem.privateKey });
-    },
-    hop: 'intake',
-    cause: 'fails to send',
   },
 ];

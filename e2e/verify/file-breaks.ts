@@ -58,14 +58,6 @@ export const fileBreaks: readonly Break[] = [
     cause: 'ConfigMap dataprime-config has no key OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   {
-    name: 'the alias Service is missing',
-    change: (system) => {
-      delete system.files['10-collector-endpoint.yaml'];
-    },
-    hop: 'manifest',
-    cause: 'has no Service coralogix-opentelemetry-collector',
-  },
-  {
     name: 'a reference is written with braces',
     change: changeFiles('k8s.pod.ip=$(K8S_POD_IP)', 'k8s.pod.ip=${K8S_POD_IP}'),
     hop: 'manifest',

@@ -6,7 +6,7 @@ export const pageStyle = `
   --line: #30363d; --proven: #56d364; --broken: #ff7b72; --transition: #e3b341; --blocked: #9da7b1; --unchecked: #bc9cff; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 70rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: 1rem; margin-bottom: 0.4rem; }
 a { color: inherit; } code, pre { font-family: ui-monospace, monospace; font-size: 0.9em; overflow-wrap: anywhere; }
 .headline { border-left: 0.4rem solid var(--soft); background: var(--raised); padding: 0.75rem 1rem; overflow-wrap: anywhere; }
 .headline p { margin: 0.25rem 0; } .verdict { font-weight: 700; letter-spacing: 0.04em; }
@@ -17,8 +17,8 @@ a { color: inherit; } code, pre { font-family: ui-monospace, monospace; font-siz
 .path { display: flex; flex-wrap: wrap; gap: 0.4rem 0; list-style: none; margin: 1rem 0; padding: 0; }
 .path li { display: flex; align-items: center; min-width: 0; } .path li > span { min-width: 0; overflow-wrap: anywhere; } .path li + li::before { content: "→"; padding: 0 0.4rem; color: var(--soft); }
 .path li.broken + li::before, .path li.cut::before { content: "⇥" !important; color: var(--broken); font-weight: 700; }
-.path span { border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.1rem 0.5rem; background: var(--raised); }
-.path li.broken span { border: 2px solid var(--broken); font-weight: 700; }
+.path li > span { border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.1rem 0.5rem; background: var(--raised); }
+.path li.broken > span { border: 2px solid var(--broken); font-weight: 700; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid var(--line); padding: 0.3rem 0.5rem; text-align: center; }
 th[scope="row"] { text-align: left; font-weight: 600; min-width: 8rem; max-width: 24rem; overflow-wrap: anywhere; } thead th { background: var(--raised); }
