@@ -9,7 +9,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
-          include: ['e2e/{parts,cluster,deliveries,promql}/**/*.e2e.test.ts'],
+          include: ['e2e/{parts,cluster,deliveries,foreign,promql}/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 40 * 60_000,
         },
@@ -31,6 +31,15 @@ export default defineConfig({
           globalSetup: 'e2e/support/shared-cluster.ts',
           testTimeout: 120_000,
           hookTimeout: 40 * 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: ['e2e/pages/**/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 10 * 60_000,
         },
       },
       {

@@ -22,7 +22,10 @@ async function runAtOnce(...groups: readonly (readonly string[])[]): Promise<num
 const asked = process.argv.slice(2);
 await buildPodhost();
 if (asked.length === 0) {
-  process.exitCode = await runAtOnce(['--project', 'data-plane'], ['--project', 'parts', '--project', 'verify']);
+  process.exitCode = await runAtOnce(
+    ['--project', 'data-plane'],
+    ['--project', 'parts', '--project', 'verify', '--project', 'pages'],
+  );
 } else if (asked[0] === 'deploy') {
   const shard = (index: number) => ['--project', 'deploy', `--shard=${index}/2`];
   process.exitCode = await runAtOnce(shard(1), shard(2));

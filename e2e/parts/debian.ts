@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './process.ts';
 
-export type DebianPart = 'etcd' | 'java' | 'javac' | 'mvn' | 'openssl' | 'python3' | 'sshd';
+export type DebianPart = 'chromium' | 'etcd' | 'java' | 'javac' | 'mvn' | 'openssl' | 'python3' | 'sshd';
 
 interface DebianPackage {
   readonly package: string;
@@ -11,6 +11,7 @@ interface DebianPackage {
 }
 
 const packages: Readonly<Record<DebianPart, DebianPackage>> = {
+  chromium: { package: 'chromium', works: async () => true },
   etcd: { package: 'etcd-server', works: async () => true },
   java: { package: 'default-jdk-headless', works: async () => true },
   javac: { package: 'default-jdk-headless', works: async () => true },

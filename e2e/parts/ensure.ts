@@ -11,18 +11,23 @@ import { withLock } from './lock.ts';
 import { say } from './progress.ts';
 import { prometheus } from './prometheus.ts';
 import type { BuiltPart, Recipe } from './recipe.ts';
+import { telemetrygen } from './telemetrygen.ts';
 
 export type PartName = DebianPart | BuiltPart;
 
 /** Absolute paths of commands, by part. */
 export type Parts<N extends PartName = PartName> = Readonly<Record<N, string>>;
 
-const debianParts: readonly DebianPart[] = ['etcd', 'java', 'javac', 'mvn', 'openssl', 'python3', 'sshd'];
+const debianParts: readonly DebianPart[] = ['chromium', 'etcd', 'java', 'javac', 'mvn', 'openssl', 'python3', 'sshd'];
 
 /** One after the other, for two cores have no more to give; what most tests need comes first. */
-const recipes: readonly Recipe[] = [controlPlane, kwok, collector, helm, prometheus];
+const recipes: readonly Recipe[] = [controlPlane, kwok, collector, helm, prometheus, telemetrygen];
 
-export const partNames: readonly PartName[] = [...debianParts, ...recipes.flatMap(({ makes }) => makes)];
+/** What every run of the tests needs. The tests of pages fetch their browser, and are skipped without one. */
+export const partNames: readonly PartName[] = [
+  ...debianParts.filter((part) => part !== 'chromium'),
+  ...recipes.flatMap(({ makes }) => makes),
+];
 
 /** Makes sure that these parts, or all, are there, and says where: at once when they were built before. */
 export async function ensureParts(): Promise<Parts>;

@@ -6,7 +6,8 @@ export type BuiltPart =
   | 'kwok'
   | 'otelcol'
   | 'helm'
-  | 'prometheus';
+  | 'prometheus'
+  | 'telemetrygen';
 
 /** Where one build happens: everything in `directory` is kept when it succeeds and thrown away when it fails. */
 export interface Workshop {

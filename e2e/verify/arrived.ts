@@ -15,6 +15,18 @@ export async function arrivedSpans(sink: Sink, run: string): Promise<StoredSpans
   }));
 }
 
+/** The spans of probes that the sink has received. */
+export async function arrivedProbes(sink: Sink): Promise<StoredSpans[]> {
+  return (await sink.spans('')).flatMap(({ resource, spans }) =>
+    spans.flatMap(({ attributes }) => {
+      const mark = attributes['podhost.probe'];
+      return mark === undefined
+        ? []
+        : [{ service: String(resource['service.name']), count: 1, resource: texts(resource), mark: String(mark) }];
+    }),
+  );
+}
+
 /** The span metrics that the sink has received, as a metrics store spells them. */
 export async function arrivedSeries(sink: Sink): Promise<StoredSeries[]> {
   return (await sink.series('calls', 'duration')).flatMap(storedSeries);

@@ -1,9 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { setUp } from '../support/shared-cluster.ts';
 import { type ConfigChange, indexOf } from '../support/system-config.ts';
-
-/** Container of every collector of the synthesized system. */
-export const collectorContainer = 'opentelemetry-collector';
+import { collectorContainer } from './names.ts';
 
 /** The collector as manifests that send to Coralogix, and pods of one service on both nodes. */
 const change: ConfigChange = [

@@ -5,6 +5,7 @@ import {
   chartOption,
   chartVersionOption,
   example,
+  htmlOption,
   installationOption,
   kubeVersionOption,
   namespaceOption,
@@ -30,6 +31,7 @@ export function declareExplain(program: Command): void {
     .addOption(apiVersionsOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
+    .addOption(htmlOption())
     .option('--file <file>', 'the file of the workload, where several files have it')
     .addOption(optionalConfigOption('its namespaces'))
     .addOption(installationOption())

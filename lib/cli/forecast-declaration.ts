@@ -6,6 +6,7 @@ import {
   chartVersionOption,
   example,
   formatOption,
+  htmlOption,
   installationOption,
   kubeVersionOption,
   namespaceOption,
@@ -33,6 +34,7 @@ export function declareForecast(program: Command): void {
     .addOption(installationOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
+    .addOption(htmlOption())
     .addOption(formatOption())
     .addHelpText('after', example('forecast dist --config config/dataprime-demo.yaml --spans spans.json'))
     .addHelpText('after', '\nExit status: 0 fine, 1 over a budget or a limit of the collector, 2 bad input or usage')

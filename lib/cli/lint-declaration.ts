@@ -6,6 +6,7 @@ import {
   chartVersionOption,
   collected,
   example,
+  htmlOption,
   kubeVersionOption,
   namespaceOption,
   noHelmOption,
@@ -35,6 +36,7 @@ export function declareLint(program: Command): void {
     .addOption(apiVersionsOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())
+    .addOption(htmlOption())
     .addOption(optionalConfigOption('its severities and namespaces'))
     .addOption(
       new Option('--format <format>', 'how findings are written')

@@ -46,6 +46,10 @@ export const namespaceOption = (): Option =>
 export const verboseOption = (): Option =>
   new Option('--verbose', 'name what the line of coverage counts: workloads, collectors, objects and files');
 
+/** `--html FILE`, of every command whose result can be attached to a change request. */
+export const htmlOption = (): Option =>
+  new Option('--html <file>', 'also write the result as one page that needs no network, for a change request');
+
 /** The end of a command's help: a line to copy. */
 export const example = (line: string): string => `\nExample:\n  ${podhost} ${line}`;
 

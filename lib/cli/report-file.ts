@@ -27,3 +27,6 @@ export function writeReportFile({ path, content, option, mode }: ReportFileProps
     otherwise: `another file by ${option}`,
   });
 }
+
+/** Writes a page that `--html` names. */
+export const writePage = (path: string, content: string): void => writeReportFile({ path, content, option: '--html' });

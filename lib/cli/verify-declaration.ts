@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { collected, example, optionalConfigOption, valuesOption } from './options.ts';
+import { collected, example, htmlOption, optionalConfigOption, valuesOption } from './options.ts';
 import { Reported } from './reported.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
@@ -37,7 +37,7 @@ export function declareVerify(program: Command): void {
         .default('text'),
     )
     .option('--verbose', 'show in text what every verdict rests on')
-    .option('--html <file>', 'also write the result as one page that needs no network, for a change request')
+    .addOption(htmlOption())
     .option('--bundle <file>', 'also pack reports, objects, logs and metrics into a zip archive, with secrets masked')
     .option('--watch', 'verify again and again until Ctrl-C, and show what changes')
     .option(

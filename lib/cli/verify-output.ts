@@ -10,7 +10,7 @@ import { verificationJunit } from '../verify/output/junit.ts';
 import { verificationText } from '../verify/output/render-text.ts';
 import type { Verification } from '../verify/verification.ts';
 import { isScreen, print, printScreen } from './printer.ts';
-import { writeReportFile } from './report-file.ts';
+import { writePage, writeReportFile } from './report-file.ts';
 import { keyOfEnvironment } from './verify-coralogix.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
@@ -36,7 +36,7 @@ export async function printVerification(
   const verification = maskTexts(found);
   print(formats[options.format](verification, options));
   if (options.html !== undefined) {
-    writeReportFile({ path: options.html, content: verificationHtml(verification), option: '--html' });
+    writePage(options.html, verificationHtml(verification));
   }
   if (options.bundle !== undefined) {
     const evidence = cluster === undefined ? [] : await clusterEvidence(cluster.client, cluster.snapshot);

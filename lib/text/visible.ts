@@ -50,9 +50,9 @@ export const visible = (value: string): string =>
     if (!found.startsWith('\\')) {
       return escapeOf(found);
     }
-    const escape = afterBackslash();
-    escape.lastIndex = offset + found.length;
-    return escape.test(value) ? found + found : found;
+    const pattern = afterBackslash();
+    pattern.lastIndex = offset + found.length;
+    return pattern.test(value) ? found + found : found;
   });
 
 /**

@@ -3,6 +3,7 @@ import { loadConfig } from '../../config/load-config.ts';
 import { explainSender } from '../../explain/explain-service.ts';
 import { type Explanation, firstBreak } from '../../explain/explanation.ts';
 import { explanationJson } from '../../explain/json.ts';
+import { explanationHtml } from '../../explain/render-html.ts';
 import { renderMermaid } from '../../explain/render-mermaid.ts';
 import { explanationText } from '../../explain/render-text.ts';
 import { matchesOf } from '../../explain/senders.ts';
@@ -13,6 +14,7 @@ import { spanPathOf } from '../../model/path/span-path.ts';
 import { readModel } from '../../model/read-model.ts';
 import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
+import { maskTexts } from '../../secrets/mask-secrets.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import { renderingProps } from '../chart-renderer.ts';
@@ -20,6 +22,7 @@ import { chosenModel } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
 import { print, report } from '../printer.ts';
+import { writePage } from '../report-file.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 const formats = {
@@ -41,6 +44,8 @@ export interface ExplainOptions extends HelmOptions {
   readonly file?: string;
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
+  /** File to write the page to. */
+  readonly html?: string;
   /** Configuration of the system, for its namespaces. */
   readonly config?: readonly string[];
 }
@@ -78,6 +83,9 @@ export function explainCommand(service: string, paths: readonly string[], option
   report(...installationNote(model, sender));
   const coverage = coverageOf(model);
   print(formats[options.format](explanation, coverage));
+  if (options.html !== undefined) {
+    writePage(options.html, explanationHtml(maskTexts(explanation)));
+  }
   reportCoverage(coverage, { verbose: options.verbose ?? false });
   return firstBreak(explanation)?.status === 'broken' ? 1 : 0;
 }

@@ -3,15 +3,18 @@ import { type ForecastConfig, forecastSchema } from '../../config/schema/forecas
 import { isOver } from '../../forecast/forecast.ts';
 import { forecastSystem } from '../../forecast/forecast-system.ts';
 import { forecastJson } from '../../forecast/json.ts';
+import { forecastHtml } from '../../forecast/render-html.ts';
 import { forecastText } from '../../forecast/render-text.ts';
 import { readSpanSample } from '../../forecast/sample/read-span-sample.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { type ReadModelProps, readModel } from '../../model/read-model.ts';
+import { maskTexts } from '../../secrets/mask-secrets.ts';
 import { renderingProps } from '../chart-renderer.ts';
 import { chosenModel, installationNotes } from '../installation-choice.ts';
 import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
 import { print, report } from '../printer.ts';
+import { writePage } from '../report-file.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface ForecastOptions extends HelmOptions {
@@ -29,6 +32,8 @@ export interface ForecastOptions extends HelmOptions {
   /** Spans that were recorded, as OTLP JSON. */
   readonly spans?: string;
   readonly format: 'text' | 'json';
+  /** File to write the page to. */
+  readonly html?: string;
 }
 
 /**
@@ -55,6 +60,9 @@ export function forecastCommand(paths: readonly string[], options: ForecastOptio
   const forecast = forecastSystem(model, traffic, sample);
   const coverage = coverageOf(model);
   print(options.format === 'json' ? forecastJson(forecast, coverage) : forecastText(forecast));
+  if (options.html !== undefined) {
+    writePage(options.html, forecastHtml(maskTexts(forecast)));
+  }
   reportCoverage(coverage, { verbose: options.verbose ?? false });
   return isOver(forecast) ? 1 : 0;
 }

@@ -1,3 +1,5 @@
+import { explainSender } from '../../explain/explain-service.ts';
+import { servicePicture } from '../../explain/render-html.ts';
 import { type ConfiguredRun, configuredRun } from '../../lint/configured-run.ts';
 import { applyFixes } from '../../lint/fix/apply-fixes.ts';
 import { type FormatName, formats } from '../../lint/formats/index.ts';
@@ -5,16 +7,19 @@ import { exitStatus } from '../../lint/lint-result.ts';
 import { type LintedSources, lintSources } from '../../lint/lint-sources.ts';
 import { defaultRelease } from '../../lint/render/chart.ts';
 import { renderAndLint } from '../../lint/render/render-and-lint.ts';
+import { lintHtml } from '../../lint/render-html.ts';
 import { inputNotes, summary, textLines } from '../../lint/report-lines.ts';
 import { ruleOptions } from '../../lint/rule-option.ts';
 import { describedRules } from '../../lint/rules/index.ts';
 import type { LintSettings } from '../../lint/settings.ts';
 import { coverageOf } from '../../model/coverage.ts';
+import { hasSdk, sendersOf } from '../../model/path/sender.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
 import { renderingProps } from '../chart-renderer.ts';
 import { builtSourcesOf, namespaceOf, reportAssumed, reportCoverage, sourcesOf, versionOf } from '../model-input.ts';
 import type { HelmOptions } from '../options.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
+import { writePage } from '../report-file.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
 
 export interface LintOptions extends HelmOptions {
@@ -36,6 +41,8 @@ export interface LintOptions extends HelmOptions {
   readonly verbose?: boolean;
   /** The chart, or true for the one that this project knows. */
   readonly render?: string | true;
+  /** File to write the page to. */
+  readonly html?: string;
 }
 
 /**
@@ -95,7 +102,8 @@ const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
         forecast: configured.forecast,
       };
 
-function printFindings({ sources, result, model }: LintedSources, { format, verbose = false }: LintOptions): void {
+function printFindings({ sources, result, model }: LintedSources, options: LintOptions): void {
+  const { format, verbose = false } = options;
   const coverage = coverageOf(model);
   const { files } = model;
   const lines = textLines(sources);
@@ -104,6 +112,12 @@ function printFindings({ sources, result, model }: LintedSources, { format, verb
     printAnnotations(text);
   } else {
     print(text);
+  }
+  if (options.html !== undefined) {
+    const pictures = sendersOf(model)
+      .filter(hasSdk)
+      .map((sender) => servicePicture(explainSender(model, sender)));
+    writePage(options.html, lintHtml({ result, files: files.length, coverage, pictures }));
   }
   report(summary(result, files.length, coverage));
   reportCoverage(coverage, { verbose, isListed: true });

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { type Html, html } from '../../html/element.ts';
+import { htmlPage } from '../../html/page.ts';
+import { headlineBox, pathPicture, placeText } from '../../html/parts.ts';
 import type { CellStatus, HopCheck } from '../check.ts';
 import { hopNumber } from '../hop.ts';
 import { type Cell, cellCounts, exitStatusOf, type Row, type Verification } from '../verification.ts';
-import { type Html, html } from './html-element.ts';
-import { pageStyle } from './page-style.ts';
 import { cellMarks } from './render-text.ts';
 
 const words = { proven: 'Proven', broken: 'Broken', 'not-proven': 'Not proven' } as const;
@@ -22,58 +22,51 @@ const statusWords: Readonly<Record<CellStatus, string>> = {
  */
 export function verificationHtml(verification: Verification): string {
   const { headline, sources, time } = verification;
-  const digest = createHash('sha256').update(pageStyle).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>podhost verify: ${words[headline.verdict]}</title>
-<style>STYLE</style>
-</head>
-<body>
-<main>
-<h1>podhost verify</h1>
-${headlinePart(verification)}
-${pathPart(verification)}
-<h2>Services</h2>
-${tablePart(verification)}
-<h2>What was asked</h2>
+  const asked = sources.map(({ name, description }) => html`<dt>${name}</dt><dd>${description}</dd>\n`);
+  return htmlPage({
+    title: `podhost verify: ${words[headline.verdict]}`,
+    heading: 'podhost verify',
+    body: [
+      headlinePart(verification),
+      pathPart(verification),
+      html`<h2>Services</h2>\n${tablePart(verification)}\n`,
+      html`<h2>What was asked</h2>
 <dl>
-${sources.map(({ name, description }) => html`<dt>${name}</dt><dd>${description}</dd>\n`)}<dt>time</dt><dd><time datetime="${time}">${time}</time></dd>
+${asked}<dt>time</dt><dd><time datetime="${time}">${time}</time></dd>
 <dt>exit status</dt><dd>${exitStatusOf(verification)}</dd>
 </dl>
 <h2>Evidence</h2>
-${verification.rows.map(rowPart)}
-</main>
-</body>
-</html>
-`;
-  return page.markup.replace('<style>STYLE</style>', () => `<style>${pageStyle}</style>`);
+`,
+      ...verification.rows.map(rowPart),
+    ],
+  });
 }
 
 function headlinePart({ headline }: Verification): Html {
   const { verdict, message, check, visibleAt } = headline;
-  return html`<section class="headline ${verdict}" aria-label="Result">
-<p class="verdict ${verdict}">${words[verdict]}</p>
-<p>${message}</p>
-${check?.place === undefined ? '' : html`<p>At <code>${check.place.file}:${check.place.line}:${check.place.column}</code></p>\n`}${
-  check?.remedy === undefined ? '' : html`<p>To mend it: <code>${check.remedy}</code></p>\n`
-}${visibleAt.length === 0 ? '' : html`<p>It shows also at ${visibleAt.join(', ')}.</p>\n`}</section>`;
+  return headlineBox({
+    kind: verdict,
+    verdict: words[verdict],
+    lines: [
+      html`<p>${message}</p>\n`,
+      ...(check?.place === undefined ? [] : [html`<p>At ${placeText(check.place)}</p>\n`]),
+      ...(check?.remedy === undefined ? [] : [html`<p>To mend it: <code>${check.remedy}</code></p>\n`]),
+      ...(visibleAt.length === 0 ? [] : [html`<p>It shows also at ${visibleAt.join(', ')}.</p>\n`]),
+    ],
+  });
 }
 
 /** The hops as one line of arrows; the one that the headline names is cut off. */
-function pathPart({ hops, rows, headline }: Verification): Html {
-  const items = hops.map(({ id, sentence }) => {
-    const statuses = rows.flatMap(({ cells }) => cells.filter(({ hop }) => hop.id === id).map(({ status }) => status));
-    const status = worst(statuses);
-    const isCut = headline.verdict === 'broken' && headline.hop === id;
-    return html`<li class="${status}${isCut ? ' cut' : ''}"><span title="${sentence}"><span class="${status}" aria-hidden="true">${cellMarks[status]}</span> ${id}</span></li>\n`;
-  });
-  return html`<ol class="path" aria-label="The path of a span">\n${items}</ol>`;
-}
+const pathPart = ({ hops, rows, headline }: Verification): Html =>
+  pathPicture(
+    'The path of a span',
+    hops.map(({ id, sentence }) => ({
+      name: id,
+      status: worst(rows.flatMap(({ cells }) => cells.filter(({ hop }) => hop.id === id).map(({ status }) => status))),
+      description: sentence,
+      isCut: headline.verdict === 'broken' && headline.hop === id,
+    })),
+  );
 
 const order: readonly CellStatus[] = ['broken', 'transition', 'blocked', 'unchecked', 'proven'];
 
@@ -120,7 +113,7 @@ ${checks.map(checkPart)}</ul></li>
 `;
 
 const checkPart = ({ status, message, remedy, place, evidence }: HopCheck): Html =>
-  html`<li><span class="${status}">${cellMarks[status]}</span> ${message}${place === undefined ? '' : html` <code>${place.file}:${place.line}:${place.column}</code>`}${
+  html`<li><span class="${status}">${cellMarks[status]}</span> ${message}${place === undefined ? '' : html` ${placeText(place)}`}${
     remedy === undefined ? '' : html`<br>To mend it: <code>${remedy}</code>`
   }${evidence.length === 0 ? '' : html`<details><summary>evidence</summary><ul>${evidence.map((each) => html`<li>${each.message}</li>`)}</ul></details>`}</li>
 `;
