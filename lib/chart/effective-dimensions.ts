@@ -1,9 +1,10 @@
 import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
 import { Pipelines } from '../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
-import { isMapping, mappingAt, valueAt } from '../yaml/value.ts';
+import { isMapping, type Mapping, mappingAt, valueAt } from '../yaml/value.ts';
 import { type RenderedCollector, renderChart } from './chart.ts';
 import { subChart } from './names.ts';
+import { subCharts } from './sub-charts.ts';
 
 /**
  * The dimensions of a span metrics connector of the chart, as its configuration holds them.
@@ -39,8 +40,14 @@ export function effectiveDimensions(values: unknown): readonly Dimension[] {
 const known = new WeakMap<object, readonly Dimension[]>();
 
 function renderedDimensions(values: unknown): readonly Dimension[] {
-  const { collectors } = renderChart('otel-integration', mappingAt(values), { name: 'release', namespace: 'default' });
+  const release = { name: 'release', namespace: 'default' };
+  const { collectors } = renderChart('otel-integration', { ...mappingAt(values), ...otherCollectorsOff }, release);
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
   const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
   return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);
 }
+
+/** No collector's configuration depends on another's: only the agent's is rendered. */
+const otherCollectorsOff: Mapping = Object.fromEntries(
+  subCharts.filter(({ alias }) => alias !== subChart.agent).map(({ alias }) => [alias, { enabled: false }]),
+);
