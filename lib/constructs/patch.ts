@@ -35,19 +35,29 @@ export function patchObject(object: ApiObject, patch: Mapping | undefined, origi
   }
   const patches = new Map([[origin, patch]]);
   patchesOf.set(object, patches);
+  const isFirst = !Object.hasOwn(object, 'toJson');
   const original: () => unknown = object.toJson.bind(object);
-  object.toJson = () => {
-    const json = original();
-    const patched = origins.reduce<Mapping>(
+  const patched = (json: unknown) => {
+    const result = origins.reduce<Mapping>(
       (current, of) => {
         const change = patches.get(of);
         return change === undefined ? current : strategicMerge(current, change, object.kind);
       },
       isMapping(json) ? json : {},
     );
-    return Object.fromEntries(Object.entries(patched).map(([key, value]) => [key, sortedKeys(value)]));
+    return Object.fromEntries(Object.entries(result).map(([key, value]) => [key, sortedKeys(value)]));
   };
+  object.toJson = () => patched(original());
+  if (isFirst) {
+    patchings.set(object.toJson, patched);
+  }
 }
+
+/** What is done to what the class of an object writes, by the `toJson()` that does it. */
+const patchings = new WeakMap<object, (json: unknown) => Mapping>();
+
+/** How an object is patched before it is written; undefined where its `toJson()` does not, or does something else. */
+export const patchingOf = (object: ApiObject): ((json: unknown) => Mapping) | undefined => patchings.get(object.toJson);
 
 /** The same for all objects of a scope whose kind has a patch. */
 export function patchObjects(scope: Construct, patches: PatchesByKind, origin: Origin): void {

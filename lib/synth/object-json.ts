@@ -7,18 +7,24 @@ import {
   LazyResolver,
   NumberStringUnionResolver,
 } from 'cdk8s';
+import { patchingOf } from '../constructs/patch.ts';
 import { isMapping, type Mapping } from '../yaml/value.ts';
 
 /**
- * What `toJson()` of an object returns, in a fraction of the time. Objects with patches, Lazy values or a `toJson()` of
- * their own, and those of an app with resolvers, are asked themselves.
+ * What `toJson()` of an object returns, in a fraction of the time. Objects with JSON patches, Lazy values or a `toJson()`
+ * of their own, and those of an app with resolvers, are asked themselves.
  *
  * @throws whatever `toJson()` throws
  */
 export function objectJson(object: ApiObject): unknown {
-  const manifest = isUsual(object) ? manifestOf(object) : undefined;
+  const patch = patchingOf(object);
+  const manifest = isUsual(object) ? manifestOf(object, patch !== undefined) : undefined;
   const props = manifest && resolvedProps(object);
-  return manifest === undefined || props === undefined ? object.toJson() : manifest(props);
+  if (manifest === undefined || props === undefined) {
+    return object.toJson();
+  }
+  const json = manifest(props);
+  return patch === undefined ? json : patch(json);
 }
 
 const builtInResolvers: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
@@ -46,22 +52,31 @@ const generated =
 
 const manifests = new WeakMap<object, Manifest>();
 
-/** How an object's class writes its properties; undefined when it has a `toJson()` of its own. */
-function manifestOf(object: ApiObject): Manifest | undefined {
-  const { toJson } = object;
+/**
+ * How an object's class writes its properties; undefined when the object has a `toJson()` of its own.
+ *
+ * @param isPatched whether that one does no more than patch what the class writes
+ */
+function manifestOf(object: ApiObject, isPatched: boolean): Manifest | undefined {
+  const prototype: unknown = isPatched ? Object.getPrototypeOf(object) : object;
+  const toJson: unknown = isObject(prototype) ? Reflect.get(prototype, 'toJson') : undefined;
+  if (typeof toJson !== 'function' || !isObject(prototype)) {
+    return undefined;
+  }
   const known = manifests.get(toJson);
   if (known !== undefined) {
     return known;
   }
-  const found = toJson === ApiObject.prototype.toJson ? (props: Mapping) => props : generatedManifest(object);
+  const found =
+    toJson === ApiObject.prototype.toJson ? (props: Mapping) => props : generatedManifest(prototype, toJson);
   if (found !== undefined) {
     manifests.set(toJson, found);
   }
   return found;
 }
 
-function generatedManifest(object: ApiObject): Manifest | undefined {
-  let prototype: unknown = object;
+function generatedManifest(owner: object, toJson: object): Manifest | undefined {
+  let prototype: unknown = owner;
   while (isObject(prototype) && !Object.hasOwn(prototype, 'toJson')) {
     prototype = Object.getPrototypeOf(prototype);
   }
@@ -69,7 +84,7 @@ function generatedManifest(object: ApiObject): Manifest | undefined {
     return undefined;
   }
   const manifest: unknown = Reflect.get(prototype.constructor, 'manifest');
-  const isGenerated = generated.test(Function.prototype.toString.call(object.toJson));
+  const isGenerated = generated.test(Function.prototype.toString.call(toJson));
   return isGenerated && typeof manifest === 'function'
     ? (props) => Reflect.apply(manifest, prototype.constructor, [props])
     : undefined;

@@ -4,6 +4,7 @@ import { k8s } from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { loadSystem } from '../../lib/config/load-system.ts';
+import { patchObject } from '../../lib/constructs/patch.ts';
 import { System } from '../../lib/constructs/system.ts';
 import { objectJson } from '../../lib/synth/object-json.ts';
 
@@ -108,6 +109,33 @@ test('an object of a generated class is written without its toJson()', () => {
   expect(objectJson(object)).toMatchObject({ spec: { clusterIP: 'None' } });
   expect(toJson).not.toHaveBeenCalled();
   toJson.mockRestore();
+});
+
+test('an object with strategic merge patches is written without the toJson() of its class', () => {
+  const object = service();
+  patchObject(object, { spec: { ports: [{ port: 80 }], clusterIP: null } }, 'fields');
+  patchObject(object, { spec: { type: 'NodePort' } }, 'part');
+  expectSame(object);
+  const toJson = vi.spyOn(ApiObject.prototype, 'toJson');
+  expect(objectJson(object)).toMatchObject({ spec: { ports: [{ port: 80 }], type: 'NodePort' } });
+  expect(toJson).not.toHaveBeenCalled();
+  toJson.mockRestore();
+});
+
+test('an object that was changed before or after it was patched is asked itself', () => {
+  const label = (object: ApiObject) => {
+    const original: () => object = object.toJson.bind(object);
+    object.toJson = () => ({ ...original(), label: 'x' });
+  };
+  const [before, after] = [service(), service()];
+  label(before);
+  patchObject(before, { spec: { type: 'NodePort' } }, 'fields');
+  patchObject(after, { spec: { type: 'NodePort' } }, 'fields');
+  label(after);
+  for (const object of [before, after]) {
+    expect(objectJson(object)).toMatchObject({ label: 'x', spec: { type: 'NodePort' } });
+    expectSame(object);
+  }
 });
 
 test('patches, resolvers, and a toJson() of the object or of its class are what cdk8s makes of them', () => {
