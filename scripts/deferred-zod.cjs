@@ -196,20 +196,16 @@ function parsedObject(schema, value) {
   if (!isObject(value)) {
     return unsure;
   }
-  const shape = schema.shape();
   const object = {};
-  for (const key of schema.keys()) {
+  for (const { key, member, input, output } of schema.fields()) {
     const isPresent = key in value;
-    const { input, output } = absenceOf(shape[key]);
-    if (!isPresent && (input === undefined || output === 'optional')) {
-      if (input === 'optional') {
-        continue;
-      }
-      if (input === undefined) {
-        return unsure;
-      }
+    if (!isPresent && input === 'optional' && output === 'optional') {
+      continue;
     }
-    const result = judged(shape[key], value[key]);
+    if (!isPresent && input === undefined) {
+      return unsure;
+    }
+    const result = judged(member, value[key]);
     if (result === unsure) {
       if (!isPresent && output === 'optional') {
         continue;
@@ -221,6 +217,7 @@ function parsedObject(schema, value) {
     }
   }
   if (schema.catches !== 'object') {
+    const shape = schema.shape();
     for (const key in value) {
       if (!Object.hasOwn(shape, key)) {
         if (schema.catches === 'strictObject' || key === '__proto__') {
@@ -273,6 +270,7 @@ class Schema {
   constructor(kind, args, inner) {
     const known = kinds[kind];
     this.kind = kind;
+    this.rule = known;
     this.args = args;
     this.inner = inner;
     this.type = known.isSame === true ? inner.type : known.type;
@@ -294,30 +292,34 @@ class Schema {
       const result = this.real().safeParse(value);
       return result.success ? result.data : unsure;
     }
-    const { parse } = kinds[this.kind];
-    return parse === undefined ? judged(this.inner, value) : parse(this, value);
+    return this.rule.parse === undefined ? judged(this.inner, value) : this.rule.parse(this, value);
   }
 
   absence() {
-    const { absent, isSame } = kinds[this.kind];
+    const { absent, isSame } = this.rule;
     this.absences ??= absent === undefined ? (isSame === true ? absenceOf(this.inner) : required) : absent(this);
     return this.absences;
   }
 
   /** Of an object, also one that is described or refined. */
   shape() {
-    const { shapeOf, isSame } = kinds[this.kind];
+    const { shapeOf, isSame } = this.rule;
     this.members ??= shapeOf === undefined ? (isSame && this.isKnown ? this.inner.shape() : undefined) : shapeOf(this);
     return this.members;
   }
 
-  keys() {
-    this.names ??= Object.keys(this.shape()).filter((key) => key !== '__proto__');
+  /** The keys of an object, and what it means that one is missing. */
+  fields() {
+    if (this.names === undefined) {
+      const shape = this.shape();
+      const keys = Object.keys(shape).filter((key) => key !== '__proto__');
+      this.names = keys.map((key) => ({ key, member: shape[key], ...absenceOf(shape[key]) }));
+    }
     return this.names;
   }
 
   word() {
-    return this.kind === 'literal' ? this.args[0] : kinds[this.kind].isSame && this.inner.word();
+    return this.kind === 'literal' ? this.args[0] : this.rule.isSame && this.inner.word();
   }
 
   target() {

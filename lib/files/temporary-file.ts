@@ -108,7 +108,7 @@ export function createTemporary(
   const descriptor = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, like === undefined ? mode : 0o600);
   try {
     try {
-      writeAll(descriptor, Buffer.from(content));
+      writeAll(descriptor, content);
       if (like !== undefined) {
         takeOver(descriptor, like);
       }
@@ -125,9 +125,14 @@ export function createTemporary(
   return path;
 }
 
-function writeAll(descriptor: number, bytes: Buffer): void {
-  for (let written = 0; written < bytes.length; ) {
-    written += writeSync(descriptor, bytes, written);
+/** A text is mostly written in one call, without a copy. */
+function writeAll(descriptor: number, content: string): void {
+  const first = writeSync(descriptor, content);
+  if (first < Buffer.byteLength(content)) {
+    const bytes = Buffer.from(content);
+    for (let written = first; written < bytes.length; ) {
+      written += writeSync(descriptor, bytes, written);
+    }
   }
 }
 
@@ -157,7 +162,8 @@ export function temporaryFiles(folder: string): TemporaryFile[] {
   });
 }
 
-function namesIn(folder: string): string[] {
+/** What lies in a folder, which need not exist. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {

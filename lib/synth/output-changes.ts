@@ -74,8 +74,8 @@ export function outputChanges({ output, system, files }: OutputProps): OutputCha
   const adopted: string[] = [];
   for (const file of files) {
     const { path } = file;
-    const content = Buffer.from(file.content);
-    const state = tree.look(path, Math.max(content.length, headerBytes));
+    const bytes = Buffer.byteLength(file.content);
+    const state = tree.look(path, Math.max(bytes, headerBytes));
     if (owned.others.has(path)) {
       taken.push(path);
     } else if ('code' in state) {
@@ -83,7 +83,7 @@ export function outputChanges({ output, system, files }: OutputProps): OutputCha
     } else if (state.kind === 'absent') {
       write.push({ ...file, seen: undefined });
     } else {
-      const isSame = state.kind === 'file' && state.bytes === content.length && state.start.equals(content);
+      const isSame = state.kind === 'file' && state.bytes === bytes && state.start.equals(Buffer.from(file.content));
       if (!isSame && !isOfPodhost(state, own.has(path))) {
         problems.add(foreignFile(join(output, path), state));
       } else if (!own.has(path)) {

@@ -1,7 +1,8 @@
 import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
-import { onFile } from '../files/call-problem.ts';
+import { basename, dirname, join } from 'node:path';
+import { ifPossible, onFile } from '../files/call-problem.ts';
 import { lookAt, type PathState } from '../files/present-file.ts';
+import { namesIn } from '../files/temporary-file.ts';
 import type { Problem } from '../problems/problem.ts';
 import { otherOutput } from './output-location.ts';
 import { foldersOf } from './output-path.ts';
@@ -11,6 +12,7 @@ type FolderState = 'folder' | 'absent' | Problem;
 /** What lies at paths of an output folder. Only these paths are looked at, and no link below the folder is followed. */
 export class OutputTree {
   private readonly folders = new Map<string, FolderState>();
+  private readonly names = new Map<string, ReadonlySet<string> | 'unknown'>();
 
   /** @param output the folder; it may be a link itself, and need not exist */
   constructor(readonly output: string) {}
@@ -27,7 +29,16 @@ export class OutputTree {
       return state === 'absent' ? { kind: 'absent' } : state;
     }
     const full = join(this.output, path);
-    return onFile({ path: full, attempt: 'read', otherwise: otherOutput }, () => lookAt(full, limit));
+    return onFile({ path: full, attempt: 'read', otherwise: otherOutput }, () =>
+      this.mayHave(dirname(full), basename(full)) ? lookAt(full, limit) : { kind: 'absent' },
+    );
+  }
+
+  /** One question for all files of a folder: most of a first run's are absent, which is dear to find out one by one. */
+  private mayHave(folder: string, name: string): boolean {
+    const names = this.names.get(folder) ?? namesOf(folder);
+    this.names.set(folder, names);
+    return names === 'unknown' || names.has(comparable(name));
   }
 
   /**
@@ -60,6 +71,15 @@ export class OutputTree {
     this.folders.set(path, state);
     return state;
   }
+}
+
+/** Names that are one to some file system are one here, too. */
+const comparable = (name: string): string => name.normalize('NFC').toLowerCase();
+
+/** A folder that this user may not list can still hold files that are opened by name. */
+function namesOf(folder: string): ReadonlySet<string> | 'unknown' {
+  const names = ifPossible(() => namesIn(folder));
+  return names === undefined ? 'unknown' : new Set(names.map(comparable));
 }
 
 const noFolder = (path: string, isLink: boolean): Problem => ({
