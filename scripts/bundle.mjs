@@ -150,13 +150,10 @@ export const deferredZod = (root) => ({
     onResolve({ filter: /^zod$/ }, ({ path, namespace }) =>
       namespace === 'deferred-zod' ? undefined : { path, namespace: 'deferred-zod' },
     );
-    onLoad({ filter: /./, namespace: 'deferred-zod' }, () => {
-      const names = Object.keys(createRequire(join(root, 'package.json'))('zod'));
-      return {
-        contents: `exports.z=require("./scripts/deferred-zod.cjs")(()=>require("zod"),${JSON.stringify(names)})`,
-        resolveDir: root,
-      };
-    });
+    onLoad({ filter: /./, namespace: 'deferred-zod' }, () => ({
+      contents: 'exports.z=require("./scripts/deferred-zod.cjs")(()=>require("zod"))',
+      resolveDir: root,
+    }));
     // Messages in other languages, which nobody asks for.
     onLoad({ filter: /\/zod\/v4\/locales\/index\.c?js$/ }, () => ({ contents: '' }));
   },

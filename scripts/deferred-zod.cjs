@@ -430,24 +430,21 @@ function real(value) {
     : value;
 }
 
-/**
- * @param load called when zod is needed
- * @param names of what zod exports
- */
-module.exports = (load, names) => {
+const coerced = (type) => [type, (...args) => new Schema('coerce', [type, ...args], undefined)];
+
+/** What is made here; everything else is zod's own. */
+const made = {
+  ...Object.fromEntries(Object.keys(makers).map((name) => [name, (...args) => new Schema(name, args, undefined)])),
+  coerce: Object.fromEntries(['string', 'number', 'boolean', 'bigint', 'date'].map(coerced)),
+  optional: (schema) => new Schema('optional', [], schema),
+  nullable: (schema) => new Schema('nullable', [], schema),
+  registry: () => new Registry(),
+};
+
+/** @param load called when zod is needed */
+module.exports = (load) => {
   loaded = load;
-  const z = { registry: () => new Registry() };
-  for (const name of names) {
-    if (name === 'coerce') {
-      const coerced = (type) => [type, (...args) => new Schema('coerce', [type, ...args], undefined)];
-      z.coerce = Object.fromEntries(['string', 'number', 'boolean', 'bigint', 'date'].map(coerced));
-    } else if (Object.hasOwn(makers, name)) {
-      z[name] = (...args) => new Schema(name, args, undefined);
-    } else if (name === 'optional' || name === 'nullable') {
-      z[name] = (schema) => new Schema(name, [], schema);
-    } else if (name !== 'registry') {
-      Object.defineProperty(z, name, { enumerable: true, get: () => load()[name] });
-    }
-  }
-  return z;
+  return new Proxy(made, {
+    get: (own, name) => (Object.hasOwn(own, name) ? own[name] : load()[name]),
+  });
 };
