@@ -53,7 +53,8 @@ export function resultOf(row: Row): Result {
 }
 
 const units: Readonly<Record<Figure, string>> = { wall: 's', cpu: 's', memory: 'MiB' };
-const figures: Readonly<Record<Figure, string>> = { wall: 'time', cpu: 'CPU', memory: 'memory' };
+/** Figures as the page names them. */
+export const figureNames: Readonly<Record<Figure, string>> = { wall: 'time', cpu: 'CPU', memory: 'memory' };
 
 /** A line of the table of ratios. */
 export function ratioLine({ row: { command, against, figure, goal }, values, cpu }: Result): string[] {
@@ -64,7 +65,7 @@ export function ratioLine({ row: { command, against, figure, goal }, values, cpu
   return [
     command.name,
     against?.name ?? '',
-    figures[figure],
+    figureNames[figure],
     shown(value),
     spread,
     against === undefined ? '' : `${median(cpu).toFixed(2)}×`,
@@ -77,5 +78,5 @@ export function ratioLine({ row: { command, against, figure, goal }, values, cpu
 export function figureLine({ row: { command, against, figure, runs }, own, other }: Result): string[] {
   const shown = (values: readonly number[]) =>
     values.length === 0 ? '' : `${median(values).toFixed(figure === 'memory' ? 0 : 2)} ${units[figure]}`;
-  return [command.name, figures[figure], shown(own), against?.name ?? '', shown(other), String(runs)];
+  return [command.name, figureNames[figure], shown(own), against?.name ?? '', shown(other), String(runs)];
 }

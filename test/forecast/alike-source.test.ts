@@ -5,6 +5,7 @@ import { setsOfOneResource } from '../../lib/forecast/count.ts';
 import type { ResourceLabels } from '../../lib/forecast/label.ts';
 import { labelCosts } from '../../lib/forecast/label-costs.ts';
 import { labelSets, type SpanSource } from '../../lib/forecast/label-sets.ts';
+import { tries } from '../support/tries.ts';
 import { counter, dimensions, source, span } from './support.ts';
 
 const labels = (values: Readonly<Record<string, string>>): ResourceLabels =>
@@ -87,5 +88,5 @@ test('of every small system, what is counted once for services that are alike is
     expect(costs).toEqual(costsApart);
     expect(free).toEqual(freeApart.filter((name) => !name.startsWith('mark-')));
   };
-  fc.assert(fc.property(systems, isSame), { numRuns: 500 });
+  fc.assert(fc.property(systems, isSame), tries(500));
 });

@@ -4,6 +4,7 @@ import { countSeries } from '../../lib/forecast/count.ts';
 import type { SpanSource } from '../../lib/forecast/label-sets.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
 import type { Dimension } from '../../lib/pipeline/dimensions.ts';
+import { tries } from '../support/tries.ts';
 import { counter, dimensions, resource, source, span } from './support.ts';
 
 describe('a label set', () => {
@@ -155,7 +156,7 @@ describe('for every small system', () => {
     const isListed = (system: System) => {
       expect(countOf(system)).toBe(listed(system));
     };
-    fc.assert(fc.property(systems, isListed), { numRuns: 1_000 });
+    fc.assert(fc.property(systems, isListed), tries(1_000));
   });
 
   test('a dimension more never makes fewer', () => {

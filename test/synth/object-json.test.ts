@@ -7,6 +7,7 @@ import { loadSystem } from '../../lib/config/load-system.ts';
 import { patchObject } from '../../lib/constructs/patch.ts';
 import { System } from '../../lib/constructs/system.ts';
 import { objectJson } from '../../lib/synth/object-json.ts';
+import { tries } from '../support/tries.ts';
 
 /** What is written, order of the keys included, or why nothing is. */
 function outcome(write: () => unknown): string {
@@ -96,7 +97,7 @@ test('an object of any generated class is what its toJson() returns, or fails as
       fc.pre(object instanceof ApiObject);
       expectSame(object);
     }),
-    { numRuns: 2_000 },
+    tries(2_000),
   );
 });
 

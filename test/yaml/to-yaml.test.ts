@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inBlockStyle } from '../../lib/yaml/block-style.ts';
 import { toYaml, writtenByLibrary } from '../../lib/yaml/to-yaml.ts';
+import { tries } from '../support/tries.ts';
 import { documents, unusualTexts } from './arbitrary-documents.ts';
 
 const words =
@@ -46,7 +47,7 @@ test('text stays the same text whichever version of YAML reads it', () => {
         expect(parse(yaml, { version })).toEqual({ text, list: [text] });
       }
     }),
-    { numRuns: 3000 },
+    tries(3000),
   );
 });
 
@@ -65,7 +66,7 @@ test('no character stands in the file that YAML does not allow there', () => {
       expect(yaml).not.toMatch(unprintable);
       expect(parse(yaml)).toEqual({ text, [text]: [text] });
     }),
-    { numRuns: 1000 },
+    tries(1000),
   );
 });
 
@@ -90,7 +91,7 @@ test('a document is written as the library writes it', () => {
     fc.property(documents, (document) => {
       expect(toYaml(document)).toBe(writtenByLibrary(document));
     }),
-    { numRuns: 2_000 },
+    tries(2_000),
   );
 });
 
