@@ -10,7 +10,20 @@ export interface Endpoint {
   readonly port: number | undefined;
 }
 
+/** Most variables have the same value in many containers. */
+const known = new Map<string, Endpoint>();
+const mostKnown = 1_000;
+
 export function parseEndpoint(text: string): Endpoint {
+  const found = known.get(text) ?? parsed(text);
+  if (known.size >= mostKnown) {
+    known.clear();
+  }
+  known.set(text, found);
+  return found;
+}
+
+function parsed(text: string): Endpoint {
   const [, scheme, host = '', port] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[^\]]*\]|[^:/]*)(?::(\d+))?/i.exec(text) ?? [];
   return {
     text,
