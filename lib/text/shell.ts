@@ -1,5 +1,5 @@
 import { type VariableName, variableName } from './variable-name.ts';
-import { hostileCharacters, visibleLine } from './visible.ts';
+import { hostileSource, lazyPattern, visibleLine } from './visible.ts';
 
 /**
  * Text that a POSIX shell may be given. Only this file makes it, so that a word without quotes does not compile
@@ -117,9 +117,9 @@ const reserved = new Set(
 );
 
 /** What a terminal or a CI runner obeys in a script: there line breaks and tabs are text, but begin no command. */
-const inScript = new RegExp(`((?:(?![\\n\\t])(?:${hostileCharacters.source})|(?<=\\n[^\\S\\n]*):(?=:))+)`, 'u');
+const inScript = lazyPattern(`((?:(?![\\n\\t])(?:${hostileSource})|(?<=\\n[^\\S\\n]*):(?=:))+)`, 'u');
 
-const inLine = new RegExp(`((?:${hostileCharacters.source})+)`, 'u');
+const inLine = lazyPattern(`((?:${hostileSource})+)`, 'u');
 
 /**
  * A text as one word, literally. What a terminal would obey is written as `printf` writes
@@ -129,7 +129,7 @@ function quoted(text: string): ShellText {
   if (text.includes('\0')) {
     throw new Error('a word of a shell line cannot hold U+0000');
   }
-  return plain.test(text) ? same(text) : new ShellText(asWord(text, inScript), asWord(text, inLine));
+  return plain.test(text) ? same(text) : new ShellText(asWord(text, inScript()), asWord(text, inLine()));
 }
 
 function asWord(text: string, runs: RegExp): string {

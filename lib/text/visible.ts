@@ -13,13 +13,28 @@ const unseen = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{
  */
 const runnerCommand = String.raw`(?<=#)#(?=[A-Za-z]*\[)`;
 
-/** Each character that a terminal or a CI runner does more with than to show it. */
-export const hostileCharacters = new RegExp(`[${unseen}]|${runnerCommand}`, 'gu');
+/** A pattern that is compiled when it is used first: most runs print nothing that needs it. */
+export function lazyPattern(source: string, flags: string): () => RegExp {
+  let pattern: RegExp | undefined;
+  return () => {
+    pattern ??= new RegExp(source, flags);
+    return pattern;
+  };
+}
 
-const hostileOrBackslashes = new RegExp(`\\\\+|${hostileCharacters.source}`, 'gu');
+/** Source of a pattern of each character that a terminal or a CI runner does more with than to show it. */
+export const hostileSource = `[${unseen}]|${runnerCommand}`;
+
+/** Each such character. */
+export const hostileCharacters = lazyPattern(hostileSource, 'gu');
+
+const hostileOrBackslashes = lazyPattern(`\\\\+|${hostileSource}`, 'gu');
 
 /** What makes the backslash before it look like the beginning of an escape. */
-const afterBackslash = new RegExp(String.raw`[nrt]|u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|[${unseen}]`, 'uy');
+const afterBackslash = lazyPattern(String.raw`[nrt]|u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|[${unseen}]`, 'uy');
+
+/** A line of ASCII in which nothing is hostile, as most lines are. */
+const isPlainLine = (line: string): boolean => /^(?!\s*::)[ !"$-~]*$/.test(line);
 
 /** GitHub's runner takes a line for a command when this is what it begins with. */
 const lineCommand = /^(\s*):(?=:)/;
@@ -31,12 +46,13 @@ const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r
  * Distinct values stay distinct, so that a backslash which would read as an escape is doubled.
  */
 export const visible = (value: string): string =>
-  value.replace(hostileOrBackslashes, (found: string, offset: number) => {
+  value.replace(hostileOrBackslashes(), (found: string, offset: number) => {
     if (!found.startsWith('\\')) {
       return escapeOf(found);
     }
-    afterBackslash.lastIndex = offset + found.length;
-    return afterBackslash.test(value) ? found + found : found;
+    const pattern = afterBackslash();
+    pattern.lastIndex = offset + found.length;
+    return pattern.test(value) ? found + found : found;
   });
 
 /**
@@ -44,11 +60,11 @@ export const visible = (value: string): string =>
  * values that are visible already; line breaks are escapes like any other control character.
  */
 export const visibleLine = (line: string): string =>
-  line.replace(hostileCharacters, escapeOf).replace(lineCommand, '$1\\u003a');
+  isPlainLine(line) ? line : line.replace(hostileCharacters(), escapeOf).replace(lineCommand, '$1\\u003a');
 
 /** Indented JSON, in which the same characters are escapes of JSON, so that programs read the value as it is. */
 export const visibleJson = (value: object): string =>
-  JSON.stringify(value, null, 2).replace(hostileCharacters, (found) => (found === '\n' ? found : jsonEscape(found)));
+  JSON.stringify(value, null, 2).replace(hostileCharacters(), (found) => (found === '\n' ? found : jsonEscape(found)));
 
 function escapeOf(character: string): string {
   const code = character.codePointAt(0) ?? 0;

@@ -64,7 +64,7 @@ const xmlText = (text: string): string =>
   text
     .replaceAll(forbidden, visible)
     .replaceAll(/[&<>"]/g, (character) => entities[character] ?? character)
-    .replaceAll(hostileCharacters, (character) => `&#${character.codePointAt(0)};`);
+    .replaceAll(hostileCharacters(), (character) => `&#${character.codePointAt(0)};`);
 
 /** One element; without content it closes itself. */
 export function xmlElement(
