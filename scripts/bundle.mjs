@@ -143,7 +143,7 @@ function exportsOfPackage(require, name) {
   });
 }
 
-/** In the place of zod what keeps the calls of it: `scripts/deferred-zod.cjs`. */
+/** In the place of zod what keeps the calls of it: `scripts/deferred-zod`. */
 export const deferredZod = (root) => ({
   name: 'deferred-zod',
   setup({ onResolve, onLoad }) {
@@ -151,7 +151,7 @@ export const deferredZod = (root) => ({
       namespace === 'deferred-zod' ? undefined : { path, namespace: 'deferred-zod' },
     );
     onLoad({ filter: /./, namespace: 'deferred-zod' }, () => ({
-      contents: 'exports.z=require("./scripts/deferred-zod.cjs")(()=>require("zod"))',
+      contents: 'exports.z=require("./scripts/deferred-zod/zod.cjs")(()=>require("zod"))',
       resolveDir: root,
     }));
     // Messages in other languages, which nobody asks for.

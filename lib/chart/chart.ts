@@ -1,8 +1,8 @@
 import { ownValue } from '../own-value.ts';
 import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
-import { type ChartChange, missingChanges } from './changes.ts';
+import { missingChanges } from './changes.ts';
 import { type ChartValues, TemplateValues } from './chart-values.ts';
-import { type CoalescedValues, plainValues, umbrellaValues } from './coalesce.ts';
+import { plainValues, umbrellaValues } from './coalesce.ts';
 import type { Draft } from './draft.ts';
 import { installation, podLabels, type Release, templateContext } from './installation.ts';
 import { type ChartName, subChart } from './names.ts';
@@ -81,6 +81,8 @@ export function renderChart(
   alias: string = plainChart.alias,
 ): ChartRendering {
   const missing = missingChanges(name, version);
+  const templateValues = (own: Mapping, written: Mapping) =>
+    new TemplateValues(withDefaultsOf(missing, own, written), written, missing);
   if (name === 'opentelemetry-collector') {
     const chart = { ...plainChart, alias };
     return rendering([{ chart, version, values: new TemplateValues(plainValues(values), values), path: [] }], release, {
@@ -88,46 +90,26 @@ export function renderChart(
       grants: [],
     });
   }
-  const coalesced = umbrellaValues(values);
-  const installed = subCharts.flatMap((chart) => installedOf(chart, coalesced, values, { version, missing }));
-  const { umbrella, mismatch } = coalesced;
+  const { subCharts: coalesced, umbrella, mismatch } = umbrellaValues(values);
+  const installed = subCharts.flatMap((chart): Installed[] => {
+    const own = coalesced.get(chart.alias);
+    return own === undefined
+      ? []
+      : [
+          {
+            chart,
+            version,
+            values: templateValues(own, mappingAt(values, chart.alias)),
+            path: [chart.alias],
+          },
+        ];
+  });
   const agent = textAt(umbrella, subChart.agent, 'fullnameOverride');
   const isOpenshift = umbrella['distribution'] === 'openshift' && agent !== undefined;
   return rendering(installed, release, {
     refusals: refusalsOfUmbrella(umbrella, mismatch),
     grants: isOpenshift ? [openshiftGrant(agent, release.namespace)] : [],
   });
-}
-
-/** One collector of the chart `otel-integration` alone; undefined where the values switch it off. */
-export function renderCollector(chart: SubChart, values: Mapping, release: Release): WithoutRoles | undefined {
-  const name = 'otel-integration';
-  const version = knownVersion[name];
-  const [installed] = installedOf(chart, umbrellaValues(values), values, {
-    version,
-    missing: missingChanges(name, version),
-  });
-  return installed && renderSubChart(installed, release).collector;
-}
-
-function installedOf(
-  chart: SubChart,
-  { subCharts }: CoalescedValues,
-  values: Mapping,
-  { version, missing }: { readonly version: string; readonly missing: ReadonlySet<ChartChange> },
-): Installed[] {
-  const written = mappingAt(values, chart.alias);
-  const own = subCharts.get(chart.alias);
-  return own === undefined
-    ? []
-    : [
-        {
-          chart,
-          version,
-          values: new TemplateValues(withDefaultsOf(missing, own, written), written, missing),
-          path: [chart.alias],
-        },
-      ];
 }
 
 interface Installed {
@@ -176,12 +158,9 @@ function rendering(
   };
 }
 
-/** Roles take the grants of all sub-charts. */
-export type WithoutRoles = Omit<RenderedCollector, 'roles'>;
-
 interface RenderedSubChart {
   readonly alias: string;
-  readonly collector: WithoutRoles | undefined;
+  readonly collector: Omit<RenderedCollector, 'roles'> | undefined;
   readonly grants: readonly Grant[];
   readonly makesAccount: boolean;
   readonly services: readonly RenderedService[];

@@ -1,8 +1,8 @@
 import { type Dimension, dimensionsOf } from '../pipeline/dimensions.ts';
 import { Pipelines } from '../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector } from '../pipeline/spans.ts';
-import { isMapping, mappingAt, valueAt } from '../yaml/value.ts';
-import { renderCollector, type WithoutRoles } from './chart.ts';
+import { isMapping, type Mapping, mappingAt, valueAt } from '../yaml/value.ts';
+import { type RenderedCollector, renderChart } from './chart.ts';
 import { subChart } from './names.ts';
 import { subCharts } from './sub-charts.ts';
 
@@ -12,7 +12,7 @@ import { subCharts } from './sub-charts.ts';
  * @param collector as helm makes it of values
  */
 export function connectorDimensions(
-  { configuration, values, draft }: Pick<WithoutRoles, 'configuration' | 'values' | 'draft'>,
+  { configuration, values, draft }: Pick<RenderedCollector, 'configuration' | 'values' | 'draft'>,
   connector: string,
 ): Dimension[] {
   const settings = valueAt(configuration, 'connectors', connector);
@@ -40,9 +40,14 @@ export function effectiveDimensions(values: unknown): readonly Dimension[] {
 const known = new WeakMap<object, readonly Dimension[]>();
 
 function renderedDimensions(values: unknown): readonly Dimension[] {
-  const agentChart = subCharts.find(({ alias }) => alias === subChart.agent);
   const release = { name: 'release', namespace: 'default' };
-  const agent = agentChart && renderCollector(agentChart, mappingAt(values), release);
+  const { collectors } = renderChart('otel-integration', { ...mappingAt(values), ...otherCollectorsOff }, release);
+  const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
   const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
   return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);
 }
+
+/** No collector's configuration depends on another's: only the agent's is rendered. */
+const otherCollectorsOff: Mapping = Object.fromEntries(
+  subCharts.filter(({ alias }) => alias !== subChart.agent).map(({ alias }) => [alias, { enabled: false }]),
+);

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { renderChart } from '../../lib/chart/chart.ts';
 import {
   chartDefaultDimensions,
   errorTrackingDimensions,
   serviceVersionDimension,
 } from '../../lib/chart/dimensions.ts';
 import { connectorDimensions, effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
+import { subChart } from '../../lib/chart/names.ts';
 import { mappingAt, valueAt } from '../../lib/yaml/value.ts';
 import { agentOf } from '../model/support/chart.ts';
 
@@ -161,4 +163,17 @@ describe('for any values', () => {
       return name === undefined || name === null ? [] : [String(name)];
     });
   };
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['no values', {}],
+  ['all collectors on', { 'opentelemetry-gateway': { enabled: true }, 'opentelemetry-cluster-collector': null }],
+  ['values that all collectors share', { global: { extraDimensions: ['a'], clusterName: 'c' } }],
+  ['a dimension of the agent', { 'opentelemetry-agent': { presets: { spanMetrics: { extraDimensions: ['a'] } } } }],
+  ['no agent', { 'opentelemetry-agent': { enabled: false } }],
+  ['an agent that is no mapping', { 'opentelemetry-agent': 'off' }],
+])('the agent alone has the dimensions that it has beside the other collectors, with %s', (_, values) => {
+  const { collectors } = renderChart('otel-integration', values, { name: 'release', namespace: 'default' });
+  const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
+  expect(effectiveDimensions(values)).toEqual(agent === undefined ? [] : connectorDimensions(agent, 'spanmetrics'));
 });

@@ -10,6 +10,7 @@ import { systemValue } from '../../lib/config/reading/plain-value.ts';
 import { systemSchema } from '../../lib/config/schema/system.ts';
 import { acceptedChanges } from '../config/accepted-changes.ts';
 import { changed } from '../config/broken/broken-config.ts';
+import { minimal } from '../config/minimal.ts';
 import { tries } from '../support/tries.ts';
 import { randomNumbers, ValuesOfSchema } from './values-of-schema.ts';
 
@@ -71,6 +72,29 @@ test.each([0, 0.002, 0.05])(
       }
     };
     fc.assert(fc.property(fc.integer(), isSame), tries(40));
+  },
+);
+
+const oddTexts = ['', ' ', 'a b', 'a\n', 'x\0', 'é', '😀', 'A', '0', '99999999999', 'constructor', 'x'.repeat(5000)];
+
+/** The value with one of its texts replaced, each in turn. */
+function withEach(value: unknown, text: string): unknown[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => withEach(item, text).map((changed) => value.with(index, changed)));
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, member]) =>
+        withEach(member, text).map((changed) => ({ ...value, [key]: changed })),
+      )
+    : [text];
+}
+
+test.each(oddTexts.map((text) => [JSON.stringify(text).slice(0, 20), text]))(
+  'a deferred schema accepts %s where zod accepts it',
+  (_, text) => {
+    for (const value of withEach(written(minimal), text)) {
+      expect(asText(deferred.safeParse(value))).toBe(asText(systemSchema.safeParse(value)));
+    }
   },
 );
 
