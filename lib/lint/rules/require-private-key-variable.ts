@@ -1,6 +1,6 @@
 import { collectorSecret } from '../../chart/names.ts';
-import { operatorContainer } from '../../model/known-images.ts';
 import type { Model } from '../../model/model.ts';
+import { operatorContainer } from '../../model/operator/collector-pods.ts';
 import { collectorWorkload, isCollectorContainer } from '../../model/spans/collector-container.ts';
 import { joinNames } from '../../text/list.ts';
 import type { Path } from '../../yaml/value.ts';

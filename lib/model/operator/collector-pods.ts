@@ -1,5 +1,4 @@
 import { listAt, type Mapping, mappingAt, type Path, textAt, textsAt, valueAt } from '../../yaml/value.ts';
-import { operatorContainer } from '../known-images.ts';
 import type { Manifest } from '../manifest.ts';
 
 /** Group of the resources of the OpenTelemetry operator. */
@@ -17,6 +16,9 @@ export const isOperatorResource = ({ apiVersion, kind }: Manifest, wanted: strin
 /** The mode of an OpenTelemetryCollector; a Deployment is the default. */
 export const operatorMode = ({ value }: Manifest): OperatorMode =>
   modes.find((mode) => mode === textAt(value, 'spec', 'mode')) ?? 'deployment';
+
+/** Name of the container that the operator makes. */
+export const operatorContainer = 'otc-container';
 
 /** The pods that the operator makes of an OpenTelemetryCollector. */
 export interface OperatorPods {
