@@ -1,4 +1,5 @@
 import { listAt, numberAt } from '../yaml/value.ts';
+import { operatorContainer } from './operator/collector-pods.ts';
 
 /** What an image that comes as it is does in a pod. */
 export interface ImageRole {
@@ -41,9 +42,6 @@ const endings = '(-(server|primary|replica|sentinel|oss|ce|ee|community|official
 const patterns = programs.map(
   ([code, what, names]) => [code, what, new RegExp(`^(${names})${endings}$`, 'i')] as const,
 );
-
-/** Name of the container that the operator makes. */
-export const operatorContainer = 'otc-container';
 
 /** Names that say it wherever they stand. */
 const pipelineImage =

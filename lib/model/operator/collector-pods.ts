@@ -1,5 +1,4 @@
 import { listAt, type Mapping, mappingAt, type Path, textAt, textsAt, valueAt } from '../../yaml/value.ts';
-import { operatorContainer } from '../known-images.ts';
 import type { Manifest } from '../manifest.ts';
 
 /** Group of the resources of the OpenTelemetry operator. */
@@ -19,6 +18,9 @@ export function operatorMode({ value }: Manifest): OperatorMode | undefined {
   const written = textAt(value, 'spec', 'mode') ?? '';
   return written === '' ? 'deployment' : modes.find((mode) => mode === written);
 }
+
+/** Name of the container that the operator makes. */
+export const operatorContainer = 'otc-container';
 
 /** The pods that the operator makes of an OpenTelemetryCollector. */
 export interface OperatorPods {

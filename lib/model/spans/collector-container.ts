@@ -1,7 +1,8 @@
 import { textAt, textListAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
-import { isPipelineProgram, operatorContainer } from '../known-images.ts';
+import { isPipelineProgram } from '../known-images.ts';
 import type { Model } from '../model.ts';
+import { operatorContainer } from '../operator/collector-pods.ts';
 import type { Container, Workload } from '../workload.ts';
 import { memoized } from './memoized.ts';
 

@@ -4,8 +4,8 @@ import { joinNames } from '../../text/list.ts';
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { PlacedProblem } from '../collector/part.ts';
-import { operatorContainer } from '../known-images.ts';
 import type { Model } from '../model.ts';
+import { operatorContainer } from '../operator/collector-pods.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
 import { type InstalledCollector, installedBy } from '../values/integration-values.ts';
 
