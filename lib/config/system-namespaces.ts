@@ -1,6 +1,6 @@
 import { textAt } from '../yaml/value.ts';
 import type { LoadedSystem } from './load-system.ts';
-import { Scopes } from './manifests/load-manifests.ts';
+import { Scopes } from './manifests/scopes.ts';
 
 /** Parts of a system that decide its namespaces. */
 type Parts = Pick<LoadedSystem, 'config' | 'manifests'>;
@@ -15,7 +15,7 @@ export function applicationNamespaces({ config, manifests = [] }: Parts): string
       ...manifests.flatMap(({ namespace, objects }) =>
         objects.flatMap(({ value }) => {
           const own = textAt(value, 'metadata', 'namespace');
-          return scopes.of(value) === false ? [] : (own ?? (scopes.of(value) === true ? namespace : []));
+          return scopes.isNamespaced(value) ? (own ?? namespace) : [];
         }),
       ),
     ]),

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Scopes } from '../config/manifests/load-manifests.ts';
 import type { ManifestGroup } from '../config/manifests/manifest-group.ts';
+import { Scopes } from '../config/manifests/scopes.ts';
 import type { InstrumentContext } from '../instrument/context.ts';
 import type { ConfigMapLookup } from '../instrument/instrument-object.ts';
 import type { InstrumentedSources } from '../instrument/instrument-sources.ts';
@@ -44,7 +44,7 @@ export class ExistingManifests extends Construct {
         const { result, value: instrumented } = planValue(value, props);
         const isNamespace = result.kind === 'Namespace' && textAt(value, 'apiVersion') === 'v1';
         results.push(result);
-        const namespace = scopes.of(value) === true ? result.namespace : undefined;
+        const namespace = scopes.isNamespaced(value) ? result.namespace : undefined;
         const owned = withOwner(mappingAt(instrumented), partOf, namespace);
         const object = new ApiObject(isNamespace ? namespaces : chart, `${result.kind}-${result.name}-${index}`, {
           ...owned,

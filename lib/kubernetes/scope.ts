@@ -29,10 +29,13 @@ const clusterKinds: ReadonlySet<string> = new Set([
 export const apiGroup = (apiVersion: string): string =>
   apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 
-/** Whether a group is one of Kubernetes itself. Groups below `x-k8s.io` are extensions. */
-export const isBuiltInGroup = (group: string): boolean =>
-  !group.includes('.') ||
-  (group.endsWith('.k8s.io') && !group.endsWith('.x-k8s.io') && !/^(snapshot|metrics)\./.test(group));
+/** Groups below `k8s.io` that extensions define. */
+const extensionGroups =
+  /^(gateway\.networking|snapshot\.storage|metrics|custom\.metrics|external\.metrics|.*\.cluster|autoscaling)\.(x-)?k8s\.io$|\.x-k8s\.io$/;
+
+/** Whether a group is one of Kubernetes itself. */
+const isBuiltInGroup = (group: string): boolean =>
+  !group.includes('.') || (group.endsWith('.k8s.io') && !extensionGroups.test(group));
 
 /** Whether objects of a kind belong to a namespace; undefined for a kind of an extension. */
 export const isNamespaced = (apiVersion: string, kind: string): boolean | undefined =>

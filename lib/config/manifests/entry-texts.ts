@@ -74,6 +74,10 @@ function kindOf(path: string): unknown {
 const kustomizationIn = (folder: string): string | undefined =>
   kustomizationNames.map((name) => join(folder, name)).find((file) => kindOf(file) === 'file');
 
+/** The files that a tool may read of a folder. */
+const filesBelow = (folder: string): string[] =>
+  listFiles(folder, { ...limits, ignored, isWanted: () => true }).files.map((file) => join(folder, file));
+
 /** The files directly in a folder, as `kubectl apply -f` reads them. */
 function textsIn(path: string, written: string): EntryTexts {
   const { files, problems } = listFiles(path, { ...limits, ignored, isWanted: isManifestFile });
@@ -113,7 +117,7 @@ function built(folder: string): EntryTexts {
         `${folder} is a kustomization, and neither kustomize nor kubectl is on the path`,
         'install kubectl',
       )
-    : rendered(buildKustomization(tool, folder), 'kustomize-failed', [kustomizationIn(folder) ?? folder]);
+    : rendered(buildKustomization(tool, folder), 'kustomize-failed', filesBelow(folder));
 }
 
 export interface ChartEntry {
@@ -145,7 +149,7 @@ export function chartTexts({ helm, chart, values, ...names }: ChartEntry): Entry
   }
   // A relative path without ./ may be the name of a repository.
   return rendered(renderChart({ chart: isAbsolute(chart) ? chart : `./${chart}`, values, ...names }), 'helm-failed', [
-    ...(kindOf(chart) === 'folder' ? [join(chart, 'Chart.yaml'), join(chart, 'values.yaml')] : [chart]),
+    ...(kindOf(chart) === 'folder' ? filesBelow(chart) : [chart]),
     ...values,
   ]);
 }

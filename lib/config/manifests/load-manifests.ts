@@ -1,5 +1,5 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { apiGroup, isNamespaced } from '../../kubernetes/scope.ts';
+import { apiGroup } from '../../kubernetes/scope.ts';
 import type { Place, Problem } from '../../problems/problem.ts';
 import { isVariableName } from '../../text/variable-name.ts';
 import { parseDocuments } from '../../yaml/documents.ts';
@@ -8,7 +8,8 @@ import { isMapping, listAt, type Mapping, type Path, textAt, valueAt } from '../
 import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { chartTexts, type EntryTexts, type ManifestText, textsAt } from './entry-texts.ts';
-import { type ManifestGroup, type ManifestObject, titleOf } from './manifest-group.ts';
+import { groupProblems, podSecurityProblems } from './group-problems.ts';
+import type { ManifestGroup, ManifestObject } from './manifest-group.ts';
 
 /** What the entries of `manifests` hold. */
 export interface LoadedManifests {
@@ -40,7 +41,7 @@ export function loadManifests(system: Located): LoadedManifests {
     problems.push(...objects.problems);
     groups.push({ name: uniqueName(nameOf(entry, system), names), namespace, objects: objects.found });
   }
-  return { groups, problems: [...problems, ...groupProblems(groups)], files };
+  return { groups, problems: [...problems, ...groupProblems(groups), ...podSecurityProblems(groups, system)], files };
 }
 
 function textsOf(entry: Located, namespace: string, system: Located): EntryTexts {
@@ -158,55 +159,3 @@ class GroupObjects {
 }
 
 const mappingOf = (value: unknown): Mapping => (isMapping(value) ? value : {});
-
-/** What objects are to each other: the same one twice, and kinds whose scope nothing shows. */
-function groupProblems(groups: readonly ManifestGroup[]): Problem[] {
-  const first = new Map<string, ManifestObject>();
-  const scopes = new Scopes(groups);
-  return groups.flatMap(({ objects, namespace }) =>
-    objects.flatMap((object): Problem[] => {
-      const [apiVersion = '', kind = ''] = ['apiVersion', 'kind'].map((key) => textAt(object.value, key));
-      const name = textAt(object.value, 'metadata', 'name') ?? '';
-      const own = textAt(object.value, 'metadata', 'namespace');
-      const key = JSON.stringify([
-        apiGroup(apiVersion),
-        kind,
-        scopes.of(object.value) === false ? '' : (own ?? namespace),
-        name,
-      ]);
-      const other = first.get(key);
-      if (other !== undefined) {
-        const message = `${titleOf(kind, name)} stands in ${other.place.file}:${other.place.line} already; kubectl would apply the later one over it`;
-        return [asProblem('repeated-manifest', { place: object.place, message, suggestion: 'remove one of the two' })];
-      }
-      first.set(key, object);
-      if (own !== undefined || scopes.of(object.value) !== undefined) {
-        return [];
-      }
-      const message = `${titleOf(kind, name)} names no namespace, and nothing read shows whether its kind has one: it is written as it is`;
-      const suggestion = `write: metadata: { namespace: ${namespace} }, or add its CustomResourceDefinition to manifests`;
-      return [asProblem('unknown-scope', { place: object.place, message, suggestion }, 'warning')];
-    }),
-  );
-}
-
-/** Whether kinds belong to namespaces: those of Kubernetes, and those whose definitions are among the objects. */
-export class Scopes {
-  private readonly defined = new Map<string, boolean>();
-
-  constructor(groups: readonly ManifestGroup[]) {
-    for (const { value } of groups.flatMap(({ objects }) => objects)) {
-      if (textAt(value, 'kind') === 'CustomResourceDefinition') {
-        const key = `${textAt(value, 'spec', 'group')}/${textAt(value, 'spec', 'names', 'kind')}`;
-        this.defined.set(key, textAt(value, 'spec', 'scope') !== 'Cluster');
-      }
-    }
-  }
-
-  /** Undefined where nothing shows it. */
-  of(value: Mapping): boolean | undefined {
-    const apiVersion = textAt(value, 'apiVersion') ?? '';
-    const kind = textAt(value, 'kind') ?? '';
-    return isNamespaced(apiVersion, kind) ?? this.defined.get(`${apiGroup(apiVersion)}/${kind}`);
-  }
-}

@@ -106,8 +106,10 @@ class Merge {
     }
     const merged = new YAMLSeq<Node>();
     merged.range = lower.range;
+    const changes = new Map(changed.map((name, index) => [name, upper.items[index]]));
+    const known = new Set(names);
     for (const [index, item] of lower.items.entries()) {
-      const change = upper.items[changed.indexOf(names[index] ?? '')];
+      const change = changes.get(names[index] ?? '');
       if (change === undefined) {
         merged.items.push(item);
       } else if (!this.deletes(change, path)) {
@@ -115,7 +117,7 @@ class Merge {
       }
     }
     for (const [index, item] of upper.items.entries()) {
-      if (!names.includes(changed[index] ?? '') && !this.deletes(item, path)) {
+      if (!known.has(changed[index] ?? '') && !this.deletes(item, path)) {
         merged.items.push(this.values(item, item, [...path, merged.items.length]));
       }
     }

@@ -156,7 +156,16 @@ const broken: readonly (readonly [title: string, manifests: string, files: Recor
       'an object of a custom kind whose scope nothing shows',
       '  - a.yaml\n',
       { 'a.yaml': 'apiVersion: example.com/v1\nkind: Oven\nmetadata: { name: big }\n' },
-      'a.yaml:1:1 config/unknown-scope: Oven big names no namespace, and nothing read shows whether its kind has one: it is written as it is; write: metadata: { namespace: shop }, or add its CustomResourceDefinition to manifests',
+      'a.yaml:1:1 config/unknown-scope: Oven big names no namespace, and nothing read shows whether its kind has one: it gets shop; write: metadata: { namespace: shop }, or add its CustomResourceDefinition to manifests',
+    ],
+    [
+      'a pod that its namespace would refuse',
+      '  - a.yaml\n',
+      {
+        'a.yaml':
+          'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: { name: node-reader }\nspec: { template: { spec: { containers: [{ name: main, image: "x:1" }], volumes: [{ name: log, hostPath: { path: /var/log } }] } } }\n',
+      },
+      'a.yaml:1:1 config/refused-pod: DaemonSet node-reader has a hostPath volume, which the Pod Security Standard baseline of the namespace shop refuses; write: namespaces: { shop: { enforce: privileged } }',
     ],
     [
       'a chart that is not there',

@@ -1,0 +1,80 @@
+import { refusedByBaseline } from '../../kubernetes/pod-security.ts';
+import { apiGroup } from '../../kubernetes/scope.ts';
+import { podTemplatePaths } from '../../kubernetes/types.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { mappingAt, type Path, textAt } from '../../yaml/value.ts';
+import { asProblem } from '../finding.ts';
+import type { Located } from '../reading/located.ts';
+import { type ManifestGroup, type ManifestObject, titleOf } from './manifest-group.ts';
+import { Scopes } from './scopes.ts';
+
+/** Pods that the namespace in which they are made would refuse. */
+export function podSecurityProblems(groups: readonly ManifestGroup[], system: Located): Problem[] {
+  const objects = groups.flatMap(({ namespace, objects: own }) => own.map((object) => ({ ...object, namespace })));
+  const existing = new Set(
+    objects.flatMap(({ value }) => (textAt(value, 'kind') === 'Namespace' ? textAt(value, 'metadata', 'name') : [])),
+  );
+  return objects.flatMap(({ value, place, namespace: usual }): Problem[] => {
+    const namespace = textAt(value, 'metadata', 'namespace') ?? usual;
+    const written = system.at('namespaces', namespace);
+    const level = written.get('enforce').text() ?? system.at('podSecurity', 'enforce').text() ?? 'baseline';
+    const path = podSpecPath(textAt(value, 'kind') ?? '');
+    if (
+      level === 'privileged' ||
+      path === undefined ||
+      existing.has(namespace) ||
+      written.get('create').text() === 'false'
+    ) {
+      return [];
+    }
+    const refused = refusedByBaseline(mappingAt(value, ...path));
+    if (refused === undefined) {
+      return [];
+    }
+    const title = titleOf(textAt(value, 'kind') ?? '', textAt(value, 'metadata', 'name') ?? '');
+    const message = `${title} has ${refused}, which the Pod Security Standard ${level} of the namespace ${namespace} refuses`;
+    const suggestion = `write: namespaces: { ${namespace}: { enforce: privileged } }`;
+    return [asProblem('refused-pod', { place, message, suggestion })];
+  });
+}
+
+/** Where the pod of a kind stands. */
+function podSpecPath(kind: string): Path | undefined {
+  if (kind === 'Pod') {
+    return ['spec'];
+  }
+  return Object.hasOwn(templatePaths, kind) ? [...(templatePaths[kind] ?? []), 'spec'] : undefined;
+}
+
+const templatePaths: Readonly<Record<string, Path>> = podTemplatePaths;
+
+/** What objects are to each other: the same one twice, and kinds whose scope nothing shows. */
+export function groupProblems(groups: readonly ManifestGroup[]): Problem[] {
+  const first = new Map<string, ManifestObject>();
+  const scopes = new Scopes(groups);
+  return groups.flatMap(({ objects, namespace }) =>
+    objects.flatMap((object): Problem[] => {
+      const [apiVersion = '', kind = ''] = ['apiVersion', 'kind'].map((key) => textAt(object.value, key));
+      const name = textAt(object.value, 'metadata', 'name') ?? '';
+      const own = textAt(object.value, 'metadata', 'namespace');
+      const key = JSON.stringify([
+        apiGroup(apiVersion),
+        kind,
+        scopes.isNamespaced(object.value) ? (own ?? namespace) : '',
+        name,
+      ]);
+      const other = first.get(key);
+      if (other !== undefined) {
+        const message = `${titleOf(kind, name)} stands in ${other.place.file}:${other.place.line} already; kubectl would apply the later one over it`;
+        return [asProblem('repeated-manifest', { place: object.place, message, suggestion: 'remove one of the two' })];
+      }
+      first.set(key, object);
+      if (own !== undefined || scopes.known(object.value) !== undefined) {
+        return [];
+      }
+      const message = `${titleOf(kind, name)} names no namespace, and nothing read shows whether its kind has one: ${scopes.isNamespaced(object.value) ? `it gets ${namespace}` : 'it is written without'}`;
+      const suggestion = `write: metadata: { namespace: ${namespace} }, or add its CustomResourceDefinition to manifests`;
+      return [asProblem('unknown-scope', { place: object.place, message, suggestion }, 'warning')];
+    }),
+  );
+}
