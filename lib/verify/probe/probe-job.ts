@@ -87,7 +87,8 @@ export function probeJob({ snapshot, target, sender, name, mark, image }: ProbeJ
                   '--traces=1',
                   '--rate=0',
                   ...exporter.value,
-                  `--service=${target.service}`,
+                  // The kubelet makes one of two.
+                  `--service=${target.service.replaceAll('$', '$$$$')}`,
                   `--telemetry-attributes=${probeMark}="${mark}"`,
                 ],
                 ...environment,
@@ -211,11 +212,17 @@ function isOfTelemetry({ data }: ClusterSnapshot, { namespace }: Target, source:
   return reading !== undefined && 'value' in reading && reading.value?.keys.some(isTelemetryVariable) === true;
 }
 
+const certificateVariable = /^OTEL_EXPORTER_OTLP_(TRACES_)?(CERTIFICATE|CLIENT_CERTIFICATE|CLIENT_KEY)$/;
+
 /** How the generator is pointed to where the SDK of a service sends. */
 function exporterArguments({ settings }: Sender, env: readonly Mapping[]): Reading<readonly string[]> {
   const { endpoint, endpointVariable, protocol } = settings;
   if (endpoint === undefined || endpointVariable === undefined) {
     return { unread: 'no variable of the service names an endpoint that a probe could send to' };
+  }
+  const certificate = env.map((entry) => textAt(entry, 'name') ?? '').find((name) => certificateVariable.test(name));
+  if (certificate !== undefined) {
+    return { unread: `${certificate} names a file of the service, which a probe does not have` };
   }
   const written = env.find((entry) => textAt(entry, 'name') === endpointVariable.name);
   // What only the cluster knows stays a reference, which the kubelet expands in arguments too.

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { changeObjects, setIn } from '../support/changes.ts';
+import { changeObjects, changeText, setIn } from '../support/changes.ts';
 import type { Behaviour, KubeObject } from '../support/fake-kubernetes.ts';
 import { ago, at, healthySystem, namespace, type TestSystem } from '../support/healthy-system.ts';
 import { arriving, failedLog, podOfJob } from '../support/probe-run.ts';
@@ -112,6 +112,16 @@ test.each<[name: string, change: (system: TestSystem) => void, props: RunVerifyP
     },
     {},
     'no variable of the service names an endpoint',
+  ],
+  [
+    'whose service sends with a certificate of its own',
+    (system) => {
+      for (const kind of ['Deployment', 'Pod']) {
+        changeText(kind, 'api-gateway', '"OTEL_TRACES_SAMPLER"', '"OTEL_EXPORTER_OTLP_CERTIFICATE"')(system);
+      }
+    },
+    {},
+    'OTEL_EXPORTER_OTLP_CERTIFICATE names a file of the service, which a probe does not have',
   ],
   [
     'whose pod would get requests before it is ready',
