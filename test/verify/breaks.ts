@@ -383,7 +383,7 @@ export const breaks: readonly Break[] = [
       '        - coralogix',
     ),
     hop: 'pipeline',
-    cause: 'span metrics',
+    cause: 'does not start: no pipeline exports to spanmetrics',
   },
   {
     name: 'the live receiver listens on localhost',
@@ -395,7 +395,7 @@ export const breaks: readonly Break[] = [
     name: 'the live exporter has no domain',
     change: liveConfig('    domain: eu2.coralogix.com\\n', ''),
     hop: 'pipeline',
-    cause: 'the exporter has no domain of Coralogix',
+    cause: 'lacks domain',
   },
   // What the collector counts of itself.
   {

@@ -1,15 +1,9 @@
-import { configObjects } from '../../model/environment/config-objects.ts';
+import { configReferences, lacksKey, referencesBy, type Uses } from '../../model/environment/data-references.ts';
 import type { Model } from '../../model/model.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
-import {
-  type ConfigReference,
-  configReferences,
-  missingObjects,
-  referencesBy,
-  type Uses,
-} from './support/data-references.ts';
+import { missingObjects } from './support/missing-objects.ts';
 import { agree, usersOf } from './support/value-source.ts';
 
 export const validConfigReference: Rule = {
@@ -37,9 +31,10 @@ export const validConfigReference: Rule = {
 };
 
 function missingKey(model: Model, uses: Uses): RuleFinding[] {
-  const [{ workload, kind, name, key, keyPath }] = uses;
+  const [first] = uses;
+  const { workload, kind, name, key, keyPath } = first;
   const data = model.lookup(kind, name, workload.namespace);
-  if (data === undefined || key === undefined || data.has(key) || isElsewhere(model, uses[0])) {
+  if (data === undefined || key === undefined || !lacksKey(model, first)) {
     return [];
   }
   const meant = didYouMean(key, data.keys);
@@ -52,11 +47,4 @@ function missingKey(model: Model, uses: Uses): RuleFinding[] {
       manifest: workload.manifest,
     },
   ];
-}
-
-/** Whether another manifest of the same object has the key, such as the base of an overlay. */
-function isElsewhere(model: Model, { kind, name, key = '' }: ConfigReference): boolean {
-  return configObjects(model, kind, name).some((found) =>
-    ['data', 'stringData', 'binaryData'].some((where) => found.get(where, key) !== undefined),
-  );
 }

@@ -10,6 +10,7 @@ export const startCauses = [
   // its environment
   'no-configuration',
   'no-key',
+  'missing-data',
   // its configuration
   'wrong-reference',
   'no-consumer',

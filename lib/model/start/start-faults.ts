@@ -5,7 +5,9 @@ import { isMapping, textAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import { type DimensionList, dimensionLists } from '../collector/dimension-lists.ts';
 import { configuredCollectors, type PartProblem, type PlacedProblem, placedProblems } from '../collector/part.ts';
+import { missingData } from '../environment/data-references.ts';
 import type { Model } from '../model.ts';
+import { collectorWorkload } from '../spans/collector-container.ts';
 import { memoized } from '../spans/memoized.ts';
 import { wrongBatchSizes } from './batch-sizes.ts';
 import { wrongReferences } from './component-references.ts';
@@ -78,9 +80,18 @@ const ofCollectors = (model: Model): StartFault[] => [
     ...faults(collector, 'refused-access', refusedAccess(model, collector)),
     ...faults(collector, 'no-configuration', withoutConfiguration(collector)),
     ...faults(collector, 'no-key', missingKeys(model, collector)),
+    ...faults(collector, 'missing-data', withoutData(model, collector)),
     ...faults(collector, 'node-detector', forbiddenDetector(model, collector)),
   ]),
 ];
+
+function withoutData(model: Model, collector: Collector): PlacedProblem[] {
+  const workload = collectorWorkload(model, collector);
+  const missing = workload && missingData(model, workload);
+  return missing === undefined
+    ? []
+    : [{ message: missing.message, place: missing.reference.workload.place(missing.reference.keyPath) }];
+}
 
 const withoutConfiguration = ({ unread }: Collector): PlacedProblem[] =>
   unread?.kind === 'none'

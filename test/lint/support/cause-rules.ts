@@ -20,6 +20,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'refused-access': ['no-host-access-on-autopilot'],
   'refused-pods': ['require-privileged-collector-namespace'],
   'no-configuration': ['require-collector-configuration', 'require-whole-path'],
+  'missing-data': ['valid-config-reference'],
   'no-key': ['require-private-key-variable'],
   'wrong-reference': ['valid-component-reference'],
   'memory-limiter': ['valid-memory-limiter'],

@@ -11,7 +11,7 @@ export function notRunningVerdict(model: Model, collector: Collector): Verdict |
   const [fault = all[0]] = all.filter(({ cannotTell }) => cannotTell !== true);
   if (fault !== undefined && (fault.cannotTell !== true || unread === undefined)) {
     const place = () => fault.place;
-    const reasons = [{ message: fault.message, place }];
+    const reasons = [{ message: withoutEffect(fault.message), place }];
     return fault.cannotTell === true
       ? { status: 'unknown', message: `cannot tell whether ${title} starts`, reasons, place }
       : {
@@ -33,6 +33,10 @@ export function notRunningVerdict(model: Model, collector: Collector): Verdict |
     place,
   };
 }
+
+/** The hop itself has the consequence. */
+const withoutEffect = (message: string): string =>
+  message.replace(/(: the collector does not start|, and the collector does not start without)$/, '');
 
 /** What happens instead, where the collector is not even created. */
 const effects: Partial<Readonly<Record<StartCause, string>>> = {

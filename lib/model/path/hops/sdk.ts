@@ -1,4 +1,5 @@
 import { worst } from '../../certainty.ts';
+import { missingData } from '../../environment/data-references.ts';
 import { sendsSpans } from '../../spans/instrumentation.ts';
 import { isProtocol } from '../../spans/otlp-protocol.ts';
 import type { Hop, Verdict } from '../hop.ts';
@@ -28,6 +29,19 @@ export function sdkHop(spanPath: SpanPath, processors: Verdict | undefined): Hop
     };
   }
   const endpoint = endpointVerdict(spanPath);
+  const missing = missingData(spanPath.model, spanPath.workload);
+  if (missing !== undefined && endpoint.status !== 'broken') {
+    const { keyPath } = missing.reference;
+    const place = () => spanPath.workload.place(keyPath);
+    return {
+      name: 'SDK',
+      status: 'broken',
+      cause: 'missing-key',
+      message: `its pod does not start: ${missing.message}`,
+      reasons: [{ message: 'a pod does not start while data that it refers to are missing', place }],
+      place,
+    };
+  }
   const name = serviceNameVerdict(spanPath);
   const sampling = samplingVerdict(spanPath);
   const identity = identityVerdict(spanPath, processors);

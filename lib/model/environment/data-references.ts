@@ -1,13 +1,10 @@
-import { groupBy } from '../../../group-by.ts';
-import { configObjectList } from '../../../model/environment/config-objects.ts';
-import type { Model } from '../../../model/model.ts';
-import { memoized } from '../../../model/spans/memoized.ts';
-import type { Workload } from '../../../model/workload.ts';
-import { typoOf } from '../../../text/did-you-mean.ts';
-import { joinNames } from '../../../text/list.ts';
-import { isMapping, listAt, type Mapping, mappingAt, type Path, textAt } from '../../../yaml/value.ts';
-import type { RuleFinding } from '../../rule.ts';
-import { agree, usersOf } from './value-source.ts';
+import { groupBy } from '../../group-by.ts';
+import { typoOf } from '../../text/did-you-mean.ts';
+import { isMapping, listAt, type Mapping, mappingAt, type Path, textAt } from '../../yaml/value.ts';
+import type { Model } from '../model.ts';
+import { memoized } from '../spans/memoized.ts';
+import type { Workload } from '../workload.ts';
+import { configObjectList, configObjects } from './config-objects.ts';
 
 /** A reference of a pod to a ConfigMap or a Secret that it does not start without. */
 export interface ConfigReference {
@@ -98,45 +95,55 @@ function mounted(parent: unknown, property: 'configMap' | 'secret', nameKey: str
   return [whole, ...items];
 }
 
-/** What was not read may be there all the same, above all a Secret; a name that is nearly another's is not. */
-export function missingObjects(model: Model, references: readonly ConfigReference[]): RuleFinding[] {
-  const missing = referencesBy(references, () => '').flatMap((uses) => {
-    const [{ workload, kind, name }] = uses;
-    const isThere = model.lookup(kind, name, workload.namespace) !== undefined || name === 'kube-root-ca.crt';
-    const typo = isThere ? undefined : typoOf(name, namesakes(model, kind, workload.manifest.namespace));
-    return isThere || (kind === 'Secret' && typo === undefined) ? [] : [{ uses, kind, name, typo }];
-  });
-  const unknown = missing.filter(({ typo }) => typo === undefined);
-  return [
-    ...missing.flatMap(({ uses, kind, name, typo }) =>
-      typo === undefined
-        ? []
-        : [
-            {
-              ...notRead(uses, `${kind} ${name}`),
-              suggestion: `write: ${typo}`,
-              cannotTell: kind === 'Secret',
-            },
-          ],
-    ),
-    ...unknown.slice(0, 1).map(({ uses: [first] }) => ({
-      ...notRead(
-        [first, ...unknown.flatMap(({ uses }) => uses).slice(1)],
-        joinNames(unknown.map(({ kind, name }) => `${kind} ${name}`)),
-      ),
-      cannotTell: true,
-    })),
-  ];
+/** What a reference names and is certainly not there: a key of an object that was read, or a name that is nearly another's. */
+export interface MissingData {
+  readonly reference: ConfigReference;
+  /** E.g. `ConfigMap shop has no key A`. */
+  readonly message: string;
 }
 
-const notRead = (uses: Uses, what: string): RuleFinding => {
-  const [{ workload, namePath }] = uses;
-  return {
-    message: `${what}, to which ${usersOf(uses)} ${agree(uses, 'refers', 'refer')}, is in no file that was read`,
-    place: workload.place(namePath),
-    manifest: workload.manifest,
-  };
-};
+/** The first reference of a workload's pods that keeps them from starting; undefined where none is known to. */
+export function missingData(model: Model, workload: Workload): MissingData | undefined {
+  const known = found(model);
+  if (!known.has(workload)) {
+    known.set(workload, configReferences(workload).flatMap((reference) => missing(model, reference) ?? [])[0]);
+  }
+  return known.get(workload);
+}
+
+const found = memoized(() => new Map<Workload, MissingData | undefined>());
+
+function missing(model: Model, reference: ConfigReference): MissingData | undefined {
+  const { kind, name, key: wanted } = reference;
+  if (lacksKey(model, reference)) {
+    return { reference, message: `${kind} ${name} has no key ${wanted}` };
+  }
+  const typo = kind === 'ConfigMap' ? nameMeant(model, reference) : undefined;
+  return typo === undefined ? undefined : { reference, message: `there is no ${kind} ${name}, but ${typo}` };
+}
+
+/** Whether an object was read and has no such key; another manifest of it, such as the base of an overlay, may have it. */
+export function lacksKey(model: Model, { workload, kind, name, key: wanted }: ConfigReference): boolean {
+  const data = model.lookup(kind, name, workload.namespace);
+  return (
+    data !== undefined &&
+    wanted !== undefined &&
+    !data.has(wanted) &&
+    !configObjects(model, kind, name).some((object) =>
+      ['data', 'stringData', 'binaryData'].some((where) => object.get(where, wanted) !== undefined),
+    )
+  );
+}
+
+/** Whether an object was read, or is one that every namespace has. */
+export const isThere = (model: Model, { workload, kind, name }: ConfigReference): boolean =>
+  model.lookup(kind, name, workload.namespace) !== undefined || name === 'kube-root-ca.crt';
+
+/** The name that is meant by one that is nearly the same; undefined where the object is there. */
+export const nameMeant = (model: Model, reference: ConfigReference): string | undefined =>
+  isThere(model, reference)
+    ? undefined
+    : typoOf(reference.name, namesakes(model, reference.kind, reference.workload.manifest.namespace));
 
 /** Names of what is a ConfigMap or becomes a Secret, in a namespace. */
 const namesakes = (model: Model, kind: ConfigReference['kind'], namespace: string | undefined): readonly string[] =>
