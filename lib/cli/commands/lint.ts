@@ -66,7 +66,8 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
     settings,
     valuesFiles,
     areLayers: true,
-    ...renderingProps(options),
+    // What --render renders is judged by itself.
+    ...(options.render === undefined ? renderingProps(options) : {}),
     ...versionOf(options),
     ...namesOf(configured),
     ...namespaceOf(options),

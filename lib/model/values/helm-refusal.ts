@@ -17,10 +17,10 @@ export function helmRefusals(reason: string, builtIn: readonly Refusal[], values
     return expected.length > 0 ? expected : schemaRefusals(reason, values, root);
   }
   const words = essenceOf(reason);
-  const same = expected.find((refusal) => words.includes(withoutExpression(refusal.reason))) ?? expected[0];
+  const same = expected.find((refusal) => words.includes(withoutExpression(refusal.reason)));
   if (same !== undefined) {
     // What stops helm first is what it reports, and what the model expects to stop it next stays.
-    return [{ ...same, reason: words }, ...builtIn.filter((refusal) => refusal !== same && refusal.kind === kind)];
+    return [{ ...same, reason: words }, ...expected.filter((refusal) => refusal !== same)];
   }
   return [{ kind, reason: words, path: written(pathIn(reason, root), values, root) }];
 }
