@@ -72,7 +72,8 @@ export const shapeCases: readonly BrokenConfig[] = [
     },
     code: 'config/unknown-key',
     message: 'unknown key "database" in datastores[0]',
-    suggestion: 'remove it; allowed here: name, storage, resources, runAsUser, selector, hardened, patch, type, image, passwordKey',
+    suggestion:
+      'remove it; allowed here: name, storage, resources, runAsUser, selector, hardened, patch, type, image, passwordKey',
   },
   {
     title: 'a missing key',
