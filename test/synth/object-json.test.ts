@@ -22,22 +22,30 @@ function expectSame(object: ApiObject): void {
   expect(outcome(() => objectJson(object))).toBe(outcome(() => object.toJson()));
 }
 
-const configs = ['config', 'examples/environments'].flatMap((folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => `${folder}/${name}`),
-);
+const environments = 'examples/environments';
 
-test.each(configs)('every chart of %s is what cdk8s makes of it', (config) => {
-  const app = new App();
-  new System(app, 'System', loadSystem(config));
-  const charts = app.node.findAll().filter((construct) => construct instanceof Chart);
-  expect(charts.length).toBeGreaterThan(5);
-  for (const chart of charts) {
-    const objects = chart.node.findAll().filter((construct) => construct instanceof ApiObject);
-    expect(JSON.stringify(objects.map(objectJson))).toBe(JSON.stringify(chart.toJson()));
-  }
-});
+const configs: readonly (readonly string[])[] = [
+  ...readdirSync('config')
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => [`config/${name}`]),
+  ...readdirSync(environments)
+    .filter((name) => name.endsWith('.yaml') && name !== 'base.yaml')
+    .map((name) => [`${environments}/base.yaml`, `${environments}/${name}`]),
+];
+
+test.each(configs.map((files) => [files.join(' and '), files] as const))(
+  'every chart of %s is what cdk8s makes of it',
+  (_, config) => {
+    const app = new App();
+    new System(app, 'System', loadSystem(config));
+    const charts = app.node.findAll().filter((construct) => construct instanceof Chart);
+    expect(charts.length).toBeGreaterThan(5);
+    for (const chart of charts) {
+      const objects = chart.node.findAll().filter((construct) => construct instanceof ApiObject);
+      expect(JSON.stringify(objects.map(objectJson))).toBe(JSON.stringify(chart.toJson()));
+    }
+  },
+);
 
 const kinds = Object.keys(k8s).filter((name) => /^Kube(?!.*List$)/.test(name));
 
