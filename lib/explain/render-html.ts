@@ -35,8 +35,8 @@ export function explanationHtml(explanation: Explanation): string {
   const { service, workload, namespace, hops, series, application, subsystem } = explanation;
   const status = firstBreak(explanation)?.status ?? 'ok';
   return htmlPage({
-    title: `podhost explain ${service}: ${verdicts[status]}`,
-    heading: `podhost explain ${service}`,
+    title: `The path of ${service}: ${verdicts[status]}`,
+    heading: `The path of ${service}`,
     body: [
       headlineBox({
         kind: kinds[status],

@@ -22,7 +22,7 @@ async function pageOf(command: readonly string[], props: SmallSystemProps | unde
 test('the page of explain shows the whole path without a cut', async () => {
   const { page, status, stdout } = await pageOf(['explain', 'api-gateway'], undefined);
   expect([status, stdout]).toEqual([0, expect.stringContaining('every span arrives')]);
-  expect(page).toContain('<title>podhost explain api-gateway: Whole</title>');
+  expect(page).toContain('<title>The path of api-gateway: Whole</title>');
   expect(page).not.toContain(' cut"');
   expect(page).toContain('<th scope="row">k8s_pod_name</th>');
 });
