@@ -1,6 +1,6 @@
 import { type DataLookup, envFromData } from '../model/environment/container-environment.ts';
 import { isServiceLink } from '../model/environment/declaration.ts';
-import { expand, referencesIn } from '../model/environment/expand.ts';
+import { ExpansionBudget, expand, referencesIn } from '../model/environment/expand.ts';
 import { listAt, type Mapping, mappingAt, textAt } from '../yaml/value.ts';
 import { type EnvEntry, entriesOf, fieldPathOf } from './env-entry.ts';
 
@@ -69,9 +69,7 @@ export function currentEnvironment(
       variables.set(entry.name, { name: entry.name, index, entry, value: plainValue(entry, namespace, lookup) });
     }
   }
-  const expanded = new Map(
-    [...variables].map(([name, variable]) => [name, expandedVariable(variable, variables, shared)]),
-  );
+  const expanded = expandedVariables(variables, shared);
   return { entries, variables: expanded, shared, unread, hasServiceLinks, duplicates: [...new Set(duplicates)] };
 }
 
@@ -89,24 +87,59 @@ function plainValue(entry: EnvEntry, namespace: string, lookup: DataLookup): str
   return data?.value(textAt(reference, 'key') ?? '');
 }
 
-/** Literals alone are expanded, each by at most as many steps as there are variables. */
-function expandedVariable(
-  variable: CurrentVariable,
+/**
+ * Literals alone are expanded, each once and after all that it refers to. In a circle of references, what is not
+ * expanded yet is what `envFrom` declares.
+ */
+function expandedVariables(
   all: ReadonlyMap<string, CurrentVariable>,
   shared: ReadonlyMap<string, CurrentVariable>,
-  around: ReadonlySet<string> = new Set(),
-): CurrentVariable {
-  const { name, entry, value } = variable;
-  if (entry === undefined || entry.valueFrom !== undefined || value === undefined || !value.includes('$')) {
-    return variable;
+): Map<string, CurrentVariable> {
+  const done = new Map<string, CurrentVariable>();
+  const budget = new ExpansionBudget();
+  for (const variable of inOrderOfReference(all)) {
+    const { name, value = '' } = variable;
+    done.set(
+      name,
+      isExpanded(variable)
+        ? { ...variable, value: expand(value, (other) => done.get(other) ?? shared.get(other), budget).value }
+        : variable,
+    );
   }
-  const within = new Set([...around, name]);
-  const expansion = expand(value, (reference) => {
-    const found = within.has(reference) ? shared.get(reference) : all.get(reference);
-    return found === undefined ? undefined : expandedVariable(found, all, shared, within);
-  });
-  return { ...variable, value: expansion.value };
+  return new Map([...all].map(([name, variable]) => [name, done.get(name) ?? variable]));
 }
+
+/** Each after all that it refers to, as far as there is such an order; a long chain would exhaust a recursion's stack. */
+function inOrderOfReference(all: ReadonlyMap<string, CurrentVariable>): Iterable<CurrentVariable> {
+  const ordered = new Set<CurrentVariable>();
+  const open = new Map<CurrentVariable, CurrentVariable[]>();
+  for (const first of all.values()) {
+    const stack = [first];
+    for (let current = stack.at(-1); current !== undefined; current = stack.at(-1)) {
+      const needed = open.get(current) ?? neededBy(current, all);
+      open.set(current, needed);
+      const next = needed.pop();
+      if (next === undefined || ordered.has(current)) {
+        ordered.add(current);
+        stack.pop();
+      } else if (!open.has(next)) {
+        stack.push(next);
+      }
+    }
+  }
+  return ordered;
+}
+
+/** What a variable refers to, the first last. */
+const neededBy = (variable: CurrentVariable, all: ReadonlyMap<string, CurrentVariable>): CurrentVariable[] =>
+  isExpanded(variable)
+    ? referencesIn(variable.value ?? '')
+        .flatMap((name) => all.get(name) ?? [])
+        .reverse()
+    : [];
+
+const isExpanded = ({ entry, value }: CurrentVariable): boolean =>
+  entry !== undefined && entry.valueFrom === undefined && value?.includes('$') === true;
 
 /** What an entry refers to that does not stand before it, and where that stands. */
 export interface LateReference {

@@ -18,7 +18,7 @@ const command = new RegExp(
 /** Texts that look like lines for a shell, with something put into them that nobody has quoted. */
 const commandsIn = (source: string): string[] =>
   templatesOf(source).flatMap(({ tag, text }) =>
-    tag !== 'sh' && text.includes('${') && command.test(text) ? [text] : [],
+    tag !== 'sh' && text.includes('${…}') && command.test(text) ? [text] : [],
   );
 
 test('no command is put together as a text: only `sh` quotes what is put into it', () => {

@@ -124,7 +124,7 @@ class GroupObjects {
       const message = `${document.file} is a kustomization, which kustomize must build`;
       this.problem('no-manifest', place, message, `write: ${dirname(document.file)}, the folder of it`);
     } else if (textAt(value, 'metadata', 'name') === undefined) {
-      const message = `${kind} has no metadata.name, so kubectl apply cannot know it again`;
+      const message = `${kind} has no metadata.name, by which a later apply finds it again`;
       this.problem('no-manifest-name', place, message, 'write: metadata: { name: … }');
     } else {
       this.addObject({ value, place });

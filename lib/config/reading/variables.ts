@@ -3,6 +3,7 @@ import { ownValue } from '../../own-value.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { nameMeaning } from '../../secrets/secret-name.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { sh } from '../../text/shell.ts';
 import { asProblem } from '../finding.ts';
 import { pathname } from '../shape/pathname.ts';
 import { Located } from './located.ts';
@@ -100,7 +101,11 @@ class Replacement {
       this.report(value, `${at}, and a reference to a variable is a name alone`, `write: \${${name}}, and ${declared}`);
     } else if (found === undefined) {
       const declared = `write: { name: ${name}, default: … } under variables`;
-      this.report(value, `${at}, and the environment has no variable ${name}`, `run: export ${name}=…, or ${declared}`);
+      this.report(
+        value,
+        `${at}, and the environment has no variable ${name}`,
+        `run: ${sh`export ${name}=…`}, or ${declared}`,
+      );
     } else {
       return found;
     }

@@ -1,6 +1,5 @@
 import { collectorService } from '../../chart/names.ts';
 import { withoutTrailing } from '../../text/linear-time.ts';
-import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
@@ -108,7 +107,6 @@ const validNameLength: ConfigRule = {
         );
       }
     }
-    yield* environment(system.get('environment'));
     for (const [key, value] of keysOf(system)) {
       if (key.length > 253) {
         yield value.keyFinding(
@@ -119,19 +117,6 @@ const validNameLength: ConfigRule = {
     }
   },
 };
-
-/**
- * The collector reads the environment as an attribute among others, in which it is percent-encoded.
- *
- * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/resourcedetectionprocessor
- */
-function* environment(value: Located): Iterable<Finding> {
-  const { length } = encodeURIComponent(value.text() ?? '');
-  if (length > 256) {
-    const message = `the collector does not start with an attribute of more than 256 bytes; this one has ${length}, percent-encoded`;
-    yield value.finding(message, 'write: a shorter name');
-  }
-}
 
 function limitsOfRelease(system: Located): Limit[] {
   const release = system.at('collector', 'release');

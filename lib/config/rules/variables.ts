@@ -162,7 +162,9 @@ const validEnvironment: ConfigRule = {
     if (written !== '' && !isSafeValue(written) && !written.includes('${')) {
       const safe = written.replaceAll(/[^A-Za-z0-9._/@:-]+/g, '-').replaceAll(/^-|-$/g, '');
       yield environment.finding(
-        `environment holds characters that SDKs of several languages read in different ways: ${quoted(written)}`,
+        written.length > 255
+          ? `a resource attribute has at most 255 characters; environment has ${written.length}`
+          : `environment holds characters that SDKs of several languages read in different ways: ${quoted(written)}`,
         safe === '' ? 'write it with A-Z a-z 0-9 . _ / @ : - alone' : `write: ${safe.slice(0, 255)}`,
       );
     }

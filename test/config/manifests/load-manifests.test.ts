@@ -138,7 +138,7 @@ const broken: readonly (readonly [title: string, manifests: string, files: Recor
       'an object without a name',
       '  - web.yaml\n',
       { 'web.yaml': 'apiVersion: v1\nkind: Service\n' },
-      'web.yaml:1:1 config/no-manifest-name: Service has no metadata.name, so kubectl apply cannot know it again; write: metadata: { name: … }',
+      'web.yaml:1:1 config/no-manifest-name: Service has no metadata.name, by which a later apply finds it again; write: metadata: { name: … }',
     ],
     [
       'a kustomization among the files of a glob',

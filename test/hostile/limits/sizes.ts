@@ -56,13 +56,13 @@ export const sizes: readonly Limit[] = [
     'config/invalid-value',
   ],
   [
-    'an environment that the collector does not read',
+    'an environment that is longer than an attribute may be',
     { 'environment: production': `environment: «${long(257)}` },
-    'config/valid-name-length',
+    'config/valid-environment',
   ],
   [
-    'an environment that is too long once it is percent-encoded',
+    'an environment of characters that SDKs read in different ways',
     { 'environment: production': `environment: «${'é'.repeat(43)}` },
-    'config/valid-name-length',
+    'config/valid-environment',
   ],
 ];
