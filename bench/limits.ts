@@ -1,5 +1,4 @@
-import type { Row } from './row.ts';
-import { figureNames } from './row.ts';
+import { figureNames, median, type Result, type Row } from './row.ts';
 
 /** What the page of benchmarks says of a row. */
 export interface PublishedRow {
@@ -31,3 +30,7 @@ export function limitOf(row: Row, published: ReadonlyMap<string, PublishedRow>):
   const known = published.get(keyOf(row));
   return tolerance * (known === undefined || known.isReached ? row.goal : known.value);
 }
+
+/** What a quick run judges: by the clock, or by CPU where that is less, since other work delays one side more. */
+export const judgedRatio = ({ values, cpu }: Pick<Result, 'values' | 'cpu'>): number =>
+  Math.min(...[median(values), median(cpu)].filter((ratio) => !Number.isNaN(ratio)));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { limitOf, publishedRows } from '../../bench/limits.ts';
+import { judgedRatio, limitOf, publishedRows } from '../../bench/limits.ts';
 import type { Row } from '../../bench/row.ts';
 
 const page = `# Benchmarks
@@ -24,4 +24,12 @@ test.each([
   ['the goal of a row that is not published', row('cpu', 1, '`helm`'), 1.5],
 ])('a quick run may exceed by half %s', (_, of, limit) => {
   expect(limitOf(of, publishedRows(page))).toBeCloseTo(limit);
+});
+
+test.each([
+  ['by CPU where other work delays the clock', { values: [3, 1, 2], cpu: [1.2, 1.4, 1.3] }, 1.3],
+  ['by the clock where that is less', { values: [1, 2, 3], cpu: [2.5, 2.5, 2.5] }, 2],
+  ['by the clock where CPU is not measured', { values: [1, 2, 3], cpu: [Number.NaN] }, 2],
+])('a quick run judges %s', (_, result, ratio) => {
+  expect(judgedRatio(result)).toBe(ratio);
 });
