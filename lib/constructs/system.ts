@@ -17,7 +17,7 @@ import { InstrumentedService } from './instrumented-service.ts';
 import { OutputOwner } from './output.ts';
 import { patchObjects } from './patch.ts';
 import { ServiceObjectives } from './service-objectives.ts';
-import { addressOf, found, serviceAddress } from './system-address.ts';
+import { addressOf, found, hostPortOf } from './system-address.ts';
 import { SystemCollector } from './system-collector.ts';
 import { createDatastore, datastoreUrl } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
@@ -111,7 +111,7 @@ export class System extends OutputOwner {
         host,
         certificate: certificateOf(certificate),
         routes: routes.map(({ path, service }) => {
-          const { host, port } = serviceAddress(config, service, config.namespace);
+          const { host, port } = hostPortOf(config, service, config.namespace);
           return { path, service: host, port };
         }),
       });

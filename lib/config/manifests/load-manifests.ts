@@ -7,7 +7,7 @@ import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import { chartTexts, type EntryTexts, type ManifestText, textsAt } from './entry-texts.ts';
+import { chartTexts, type EntryTexts, entryTexts, type ManifestText } from './entry-texts.ts';
 import { groupProblems, podSecurityProblems } from './group-problems.ts';
 import type { ManifestGroup, ManifestObject } from './manifest-group.ts';
 
@@ -48,7 +48,7 @@ function textsOf(entry: Located, namespace: string, system: Located): EntryTexts
   const chart = entry.get('helm');
   if (chart.kind === 'absent') {
     const path = entry.kind === 'mapping' ? entry.get('path') : entry;
-    return textsAt(pathOf(path), path.text() ?? '');
+    return entryTexts(pathOf(path), path.text() ?? '');
   }
   return chartTexts({
     helm: chart.text() ?? '',
