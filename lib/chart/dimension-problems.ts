@@ -33,7 +33,9 @@ export function dimensionClashes(dimensions: readonly Dimension[]): DimensionPro
       return [{ problem: duplicate(same, dimension), index, first, isRefused }];
     }
     if (clash.kind === 'reserved') {
-      return isTheChartsOwn(dimension, clash.label) ? [] : [{ problem: reserved(dimension, clash.label), index, isRefused }];
+      return isTheChartsOwn(dimension, clash.label)
+        ? []
+        : [{ problem: reserved(dimension, clash.label), index, isRefused }];
     }
     const { first: twin = index } = clash;
     return [{ problem: folded(dimensions[twin] ?? dimension, dimension), index, first: twin, isRefused }];
