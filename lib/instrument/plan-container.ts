@@ -47,7 +47,8 @@ export function planContainer(given: ContainerProps): ContainerPlan {
     const message = `container ${name} sends no spans by ${off.name}=${off.value?.trim()}`;
     return { index, name, plan: noPlan, changes: [], warnings: [], skipped: reason('switched-off', message) };
   }
-  const language = languageOf(container, name, owner.annotations, owner.annotations[annotation.language]);
+  const configured = context.languageOf?.(owner.kind, owner.name);
+  const language = languageOf(container, name, owner.annotations, owner.annotations[annotation.language], configured);
   for (const duplicate of environment.duplicates) {
     draft.warn(
       reason('duplicate-variable', `${duplicate} is declared twice, which server-side apply and Helm 4 refuse`),

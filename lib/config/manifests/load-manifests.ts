@@ -10,6 +10,7 @@ import type { Located } from '../reading/located.ts';
 import { chartTexts, type EntryTexts, type ManifestText, textsAt } from './entry-texts.ts';
 import { groupProblems, podSecurityProblems } from './group-problems.ts';
 import type { ManifestGroup, ManifestObject } from './manifest-group.ts';
+import { unknownObjects } from './unknown-objects.ts';
 
 /** What the entries of `manifests` hold. */
 export interface LoadedManifests {
@@ -41,7 +42,8 @@ export function loadManifests(system: Located): LoadedManifests {
     problems.push(...objects.problems);
     groups.push({ name: uniqueName(nameOf(entry, system), names), namespace, objects: objects.found });
   }
-  return { groups, problems: [...problems, ...groupProblems(groups), ...podSecurityProblems(groups, system)], files };
+  const found = [...groupProblems(groups), ...podSecurityProblems(groups, system), ...unknownObjects(groups, system)];
+  return { groups, problems: [...problems, ...found], files };
 }
 
 function textsOf(entry: Located, namespace: string, system: Located): EntryTexts {
