@@ -1,4 +1,4 @@
-import { findDimensionClashes } from '../pipeline/dimension-clashes.ts';
+import { findDimensionClashes, isRefusedClash } from '../pipeline/dimension-clashes.ts';
 import type { Dimension, DimensionOrigin } from '../pipeline/dimensions.ts';
 import type { Problem } from '../problems/problem.ts';
 import { chartDefaultDimensions } from './dimensions.ts';
@@ -10,6 +10,8 @@ export interface DimensionProblem {
   readonly index: number;
   /** The other dimension, which stands before it. */
   readonly first?: number;
+  /** Whether the connector refuses the list; otherwise it starts, and two attributes become one label. */
+  readonly isRefused: boolean;
 }
 
 /** What is wrong with a list of effective dimensions; without a place, since a list comes from several. */
@@ -17,8 +19,10 @@ export const dimensionProblems = (dimensions: readonly Dimension[]): Problem[] =
   dimensionClashes(dimensions).map(({ problem }) => problem);
 
 export function dimensionClashes(dimensions: readonly Dimension[]): DimensionProblem[] {
-  return findDimensionClashes(dimensions.map(({ name }) => name)).flatMap((clash): DimensionProblem[] => {
+  const names = dimensions.map(({ name }) => name);
+  return findDimensionClashes(names).flatMap((clash): DimensionProblem[] => {
     const { index } = clash;
+    const isRefused = isRefusedClash(clash, names);
     const dimension = dimensions[index];
     if (dimension === undefined) {
       return [];
@@ -26,13 +30,15 @@ export function dimensionClashes(dimensions: readonly Dimension[]): DimensionPro
     const first = dimensions.findIndex(({ name }) => name === dimension.name);
     const same = first < index ? dimensions[first] : undefined;
     if (same !== undefined) {
-      return [{ problem: duplicate(same, dimension), index, first }];
+      return [{ problem: duplicate(same, dimension), index, first, isRefused }];
     }
     if (clash.kind === 'reserved') {
-      return isTheChartsOwn(dimension, clash.label) ? [] : [{ problem: reserved(dimension, clash.label), index }];
+      return isTheChartsOwn(dimension, clash.label)
+        ? []
+        : [{ problem: reserved(dimension, clash.label), index, isRefused }];
     }
     const { first: twin = index } = clash;
-    return [{ problem: folded(dimensions[twin] ?? dimension, dimension), index, first: twin }];
+    return [{ problem: folded(dimensions[twin] ?? dimension, dimension), index, first: twin, isRefused }];
   });
 }
 

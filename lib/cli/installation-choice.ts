@@ -55,7 +55,7 @@ export function installationNotes(model: Model): string[] {
   if (others.length === 0) {
     return [];
   }
-  const first = values.filter((each) => others.every((isThere) => !isThere(each)));
+  const first = values.filter((each) => others.every(({ isThere }) => !isThere(each)));
   const names = [...new Set(values.map((each) => ownName(values, each)))];
   return [
     `${values.length} installations of charts were read, of which one can be in a cluster: ${first[0]?.title ?? values[0]?.title} is followed; --installation chooses ${firstFew(names, 5)}`,

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { otlpProtocols } from '../telemetry/environment.ts';
 import type { InstrumentOptions } from './commands/instrument.ts';
-import { collected, example, formatOption } from './options.ts';
+import { collected, example, formatOption, optionalConfigOption } from './options.ts';
 import { Reported } from './reported.ts';
 
 const details = `
@@ -18,6 +18,7 @@ export function declareInstrument(program: Command): void {
     .command('instrument')
     .description('give existing manifests what their spans need to name pod and node')
     .argument('[path...]', 'files, folders and globs; - reads standard input', ['-'])
+    .addOption(optionalConfigOption('environment, namespace and the key instrument, which flags outrank'))
     .option('--write', 'change the files, all of them or none')
     .option('--diff', 'print what would change instead of the manifests')
     .option('--check', 'print nothing but the report, and fail when something would change')
@@ -31,7 +32,7 @@ export function declareInstrument(program: Command): void {
       ]),
     )
     .option('--environment <name>', 'deployment.environment of the workloads')
-    .option('--namespace <name>', 'namespace of objects that name none', 'default')
+    .option('--namespace <name>', 'namespace of objects that name none; without it that of --config, else default')
     .option('--selector <labels>', 'only objects with these labels, as for kubectl')
     .option(
       '--service-name-from-labels',

@@ -2,6 +2,7 @@ import type { SystemConfig } from '../config/schema/system.ts';
 import { namespaceNote } from '../model/assumed-namespace.ts';
 import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
+import { templatePathsOf } from '../model/pod-template.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { assumedVersions, renderingNotes } from '../model/values/chart-notes.ts';
@@ -73,9 +74,10 @@ export function reportCoverage(coverage: Coverage, { verbose, isListed = false }
 export const namespaceOf = ({ namespace }: { readonly namespace?: string }): ReadModelProps =>
   namespace === undefined ? {} : { namespace };
 
-/** The names that a configuration gives the model. */
-export const modelNames = ({ namespace, collector }: SystemConfig): ReadModelProps => ({
+/** The names that a configuration gives the model, and its custom kinds. */
+export const modelNames = ({ namespace, collector, instrument }: SystemConfig): ReadModelProps => ({
   namespace,
   releaseNamespace: collector.namespace,
   releaseName: collector.release,
+  templatePaths: templatePathsOf(instrument.templates),
 });

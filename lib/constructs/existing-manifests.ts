@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { ManifestGroup } from '../config/manifests/manifest-group.ts';
 import { Scopes } from '../config/manifests/scopes.ts';
+import type { ConfiguredInstrument } from '../instrument/configured-instrument.ts';
 import type { InstrumentContext } from '../instrument/context.ts';
 import type { ConfigMapLookup } from '../instrument/instrument-object.ts';
 import type { InstrumentedSources } from '../instrument/instrument-sources.ts';
@@ -25,6 +26,8 @@ export interface ExistingManifestsProps {
   readonly namespaces: Chart;
   /** What the workloads must get, apart from what they read. */
   readonly context: Omit<InstrumentContext, 'lookup'>;
+  /** Which objects are meant, and where custom kinds have their pod template. */
+  readonly selection: Pick<ConfiguredInstrument, 'selects' | 'templatePaths'>;
 }
 
 /** Existing manifests with the telemetry of their workloads, one chart an entry of the configuration. */
@@ -32,7 +35,11 @@ export class ExistingManifests extends Construct {
   /** What was done to each workload, and why. */
   readonly instrumented: InstrumentedSources;
 
-  constructor(scope: Construct, id: string, { groups, partOf, namespaces, context }: ExistingManifestsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { groups, partOf, namespaces, context, selection }: ExistingManifestsProps,
+  ) {
     super(scope, id);
     const scopes = new Scopes(groups);
     const configMapNamed = configMapsOf(groups);
@@ -40,7 +47,7 @@ export class ExistingManifests extends Construct {
       const chart = new Chart(this, `35-${group.name}`, { disableResourceNameHashes: true });
       const results: ObjectResult[] = [];
       for (const [index, { value, place }] of group.objects.entries()) {
-        const props = { context, namespace: group.namespace, configMapNamed };
+        const props = { context, namespace: group.namespace, configMapNamed, ...selection };
         const { result, value: instrumented } = planValue(value, props);
         const isNamespace = result.kind === 'Namespace' && textAt(value, 'apiVersion') === 'v1';
         results.push(result);

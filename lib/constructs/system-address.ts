@@ -2,7 +2,7 @@ import type { DatastoreConfig } from '../config/schema/datastores.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 
 /** Where a service is reached. */
-export interface ServiceAddress {
+export interface HostPort {
   readonly host: string;
   readonly port: number;
 }
@@ -12,7 +12,7 @@ export interface ServiceAddress {
  *
  * @throws Error when there is none of that name, or it has no port; loading a configuration refuses that first
  */
-export function serviceAddress(config: SystemConfig, name: string, from: string): ServiceAddress {
+export function hostPortOf(config: SystemConfig, name: string, from: string): HostPort {
   const service = found(
     config.services.find((candidate) => candidate.name === name),
     `service ${name}`,
@@ -37,7 +37,7 @@ export function addressOf(
   url: (datastore: DatastoreConfig, host: string) => string,
 ): string | undefined {
   if ('service' in value && typeof value.service === 'string') {
-    const { host, port } = serviceAddress(config, value.service, from);
+    const { host, port } = hostPortOf(config, value.service, from);
     return `http://${host}:${port}`;
   }
   if ('datastore' in value && typeof value.datastore === 'string') {

@@ -4,6 +4,7 @@ import type { OtelIntegrationValues } from '../chart/values/otel-integration-val
 import type { LoadedSystem } from '../config/load-system.ts';
 import type { CertificateConfig } from '../config/schema/ingress.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
+import { configuredInstrument } from '../instrument/configured-instrument.ts';
 import type { InstrumentedSources } from '../instrument/instrument-sources.ts';
 import { ownValue } from '../own-value.ts';
 import type { ApplicationConfig } from './application-config.ts';
@@ -17,7 +18,7 @@ import { InstrumentedService } from './instrumented-service.ts';
 import { OutputOwner } from './output.ts';
 import { patchObjects } from './patch.ts';
 import { ServiceObjectives } from './service-objectives.ts';
-import { addressOf, found, serviceAddress } from './system-address.ts';
+import { addressOf, found, hostPortOf } from './system-address.ts';
 import { SystemCollector } from './system-collector.ts';
 import { createDatastore, datastoreUrl } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
@@ -83,14 +84,13 @@ export class System extends OutputOwner {
         secret: place(namespace).secret,
       });
     });
+    const { context, ...selection } = configuredInstrument(config);
     this.instrumented = new ExistingManifests(this, 'Manifests', {
       groups: manifests,
       partOf,
       namespaces,
-      context: {
-        endpoint: { url: own.endpoint.url },
-        environment: config.environment,
-      },
+      context: { ...context, endpoint: { url: own.endpoint.url } },
+      selection,
     }).instrumented;
     for (const namespace of namespacesOf(this.instrumented)) {
       if (!places.has(namespace)) {
@@ -111,7 +111,7 @@ export class System extends OutputOwner {
         host,
         certificate: certificateOf(certificate),
         routes: routes.map(({ path, service }) => {
-          const { host, port } = serviceAddress(config, service, config.namespace);
+          const { host, port } = hostPortOf(config, service, config.namespace);
           return { path, service: host, port };
         }),
       });

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html/element.ts';
 import { htmlPage } from '../html/page.ts';
-import { bar, headlineBox, htmlTable } from '../html/parts.ts';
+import { barChart, headlineBox, htmlTable } from '../html/parts.ts';
 import { type Forecast, isOver } from './forecast.ts';
 import { figure } from './table.ts';
 
@@ -47,7 +47,7 @@ ${htmlTable({
     figure(service.labelSets),
     figure(service.series),
     percent(service.series, series),
-    bar({
+    barChart({
       share: service.series / longest,
       label: `${service.service}: ${percent(service.series, series)} of all series`,
     }),
@@ -68,7 +68,7 @@ ${htmlTable({
     figure(labelSets),
     figure(seriesPerLabelSet),
     figure(series),
-    bar({ share: series / longest, label: `${names.join(', ')}: ${figure(series)} series` }),
+    barChart({ share: series / longest, label: `${names.join(', ')}: ${figure(series)} series` }),
   ]),
 })}`;
 }
@@ -83,7 +83,7 @@ ${htmlTable({
   rows: labels.map(({ label, factor, neededBy, saves }) => [
     label,
     `×${factor.toFixed(1)}`,
-    bar({ share: (factor - 1) / longest, label: `${label} multiplies the series by ${factor.toFixed(1)}` }),
+    barChart({ share: (factor - 1) / longest, label: `${label} multiplies the series by ${factor.toFixed(1)}` }),
     neededBy === undefined ? `saves ${figure(saves)}` : `stays: ${neededBy} reads it`,
   ]),
 })}`;
@@ -118,7 +118,7 @@ function limitsPart({ caps, budgets }: Forecast): Html[] {
             name,
             figure(limit),
             html`${figure(reached)}${reached > limit ? html` <strong class="broken">over it</strong>` : ''}`,
-            bar({ share: reached / limit, label: `${name}: ${figure(reached)} of ${figure(limit)}` }),
+            barChart({ share: reached / limit, label: `${name}: ${figure(reached)} of ${figure(limit)}` }),
           ]),
         }),
       ];

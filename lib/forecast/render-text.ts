@@ -1,6 +1,6 @@
 import { visibleLine } from '../text/visible.ts';
 import { type Budget, type Cap, type Forecast, isOver, type LabelCost } from './forecast.ts';
-import { bar, counted, figure, table } from './table.ts';
+import { counted, figure, table, textBar } from './table.ts';
 
 const barWidth = 20;
 
@@ -41,7 +41,7 @@ function servicesTable({ services, series }: Forecast): string[] {
         figure(service.labelSets),
         figure(service.series),
         `${Math.round((100 * service.series) / Math.max(series, 1))} %`,
-        bar(service.series / most, barWidth),
+        textBar(service.series / most, barWidth),
       ]),
     ],
     new Set([1, 2, 3, 4, 5, 6, 7, 8]),
@@ -96,7 +96,7 @@ const capLine = ({ setting, connector, limit, reached, service }: Cap): string =
     : `Cap: a collector keeps ${counted(reached, 'resource')} of at most ${figure(limit)} (${connector}, ${setting})${over(reached, limit)}`;
 
 const budgetLine = ({ of, limit, reached }: Budget): string =>
-  `Budget: ${figure(reached)} of ${figure(limit)} ${of === 'series' ? 'series' : 'series a day'}  ${bar(reached / limit, barWidth)}${over(reached, limit)}`;
+  `Budget: ${figure(reached)} of ${figure(limit)} ${of === 'series' ? 'series' : 'series a day'}  ${textBar(reached / limit, barWidth)}${over(reached, limit)}`;
 
 const over = (reached: number, limit: number): string => (reached > limit ? ' - over it' : '');
 
@@ -111,7 +111,7 @@ function costLines({ labels, freeLabels, unusedDimensions, series }: Forecast): 
       labels.map((cost) => [
         `  ${cost.label}`,
         `×${cost.factor.toFixed(1)}`,
-        bar((cost.factor - 1) / Math.max(most - 1, 1), barWidth),
+        textBar((cost.factor - 1) / Math.max(most - 1, 1), barWidth),
         remark(cost),
       ]),
       new Set([1]),

@@ -87,7 +87,7 @@ export interface BarProps {
 }
 
 /** A bar of a chart; its length is a share of the longest. */
-export function bar({ share, label }: BarProps): Html {
+export function barChart({ share, label }: BarProps): Html {
   const width = Math.max(0, Math.min(1, Number.isFinite(share) ? share : 0)) * 200;
   return html`<svg class="bar" role="img" aria-label="${label}" viewBox="0 0 200 12" width="200" height="12"><rect class="ground" width="200" height="12" rx="2"></rect><rect class="share" width="${width.toFixed(1)}" height="12" rx="2"></rect></svg>`;
 }

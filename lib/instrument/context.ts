@@ -1,5 +1,6 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
 import type { OtlpProtocol } from '../telemetry/environment.ts';
+import type { Language } from '../telemetry/languages.ts';
 import type { Mapping } from '../yaml/value.ts';
 import type { EndpointContract } from './endpoint.ts';
 import type { PodOwner } from './identity.ts';
@@ -19,6 +20,12 @@ export interface InstrumentContext {
    * @default - by language and port
    */
   readonly protocol?: OtlpProtocol;
+  /**
+   * Language of the containers of a workload that no annotation gives one.
+   *
+   * @default - as image and command show it
+   */
+  readonly languageOf?: (kind: string, name: string) => Language | undefined;
   /**
    * Finds the ConfigMaps and Secrets that `envFrom` and references name.
    *

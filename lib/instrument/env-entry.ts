@@ -77,6 +77,19 @@ export function keptOrder(length: number, { moved, removed }: EnvPlan): number[]
   ]).flat();
 }
 
+/** A plan for the list that another one has left, as a plan for the list of so many entries that the other one is for. */
+export function afterRemoval(plan: EnvPlan, removal: EnvPlan, length: number): EnvPlan {
+  const kept = keptOrder(length, removal);
+  const at = (index: number): number => kept[index] ?? index;
+  return {
+    inserted: plan.inserted,
+    before: plan.before === undefined ? undefined : at(plan.before),
+    replaced: plan.replaced.map((replacement) => ({ ...replacement, index: at(replacement.index) })),
+    moved: plan.moved.map(({ index, before }) => ({ index: at(index), before: at(before) })),
+    removed: [...removal.removed, ...plan.removed.map(at)],
+  };
+}
+
 /** Where the new entries stand in an order: the number of kept entries before them. */
 export function insertedAt(order: readonly number[], { before }: EnvPlan): number {
   const at = before === undefined ? -1 : order.indexOf(before);

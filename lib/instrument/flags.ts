@@ -1,4 +1,4 @@
-import type { TemplatePaths } from '../model/pod-template.ts';
+import { namesOfKind, pathIn, type TemplatePaths } from '../model/pod-template.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { endpointVariable, type OtlpProtocol } from '../telemetry/environment.ts';
@@ -51,15 +51,7 @@ export function instrumentFlags(flags: InstrumentFlags): { context: InstrumentCo
         });
         return [];
       }
-      return [
-        [
-          kind,
-          path
-            .split('.')
-            .filter((step) => step !== '')
-            .map(stepOf),
-        ] as const,
-      ];
+      return [[kind, pathIn(path)] as const];
     }),
   );
   const [first, ...others] = problems;
@@ -70,12 +62,23 @@ export function instrumentFlags(flags: InstrumentFlags): { context: InstrumentCo
     endpoint: contractOf(flags),
     ...(environment === undefined ? {} : { environment }),
     ...(flags.protocol === undefined ? {} : { protocol: flags.protocol }),
-    serviceNameFromLabels: flags.serviceNameFromLabels === true,
+    ...(flags.serviceNameFromLabels === undefined ? {} : { serviceNameFromLabels: true }),
   };
   return { context, templatePaths };
 }
 
-const stepOf = (step: string): string | number => (/^\d+$/.test(step) ? Number(step) : step);
+/**
+ * The template paths of a configuration with those of the command line above them: a flag for a kind takes the place of
+ * every path that the configuration gives the kind.
+ */
+export const mergedTemplatePaths = (configured: TemplatePaths, flags: TemplatePaths): TemplatePaths =>
+  new Map([
+    ...[...configured].filter(([name]) => {
+      const at = name.lastIndexOf('/');
+      return !namesOfKind(name.slice(0, at), name.slice(at + 1)).some((other) => flags.has(other));
+    }),
+    ...flags,
+  ]);
 
 function contractOf({ endpoint, endpointConfigMap }: InstrumentFlags): EndpointContract {
   const [name = '', key = endpointVariable] = endpointConfigMap?.split(':') ?? [];

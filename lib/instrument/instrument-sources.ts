@@ -5,7 +5,8 @@ import type { SourceText } from '../model/source/read-sources.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
-import { textAt } from '../yaml/value.ts';
+import { type Mapping, textAt } from '../yaml/value.ts';
+import { objectNames } from './configured-instrument.ts';
 import type { InstrumentContext } from './context.ts';
 import { type CodedReason, reason } from './reason.ts';
 import { documentsIn, objectsOf, withDocuments } from './text/documents.ts';
@@ -19,8 +20,18 @@ export interface InstrumentSourcesProps {
    * @default default
    */
   readonly namespace?: string;
-  /** @default - every object */
-  readonly selects?: (labels: Readonly<Record<string, string>>) => boolean;
+  /**
+   * Whether an object is meant.
+   *
+   * @default - every object is
+   */
+  readonly selects?: (object: Mapping) => boolean;
+  /**
+   * Objects that a configuration names, as `NAME` or `KIND/NAME`: one that was not read is a warning.
+   *
+   * @default - none
+   */
+  readonly names?: readonly string[];
   /** @default - the kinds that podhost knows */
   readonly templatePaths?: TemplatePaths;
   /** @default false */
@@ -56,6 +67,7 @@ export function instrumentSources(
     context,
     namespace = 'default',
     selects = () => true,
+    names = [],
     templatePaths,
     removes = false,
     plansOnly = false,
@@ -100,7 +112,18 @@ export function instrumentSources(
       .filter(({ kind }) => kind === 'Service')
       .map((manifest) => `${manifest.namespace ?? namespace}/${manifest.name}`),
   );
-  return { files, warnings: removes ? [] : endpointWarnings(files, services, context) };
+  const warnings = [...nameWarnings(files, names), ...(removes ? [] : endpointWarnings(files, services, context))];
+  return { files, warnings };
+}
+
+/** Names that no object has. */
+function nameWarnings(files: readonly InstrumentedFile[], names: readonly string[]): CodedReason[] {
+  const found = new Set(files.flatMap(({ objects }) => objects.flatMap(({ object }) => objectNames(object))));
+  return names
+    .filter((name) => !found.has(name))
+    .map((name) =>
+      reason('unknown-name', `the configuration names ${name} below instrument, and no such object was read`),
+    );
 }
 
 const isKustomization = (object: unknown): boolean =>

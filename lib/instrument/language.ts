@@ -1,12 +1,9 @@
 import { injectionPrefix } from '../model/spans/injection.ts';
 import { loadedSdk } from '../model/spans/sdk-default.ts';
+import { type Language, languages } from '../telemetry/languages.ts';
 import type { Mapping } from '../yaml/value.ts';
 import { listAt, textAt, textListAt } from '../yaml/value.ts';
 import { valueFor } from './annotations.ts';
-
-export const languages = ['java', 'nodejs', 'python', 'dotnet', 'go', 'ruby', 'php', 'rust', 'cpp'] as const;
-
-export type Language = (typeof languages)[number];
 
 /** The language of a program and how it is known. */
 export interface KnownLanguage {
@@ -95,8 +92,9 @@ export const languageNamed = (name: string): Language | undefined =>
   languages.find((language) => language === name.toLowerCase()) ?? synonyms[name.toLowerCase()];
 
 /**
- * The language of a container: by annotation, injection, command, variables or image.
+ * The language of a container: by annotation, configuration, injection, command, variables or image.
  *
+ * @param configured language of the workload in the configuration
  * @returns undefined where nothing shows it
  */
 export function languageOf(
@@ -104,11 +102,15 @@ export function languageOf(
   name: string,
   annotations: Readonly<Record<string, string>>,
   annotated: string | undefined,
+  configured?: Language,
 ): KnownLanguage | undefined {
   const known = (language: Language, evidence: string, grpc = grpcOf[language]) => ({ language, evidence, grpc });
   const chosen = languageNamed(valueFor(annotated, name) ?? '');
   if (chosen !== undefined) {
     return known(chosen, 'annotation podhost.dev/language');
+  }
+  if (configured !== undefined) {
+    return known(configured, 'instrument.languages of the configuration');
   }
   const injected = languages.find((language) => isOn(annotations[`${injectionPrefix}${language}`]));
   if (injected !== undefined) {

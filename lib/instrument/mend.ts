@@ -25,9 +25,14 @@ export type Mending =
 
 /** The changes that mend a container, and no others. */
 export function mendContainer(container: Mapping, mending: Mending, props: EnvironmentProps): EnvPlan {
+  return mendingDraft(container, mending, props).plan();
+}
+
+/** The same with the reasons. */
+export function mendingDraft(container: Mapping, mending: Mending, props: EnvironmentProps): ContainerDraft {
   const draft = new ContainerDraft(currentEnvironment(container, props));
   mend(draft, mending, container);
-  return draft.plan();
+  return draft;
 }
 
 function mend(draft: ContainerDraft, mending: Mending, container: Mapping): void {

@@ -1,14 +1,15 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
 import { switchedOffBy } from '../model/spans/instrumentation.ts';
-import { textAt } from '../yaml/value.ts';
+import { listAt, textAt } from '../yaml/value.ts';
 import { annotation } from './annotations.ts';
 import { ContainerDraft } from './container-draft.ts';
 import type { ContainerProps, InstrumentContext } from './context.ts';
 import type { EndpointContract } from './endpoint.ts';
-import { type EnvPlan, noPlan } from './env-entry.ts';
+import { afterRemoval, applyPlan, type EnvPlan, isEmptyPlan, noPlan } from './env-entry.ts';
 import { currentEnvironment } from './environment.ts';
 import { serviceNameFor } from './identity.ts';
 import { type KnownLanguage, languageOf } from './language.ts';
+import { mendingDraft } from './mend.ts';
 import { planAttributes } from './plan-attributes.ts';
 import { planExport } from './plan-export.ts';
 import { type CodedReason, reason } from './reason.ts';
@@ -32,6 +33,30 @@ const noLookup: DataLookup = () => undefined;
 
 /** What a container of an application must get so that its spans arrive with pod and node. */
 export function planContainer(given: ContainerProps): ContainerPlan {
+  const { namespace } = given.owner;
+  const { lookup = noLookup } = given.context;
+  const draft = mendingDraft(
+    given.container,
+    { kind: 'duplicates' },
+    { namespace, lookup, hasServiceLinks: given.hasServiceLinks },
+  );
+  const without = draft.plan();
+  if (isEmptyPlan(without)) {
+    return planWithoutRepeats(given);
+  }
+  const env = listAt(given.container, 'env');
+  const planned = planWithoutRepeats({ ...given, container: { ...given.container, env: applyPlan(env, without) } });
+  return planned.skipped === undefined
+    ? {
+        ...planned,
+        plan: afterRemoval(planned.plan, without, env.length),
+        changes: [...draft.changes, ...planned.changes],
+      }
+    : planned;
+}
+
+/** The same where no entry of `env` is hidden by a later one that could be taken out. */
+function planWithoutRepeats(given: ContainerProps): ContainerPlan {
   const { container, index, owner } = given;
   const context = { ...given.context, endpoint: contractFor(given.context, owner.namespace) };
   const props = { ...given, context };
@@ -47,7 +72,8 @@ export function planContainer(given: ContainerProps): ContainerPlan {
     const message = `container ${name} sends no spans by ${off.name}=${off.value?.trim()}`;
     return { index, name, plan: noPlan, changes: [], warnings: [], skipped: reason('switched-off', message) };
   }
-  const language = languageOf(container, name, owner.annotations, owner.annotations[annotation.language]);
+  const configured = context.languageOf?.(owner.kind, owner.name);
+  const language = languageOf(container, name, owner.annotations, owner.annotations[annotation.language], configured);
   for (const duplicate of environment.duplicates) {
     draft.warn(
       reason('duplicate-variable', `${duplicate} is declared twice, which server-side apply and Helm 4 refuse`),

@@ -1,3 +1,4 @@
+import type { TemplatePaths } from '../model/pod-template.ts';
 import type { Mapping } from '../yaml/value.ts';
 import type { InstrumentContext } from './context.ts';
 import { type ConfigMapLookup, instrumentedObject, lookupOf } from './instrument-object.ts';
@@ -9,6 +10,10 @@ export interface PlanValueProps {
   readonly namespace: string;
   /** Finds what `envFrom` and references name. */
   readonly configMapNamed: ConfigMapLookup;
+  /** Whether an object is meant. */
+  readonly selects: (object: Mapping) => boolean;
+  /** Where further kinds have their pod template. */
+  readonly templatePaths: TemplatePaths;
 }
 
 /** An object with its pod template instrumented, and what was done to it. */
@@ -18,14 +23,16 @@ export interface PlannedValue {
 }
 
 /** Instruments one object that is a value rather than text; one without a pod template stays as it is. */
-export function planValue(value: Mapping, { context, namespace, configMapNamed }: PlanValueProps): PlannedValue {
+export function planValue(
+  value: Mapping,
+  { context, namespace, configMapNamed, ...selection }: PlanValueProps,
+): PlannedValue {
   const { result } = planned(
     { value, path: [] },
     {
       context: { ...context, lookup: lookupOf(configMapNamed) },
       defaultNamespace: namespace,
-      templatePaths: undefined,
-      selects: () => true,
+      ...selection,
     },
   );
   const { plan, templatePath } = result;

@@ -34,6 +34,7 @@ export type ReasonCode =
   | 'unknown-endpoint'
   | 'unknown-env-from'
   | 'unknown-language'
+  | 'unknown-name'
   | 'unsafe-value'
   // Why nothing is done.
   | 'off-the-shelf'

@@ -1,5 +1,18 @@
 import { isMapping, type Mapping } from '../yaml/value.ts';
 
+/** An entry that was taken out, because a later one of its name hides it. */
+export interface RemovedEntry {
+  readonly name: string;
+  /** Index in the list as it was. */
+  readonly index: number;
+  /** How it was written: whole lines with the comments above them, or the text between two separators. */
+  readonly source: string;
+  /** Lines, blank ones or comments on their own, that stood above it and stay there. */
+  readonly gap?: number;
+  /** The separator that went with it; undefined in a list of lines. */
+  readonly separator?: string;
+}
+
 /** What was done to one container, so that it can be taken away. */
 export interface ContainerRecord {
   /** Names of new variables. */
@@ -14,6 +27,8 @@ export interface ContainerRecord {
   readonly moved?: Readonly<Record<string, number>>;
   /** Lines, blank ones or comments on their own, that stood above a moved entry and stay there, by variable. */
   readonly gaps?: Readonly<Record<string, number>>;
+  /** Entries that were taken out, in their order. */
+  readonly removed?: readonly RemovedEntry[];
   /** How the list was written that was empty, or null where there was none. */
   readonly env?: string | null;
 }
@@ -66,8 +81,27 @@ const container = (entry: Mapping): ContainerRecord => ({
   entries: valuesOf(entry['entries'], isText),
   moved: valuesOf(entry['moved'], isIndex),
   gaps: valuesOf(entry['gaps'], isIndex),
+  removed: removedOf(entry['removed']),
   ...source(entry, 'env'),
 });
+
+const removedOf = (written: unknown): RemovedEntry[] =>
+  (Array.isArray(written) ? written : []).flatMap((entry: unknown): RemovedEntry[] => {
+    const [name, index, text, gap, separator] = ['name', 'index', 'source', 'gap', 'separator'].map((key) =>
+      isMapping(entry) ? entry[key] : undefined,
+    );
+    return isText(name) && isIndex(index) && isText(text)
+      ? [
+          {
+            name,
+            index,
+            source: text,
+            ...(isIndex(gap) ? { gap } : {}),
+            ...(isText(separator) ? { separator } : {}),
+          },
+        ]
+      : [];
+  });
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 

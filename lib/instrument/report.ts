@@ -39,6 +39,7 @@ const outcome = ({ status, skipped }: ObjectResult): string => {
 /** Codes of changes that mend what was there, so that a reader should see them. */
 const mended: ReadonlySet<ReasonCode> = new Set([
   'wrong-attribute',
+  'duplicate-variable',
   'reference-before-definition',
   'reference-without-definition',
   'endpoint-localhost',

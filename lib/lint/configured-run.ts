@@ -2,6 +2,7 @@ import { type ConfigFiles, configFiles } from '../config/config-files.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { readConfigText } from '../config/reading/parse-document.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
+import { type TemplatePaths, templatePathsOf } from '../model/pod-template.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { valueAt } from '../yaml/value.ts';
 import { assertKnownRules } from './known-rule.ts';
@@ -18,11 +19,13 @@ export interface ConfiguredRun {
   readonly release: ReleaseTarget;
   /** The traffic, and the series that it may make. */
   readonly forecast: ForecastConfig;
+  /** Where custom kinds have their pod template. */
+  readonly templatePaths: TemplatePaths;
 }
 
 /** @throws PodhostError with every problem of the file, or with every rule in it that does not exist */
 export function configuredRun(files: ConfigFiles): ConfiguredRun {
-  const { namespace, collector, lint, forecast } = loadConfig(files);
+  const { namespace, collector, lint, forecast, instrument } = loadConfig(files);
   const documents = configFiles(files).flatMap((file) => {
     const read = readConfigText(file);
     return 'text' in read ? parseDocuments(file, read.text).documents : [];
@@ -34,5 +37,5 @@ export function configuredRun(files: ConfigFiles): ConfiguredRun {
       ?.place(['lint', 'rules', id], 'key');
   assertKnownRules(Object.keys(lint.rules), describedRules, placeOf);
   const release = { name: collector.release, namespace: collector.namespace };
-  return { settings: lint, namespace, release, forecast };
+  return { settings: lint, namespace, release, forecast, templatePaths: templatePathsOf(instrument.templates) };
 }

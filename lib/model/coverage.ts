@@ -95,10 +95,13 @@ const readKinds = new Set([
   'Instrumentation',
 ]);
 
-function unknownObjects({ manifests }: Model): NotUnderstood[] {
+function unknownObjects({ manifests, workloads }: Model): NotUnderstood[] {
+  const running = new Set(workloads.map(({ manifest }) => manifest));
   const kinds = new Map<string, string[]>();
-  for (const { isBuiltIn, apiVersion, kind, name } of manifests) {
-    if (!isBuiltIn && !readKinds.has(kind) && templatePath(apiVersion, kind) === undefined) {
+  for (const manifest of manifests) {
+    const { isBuiltIn, apiVersion, kind, name } = manifest;
+    const isKnown = readKinds.has(kind) || running.has(manifest) || templatePath(apiVersion, kind) !== undefined;
+    if (!isBuiltIn && !isKnown) {
       const known = kinds.get(kind) ?? [];
       known.push(name);
       kinds.set(kind, known);

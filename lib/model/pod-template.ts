@@ -25,8 +25,26 @@ const withSchema = /^(|apps|batch)\//;
 /** Groups that had the built-in workloads before `apps` and `batch`. */
 const formerGroups = new Set(['extensions', 'apps', 'batch', '']);
 
-/** Template paths of further kinds, by `group/Kind` or `Kind`. */
+/** Template paths of further kinds, by `apiVersion/Kind`, `group/Kind` or `Kind`. */
 export type TemplatePaths = ReadonlyMap<string, Path>;
+
+/** A kind of a configuration, and where its pod template stands, as `spec.template`. */
+export interface ConfiguredTemplate {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly path: string;
+}
+
+/** The template paths of a configuration. */
+export const templatePathsOf = (templates: readonly ConfiguredTemplate[]): TemplatePaths =>
+  new Map(templates.map(({ apiVersion, kind, path }) => [`${apiVersion}/${kind}`, pathIn(path)]));
+
+/** The steps of a path that is written as `spec.workers.0.template`. */
+export const pathIn = (written: string): Path =>
+  written
+    .split('.')
+    .filter((step) => step !== '')
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 
 const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
 
@@ -38,7 +56,8 @@ const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (api
  */
 export function templatePath(apiVersion: string, kind: string, others?: TemplatePaths): Path | undefined {
   const group = groupOf(apiVersion);
-  const given = others?.get(`${group}/${kind}`) ?? others?.get(kind);
+  const name = namesOfKind(apiVersion, kind).find((candidate) => others?.has(candidate));
+  const given = name === undefined ? undefined : others?.get(name);
   if (given !== undefined) {
     return given;
   }
@@ -48,6 +67,13 @@ export function templatePath(apiVersion: string, kind: string, others?: Template
   const former = formerGroups.has(group) ? ['/', 'apps/', 'batch/'].map((prefix) => known[`${prefix}${kind}`]) : [];
   return former.find((path) => path !== undefined);
 }
+
+/** The names that template paths have for a kind, the exact one first. */
+export const namesOfKind = (apiVersion: string, kind: string): readonly string[] => [
+  `${apiVersion}/${kind}`,
+  `${groupOf(apiVersion)}/${kind}`,
+  kind,
+];
 
 /** Whether kubectl and kustomize merge the containers of a kind by name. */
 export const hasMergeSchema = (apiVersion: string, kind: string): boolean =>

@@ -24,6 +24,7 @@ import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
 import { injectedEntries } from './operator/injected-environment.ts';
 import { OperatorResources } from './operator/selection.ts';
+import type { TemplatePaths } from './pod-template.ts';
 import type { SourceText } from './source/read-sources.ts';
 import { isKustomization, withoutKustomized, withoutTemplates } from './source/unrendered.ts';
 import { unknownChart, unknownVersion } from './values/chart-notes.ts';
@@ -82,6 +83,12 @@ export interface ReadModelProps {
    */
   readonly renderer?: ChartRenderer;
   /**
+   * Where further kinds have their pod template.
+   *
+   * @default - the kinds that podhost knows
+   */
+  readonly templatePaths?: TemplatePaths;
+  /**
    * What is said of the traffic and of the series that it may make.
    *
    * @default - nothing
@@ -136,7 +143,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     .slice(0, maximumValues)
     .map((installation) => valuesDocument(installation, { release, renderer: props.renderer, budget }));
   const lookup = dataLookup(manifests, namespace);
-  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace) ?? []);
+  const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace, props.templatePaths) ?? []);
   const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
   const instrumentations = new OperatorResources(manifests, 'Instrumentation', namespace);
   const expansions = new ExpansionBudget();

@@ -3,7 +3,7 @@ import type { Path } from '../yaml/value.ts';
 import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
 import { type OperatorPods, operatorPods } from './operator/collector-pods.ts';
-import { templatePath } from './pod-template.ts';
+import { type TemplatePaths, templatePath } from './pod-template.ts';
 
 /** One container of a pod. */
 export interface Container {
@@ -51,9 +51,13 @@ export class Workload {
     this.replicas = countAt(manifest.value, 'spec', 'replicas') ?? 1;
   }
 
-  /** The workload that a manifest describes, if it describes one; also a collector that the operator runs. */
-  static of(manifest: Manifest, defaultNamespace: string): Workload | undefined {
-    const path = templatePath(manifest.apiVersion, manifest.kind);
+  /**
+   * The workload that a manifest describes, if it describes one; also a collector that the operator runs.
+   *
+   * @param templatePaths where further kinds have their pod template
+   */
+  static of(manifest: Manifest, defaultNamespace: string, templatePaths?: TemplatePaths): Workload | undefined {
+    const path = templatePath(manifest.apiVersion, manifest.kind, templatePaths);
     if (path !== undefined) {
       return new Workload(manifest, path, defaultNamespace);
     }

@@ -51,6 +51,10 @@ export function findDimensionClashes(names: readonly string[]): DimensionClash[]
   });
 }
 
+/** Whether the connector refuses the list, which it does for equal names alone: labels become equal behind it. */
+export const isRefusedClash = (clash: DimensionClash, names: readonly string[]): boolean =>
+  clash.kind === 'duplicate' || (clash.kind === 'reserved' && names[clash.index] === clash.label);
+
 /** The other dimension, of another name, that becomes the same label. */
 export const foldedTwin = (name: string, others: readonly string[]): string | undefined =>
   others.find((other) => other !== name && foldedName(other) === foldedName(name));

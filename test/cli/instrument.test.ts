@@ -83,6 +83,59 @@ test('--selector leaves out what it does not match', async () => {
   expect((await capturedRun('instrument', folder, '--check', '--selector', 'tier=front')).status).toBe(1);
 });
 
+describe('--config', () => {
+  const worker = web
+    .replace('apps/v1', 'example.com/v1')
+    .replace('kind: Deployment', 'kind: Worker')
+    .replace('  template:', '  podTemplate:')
+    .replaceAll('web', 'jobs');
+  const configuration = `name: shop
+namespace: shop
+environment: staging
+clusterName: shop
+coralogix: { domain: eu2.coralogix.com, applicationName: shop }
+configMap: { name: shop-config }
+instrument:
+  templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.podTemplate }]
+  languages: { Worker/jobs: ruby }
+  exclude: { names: [web, none] }
+`;
+  const withConfig = (...flags: readonly string[]) => {
+    const folder = folderWith({ 'a.yaml': web, 'b.yaml': worker, 'podhost.yaml': configuration });
+    const files = ['a.yaml', 'b.yaml'].map((name) => join(folder, name));
+    return { folder, files, flags: ['--config', join(folder, 'podhost.yaml'), ...flags] };
+  };
+
+  test('gives environment, namespace, custom kinds, languages and what is left out', async () => {
+    const { files, flags } = withConfig();
+    const { stdout, stderr } = await capturedRun('instrument', ...files, ...flags);
+    expect(stdout).toContain('deployment.environment=staging');
+    expect(stdout).toContain('value: http/protobuf');
+    expect(stderr).toMatch(/^deployment "web" skipped: not-selected /);
+    expect(stderr).toContain('worker "jobs" instrumented\n');
+    expect(stderr).toContain('warning: unknown-name the configuration names none below instrument');
+    expect(stderr).toContain('of namespace shop was read');
+  });
+
+  test('flags outrank it', async () => {
+    const { files, flags } = withConfig('--environment', 'dev', '--namespace', 'own', '--protocol', 'grpc');
+    const { stdout, stderr } = await capturedRun('instrument', ...files, ...flags);
+    expect(stdout).toContain('deployment.environment=dev');
+    expect(stderr).toContain('of namespace own was read');
+    const other = await capturedRun('instrument', ...files, ...flags, '--template-path', 'Worker=spec.template');
+    expect(other.stderr).toContain('worker "jobs" skipped: no-pod-template');
+  });
+
+  test('makes a custom kind a workload of lint and of its coverage', async () => {
+    const { folder, files, flags } = withConfig();
+    await capturedRun('instrument', ...files, ...flags, '--write');
+    const without = await capturedRun('lint', join(folder, 'b.yaml'));
+    expect(without.stderr).toContain('not understood: 1 Worker');
+    const { stderr } = await capturedRun('lint', join(folder, 'b.yaml'), ...flags);
+    expect(stderr).toMatch(/^coverage: 1 workload judged, 1 configured with OTLP, 0 not instrumented; 0 coll[^;]*$/m);
+  });
+});
+
 describe('exit status 2, with nothing printed as manifests and nothing written', () => {
   test.each([
     ['a document that is not YAML', { 'a.yaml': web, 'b.yaml': 'a: [\n' }, [], /b\.yaml:\d+:\d+ not YAML/],

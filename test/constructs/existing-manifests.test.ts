@@ -100,6 +100,24 @@ test('what was done to each workload is known', () => {
   ]);
 });
 
+test('the key instrument names custom kinds and what is left out', () => {
+  const worker = deployment('jobs').replace('apps/v1', 'example.com/v1').replace('Deployment', 'Worker');
+  const { system, objects } = rendered(
+    `${deployment('web')}---\n${worker.replace('  template:', '  podTemplate:')}`,
+    `instrument:
+  templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.podTemplate }]
+  exclude: { names: [web] }
+`,
+  );
+  const results = system.instrumented.files.flatMap((file) => file.objects);
+  expect(results.map(({ name, status, skipped }) => [name, status, skipped?.code])).toEqual([
+    ['web', 'skipped', 'not-selected'],
+    ['jobs', 'instrumented', undefined],
+  ]);
+  const worked = objects.find(({ object }) => object.kind === 'Worker')?.object;
+  expect(JSON.stringify(worked?.['spec'])).toContain('OTEL_RESOURCE_ATTRIBUTES');
+});
+
 test('the patch of the system reaches existing objects', () => {
   const { objects } = rendered(deployment('web'), 'patch: { Deployment: { spec: { minReadySeconds: 5 } } }\n');
   expect(objects.find(({ object }) => object.kind === 'Deployment')?.object['spec']).toMatchObject({

@@ -84,7 +84,10 @@ test('the hostname of a pod tells pods apart, the pod of a collector only collec
 test.each<[string, object]>([
   ['resource', { attributes: [{ action: 'delete', key: 'k8s.pod.name' }] }],
   ['transform', { trace_statements: ['delete_key(resource.attributes, "k8s.pod.name")'] }],
-  ['transform/own', { trace_statements: [{ context: 'resource', statements: ['keep_keys(attributes, ["a"])'] }] }],
+  [
+    'transform/own',
+    { trace_statements: [{ context: 'resource', statements: ['keep_keys(attributes, ["service.name"])'] }] },
+  ],
 ])('what %s takes away is not counted', (processor, its) => {
   const props = { processors: ['k8sattributes', processor], settings: { [processor]: its } };
   expect(scopes(props)).not.toHaveProperty(['k8s.pod.name']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bar } from '../../lib/forecast/table.ts';
+import { textBar } from '../../lib/forecast/table.ts';
 
 test.each([
   [0, ''],
@@ -9,5 +9,5 @@ test.each([
   [7, '████'],
   [-1, ''],
 ])('a part of %d is %j', (part, drawn) => {
-  expect(bar(part, 4)).toBe(drawn);
+  expect(textBar(part, 4)).toBe(drawn);
 });

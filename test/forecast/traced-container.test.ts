@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { tracedContainers } from '../../lib/forecast/traced-container.ts';
 import { modelOf } from '../model/support/model-of.ts';
-import { application, collector, type SmallSystemProps, smallSystem } from '../model/support/small-system.ts';
+import { application, collector, type SmallSystemProps, settings, smallSystem } from '../model/support/small-system.ts';
 
 /** Containers by name, with the collector that counts their spans. */
 const counting = (props: SmallSystemProps) =>
@@ -24,6 +24,22 @@ test('a service that is switched off is not counted, and that is said', () => {
     { collector: undefined, reason: 'OTEL_SDK_DISABLED is true: it sends no spans' },
   ]);
 });
+
+test.each([
+  ['resource', { attributes: [{ key: 'service.name', action: 'delete' }] }, false],
+  ['redaction', { allowed_keys: ['k8s.pod.name', 'k8s.node.name'] }, false],
+  ['attributes', { actions: [{ key: 'service.name', action: 'delete' }] }, true],
+])(
+  'a processor %s that deletes service.name keeps spans from being counted where it changes the resource',
+  (id, own, isCounted) => {
+    const processors = ['k8sattributes', id];
+    const [traced] = tracedContainers(modelOf(smallSystem({ processors, settings: { ...settings, [id]: own } })));
+    expect(traced?.collector !== undefined).toBe(isCounted);
+    expect(traced?.reason).toBe(
+      isCounted ? undefined : 'it is broken at spanmetrics: spanmetrics does not count the span',
+    );
+  },
+);
 
 const localhost = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' };
 

@@ -361,9 +361,30 @@ test.each([
   expect([object?.status, object?.skipped?.code]).toEqual(['skipped', 'switched-off']);
 });
 
-test('a sampler that span metrics undercount with, and a name that is there twice, are named', () => {
-  const { warnings } = judge(literal('A', '1') + literal('A', '2') + literal('OTEL_TRACES_SAMPLER', 'traceidratio'));
-  expect(warnings).toEqual(['duplicate-variable', 'undercounting-sampler']);
+test('a sampler that span metrics undercount with is named', () => {
+  const { warnings } = judge(literal('OTEL_TRACES_SAMPLER', 'traceidratio'));
+  expect(warnings).toEqual(['undercounting-sampler']);
+});
+
+test('an entry that a later one of its name hides is taken out, and comes back when the rest is taken away', () => {
+  const text = deployment(literal('A', '"1"') + literal('B', '$(C)') + literal('A', '"2"') + literal('C', 'x'));
+  const result = instrumented(text);
+  const [container] = result.objects[0]?.plan?.containers ?? [];
+  expect(container?.changes.map(({ code }) => code)).toContain('duplicate-variable');
+  expect(envOf(result.text).slice(0, 3)).toEqual(['B=$(C)', 'A=2', 'C=x']);
+  expect(instrumented(result.text, { removes: true }).text).toBe(text);
+});
+
+test('an entry that a variable between it and a later one of its name refers to stays, and is named', () => {
+  const { warnings } = judge(literal('A', '"1"') + literal('B', '$(A)') + literal('A', '"2"'));
+  expect(warnings).toEqual(['duplicate-variable']);
+});
+
+test('an entry that was taken out does not come back where the one that hid it is gone', () => {
+  const { text } = instrumented(deployment(literal('A', '"1"') + literal('A', '"2"') + literal('B', 'x')));
+  const without = text.replace(/ *- name: A\n *value: "2"\n/, '');
+  expect(without).not.toBe(text);
+  expect(envOf(instrumented(without, { removes: true }).text)).toEqual(['B=x']);
 });
 
 test('a container that has all of it is already right', () => {

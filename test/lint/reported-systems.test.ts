@@ -297,7 +297,7 @@ test.each(Object.entries(systems))('%s: lint, explain, forecast and collectors h
   expect(rulesOf((level) => level === 'error').sort()).toEqual([...system.errors].sort());
   expect(rulesOf((level) => level !== 'error')).toEqual(expect.arrayContaining([...(system.others ?? [])]));
   // Each installation that excludes the first is one answer more.
-  const models = [model, ...alternatives(model).map((isInstalled) => model.only(isInstalled))];
+  const models = [model, ...alternatives(model).map(({ isThere }) => model.only(isThere))];
   const paths = models.flatMap((each) =>
     walkedPaths(each).map(({ hops }) => hops.flatMap((hop) => hop.cause ?? [])[0] ?? 'ok'),
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasMergeSchema, templatePath } from '../../lib/model/pod-template.ts';
+import { hasMergeSchema, templatePath, templatePathsOf } from '../../lib/model/pod-template.ts';
 import { instrumented } from '../instrument/support/instrumented.ts';
 
 test.each([
@@ -25,6 +25,13 @@ test.each([
   ['v1', 'constructor'],
 ])('%s %s has none', (apiVersion, kind) => {
   expect(templatePath(apiVersion, kind)).toBeUndefined();
+});
+
+test('a configured kind has its pod template where the configuration has it, in that API version alone', () => {
+  const others = templatePathsOf([{ apiVersion: 'example.com/v1', kind: 'Worker', path: 'spec.pools.0.template' }]);
+  expect(templatePath('example.com/v1', 'Worker', others)).toEqual(['spec', 'pools', 0, 'template']);
+  expect(templatePath('example.com/v2', 'Worker', others)).toBeUndefined();
+  expect(templatePath('apps/v1', 'Deployment', others)).toEqual(['spec', 'template']);
 });
 
 test('kubectl and kustomize merge the containers of built-in kinds alone', () => {

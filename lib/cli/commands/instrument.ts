@@ -1,8 +1,11 @@
 import { createTwoFilesPatch } from 'diff';
-import { type InstrumentFlags, instrumentFlags } from '../../instrument/flags.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { type ConfiguredInstrument, configuredInstrument } from '../../instrument/configured-instrument.ts';
+import { type InstrumentFlags, instrumentFlags, mergedTemplatePaths } from '../../instrument/flags.ts';
 import {
   type InstrumentedFile,
   type InstrumentedSources,
+  type InstrumentSourcesProps,
   instrumentSources,
 } from '../../instrument/instrument-sources.ts';
 import { componentFiles } from '../../instrument/patches/component.ts';
@@ -13,7 +16,7 @@ import { parseLabelSelector } from '../../instrument/selector.ts';
 import { removeLeftoversBeside, replaceFiles } from '../../lint/fix/replace-files.ts';
 import type { SourceText } from '../../model/source/read-sources.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
-import type { Mapping } from '../../yaml/value.ts';
+import { type Mapping, textsAt } from '../../yaml/value.ts';
 import { builtSourcesOf, sourcesOf } from '../model-input.ts';
 import { print, printScript, report } from '../printer.ts';
 
@@ -24,8 +27,10 @@ export interface InstrumentOptions extends InstrumentFlags {
   readonly uninstrument?: true;
   /** Folder of a Kustomize component. */
   readonly patches?: string;
-  readonly namespace: string;
+  readonly namespace?: string;
   readonly selector?: string;
+  /** Configuration of the system, which flags outrank. */
+  readonly config?: readonly string[];
   readonly format: 'text' | 'json';
 }
 
@@ -47,19 +52,19 @@ export function instrumentCommand(paths: readonly string[], options: InstrumentO
 }
 
 function run(sources: readonly SourceText[], options: InstrumentOptions, list: Mapping | undefined): 0 | 1 {
-  const { context, templatePaths } = instrumentFlags(options);
+  const flags = instrumentFlags(options);
+  const { context, ...configured } = configuredProps(options);
   if (options.write === true && sources.some(({ file }) => file === '<stdin>')) {
     const message = '--write changes files, and standard input is none';
     throw new PodhostError([{ code: 'instrument/write-stdin', message, suggestion: 'name the file instead of -' }]);
   }
   const result = instrumentSources(sources, {
     // Kustomize may give the images other tags after the patches.
-    context: { ...context, imagesAreFinal: options.patches === undefined },
-    templatePaths,
-    namespace: options.namespace,
+    context: { ...context, ...flags.context, imagesAreFinal: options.patches === undefined },
+    ...configured,
+    templatePaths: mergedTemplatePaths(configured.templatePaths ?? new Map(), flags.templatePaths),
     removes: options.uninstrument === true,
     plansOnly: options.patches !== undefined,
-    ...(options.selector === undefined ? {} : { selects: parseLabelSelector(options.selector) }),
   });
   if (options.patches !== undefined) {
     return patchesCommand(options.patches, result, options);
@@ -72,6 +77,21 @@ function run(sources: readonly SourceText[], options: InstrumentOptions, list: M
   printResult(result, changed, options, list);
   report(...reportLines(result), ...changedFiles(changed, options));
   return options.check === true && changed.length > 0 ? 1 : 0;
+}
+
+type ConfiguredProps = Omit<InstrumentSourcesProps, 'context'> & { readonly context?: ConfiguredInstrument['context'] };
+
+/** What the configuration says, with the namespace and the selector of the command line above it. */
+function configuredProps({ config: files, namespace, selector }: InstrumentOptions): ConfiguredProps {
+  if (files === undefined) {
+    const hasLabels = selector === undefined ? () => true : parseLabelSelector(selector);
+    return {
+      ...(namespace === undefined ? {} : { namespace }),
+      selects: (object) => hasLabels(textsAt(object, 'metadata', 'labels')),
+    };
+  }
+  const config = loadConfig(files);
+  return { namespace: namespace ?? config.namespace, ...configuredInstrument(config, selector) };
 }
 
 /** Writes a component, or with `check` says whether it is what it would be. */

@@ -101,6 +101,7 @@ const namesOf = (configured: ConfiguredRun | undefined): ReadModelProps =>
         releaseNamespace: configured.release.namespace,
         releaseName: configured.release.name,
         forecast: configured.forecast,
+        templatePaths: configured.templatePaths,
       };
 
 function printFindings({ sources, result, model }: LintedSources, options: LintOptions): void {

@@ -4,7 +4,7 @@ import picomatch from 'picomatch';
 import { fileSystemProblem } from '../../files/file-problem.ts';
 import { listFiles } from '../../files/list-files.ts';
 import { readText } from '../../files/read-text.ts';
-import { buildKustomization, isOnPath, kustomizeTool, type Rendering, renderChart } from './renderer.ts';
+import { buildKustomization, helmTemplate, isOnPath, kustomizeTool, type Rendering } from './renderer.ts';
 
 /** Text of manifests, with the file or the command that it comes from. */
 export interface ManifestText {
@@ -39,7 +39,7 @@ const ignored = ['node_modules', '.git', '.podhost'];
  *
  * @param written the path as it is written
  */
-export function textsAt(path: string, written: string): EntryTexts {
+export function entryTexts(path: string, written: string): EntryTexts {
   const kind = kindOf(path);
   if (kind === 'file') {
     return kustomizationNames.includes(basename(path)) ? built(dirname(path)) : textsOf([path]);
@@ -148,7 +148,7 @@ export function chartTexts({ helm, chart, values, ...names }: ChartEntry): Entry
     return problem('no-helm', message, 'install helm 3: https://helm.sh/docs/intro/install/');
   }
   // A relative path without ./ may be the name of a repository.
-  return rendered(renderChart({ chart: isAbsolute(chart) ? chart : `./${chart}`, values, ...names }), 'helm-failed', [
+  return rendered(helmTemplate({ chart: isAbsolute(chart) ? chart : `./${chart}`, values, ...names }), 'helm-failed', [
     ...(kindOf(chart) === 'folder' ? filesBelow(chart) : [chart]),
     ...values,
   ]);

@@ -5,7 +5,7 @@ import type { Problem } from '../../problems/problem.ts';
 import { mappingAt, type Path, textAt } from '../../yaml/value.ts';
 import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import { type ManifestGroup, type ManifestObject, titleOf } from './manifest-group.ts';
+import { type ManifestGroup, type ManifestObject, objectTitle } from './manifest-group.ts';
 import { Scopes } from './scopes.ts';
 
 /** Pods that the namespace in which they are made would refuse. */
@@ -31,7 +31,7 @@ export function podSecurityProblems(groups: readonly ManifestGroup[], system: Lo
     if (refused === undefined) {
       return [];
     }
-    const title = titleOf(textAt(value, 'kind') ?? '', textAt(value, 'metadata', 'name') ?? '');
+    const title = objectTitle(textAt(value, 'kind') ?? '', textAt(value, 'metadata', 'name') ?? '');
     const message = `${title} has ${refused}, which the Pod Security Standard ${level} of the namespace ${namespace} refuses`;
     const suggestion = `write: namespaces: { ${namespace}: { enforce: privileged } }`;
     return [asProblem('refused-pod', { place, message, suggestion })];
@@ -65,14 +65,14 @@ export function groupProblems(groups: readonly ManifestGroup[]): Problem[] {
       ]);
       const other = first.get(key);
       if (other !== undefined) {
-        const message = `${titleOf(kind, name)} stands in ${other.place.file}:${other.place.line} already; kubectl would apply the later one over it`;
+        const message = `${objectTitle(kind, name)} stands in ${other.place.file}:${other.place.line} already; kubectl would apply the later one over it`;
         return [asProblem('repeated-manifest', { place: object.place, message, suggestion: 'remove one of the two' })];
       }
       first.set(key, object);
       if (own !== undefined || scopes.known(object.value) !== undefined) {
         return [];
       }
-      const message = `${titleOf(kind, name)} names no namespace, and nothing read shows whether its kind has one: ${scopes.isNamespaced(object.value) ? `it gets ${namespace}` : 'it is written without'}`;
+      const message = `${objectTitle(kind, name)} names no namespace, and nothing read shows whether its kind has one: ${scopes.isNamespaced(object.value) ? `it gets ${namespace}` : 'it is written without'}`;
       const suggestion = `write: metadata: { namespace: ${namespace} }, or add its CustomResourceDefinition to manifests`;
       return [asProblem('unknown-scope', { place: object.place, message, suggestion }, 'warning')];
     }),

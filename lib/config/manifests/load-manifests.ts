@@ -7,9 +7,10 @@ import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
-import { chartTexts, type EntryTexts, type ManifestText, textsAt } from './entry-texts.ts';
+import { chartTexts, type EntryTexts, entryTexts, type ManifestText } from './entry-texts.ts';
 import { groupProblems, podSecurityProblems } from './group-problems.ts';
 import type { ManifestGroup, ManifestObject } from './manifest-group.ts';
+import { unknownObjects } from './unknown-objects.ts';
 
 /** What the entries of `manifests` hold. */
 export interface LoadedManifests {
@@ -41,14 +42,15 @@ export function loadManifests(system: Located): LoadedManifests {
     problems.push(...objects.problems);
     groups.push({ name: uniqueName(nameOf(entry, system), names), namespace, objects: objects.found });
   }
-  return { groups, problems: [...problems, ...groupProblems(groups), ...podSecurityProblems(groups, system)], files };
+  const found = [...groupProblems(groups), ...podSecurityProblems(groups, system), ...unknownObjects(groups, system)];
+  return { groups, problems: [...problems, ...found], files };
 }
 
 function textsOf(entry: Located, namespace: string, system: Located): EntryTexts {
   const chart = entry.get('helm');
   if (chart.kind === 'absent') {
     const path = entry.kind === 'mapping' ? entry.get('path') : entry;
-    return textsAt(pathOf(path), path.text() ?? '');
+    return entryTexts(pathOf(path), path.text() ?? '');
   }
   return chartTexts({
     helm: chart.text() ?? '',

@@ -19,4 +19,4 @@ export interface ManifestGroup {
 }
 
 /** `KIND NAME`, for messages. */
-export const titleOf = (kind: string, name: string): string => (name === '' ? kind : `${kind} ${name}`);
+export const objectTitle = (kind: string, name: string): string => (name === '' ? kind : `${kind} ${name}`);

@@ -40,7 +40,7 @@ export interface ChartProps {
 }
 
 /** Renders a chart, with its custom resource definitions and without its tests. */
-export const renderChart = ({ chart, release, namespace, values }: ChartProps): Rendering =>
+export const helmTemplate = ({ chart, release, namespace, values }: ChartProps): Rendering =>
   rendering('helm', [
     'template',
     release,

@@ -52,4 +52,24 @@ const uniqueListEntry: ConfigRule = {
   },
 };
 
-export const repeatRules: readonly ConfigRule[] = [uniqueListEntry];
+/** A kind has its pod template in one place. */
+const uniqueTemplate: ConfigRule = {
+  id: 'unique-template',
+  *check({ system }) {
+    const first = new Map<string, Located>();
+    for (const template of system.at('instrument', 'templates').items()) {
+      const [apiVersion, kind] = [template.get('apiVersion').text(), template.get('kind').text()];
+      const key = `${apiVersion}/${kind}`;
+      const other = first.get(key);
+      if (apiVersion === undefined || kind === undefined) {
+        continue;
+      }
+      if (other !== undefined) {
+        yield template.finding(`${key} stands in line ${other.place.line} already`, 'remove one of the two');
+      }
+      first.set(key, other ?? template);
+    }
+  },
+};
+
+export const repeatRules: readonly ConfigRule[] = [uniqueListEntry, uniqueTemplate];

@@ -6,6 +6,7 @@ import { deploySchema } from './deploy.ts';
 import { forecastSchema } from './forecast.ts';
 import { gitopsSchema } from './gitops.ts';
 import { ingressSchema } from './ingress.ts';
+import { instrumentSchema } from './instrument.ts';
 import { kubernetesDefinition } from './kubernetes.ts';
 import { manifestsSchema } from './manifests.ts';
 import {
@@ -151,6 +152,11 @@ export const systemSchema = z
       .default([])
       .describe('Services to synthesize. Default: none, where existing `manifests` take their place.'),
     manifests: manifestsSchema(),
+    instrument: instrumentSchema
+      .prefault({})
+      .describe(
+        'Which existing workloads are instrumented, and how: `manifests`, and what `podhost instrument` reads.',
+      ),
     datastores: z.array(datastoreSchema).default([]).describe('Datastores to synthesize. Default: none.'),
     ingress: ingressSchema.optional().describe('HTTPS from outside, through Traefik. Default: none.'),
     forecast: forecastSchema.prefault({}).describe('What `podhost forecast` counts with.'),

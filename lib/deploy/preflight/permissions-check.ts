@@ -5,7 +5,7 @@ import { answerOf, readObjectText } from '../../run/kube/read.ts';
 import { runInstruction, sh } from '../../text/shell.ts';
 import { qualified } from './api-resources.ts';
 import type { Check, PreflightContext } from './preflight-context.ts';
-import type { Permission } from './required-permissions.ts';
+import type { RequiredPermission } from './required-permissions.ts';
 import { requiredPermissions } from './required-permissions.ts';
 import { usesCluster } from './scope.ts';
 
@@ -37,7 +37,7 @@ interface Group {
   readonly resources: readonly string[];
 }
 
-function grouped(missing: readonly Permission[]): Group[] {
+function grouped(missing: readonly RequiredPermission[]): Group[] {
   const byResource = new Map<string, { namespace: string | undefined; resource: string; verbs: string[] }>();
   for (const permission of missing) {
     const [name = '', subresource] = permission.resource.split('/');
@@ -94,7 +94,10 @@ const review = z.object({
 });
 
 /** Returns the permissions that the user does not have. All are requested in one command, which stores nothing. */
-export async function missingPermissions(context: DeployContext, wanted: readonly Permission[]): Promise<Permission[]> {
+export async function missingPermissions(
+  context: DeployContext,
+  wanted: readonly RequiredPermission[],
+): Promise<RequiredPermission[]> {
   const list = { apiVersion: 'v1', kind: 'List', items: wanted.map(reviewOf) };
   const command = context.kubectl(['create', '--filename=-', '--output=json'], {
     input: { text: JSON.stringify(list) },
@@ -115,7 +118,7 @@ export async function missingPermissions(context: DeployContext, wanted: readonl
 /** Splits the output of kubectl, which prints the objects one after the other and not as a list. */
 const documents = (text: string): string[] => text.split(/(?<=^\})\s*(?=\{)/m).filter((it) => it.trim() !== '');
 
-function reviewOf({ verb, group, resource, namespace }: Permission): object {
+function reviewOf({ verb, group, resource, namespace }: RequiredPermission): object {
   const [name, subresource] = resource.split('/');
   return {
     apiVersion: 'authorization.k8s.io/v1',

@@ -11,7 +11,7 @@ import type { PreflightContext } from './preflight-context.ts';
 import { installsCollector, installsOperator, runs, type Scope } from './scope.ts';
 
 /** Permission for one verb on one resource. */
-export interface Permission {
+export interface RequiredPermission {
   readonly verb: string;
   readonly group: string;
   /** Plural name, with a subresource e.g. `pods/log`. */
@@ -26,10 +26,10 @@ export const permissions = (
   group: string,
   resources: readonly string[],
   verbs: readonly string[],
-): Permission[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
+): RequiredPermission[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
 
 /** Removes duplicates. */
-export const distinct = (all: readonly Permission[]): Permission[] => [
+export const distinct = (all: readonly RequiredPermission[]): RequiredPermission[] => [
   ...new Map(all.map((permission) => [Object.values(permission).join('\n'), permission])).values(),
 ];
 
@@ -40,7 +40,7 @@ const accessGroup = 'rbac.authorization.k8s.io';
 const definitionsGroup = 'apiextensions.k8s.io';
 
 /** The permissions that the steps of a run need. */
-export async function requiredPermissions(preflight: PreflightContext): Promise<Permission[]> {
+export async function requiredPermissions(preflight: PreflightContext): Promise<RequiredPermission[]> {
   const { scope } = preflight;
   const { collector, deploy } = scope.config;
   return distinct([
@@ -71,7 +71,7 @@ export async function requiredPermissions(preflight: PreflightContext): Promise<
   ]);
 }
 
-const secretPermissions = ({ config }: Scope): Permission[] => [
+const secretPermissions = ({ config }: Scope): RequiredPermission[] => [
   ...permissions(undefined, '', ['namespaces'], ['get', 'create', 'patch']),
   ...wantedSecrets(config).flatMap(({ namespace }) =>
     permissions(namespace, '', ['secrets'], ['get', 'create', 'patch']),
@@ -79,7 +79,7 @@ const secretPermissions = ({ config }: Scope): Permission[] => [
 ];
 
 /** Helm stores its releases in Secrets; the other permissions are for the objects of the charts. */
-const helmPermissions = (namespace: string): Permission[] => [
+const helmPermissions = (namespace: string): RequiredPermission[] => [
   ...permissions(namespace, '', ['secrets'], ['get', 'list', 'create', 'update', 'delete']),
   ...permissions(namespace, '', ['configmaps', 'serviceaccounts', 'services'], ['get', 'create', 'patch', 'delete']),
   ...permissions(
@@ -92,7 +92,12 @@ const helmPermissions = (namespace: string): Permission[] => [
 ];
 
 /** Permissions to apply each manifest and to prune, unless a GitOps tool prunes. */
-async function manifestPermissions({ applied, kinds, context, scope }: PreflightContext): Promise<Permission[]> {
+async function manifestPermissions({
+  applied,
+  kinds,
+  context,
+  scope,
+}: PreflightContext): Promise<RequiredPermission[]> {
   const known = await kinds;
   const isPruned = gitopsFolder(scope.config) === undefined;
   return applied.flatMap((manifest) => {
@@ -128,7 +133,7 @@ function operatorKind({
 }
 
 /** Permissions to watch a rollout and to diagnose it. */
-const watchPermissions = (namespace: string, scope: Scope): Permission[] => [
+const watchPermissions = (namespace: string, scope: Scope): RequiredPermission[] => [
   ...(runs(scope, 'apply', 'restart', 'verify')
     ? [
         ...permissions(namespace, '', ['pods', 'events'], ['list']),
@@ -150,7 +155,7 @@ const rule = z.object({
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
  */
-export function grantedPermissions({ kind, namespace, value }: Manifest): Permission[] {
+export function grantedPermissions({ kind, namespace, value }: Manifest): RequiredPermission[] {
   if (kind !== 'ClusterRole' && kind !== 'Role') {
     return [];
   }

@@ -1,18 +1,24 @@
 import { lineStart } from '../../yaml/nodes.ts';
+import { parseYaml } from '../../yaml/parse.ts';
+import { kubernetesSchema } from '../../yaml/schema.ts';
+import { valueAt } from '../../yaml/value.ts';
 import { type EnvEntry, type EnvPlan, insertedAt, keptOrder } from '../env-entry.ts';
-import type { ContainerRecord } from '../record.ts';
+import type { ContainerRecord, RemovedEntry } from '../record.ts';
 import type { TextEdits } from './edits.ts';
 import { flowText, listLines } from './entry-lines.ts';
 import { type ListEntry, sourceRange } from './nodes.ts';
 
-type MoveRecord = Pick<ContainerRecord, 'moved' | 'gaps'>;
+type MoveRecord = Pick<ContainerRecord, 'moved' | 'gaps' | 'removed'>;
 
 /**
  * Inserts, moves and takes out entries of a list in block style, by whole lines.
  *
- * @returns where each entry that was moved stood: its index, and the lines between it and the entry above
+ * @param head end of the line of the list's key
+ * @returns where each entry that was moved or taken out stood: its index, and the lines between it and the entry above
  */
-export function arrangeLines(edits: TextEdits, entries: readonly ListEntry[], plan: EnvPlan): MoveRecord {
+export function arrangeLines(edits: TextEdits, entries: readonly ListEntry[], plan: EnvPlan, head: number): MoveRecord {
+  const gapAbove = (index: number): number =>
+    edits.text.slice(entries[index - 1]?.end ?? head, entries[index]?.start).split('\n').length - 1;
   const { inserted, before, moved, removed } = plan;
   const gaps: Record<string, number> = {};
   for (const { index, before: target } of moved) {
@@ -22,7 +28,7 @@ export function arrangeLines(edits: TextEdits, entries: readonly ListEntry[], pl
         insertLines(edits, user, user.start, inserted);
       }
       moveLines(edits, entry, user.start);
-      const gap = edits.text.slice(entries[index - 1]?.end ?? entry.start, entry.start).split('\n').length - 1;
+      const gap = gapAbove(index);
       if (gap > 0) {
         gaps[entry.name ?? ''] = gap;
       }
@@ -33,13 +39,21 @@ export function arrangeLines(edits: TextEdits, entries: readonly ListEntry[], pl
   if (sample !== undefined && !moved.some(({ index }) => index === before)) {
     insertLines(edits, sample, target?.start ?? sample.end, inserted);
   }
-  for (const index of removed) {
+  const taken = ascending(removed).flatMap((index): RemovedEntry[] => {
     const entry = entries[index];
-    if (entry !== undefined) {
-      edits.removeLines(entry.start, entry.end);
+    if (entry === undefined) {
+      return [];
     }
-  }
-  return { ...formerPlaces(entries, plan), ...(Object.keys(gaps).length === 0 ? {} : { gaps }) };
+    edits.removeLines(entry.start, entry.end);
+    const source = edits.text.slice(entry.start, entry.end).replace(/\r?\n$/, '');
+    const gap = gapAbove(index);
+    return [{ name: entry.name ?? '', index, source, ...(gap > 0 ? { gap } : {}) }];
+  });
+  return {
+    ...formerPlaces(entries, plan),
+    ...(Object.keys(gaps).length === 0 ? {} : { gaps }),
+    ...(taken.length === 0 ? {} : { removed: taken }),
+  };
 }
 
 /**
@@ -61,26 +75,65 @@ export function arrangeInBrackets(
     entries,
     order.flatMap((index) => entries[index] ?? []),
   );
-  return formerPlaces(entries, plan);
+  const removed = ascending(plan.removed).flatMap((index, count): RemovedEntry[] => {
+    const [entry, last, next] = [entries[index], entries[order.length + count - 1], entries[order.length + count]];
+    return entry === undefined
+      ? []
+      : [
+          {
+            name: entry.name ?? '',
+            index,
+            source: edits.text.slice(entry.start, entry.end),
+            separator: last === undefined ? ', ' : edits.text.slice(last.end, next?.start),
+          },
+        ];
+  });
+  return { ...formerPlaces(entries, plan), ...(removed.length === 0 ? {} : { removed }) };
 }
 
-/** Puts entries into the places of a list in brackets, in their new order; places without an entry are taken out. */
+const ascending = (indexes: readonly number[]): number[] => [...indexes].sort((a, b) => a - b);
+
+/**
+ * Puts entries into the places of a list in brackets, in their new order; places without an entry are taken out, and
+ * entries without a place come behind the last one.
+ */
 export function fillPlaces(
   edits: TextEdits,
   inner: TextEdits,
   places: readonly ListEntry[],
-  order: readonly ListEntry[],
+  order: readonly (ListEntry | RemovedEntry)[],
 ): void {
+  const separators = order.flatMap((entry) => ('source' in entry ? (entry.separator ?? ', ') : []));
   for (const [index, entry] of order.entries()) {
     const place = places[index];
+    const end = places.at(-1)?.end;
+    const written = 'source' in entry ? inBrackets(entry) : inner.within(entry.start, entry.end);
     if (place !== undefined) {
-      edits.replace(place.start, place.end, inner.within(entry.start, entry.end));
+      edits.replace(place.start, place.end, written);
+    } else if (end !== undefined) {
+      edits.replace(end, end, (separators[index - places.length] ?? ', ') + written);
     }
   }
   const [last, end] = [places[order.length - 1], places.at(-1)];
   if (last !== undefined && end !== undefined && last !== end) {
     edits.replace(last.end, end.end, '');
   }
+}
+
+/** An entry that was taken out, for a list in brackets, whatever list it stood in. */
+function inBrackets({ source, separator }: RemovedEntry): string {
+  const parsed = separator === undefined ? parseYaml(source, kubernetesSchema) : undefined;
+  return parsed !== undefined && 'value' in parsed ? JSON.stringify(valueAt(parsed.value, 0)) : source;
+}
+
+/** The lines of an entry that was taken out, whatever list it stood in. */
+export function linesOf({ source, separator }: RemovedEntry, indentation: string): string[] {
+  if (separator !== undefined) {
+    return `${indentation}- ${source}`.split(/\r?\n/);
+  }
+  const lines = source.split(/\r?\n/);
+  const former = /^\s*/.exec(lines.find((line) => /^\s*-/.test(line)) ?? '')?.[0] ?? '';
+  return lines.map((line) => (line.startsWith(former) ? indentation + line.slice(former.length) : line));
 }
 
 function formerPlaces(entries: readonly ListEntry[], { moved }: EnvPlan): MoveRecord {

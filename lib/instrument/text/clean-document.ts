@@ -15,12 +15,9 @@ import { recordOf, removeRecorded } from './remove.ts';
 /** Which objects a run is about. */
 export interface SelectedObjects {
   readonly templatePaths?: TemplatePaths;
-  /** Whether the labels of an object are selected. */
-  readonly selects: (labels: Readonly<Record<string, string>>) => boolean;
+  /** Whether an object is meant. */
+  readonly selects: (object: Mapping) => boolean;
 }
-
-export const isSelected = (object: Mapping, { selects }: SelectedObjects): boolean =>
-  selects(textsAt(object, 'metadata', 'labels'));
 
 /** The nodes of a document, with the places where they stand. */
 export const contentsOf = (text: string): unknown =>
@@ -62,7 +59,7 @@ export function recordedTemplate(object: Mapping, props: SelectedObjects): Path 
   const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '', props.templatePaths);
   const written = at && textAt(object, ...at, 'metadata', 'annotations', annotation.record);
   const isOurs = written !== undefined && recordIn(written) !== undefined;
-  return isOurs && isSelected(object, props) ? at : undefined;
+  return isOurs && props.selects(object) ? at : undefined;
 }
 
 /** A document without what podhost changes in its pod templates. */

@@ -9,7 +9,6 @@ import type { ContainerRecord } from '../record.ts';
 import {
   type CleanDocument,
   contentsOf,
-  isSelected,
   recordedTemplate,
   type SelectedObjects,
   withoutRecords,
@@ -103,7 +102,7 @@ export function planned({ value, path }: DocumentObject, props: InstrumentTextPr
     return { status: result.status, path: [], plan: undefined, result };
   }
   const template = templateAt(value, at);
-  const plan = isSelected(value, props)
+  const plan = props.selects(value)
     ? instrumentTemplate({
         object: value,
         template: template ?? {},
@@ -124,7 +123,7 @@ export function planned({ value, path }: DocumentObject, props: InstrumentTextPr
 
 const notSelected: TemplatePlan = {
   status: 'skipped',
-  skipped: reason('not-selected', 'the selector does not match its labels'),
+  skipped: reason('not-selected', 'the selector or the configuration leaves it out'),
   containers: [],
   warnings: [],
 };

@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { lineStart } from '../../yaml/nodes.ts';
+import { lineEnd, lineStart } from '../../yaml/nodes.ts';
 import { annotation } from '../annotations.ts';
-import { type ContainerRecord, type InstrumentRecord, recordIn } from '../record.ts';
+import { type ContainerRecord, type InstrumentRecord, type RemovedEntry, recordIn } from '../record.ts';
 import { withoutAttributes } from '../resource-attributes.ts';
-import { fillPlaces, moveLines } from './arrange-entries.ts';
+import { fillPlaces, linesOf, moveLines } from './arrange-entries.ts';
 import { TextEdits } from './edits.ts';
 import { colonEnd, columnOf, type ListEntry, listEntries, nodeLineEnd, pairOf, sourceRange } from './nodes.ts';
 import { scalarRange, scalarWith } from './scalar-text.ts';
@@ -100,7 +100,7 @@ function removeFromContainer(edits: TextEdits, container: YAMLMap, record: Conta
     fillPlaces(edits, inner, kept, formerOrder(kept, record));
   } else {
     restoreValues(edits, kept, record, false);
-    moveBack(edits, kept, record);
+    moveBack(edits, kept, record, lineEnd(edits.text, colonEnd(edits.text, pair) ?? 0));
   }
 }
 
@@ -172,34 +172,47 @@ function indentedTo(source: string, column: number): string {
 const isMoved = ({ name }: ListEntry, { moved = {} }: ContainerRecord): boolean =>
   name !== undefined && Object.hasOwn(moved, name);
 
-/** Entries in the order that they had before some of them were moved. */
-function formerOrder(kept: readonly ListEntry[], record: ContainerRecord): ListEntry[] {
-  const { moved = {} } = record;
-  const order = kept.filter((entry) => !isMoved(entry, record));
-  const back = kept.filter((entry) => isMoved(entry, record));
-  for (const entry of back.sort((a, b) => indexOf(moved, a) - indexOf(moved, b))) {
-    order.splice(indexOf(moved, entry), 0, entry);
+/**
+ * Entries in the order that they had before some of them were moved or taken out. One that was taken out comes back
+ * where the entry that hid it is still there.
+ */
+function formerOrder(kept: readonly ListEntry[], record: ContainerRecord): (ListEntry | RemovedEntry)[] {
+  const { moved = {}, removed = [] } = record;
+  const order: (ListEntry | RemovedEntry)[] = kept.filter((entry) => !isMoved(entry, record));
+  const back = [
+    ...kept.filter((entry) => isMoved(entry, record)).map((entry) => ({ index: indexOf(moved, entry), entry })),
+    ...removed
+      .filter(({ name }) => kept.some((entry) => entry.name === name))
+      .map((entry) => ({ index: entry.index, entry })),
+  ];
+  for (const { index, entry } of back.sort((a, b) => a.index - b.index)) {
+    order.splice(index, 0, entry);
   }
   return order;
 }
 
-/** Puts the lines of entries back to the places that they had in the list. */
-function moveBack(edits: TextEdits, kept: readonly ListEntry[], record: ContainerRecord): void {
+/**
+ * Puts the lines of entries back to the places that they had in the list.
+ *
+ * @param head end of the line of the list's key
+ */
+function moveBack(edits: TextEdits, kept: readonly ListEntry[], record: ContainerRecord, head: number): void {
   const { gaps = {} } = record;
   const order = formerOrder(kept, record);
-  let above: ListEntry | undefined;
+  const own = kept[0]?.own ?? head;
+  const indentation = /^\s*/.exec(edits.text.slice(own, kept[0]?.node.range?.[0]))?.[0] ?? '';
+  let above = head;
   let lines = 0;
-  for (const [index, entry] of order.entries()) {
-    if (!isMoved(entry, record)) {
-      above = entry;
+  for (const entry of order) {
+    if ('source' in entry) {
+      lines += entry.gap ?? 0;
+      edits.insertLines(belowLines(edits.text, above, lines), linesOf(entry, indentation));
+    } else if (isMoved(entry, record)) {
+      lines += gaps[entry.name ?? ''] ?? 0;
+      moveLines(edits, entry, belowLines(edits.text, above, lines));
+    } else {
+      above = entry.end;
       lines = 0;
-      continue;
-    }
-    lines += gaps[entry.name ?? ''] ?? 0;
-    const next = order.slice(index + 1).find((candidate) => !isMoved(candidate, record));
-    const to = above === undefined ? next?.start : belowLines(edits.text, above.end, lines);
-    if (to !== undefined) {
-      moveLines(edits, entry, to);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { lineStart } from '../../yaml/nodes.ts';
+import { lineEnd, lineStart } from '../../yaml/nodes.ts';
 import type { EnvEntry, EnvPlan, Replacement } from '../env-entry.ts';
 import type { ContainerRecord } from '../record.ts';
 import { arrangeInBrackets, arrangeLines } from './arrange-entries.ts';
@@ -36,7 +36,7 @@ export function writeEnv(
   }
   const list = pair.value;
   if (isSeq(list) && list.items.length > 0) {
-    const record = changeList(edits, list, plan);
+    const record = changeList(edits, list, plan, lineEnd(edits.text, colonEnd(edits.text, pair) ?? 0));
     return record === undefined ? undefined : { ...(added.length > 0 ? { added } : {}), ...record };
   }
   const isEmpty =
@@ -89,7 +89,8 @@ function fillList(
   return written;
 }
 
-function changeList(edits: TextEdits, list: YAMLSeq, plan: EnvPlan): ContainerRecord | undefined {
+/** @param head end of the line of the list's key */
+function changeList(edits: TextEdits, list: YAMLSeq, plan: EnvPlan, head: number): ContainerRecord | undefined {
   const entries = listEntries(edits.text, list);
   if (entries === undefined) {
     return undefined;
@@ -101,7 +102,7 @@ function changeList(edits: TextEdits, list: YAMLSeq, plan: EnvPlan): ContainerRe
   if (replaced === undefined) {
     return undefined;
   }
-  const moved = isFlow ? arrangeInBrackets(edits, inner, entries, plan) : arrangeLines(edits, entries, plan);
+  const moved = isFlow ? arrangeInBrackets(edits, inner, entries, plan) : arrangeLines(edits, entries, plan, head);
   return { ...replaced, ...moved };
 }
 

@@ -13,7 +13,7 @@ export const requirePrivateKeyVariable: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a collector that does not have the variable from which its exporter takes the key.',
-    why: 'The chart gives every collector `CORALOGIX_PRIVATE_KEY` in `extraEnvs`. That is a list, and Helm replaces lists: values with one variable of their own take the key away. The collector then finds an empty key in its configuration, and does not start.',
+    why: 'The chart `otel-integration` gives every collector `CORALOGIX_PRIVATE_KEY` in `extraEnvs`; the plain chart `opentelemetry-collector` gives it none. `extraEnvs` is a list, and Helm replaces lists: values with one variable of their own take the key away. The collector then finds an empty key in its configuration, and does not start.',
     remediation: 'Repeat the chart’s own entry in `extraEnvs`.',
     example: `opentelemetry-agent:
   extraEnvs:

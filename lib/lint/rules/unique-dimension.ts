@@ -9,7 +9,7 @@ export const uniqueDimension: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports a dimension of the span metrics that is there twice, or that every series has anyway.',
-    why: 'The span metrics connector refuses its configuration when a dimension is there twice, and the agent crash-loops on every node. The chart’s presets append `http.response.status_code`, `rpc.grpc.status_code` and `service.version` to the list in the values, so a list without repetitions may still have one. Names that differ in `.` and `_` alone start, and then become one label in the metrics store, which keeps either value.',
+    why: 'The span metrics connector refuses its configuration when a dimension is there twice, and the agent crash-loops on every node. The chart’s presets append `http.response.status_code`, `rpc.grpc.status_code` and `service.version` to the list in the values, so a list without repetitions may still have one. Names that differ in `.` and `_` alone are a warning: the collector starts with them, and they become one label in the metrics store, which keeps either value.',
     remediation: 'Name each dimension once, and none that the chart appends or the connector sets itself.',
     example: `opentelemetry-agent:
   presets:
@@ -43,6 +43,7 @@ function finding(list: DimensionList, clash: DimensionProblem): RuleFinding {
         : problem.message,
     place: list.place(index),
     manifest: list.manifest,
+    ...(clash.isRefused ? {} : { severity: 'warning' }),
     suggestion:
       other !== undefined && !isSame
         ? `keep one of ${other.name} and ${name}`

@@ -118,7 +118,7 @@ function missing(model: Model, reference: ConfigReference): MissingData | undefi
   if (lacksKey(model, reference)) {
     return { reference, message: `${kind} ${name} has no key ${wanted}` };
   }
-  const typo = kind === 'ConfigMap' ? nameMeant(model, reference) : undefined;
+  const typo = kind === 'ConfigMap' ? objectNameMeant(model, reference) : undefined;
   return typo === undefined ? undefined : { reference, message: `there is no ${kind} ${name}, but ${typo}` };
 }
 
@@ -140,7 +140,7 @@ export const isThere = (model: Model, { workload, kind, name }: ConfigReference)
   model.lookup(kind, name, workload.namespace) !== undefined || name === 'kube-root-ca.crt';
 
 /** The name that is meant by one that is nearly the same; undefined where the object is there. */
-export const nameMeant = (model: Model, reference: ConfigReference): string | undefined =>
+export const objectNameMeant = (model: Model, reference: ConfigReference): string | undefined =>
   isThere(model, reference)
     ? undefined
     : typoOf(reference.name, namesakes(model, reference.kind, reference.workload.manifest.namespace));

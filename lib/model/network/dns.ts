@@ -1,5 +1,5 @@
 /** A Service's namespace and name. */
-export interface ServiceAddress {
+export interface NamespacedService {
   readonly namespace: string;
   readonly name: string;
 }
@@ -10,7 +10,7 @@ export interface ServiceAddress {
  * @returns undefined for a name that is no Service of the cluster
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
-export function serviceAddress(name: string, podNamespace: string): ServiceAddress | undefined {
+export function serviceOfHost(name: string, podNamespace: string): NamespacedService | undefined {
   const parts = name.replace(/\.$/, '').split('.');
   const [service = '', namespace] = parts;
   if (parts.length === 1) {

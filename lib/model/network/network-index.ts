@@ -2,7 +2,7 @@ import { unknownRelease } from '../../chart/installation.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Workload } from '../workload.ts';
-import type { ServiceAddress } from './dns.ts';
+import type { NamespacedService } from './dns.ts';
 import { selects } from './selector.ts';
 import type { Service } from './service.ts';
 
@@ -56,7 +56,7 @@ export class NetworkIndex {
   }
 
   /** The Service of a name; one that is named after a release that is not known answers to any such name. */
-  service({ namespace, name }: ServiceAddress): Service | undefined {
+  service({ namespace, name }: NamespacedService): Service | undefined {
     const chart = ({ name: full }: Service) => full.slice(unknownRelease.length + 1);
     return (
       this.services.get(key(namespace, name)) ??

@@ -1,7 +1,7 @@
 import type { Collector } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
 import type { Workload } from '../workload.ts';
-import { isShort, type ServiceAddress, serviceAddress } from './dns.ts';
+import { isShort, type NamespacedService, serviceOfHost } from './dns.ts';
 import type { Endpoint } from './endpoint.ts';
 import { hostOf } from './host.ts';
 import { NetworkIndex } from './network-index.ts';
@@ -66,7 +66,7 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
   const index = NetworkIndex.of(model);
   const services: Service[] = [];
   let name = first;
-  let address = serviceAddress(first, podNamespace);
+  let address = serviceOfHost(first, podNamespace);
   for (;;) {
     if (address === undefined) {
       return { kind: 'unknown', reason: `${name} is outside the cluster` };
@@ -103,16 +103,16 @@ function resolveName(model: Model, first: string, podNamespace: string): Answer 
       const reason = `${service.name} stands for ${name}, which is looked up as it is, without the pod's search path`;
       return { kind: 'unknown', reason };
     }
-    address = serviceAddress(name, podNamespace);
+    address = serviceOfHost(name, podNamespace);
   }
 }
 
 /** An installation that may make a Service, since some of its values were not read. */
-const partialRelease = ({ values }: Model, address: ServiceAddress) =>
+const partialRelease = ({ values }: Model, address: NamespacedService) =>
   values.find(({ missing, release }) => missing !== undefined && release.namespace === address.namespace);
 
 /** Whether pod or Service names no namespace, and the input names several. */
-const isOpen = ({ namespace, services }: Model, address: ServiceAddress, podNamespace: string): boolean =>
+const isOpen = ({ namespace, services }: Model, address: NamespacedService, podNamespace: string): boolean =>
   namespace.reason === 'many' &&
   namespace.objects > 0 &&
   (podNamespace === namespace.name ||

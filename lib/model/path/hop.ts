@@ -55,6 +55,7 @@ export const causes = [
   'foreign-identity',
   // spanmetrics
   'no-span-metrics',
+  'no-service-name',
   'sampled',
   'counted-twice',
   'metric-name',

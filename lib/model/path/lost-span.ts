@@ -21,6 +21,7 @@ const losing: ReadonlySet<Cause> = new Set<Cause>([
   'protocol',
   'unused-receiver',
   'no-span-metrics',
+  'no-service-name',
   'no-metrics-exporter',
 ]);
 

@@ -28,23 +28,51 @@ export const usualKeyVariable = 'CORALOGIX_PRIVATE_KEY';
 /** Variables of its key that a collector does not have: the exporter refuses an empty key. */
 export function missingKeys(model: Model, collector: Collector): PlacedProblem[] {
   const installed = installedBy(model).get(collector);
-  return installed === undefined ? inManifests(model, collector) : inValues(installed);
+  if (installed !== undefined) {
+    return inValues(installed, [usualKeyVariable]);
+  }
+  const plain = installedPlain(model, collector);
+  return plain === undefined ? inManifests(model, collector) : inValues(plain, []);
 }
 
-/** Variables of its key that the values of a collector take away. */
-function missingInValues({ collector, document, path, values }: InstalledCollector): string[] {
+/** Of the plain chart of Coralogix, which has no variables by default. */
+function installedPlain({ values }: Model, collector: Collector): InstalledCollector | undefined {
+  const { rendered } = collector;
+  const source = values.find(({ rendering }) => rendered !== undefined && rendering.collectors.includes(rendered));
+  return rendered === undefined || source?.chart !== 'opentelemetry-collector' || source.publisher !== 'coralogix'
+    ? undefined
+    : {
+        alias: rendered.chart.alias,
+        document: source.document,
+        path: rendered.path,
+        values: rendered.values,
+        collector,
+      };
+}
+
+/**
+ * Variables of its key that the values of a collector do not give it.
+ *
+ * @param usual variables that the chart gives it where the values have no list
+ */
+function missingInValues(
+  { collector, document, path, values }: InstalledCollector,
+  usual: readonly string[],
+): string[] {
   const written = valueAt(document.value, ...path, 'extraEnvs');
   // A whole Secret may hold it.
   const isOpen = values.list('extraEnvsFrom').length > 0;
-  const names = written === undefined ? [usualKeyVariable] : listAt(written).map((entry) => textAt(entry, 'name'));
+  const names = written === undefined ? usual : listAt(written).map((entry) => textAt(entry, 'name'));
   return keyVariables(collector).filter((name) => !isOpen && !names.includes(name));
 }
 
-const inValues = (installed: InstalledCollector): PlacedProblem[] =>
-  missingInValues(installed).map((name) => ({
+const inValues = (installed: InstalledCollector, usual: readonly string[]): PlacedProblem[] =>
+  missingInValues(installed, usual).map((name) => ({
     message: `extraEnvs of ${installed.alias} has no ${name}, from which its exporter takes the key`,
     place: installed.document.place([...installed.path, 'extraEnvs'], 'key'),
     suggestion: `add: ${keyEntry(name)}`,
+    // What an operator makes may get more than its resource names.
+    cannotTell: installed.collector.rendered?.kind === 'OpenTelemetryCollector',
   }));
 
 /** The variable with a key as an entry of a list, to paste. */

@@ -1,4 +1,4 @@
-import { findDimensionClashes } from '../../pipeline/dimension-clashes.ts';
+import { findDimensionClashes, isRefusedClash } from '../../pipeline/dimension-clashes.ts';
 import { spanMetricsConnectors } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
 import { isMapping, textAt } from '../../yaml/value.ts';
@@ -144,7 +144,7 @@ function refusedDimensions({ connector, dimensions, entries, place, manifest }: 
       : [{ index, message: `dimension ${textAt(entry) ?? index + 1} of ${connector} is no mapping with a name` }],
   );
   const clashes = findDimensionClashes(names)
-    .filter((clash) => clash.kind === 'duplicate' || (clash.kind === 'reserved' && names[clash.index] === clash.label))
+    .filter((clash) => isRefusedClash(clash, names))
     .map(({ index }) => ({
       index,
       message: `${connector} refuses the dimension ${names[index]}, which is there already`,

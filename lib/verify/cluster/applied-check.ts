@@ -5,7 +5,7 @@ import { type Mapping, mappingAt } from '../../yaml/value.ts';
 import { broken, type HopCheck, proven, sentences, unchecked } from '../check.ts';
 import type { Target } from '../target.ts';
 import { targetTitle } from '../target.ts';
-import { type Drift, dataOf, driftOf, driftText, isOnPath, isTelemetryVariable } from './drift.ts';
+import { affectsSpans, type Drift, dataOf, driftOf, driftText, isTelemetryVariable } from './drift.ts';
 import { dataReferences } from './live-data.ts';
 import { applyOf } from './remedies.ts';
 import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './snapshot.ts';
@@ -38,18 +38,18 @@ export function checkApplied(snapshot: ClusterSnapshot, committed: Model, target
     });
   }
   const all = [
-    ...own.map((drift) => ({ title: targetTitle(target), manifest, drift, isOnPath: isOnPath(drift) })),
+    ...own.map((drift) => ({ title: targetTitle(target), manifest, drift, affectsSpans: affectsSpans(drift) })),
     ...others.flatMap(({ manifest: other, namespace, drifts }) =>
       drifts.map((drift) => ({
         title: `${other.kind} ${namespace}/${other.name}`,
         manifest: other,
         drift,
-        isOnPath: true,
+        affectsSpans: true,
       })),
     ),
   ];
   const evidence = sentences(...all.map(({ title, drift }) => `${title}: ${driftText(drift)}`));
-  const first = all.find((each) => each.isOnPath);
+  const first = all.find((each) => each.affectsSpans);
   if (first !== undefined) {
     return broken(id, `${first.title}: ${driftText(first.drift)}`, { remedy: applyOf(first.manifest), evidence });
   }

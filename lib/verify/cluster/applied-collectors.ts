@@ -6,7 +6,7 @@ import { parseYaml } from '../../yaml/parse.ts';
 import { collectorYamlSchema } from '../../yaml/schema.ts';
 import { textAt, valueAt } from '../../yaml/value.ts';
 import { broken, type HopCheck, proven, sentences } from '../check.ts';
-import { configurationDrift, type Drift, dataOf, driftOf, driftText, isOnPath } from './drift.ts';
+import { affectsSpans, configurationDrift, type Drift, dataOf, driftOf, driftText } from './drift.ts';
 import { dataReferences } from './live-data.ts';
 import { applyOf } from './remedies.ts';
 import { type ClusterSnapshot, liveManifest, objectKey, unreadList } from './snapshot.ts';
@@ -41,15 +41,23 @@ function checkOne(snapshot: ClusterSnapshot, committed: Model, workload: Workloa
     return found === undefined ? [] : [found];
   });
   const drifts = [
-    ...ownDrift(manifest, live).map((drift) => ({ manifest, drift, isOnPath: isOnPath(drift) || isCustom(manifest) })),
+    ...ownDrift(manifest, live).map((drift) => ({
+      manifest,
+      drift,
+      affectsSpans: affectsSpans(drift) || isCustom(manifest),
+    })),
     ...[...new Set(configMaps)].flatMap((configMap) =>
-      driftOfConfigMap(snapshot, configMap, namespace).map((drift) => ({ manifest: configMap, drift, isOnPath: true })),
+      driftOfConfigMap(snapshot, configMap, namespace).map((drift) => ({
+        manifest: configMap,
+        drift,
+        affectsSpans: true,
+      })),
     ),
   ];
   const text = (each: { readonly manifest: Manifest; readonly drift: Drift }): string =>
     `${each.manifest.kind} ${namespace}/${each.manifest.name}: ${driftText(each.drift)}`;
   const evidence = sentences(...drifts.map(text));
-  const first = drifts.find((each) => each.isOnPath);
+  const first = drifts.find((each) => each.affectsSpans);
   return first === undefined
     ? proven(id, `${kind} ${namespace}/${name} is as it is committed`, { evidence })
     : broken(id, text(first), { remedy: applyOf(first.manifest), evidence });

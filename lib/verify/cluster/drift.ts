@@ -141,7 +141,7 @@ export const isTelemetryVariable = (name: string): boolean =>
 const podTemplate = /^spec\.(?:jobTemplate\.spec\.)?template\./;
 
 /** Whether a field of a workload decides what becomes of its spans. */
-export function isOnPath({ path }: Pick<Drift, 'path'>): boolean {
+export function affectsSpans({ path }: Pick<Drift, 'path'>): boolean {
   const within = path.replace(podTemplate, '');
   if (within === path) {
     return false;

@@ -52,7 +52,7 @@ export function kubeConnectionError(server: string, error: unknown): KubeError {
   return new KubeError('unreachable', `the API server ${server} cannot be reached: ${reason}`);
 }
 
-export interface StatusErrorProps {
+export interface KubeStatusErrorProps {
   readonly server: string;
   /** What was asked for, e.g. `read pods of namespace shop`. */
   readonly action: string;
@@ -64,7 +64,7 @@ export interface StatusErrorProps {
 }
 
 /** What an answer with an error status means. */
-export function kubeStatusError({ server, action, what, status, text, retryAfter }: StatusErrorProps): KubeError {
+export function kubeStatusError({ server, action, what, status, text, retryAfter }: KubeStatusErrorProps): KubeError {
   const detail = statusMessage(text);
   switch (status) {
     case 401:

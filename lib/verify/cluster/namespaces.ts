@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import { serviceAddress } from '../../model/network/dns.ts';
+import { serviceOfHost } from '../../model/network/dns.ts';
 import type { Target } from '../target.ts';
 import { operatorResources } from './resources.ts';
 
@@ -15,11 +15,11 @@ export function namespacesOnPath(
   const own = targets.map(({ namespace }) => namespace);
   const named = targets.flatMap(({ sender, namespace }) => {
     const { host } = sender.settings.endpoint ?? {};
-    return host?.kind === 'name' ? (serviceAddress(host.name, namespace)?.namespace ?? []) : [];
+    return host?.kind === 'name' ? (serviceOfHost(host.name, namespace)?.namespace ?? []) : [];
   });
   const aliases = model.services.flatMap(({ type, externalName, namespace }) =>
     type === 'ExternalName' && externalName !== undefined
-      ? (serviceAddress(externalName, namespace)?.namespace ?? [])
+      ? (serviceOfHost(externalName, namespace)?.namespace ?? [])
       : [],
   );
   const collectors = model.collectors.flatMap(({ namespace }) => namespace ?? []);

@@ -15,7 +15,7 @@ import {
 } from './resources.ts';
 
 /** Leave for one verb on one kind. */
-export interface Permission {
+export interface VerifyPermission {
   readonly verb: 'get' | 'list' | 'create' | 'delete';
   readonly resource: Resource;
   readonly subresource?: 'log' | 'proxy';
@@ -50,15 +50,15 @@ export interface OptionalPermissions {
 export function neededPermissions(
   namespaces: readonly string[],
   { probed = [], withKubelets = false, withOperator = false }: OptionalPermissions = {},
-): Permission[] {
+): VerifyPermission[] {
   const ofProbes = [...new Set(probed)].flatMap((namespace) =>
     (['create', 'list', 'delete'] as const).map((verb) => ({ verb, resource: jobs, namespace, for: 'probes' })),
   );
-  const ofKubelets: Permission[] = withKubelets
+  const ofKubelets: VerifyPermission[] = withKubelets
     ? [{ verb: 'get', resource: nodes, subresource: 'proxy', namespace: undefined, for: 'statistics of the kubelets' }]
     : [];
   const ofOperator = withOperator ? operatorResources : [];
-  const inNamespaces = namespaces.flatMap((namespace): Permission[] => [
+  const inNamespaces = namespaces.flatMap((namespace): VerifyPermission[] => [
     ...workloadResources.map((resource) => ({ verb: 'list' as const, resource, namespace, for: 'rollouts' })),
     ...ofOperator.map((resource) => ({ verb: 'list' as const, resource, namespace, for: 'what the operator runs' })),
     { verb: 'list', resource: services, namespace, for: 'the endpoint' },
@@ -78,14 +78,20 @@ export function neededPermissions(
 }
 
 /** The permissions that the user does not have; those that cannot be asked about count as granted. */
-export async function deniedPermissions(client: KubeClient, needed: readonly Permission[]): Promise<Permission[]> {
+export async function deniedPermissions(
+  client: KubeClient,
+  needed: readonly VerifyPermission[],
+): Promise<VerifyPermission[]> {
   const answers = await Promise.all(
     needed.map(async (permission) => ((await isAllowed(client, permission)) ? [] : [permission])),
   );
   return answers.flat();
 }
 
-async function isAllowed(client: KubeClient, { verb, resource, subresource, namespace }: Permission): Promise<boolean> {
+async function isAllowed(
+  client: KubeClient,
+  { verb, resource, subresource, namespace }: VerifyPermission,
+): Promise<boolean> {
   const resourceAttributes = { verb, group: resource.group, resource: resource.name, subresource, namespace };
   const body = {
     apiVersion: 'authorization.k8s.io/v1',
@@ -104,5 +110,5 @@ async function isAllowed(client: KubeClient, { verb, resource, subresource, name
 }
 
 /** `list pods in namespace shop`. */
-export const permissionText = ({ verb, resource, subresource, namespace }: Permission): string =>
+export const permissionText = ({ verb, resource, subresource, namespace }: VerifyPermission): string =>
   `${verb} ${resource.name}${subresource === undefined ? '' : `/${subresource}`}${namespace === undefined ? '' : ` in namespace ${namespace}`}`;

@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
-import { neededPermissions, type OptionalPermissions, type Permission } from './permissions.ts';
+import { neededPermissions, type OptionalPermissions, type VerifyPermission } from './permissions.ts';
 
 /** Name of the roles that are printed. */
 const roleName = 'podhost-verify';
@@ -28,7 +28,7 @@ export function roleManifests(namespaces: readonly string[], optional: OptionalP
 }
 
 /** One rule for each API group and verb. */
-function rulesOf(permissions: readonly Permission[]): object[] {
+function rulesOf(permissions: readonly VerifyPermission[]): object[] {
   const groups = groupBy(permissions, ({ resource, verb }) => `${resource.group} ${verb}`);
   return [...groups.values()].map((group) => ({
     apiGroups: [group[0].resource.group],

@@ -59,7 +59,7 @@ export function coralogixConnectionError(host: string, error: unknown): Coralogi
 const causeText = (error: unknown): string =>
   error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
 
-export interface StatusErrorProps {
+export interface CoralogixStatusErrorProps {
   readonly host: string;
   readonly status: number;
   /** The body of the answer. */
@@ -70,7 +70,13 @@ export interface StatusErrorProps {
 }
 
 /** An answer with an error status. */
-export function coralogixStatusError({ host, status, text, retryAfter, hints }: StatusErrorProps): CoralogixError {
+export function coralogixStatusError({
+  host,
+  status,
+  text,
+  retryAfter,
+  hints,
+}: CoralogixStatusErrorProps): CoralogixError {
   const detail = messageOf(text);
   const also = hints.length === 0 ? '' : `; ${hints.join('; ')}`;
   switch (status) {

@@ -4,6 +4,7 @@ import { datastoresCases } from './datastores.ts';
 import { deployCases } from './deploy.ts';
 import { gitopsCases } from './gitops.ts';
 import { ingressCases } from './ingress.ts';
+import { instrumentCases } from './instrument.ts';
 import { kindsCases } from './kinds.ts';
 import { patchesCases } from './patches.ts';
 import { portsCases } from './ports.ts';
@@ -31,4 +32,5 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   ...deployCases,
   ...gitopsCases,
   ...ingressCases,
+  ...instrumentCases,
 ];

@@ -209,3 +209,16 @@ test('what helm refuses is the problem of the entry, behind its warnings', () =>
     /^podhost.yaml:8:5 config\/helm-failed: helm template shop chart .*: chart needs shop.domain; $/,
   );
 });
+
+test('a name below instrument that no object of manifests has is a warning', () => {
+  const instrument = `instrument:
+  select: { names: [Deployment/web] }
+  exclude: { names: [wbe] }
+  languages: { other: go }
+`;
+  const { problems } = system(`  - all.yaml\n${instrument}`, { 'all.yaml': object('Deployment', 'web') });
+  expect(problems()).toEqual([
+    'podhost.yaml:11:22 config/unknown-object: no object of manifests has the name wbe; write: web',
+    'podhost.yaml:12:23 config/unknown-object: no object of manifests has the name other; write the name of an object, or its kind and name',
+  ]);
+});

@@ -113,6 +113,19 @@ spec:
   });
 });
 
+test('a container with nothing but a hidden variable is named, for kustomize keeps the last of a name when it merges', () => {
+  const right = instrumentSources([{ file: 'a.yaml', text: deployment('') }], { context: { endpoint: contract } });
+  const text = (right.files[0]?.after ?? '').replace(
+    /( *)- name: OTEL_SERVICE_NAME/,
+    (line, indentation: string) => `${indentation}- { name: OTEL_SERVICE_NAME, value: hidden }\n${line}`,
+  );
+  const manual = text.replace(/ *podhost\.dev\/instrumented:.*\n/, '').replace(/ *annotations:\n/, '');
+  const files = componentFiles(
+    instrumentSources([{ file: 'a.yaml', text: manual }], { context: { endpoint: contract } }),
+  );
+  expect(files[1]?.content).toMatch(/- name: app\n *env: \[\]\n/);
+});
+
 test('in the order of kustomize, every reference in what is new has a value', () => {
   fc.assert(
     fc.property(manifestText, (text) => {

@@ -47,7 +47,10 @@ const entry = fc.oneof(
 
 type Entry = { readonly name: string; readonly value?: string; readonly field?: string; readonly key?: string };
 
-const entries = fc.uniqueArray(entry, { maxLength: 7, selector: ({ name }) => name });
+const entries = fc.oneof(
+  { weight: 4, arbitrary: fc.uniqueArray(entry, { maxLength: 7, selector: ({ name }) => name }) },
+  { weight: 1, arbitrary: fc.array(entry, { maxLength: 7 }) },
+);
 
 const quote = fc.constantFrom('plain', 'single', 'double', 'block');
 

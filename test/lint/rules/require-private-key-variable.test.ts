@@ -104,3 +104,22 @@ test('does not report rendered collectors that have it, or may have it', () => {
   expect([open, beside(open), beside(mounted({ config }))].flatMap((text) => report(rule, text))).toEqual([]);
   expect(report(rule, documents(open, mounted({ config, namespace: 'other' })))).toEqual([]);
 });
+
+const plain = (text: string) => `mode: daemonset
+presets:
+  coralogixExporter: { enabled: true }
+${text}`;
+
+test('reports values of the plain chart that give it no key', () => {
+  const message =
+    'extraEnvs of opentelemetry-collector has no CORALOGIX_PRIVATE_KEY, from which its exporter takes the key';
+  expect(report(rule, plain(''))).toMatchObject([{ message, suggestion: `add: ${entry}` }]);
+  expect(report(rule, plain('extraEnvs: [{ name: A, value: "1" }]'))).toMatchObject([{ at: 'app.yaml:4:1', message }]);
+});
+
+test.each([
+  ['the key', `extraEnvs: [${entry}]`],
+  ['a whole Secret', 'extraEnvsFrom: [{ secretRef: { name: coralogix-keys } }]'],
+])('does not report values of the plain chart with %s', (_, text) => {
+  expect(report(rule, plain(text))).toEqual([]);
+});

@@ -81,6 +81,15 @@ test('reports names that become one label, and leaves the choice', () => {
   expect(rule.check(modelOf(text)).map(({ fix }) => fix)).toEqual([undefined]);
 });
 
+test.each([
+  ['a name that is there twice', ['a', 'a'], undefined],
+  ['a name that the connector sets', ['service.name'], undefined],
+  ['names that become one label', ['a.b', 'a_b'], 'warning'],
+  ['a name that becomes a label of the connector', ['span_kind'], 'warning'],
+] as const)('the severity of %s is that of what the collector does with it', (_, names, severity) => {
+  expect(rule.check(modelOf(listed(...names))).map((finding) => finding.severity)).toEqual([severity]);
+});
+
 test('mends lists in flow style', () => {
   const flow = (...names: string[]) =>
     agent(`extraDimensions: [${names.map((name) => `{ name: ${name} }`).join(', ')}]`);

@@ -48,6 +48,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'foreign-identity': ['valid-pod-identity', 'no-unexpanded-variable', 'require-pod-attributes'],
   'no-span-metrics': ['require-span-metrics-collector'],
   'no-consumer': ['require-span-metrics-consumer'],
+  'no-service-name': ['no-deleted-pod-attribute'],
   sampled: ['no-span-metrics-after-sampling'],
   'counted-twice': ['no-span-metrics-on-two-tiers'],
   'refused-dimension': ['unique-dimension', 'valid-dimension'],

@@ -27,7 +27,7 @@ export function differences(sources: readonly SourceText[]): string[] {
     const isForecast = (forecast?.series ?? 0) > 0;
     const hop = path.hops.find(({ name }) => name === 'spanmetrics');
     const lost = path.hops.find(({ name, status }) => status === 'broken' && ['address', 'receiver'].includes(name));
-    const isUncounted = hop?.cause === 'no-span-metrics' || hop?.cause === 'no-consumer';
+    const isUncounted = ['no-span-metrics', 'no-service-name', 'no-consumer'].includes(hop?.cause ?? '');
     if (isForecast && (lost !== undefined || isUncounted)) {
       return [`forecast counts, and explain does not: ${(lost ?? hop)?.message}`];
     }

@@ -94,6 +94,8 @@ const others = {
   'resource/name': { attributes: [{ key: 'k8s.pod.name', value: 'one', action: 'upsert' }] },
   'resource/delete': { attributes: [{ key: 'k8s.node.name', action: 'delete' }] },
   resourcedetection: { detectors: ['system', 'env'] },
+  'resource/service': { attributes: [{ key: 'service.name', action: 'delete' }] },
+  'attributes/service': { actions: [{ key: 'service.name', action: 'delete' }] },
   'transform/reduce': {
     trace_statements: [{ context: 'resource', statements: ['delete_key(resource.attributes, "k8s.pod.name")'] }],
   },
@@ -101,6 +103,7 @@ const others = {
   memory_limiter: { check_interval: '1s', limit_percentage: 80 },
   batch: {},
   redaction: { allowed_keys: ['service.name'] },
+  'redaction/service': { allowed_keys: ['k8s.pod.name', 'k8s.node.name'] },
   'resource/pattern': { attributes: [{ pattern: '^(k8s|service)\\..*', action: 'delete' }] },
 };
 

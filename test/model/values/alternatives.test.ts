@@ -11,7 +11,7 @@ opentelemetry-gateway: { enabled: true }
 /** Titles of the installations of each alternative. */
 function titles(files: Readonly<Record<string, string>>): string[][] {
   const model = readModel(Object.entries(files).map(([file, text]) => ({ file, text })));
-  return alternatives(model).map((isInstalled) => model.only(isInstalled).values.map(({ title }) => title));
+  return alternatives(model).map(({ isThere }) => model.only(isThere).values.map(({ title }) => title));
 }
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { configurationDrift, driftOf, driftText, isOnPath } from '../../../lib/verify/cluster/drift.ts';
+import { affectsSpans, configurationDrift, driftOf, driftText } from '../../../lib/verify/cluster/drift.ts';
 
 const container = (fields: object): object => ({
   spec: { template: { spec: { containers: [{ name: 'app', ...fields }] } } },
@@ -86,7 +86,7 @@ describe('drift', () => {
     ['spec.template.spec.containers[app].resources.limits.cpu', false],
     ['metadata.labels.team', false],
   ])('%s is on the path of a span: %s', (path, expected) => {
-    expect(isOnPath({ path })).toBe(expected);
+    expect(affectsSpans({ path })).toBe(expected);
   });
 
   test('of a configuration of a collector also reports what the cluster has more', () => {

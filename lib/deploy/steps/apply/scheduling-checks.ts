@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Manifest } from '../../../model/manifest.ts';
+import { templatePathsOf } from '../../../model/pod-template.ts';
 import { Workload } from '../../../model/workload.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { readJson } from '../../../run/kube/read.ts';
@@ -26,8 +27,9 @@ export const taintsCheck: Check = {
       name: metadata.name,
       taints: (spec.taints ?? []).filter(({ key, effect }) => effect !== 'PreferNoSchedule' && !ofKubernetes.test(key)),
     }));
+    const templatePaths = templatePathsOf(scope.config.instrument.templates);
     const excluded = manifests
-      .flatMap((manifest) => Workload.of(manifest, scope.config.namespace) ?? [])
+      .flatMap((manifest) => Workload.of(manifest, scope.config.namespace, templatePaths) ?? [])
       .filter((workload) => nodes.every(({ taints }) => taints.some((taint) => !isTolerated(workload, taint))))
       .map(({ title }) => title);
     if (excluded.length === 0 || nodes.length === 0) {

@@ -3,6 +3,7 @@ import { regionOf } from '../../../coralogix/domain.ts';
 import { regions } from '../../../coralogix/regions.ts';
 import type { LintFinding } from '../../../lint/lint-finding.ts';
 import { lintSources } from '../../../lint/lint-sources.ts';
+import { templatePathsOf } from '../../../model/pod-template.ts';
 import { readSources } from '../../../model/source/read-sources.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
@@ -35,13 +36,14 @@ export const lintCheck: Check = {
   needs: ['dist'],
   isNeeded: (scope) => runs(scope, 'collector', 'apply'),
   async run({ context, scope }) {
-    const { namespace, collector, lint, forecast } = scope.config;
+    const { namespace, collector, lint, forecast, instrument } = scope.config;
     const { result } = lintSources(readSources([context.dist]), {
       settings: lint,
       namespace,
       releaseNamespace: collector.namespace,
       releaseName: collector.release,
       forecast,
+      templatePaths: templatePathsOf(instrument.templates),
     });
     const errors = result.findings.filter(({ level }) => level === 'error');
     return { problems: [...errors.map(problemOf), ...result.failures] };

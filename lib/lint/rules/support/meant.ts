@@ -14,7 +14,7 @@ export interface MeantName {
 }
 
 /** @param path of the key in the values of the sub-chart */
-export function nameMeant(path: Path, known: readonly string[]): MeantName {
+export function keyMeant(path: Path, known: readonly string[]): MeantName {
   const key = String(path.at(-1));
   const preset = otherPresetNames.get(key) ?? key;
   if (path.length === 1 && Object.hasOwn(presets.keys, preset)) {

@@ -1,7 +1,7 @@
 import {
   type ConfigReference,
   isThere,
-  nameMeant,
+  objectNameMeant,
   referencesBy,
   type Uses,
 } from '../../../model/environment/data-references.ts';
@@ -15,7 +15,7 @@ export function missingObjects(model: Model, references: readonly ConfigReferenc
   const missing = referencesBy(references, () => '').flatMap((uses) => {
     const [first] = uses;
     const { kind, name } = first;
-    const typo = nameMeant(model, first);
+    const typo = objectNameMeant(model, first);
     return isThere(model, first) || (kind === 'Secret' && typo === undefined) ? [] : [{ uses, kind, name, typo }];
   });
   const unknown = missing.filter(({ typo }) => typo === undefined);

@@ -5,7 +5,7 @@ import { type RefusedValue, refusedValues } from '../../../model/start/refused-v
 import type { SourceDocument } from '../../../yaml/source-document.ts';
 import { mappingAt, type Path, valueAt } from '../../../yaml/value.ts';
 import type { RuleFinding } from '../../rule.ts';
-import { nameMeant, shownValue, valueMeant } from './meant.ts';
+import { keyMeant, shownValue, valueMeant } from './meant.ts';
 import { renameFix } from './values-edit.ts';
 
 /** @param reasons in the words of helm */
@@ -24,7 +24,7 @@ function schemaFinding(problem: SchemaProblem, document: SourceDocument, root: P
   switch (problem.kind) {
     case 'unknown-key': {
       const parent = path.slice(0, -1);
-      const meant = nameMeant(problem.path, problem.known);
+      const meant = keyMeant(problem.path, problem.known);
       const siblings = mappingAt(document.value, ...parent);
       return {
         message: message(`${parent.join('.')} has no key ${path.at(-1)}`),

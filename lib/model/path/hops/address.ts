@@ -6,7 +6,7 @@ import { nearMiss } from '../meant-service.ts';
 import { unreached } from '../reach.ts';
 import type { SpanPath } from '../span-path.ts';
 import { withoutService } from './missing-service.ts';
-import { serviceReason, titleOf } from './service-reason.ts';
+import { serviceReason, serviceTitle } from './service-reason.ts';
 
 /** What the endpoint's name stands for. */
 export function addressHop(spanPath: SpanPath): Hop | undefined {
@@ -117,7 +117,7 @@ function missingPort({ answer, settings }: SpanPath, services: readonly Service[
     return {
       status: 'broken',
       cause: 'no-service-port',
-      message: `${titleOf(last)} has no port ${port}`,
+      message: `${serviceTitle(last)} has no port ${port}`,
       reasons: [{ message: `its ports are ${ports === '' ? 'none' : ports}`, place: () => last.place() }, ...reasons],
     };
   }

@@ -1,7 +1,7 @@
 import type { Service } from '../../network/service.ts';
 import type { Reason } from '../hop.ts';
 
-export const titleOf = ({ name, namespace }: Service): string => `Service ${name} of namespace ${namespace}`;
+export const serviceTitle = ({ name, namespace }: Service): string => `Service ${name} of namespace ${namespace}`;
 
 /** What a Service does with a name. */
 export function serviceReason(service: Service): Reason {
@@ -12,5 +12,5 @@ export function serviceReason(service: Service): Reason {
       : headless
         ? 'is headless'
         : `has port${ports.length === 1 ? '' : 's'} ${ports.map(({ port }) => port).join(', ')}`;
-  return { message: `${titleOf(service)} ${what}`, place: () => service.place() };
+  return { message: `${serviceTitle(service)} ${what}`, place: () => service.place() };
 }

@@ -14,7 +14,7 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
   if (count === undefined) {
     return uncounted(spanPath, hops);
   }
-  const { collector, connector, consumer, sampler } = count;
+  const { collector, connector, consumer, sampler, enrichment } = count;
   const place = () => collector.place(['connectors', connector]);
   const broken = brokenAt(place);
   if (consumer === undefined) {
@@ -22,6 +22,14 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
       'no-consumer',
       `${connector} counts the span, and the metrics go nowhere`,
       'no pipeline of metrics receives from it',
+    );
+  }
+  const remover = enrichment.removed.get('service.name');
+  if (remover !== undefined && !enrichment.resource.has('service.name')) {
+    return broken(
+      'no-service-name',
+      `${connector} does not count the span`,
+      `it skips a span without service.name, which ${remover} removes`,
     );
   }
   if (sampler !== undefined) {

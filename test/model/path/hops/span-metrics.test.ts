@@ -7,7 +7,7 @@ import {
   marksOf,
   messagesOf,
 } from '../../../explain/support/explained.ts';
-import { connector, smallSystem } from '../../support/small-system.ts';
+import { connector, settings, smallSystem } from '../../support/small-system.ts';
 
 test('tells the dimensions and what sends the metrics', () => {
   expect(messagesOf('spanmetrics', { connector: { ...connector, dimensions: [{ name: 'http.route' }] } })).toEqual([
@@ -16,6 +16,8 @@ test('tells the dimensions and what sends the metrics', () => {
     'pipeline metrics sends what it counts',
   ]);
 });
+
+const withoutName = { ...settings, resource: { attributes: [{ key: 'service.name', action: 'delete' }] } };
 
 describe('breaks', () => {
   test.each([
@@ -29,6 +31,11 @@ describe('breaks', () => {
       'a sampler before',
       { processors: ['k8sattributes', 'probabilistic_sampler'] },
       'spanmetrics counts only what is sampled',
+    ],
+    [
+      'a processor that deletes the name of the service',
+      { processors: ['k8sattributes', 'resource'], settings: withoutName },
+      'spanmetrics does not count the span',
     ],
     [
       'a namespace',
@@ -58,7 +65,7 @@ describe('breaks', () => {
   ])('with %s', (_, props, message) => {
     const explanation = explainedSmall(props);
     expect(hopOf(explanation, 'spanmetrics')).toMatchObject({ status: 'broken', message, place: { file: 'app.yaml' } });
-    expect(marksOf(explanation)).toMatch(/^✓✓✓(✓✓|✗\?)✗\?\?$/);
+    expect(marksOf(explanation)).toMatch(/^✓✓✓(✓✓|✗\?|✓✗)✗\?\?$/);
     expect(explanation.series).toBeUndefined();
   });
 });
