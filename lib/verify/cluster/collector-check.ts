@@ -163,7 +163,7 @@ function staleConfiguration(
   for (const { kind, name, key } of dataReferences(live.workload.podTemplate, true)) {
     const reading = snapshot.data.get(objectKey(kind, live.namespace, name));
     const data = reading !== undefined && 'value' in reading ? reading.value : undefined;
-    const changed = data?.changed(key);
+    const changed = data?.changed(key === undefined ? undefined : [key])?.at;
     const before = pods.filter(({ containers }) => containers.some(({ started }) => startedBefore(started, changed)));
     if (before.length > 0 && changed !== undefined) {
       return {

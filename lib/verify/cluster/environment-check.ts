@@ -1,6 +1,8 @@
 import type { Explanation } from '../../explain/explanation.ts';
+import { groupBy } from '../../group-by.ts';
 import { injectionOf } from '../../model/spans/injection.ts';
-import { listAt, textAt } from '../../yaml/value.ts';
+import { joinNames } from '../../text/list.ts';
+import { listAt, type Mapping, mappingAt, textAt } from '../../yaml/value.ts';
 import { broken, type HopCheck, inTransition, proven, unchecked } from '../check.ts';
 import { type Target, targetTitle } from '../target.ts';
 import { isTelemetryVariable } from './drift.ts';
@@ -33,7 +35,7 @@ export function checkEnvironment(
     ...(explanation === undefined ? [] : [explanationCheck('environment/sdk', explanation, ['SDK'])]),
     checkReferences(snapshot, target, references),
     ...checkInjection(snapshot, target, pods),
-    ...(pods.length === 0 ? [] : [checkPods(target, template, pods), checkStarts(snapshot, target, references, pods)]),
+    ...(pods.length === 0 ? [] : [checkPods(target, template, pods), checkStarts(snapshot, target, template, pods)]),
   ];
 }
 
@@ -101,22 +103,19 @@ function checkReferences(snapshot: ClusterSnapshot, target: Target, references: 
 }
 
 /** Whether the pods started after the last change of what their telemetry variables read. */
-function checkStarts(
-  snapshot: ClusterSnapshot,
-  target: Target,
-  references: readonly DataReference[],
-  pods: readonly LivePod[],
-): HopCheck {
+function checkStarts(snapshot: ClusterSnapshot, target: Target, template: Mapping, pods: readonly LivePod[]): HopCheck {
   const id = 'environment/started';
-  const read = references.filter(({ key, variable }) => isTelemetryVariable(variable ?? key ?? 'OTEL_'));
-  for (const { kind, name, key } of read) {
-    const reading = snapshot.data.get(objectKey(kind, target.namespace, name));
-    const data = reading !== undefined && 'value' in reading ? reading.value : undefined;
-    const keys = key === undefined ? (data?.keys.filter(isTelemetryVariable) ?? []) : [key];
-    const changed = Math.max(...keys.map((each) => data?.changed(each) ?? 0));
+  const uncertain: string[] = [];
+  for (const { kind, name, change } of telemetryChanges(snapshot, target, template)) {
+    const changed = change?.at;
     const before = pods.filter((pod) => startedBefore(startOf(pod, target), changed));
     const [first] = before;
-    if (first !== undefined) {
+    if (first !== undefined && change?.mayBeOther === true) {
+      // A checksum in the pod template starts new pods whenever a value changes that they read.
+      if (kind === 'Secret' || !hasChecksum(template)) {
+        uncertain.push(`${kind} ${name}`);
+      }
+    } else if (first !== undefined) {
       const started = startOf(first, target);
       const message = `${kind} ${name} changed after the pods had started, which read it only then`;
       return broken(id, message, {
@@ -131,10 +130,32 @@ function checkStarts(
     }
   }
   const unknown = pods.filter((pod) => startOf(pod, target) === undefined);
+  if (uncertain.length > 0) {
+    const message = `${joinNames(uncertain)} changed after the pods had started; whether in what they read is not known`;
+    return unchecked(id, message, { remedy: restartOf(target) });
+  }
   return unknown.length > 0
     ? inTransition(id, `the start of ${unknown.length} of ${pods.length} pods is not reported yet`)
     : proven(id, 'every pod started after the last change of what its variables read');
 }
+
+/** The last change of what the telemetry variables of a pod template read, by ConfigMap and Secret. */
+function telemetryChanges(snapshot: ClusterSnapshot, { namespace }: Target, template: Mapping) {
+  const read = dataReferences(template, false).filter(({ key, variable }) =>
+    isTelemetryVariable(variable ?? key ?? 'OTEL_'),
+  );
+  return [...groupBy(read, ({ kind, name }) => objectKey(kind, namespace, name))].map(([object, references]) => {
+    const [{ kind, name }] = references;
+    const reading = snapshot.data.get(object);
+    const data = reading !== undefined && 'value' in reading ? reading.value : undefined;
+    const all = data?.keys.filter(isTelemetryVariable) ?? [];
+    const keys = references.flatMap(({ key }) => (key === undefined ? all : [key]));
+    return { kind, name, change: keys.length === 0 ? undefined : data?.changed(keys) };
+  });
+}
+
+const hasChecksum = (template: Mapping): boolean =>
+  Object.keys(mappingAt(template, 'metadata', 'annotations')).some((key) => key.startsWith('checksum/'));
 
 /** Whether the operator has added to every pod what an annotation asks for: it does so when a pod is created only. */
 function checkInjection(snapshot: ClusterSnapshot, target: Target, pods: readonly LivePod[]): HopCheck[] {

@@ -73,8 +73,16 @@ export interface LiveData {
   readonly name: string;
   readonly namespace: string;
   readonly keys: readonly string[];
-  /** Time of the last change of each key's manager, in milliseconds since 1970. */
-  changed(key: string | undefined): number | undefined;
+  /** The last change of what a manager has written with one of the keys; of any key without them. */
+  changed(keys?: readonly string[]): LiveChange | undefined;
+}
+
+/** A change of a ConfigMap or a Secret: the API server keeps one time for all keys that a manager has written. */
+export interface LiveChange {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Whether the manager has written other keys, too, so that one of those may be what changed. */
+  readonly mayBeOther: boolean;
 }
 
 /** What verdicts need of a ConfigMap or a Secret: nothing else of it is kept. */
@@ -94,9 +102,13 @@ export function liveDataOf(kind: LiveData['kind'], namespace: string, name: stri
     namespace,
     name,
     keys: sections.flatMap((section) => Object.keys(mappingAt(object, section))),
-    changed(key) {
-      const times = changes.filter(({ keys }) => key === undefined || keys.includes(key)).map(({ at }) => at);
-      return times.length > 0 ? Math.max(...times) : created;
+    changed(keys) {
+      const isMeant = (key: string) => keys === undefined || keys.includes(key);
+      const [last] = changes
+        .filter((change) => change.keys.some(isMeant))
+        .map((change) => ({ at: change.at, mayBeOther: !change.keys.every(isMeant) }))
+        .sort((a, b) => b.at - a.at);
+      return last ?? (created === undefined ? undefined : { at: created, mayBeOther: false });
     },
   };
 }
