@@ -1,8 +1,30 @@
+import type { KubeClient } from './kube-client.ts';
+import { KubeError, unreadBy } from './kube-error.ts';
+import { nodes, pathOf } from './resources.ts';
 import { endpointSliceShape, nodeShape } from './shapes.ts';
-import type { LiveEndpoint } from './snapshot.ts';
+import type { ClusterSnapshot, LiveEndpoint } from './snapshot.ts';
+
+/** The nodes of a cluster and whether each is ready, or why they were not read. */
+export async function readNodes(client: KubeClient): Promise<ClusterSnapshot['nodes']> {
+  const found = new Map<string, boolean>();
+  try {
+    for await (const item of client.list(pathOf(nodes, undefined), 'nodes', () => found.clear())) {
+      const node = nodeOf(item);
+      if (node !== undefined) {
+        found.set(node.name, node.isReady);
+      }
+    }
+    return { value: found };
+  } catch (error) {
+    if (error instanceof KubeError) {
+      return unreadBy(error);
+    }
+    throw error;
+  }
+}
 
 /** A node, and whether it is ready; undefined for an object that is none. */
-export function nodeOf(object: unknown): { readonly name: string; readonly isReady: boolean } | undefined {
+function nodeOf(object: unknown): { readonly name: string; readonly isReady: boolean } | undefined {
   const parsed = nodeShape.safeParse(object);
   return parsed.success
     ? {

@@ -5,14 +5,13 @@ import type { Reading } from '../reading.ts';
 import type { KubeClient } from './kube-client.ts';
 import { KubeError, type Unread, unreadBy } from './kube-error.ts';
 import { type DataReference, dataReferences, type LiveData, liveDataOf } from './live-data.ts';
-import { endpointsOf, nodeOf } from './live-network.ts';
+import { endpointsOf, readNodes } from './live-network.ts';
 import { liveSource, looksLikeCollector, operatorOwner, podTemplateOf, withKind } from './live-object.ts';
 import { type LivePod, livePodOf } from './live-pod.ts';
 import {
   batchResources,
   configMaps,
   endpointSlices,
-  nodes,
   operatorResources,
   pathOf,
   pods,
@@ -59,7 +58,7 @@ class ClusterReader {
       ]);
     }
     const owners = await this.readReferencedData();
-    const foundNodes = await this.readNodes();
+    const foundNodes = await readNodes(this.props.client);
     await Promise.all(namespaces.map((namespace) => this.readEndpoints(namespace)));
     const foundPods: LivePod[] = [];
     for (const namespace of namespaces) {
@@ -172,24 +171,6 @@ class ClusterReader {
     } catch (error) {
       if (error instanceof KubeError) {
         return error.kind === 'not-found' ? { value: undefined } : unreadBy(error);
-      }
-      throw error;
-    }
-  }
-
-  private async readNodes(): Promise<ClusterSnapshot['nodes']> {
-    const found = new Map<string, boolean>();
-    try {
-      for await (const item of this.props.client.list(pathOf(nodes, undefined), 'nodes', () => found.clear())) {
-        const node = nodeOf(item);
-        if (node !== undefined) {
-          found.set(node.name, node.isReady);
-        }
-      }
-      return { value: found };
-    } catch (error) {
-      if (error instanceof KubeError) {
-        return unreadBy(error);
       }
       throw error;
     }
