@@ -73,7 +73,7 @@ export const fileBreaks: readonly Break[] = [
     name: 'no pipeline leads to the span metrics',
     change: changeFiles(/( +)- spanmetrics\n/, ''),
     hop: 'manifest',
-    cause: 'spanmetrics/db makes db_calls_total',
+    cause: 'no pipeline exports to spanmetrics of DaemonSet coralogix-opentelemetry-agent',
   },
   {
     name: 'the histogram has another unit',
@@ -85,6 +85,6 @@ export const fileBreaks: readonly Break[] = [
     name: 'the domain has a scheme',
     change: changeFiles('domain: eu2.coralogix.com', 'domain: https://eu2.coralogix.com'),
     hop: 'manifest',
-    cause: 'is no bare host name',
+    cause: 'is no domain of Coralogix',
   },
 ];
