@@ -74,7 +74,9 @@ describe('podhost deploy', () => {
   test('refuses manifests that the configuration would not synthesize', async () => {
     await bed.synth([[['environment'], 'staging']]);
     const { status, output } = await bed.run(['deploy', '--config', 'config/dataprime-demo.yaml']);
-    expect(output).toContain('[deploy/stale-dist]\n  run: podhost synth --config config/dataprime-demo.yaml');
+    expect(output).toMatch(
+      /\[deploy\/stale-dist\]\n {2}run: podhost synth --config \S+ --config config\/dataprime-demo\.yaml --output /,
+    );
     expect(status).toBe(2);
     await bed.synth();
   });
