@@ -1,29 +1,15 @@
 import { type Command, Option } from 'commander';
 import type { CollectorsOptions } from './commands/collectors.ts';
-import {
-  apiVersionsOption,
-  chartOption,
-  chartVersionOption,
-  example,
-  installationOption,
-  kubeVersionOption,
-  noHelmOption,
-  optionalConfigOption,
-  valuesOption,
-} from './options.ts';
+import { addValuesOptions, example, installationOption, optionalConfigOption } from './options.ts';
 
 /** Declares `podhost collectors`. */
 export function declareCollectors(program: Command): void {
-  program
-    .command('collectors')
-    .description('describe what each collector will do: pipelines, dimensions, listeners, Services, exporters')
-    .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .addOption(valuesOption())
-    .addOption(chartVersionOption())
-    .addOption(chartOption())
-    .addOption(noHelmOption())
-    .addOption(kubeVersionOption())
-    .addOption(apiVersionsOption())
+  addValuesOptions(
+    program
+      .command('collectors')
+      .description('describe what each collector will do: pipelines, dimensions, listeners, Services, exporters')
+      .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist']),
+  )
     .addOption(optionalConfigOption('its namespaces'))
     .addOption(installationOption())
     .addOption(

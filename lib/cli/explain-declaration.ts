@@ -1,34 +1,25 @@
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './commands/explain.ts';
 import {
-  apiVersionsOption,
-  chartOption,
-  chartVersionOption,
+  addValuesOptions,
   example,
   htmlOption,
   installationOption,
-  kubeVersionOption,
   namespaceOption,
-  noHelmOption,
   optionalConfigOption,
-  valuesOption,
   verboseOption,
 } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost explain`. */
 export function declareExplain(program: Command): void {
-  program
-    .command('explain')
-    .description('explain the path of one span of a service, hop by hop, to the labels of its series')
-    .argument('<service>', 'its name; where several have it NAMESPACE/NAME or KIND/NAME')
-    .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .addOption(valuesOption())
-    .addOption(chartVersionOption())
-    .addOption(chartOption())
-    .addOption(noHelmOption())
-    .addOption(kubeVersionOption())
-    .addOption(apiVersionsOption())
+  addValuesOptions(
+    program
+      .command('explain')
+      .description('explain the path of one span of a service, hop by hop, to the labels of its series')
+      .argument('<service>', 'its name; where several have it NAMESPACE/NAME or KIND/NAME')
+      .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist']),
+  )
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .addOption(htmlOption())

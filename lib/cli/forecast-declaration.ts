@@ -1,36 +1,27 @@
 import type { Command } from 'commander';
 import type { ForecastOptions } from './commands/forecast.ts';
 import {
-  apiVersionsOption,
-  chartOption,
-  chartVersionOption,
+  addValuesOptions,
   example,
   formatOption,
   htmlOption,
   installationOption,
-  kubeVersionOption,
   namespaceOption,
-  noHelmOption,
   optionalConfigOption,
-  valuesOption,
   verboseOption,
 } from './options.ts';
 import { Reported } from './reported.ts';
 
 /** Declares `podhost forecast`. */
 export function declareForecast(program: Command): void {
-  program
-    .command('forecast')
-    .description('forecast how many series the span metrics will have, what drives them, and what to drop first')
-    .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .addOption(optionalConfigOption('its traffic, budgets and namespaces'))
-    .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line')
-    .addOption(valuesOption())
-    .addOption(chartVersionOption())
-    .addOption(chartOption())
-    .addOption(noHelmOption())
-    .addOption(kubeVersionOption())
-    .addOption(apiVersionsOption())
+  addValuesOptions(
+    program
+      .command('forecast')
+      .description('forecast how many series the span metrics will have, what drives them, and what to drop first')
+      .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
+      .addOption(optionalConfigOption('its traffic, budgets and namespaces'))
+      .option('--spans <file>', 'spans that were recorded, as OTLP JSON; one object, or one a line'),
+  )
     .addOption(installationOption())
     .addOption(namespaceOption())
     .addOption(verboseOption())

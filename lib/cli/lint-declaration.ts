@@ -1,17 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { LintOptions } from './commands/lint.ts';
 import {
-  apiVersionsOption,
-  chartOption,
-  chartVersionOption,
+  addValuesOptions,
   collected,
   example,
   htmlOption,
-  kubeVersionOption,
   namespaceOption,
-  noHelmOption,
   optionalConfigOption,
-  valuesOption,
   verboseOption,
 } from './options.ts';
 import { Reported } from './reported.ts';
@@ -24,16 +19,12 @@ interface WrittenOptions extends LintOptions {
 
 /** Declares `podhost lint`. */
 export function declareLint(program: Command): void {
-  program
-    .command('lint')
-    .description('find the hop of the path that would lose spans, in any manifests and values')
-    .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist'])
-    .addOption(valuesOption())
-    .addOption(chartVersionOption())
-    .addOption(chartOption())
-    .addOption(noHelmOption())
-    .addOption(kubeVersionOption())
-    .addOption(apiVersionsOption())
+  addValuesOptions(
+    program
+      .command('lint')
+      .description('find the hop of the path that would lose spans, in any manifests and values')
+      .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist']),
+  )
     .addOption(namespaceOption())
     .addOption(verboseOption())
     .addOption(htmlOption())

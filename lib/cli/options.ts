@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { podhost } from '../command-name.ts';
 
 const defaultConfig: readonly string[] = ['config/dataprime-demo.yaml'];
@@ -31,7 +31,7 @@ export const valuesOption = (): Option =>
     .default([]);
 
 /** `--chart-version VERSION`, of every command that reads values. */
-export const chartVersionOption = (): Option =>
+const chartVersionOption = (): Option =>
   new Option('--chart-version <version>', 'version of the chart of values files that name none').argParser((text) => {
     if (!/^v?\d+\.\d+\.\d+$/.test(text)) {
       throw new InvalidArgumentError('It must be a version such as 0.0.331.');
@@ -68,19 +68,19 @@ export interface HelmOptions {
 }
 
 /** `--chart CHART`, of every command that reads values. */
-export const chartOption = (): Option =>
+const chartOption = (): Option =>
   new Option('--chart <chart>', 'chart that helm renders: folder, .tgz, repository or reference; only this is fetched');
 
 /** `--no-helm`, of every command that reads values. */
-export const noHelmOption = (): Option =>
+const noHelmOption = (): Option =>
   new Option('--no-helm', 'read values by the built-in model of the chart, without helm');
 
 /** `--kube-version VERSION`, of every command that reads values. */
-export const kubeVersionOption = (): Option =>
+const kubeVersionOption = (): Option =>
   new Option('--kube-version <version>', 'version of Kubernetes that helm renders for');
 
 /** `--api-versions VERSION`, of every command that reads values. */
-export const apiVersionsOption = (): Option =>
+const apiVersionsOption = (): Option =>
   new Option('--api-versions <version>', 'API version that the cluster has beside its own; repeatable')
     .argParser(collected)
     .default([]);
@@ -90,3 +90,13 @@ export const installationOption = (): Option =>
     '--installation <name>',
     'the installation that is meant, where several are read: its values file, object or release',
   );
+
+/** Options of every command that asks what values of a chart mean. */
+export const addValuesOptions = (command: Command): Command =>
+  command
+    .addOption(valuesOption())
+    .addOption(chartVersionOption())
+    .addOption(chartOption())
+    .addOption(noHelmOption())
+    .addOption(kubeVersionOption())
+    .addOption(apiVersionsOption());
