@@ -6,4 +6,7 @@ import { type ShellText, sh } from './text/shell.ts';
 const isCompiled = relative(packageFolder, moduleFile).startsWith('build');
 
 /** How this program is called where it stands: by npm from its sources in a checkout, else by the name it is installed under. */
-export const podhost: ShellText = isCompiled ? sh`podhost` : sh`npm run podhost --`;
+export const podhostWords: readonly [string, ...string[]] = isCompiled ? ['podhost'] : ['npm', 'run', 'podhost', '--'];
+
+/** The same as a part of a line. */
+export const podhost: ShellText = sh`${podhostWords}`;

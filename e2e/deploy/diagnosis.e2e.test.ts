@@ -69,6 +69,8 @@ describe('a system that did not start', () => {
     const { status, output } = await bed.run(['deploy']);
     expect(output).toContain("the last 200 lines of the agents' log contain no rejection");
     expect(output).toContain('Deployed.');
+    expect(output).toMatch(/^query-service +✓ +✓ +✓ +✓ /m);
+    expect(output).toContain('Nothing is broken; ');
     expect(status).toBe(0);
   });
 });

@@ -39,6 +39,9 @@ export const collectorService = {
   gateway: 'coralogix-opentelemetry-gateway',
 } as const;
 
+/** Name of the DaemonSet of the agents in the chart and the manifests. */
+export const agentName = 'coralogix-opentelemetry-agent';
+
 /** The Secret with the Send-Your-Data key, in the namespace of the release. */
 export const collectorSecret = { name: 'coralogix-keys', key: 'PRIVATE_KEY' } as const;
 

@@ -5,8 +5,8 @@ import type { UndeployOptions } from './commands/undeploy.ts';
 import { configOption, example } from './options.ts';
 import { Reported } from './reported.ts';
 
-const statuses =
-  '\nExit status: 0 done, 1 the preflight found problems, 2 bad input or usage, 3 cluster, helm or host failed,\n130 stopped by Ctrl-C, 143 by SIGTERM. Run it again to continue where it stopped.';
+const statuses = (found: string, failed: string) =>
+  `\nExit status: 0 done, 1 ${found}, 2 bad input or usage,\n3 ${failed}, 130 stopped by Ctrl-C, 143 by SIGTERM.\nRun it again to continue where it stopped.`;
 
 /** Declares `podhost deploy` and `podhost undeploy`. */
 export function declareDeploy(program: Command): void {
@@ -27,7 +27,13 @@ export function declareDeploy(program: Command): void {
     .option('--prune-volumes', 'remove volumes that are in no manifest any more, with their data')
     .addHelpText('after', example('deploy --config config/shop.yaml --dry-run'))
     .addHelpText('after', '\nSecrets come from environment variables of the same names, or are asked for.')
-    .addHelpText('after', statuses)
+    .addHelpText(
+      'after',
+      statuses(
+        'the preflight found problems or a hop is broken',
+        'cluster, helm or host failed or a hop stayed in transition',
+      ),
+    )
     .action(async (options: DeployOptions) => {
       const { deployCommand } = await import('./commands/deploy.ts');
       exitWith(await deployCommand(options));
@@ -40,7 +46,7 @@ export function declareDeploy(program: Command): void {
     .option('--yes', 'ask nothing')
     .option('--volumes', 'also remove volumes with their data, and the namespaces')
     .addHelpText('after', example('undeploy --config config/shop.yaml'))
-    .addHelpText('after', statuses)
+    .addHelpText('after', statuses('problems were found', 'cluster, helm or host failed'))
     .action(async (options: UndeployOptions) => {
       const { undeployCommand } = await import('./commands/undeploy.ts');
       exitWith(await undeployCommand(options));

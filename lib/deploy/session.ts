@@ -48,6 +48,8 @@ export interface Session {
   readonly interrupts: Interrupts;
   /** Path of the log file with every command. */
   readonly log: string;
+  /** Masks the values of the secrets of the configuration. */
+  hide(text: string): string;
   /** Closes everything that the run has opened. */
   close(): Promise<void>;
 }
@@ -114,6 +116,7 @@ export function openSession({
     context,
     interrupts,
     log: log.path,
+    hide: (text) => mask.hide(text),
     async close() {
       interrupts.release();
       if (connection !== undefined) {

@@ -191,3 +191,11 @@ export function isWorthWaiting({ rows, headline }: Verification): boolean {
   const first = open.find(({ status }) => status === 'broken');
   return first === undefined ? open.length > 0 : first.hop.heals;
 }
+
+/** Whether something is in transition, and all that is broken may heal. What is not checked is not waited for. */
+export function isSettling({ rows }: Pick<Verification, 'rows'>): boolean {
+  const cells = rows.flatMap((row) => row.cells);
+  const broken = cells.filter(({ status }) => status === 'broken');
+  const isMoving = broken.length > 0 || cells.some(({ status }) => status === 'transition');
+  return isMoving && broken.every(({ hop }) => hop.heals);
+}

@@ -11,18 +11,24 @@ export interface WaitProps {
   readonly verify: () => Promise<Verification>;
   /** Is called after each run that is not the last. */
   readonly progress: (verification: Verification, remainingMilliseconds: number) => void;
+  /**
+   * Whether another run may have another result.
+   *
+   * @default isWorthWaiting
+   */
+  readonly isOpen?: (verification: Verification) => boolean;
   /** Ends the waiting; the last result is returned. */
   readonly signal?: AbortSignal;
 }
 
 /** Verifies until all that was asked is proven, nothing can change by itself, or the time is over. */
 export async function verifyUntilProven(props: WaitProps): Promise<Verification> {
-  const { verify, progress, signal, intervalMilliseconds = 15_000 } = props;
+  const { verify, progress, signal, isOpen = isWorthWaiting, intervalMilliseconds = 15_000 } = props;
   const end = Date.now() + props.milliseconds;
   for (;;) {
     const verification = await verify();
     const remaining = end - Date.now();
-    if (remaining <= 0 || signal?.aborted === true || !isWorthWaiting(verification)) {
+    if (remaining <= 0 || signal?.aborted === true || !isOpen(verification)) {
       return verification;
     }
     progress(verification, remaining);

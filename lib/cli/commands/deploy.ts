@@ -1,11 +1,10 @@
-import { podhost } from '../../command-name.ts';
-import { configFlags } from '../../config/config-files.ts';
+import { agentName } from '../../chart/names.ts';
 import { type DeployResult, deploy } from '../../deploy/deploy.ts';
 import { checkReachability } from '../../deploy/preflight/reachability.ts';
 import { openSession, type Session } from '../../deploy/session.ts';
 import { deploySteps, selectedSteps } from '../../deploy/steps/index.ts';
 import { askForSecrets } from '../../deploy/steps/secrets/step.ts';
-import { agentName } from '../../deploy/steps/verify/collector.ts';
+import { commandWords } from '../../run/command/shell-line.ts';
 import type { DeployContext, StepName } from '../../run/context.ts';
 import { planSteps } from '../../run/plan.ts';
 import type { Reporter } from '../../run/reporter.ts';
@@ -13,9 +12,11 @@ import { PlainReporter } from '../../run/reporter.ts';
 import { scriptOf } from '../../run/script.ts';
 import type { Step } from '../../run/step.ts';
 import { askHidden } from '../../run/terminal.ts';
-import { operand, sh } from '../../text/shell.ts';
+import { sh } from '../../text/shell.ts';
 import { inSession, reportResult } from '../deploy-session.ts';
+import { verifyCommandLine, verifyDeployment, withHops } from '../deployment-verification.ts';
 import { isScreen, printScript, report, terminal } from '../printer.ts';
+import { keyOfEnvironment } from '../verify-coralogix.ts';
 
 export interface DeployOptions {
   /** Files of the configuration, each above those before it. */
@@ -62,7 +63,7 @@ async function plan({ context }: Session, steps: readonly Step[]): Promise<numbe
     context,
     steps.map(({ name }) => name),
   );
-  const planned = await planSteps(steps, answering);
+  const planned = withHops(await planSteps(steps, answering), context, keyOfEnvironment() !== undefined);
   const { config, host } = context;
   printScript(scriptOf(planned, { name: config.name, reasons, ...(host !== undefined && { host }) }));
   return 0;
@@ -79,10 +80,13 @@ async function run(session: Session, steps: readonly Step[]): Promise<number> {
     : {};
   const result = await deploy({ context, steps, reporter, onLost, ...ask });
   const status = reportResult(result, session);
-  if (status === 0) {
-    report(...(result.acted > 0 ? rest(context) : [nothingDone(steps, context.steps, result)]));
+  if (status !== 0) {
+    return status;
   }
-  return status;
+  const isVerified = steps.some(({ name }) => name === 'verify');
+  const ended = isVerified ? ['Deployed.'] : rest(context);
+  report(...(result.acted > 0 ? ended : [nothingDone(steps, context.steps, result)]));
+  return isVerified ? verifyDeployment(session) : 0;
 }
 
 /** A question needs output that is not redrawn. */
@@ -102,18 +106,21 @@ function nothingDone(steps: readonly Step[], checked: readonly StepName[], { end
     const others = checked.filter((name) => name !== 'preflight').join(', ');
     return `Nothing was deployed: only the preflight ran, and it found no problem for ${others || 'any step, because all are skipped'}.`;
   }
+  if (steps.every(({ name }) => name === 'verify')) {
+    return 'Nothing was deployed: only the verification runs.';
+  }
   return ended === 0
     ? `Nothing was deployed: there is nothing to do in ${steps.map(({ name }) => name).join(', ')}.`
     : 'Nothing was deployed: everything is up to date.';
 }
 
-const rest = ({ config, configFile, dist }: DeployContext): string[] => [
+const rest = (context: DeployContext): string[] => [
   'Deployed. To prove that the spans of every service arrive with their pod, run:',
-  `  ${sh`${podhost} verify ${operand(dist)} ${configFlags(configFile)} --wait 10m`}`,
-  ...(config.collector.delivery === 'existing'
+  `  ${commandWords(verifyCommandLine(context))}`,
+  ...(context.config.collector.delivery === 'existing'
     ? []
     : [
         'or watch the log of the agents:',
-        `  ${sh`kubectl logs --namespace ${config.collector.namespace} daemonset/${agentName} --follow`}`,
+        `  ${sh`kubectl logs --namespace ${context.config.collector.namespace} daemonset/${agentName} --follow`}`,
       ]),
 ];

@@ -1,28 +1,23 @@
 import { loadConfig } from '../../config/load-config.ts';
-import type { Model } from '../../model/model.ts';
 import { listenForInterrupts } from '../../run/interrupts.ts';
-import { KubeClient } from '../../verify/cluster/kube-client.ts';
-import { connectionOf } from '../../verify/cluster/kubeconfig.ts';
-import { hasOperatorResources, namespacesOnPath } from '../../verify/cluster/namespaces.ts';
+import { hasOperatorResources } from '../../verify/cluster/namespaces.ts';
 import { roleManifests } from '../../verify/cluster/role.ts';
-import { type CoralogixClient, QueryBudget } from '../../verify/coralogix/coralogix-client.ts';
+import { QueryBudget } from '../../verify/coralogix/coralogix-client.ts';
 import type { SourceName } from '../../verify/hop.ts';
 import { Probe } from '../../verify/probe/probe.ts';
 import { defaultProbeImage } from '../../verify/probe/probe-job.ts';
-import { type Reading, wasRead } from '../../verify/reading.ts';
-import { CommittedFiles } from '../../verify/static/manifest-checks.ts';
-import { exitStatusOf, type SourceInfo } from '../../verify/verification.ts';
+import { wasRead } from '../../verify/reading.ts';
+import { exitStatusOf } from '../../verify/verification.ts';
 import { askedHops, verifySystem } from '../../verify/verify-system.ts';
 import { verifyUntilProven } from '../../verify/wait.ts';
 import { watch } from '../../verify/watch.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
 import { print, report } from '../printer.ts';
+import { clientOf, readCommittedSystem, sourceInfos } from '../verified-sources.ts';
 import { coralogixOf } from '../verify-coralogix.ts';
 import { assertUsage, hopsNamed, optionsGiven, type VerifyOptions } from '../verify-options.ts';
 import { printVerification, type ReadClusterPart, showWatched } from '../verify-output.ts';
 import { targetsOf } from '../verify-targets.ts';
 import { waitDisplay } from '../wait-display.ts';
-import { fromWorkingFolder } from '../working-folder.ts';
 
 /**
  * `podhost verify`: proves that the spans of every service arrive, hop by hop.
@@ -32,15 +27,12 @@ import { fromWorkingFolder } from '../working-folder.ts';
  */
 export async function verifyCommand(paths: readonly string[], options: VerifyOptions): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
-  const valuesFiles = options.values.map(fromWorkingFolder);
-  const names = config === undefined ? {} : modelNames(config);
-  const files = new CommittedFiles(sourcesOf(paths, valuesFiles), { valuesFiles, areLayers: true, ...names });
-  reportUnread(files.model);
+  const { files, names, ...committed } = readCommittedSystem({ paths, values: options.values, config });
   const targets = targetsOf(files.model, options.service, paths);
   const isProbed = options.probe === true;
   assertUsage(options);
   const asked = askedHops(hopsNamed(options.only), sourcesNamed(options), optionsGiven(options));
-  const namespaces = namespacesOnPath(files.model, targets, config?.collector.namespace);
+  const namespaces = committed.namespacesOf(targets);
   if (options.printRole === true) {
     const probed = isProbed ? targets.map(({ namespace }) => namespace) : [];
     print(
@@ -57,7 +49,7 @@ export async function verifyCommand(paths: readonly string[], options: VerifyOpt
   let probe: Probe | undefined;
   let read: ReadClusterPart | undefined;
   try {
-    const cluster = options.cluster ? clientOf(options.context, interrupts.signal) : undefined;
+    const cluster = options.cluster ? clientOf({ context: options.context }, interrupts.signal) : undefined;
     const coralogix = options.coralogix
       ? coralogixOf({
           model: files.model,
@@ -124,26 +116,3 @@ const sourcesNamed = ({ cluster, coralogix }: VerifyOptions): SourceName[] => [
   ...(cluster ? (['cluster'] as const) : []),
   ...(coralogix ? (['coralogix'] as const) : []),
 ];
-
-function clientOf(context: string | undefined, signal: AbortSignal): Reading<KubeClient> {
-  const connection = connectionOf(context);
-  return wasRead(connection) ? { value: new KubeClient({ connection: connection.value, signal }) } : connection;
-}
-
-function sourceInfos(
-  paths: readonly string[],
-  model: Model,
-  cluster: Reading<KubeClient> | undefined,
-  coralogix: Reading<CoralogixClient> | undefined,
-): SourceInfo[] {
-  const described = <T>(name: string, reading: Reading<T> | undefined, describe: (value: T) => string): SourceInfo => ({
-    name,
-    description:
-      reading === undefined ? 'not asked' : wasRead(reading) ? describe(reading.value) : `not read: ${reading.unread}`,
-  });
-  return [
-    { name: 'files', description: `${paths.join(' ')} (${model.files.length} files)` },
-    described('cluster', cluster, ({ connection }) => `context ${connection.context} (${connection.server})`),
-    described('coralogix', coralogix, ({ host }) => `${host}, the last 15 minutes`),
-  ];
-}

@@ -13,16 +13,28 @@ const assumedServer = 'http://localhost:8080';
 /** How long credentials of an exec plug-in are used before they are asked for again. */
 const credentialsMilliseconds = 60_000;
 
+/** The cluster that is read. */
+export interface ClusterChoice {
+  /** Name of a context; undefined for the current one. */
+  readonly context?: string | undefined;
+  /** Path of a kubeconfig file; undefined for what kubectl would use. */
+  readonly kubeconfig?: string | undefined;
+}
+
 /**
- * The cluster that kubectl would use: `KUBECONFIG`, then `~/.kube/config`, then the ServiceAccount of the own pod.
+ * The cluster of a kubeconfig file; without one, that which kubectl would use: `KUBECONFIG`, then `~/.kube/config`, then
+ * the ServiceAccount of the own pod.
  *
- * @param context name of a context; undefined for the current one
  * @throws PodhostError when the kubeconfig has no such context
  */
-export function connectionOf(context: string | undefined): Reading<KubeConnection> {
+export function connectionOf({ context, kubeconfig }: ClusterChoice): Reading<KubeConnection> {
   const config = new KubeConfig();
   try {
-    config.loadFromDefault();
+    if (kubeconfig === undefined) {
+      config.loadFromDefault();
+    } else {
+      config.loadFromFile(kubeconfig);
+    }
   } catch (error) {
     return {
       unread: `the kubeconfig cannot be read: ${visibleLine(error instanceof Error ? error.message : String(error))}`,

@@ -23,10 +23,16 @@ export const cellMarks: Readonly<Record<CellStatus, string>> = {
 export interface RenderTextOptions {
   /** Whether the evidence of every check is shown. */
   readonly verbose: boolean;
+  /**
+   * Exit status of the command that prints the text.
+   *
+   * @default - that of `podhost verify`
+   */
+  readonly exitStatus?: number;
 }
 
 /** The answer for people: the headline, what mends it, and a table of services and hops. */
-export function verificationText(verification: Verification, { verbose }: RenderTextOptions): string {
+export function verificationText(verification: Verification, { verbose, exitStatus }: RenderTextOptions): string {
   return [
     ...sourceLines(verification),
     '',
@@ -36,7 +42,7 @@ export function verificationText(verification: Verification, { verbose }: Render
     '',
     ...openLines(verification),
     ...(verbose ? evidenceLines(verification) : []),
-    summaryLine(verification),
+    summaryLine(verification, exitStatus),
     '',
   ].join('\n');
 }
@@ -142,7 +148,7 @@ function evidenceLines({ rows }: Verification): string[] {
   ]);
 }
 
-function summaryLine(verification: Verification): string {
+function summaryLine(verification: Verification, exitStatus: number = exitStatusOf(verification)): string {
   const { rows } = verification;
   const counts = cellCounts(verification);
   const services = rows.filter(({ isSystem }) => !isSystem).length;
@@ -153,7 +159,7 @@ function summaryLine(verification: Verification): string {
     ...(counts.transition > 0 ? [`${counts.transition} in transition`] : []),
     ...(unchecked > 0 ? [`${unchecked} ${unchecked === 1 ? 'statement' : 'statements'} not checked`] : []),
   ];
-  return `${parts.join(', ')}; exit status ${exitStatusOf(verification)}`;
+  return `${parts.join(', ')}; exit status ${exitStatus}`;
 }
 
 /** The table needs a wider line than other texts. */

@@ -64,8 +64,10 @@ function renderedFiles(): Readonly<Record<string, string>> {
 }
 
 /** A system in which every hop holds. */
-export function healthySystem(): TestSystem {
-  const files = { ...renderedFiles() };
+export const healthySystem = (): TestSystem => runningSystem({ ...renderedFiles() });
+
+/** A system of these manifests, with its collector among them, in which every hop in the cluster holds. */
+export function runningSystem(files: Record<string, string>): TestSystem {
   const manifests = Object.values(files).flatMap(objectsOf);
   const pods = manifests.flatMap((manifest) => podsOf(manifest));
   const secrets = [

@@ -1,11 +1,10 @@
-import { otlpPort } from '../../../chart/names.ts';
+import { agentName, otlpPort } from '../../../chart/names.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import { readObjectText } from '../../../run/kube/read.ts';
 import { sh } from '../../../text/shell.ts';
 import type { Check } from '../../preflight/preflight-context.ts';
 import { runs, writesCollector } from '../../preflight/scope.ts';
-import { agentName } from '../verify/collector.ts';
 
 const ports: readonly number[] = [otlpPort.grpc, otlpPort.http];
 
