@@ -1,4 +1,6 @@
-import type { RequestOptions } from 'node:https';
+import { Agent, type RequestOptions } from 'node:https';
+import { isIP } from 'node:net';
+import { checkServerIdentity } from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
@@ -77,7 +79,24 @@ async function optionsOf(config: KubeConfig): Promise<RequestOptions> {
       `the credentials of context ${config.getCurrentContext()} cannot be obtained: ${reason}`,
     );
   }
+  if (options.agent instanceof Agent) {
+    compareAddress(options.agent);
+  }
   return options;
+}
+
+/**
+ * Compares the certificate with an address that is its `tls-server-name`, which TLS itself may not carry: `deploy` writes
+ * one for a k3s elsewhere.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6066#section-3
+ */
+function compareAddress({ options }: Agent): void {
+  const { servername = '' } = options;
+  if (isIP(servername) !== 0) {
+    options.servername = '';
+    options.checkServerIdentity = (_, certificate) => checkServerIdentity(servername, certificate);
+  }
 }
 
 function assertContext(config: KubeConfig, context: string): void {
