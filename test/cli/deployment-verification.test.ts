@@ -40,13 +40,17 @@ esac
 let folder: string;
 
 /** Runs the last step of a deployment on a cluster in which the system runs, changed. */
-async function verified(change: Change = () => {}, behaviour: Behaviour = {}) {
+async function verified(change?: Change, behaviour?: Behaviour) {
+  const { result, ...cluster } = await startVerified(change, behaviour);
+  return { ...(await result), ...cluster };
+}
+
+async function startVerified(change: Change = () => {}, behaviour: Behaviour = {}) {
   const running = runningSystem(filesIn(join(folder, 'dist')));
   change(running);
   const { kubeconfig, requests } = await fakeKubernetes(clusterOf(running), behaviour);
   writeFileSync(join(folder, 'shop.yaml'), `${system}deploy: { kubeconfig: ${kubeconfig} }\n`);
-  const result = await capturedRun('deploy', ...flags(), '--only', 'verify');
-  return { ...result, kubeconfig, requests };
+  return { result: capturedRun('deploy', ...flags(), '--only', 'verify'), kubeconfig, requests };
 }
 
 const flags = () => ['--config', join(folder, 'shop.yaml'), '--output', join(folder, 'dist')];
@@ -97,6 +101,31 @@ describe('the verification that ends a deployment', () => {
     );
     expect(stderr).toContain(` verify ${join(folder, 'dist')} --config `);
     expect(status).toBe(3);
+  });
+
+  test('that is interrupted reports that the system was deployed, with the command that verifies it', async () => {
+    const { result, requests } = await startVerified(undefined, { silent: '/' });
+    await vi.waitFor(() => expect(requests).not.toEqual([]), { timeout: 60_000 });
+    process.listeners('SIGINT').at(-1)?.('SIGINT');
+    const { status, stdout, stderr } = await result;
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Stopped in the verification: everything was deployed, and not every hop was verified.');
+    expect(stderr).toContain(` verify ${join(folder, 'dist')} --config `);
+    expect(status).toBe(130);
+  });
+
+  test('is left out with --skip verify', async () => {
+    const { stdout, stderr } = await capturedRun(
+      'deploy',
+      ...flags(),
+      '--only',
+      'images',
+      'verify',
+      '--skip',
+      'verify',
+    );
+    expect(stdout).toBe('');
+    expect(stderr).not.toContain('verified');
   });
 
   test.each<[key: string, flag: string]>([
