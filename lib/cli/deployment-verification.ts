@@ -6,11 +6,11 @@ import type { Command } from '../run/command/command.ts';
 import { commandWords } from '../run/command/shell-line.ts';
 import type { DeployContext } from '../run/context.ts';
 import type { PlannedStep } from '../run/plan.ts';
-import { collectorTimeoutSeconds } from '../run/verification.ts';
+import { collectorTimeoutSeconds, deliveryTimeoutSeconds } from '../run/verification.ts';
 import { maskTexts } from '../secrets/mask-secrets.ts';
-import { QueryBudget } from '../verify/coralogix/coralogix-client.ts';
+import { type CoralogixClient, QueryBudget } from '../verify/coralogix/coralogix-client.ts';
 import { verificationText } from '../verify/output/render-text.ts';
-import { wasRead } from '../verify/reading.ts';
+import { type Reading, wasRead } from '../verify/reading.ts';
 import type { Verification } from '../verify/verification.ts';
 import { askedHops, isSettling, verifySystem } from '../verify/verify-system.ts';
 import { verifyUntilProven } from '../verify/wait.ts';
@@ -23,8 +23,8 @@ import { waitDisplay } from './wait-display.ts';
 /** Spans take minutes to arrive in Coralogix. */
 const spansMinutes = 10;
 
-/** The controllers of a cluster react within seconds. */
-const intervalMilliseconds = 5_000;
+/** Time between two runs: controllers react within seconds, and queries in Coralogix are limited. */
+const intervalMilliseconds = { cluster: 5_000, coralogix: 15_000 };
 
 /** The same verification as a command of its own. */
 export const verifyCommandLine = (
@@ -81,12 +81,11 @@ export async function verifyDeployment({ context, interrupts, hide }: Session): 
       },
       sources: sourceInfos(paths, files.model, cluster, coralogix),
     });
-  const seconds = wasRead(coralogix) ? spansMinutes * 60 : collectorTimeoutSeconds(context);
   const display = waitDisplay();
   try {
     const found = await verifyUntilProven({
-      milliseconds: seconds * 1_000,
-      intervalMilliseconds: wasRead(coralogix) ? 3 * intervalMilliseconds : intervalMilliseconds,
+      milliseconds: (verification) => patienceSeconds(verification, context) * 1_000,
+      intervalMilliseconds: wasRead(coralogix) ? intervalMilliseconds.coralogix : intervalMilliseconds.cluster,
       verify,
       isOpen: isSettling,
       progress: (verification, remaining) => display.show(maskTexts(verification), remaining),
@@ -101,13 +100,26 @@ export async function verifyDeployment({ context, interrupts, hide }: Session): 
     const status = deployedStatus(found, wasClusterRead);
     print(hide(verificationText(maskTexts(found), { verbose: false, exitStatus: status })));
     if (found.headline.verdict !== 'proven') {
-      report(`${remainder(found, wasClusterRead)} To verify again, run:`);
+      report(remainder(found, wasClusterRead), ...howToGoOn(coralogix));
       report(`  ${commandWords(verifyCommandLine(context))}`);
     }
     return status;
   } finally {
     display.end();
   }
+}
+
+/** How long it is waited for what is not proven yet. */
+function patienceSeconds({ rows }: Verification, context: DeployContext): number {
+  const open = rows
+    .flatMap(({ cells }) => cells)
+    .filter(({ status }) => status === 'broken' || status === 'transition');
+  const inCluster = open.filter(({ hop }) => hop.source === 'cluster');
+  if (inCluster.some(({ status }) => status === 'broken')) {
+    return collectorTimeoutSeconds(context);
+  }
+  const rollout = inCluster.length === 0 ? 0 : deliveryTimeoutSeconds(context);
+  return open.length > inCluster.length ? Math.max(spansMinutes * 60, rollout) : rollout;
 }
 
 /** The exit status of a deployment: what cannot be checked, e.g. without a key, does not make it fail. */
@@ -119,14 +131,23 @@ export function deployedStatus(found: Pick<Verification, 'rows' | 'headline'>, w
 }
 
 function remainder({ headline, rows }: Verification, wasClusterRead: boolean): string {
-  const open = rows.flatMap(({ cells }) => cells).filter(({ status }) => status === 'unchecked').length;
   if (headline.verdict === 'broken') {
     return 'The system was deployed, but a hop is broken.';
   }
   if (!wasClusterRead) {
     return 'The system was deployed, but the API server cannot be read from here: verify it from a machine that reaches it.';
   }
-  return isSettling({ rows })
-    ? 'The system was deployed, but a hop is still in transition.'
-    : `Nothing is broken; ${open} ${open === 1 ? 'statement was' : 'statements were'} not checked.`;
+  if (isSettling({ rows })) {
+    return 'The system was deployed, but a hop is still in transition.';
+  }
+  const open = rows.flatMap(({ cells }) => cells).filter(({ status }) => status === 'unchecked').length;
+  return `Nothing is broken; ${open} ${open === 1 ? 'statement was' : 'statements were'} not checked.`;
 }
+
+const howToGoOn = (coralogix: Reading<CoralogixClient>): readonly string[] =>
+  wasRead(coralogix)
+    ? ['To verify again, run:']
+    : [
+        `Coralogix was not checked: ${coralogix.unread}.`,
+        'To check it too, set CORALOGIX_API_KEY to a key with the preset DataQuerying and run:',
+      ];

@@ -3,8 +3,8 @@ import type { Verification } from './verification.ts';
 import { isWorthWaiting } from './verify-system.ts';
 
 export interface WaitProps {
-  /** How long to wait at most, in milliseconds; 0: not at all. */
-  readonly milliseconds: number;
+  /** How long to wait at most, in milliseconds, whatever the last result is or by it; 0: not at all. */
+  readonly milliseconds: number | ((verification: Verification) => number);
   /** @default 15_000 */
   readonly intervalMilliseconds?: number;
   /** Verifies once. */
@@ -23,11 +23,12 @@ export interface WaitProps {
 
 /** Verifies until all that was asked is proven, nothing can change by itself, or the time is over. */
 export async function verifyUntilProven(props: WaitProps): Promise<Verification> {
-  const { verify, progress, signal, isOpen = isWorthWaiting, intervalMilliseconds = 15_000 } = props;
-  const end = Date.now() + props.milliseconds;
+  const { verify, progress, signal, milliseconds, isOpen = isWorthWaiting, intervalMilliseconds = 15_000 } = props;
+  const start = Date.now();
+  const limit = typeof milliseconds === 'number' ? () => milliseconds : milliseconds;
   for (;;) {
     const verification = await verify();
-    const remaining = end - Date.now();
+    const remaining = start + limit(verification) - Date.now();
     if (remaining <= 0 || signal?.aborted === true || !isOpen(verification)) {
       return verification;
     }

@@ -6,7 +6,7 @@ import { broken, type HopCheck, inTransition, proven, unchecked } from '../../li
 import { hops } from '../../lib/verify/hop.ts';
 import { headlineOf, rowOf } from '../../lib/verify/verdict.ts';
 import { filesIn, temporaryFolder } from '../support/temporary-folder.ts';
-import { type Change, removeObjects } from '../verify/support/changes.ts';
+import { type Change, changeObjects, removeObjects, setIn } from '../verify/support/changes.ts';
 import { type Behaviour, fakeKubernetes } from '../verify/support/fake-kubernetes.ts';
 import { agentName, clusterOf, runningSystem } from '../verify/support/healthy-system.ts';
 import { capturedRun } from './captured-run.ts';
@@ -25,17 +25,19 @@ services:
 
 const lease = JSON.stringify({ metadata: { name: 'podhost-shop', resourceVersion: '1' } });
 
-const agent = JSON.stringify({ spec: { selector: { matchLabels: { app: 'agent' } } } });
-
-/** Answers what the Lease and the verification of the key need. */
+/** Answers what the Lease needs. */
 const kubectl = `#!/bin/sh
 case "$*" in
   "create --filename=-"*|"replace "*) echo '${lease}' ;;
   "get lease"*) ;;
-  "get daemonset"*) echo '${agent}' ;;
   *) echo '{"items":[]}' ;;
 esac
 `;
+
+vi.mock('node:timers/promises', async (original) => ({
+  ...(await original<typeof import('node:timers/promises')>()),
+  setTimeout: () => Promise.resolve(),
+}));
 
 let folder: string;
 
@@ -49,8 +51,12 @@ async function startVerified(change: Change = () => {}, behaviour: Behaviour = {
   const running = runningSystem(filesIn(join(folder, 'dist')));
   change(running);
   const { kubeconfig, requests } = await fakeKubernetes(clusterOf(running), behaviour);
+  return { result: deployed(kubeconfig), kubeconfig, requests };
+}
+
+function deployed(kubeconfig: string) {
   writeFileSync(join(folder, 'shop.yaml'), `${system}deploy: { kubeconfig: ${kubeconfig} }\n`);
-  return { result: capturedRun('deploy', ...flags(), '--only', 'verify'), kubeconfig, requests };
+  return capturedRun('deploy', ...flags(), '--only', 'verify');
 }
 
 const flags = () => ['--config', join(folder, 'shop.yaml'), '--output', join(folder, 'dist')];
@@ -78,9 +84,34 @@ describe('the verification that ends a deployment', () => {
     const { status, stdout, stderr, kubeconfig } = await verified();
     expect(stdout).toMatch(/^api +✓ +✓ +✓ +✓ +✓ +✓ +✓ +✓ +\? +\? +\? +\? +\?$/m);
     expect(stdout).toContain('10 statements not checked; exit status 0');
-    expect(stderr).toContain('Nothing is broken; 10 statements were not checked. To verify again, run:');
+    expect(stderr).toContain(
+      'Nothing is broken; 10 statements were not checked.\nCoralogix was not checked: there is no key',
+    );
+    expect(stderr).toContain('To check it too, set CORALOGIX_API_KEY to a key with the preset DataQuerying and run:\n');
     expect(stderr).toContain(`KUBECONFIG=${kubeconfig} `);
     expect(stderr).toContain(' --wait 10m');
+    expect(status).toBe(0);
+  });
+
+  test('waits for pods that roll', async () => {
+    const running = runningSystem(filesIn(join(folder, 'dist')));
+    const complete = clusterOf(running);
+    changeObjects('Deployment', 'api', ({ status }) => setIn(Object(status), ['updatedReplicas'], 1))(running);
+    const rolling = clusterOf(running);
+    let requests: readonly string[] = [];
+    const runs = () => requests.filter((request) => request.endsWith('/version')).length;
+    const changing = {
+      ...complete,
+      get objects() {
+        return (runs() < 3 ? rolling : complete).objects;
+      },
+    };
+    const cluster = await fakeKubernetes(changing);
+    requests = cluster.requests;
+    const { status, stdout, stderr } = await deployed(cluster.kubeconfig);
+    expect(stderr).toMatch(/waiting, (300|299) s left: api: rollout is in transition: the rollout is under way/);
+    expect(stdout).toMatch(/^api +✓ +✓ +✓ +✓ +✓ +✓ +✓ +✓ /m);
+    expect(runs()).toBe(3);
     expect(status).toBe(0);
   });
 
@@ -90,7 +121,7 @@ describe('the verification that ends a deployment', () => {
       removeObjects('Pod', agentName)(running);
     });
     expect(stdout).toMatch(/^BROKEN .*\n?.*applied/m);
-    expect(stderr).toContain('The system was deployed, but a hop is broken. To verify again, run:');
+    expect(stderr).toContain('The system was deployed, but a hop is broken.');
     expect(status).toBe(1);
   });
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { findLegacy } from '../../lib/deploy/steps/collector/legacy.ts';
 import { wantedSecrets } from '../../lib/deploy/steps/secrets/secret.ts';
-import { verifyStep } from '../../lib/deploy/steps/verify/step.ts';
 import { inventory } from '../../lib/deploy/undeploy/inventory.ts';
 import { RecordingRunner } from '../run/support/recording-runner.ts';
 import { testContext } from '../run/support/test-context.ts';
@@ -35,11 +34,6 @@ test('the key of an existing collector is no Secret that a deployment creates', 
 test('an existing collector is no legacy installation', async () => {
   const { context } = shared();
   expect(await findLegacy(context)).toMatchObject({ releases: [], legacyCollectors: [], otherDelivery: [] });
-});
-
-test('of an existing collector neither pods nor key are verified', async () => {
-  const titles = (await verifyStep.actions(shared().context)).map(({ title }) => title);
-  expect(titles).toEqual(['The certificate of shop.example.com is served']);
 });
 
 test('undeploy asks for nothing in the namespace of an existing collector, and removes no release', async () => {

@@ -416,6 +416,17 @@ export const breaks: readonly Break[] = [
     remedy: 'put the Send-Your-Data key',
   },
   {
+    name: 'the private key is rejected, and the metrics of the agent cannot be read',
+    change: all((system) => {
+      system.metrics = {};
+    }, agentLog(
+      '{"level":"error","msg":"Exporting failed.","error":"rpc error: code = PermissionDenied desc = no"}\n',
+    )),
+    hop: 'intake',
+    cause: 'exports nothing: Coralogix refuses the private key',
+    remedy: 'put the Send-Your-Data key',
+  },
+  {
     name: 'the agent refuses spans because of its memory limit',
     change: all(
       agentMetrics(

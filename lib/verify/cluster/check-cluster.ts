@@ -5,11 +5,10 @@ import { type Sender, sendersOf } from '../../model/path/sender.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
 import { type HopCheck, proven, unchecked } from '../check.ts';
 import { inParallel } from '../in-parallel.ts';
-import type { Reading } from '../reading.ts';
 import { type Target, targetTitle } from '../target.ts';
 import { checkApplied } from './applied-check.ts';
 import { checkAppliedCollectors } from './applied-collectors.ts';
-import { checkCollector, type ReadLog } from './collector-check.ts';
+import { checkCollector } from './collector-check.ts';
 import { checkEndpoint, nodesOf } from './endpoint-check.ts';
 import { checkEnvironment } from './environment-check.ts';
 import { explanationCheck } from './explanation-check.ts';
@@ -22,8 +21,8 @@ import type { LivePod } from './live-pod.ts';
 import { hasOperatorResources } from './namespaces.ts';
 import { readOwnFigures } from './own-metrics.ts';
 import { deniedPermissions, neededPermissions, permissionText } from './permissions.ts';
+import { logReader, type ReadLog } from './pod-log.ts';
 import { readCluster } from './read-cluster.ts';
-import { pathOf, pods as podResource } from './resources.ts';
 import { checkRollout } from './rollout-check.ts';
 import type { ClusterSnapshot } from './snapshot.ts';
 
@@ -75,22 +74,25 @@ export async function checkCluster(props: CheckClusterProps): Promise<ClusterChe
   return { snapshot, ofTargets, ofSystem: await run.checkSystem() };
 }
 
-type PodReading = Reading<IntakeReading> & { readonly pod: LivePod };
-
 /** Metrics and logs of pods that are read at once. */
 const atOnce = 8;
 
+/** An exporter whose key is rejected logs it with every batch. */
+const recentSeconds = 600;
+
 class ClusterRun {
   private readonly senders: readonly Sender[];
-  private readonly intakes = new Map<LivePod, Promise<PodReading>>();
+  private readonly intakes = new Map<LivePod, Promise<IntakeReading>>();
   private readonly onPath = new Set<string>();
   private readonly kubelets: KubeletStatistics | undefined;
+  private readonly readLog: ReadLog;
 
   constructor(
     private readonly props: CheckClusterProps,
     private readonly snapshot: ClusterSnapshot,
   ) {
     this.senders = sendersOf(snapshot.model);
+    this.readLog = logReader(props.client);
     this.kubelets = props.withKubelets === true ? new KubeletStatistics(props.client) : undefined;
   }
 
@@ -186,50 +188,35 @@ class ClusterRun {
   }
 
   /** The metrics of a pod, read once for all services of its node. */
-  private intakeOf(live: LiveCollector, pod: LivePod): Promise<PodReading> {
+  private intakeOf(live: LiveCollector, pod: LivePod): Promise<IntakeReading> {
     const known = this.intakes.get(pod) ?? this.readIntake(live, pod);
     this.intakes.set(pod, known);
     return known;
   }
 
-  private async readIntake(live: LiveCollector, pod: LivePod): Promise<PodReading> {
+  private async readIntake(live: LiveCollector, pod: LivePod): Promise<IntakeReading> {
     const port = metricsPortOf(live);
     if (port === undefined) {
-      return { pod, unread: 'its configuration shows no metrics of its own (service.telemetry.metrics)' };
+      const unread = 'its configuration shows no metrics of its own (service.telemetry.metrics)';
+      return { pod, unread, log: await this.readLog(pod, { seconds: recentSeconds }) };
     }
     try {
       const first = await readOwnFigures(this.props.client, pod, port);
       const isClean =
         first.refusedSpans + first.failedSpans + first.failedPoints + first.notQueued === 0 && first.sentSpans > 0;
       if (isClean) {
-        return { pod, value: { pod, first, second: first, log: undefined } };
+        return { pod, value: { first, second: first }, log: undefined };
       }
       await sleep(this.props.lookMilliseconds ?? 5000);
       const second = await readOwnFigures(this.props.client, pod, port);
-      return { pod, value: { pod, first, second, log: await this.readLog(pod, undefined, false) } };
+      return { pod, value: { first, second }, log: await this.readLog(pod) };
     } catch (error) {
       if (error instanceof KubeError) {
-        return { pod, ...unreadBy(error) };
+        return { pod, ...unreadBy(error), log: await this.readLog(pod, { seconds: recentSeconds }) };
       }
       throw error;
     }
   }
-
-  private readonly readLog: ReadLog = async ({ namespace, name }, container, previous) => {
-    const path = `${pathOf(podResource, namespace, name)}/log`;
-    try {
-      return await this.props.client.text(path, `the log of pod ${namespace}/${name}`, {
-        container,
-        tailLines: 200,
-        previous: previous ? 'true' : undefined,
-      });
-    } catch (error) {
-      if (error instanceof KubeError) {
-        return undefined;
-      }
-      throw error;
-    }
-  };
 }
 
 /** Hops of an explanation that the collector's configuration decides. */

@@ -4,13 +4,11 @@ import { errorInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import { dataReferences, startedBefore } from './live-data.ts';
 import type { LivePod } from './live-pod.ts';
+import type { ReadLog } from './pod-log.ts';
 import { createOf, describeOf, logOf, restartOf } from './remedies.ts';
 import { podNames, remedyOf } from './rollout-check.ts';
 import { type ClusterSnapshot, objectKey, unreadList } from './snapshot.ts';
 import { type Trouble, troubleOf } from './trouble.ts';
-
-/** The last lines of a container's log; undefined where they cannot be read. */
-export type ReadLog = (pod: LivePod, container: string | undefined, previous: boolean) => Promise<string | undefined>;
 
 export interface CollectorCheckProps {
   readonly snapshot: ClusterSnapshot;
@@ -73,7 +71,7 @@ async function readiness(
         evidence,
       });
     }
-    const error = errorInLog((await readLog(first, undefined, false)) ?? '');
+    const error = errorInLog((await readLog(first)) ?? '');
     return broken(
       id,
       `${title} is not ready on node ${first.node ?? '(none)'}${error === undefined ? '' : `: ${error.message}`}`,
@@ -101,7 +99,7 @@ async function troubleCheck(
   const { pod, container, kind, message } = trouble;
   const log =
     kind === 'crash-loop'
-      ? ((await readLog(pod, container, true)) ?? (await readLog(pod, container, false)))
+      ? ((await readLog(pod, { container, previous: true })) ?? (await readLog(pod, { container })))
       : undefined;
   const error = log === undefined ? undefined : errorInLog(log);
   const cause = error === undefined ? message : `crash loop: ${error.message}`;

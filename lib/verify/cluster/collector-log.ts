@@ -17,6 +17,12 @@ type Known = readonly [
 const privateKey =
   'put the Send-Your-Data key of your team and region into the Secret that the collector reads, then restart it';
 
+/** A rejected key does not recover by itself. */
+const rejectedKeys: readonly Known[] = [
+  [/code = Unauthenticated/, () => 'Coralogix does not accept the private key', () => privateKey],
+  [/code = PermissionDenied/, () => 'Coralogix refuses the private key', () => privateKey],
+];
+
 /** Errors that a person would search for, the most specific first. */
 const knownErrors: readonly Known[] = [
   [
@@ -57,8 +63,7 @@ const knownErrors: readonly Known[] = [
     ([, , account, verb, resource]) =>
       `allow ${verb} of ${resource} in the ClusterRole that is bound to ServiceAccount ${account}`,
   ],
-  [/code = Unauthenticated/, () => 'Coralogix does not accept the private key', () => privateKey],
-  [/code = PermissionDenied/, () => 'Coralogix refuses the private key', () => privateKey],
+  ...rejectedKeys,
   [
     /lookup (\S+?)(?: on \S+)?: no such host/,
     ([, host]) => `the name ${host} cannot be resolved`,
@@ -77,11 +82,23 @@ const knownErrors: readonly Known[] = [
 
 /** What the last lines of a collector's log complain about; undefined where they do not. */
 export function errorInLog(log: string): LoggedError | undefined {
-  const lines = log
-    .split('\n')
-    .filter((line) => /\berror\b|\bfatal\b|\bpanic\b|\bwarn\b|cannot|failed|forbidden/i.test(line));
+  const lines = errorLines(log);
+  const last = lines.filter((line) => /\berror\b|\bfatal\b|\bpanic\b/i.test(line)).at(-1);
+  return (
+    firstOf(knownErrors, lines) ??
+    (last === undefined ? undefined : { message: visibleLine(last.trim().slice(0, 300)), remedy: undefined })
+  );
+}
+
+/** Whether a log shows that Coralogix rejects the key, and how to replace it. */
+export const rejectedKeyInLog = (log: string): LoggedError | undefined => firstOf(rejectedKeys, errorLines(log));
+
+const errorLines = (log: string): string[] =>
+  log.split('\n').filter((line) => /\berror\b|\bfatal\b|\bpanic\b|\bwarn\b|cannot|failed|forbidden/i.test(line));
+
+function firstOf(known: readonly Known[], lines: readonly string[]): LoggedError | undefined {
   const text = lines.slice(-40).join('\n');
-  for (const [pattern, message, remedy] of knownErrors) {
+  for (const [pattern, message, remedy] of known) {
     const match = pattern.exec(text);
     if (match !== null) {
       return {
@@ -90,6 +107,5 @@ export function errorInLog(log: string): LoggedError | undefined {
       };
     }
   }
-  const last = lines.filter((line) => /\berror\b|\bfatal\b|\bpanic\b/i.test(line)).at(-1);
-  return last === undefined ? undefined : { message: visibleLine(last.trim().slice(0, 300)), remedy: undefined };
+  return undefined;
 }

@@ -1,19 +1,23 @@
-import { broken, type Evidence, type HopCheck, inTransition, proven, sentences, unchecked } from '../check.ts';
+import { broken, type Evidence, type HopCheck, inTransition, proven, unchecked } from '../check.ts';
 import type { Reading } from '../reading.ts';
-import { errorInLog } from './collector-log.ts';
+import { errorInLog, type LoggedError, rejectedKeyInLog } from './collector-log.ts';
 import { collectorTitle, type LiveCollector } from './live-collector.ts';
 import type { LivePod } from './live-pod.ts';
 import type { OwnFigures } from './own-metrics.ts';
 import { logOf } from './remedies.ts';
 
 /** Two looks at the metrics of one collector pod: only what grows between them happens now. */
-export interface IntakeReading {
-  readonly pod: LivePod;
+export interface IntakeFigures {
   readonly first: OwnFigures;
   readonly second: OwnFigures;
+}
+
+/** What was read of one collector pod. */
+export type IntakeReading = Reading<IntakeFigures> & {
+  readonly pod: LivePod;
   /** Its last lines; undefined where they were not needed or cannot be read. */
   readonly log: string | undefined;
-}
+};
 
 /** The check of a collector that has accepted no span at all. */
 export const acceptedNone = 'intake/accepted';
@@ -22,10 +26,7 @@ export const acceptedNone = 'intake/accepted';
 const fullQueue = 0.8;
 
 /** Whether the collectors that a service sends to accept its spans and send them on. */
-export function checkIntake(
-  live: LiveCollector,
-  readings: readonly (Reading<IntakeReading> & { readonly pod: LivePod })[],
-): HopCheck {
+export function checkIntake(live: LiveCollector, readings: readonly IntakeReading[]): HopCheck {
   const id = 'intake/figures';
   const title = collectorTitle(live);
   if (readings.length === 0) {
@@ -33,19 +34,12 @@ export function checkIntake(
   }
   const unread = readings.find((reading) => 'unread' in reading);
   const read = readings.flatMap((reading) => ('value' in reading ? [reading.value] : []));
-  const evidence = [
-    ...read.map(figuresText),
-    ...readings.flatMap((reading): Evidence[] =>
-      'unread' in reading ? [{ message: `pod ${reading.pod.name}: ${reading.unread}` }] : [],
-    ),
-  ];
-  for (const reading of read) {
+  const evidence = readings.map(evidenceOf);
+  for (const reading of readings) {
     const problem = problemOf(reading);
     if (problem !== undefined) {
-      return broken(id, `${title} ${problem}`, {
-        remedy: errorInLog(reading.log ?? '')?.remedy ?? logOf(reading.pod),
-        evidence,
-      });
+      const { message, remedy = logOf(reading.pod) } = problem;
+      return broken(id, `${title} ${message}`, { remedy, evidence });
     }
   }
   if (unread !== undefined && 'unread' in unread) {
@@ -69,9 +63,20 @@ export function checkIntake(
   return proven(id, `${title} accepts spans, refuses none and sends all`, { evidence });
 }
 
-function problemOf({ first, second, log }: IntakeReading): string | undefined {
+function problemOf(reading: IntakeReading): LoggedError | undefined {
+  const log = reading.log ?? '';
+  if ('value' in reading) {
+    const error = errorInLog(log);
+    const message = problemOfFigures(reading.value, error);
+    return message === undefined ? undefined : { message, remedy: error?.remedy };
+  }
+  // The log alone cannot show when another error ended; a rejected key stays rejected.
+  const rejected = rejectedKeyInLog(log);
+  return rejected === undefined ? undefined : { ...rejected, message: `exports nothing: ${rejected.message}` };
+}
+
+function problemOfFigures({ first, second }: IntakeFigures, error: LoggedError | undefined): string | undefined {
   const grows = (key: keyof OwnFigures): boolean => (second[key] ?? 0) > (first[key] ?? 0);
-  const error = errorInLog(log ?? '');
   const because = error === undefined ? '' : `: ${error.message}`;
   if (second.refusedSpans > 0 && (grows('refusedSpans') || second.acceptedSpans === 0)) {
     return `refuses spans${because}`;
@@ -94,11 +99,14 @@ function problemOf({ first, second, log }: IntakeReading): string | undefined {
     : undefined;
 }
 
-const figuresText = ({ pod, second: figures }: IntakeReading): Evidence => {
+function evidenceOf(reading: IntakeReading): Evidence {
+  const { name } = reading.pod;
+  if ('unread' in reading) {
+    return { message: `pod ${name}: ${reading.unread}` };
+  }
+  const { second: figures } = reading.value;
   const queue = figures.queueShare === undefined ? '' : `, queue ${Math.round(figures.queueShare * 100)} % full`;
-  return (
-    sentences(
-      `pod ${pod.name}: ${figures.acceptedSpans} spans accepted, ${figures.refusedSpans} refused, ${figures.sentSpans} sent, ${figures.failedSpans} failed, ${figures.sentPoints} metric points sent, ${figures.failedPoints} failed${queue}`,
-    )[0] ?? { message: pod.name }
-  );
-};
+  return {
+    message: `pod ${name}: ${figures.acceptedSpans} spans accepted, ${figures.refusedSpans} refused, ${figures.sentSpans} sent, ${figures.failedSpans} failed, ${figures.sentPoints} metric points sent, ${figures.failedPoints} failed${queue}`,
+  };
+}

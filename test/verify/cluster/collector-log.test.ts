@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorInLog } from '../../../lib/verify/cluster/collector-log.ts';
+import { errorInLog, rejectedKeyInLog } from '../../../lib/verify/cluster/collector-log.ts';
 
 test.each<[log: string, message: string, remedy: RegExp]>([
   [
@@ -56,5 +56,13 @@ test('a log without complaints has no error, and an unknown error is shown as it
   expect(errorInLog('info\tEverything is ready.\n')).toBeUndefined();
   expect(errorInLog('2026-01-01\terror\tthe moon is down\u001b[31m\n')?.message).toBe(
     '2026-01-01\\terror\\tthe moon is down\\u001b[31m',
+  );
+});
+
+test('a log shows a rejected key apart from errors that may have ended', () => {
+  const refused = 'error\tdial tcp 203.0.113.7:443: connect: connection refused\n';
+  expect(rejectedKeyInLog(refused)).toBeUndefined();
+  expect(rejectedKeyInLog(`${refused}error\trpc error: code = Unauthenticated desc = invalid\n`)?.message).toBe(
+    'Coralogix does not accept the private key',
   );
 });

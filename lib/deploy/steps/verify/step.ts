@@ -4,19 +4,16 @@ import { k3sDelivery } from '../../../gitops/k3s.ts';
 import type { DeployContext } from '../../../run/context.ts';
 import type { Action, Step } from '../../../run/step.ts';
 import { verifyCertificate } from './certificate.ts';
-import { verifyKey } from './key.ts';
 
 /** Verifies what the hops of a span do not show; the command verifies the hops when all steps have ended. */
 export const verifyStep: Step = {
   name: 'verify',
   title: 'Verification',
   async actions(context) {
-    const { ingress, collector } = context.config;
+    const { ingress } = context.config;
     return [
-      // First, because the other verifications need what the GitOps tool installs.
+      // First, because the certificate and the hops need what the GitOps tool installs.
       ...verifyDelivery(context),
-      // The key of an existing collector is its owner's.
-      ...(collector.delivery === 'existing' ? [] : [verifyKey(context)]),
       ...(ingress === undefined ? [] : [verifyCertificate(context, ingress)]),
     ];
   },
