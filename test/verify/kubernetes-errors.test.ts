@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { KubeClient } from '../../lib/verify/cluster/kube-client.ts';
 import { type Behaviour, fakeKubernetes } from './support/fake-kubernetes.ts';
 import { clusterOf, healthySystem } from './support/healthy-system.ts';
@@ -8,6 +8,8 @@ vi.mock('node:timers/promises', async (original) => ({
   ...(await original<typeof import('node:timers/promises')>()),
   setTimeout: () => Promise.resolve(),
 }));
+
+afterEach(() => vi.restoreAllMocks());
 
 /** What is printed of one hop of the first service. */
 async function hopWith(behaviour: Behaviour, id: string) {
@@ -71,6 +73,32 @@ test('a server that says nothing is given up', async () => {
   const { url } = await fakeKubernetes({ objects: [] }, { silent: '/version' });
   await expect(clientOf(url, 250, 50).get('/version', 'the version')).rejects.toThrow('does not answer in time');
 });
+
+/** Time limits of the requests of a client; here those without an answer end at once. */
+async function limitsOf(paths: readonly string[]): Promise<readonly number[]> {
+  const { url } = await fakeKubernetes({ objects: [] }, { silent: '/silent' });
+  const { timeout } = AbortSignal;
+  const limits = vi.spyOn(AbortSignal, 'timeout');
+  const client = clientOf(url);
+  for (const path of paths) {
+    limits.mockImplementation(() =>
+      path.includes('silent') ? timeout.call(AbortSignal, 1) : new AbortController().signal,
+    );
+    await client.text(path, 'it').catch(() => {});
+  }
+  return limits.mock.calls.map(([limit]) => limit);
+}
+
+test('a server that has left a request without an answer is waited for less, until it answers again', async () => {
+  expect(await limitsOf(['/silent', '/silent', '/version', '/silent'])).toEqual([5000, 2000, 2000, 5000]);
+});
+
+test.each(['/pods/silent:8888/proxy/metrics', '/pods/silent/log'])(
+  'the server is waited for no less where %s gets no answer',
+  async (path) => {
+    expect(await limitsOf([path, '/version'])).toEqual([5000, 5000]);
+  },
+);
 
 test('no request writes but the questions about permissions, and no value of a Secret is printed', async () => {
   const { kubernetes, stdout } = await runVerify(healthySystem());

@@ -36,12 +36,20 @@ const maximumRestarts = 3;
 /** The longest that one request waits because the server asks for it. */
 const maximumPauseSeconds = 10;
 
+/** How long an answer is waited for once the server has left a request without one, in milliseconds. */
+const silentMilliseconds = 2_000;
+
+/** Paths that another program answers, through the API server. */
+const forwarded = /\/proxy(\/|$)|\/log$/;
+
 /** Reads an API server, and writes nothing but questions about permissions and the Jobs of probes. */
 export class KubeClient {
   readonly connection: KubeConnection;
   private readonly timeout: number;
   private readonly pageSize: number;
   private readonly signal: AbortSignal | undefined;
+  /** A server that is gone costs the whole time limit once, not with every request. */
+  private isSilent = false;
 
   constructor({ connection, timeoutMilliseconds = 15_000, pageSize = 250, signal }: KubeClientProps) {
     this.connection = connection;
@@ -150,8 +158,9 @@ export class KubeClient {
         url.searchParams.set(name, String(value));
       }
     }
-    const signals = [AbortSignal.timeout(this.timeout), ...(this.signal === undefined ? [] : [this.signal])];
     const options = await this.connection.options();
+    const limit = this.isSilent ? Math.min(silentMilliseconds, this.timeout) : this.timeout;
+    const signals = [AbortSignal.timeout(limit), ...(this.signal === undefined ? [] : [this.signal])];
     try {
       const answer = await send(
         url,
@@ -167,6 +176,7 @@ export class KubeClient {
         },
         body,
       );
+      this.isSilent = false;
       if (answer.status >= 200 && answer.status < 300) {
         return answer.text;
       }
@@ -179,7 +189,9 @@ export class KubeClient {
         retryAfter: retryAfterSeconds(answer.retryAfter),
       });
     } catch (error) {
-      throw kubeConnectionError(server, error);
+      const failure = kubeConnectionError(server, error);
+      this.isSilent ||= failure.kind === 'timeout' && !forwarded.test(path);
+      throw failure;
     }
   }
 }

@@ -24,6 +24,8 @@ export interface Behaviour {
   /** Requests whose connection is closed in the middle of the answer, or that get none. */
   readonly cut?: string;
   readonly silent?: string;
+  /** How many requests are answered before the server goes away. */
+  readonly answers?: number;
   /** How many lists expire before one is complete. */
   readonly expirations?: number;
   /** Answers with a page instead of JSON. */
@@ -86,6 +88,10 @@ export async function fakeKubernetes(cluster: FakeCluster, behaviour: Behaviour 
   const { url } = await loopbackServer((request, response, body) => {
     const asked = new URL(request.url ?? '/', 'http://kubernetes');
     requests.push(`${request.method} ${asked.pathname}${asked.search}`);
+    if (requests.length > (behaviour.answers ?? Number.POSITIVE_INFINITY)) {
+      request.socket.destroy();
+      return;
+    }
     if (misbehaves(behaviour, asked.pathname, response)) {
       return;
     }
