@@ -42,7 +42,8 @@ export async function startApiServer(workspace: Workspace, options: ApiServerOpt
     // No names of nodes resolve.
     'kubelet-preferred-address-types': 'InternalIP',
     // Debian's etcd 3.4 cannot stream lists. Told so, clients list and watch; else new ones retry for minutes.
-    'feature-gates': 'WatchList=false',
+    // Pages of a list come from etcd, as before Kubernetes 1.34: only those expire.
+    'feature-gates': 'WatchList=false,ListFromCacheSnapshot=false',
   });
   const certificateAuthority = `${certificates}/apiserver.crt`;
   const ready = async () => {

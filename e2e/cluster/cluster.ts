@@ -42,6 +42,7 @@ export interface Cluster extends Kubectl {
   /** Of an administrator, readable by its owner only. */
   readonly kubeconfig: string;
   readonly url: string;
+  readonly etcdUrl: string;
   readonly nodes: readonly ClusterNode[];
   readonly processes: readonly RunningProcess[];
   /** What `kubectl logs` shows. */
@@ -84,6 +85,7 @@ export async function startCluster({ parts, nodes: names, directory, logsOf = []
       ...client,
       kubeconfig,
       url,
+      etcdUrl: etcd.url,
       nodes,
       processes,
       logs,

@@ -13,6 +13,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** What test files are told of the cluster that they share. */
 export interface SharedCluster {
   readonly kubeconfig: string;
+  readonly etcdUrl: string;
   readonly folder: string;
   /** Where the synthesized collectors send to: each test file starts its own sink there. */
   readonly sinkPort: number;
@@ -62,7 +63,8 @@ export async function setUp(
   await succeed(cluster.kubectl, ['apply', '--filename', dist]);
   await rollOut(cluster);
   const logs = Object.fromEntries(logsOf.map((container) => [container, cluster.logs.fileOf(container)]));
-  provide('sharedCluster', { kubeconfig: cluster.kubeconfig, folder, sinkPort, dist, logs });
+  const { kubeconfig, etcdUrl } = cluster;
+  provide('sharedCluster', { kubeconfig, etcdUrl, folder, sinkPort, dist, logs });
   return async () => {
     await cluster.stop();
     remove();

@@ -26,7 +26,7 @@ import { backendBreaks } from './backend-breaks.ts';
 import { type Break, type ChangedInput, changed } from './break.ts';
 import { clusterBreaks } from './cluster-breaks.ts';
 import { fileBreaks } from './file-breaks.ts';
-import { service, verified } from './names.ts';
+import { oneHourAhead, service, verified } from './names.ts';
 import { runProbePods } from './probe-pods.ts';
 
 const { namespace, collectorNamespace } = exampleSystem;
@@ -101,9 +101,6 @@ beforeAll(async () => {
 afterAll(() => bed?.stop());
 
 type Printed = z.output<typeof verificationSchema>;
-
-/** The pods of the bed have only started, of which little is expected yet: the command runs with a later clock. */
-const oneHourAhead = 'data:text/javascript,const now = Date.now; Date.now = () => now() + 3_600_000;';
 
 interface VerifyProps {
   readonly kubeconfig?: string;
