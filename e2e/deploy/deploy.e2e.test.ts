@@ -51,7 +51,7 @@ const helmAt = (work: 'upgrade' | 'rollback') => {
 const deployed = async () => {
   const { status, output } = await bed.run(['deploy']);
   expect(output).toContain('Deployed.');
-  expect(status).toBe(0);
+  expect(status, output).toBe(0);
   return output;
 };
 

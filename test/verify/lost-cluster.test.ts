@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { changeObjects, removeObjects, setIn } from './support/changes.ts';
 import type { Behaviour } from './support/fake-kubernetes.ts';
 import { healthySystem, type TestSystem } from './support/healthy-system.ts';
 import { runVerify } from './support/run-verify.ts';
@@ -22,6 +23,22 @@ async function refuted(kubernetes: Behaviour, system: TestSystem = healthySystem
   );
   return { ...run, wrong };
 }
+
+test('a service that is scaled to 0 replicas refutes nothing, and proves nothing of its pods', async () => {
+  const system = healthySystem();
+  changeObjects('Deployment', 'api-gateway', (object) => {
+    setIn(object, ['spec', 'replicas'], 0);
+    setIn(object, ['status'], { observedGeneration: 1 });
+  })(system);
+  removeObjects('Pod', 'api-gateway')(system);
+  const { printed, status, wrong } = await refuted({}, system);
+  expect(wrong).toEqual([]);
+  const open = printed.rows.flatMap(({ name, hops }) =>
+    hops.filter((hop) => hop.status === 'unchecked').map(({ id }) => `${name} ${id}`),
+  );
+  expect(open).toEqual(['rollout', 'environment', 'endpoint', 'intake'].map((id) => `api-gateway ${id}`));
+  expect(status).toBe(3);
+});
 
 const resources = [
   'deployments',
@@ -47,10 +64,10 @@ test.each(resources.flatMap((resource) => [403, 500].map((status) => [resource, 
   },
 );
 
-test.each(['dataprime-demo', 'coralogix'])(
-  'nothing is refuted where the API server answers for nothing of namespace %s',
-  async (namespace) => {
-    const { wrong, status } = await refuted({ refuse: [{ path: `/namespaces/${namespace}/`, status: 500 }] });
+test.each(['dataprime-demo/', 'dataprime-demo/pods', 'coralogix/', 'coralogix/pods', 'coralogix/endpointslices'])(
+  'nothing is refuted where the API server answers for nothing of %s',
+  async (path) => {
+    const { wrong, status } = await refuted({ refuse: [{ path: `/namespaces/${path}`, status: 500 }] });
     expect(wrong).toEqual([]);
     expect(status).toBe(3);
   },

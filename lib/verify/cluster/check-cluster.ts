@@ -164,7 +164,8 @@ class ClusterRun {
     return Promise.all(
       collectors.map((live, index) => {
         this.onPath.add(`${live.kind} ${live.namespace}/${live.name}`);
-        const isLocal = index === 0 && live.collector.onEveryNode;
+        // Without a pod of the service nothing shows on which nodes a collector is needed.
+        const isLocal = index === 0 && live.collector.onEveryNode && nodes.length > 0;
         return this.checkOne(live, isLocal ? nodes : undefined, index === 0 ? 'collector/ready' : 'collector/next');
       }),
     );

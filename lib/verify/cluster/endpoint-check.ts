@@ -49,6 +49,9 @@ function checkReady(
     return proven(id, `${title} has ${ready.length} ready addresses`, { evidence });
   }
   const nodes = nodesOf(snapshot, target);
+  if (nodes.length === 0) {
+    return unchecked(id, `no pod shows from which nodes ${title} must lead on`, { evidence });
+  }
   const without = nodes.filter((node) => !ready.some((endpoint) => endpoint.node === node));
   if (without.length > 0) {
     const message = `${title} has no ready address on node ${joinNames(without)}, and internalTrafficPolicy Local leads to no other node`;

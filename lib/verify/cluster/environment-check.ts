@@ -12,7 +12,7 @@ import { podTemplateOf } from './live-object.ts';
 import { environmentOf, type LiveContainer, type LivePod } from './live-pod.ts';
 import { createOf, restartOf } from './remedies.ts';
 import { podNames } from './rollout-check.ts';
-import { type ClusterSnapshot, objectKey, podsOf } from './snapshot.ts';
+import { type ClusterSnapshot, objectKey, podsOf, unreadList } from './snapshot.ts';
 
 /**
  * Whether every pod of a service has the environment of the live pod template, with the present values.
@@ -35,8 +35,15 @@ export function checkEnvironment(
     ...(explanation === undefined ? [] : [explanationCheck('environment/sdk', explanation, ['SDK'])]),
     checkReferences(snapshot, target, references),
     ...checkInjection(snapshot, target, pods),
-    ...(pods.length === 0 ? [] : [checkPods(target, template, pods), checkStarts(snapshot, target, template, pods)]),
+    ...(pods.length === 0
+      ? [withoutPods(snapshot, target)]
+      : [checkPods(target, template, pods), checkStarts(snapshot, target, template, pods)]),
   ];
+}
+
+function withoutPods(snapshot: ClusterSnapshot, { namespace }: Target): HopCheck {
+  const unread = unreadList(snapshot, 'pods', namespace);
+  return unchecked('environment/variables', unread?.unread ?? 'it has no pod whose variables can be compared', unread);
 }
 
 /** Whether each variable of a pod is that of the template. */
