@@ -1,6 +1,6 @@
+import type { TemplatePaths } from '../kubernetes/pod-template.ts';
 import { dataLookup } from '../model/environment/data-lookup.ts';
 import { manifestsOf } from '../model/manifest.ts';
-import type { TemplatePaths } from '../model/pod-template.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { documentsIn, objectsOf } from '../../lib/instrument/text/documents.ts';
 import type { ObjectResult } from '../../lib/instrument/text/instrument-text.ts';
-import { templatePath } from '../../lib/model/pod-template.ts';
+import { templatePath } from '../../lib/kubernetes/pod-template.ts';
 import { listAt, type Path, textAt } from '../../lib/yaml/value.ts';
 import { expandAsKubelet } from '../support/expand-as-kubelet.ts';
 import { instrumented } from './support/instrumented.ts';

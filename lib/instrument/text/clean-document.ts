@@ -1,5 +1,5 @@
 import { isMap, parseDocument } from 'yaml';
-import { type TemplatePaths, templatePath } from '../../model/pod-template.ts';
+import { type TemplatePaths, templatePath } from '../../kubernetes/pod-template.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { kubernetesSchema } from '../../yaml/schema.ts';
 import { listAt, type Mapping, mappingAt, type Path, textAt, textsAt } from '../../yaml/value.ts';

@@ -1,5 +1,5 @@
 import { isMap, type YAMLMap } from 'yaml';
-import { containersIn, templatePath } from '../../model/pod-template.ts';
+import { templateKey, templatePath, type UnnamedTemplate, unnamedTemplate } from '../../kubernetes/pod-template.ts';
 import { type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import type { InstrumentContext } from '../context.ts';
 import { isEmptyPlan } from '../env-entry.ts';
@@ -87,18 +87,11 @@ export function planned({ value, path }: DocumentObject, props: InstrumentTextPr
   const common = identityOf(value, props.defaultNamespace);
   const at = templatePath(common.apiVersion, common.kind, props.templatePaths);
   if (at === undefined) {
-    const found = containersIn(value);
-    const where = found?.slice(0, -2).join('.');
-    const skipped = reason(
-      'unknown-kind',
-      `podhost does not know the kind; if its pods are described there, add --template-path ${common.kind}=${where}`,
-    );
-    const result: ObjectResult = {
-      ...common,
-      object: value,
-      status: found === undefined ? 'other' : 'skipped',
-      ...(found === undefined ? {} : { skipped }),
-    };
+    const found = unnamedTemplate(value);
+    const result: ObjectResult =
+      found === undefined
+        ? { ...common, object: value, status: 'other' }
+        : { ...common, object: value, status: 'skipped', skipped: unknownKind(common.kind, found) };
     return { status: result.status, path: [], plan: undefined, result };
   }
   const template = templateAt(value, at);
@@ -120,6 +113,12 @@ export function planned({ value, path }: DocumentObject, props: InstrumentTextPr
   };
   return { status: plan.status, path: [...path, ...at], plan, result };
 }
+
+const unknownKind = (kind: string, { written, entry }: UnnamedTemplate) =>
+  reason(
+    'unknown-kind',
+    `podhost does not know the kind, and pods are described at ${written}: ${entry === undefined ? '' : `write ${templateKey(entry)}, or `}add --template-path ${kind}=${written}`,
+  );
 
 const notSelected: TemplatePlan = {
   status: 'skipped',
