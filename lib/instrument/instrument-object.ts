@@ -1,3 +1,4 @@
+import { listedObjects } from '../kubernetes/listed-objects.ts';
 import { type TemplatePaths, templatePath, type UnnamedTemplate, unnamedTemplate } from '../kubernetes/pod-template.ts';
 import type { DataLookup } from '../model/environment/container-environment.ts';
 import { configMapData } from '../model/environment/keyed-data.ts';
@@ -7,7 +8,6 @@ import { listAt, type Mapping, mappingAt, type Path, textAt } from '../yaml/valu
 import type { InstrumentContext } from './context.ts';
 import { applyPlan, isEmptyPlan } from './env-entry.ts';
 import { instrumentTemplate, type TemplatePlan, templateAt } from './instrument-template.ts';
-import { objectsOf } from './text/documents.ts';
 
 /** A copy of a value in which something at a path is another; all else is shared with it. */
 export function changedAt(value: unknown, path: Path, change: (found: unknown) => unknown): unknown {
@@ -58,7 +58,7 @@ export function instrumentedValue(
   { context, templatePaths, configMapNamed, onUnnamed }: InstrumentedValueProps,
 ): unknown {
   const lookup = lookupOf(configMapNamed);
-  return objectsOf(value).reduce((whole, { value: object, path }) => {
+  return listedObjects(value).reduce((whole, { value: object, path }) => {
     const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '', templatePaths);
     const unnamed = at === undefined ? unnamedTemplate(object) : undefined;
     if (unnamed !== undefined) {

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, normalize, relative, resolve } from 'node:path';
 import { isGenerated } from '../files/generated-mark.ts';
+import { listedObjects } from '../kubernetes/listed-objects.ts';
 import { kustomizationTree } from '../model/source/kustomization-tree.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import { kustomizationNames } from '../model/source/unrendered.ts';
 import type { Problem } from '../problems/problem.ts';
 import { firstFew } from '../text/list.ts';
 import { textAt } from '../yaml/value.ts';
-import { documentsIn, objectsOf } from './text/documents.ts';
+import { documentsIn } from './text/documents.ts';
 
 /** An entry of `manifests`: a path, or a chart with its values. */
 export type ProposedEntry = string | { readonly helm: string; readonly values?: readonly string[] };
@@ -120,7 +121,7 @@ function plainIn(files: readonly SourceText[]) {
   for (const source of files) {
     const found = documentsIn(source.file, source.text);
     const documents = found.documents.filter(({ value }) => value !== null && value !== undefined);
-    const isManifest = (value: unknown) => objectsOf(value).length > 0;
+    const isManifest = (value: unknown) => listedObjects(value).length > 0;
     if (found.problems.length > 0) {
       // Of other programs' files nobody knows whether they are right.
       const isMeant = /^\s*"?kind"?:/m.test(source.text);
