@@ -1,8 +1,8 @@
 import type { SystemConfig } from '../config/schema/system.ts';
+import { templatePathsOf } from '../kubernetes/pod-template.ts';
 import { namespaceNote } from '../model/assumed-namespace.ts';
 import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
-import { templatePathsOf } from '../model/pod-template.ts';
 import type { ReadModelProps } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { assumedVersions, renderingNotes } from '../model/values/chart-notes.ts';

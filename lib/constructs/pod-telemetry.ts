@@ -3,6 +3,13 @@ import { type IConstruct, type IMixin, Node } from 'constructs';
 import type { InstrumentContext } from '../instrument/context.ts';
 import { defaultEndpoint, type EndpointContract } from '../instrument/endpoint.ts';
 import { defaultNamespace, instrumentedValue } from '../instrument/instrument-object.ts';
+import {
+  type ConfiguredTemplate,
+  nameable,
+  type TemplatePaths,
+  templatePathsOf,
+  type UnnamedTemplate,
+} from '../kubernetes/pod-template.ts';
 import type { OtlpProtocol } from '../telemetry/environment.ts';
 import { isSafeValue } from '../telemetry/resource-attributes.ts';
 import { isMapping, type Mapping, textAt } from '../yaml/value.ts';
@@ -33,6 +40,18 @@ export interface PodTelemetryProps {
    * @default - by language and port
    */
   readonly protocol?: OtlpProtocol;
+  /**
+   * Custom kinds that run pods, and where their pod template stands.
+   *
+   * @default - the kinds of Kubernetes, Argo Rollouts, Knative and OpenShift
+   */
+  readonly templates?: readonly ConfiguredTemplate[];
+  /**
+   * Takes a warning, such as that of a custom kind with pods that `templates` does not name.
+   *
+   * @default - a warning of Node.js, on standard error
+   */
+  readonly onWarning?: (message: string) => void;
 }
 
 /**
@@ -45,8 +64,11 @@ export interface PodTelemetryProps {
  */
 export class PodTelemetry implements IMixin {
   private readonly context: Omit<InstrumentContext, 'lookup'>;
+  private readonly templatePaths: TemplatePaths;
+  private readonly onWarning: (message: string) => void;
+  private readonly warned = new Set<string>();
 
-  /** @throws Error when the environment holds characters that SDKs read in different ways */
+  /** @throws Error when the environment holds characters that SDKs read in different ways, or a template has no path */
   constructor(props: PodTelemetryProps = {}) {
     const { endpoint, endpointConfigMap, environment, protocol } = props;
     if (environment !== undefined && !isSafeValue(environment)) {
@@ -57,6 +79,8 @@ export class PodTelemetry implements IMixin {
       ...(endpointConfigMap === undefined ? {} : { configMap: endpointConfigMap }),
       replaces: endpoint !== undefined || endpointConfigMap !== undefined,
     };
+    this.templatePaths = templatePathsOf(checkedTemplates(props.templates ?? []));
+    this.onWarning = props.onWarning ?? ((message) => process.emitWarning(message, { code: 'PODHOST' }));
     this.context = {
       endpoint: contract,
       ...(environment === undefined ? {} : { environment }),
@@ -77,7 +101,23 @@ export class PodTelemetry implements IMixin {
     const original: () => unknown = construct.toJson.bind(construct);
     // A JSON patch would hold what is there now, and typed objects read patches through their own types.
     construct.toJson = () =>
-      instrumentedValue(original(), this.context, (name, namespace) => configMap(construct, name, namespace));
+      instrumentedValue(original(), {
+        context: this.context,
+        templatePaths: this.templatePaths,
+        configMapNamed: (name, namespace) => configMap(construct, name, namespace),
+        onUnnamed: (object, found) => this.warnOnce(object, found),
+      });
+  }
+
+  /** An object is synthesized several times. */
+  private warnOnce(object: Mapping, { written, entry }: UnnamedTemplate): void {
+    const title = `${textAt(object, 'kind')} ${textAt(object, 'metadata', 'name') ?? ''}`;
+    const suggestion = entry === undefined ? '' : `: write templates: [${entry}]`;
+    const message = `${title} is not instrumented, because podhost does not know that its pods are described at ${written}${suggestion}`;
+    if (!this.warned.has(message)) {
+      this.warned.add(message);
+      this.onWarning(message);
+    }
   }
 }
 
@@ -91,6 +131,21 @@ export function addPodTelemetry(scope: IConstruct, props: PodTelemetryProps = {}
   for (const construct of Node.of(scope).findAll()) {
     mixin.applyTo(construct);
   }
+}
+
+/** @throws Error when a field of a template is none */
+function checkedTemplates(templates: readonly ConfiguredTemplate[]): readonly ConfiguredTemplate[] {
+  const examples = { apiVersion: 'example.com/v1', kind: 'Worker', path: 'spec.podTemplate' } as const;
+  for (const [index, template] of templates.entries()) {
+    for (const key of ['apiVersion', 'kind', 'path'] as const) {
+      if (!nameable[key].test(template[key])) {
+        throw new Error(
+          `templates[${index}].${key} ${JSON.stringify(template[key])}: write for example ${examples[key]}`,
+        );
+      }
+    }
+  }
+  return templates;
 }
 
 /** A ConfigMap of the same app. */

@@ -22,11 +22,12 @@ export function serviceProps(
   addressOf: (value: Exclude<VariableValue, string>) => string | undefined,
 ): Omit<InstrumentedServiceProps, Given> {
   const all = { ...serviceDefaults, ...service };
-  const { securityContext, kind, env, envFrom, volumes, probes, ...own } = all;
+  const { securityContext: _, kind, env, envFrom, volumes, probes, ...own } = all;
   const ports = portsOf({ ...own, probes: serviceProbes(probes, []) });
   return {
     ...own,
-    ...securityContext,
+    ...serviceDefaults.securityContext,
+    ...service.securityContext,
     kind: workloadKinds[kind],
     volumes: volumes.map(serviceVolume),
     probes: serviceProbes(probes, ports),

@@ -1,6 +1,6 @@
 import type { ObjectSelection } from '../config/schema/instrument.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { type TemplatePaths, templatePathsOf } from '../model/pod-template.ts';
+import { type TemplatePaths, templatePathsOf } from '../kubernetes/pod-template.ts';
 import { ownValue } from '../own-value.ts';
 import { type Mapping, textAt, textsAt } from '../yaml/value.ts';
 import type { InstrumentContext } from './context.ts';

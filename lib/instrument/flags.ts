@@ -1,4 +1,4 @@
-import { namesOfKind, pathIn, type TemplatePaths } from '../model/pod-template.ts';
+import { namesOfKind, pathIn, type TemplatePaths } from '../kubernetes/pod-template.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { endpointVariable, type OtlpProtocol } from '../telemetry/environment.ts';

@@ -1,13 +1,13 @@
+import { listedObjects } from '../kubernetes/listed-objects.ts';
+import { type TemplatePaths, templatePath, type UnnamedTemplate, unnamedTemplate } from '../kubernetes/pod-template.ts';
 import type { DataLookup } from '../model/environment/container-environment.ts';
 import { configMapData } from '../model/environment/keyed-data.ts';
 import { Manifest } from '../model/manifest.ts';
-import { templatePath } from '../model/pod-template.ts';
 import { SourceDocument } from '../yaml/source-document.ts';
 import { listAt, type Mapping, mappingAt, type Path, textAt } from '../yaml/value.ts';
 import type { InstrumentContext } from './context.ts';
 import { applyPlan, isEmptyPlan } from './env-entry.ts';
 import { instrumentTemplate, type TemplatePlan, templateAt } from './instrument-template.ts';
-import { objectsOf } from './text/documents.ts';
 
 /** A copy of a value in which something at a path is another; all else is shared with it. */
 export function changedAt(value: unknown, path: Path, change: (found: unknown) => unknown): unknown {
@@ -42,19 +42,28 @@ export const instrumentedObject = (object: Mapping, path: Path, plan: TemplatePl
 /** Finds a ConfigMap of the same system by name and namespace. */
 export type ConfigMapLookup = (name: string, namespace: string) => Mapping | undefined;
 
-/**
- * An object, or a list of objects, in which every pod template is instrumented; the value itself where it has none.
- *
- * @param configMapNamed finds what `envFrom` and references name
- */
+export interface InstrumentedValueProps {
+  readonly context: Omit<InstrumentContext, 'lookup'>;
+  /** Where further kinds have their pod template. */
+  readonly templatePaths: TemplatePaths;
+  /** Finds what `envFrom` and references name. */
+  readonly configMapNamed: ConfigMapLookup;
+  /** Takes an object of a kind that nobody named, although it holds a pod template. */
+  readonly onUnnamed: (object: Mapping, found: UnnamedTemplate) => void;
+}
+
+/** An object, or a list of objects, in which every pod template is instrumented; the value itself where it has none. */
 export function instrumentedValue(
   value: unknown,
-  context: Omit<InstrumentContext, 'lookup'>,
-  configMapNamed: ConfigMapLookup,
+  { context, templatePaths, configMapNamed, onUnnamed }: InstrumentedValueProps,
 ): unknown {
   const lookup = lookupOf(configMapNamed);
-  return objectsOf(value).reduce((whole, { value: object, path }) => {
-    const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '');
+  return listedObjects(value).reduce((whole, { value: object, path }) => {
+    const at = templatePath(textAt(object, 'apiVersion') ?? '', textAt(object, 'kind') ?? '', templatePaths);
+    const unnamed = at === undefined ? unnamedTemplate(object) : undefined;
+    if (unnamed !== undefined) {
+      onUnnamed(object, unnamed);
+    }
     const template = at === undefined ? undefined : templateAt(object, at);
     if (at === undefined || template === undefined) {
       return whole;

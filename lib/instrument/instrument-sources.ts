@@ -1,6 +1,7 @@
+import { listedObjects } from '../kubernetes/listed-objects.ts';
+import type { TemplatePaths } from '../kubernetes/pod-template.ts';
 import { dataLookup } from '../model/environment/data-lookup.ts';
 import { manifestsOf } from '../model/manifest.ts';
-import type { TemplatePaths } from '../model/pod-template.ts';
 import type { SourceText } from '../model/source/read-sources.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -9,7 +10,7 @@ import { type Mapping, textAt } from '../yaml/value.ts';
 import { objectNames } from './configured-instrument.ts';
 import type { InstrumentContext } from './context.ts';
 import { type CodedReason, reason } from './reason.ts';
-import { documentsIn, objectsOf, withDocuments } from './text/documents.ts';
+import { documentsIn, withDocuments } from './text/documents.ts';
 import { instrumentDocument, type ObjectResult } from './text/instrument-text.ts';
 
 export interface InstrumentSourcesProps {
@@ -103,7 +104,7 @@ export function instrumentSources(
       after: withDocuments(text, results),
       objects: results.flatMap(({ objects }) => objects),
       holdsManifests: documents.some(({ value }) =>
-        objectsOf(value).some(({ value: object }) => !isKustomization(object)),
+        listedObjects(value).some(({ value: object }) => !isKustomization(object)),
       ),
     };
   });

@@ -45,7 +45,16 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
   }
   const containers = listAt(template, 'spec', 'containers').map((container) => mappingAt(container));
   if (containers.length === 0) {
-    return skipped(reason('no-pod-template', 'it lists no containers'));
+    const named = mappingAt(object, 'spec', 'workloadRef');
+    const why =
+      textAt(named, 'name') === undefined
+        ? 'it lists no containers'
+        : `its pods are those of ${textAt(named, 'kind')} ${textAt(named, 'name')}, which workloadRef names`;
+    return skipped(reason('no-pod-template', why));
+  }
+  const malformed = containers.find(({ env }) => env !== undefined && env !== null && !Array.isArray(env));
+  if (malformed !== undefined) {
+    return skipped(reason('not-editable', `env of container ${textAt(malformed, 'name')} is no list`));
   }
   if (containers.some((container) => textAt(container, 'image') === undefined)) {
     return skipped(reason('partial-manifest', 'a container has no image, so this is a patch of a manifest'));

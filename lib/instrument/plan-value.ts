@@ -1,4 +1,4 @@
-import type { TemplatePaths } from '../model/pod-template.ts';
+import type { TemplatePaths } from '../kubernetes/pod-template.ts';
 import type { Mapping } from '../yaml/value.ts';
 import type { InstrumentContext } from './context.ts';
 import { type ConfigMapLookup, instrumentedObject, lookupOf } from './instrument-object.ts';

@@ -1,9 +1,11 @@
+import { templatesSchema } from '../config/schema/instrument.ts';
+import type { ConfiguredTemplate } from '../kubernetes/pod-template.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { maskSecrets } from '../secrets/mask-secrets.ts';
 import { otlpProtocols } from '../telemetry/environment.ts';
 import { toYaml } from '../yaml/to-yaml.ts';
-import { type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
+import { type Mapping, mappingAt, textAt, valueAt } from '../yaml/value.ts';
 import type { InstrumentFlags } from './flags.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
 import type { CodedReason } from './reason.ts';
@@ -27,48 +29,68 @@ export function resourceListIn(text: string): Mapping | undefined {
   return isList ? mappingAt(value) : undefined;
 }
 
-const settings = ['endpoint', 'endpointConfigMap', 'environment', 'protocol', 'namespace', 'selector'] as const;
+const texts = ['endpoint', 'endpointConfigMap', 'environment', 'protocol', 'namespace', 'selector'] as const;
+
+/** What a function's configuration sets. */
+export interface FunctionSettings extends InstrumentFlags {
+  readonly namespace?: string;
+  readonly selector?: string;
+  /** Custom kinds that run pods. */
+  readonly templates: readonly ConfiguredTemplate[];
+}
 
 /**
- * The flags that a function's configuration stands for: `data` of a ConfigMap, `spec` of any other kind.
+ * The settings of a function's configuration: `data` of a ConfigMap, `spec` of any other kind.
  *
- * @throws PodhostError with every key that is none of them
+ * @throws PodhostError with every key and value that is none of them
  */
-export function functionFlags(
-  list: Mapping,
-): InstrumentFlags & { readonly namespace?: string; readonly selector?: string } {
+export function functionSettings(list: Mapping): FunctionSettings {
   const config = mappingAt(list, 'functionConfig');
-  const given = { ...textsAt(config, 'data'), ...textsAt(config, 'spec') };
-  const problems = Object.keys(given)
-    .filter((key) => !settings.some((setting) => setting === key))
-    .map(
-      (key): Problem => ({
-        code: 'instrument/unknown-setting',
-        message: `functionConfig has no setting ${JSON.stringify(key)}`,
-        suggestion: `there are ${settings.join(', ')}`,
-      }),
-    );
-  const protocol = otlpProtocols.find((known) => known === given['protocol']);
-  if (given['protocol'] !== undefined && protocol === undefined) {
-    problems.push({
-      code: 'instrument/unknown-setting',
-      message: `protocol ${JSON.stringify(given['protocol'])} of functionConfig is not known`,
-      suggestion: `write: ${otlpProtocols.join(' or ')}`,
-    });
-  }
-  const [first, ...others] = problems;
+  const given = { ...mappingAt(config, 'data'), ...mappingAt(config, 'spec') };
+  const { templates, ...others } = given;
+  const read = templatesIn(templates);
+  const problems = [...Object.entries(others).flatMap(settingProblems), ...read.problems];
+  const [first, ...more] = problems;
   if (first !== undefined) {
-    throw new PodhostError([first, ...others]);
+    throw new PodhostError([first, ...more]);
   }
-  const { endpoint, endpointConfigMap, environment, namespace, selector } = given;
-  return {
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(endpointConfigMap === undefined ? {} : { endpointConfigMap }),
-    ...(environment === undefined ? {} : { environment }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(selector === undefined ? {} : { selector }),
-    ...(protocol === undefined ? {} : { protocol }),
+  const found = Object.fromEntries(
+    texts.flatMap((key) => (textAt(given, key) === undefined ? [] : [[key, textAt(given, key)]])),
+  );
+  const protocol = otlpProtocols.find((known) => known === given['protocol']);
+  return { ...found, ...(protocol === undefined ? {} : { protocol }), templates: read.templates };
+}
+
+function settingProblems([key, value]: readonly [string, unknown]): Problem[] {
+  if (!texts.some((known) => known === key)) {
+    const message = `functionConfig has no setting ${JSON.stringify(key)}`;
+    return [{ code: 'instrument/unknown-setting', message, suggestion: `there are ${texts.join(', ')} and templates` }];
+  }
+  if (textAt({ value }, 'value') === undefined) {
+    const message = `${key} of functionConfig is no text`;
+    return [{ code: 'instrument/unknown-setting', message, suggestion: `write: ${key}: TEXT` }];
+  }
+  if (key === 'protocol' && !otlpProtocols.some((known) => known === value)) {
+    const message = `protocol ${JSON.stringify(value)} of functionConfig is not known`;
+    return [{ code: 'instrument/unknown-setting', message, suggestion: `write: ${otlpProtocols.join(' or ')}` }];
+  }
+  return [];
+}
+
+/** Custom kinds as a list, or as the YAML of one where values are texts, as in a ConfigMap. */
+function templatesIn(value: unknown): { templates: readonly ConfiguredTemplate[]; problems: readonly Problem[] } {
+  const written = typeof value === 'string' ? documentsIn('<templates>', value).documents[0]?.value : value;
+  const parsed = templatesSchema.safeParse(written ?? []);
+  if (parsed.success) {
+    return { templates: parsed.data, problems: [] };
+  }
+  const problem: Problem = {
+    code: 'instrument/unknown-setting',
+    message: 'templates of functionConfig is no list of kinds with their paths',
+    suggestion: 'write: templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.template }]',
+    details: parsed.error.issues.map(({ path, message }) => `${['templates', ...path].join('.')}: ${message}`),
   };
+  return { templates: [], problems: [problem] };
 }
 
 /** The text of a list with what was found in it as its results. */

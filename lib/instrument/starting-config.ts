@@ -1,6 +1,7 @@
 import { toYaml } from '../yaml/to-yaml.ts';
 import { textAt } from '../yaml/value.ts';
 import type { InstrumentedSources } from './instrument-sources.ts';
+import type { ProposedEntry } from './proposed-manifests.ts';
 import type { ObjectResult } from './text/instrument-text.ts';
 
 /** What a configuration needs and manifests do not show. */
@@ -12,6 +13,8 @@ export interface StartingConfigProps {
   readonly namespace?: string;
   /** @default - the name of the namespace */
   readonly name?: string;
+  /** Entries of `manifests`, with paths from the folder of the file. */
+  readonly manifests: readonly ProposedEntry[];
 }
 
 /** The smallest configuration for workloads that exist, and what was found of them. */
@@ -22,7 +25,7 @@ export interface StartingConfig {
   readonly notes: readonly string[];
 }
 
-/** Writes a configuration without services: the workloads stay where they are, and get what is around them. */
+/** Writes a configuration without services: the workloads stay as they are, and get their telemetry and what is around them. */
 export function startingConfig({ files }: InstrumentedSources, props: StartingConfigProps): StartingConfig {
   const objects = files.flatMap((file) => file.objects);
   const workloads = objects.filter(({ status }) => status === 'instrumented' || status === 'already right');
@@ -36,17 +39,24 @@ export function startingConfig({ files }: InstrumentedSources, props: StartingCo
     clusterName: props.clusterName,
     coralogix: { domain: props.domain, applicationName: name },
     configMap: { name: `${name}-telemetry` },
+    ...(props.manifests.length === 0 ? {} : { manifests: props.manifests }),
   };
+  const comment =
+    props.manifests.length === 0
+      ? '# The system around workloads that exist: podhost instrument gives them their variables.'
+      : '# A system of manifests that exist: podhost synth writes them with their telemetry, and leaves the files as they are.';
   const others = namespaces.filter(([other]) => other !== namespace);
   return {
     namespace,
-    text: `# The system around workloads that exist: podhost instrument gives them their variables.\n${toYaml(config)}`,
+    text: `${comment}\n${toYaml(config)}`,
     notes: [
-      `workloads that may send spans (${workloads.length}): ${described(workloads)}`,
+      workloads.length === 0
+        ? 'no workload that may send spans was found'
+        : `workloads that may send spans (${workloads.length}): ${described(workloads)}`,
       ...collectors(objects),
       ...others.map(
         ([other, count]) =>
-          `namespace ${other} has ${count} of them and needs the Service of 10-collector-endpoint.yaml as well`,
+          `namespace ${other} has ${count} of them${props.manifests.length === 0 ? ' and needs the Service of 10-collector-endpoint.yaml as well' : ''}`,
       ),
     ],
   };

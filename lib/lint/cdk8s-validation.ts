@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { templatesSchema } from '../config/schema/instrument.ts';
+import { templatePathsOf } from '../kubernetes/pod-template.ts';
 import { readSources } from '../model/source/read-sources.ts';
 import { messageLines } from '../problems/lines.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
+import type { Problem } from '../problems/problem.ts';
 import { visible, visibleLine } from '../text/visible.ts';
 import { shownMessage } from './formats/location.ts';
 import { assertKnownRules } from './known-rule.ts';
@@ -41,6 +44,8 @@ const propertiesSchema = z.strictObject({
   namespace: z.string().optional(),
   /** Namespace of the collector's Helm release. */
   releaseNamespace: z.string().optional(),
+  /** Custom kinds that run pods, and where their pod template stands. */
+  templates: templatesSchema.default([]),
 });
 
 /**
@@ -58,17 +63,28 @@ export class PodhostValidation {
   }
 
   async validate({ manifests, report, logger }: Cdk8sValidationContext): Promise<void> {
-    const { rules, maxWarnings, ...names } = this.properties;
+    const { rules, maxWarnings, templates, ...names } = this.properties;
     const settings = { rules, maxWarnings };
-    const { result } = lintSources(readSources(manifests), { ...names, settings });
+    const { result, model } = lintSources(readSources(manifests), {
+      ...names,
+      templatePaths: templatePathsOf(templates),
+      templateSetting: (entry) => `properties: { templates: [${entry}] }`,
+      settings,
+    });
     for (const [rule, findings] of byRule(result.findings)) {
       report.addViolation(violation(rule, findings));
     }
-    for (const line of result.failures.flatMap(messageLines)) {
+    // What was not read is no violation, and yet no answer.
+    for (const line of [...result.failures.flatMap(messageLines), ...model.unread.map(unreadLine)]) {
       logger.log(line);
     }
     report.submit(exitStatus(result, maxWarnings) === 0 ? 'success' : 'failure');
   }
+}
+
+function unreadLine({ place, message, suggestion }: Problem): string {
+  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column} `;
+  return visibleLine(`${where}${message}${suggestion === undefined ? '' : `; ${suggestion}`}`);
 }
 
 function propertiesOf(properties: unknown): z.output<typeof propertiesSchema> {

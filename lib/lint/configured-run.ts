@@ -2,7 +2,7 @@ import { type ConfigFiles, configFiles } from '../config/config-files.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { readConfigText } from '../config/reading/parse-document.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
-import { type TemplatePaths, templatePathsOf } from '../model/pod-template.ts';
+import { type TemplatePaths, templatePathsOf } from '../kubernetes/pod-template.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { valueAt } from '../yaml/value.ts';
 import { assertKnownRules } from './known-rule.ts';

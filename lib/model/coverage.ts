@@ -1,9 +1,10 @@
+import { templatePath } from '../kubernetes/pod-template.ts';
 import type { Model } from './model.ts';
-import { templatePath } from './pod-template.ts';
 import { isCollectorContainer, mountsCollector } from './spans/collector-container.ts';
 import { type ApplicationContainer, applicationContainers } from './spans/instrumentation.ts';
 import { memoized } from './spans/memoized.ts';
 import { isOffTheShelf } from './spans/off-the-shelf.ts';
+import { isUnnamedTemplate } from './unnamed-templates.ts';
 import type { Workload } from './workload.ts';
 
 /** What a run judged, and what it did not understand. */
@@ -115,7 +116,9 @@ function unknownFiles({ unknown, problems, leftOut, unread }: Model): NotUnderst
   const names = new Set([
     ...unknown.map(({ file }) => file),
     ...leftOut,
-    ...[...problems, ...unread].flatMap(({ place }) => place?.file ?? []),
+    ...[...problems, ...unread.filter((problem) => !isUnnamedTemplate(problem))].flatMap(
+      ({ place }) => place?.file ?? [],
+    ),
   ]);
   return names.size === 0 ? [] : [{ kind: 'file', names: [...names] }];
 }

@@ -1,7 +1,7 @@
 import { regionOf } from '../coralogix/domain.ts';
+import { isManifest } from '../kubernetes/listed-objects.ts';
 import { isMapping, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import { isCollectorConfiguration } from './collector/from-configuration.ts';
-import { isManifest } from './manifest.ts';
 
 /** What a document is, by what it holds. */
 export type DocumentKind =

@@ -1,8 +1,9 @@
 import type { Schema } from 'js-yaml';
+import { listedObjects } from '../kubernetes/listed-objects.ts';
 import type { Place } from '../problems/problem.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import type { Path } from '../yaml/value.ts';
-import { isMapping, listAt, type Mapping, textAt, valueAt } from '../yaml/value.ts';
+import { type Mapping, textAt, valueAt } from '../yaml/value.ts';
 
 /** A Kubernetes object as it was written. */
 export class Manifest {
@@ -54,20 +55,7 @@ export class Manifest {
   }
 }
 
-/** Whether a document is meant as a Kubernetes object. */
-export const isManifest = (value: unknown): value is Mapping =>
-  isMapping(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
-
 /** The objects of a document: itself, or the items of a List. */
 export function manifestsOf(document: SourceDocument): Manifest[] {
-  const { value } = document;
-  if (!isManifest(value)) {
-    return [];
-  }
-  if (textAt(value, 'kind')?.endsWith('List') !== true || !Array.isArray(value['items'])) {
-    return [new Manifest(document, value)];
-  }
-  return listAt(value, 'items').flatMap((item, index) =>
-    isManifest(item) ? [new Manifest(document, item, ['items', index])] : [],
-  );
+  return listedObjects(document.value).map(({ value, path }) => new Manifest(document, value, path));
 }

@@ -3,6 +3,7 @@ import type { ChartName } from '../chart/chart.ts';
 import type { ChartRenderer } from '../chart/chart-renderer.ts';
 import { unknownRelease } from '../chart/installation.ts';
 import type { ForecastConfig } from '../config/schema/forecast.ts';
+import type { TemplatePaths } from '../kubernetes/pod-template.ts';
 import type { Problem } from '../problems/problem.ts';
 import { parseDocuments } from '../yaml/documents.ts';
 import { ValueBudget } from '../yaml/limits.ts';
@@ -24,9 +25,9 @@ import type { Model } from './model.ts';
 import { serviceOf } from './network/service.ts';
 import { injectedEntries } from './operator/injected-environment.ts';
 import { OperatorResources } from './operator/selection.ts';
-import type { TemplatePaths } from './pod-template.ts';
 import type { SourceText } from './source/read-sources.ts';
 import { isKustomization, withoutKustomized, withoutTemplates } from './source/unrendered.ts';
+import { unnamedTemplates } from './unnamed-templates.ts';
 import { unknownChart, unknownVersion } from './values/chart-notes.ts';
 import type { ChartInstallation } from './values/installation.ts';
 import { findInstallations } from './values/installations.ts';
@@ -89,6 +90,12 @@ export interface ReadModelProps {
    */
   readonly templatePaths?: TemplatePaths;
   /**
+   * How the setting is written that names the pod template of a further kind, from its entry as YAML.
+   *
+   * @default - `instrument: { templates: […] }` of a configuration
+   */
+  readonly templateSetting?: (entry: string) => string;
+  /**
    * What is said of the traffic and of the series that it may make.
    *
    * @default - nothing
@@ -144,6 +151,11 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     .map((installation) => valuesDocument(installation, { release, renderer: props.renderer, budget }));
   const lookup = dataLookup(manifests, namespace);
   const all = manifests.flatMap((manifest) => Workload.of(manifest, namespace, props.templatePaths) ?? []);
+  const running = new Set(all.map(({ manifest }) => manifest));
+  const unnamed = unnamedTemplates(
+    manifests.filter((manifest) => !running.has(manifest)),
+    props.templateSetting,
+  );
   const { workloads, problems: variableProblems } = withinVariableLimit(all, lookup);
   const instrumentations = new OperatorResources(manifests, 'Instrumentation', namespace);
   const expansions = new ExpansionBudget();
@@ -168,6 +180,7 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
       ...rendered.unread,
       ...built.unread,
       ...ofInstallations.unread,
+      ...unnamed,
       ...values.flatMap((each) => [...unknownChart(each), ...unknownVersion(each)]),
     ],
     unknown: ofKind('unknown').filter((document) => !installed.has(document) && !isLock(document.file)),

@@ -1,9 +1,9 @@
+import { type TemplatePaths, templatePath } from '../kubernetes/pod-template.ts';
 import type { Place } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
 import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
 import { type OperatorPods, operatorPods } from './operator/collector-pods.ts';
-import { type TemplatePaths, templatePath } from './pod-template.ts';
 
 /** One container of a pod. */
 export interface Container {

@@ -34,13 +34,45 @@ test('writes a configuration that synth takes, and says what stands there', asyn
     '  applicationName: shop',
     'configMap:',
     '  name: shop-telemetry',
+    'manifests:',
+    '  - k8s/app.yaml',
     '',
   ]);
   const dist = join(folder, '..', 'dist');
   expect((await capturedRun('synth', '--config', output, '--output', dist)).status).toBe(0);
+  const explained = await capturedRun('explain', 'web', dist, '--config', output);
+  expect([explained.status, explained.stdout]).toEqual([0, expect.stringContaining('every span arrives')]);
+});
+
+test('the files themselves may be changed instead, beside what synth writes', async () => {
+  const folder = manifests();
+  const output = join(folder, '..', 'podhost.yaml');
+  const { stderr } = await capturedRun('init', folder, ...flags, '--output', output);
+  expect(stderr).toContain(`or remove manifests from ${output}, and change the files themselves`);
+  writeFileSync(output, readFileSync(output, 'utf8').split('manifests:')[0] ?? '');
+  const dist = join(folder, '..', 'dist');
+  await capturedRun('synth', '--config', output, '--output', dist);
   await capturedRun('instrument', folder, '--write', '--environment', 'production');
   const explained = await capturedRun('explain', 'web', folder, dist, '--config', output);
   expect([explained.status, explained.stdout]).toEqual([0, expect.stringContaining('every span arrives')]);
+});
+
+test('of standard input and of files without objects it proposes nothing', async () => {
+  const folder = temporaryFolder();
+  const output = join(folder, 'podhost.yaml');
+  writeFileSync(join(folder, 'compose.yaml'), 'services: { web: { image: "web:1" } }\n');
+  const { status, stderr } = await capturedRun('init', folder, ...flags, '--output', output, '--namespace', 'shop');
+  expect([status, stderr]).toEqual([0, expect.stringContaining('no workload that may send spans was found')]);
+  expect(readFileSync(output, 'utf8')).not.toContain('manifests:');
+});
+
+test('a typing error in a manifest is shown with its place, and nothing is written', async () => {
+  const folder = temporaryFolder();
+  const output = join(folder, 'podhost.yaml');
+  const file = join(folder, 'web.yaml');
+  writeFileSync(file, deployment('').replace('spec:\n', 'spec:\n  replicas 2\n'));
+  const { status, stdout } = await capturedRun('init', folder, ...flags, '--output', output, '--namespace', 'shop');
+  expect([status, stdout, existsSync(output)]).toEqual([2, expect.stringMatching(/web\.yaml:\d+:\d+ not YAML/), false]);
 });
 
 test('names every flag that is missing, and writes over nothing', async () => {

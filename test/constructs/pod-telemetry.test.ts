@@ -134,3 +134,45 @@ test('an endpoint by contract, and an environment that SDKs would read in differ
   );
   expect(() => new PodTelemetry({ environment: 'a b' })).toThrow(/A-Z a-z 0-9/);
 });
+
+describe('a custom kind', () => {
+  const template = { spec: { containers: [{ name: 'main', image }] } };
+  const worker = (scope: Chart) =>
+    new ApiObject(scope, 'w', {
+      apiVersion: 'example.com/v1',
+      kind: 'Worker',
+      metadata: { name: 'press' },
+      spec: { pods: template },
+    });
+  const templates = [{ apiVersion: 'example.com/v1', kind: 'Worker', path: 'spec.pods' }];
+
+  test('that is named has its pods instrumented, by the mixin and by the function', () => {
+    for (const add of [
+      (scope: Chart) => scope.with(new PodTelemetry({ templates })),
+      (scope: Chart) => addPodTelemetry(scope, { templates }),
+    ]) {
+      const scope = chart();
+      worker(scope);
+      add(scope);
+      expect(environmentOf(Testing.synth(scope), ['spec', 'pods', 'spec'])).toContain('K8S_POD_IP=status.podIP');
+    }
+  });
+
+  test('that is not named is reported once, with the entry to write', () => {
+    const warnings: string[] = [];
+    const scope = chart();
+    worker(scope);
+    scope.with(new PodTelemetry({ onWarning: (message) => warnings.push(message) }));
+    Testing.synth(scope);
+    Testing.synth(scope);
+    expect(warnings).toEqual([
+      'Worker press is not instrumented, because podhost does not know that its pods are described at spec.pods: write templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.pods }]',
+    ]);
+  });
+
+  test('with a path that is none is refused', () => {
+    expect(() => new PodTelemetry({ templates: [{ apiVersion: 'example.com/v1', kind: 'Worker', path: '' }] })).toThrow(
+      'templates[0].path',
+    );
+  });
+});

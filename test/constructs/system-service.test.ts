@@ -68,6 +68,27 @@ test('a user and a read-only root may be set without the rest', () => {
   expect(JSON.stringify(pod)).not.toContain('capabilities');
 });
 
+test('all services have the user of the defaults, and each may have another', () => {
+  const securityOf = (own: string) => {
+    const app = new App();
+    const defaults = 'hardened: true\n  securityContext: { runAsUser: 1000, readOnlyRootFilesystem: false }';
+    const text = minimal.replace('replicas: 1', defaults).replace('port: 8081', `port: 8081\n${own}`);
+    new System(app, 'System', load(text));
+    const objects = renderApp(app).flatMap(({ path, content }) =>
+      path.includes('-web') ? parseManifests(content) : [],
+    );
+    const pod = valueAt(only(objects, 'Deployment'), 'spec', 'template', 'spec');
+    return [
+      valueAt(pod, 'securityContext', 'runAsUser'),
+      valueAt(pod, 'securityContext', 'fsGroup'),
+      valueAt(pod, 'containers', 0, 'securityContext', 'readOnlyRootFilesystem'),
+    ];
+  };
+  expect(securityOf('')).toEqual([1000, 1000, false]);
+  expect(securityOf('    securityContext: { runAsUser: 33 }')).toEqual([33, 33, false]);
+  expect(securityOf('    securityContext: { readOnlyRootFilesystem: true }')).toEqual([1000, 1000, true]);
+});
+
 test.each([
   [
     '{ type: http, path: /up, scheme: HTTPS, headers: { A: b }, periodSeconds: 7 }',

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { documentsIn, objectsOf } from '../../lib/instrument/text/documents.ts';
+import { documentsIn } from '../../lib/instrument/text/documents.ts';
 import type { ObjectResult } from '../../lib/instrument/text/instrument-text.ts';
-import { templatePath } from '../../lib/model/pod-template.ts';
+import { listedObjects } from '../../lib/kubernetes/listed-objects.ts';
+import { templatePath } from '../../lib/kubernetes/pod-template.ts';
 import { listAt, type Path, textAt } from '../../lib/yaml/value.ts';
 import { expandAsKubelet } from '../support/expand-as-kubelet.ts';
 import { instrumented } from './support/instrumented.ts';
@@ -106,7 +107,7 @@ function environmentAt(document: unknown, path: Path): ReadonlyMap<string, strin
 /** The same of the first object of a text. */
 function expandedEnvironment(text: string): ReadonlyMap<string, string> {
   const [document] = documentsIn('app.yaml', text).documents;
-  const [object] = objectsOf(document?.value);
+  const [object] = listedObjects(document?.value);
   const at = templatePath(textAt(object?.value, 'apiVersion') ?? '', textAt(object?.value, 'kind') ?? '') ?? [];
   return environmentAt(object?.value, at);
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { functionFlags, resourceListIn } from '../../lib/instrument/resource-list.ts';
+import { functionSettings, resourceListIn } from '../../lib/instrument/resource-list.ts';
 import { parseDocuments } from '../../lib/yaml/documents.ts';
 import { listAt, textAt } from '../../lib/yaml/value.ts';
 import { capturedRun } from '../cli/captured-run.ts';
@@ -45,14 +45,47 @@ test('a ResourceList comes back with its items instrumented, its comments and an
 
 test('the settings of a function are those of the command, and any other is refused', () => {
   expect(
-    functionFlags({ functionConfig: { kind: 'ConfigMap', data: { endpoint: 'http://c:4317', protocol: 'grpc' } } }),
+    functionSettings({ functionConfig: { kind: 'ConfigMap', data: { endpoint: 'http://c:4317', protocol: 'grpc' } } }),
   ).toEqual({
     endpoint: 'http://c:4317',
     protocol: 'grpc',
+    templates: [],
   });
-  expect(() => functionFlags({ functionConfig: { spec: { enviroment: 'x', protocol: 'udp' } } })).toThrow(
+  expect(() => functionSettings({ functionConfig: { spec: { enviroment: 'x', protocol: 'udp' } } })).toThrow(
     /no setting "enviroment"[\s\S]*"udp" of functionConfig is not known/,
   );
+});
+
+test.each([
+  ['a list', { spec: { templates: [{ apiVersion: 'example.com/v1', kind: 'Worker', path: 'spec.pods' }] } }],
+  [
+    'the YAML of a list in a ConfigMap',
+    { kind: 'ConfigMap', data: { templates: '[{ apiVersion: example.com/v1, kind: Worker, path: spec.pods }]' } },
+  ],
+])('a function takes custom kinds as %s', (_, functionConfig) => {
+  expect(functionSettings({ functionConfig }).templates).toEqual([
+    { apiVersion: 'example.com/v1', kind: 'Worker', path: 'spec.pods' },
+  ]);
+});
+
+test.each([
+  ['a list where text belongs', { environment: ['a'] }, 'environment of functionConfig is no text'],
+  ['a template without a path', { templates: [{ apiVersion: 'v1', kind: 'A' }] }, 'templates.0.path'],
+  ['templates that are no list', { templates: 'Worker=spec.pods' }, 'templates of functionConfig is no list'],
+])('a function refuses %s', (_, spec, message) => {
+  expect(() => functionSettings({ functionConfig: { spec } })).toThrow(message);
+});
+
+test('a function instruments the custom kinds of its configuration', async () => {
+  const file = join(temporaryFolder(), 'list.yaml');
+  const worker =
+    '- { apiVersion: example.com/v1, kind: Worker, metadata: { name: w }, spec: { pods: { spec: { containers: [{ name: a, image: "a:1" }] } } } }\n';
+  const config =
+    'functionConfig: { kind: A, spec: { templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.pods }] } }\n';
+  writeFileSync(file, list(worker + config));
+  const { stdout } = await capturedRun('instrument', file);
+  const value = parseDocuments('a', stdout).documents[0]?.value;
+  expect(listAt(value, 'items', 2, 'spec', 'pods', 'spec', 'containers', 0, 'env').length).toBeGreaterThan(5);
 });
 
 test.each([

@@ -20,6 +20,49 @@ test.each([
   expect(() => new PodhostValidation(properties)).toThrow(said);
 });
 
+test.each([
+  [
+    'is not understood where no property names it',
+    {},
+    [],
+    [
+      /^\S+:1:\d+ +Worker press is not understood/,
+      /properties: \{ templates: \[\{ apiVersion: example.com\/v1, kind: Worker, path: spec.pods \}\] \}/,
+    ],
+  ],
+  [
+    'is judged where the property templates names it',
+    { templates: [{ apiVersion: 'example.com/v1', kind: 'Worker', path: 'spec.pods' }] },
+    ['require-service-name'],
+    [],
+  ],
+])('a custom kind with pods %s', async (_, properties, expected, logged) => {
+  const file = join(temporaryFolder(), 'worker.yaml');
+  const variable = { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: 'http://collector:4317' };
+  const pods = { spec: { containers: [{ name: 'main', image: 'acme/press:1', env: [variable] }] } };
+  writeFileSync(
+    file,
+    JSON.stringify({ apiVersion: 'example.com/v1', kind: 'Worker', metadata: { name: 'press' }, spec: { pods } }),
+  );
+  const rules: string[] = [];
+  const lines: string[] = [];
+  await new PodhostValidation(properties).validate({
+    manifests: [file],
+    report: { addViolation: ({ ruleName }) => rules.push(ruleName), submit: () => {} },
+    logger: { log: (line) => lines.push(line) },
+  });
+  expect(rules).toEqual(expect.arrayContaining(expected));
+  expect(lines.some((line) => line.includes('Worker'))).toBe(logged.length > 0);
+  for (const pattern of logged) {
+    expect(lines.join('\n')).toMatch(pattern);
+  }
+});
+
+test('a template without a path is refused', () => {
+  const templates = [{ apiVersion: 'example.com/v1', kind: 'Worker' }];
+  expect(() => new PodhostValidation({ templates })).toThrow('properties.templates.0.path');
+});
+
 test('what is handed to the command for printing is harmless', async () => {
   const name = everyHostile.replaceAll(/[/\0]|\p{Cs}/gu, '').slice(0, 80);
   const file = join(temporaryFolder(), `${name}.yaml`);

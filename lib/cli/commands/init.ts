@@ -1,9 +1,17 @@
 import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { podhost } from '../../command-name.ts';
 import { checkText } from '../../config/load-config.ts';
+import {
+  chartTexts,
+  entryTexts,
+  isKustomizationFolder,
+  type ManifestText,
+} from '../../config/manifests/entry-texts.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
 import { defaultEndpoint } from '../../instrument/endpoint.ts';
 import { instrumentSources } from '../../instrument/instrument-sources.ts';
+import { entriesFrom, type ProposedEntry, proposedManifests } from '../../instrument/proposed-manifests.ts';
 import { startingConfig } from '../../instrument/starting-config.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { isWarning, type Problem } from '../../problems/problem.ts';
@@ -60,30 +68,72 @@ export async function initCommand(
   }
   const given: Partial<Record<Wanted, string>> = { ...options };
   await complete(given, ['domain', 'clusterName', 'environment'], 'no manifest shows it', asked);
-  const found = instrumentSources(sourcesOf(paths, []), {
+  const sources = sourcesOf(paths, []);
+  const proposed = proposedManifests(sources, { environment: given.environment ?? '', home: dirname(output) });
+  const [broken, ...others] = proposed.problems;
+  if (broken !== undefined) {
+    throw new PodhostError([broken, ...others]);
+  }
+  const read = rendered(proposed.entries, {
+    release: name ?? given.namespace ?? 'release',
+    namespace: given.namespace ?? 'default',
+  });
+  const piped = sources.filter(({ file }) => file === '<stdin>');
+  const found = instrumentSources([...proposed.plain, ...read.texts, ...piped], {
     context: { endpoint: defaultEndpoint },
     plansOnly: true,
     ...(given.namespace === undefined ? {} : { namespace: given.namespace }),
   });
-  if (startingConfig(found, { ...required(given), name }).namespace === undefined) {
+  const manifests = entriesFrom(dirname(output), proposed.entries);
+  if (startingConfig(found, { ...required(given), name, manifests }).namespace === undefined) {
     await complete(given, ['namespace'], 'no manifest names a namespace', asked);
   }
-  const { text, notes } = startingConfig(found, { ...required(given), name });
+  const { text, notes } = startingConfig(found, { ...required(given), name, manifests });
   const refused = checkText(output, text);
   const [problem, ...more] = refused.filter((each) => !isWarning(each));
   if (problem !== undefined) {
     throw new PodhostError([problem, ...more]);
   }
   writeFileAtomically(output, text);
-  report(...notes, `${output}: written`);
+  report(...proposed.notes, ...read.notes, ...notes, `${output}: written`);
   reportWarnings(refused);
+  report('Next:', `  ${sh`${podhost} synth --config ${operand(output)}`}`);
+  if (proposed.entries.some((entry) => typeof entry !== 'string')) {
+    // The templates of a chart cannot be changed as files.
+    return;
+  }
   // Manifests that name none are applied to this one.
   const inNamespace = given.namespace === undefined ? [] : ['--namespace', given.namespace];
+  const flags = ['--environment', given.environment ?? '', ...inNamespace];
   report(
-    'Next:',
-    `  ${sh`${podhost} synth --config ${operand(output)}`}`,
-    `  ${sh`${podhost} instrument ${paths.map(operand)} ${['--environment', given.environment ?? '', ...inNamespace]} --write`}`,
+    ...(manifests.length === 0
+      ? []
+      : [`or remove manifests from ${output}, and change the files themselves beside what synth writes:`]),
+    `  ${sh`${podhost} instrument ${paths.map(operand)} ${flags} --write`}`,
   );
+}
+
+/** What kustomize and helm make of the entries that are not plain files. */
+function rendered(entries: readonly ProposedEntry[], names: { readonly release: string; readonly namespace: string }) {
+  const texts: ManifestText[] = [];
+  const notes: string[] = [];
+  for (const entry of entries) {
+    const path = typeof entry === 'string' ? entry : entry.helm;
+    if (typeof entry === 'string' && !isKustomizationFolder(entry)) {
+      continue;
+    }
+    const made =
+      typeof entry === 'string'
+        ? entryTexts(path, path)
+        : chartTexts({ helm: path, chart: path, values: entry.values ?? [], ...names });
+    texts.push(...made.texts);
+    notes.push(
+      ...made.problems.map(
+        ({ message, suggestion }) => `not read yet: ${message}${suggestion === undefined ? '' : `; ${suggestion}`}`,
+      ),
+    );
+  }
+  return { texts, notes };
 }
 
 const required = ({ domain = '', clusterName = '', environment = '', namespace }: Partial<Record<Wanted, string>>) => ({

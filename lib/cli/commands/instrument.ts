@@ -11,8 +11,9 @@ import {
 import { componentFiles } from '../../instrument/patches/component.ts';
 import { type ComponentChange, writeComponent } from '../../instrument/patches/write-component.ts';
 import { reportJson, reportLines } from '../../instrument/report.ts';
-import { functionFlags, resourceListIn, withResults } from '../../instrument/resource-list.ts';
+import { functionSettings, resourceListIn, withResults } from '../../instrument/resource-list.ts';
 import { parseLabelSelector } from '../../instrument/selector.ts';
+import { type TemplatePaths, templatePathsOf } from '../../kubernetes/pod-template.ts';
 import { removeLeftoversBeside, replaceFiles } from '../../lint/fix/replace-files.ts';
 import type { SourceText } from '../../model/source/read-sources.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
@@ -48,11 +49,22 @@ export function instrumentCommand(paths: readonly string[], options: InstrumentO
   const sources = isOfFiles ? sourcesOf(paths, []) : builtSourcesOf(paths, []);
   const [only] = sources;
   const list = only !== undefined && sources.length === 1 ? resourceListIn(only.text) : undefined;
-  return run(sources, list === undefined ? options : { ...options, ...functionFlags(list) }, list);
+  if (list === undefined) {
+    return run(sources, options);
+  }
+  const { templates, ...settings } = functionSettings(list);
+  return run(sources, { ...options, ...settings }, { list, templatePaths: templatePathsOf(templates) });
 }
 
-function run(sources: readonly SourceText[], options: InstrumentOptions, list: Mapping | undefined): 0 | 1 {
+/** A list of objects that a KRM function reads, and the custom kinds of its configuration. */
+interface FunctionInput {
+  readonly list: Mapping;
+  readonly templatePaths: TemplatePaths;
+}
+
+function run(sources: readonly SourceText[], options: InstrumentOptions, input?: FunctionInput): 0 | 1 {
   const flags = instrumentFlags(options);
+  const named = mergedTemplatePaths(input?.templatePaths ?? new Map(), flags.templatePaths);
   const { context, ...configured } = configuredProps(options);
   if (options.write === true && sources.some(({ file }) => file === '<stdin>')) {
     const message = '--write changes files, and standard input is none';
@@ -62,7 +74,7 @@ function run(sources: readonly SourceText[], options: InstrumentOptions, list: M
     // Kustomize may give the images other tags after the patches.
     context: { ...context, ...flags.context, imagesAreFinal: options.patches === undefined },
     ...configured,
-    templatePaths: mergedTemplatePaths(configured.templatePaths ?? new Map(), flags.templatePaths),
+    templatePaths: mergedTemplatePaths(configured.templatePaths ?? new Map(), named),
     removes: options.uninstrument === true,
     plansOnly: options.patches !== undefined,
   });
@@ -74,7 +86,7 @@ function run(sources: readonly SourceText[], options: InstrumentOptions, list: M
     removeLeftoversBeside(sources.map(({ file }) => file));
     replaceFiles(changed);
   }
-  printResult(result, changed, options, list);
+  printResult(result, changed, options, input?.list);
   report(...reportLines(result), ...changedFiles(changed, options));
   return options.check === true && changed.length > 0 ? 1 : 0;
 }

@@ -74,6 +74,9 @@ function kindOf(path: string): unknown {
 const kustomizationIn = (folder: string): string | undefined =>
   kustomizationNames.map((name) => join(folder, name)).find((file) => kindOf(file) === 'file');
 
+/** Whether a path is the folder of a kustomization. */
+export const isKustomizationFolder = (path: string): boolean => kustomizationIn(path) !== undefined;
+
 /** The files that a tool may read of a folder. */
 const filesBelow = (folder: string): string[] =>
   listFiles(folder, { ...limits, ignored, isWanted: () => true }).files.map((file) => join(folder, file));

@@ -1,8 +1,8 @@
 import { refusedByBaseline } from '../../kubernetes/pod-security.ts';
+import { type TemplatePaths, templatePath, templatePathsOf } from '../../kubernetes/pod-template.ts';
 import { apiGroup } from '../../kubernetes/scope.ts';
-import { podTemplatePaths } from '../../kubernetes/types.ts';
 import type { Problem } from '../../problems/problem.ts';
-import { mappingAt, type Path, textAt } from '../../yaml/value.ts';
+import { mappingAt, textAt } from '../../yaml/value.ts';
 import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { type ManifestGroup, type ManifestObject, objectTitle } from './manifest-group.ts';
@@ -11,6 +11,7 @@ import { Scopes } from './scopes.ts';
 /** Pods that the namespace in which they are made would refuse. */
 export function podSecurityProblems(groups: readonly ManifestGroup[], system: Located): Problem[] {
   const objects = groups.flatMap(({ namespace, objects: own }) => own.map((object) => ({ ...object, namespace })));
+  const templatePaths = templatePathsIn(system);
   const existing = new Set(
     objects.flatMap(({ value }) => (textAt(value, 'kind') === 'Namespace' ? textAt(value, 'metadata', 'name') : [])),
   );
@@ -18,7 +19,7 @@ export function podSecurityProblems(groups: readonly ManifestGroup[], system: Lo
     const namespace = textAt(value, 'metadata', 'namespace') ?? usual;
     const written = system.at('namespaces', namespace);
     const level = written.get('enforce').text() ?? system.at('podSecurity', 'enforce').text() ?? 'baseline';
-    const path = podSpecPath(textAt(value, 'kind') ?? '');
+    const path = templatePath(textAt(value, 'apiVersion') ?? '', textAt(value, 'kind') ?? '', templatePaths);
     if (
       level === 'privileged' ||
       path === undefined ||
@@ -27,7 +28,7 @@ export function podSecurityProblems(groups: readonly ManifestGroup[], system: Lo
     ) {
       return [];
     }
-    const refused = refusedByBaseline(mappingAt(value, ...path));
+    const refused = refusedByBaseline(mappingAt(value, ...path, 'spec'));
     if (refused === undefined) {
       return [];
     }
@@ -38,15 +39,16 @@ export function podSecurityProblems(groups: readonly ManifestGroup[], system: Lo
   });
 }
 
-/** Where the pod of a kind stands. */
-function podSpecPath(kind: string): Path | undefined {
-  if (kind === 'Pod') {
-    return ['spec'];
-  }
-  return Object.hasOwn(templatePaths, kind) ? [...(templatePaths[kind] ?? []), 'spec'] : undefined;
+/** The custom kinds that a configuration names, as far as their entries are right. */
+export function templatePathsIn(system: Located): TemplatePaths {
+  const templates = system.at('instrument', 'templates').items();
+  return templatePathsOf(
+    templates.flatMap((template) => {
+      const [apiVersion, kind, path] = ['apiVersion', 'kind', 'path'].map((key) => template.get(key).text());
+      return apiVersion === undefined || kind === undefined || path === undefined ? [] : [{ apiVersion, kind, path }];
+    }),
+  );
 }
-
-const templatePaths: Readonly<Record<string, Path>> = podTemplatePaths;
 
 /** What objects are to each other: the same one twice, and kinds whose scope nothing shows. */
 export function groupProblems(groups: readonly ManifestGroup[]): Problem[] {

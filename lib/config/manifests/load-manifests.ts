@@ -1,10 +1,11 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { listItems } from '../../kubernetes/listed-objects.ts';
 import { apiGroup } from '../../kubernetes/scope.ts';
 import type { Place, Problem } from '../../problems/problem.ts';
 import { isVariableName } from '../../text/variable-name.ts';
 import { parseDocuments } from '../../yaml/documents.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
-import { isMapping, listAt, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
+import { isMapping, type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { chartTexts, type EntryTexts, entryTexts, type ManifestText } from './entry-texts.ts';
@@ -118,8 +119,8 @@ class GroupObjects {
     if (!isMapping(value) || kind === '' || apiVersion === '') {
       const message = 'this document is no object of Kubernetes: it has no apiVersion and kind';
       this.problem('no-manifest', place, message, 'name the files of manifests alone, or remove the document');
-    } else if (kind.endsWith('List') && Array.isArray(value['items'])) {
-      for (const [index, item] of listAt(value, 'items').entries()) {
+    } else if (listItems(value) !== undefined) {
+      for (const [index, item] of listItems(value)?.entries() ?? []) {
         this.addValue(document, item, [...path, 'items', index]);
       }
     } else if (apiGroup(apiVersion) === 'kustomize.config.k8s.io') {

@@ -36,15 +36,15 @@ export const resourcesOf = (system: Located): Located[] => [
 ];
 
 /** A setting of a service, or that of `serviceDefaults`. */
-export function effective(system: Located, service: Located, key: string): Located {
-  const own = service.get(key);
-  return own.kind === 'absent' ? system.at('serviceDefaults', key) : own;
+export function effective(system: Located, service: Located, ...path: string[]): Located {
+  const own = service.at(...path);
+  return own.kind === 'absent' ? system.at('serviceDefaults', ...path) : own;
 }
 
 /** Whether the root file system of a service's container cannot be written, so that `/tmp` is a volume. */
 export function hasTemporaryFolder(system: Located, service: Located): boolean {
-  const own = service.at('securityContext', 'readOnlyRootFilesystem').text();
-  return own === 'true' || effective(system, service, 'hardened').text() === 'true';
+  const isTrue = (...path: string[]) => effective(system, service, ...path).text() === 'true';
+  return isTrue('securityContext', 'readOnlyRootFilesystem') || isTrue('hardened');
 }
 
 /** Kind of the workload of a service, e.g. `deployment`. */

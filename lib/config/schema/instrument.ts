@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameable } from '../../kubernetes/pod-template.ts';
 import { otlpProtocols } from '../../telemetry/environment.ts';
 import { languages } from '../../telemetry/languages.ts';
 import { flag, textLike } from './scalars.ts';
@@ -24,21 +25,22 @@ const objects = z.strictObject({
   labels: labelSelector().optional().describe('Objects with these labels, as for kubectl. Default: none.'),
 });
 
-const templateSchema = z.strictObject({
-  apiVersion: textLike(
-    /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?v[a-z0-9]+$/,
-    'an API version such as example.com/v1',
-  ).describe('API version of the kind.'),
-  kind: textLike(/^[A-Z][A-Za-z0-9]*$/, 'a kind such as Worker').describe('The kind.'),
-  path: textLike(/^[A-Za-z0-9][\w-]*(\.[\w-]+)*$/, 'a path such as spec.podTemplate').describe(
-    'Keys and indexes from the object to the mapping that holds `metadata` and `spec` of its pods, joined by dots.',
-  ),
-});
+/** Custom kinds that run pods, wherever they are named: in a configuration, a plug-in or a function. */
+export const templatesSchema = z.array(
+  z.strictObject({
+    apiVersion: textLike(nameable.apiVersion, 'an API version such as example.com/v1').describe(
+      'API version of the kind.',
+    ),
+    kind: textLike(nameable.kind, 'a kind such as Worker').describe('The kind.'),
+    path: textLike(nameable.path, 'a path such as spec.podTemplate').describe(
+      'Keys and indexes from the object to the mapping that holds `metadata` and `spec` of its pods, joined by dots; `.` is the object itself.',
+    ),
+  }),
+);
 
 /** What `podhost instrument` and the entries of `manifests` work with. */
 export const instrumentSchema = z.strictObject({
-  templates: z
-    .array(templateSchema)
+  templates: templatesSchema
     .default([])
     .describe('Custom kinds that run pods, and where their pod template stands. Default: none.'),
   select: objects

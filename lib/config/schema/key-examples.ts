@@ -115,7 +115,7 @@ export const keyExamples: Readonly<Record<string, string>> = {
   resourceFieldRef: '{ resource: limits.memory }',
   rolloutSeconds: '300',
   rules: '{ require-service-version: off }',
-  runAsUser: '10001',
+  runAsUser: '1000',
   schedule: '"*/5 * * * *"',
   secretKeyRef: '{ name: shop-secrets, key: DB_PASSWORD }',
   secretKeys: '[DB_PASSWORD]',

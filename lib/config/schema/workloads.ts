@@ -44,6 +44,17 @@ const defaultable = {
     .describe(
       'Whether the pod runs as the restricted Pod Security Standard wants it: another user than root, a root file system that cannot be written, no capabilities. Default: false, the image runs as it does in plain Kubernetes.',
     ),
+  securityContext: z
+    .strictObject({
+      runAsUser: integer(1, 2147483647)
+        .optional()
+        .describe("User and group id of the process; never root. Default: the image's own, 10001 with `hardened`."),
+      readOnlyRootFilesystem: flag()
+        .optional()
+        .describe("Whether the image's own files cannot be written. Default: as `hardened`."),
+    })
+    .optional()
+    .describe('User and file system of the container. Default: as the image has them, or as `hardened`.'),
   healthPath: absolutePath()
     .optional()
     .describe('HTTP path that answers 200 when the service can work. Default: no probes.'),
@@ -214,17 +225,6 @@ export const serviceSchema = z.strictObject({
     .enum(['Always', 'OnFailure', 'Never'])
     .optional()
     .describe('Default: OnFailure for a job or cronjob, otherwise Always.'),
-  securityContext: z
-    .strictObject({
-      runAsUser: integer(1, 2147483647)
-        .optional()
-        .describe("User and group id of the process; never root. Default: the image's own, 10001 with `hardened`."),
-      readOnlyRootFilesystem: flag()
-        .optional()
-        .describe("Whether the image's own files cannot be written. Default: as `hardened`."),
-    })
-    .prefault({})
-    .describe('User and file system of the container.'),
   selector: textMapping()
     .optional()
     .describe(

@@ -1,4 +1,4 @@
-import { hasMergeSchema } from '../../model/pod-template.ts';
+import { hasMergeSchema } from '../../kubernetes/pod-template.ts';
 import { toYaml } from '../../yaml/to-yaml.ts';
 import { textAt } from '../../yaml/value.ts';
 import type { InstrumentedSources } from '../instrument-sources.ts';

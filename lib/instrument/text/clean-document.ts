@@ -1,12 +1,13 @@
 import { isMap, parseDocument } from 'yaml';
-import { type TemplatePaths, templatePath } from '../../model/pod-template.ts';
+import { listedObjects } from '../../kubernetes/listed-objects.ts';
+import { type TemplatePaths, templatePath } from '../../kubernetes/pod-template.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { kubernetesSchema } from '../../yaml/schema.ts';
 import { listAt, type Mapping, mappingAt, type Path, textAt, textsAt } from '../../yaml/value.ts';
 import { annotation } from '../annotations.ts';
 import { changedAt } from '../instrument-object.ts';
 import { recordIn } from '../record.ts';
-import { type FileDocument, objectsOf } from './documents.ts';
+import type { FileDocument } from './documents.ts';
 import { TextEdits } from './edits.ts';
 import { isSame } from './expected.ts';
 import { ownNodeAt } from './nodes.ts';
@@ -31,7 +32,7 @@ export interface CleanDocument {
 
 /** A document as it was before an earlier run, apart from objects that are not selected. */
 export function withoutRecords({ text, value }: FileDocument, props: SelectedObjects): CleanDocument {
-  const recorded = objectsOf(value).flatMap(({ value: object, path }) => {
+  const recorded = listedObjects(value).flatMap(({ value: object, path }) => {
     const at = recordedTemplate(object, props);
     return at === undefined ? [] : [[...path, ...at]];
   });

@@ -1,9 +1,7 @@
-import { isManifest } from '../../model/manifest.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { splitDocuments } from '../../yaml/documents.ts';
 import { parseYaml } from '../../yaml/parse.ts';
 import { kubernetesSchema } from '../../yaml/schema.ts';
-import { listAt, type Mapping, type Path, textAt } from '../../yaml/value.ts';
 
 /** One document of a file, with the place of its text in the file. */
 export interface FileDocument {
@@ -66,23 +64,4 @@ export function withDocuments(
     from = end;
   }
   return result + text.slice(from);
-}
-
-/** A Kubernetes object of a document, and where it stands there. */
-export interface DocumentObject {
-  readonly value: Mapping;
-  readonly path: Path;
-}
-
-/** The objects of a document: itself, or the items of a List. */
-export function objectsOf(value: unknown): DocumentObject[] {
-  if (!isManifest(value)) {
-    return [];
-  }
-  const isList = textAt(value, 'kind')?.endsWith('List') === true && Array.isArray(value['items']);
-  return isList
-    ? listAt(value, 'items').flatMap((item, index) =>
-        isManifest(item) ? [{ value: item, path: ['items', index] }] : [],
-      )
-    : [{ value, path: [] }];
 }

@@ -1,4 +1,4 @@
-import { newlineOf } from '../../yaml/nodes.ts';
+import { lineEnd, newlineOf } from '../../yaml/nodes.ts';
 
 interface Edit {
   readonly start: number;
@@ -31,6 +31,24 @@ export class TextEdits {
       ? lines.map((line) => line + this.newline).join('')
       : lines.map((line) => this.newline + line).join('');
     this.replace(at, at, text);
+  }
+
+  /**
+   * Puts lines below a key in place of its empty value; a comment behind the value stays on the line of the key.
+   *
+   * @param start place behind the colon
+   * @param end end of the empty value
+   */
+  fillBelow(start: number, end: number, lines: readonly string[]): void {
+    // The space in front of a comment makes it one.
+    const written = this.text.slice(start, end).trimEnd();
+    this.replace(start, start + written.length, '');
+    this.insertLines(lineEnd(this.text, end), lines);
+  }
+
+  /** What stands behind a colon up to the end of the line on which an empty value ends. */
+  behindColon(start: number, end: number): string {
+    return this.text.slice(start, lineEnd(this.text, end)).replace(/\r?\n$/, '');
   }
 
   /** Takes whole lines out. */

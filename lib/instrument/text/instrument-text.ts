@@ -1,5 +1,6 @@
 import { isMap, type YAMLMap } from 'yaml';
-import { containersIn, templatePath } from '../../model/pod-template.ts';
+import { type ListedObject, listedObjects } from '../../kubernetes/listed-objects.ts';
+import { templateKey, templatePath, type UnnamedTemplate, unnamedTemplate } from '../../kubernetes/pod-template.ts';
 import { type Mapping, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import type { InstrumentContext } from '../context.ts';
 import { isEmptyPlan } from '../env-entry.ts';
@@ -13,7 +14,7 @@ import {
   type SelectedObjects,
   withoutRecords,
 } from './clean-document.ts';
-import { type DocumentObject, type FileDocument, objectsOf } from './documents.ts';
+import type { FileDocument } from './documents.ts';
 import { TextEdits } from './edits.ts';
 import { isExpected } from './expected.ts';
 import { ownNodeAt } from './nodes.ts';
@@ -61,9 +62,9 @@ export interface InstrumentedDocument {
 export function instrumentDocument(document: FileDocument, props: InstrumentTextProps): InstrumentedDocument {
   const clean = withoutRecords(document, props);
   if (props.removes === true) {
-    return { text: clean.text, objects: objectsOf(document.value).map((object) => removal(object, clean, props)) };
+    return { text: clean.text, objects: listedObjects(document.value).map((object) => removal(object, clean, props)) };
   }
-  const results = objectsOf(clean.value).map((object) => planned(object, props));
+  const results = listedObjects(clean.value).map((object) => planned(object, props));
   const changed = results.filter(({ status }) => status === 'instrumented');
   if (changed.length === 0 || props.plansOnly === true) {
     return { text: clean.text, objects: results.map(({ result }) => result) };
@@ -83,22 +84,15 @@ export interface Planned {
 }
 
 /** What is to be done to one object. */
-export function planned({ value, path }: DocumentObject, props: InstrumentTextProps): Planned {
+export function planned({ value, path }: ListedObject, props: InstrumentTextProps): Planned {
   const common = identityOf(value, props.defaultNamespace);
   const at = templatePath(common.apiVersion, common.kind, props.templatePaths);
   if (at === undefined) {
-    const found = containersIn(value);
-    const where = found?.slice(0, -2).join('.');
-    const skipped = reason(
-      'unknown-kind',
-      `podhost does not know the kind; if its pods are described there, add --template-path ${common.kind}=${where}`,
-    );
-    const result: ObjectResult = {
-      ...common,
-      object: value,
-      status: found === undefined ? 'other' : 'skipped',
-      ...(found === undefined ? {} : { skipped }),
-    };
+    const found = unnamedTemplate(value);
+    const result: ObjectResult =
+      found === undefined
+        ? { ...common, object: value, status: 'other' }
+        : { ...common, object: value, status: 'skipped', skipped: unknownKind(common.kind, found) };
     return { status: result.status, path: [], plan: undefined, result };
   }
   const template = templateAt(value, at);
@@ -120,6 +114,12 @@ export function planned({ value, path }: DocumentObject, props: InstrumentTextPr
   };
   return { status: plan.status, path: [...path, ...at], plan, result };
 }
+
+const unknownKind = (kind: string, { written, entry }: UnnamedTemplate) =>
+  reason(
+    'unknown-kind',
+    `podhost does not know the kind, and pods are described at ${written}: ${entry === undefined ? '' : `write ${templateKey(entry)}, or `}add --template-path ${kind}=${written}`,
+  );
 
 const notSelected: TemplatePlan = {
   status: 'skipped',
@@ -195,7 +195,7 @@ function writeTemplate(edits: TextEdits, template: YAMLMap, plan: TemplatePlan):
   return writeRecord(edits, template, records);
 }
 
-function removal({ value, path }: DocumentObject, clean: CleanDocument, props: InstrumentTextProps): ObjectResult {
+function removal({ value, path }: ListedObject, clean: CleanDocument, props: InstrumentTextProps): ObjectResult {
   const common = identityOf(value, props.defaultNamespace);
   const at = templatePath(common.apiVersion, common.kind, props.templatePaths);
   const before = JSON.stringify(value);

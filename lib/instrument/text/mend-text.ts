@@ -1,9 +1,10 @@
 import { isMap } from 'yaml';
+import { listedObjects } from '../../kubernetes/listed-objects.ts';
 import { listAt, type Mapping, mappingAt, type Path, textAt, valueAt } from '../../yaml/value.ts';
 import { applyPlan, type EnvPlan, isEmptyPlan } from '../env-entry.ts';
 import { changedAt } from '../instrument-object.ts';
 import { contentsOf } from './clean-document.ts';
-import { documentsIn, objectsOf, withDocuments } from './documents.ts';
+import { documentsIn, withDocuments } from './documents.ts';
 import { TextEdits } from './edits.ts';
 import { isText } from './expected.ts';
 import { ownNodeAt } from './nodes.ts';
@@ -39,7 +40,7 @@ function mendedDocument(
   target: ContainerTarget,
   planFor: (container: Mapping) => EnvPlan,
 ): string {
-  const targets = objectsOf(value).filter(({ value: object }) => isTarget(object, target));
+  const targets = listedObjects(value).filter(({ value: object }) => isTarget(object, target));
   let mended = { text, value };
   for (const { path } of targets) {
     const at = [...path, ...target.path];

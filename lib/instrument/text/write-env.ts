@@ -73,20 +73,19 @@ function fillList(
   entries: readonly EnvEntry[],
   dash: number,
 ): string | undefined {
-  const { text, newline } = edits;
+  const { text } = edits;
   const start = colonEnd(text, pair);
   if (start === undefined || !container.range) {
     return undefined;
   }
   const end = Math.max(start, sourceRange(text, pair.value)?.[1] ?? start);
-  const written = text.slice(start, end);
   if (container.flow === true) {
     edits.replace(start, end, ` ${flowText(entries)}`);
-  } else {
-    const indentation = ' '.repeat(columnOf(text, container.range[0]) + dash);
-    edits.replace(start, end, newline + listLines(entries, `${indentation}- `).join(newline));
+    return text.slice(start, end);
   }
-  return written;
+  const indentation = ' '.repeat(columnOf(text, container.range[0]) + dash);
+  edits.fillBelow(start, end, listLines(entries, `${indentation}- `));
+  return edits.behindColon(start, end);
 }
 
 /** @param head end of the line of the list's key */

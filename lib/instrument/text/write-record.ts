@@ -32,9 +32,11 @@ export function writeRecord(edits: TextEdits, template: YAMLMap, containers: Con
   return insertPair(edits, annotations.value, annotation.record, recordText({ containers }));
 }
 
-type Content = string | { readonly [key: string]: Content };
+type Content = string | ContentMapping;
 
-const recorded = (record: InstrumentRecord): Content => ({ [annotation.record]: recordText(record) });
+type ContentMapping = { readonly [key: string]: Content };
+
+const recorded = (record: InstrumentRecord): ContentMapping => ({ [annotation.record]: recordText(record) });
 
 const singleQuoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -43,7 +45,7 @@ const blockLines = (key: string, content: Content, indentation: string): string[
     ? [`${indentation}${key}: ${singleQuoted(content)}`]
     : [`${indentation}${key}:`, ...nestedLines(content, `${indentation}  `)];
 
-const nestedLines = (content: { readonly [key: string]: Content }, indentation: string): string[] =>
+const nestedLines = (content: ContentMapping, indentation: string): string[] =>
   Object.entries(content).flatMap(([key, value]) => blockLines(key, value, indentation));
 
 /** Adds a pair to a mapping that has some: behind the last one, or in front of all. */
@@ -67,8 +69,13 @@ function insertPair(edits: TextEdits, map: YAMLMap, key: string, content: Conten
 }
 
 /** Gives content to a key that has an empty mapping or nothing as its value. */
-function fillPair(edits: TextEdits, map: YAMLMap, key: string, contentFor: (written: string) => Content): boolean {
-  const { text, newline } = edits;
+function fillPair(
+  edits: TextEdits,
+  map: YAMLMap,
+  key: string,
+  contentFor: (written: string) => ContentMapping,
+): boolean {
+  const { text } = edits;
   const pair = pairOf(map, key);
   const value = pair?.value;
   const start = pair === undefined ? undefined : colonEnd(text, pair);
@@ -82,12 +89,11 @@ function fillPair(edits: TextEdits, map: YAMLMap, key: string, contentFor: (writ
     return false;
   }
   const end = Math.max(start, sourceRange(text, value)?.[1] ?? start);
-  const content = contentFor(text.slice(start, end));
-  if (map.flow === true || typeof content === 'string') {
-    edits.replace(start, end, ` ${JSON.stringify(content)}`);
-  } else {
-    const lines = nestedLines(content, ' '.repeat(columnOf(text, map.range[0]) + 2));
-    edits.replace(start, end, newline + lines.join(newline));
+  if (map.flow === true) {
+    edits.replace(start, end, ` ${JSON.stringify(contentFor(text.slice(start, end)))}`);
+    return true;
   }
+  const content = contentFor(edits.behindColon(start, end));
+  edits.fillBelow(start, end, nestedLines(content, ' '.repeat(columnOf(text, map.range[0]) + 2)));
   return true;
 }

@@ -43,6 +43,16 @@ export const volumesCases: readonly BrokenConfig[] = [
     suggestion: 'remove the volume',
   },
   {
+    title: 'a volume at /tmp where no service can write its own files',
+    change: {
+      'replicas: 1': 'securityContext: { readOnlyRootFilesystem: true }',
+      'mountPath: /app/data': 'mountPath: «/tmp',
+    },
+    code: 'config/valid-mount-path',
+    message: '/tmp is writable in every hardened container already',
+    suggestion: 'remove the volume',
+  },
+  {
     title: "a volume over the image's own files",
     change: {
       'mountPath: /app/data': 'mountPath: «/',

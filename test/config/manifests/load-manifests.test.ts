@@ -168,6 +168,24 @@ const broken: readonly (readonly [title: string, manifests: string, files: Recor
       'a.yaml:1:1 config/refused-pod: DaemonSet node-reader has a hostPath volume, which the Pod Security Standard baseline of the namespace shop refuses; write: namespaces: { shop: { enforce: privileged } }',
     ],
     [
+      'a pod of a custom kind that its namespace would refuse',
+      '  - a.yaml\ninstrument: { templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.pods }] }\n',
+      {
+        'a.yaml':
+          'apiVersion: example.com/v1\nkind: Worker\nmetadata: { name: press, namespace: shop }\nspec: { pods: { spec: { hostNetwork: true, containers: [{ name: main, image: "x:1" }] } } }\n',
+      },
+      'a.yaml:1:1 config/refused-pod: Worker press has hostNetwork, which the Pod Security Standard baseline of the namespace shop refuses; write: namespaces: { shop: { enforce: privileged } }',
+    ],
+    [
+      'a pod of a Rollout that its namespace would refuse',
+      '  - a.yaml\n',
+      {
+        'a.yaml':
+          'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web, namespace: shop }\nspec: { template: { spec: { hostPID: true, containers: [{ name: main, image: "x:1" }] } } }\n',
+      },
+      'a.yaml:1:1 config/refused-pod: Rollout web has hostPID, which the Pod Security Standard baseline of the namespace shop refuses; write: namespaces: { shop: { enforce: privileged } }',
+    ],
+    [
       'a chart that is not there',
       '  - { helm: charts/shop, values: [prod.yaml] }\n',
       { 'charts/shop/Chart.yaml': '' },

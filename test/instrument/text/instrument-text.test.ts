@@ -45,6 +45,68 @@ spec:
   expect(withoutAdded(result)).toBe(text);
 });
 
+const empty = (env: string, metadata: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    metadata:${metadata}
+    spec:
+      containers:
+        - name: main
+          image: acme/web:1.2
+          env:${env}
+          ports: []
+`;
+
+test.each(
+  ['', ' {} # none', ' ~  # none', ' # none', '\n      annotations: {} # none', '\n      annotations: # none'].flatMap(
+    (metadata) =>
+      [' ~ # none', ' [] # none', ' # none', ' []   ', ' [\n          ] # none', '\n          # none'].flatMap((env) =>
+        ['\n', '\r\n'].map((newline) => [env, metadata, newline] as const),
+      ),
+  ),
+)('a comment behind the empty env "%s" below metadata "%s" stays on its line (%j)', (env, metadata, newline) => {
+  const text = empty(env, metadata).replaceAll('\n', newline);
+  const once = instrumented(text);
+  expect(once.objects[0]?.status).toBe('instrumented');
+  if (env.startsWith(' ') && env.includes('#')) {
+    expect(once.text).toMatch(/ env:[^\S\n]* # none\r?\n/);
+  }
+  expect(instrumented(once.text).text).toBe(once.text);
+  expect(withoutAdded(once.text)).toBe(text);
+});
+
+test.each([
+  ['a List inside of a List', 'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - '],
+  ['a typed list whose items have no kind', 'apiVersion: apps/v1\nkind: DeploymentList\nitems:\n- '],
+])('the items of %s are instrumented', (title, head) => {
+  const own = title.includes('typed') ? '' : 'apiVersion: apps/v1, kind: Deployment, ';
+  const text = `${head}{ ${own}metadata: { name: web }, spec: { template: { spec: { containers: [{ name: a, image: "a:1" }] } } } }\n`;
+  const { text: written, objects } = instrumented(text);
+  expect(objects.map(({ kind, name, status }) => [kind, name, status])).toEqual([
+    ['Deployment', 'web', 'instrumented'],
+  ]);
+  expect(written).toContain('k8s.deployment.name=web');
+  expect(withoutAdded(written)).toBe(text);
+});
+
+test.each([
+  [
+    '{ replicas: 1, workloadRef: { apiVersion: apps/v1, kind: Deployment, name: web } }',
+    'no-pod-template its pods are those of Deployment web, which workloadRef names',
+  ],
+  ['{ template: { spec: { containers: null } } }', 'no-pod-template it lists no containers'],
+  [
+    '{ template: { spec: { containers: [{ name: a, image: "a:1", env: { A: b } }] } } }',
+    'not-editable env of container a is no list',
+  ],
+])('a Rollout with the spec %s is skipped with its reason', (spec, why) => {
+  const text = `apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: web }\nspec: ${spec}\n`;
+  const [object] = instrumented(text).objects;
+  expect(`${object?.skipped?.code} ${object?.skipped?.message}`).toBe(why);
+});
+
 test('a file that needs nothing keeps its bytes, also those that are no YAML of ours', () => {
   const text = '\uFEFF# only a Service\r\napiVersion: v1\r\nkind: Service\r\nmetadata: {name: a}\r\n---\r\n\r\n---\r\n';
   expect(instrumented(text).text).toBe(text);

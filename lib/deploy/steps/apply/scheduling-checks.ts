@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { templatePathsOf } from '../../../kubernetes/pod-template.ts';
 import type { Manifest } from '../../../model/manifest.ts';
-import { templatePathsOf } from '../../../model/pod-template.ts';
 import { Workload } from '../../../model/workload.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import { readJson } from '../../../run/kube/read.ts';

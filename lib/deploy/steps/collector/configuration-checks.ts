@@ -1,9 +1,9 @@
 import { configName } from '../../../config/config-files.ts';
 import { regionOf } from '../../../coralogix/domain.ts';
 import { regions } from '../../../coralogix/regions.ts';
+import { templatePathsOf } from '../../../kubernetes/pod-template.ts';
 import type { LintFinding } from '../../../lint/lint-finding.ts';
 import { lintSources } from '../../../lint/lint-sources.ts';
-import { templatePathsOf } from '../../../model/pod-template.ts';
 import { readSources } from '../../../model/source/read-sources.ts';
 import type { Problem } from '../../../problems/problem.ts';
 import type { Check } from '../../preflight/preflight-context.ts';

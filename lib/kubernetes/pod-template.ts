@@ -1,5 +1,6 @@
 import type { Path } from '../yaml/value.ts';
-import { listAt, valueAt } from '../yaml/value.ts';
+import { listAt, type Mapping, textAt, valueAt } from '../yaml/value.ts';
+import { podTemplatePaths } from './types.ts';
 
 const template: Path = ['spec', 'template'];
 
@@ -7,12 +8,12 @@ const template: Path = ['spec', 'template'];
 const known: Readonly<Record<string, Path>> = {
   '/Pod': [],
   '/ReplicationController': template,
-  'apps/Deployment': template,
-  'apps/StatefulSet': template,
-  'apps/DaemonSet': template,
+  'apps/Deployment': podTemplatePaths.Deployment,
+  'apps/StatefulSet': podTemplatePaths.StatefulSet,
+  'apps/DaemonSet': podTemplatePaths.DaemonSet,
   'apps/ReplicaSet': template,
-  'batch/Job': template,
-  'batch/CronJob': ['spec', 'jobTemplate', ...template],
+  'batch/Job': podTemplatePaths.Job,
+  'batch/CronJob': podTemplatePaths.CronJob,
   'argoproj.io/Rollout': template,
   'serving.knative.dev/Service': template,
   'serving.knative.dev/Configuration': template,
@@ -79,8 +80,45 @@ export const namesOfKind = (apiVersion: string, kind: string): readonly string[]
 export const hasMergeSchema = (apiVersion: string, kind: string): boolean =>
   withSchema.test(`${groupOf(apiVersion)}/`) && templatePath(apiVersion, kind) !== undefined;
 
-/** Where a list of containers stands in an object of a kind without a known template; undefined where there is none. */
-export function containersIn(value: unknown, path: Path = []): Path | undefined {
+/** What a configuration can name: API version, kind and path of a pod template. */
+export const nameable = {
+  apiVersion: /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?v[a-z0-9]+$/,
+  kind: /^[A-Z][A-Za-z0-9]*$/,
+  path: /^(\.|[A-Za-z0-9][\w-]*(\.[\w-]+)*)$/,
+};
+
+/** A pod template in an object of a kind for which no path is known. */
+export interface UnnamedTemplate {
+  readonly path: Path;
+  /** The path as a configuration has it; `.` is the object itself. */
+  readonly written: string;
+  /** The entry of `templates` that names it, as YAML; undefined where none can. */
+  readonly entry: string | undefined;
+}
+
+/** The key of a configuration with an entry of `templates`. */
+export const templateKey = (entry: string): string => `instrument: { templates: [${entry}] }`;
+
+/** The first pod template of an object of a kind that is not known; undefined where its fields hold none. */
+export function unnamedTemplate(object: Mapping): UnnamedTemplate | undefined {
+  const found = containersIn(object);
+  if (found?.at(-2) !== 'spec') {
+    return undefined;
+  }
+  const path = found.slice(0, -2);
+  const written = path.length === 0 ? '.' : path.join('.');
+  const [apiVersion = '', kind = ''] = [textAt(object, 'apiVersion'), textAt(object, 'kind')];
+  const isNameable =
+    nameable.apiVersion.test(apiVersion) &&
+    nameable.kind.test(kind) &&
+    path.every((step) => !String(step).includes('.')) &&
+    nameable.path.test(written);
+  const entry = isNameable ? `{ apiVersion: ${apiVersion}, kind: ${kind}, path: ${written} }` : undefined;
+  return { path, written, entry };
+}
+
+/** Where the first list of containers stands in a value. */
+function containersIn(value: unknown, path: Path = []): Path | undefined {
   const here = valueAt(value, ...path);
   if (path.length > 8 || typeof here !== 'object' || here === null) {
     return undefined;

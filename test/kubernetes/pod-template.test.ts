@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasMergeSchema, templatePath, templatePathsOf } from '../../lib/model/pod-template.ts';
+import { hasMergeSchema, templatePath, templatePathsOf, unnamedTemplate } from '../../lib/kubernetes/pod-template.ts';
 import { instrumented } from '../instrument/support/instrumented.ts';
 
 test.each([
@@ -40,6 +40,30 @@ test('kubectl and kustomize merge the containers of built-in kinds alone', () =>
   expect(hasMergeSchema('argoproj.io/v1alpha1', 'Rollout')).toBe(false);
 });
 
+const podSpec = { containers: [{ name: 'main', image: 'acme/app:1' }] };
+const custom = (spec: object, apiVersion = 'example.com/v1') => ({ apiVersion, kind: 'Worker', spec });
+const entry = (path: string) => `{ apiVersion: example.com/v1, kind: Worker, path: ${path} }`;
+
+test.each([
+  ['below a field', custom({ pods: { template: { spec: podSpec } } }), entry('spec.pods.template')],
+  ['in a list', custom({ pools: [{}, { template: { spec: podSpec } }] }), entry('spec.pools.1.template')],
+  ['at the top', custom(podSpec), entry('.')],
+  ['below a key that no path can name', custom({ 'a.b': { spec: podSpec } }), undefined],
+  ['in an object of a version that no entry can name', custom({ spec: podSpec }, 'EXAMPLE/1'), undefined],
+])('a pod template %s is found with the entry that names it', (_, object, expected) => {
+  const found = unnamedTemplate(object);
+  expect(found?.entry).toBe(expected);
+  expect(found).toBeDefined();
+});
+
+test.each([
+  ['containers that stand in no spec', custom({ pods: { template: podSpec } })],
+  ['containers without images', custom({ template: { spec: { containers: [{ name: 'main' }] } } })],
+  ['no containers', custom({ size: 3 })],
+])('%s are no pod template', (_, object) => {
+  expect(unnamedTemplate(object)).toBeUndefined();
+});
+
 const worker = (spec: string) => `apiVersion: example.com/v1
 kind: Worker
 metadata: { name: w }
@@ -55,8 +79,18 @@ const containers = `    spec:
 test('a kind that is not known is named with the path to write', () => {
   const { objects } = instrumented(worker(`  workers:\n${containers}`));
   expect(objects.map(({ status, skipped }) => [status, skipped?.code, skipped?.message])).toEqual([
-    ['skipped', 'unknown-kind', expect.stringContaining('--template-path Worker=spec.workers')],
+    [
+      'skipped',
+      'unknown-kind',
+      'podhost does not know the kind, and pods are described at spec.workers: write instrument: { templates: [{ apiVersion: example.com/v1, kind: Worker, path: spec.workers }] }, or add --template-path Worker=spec.workers',
+    ],
   ]);
+});
+
+test('a kind whose objects are pods themselves is instrumented by the path "."', () => {
+  const templatePaths = templatePathsOf([{ apiVersion: 'example.com/v1', kind: 'Worker', path: '.' }]);
+  const { objects } = instrumented(worker('  containers: [{ name: app, image: "acme/app:1" }]\n'), { templatePaths });
+  expect(objects[0]?.status).toBe('instrumented');
 });
 
 test('a kind with a given template path is instrumented', () => {
