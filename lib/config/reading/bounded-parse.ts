@@ -12,7 +12,7 @@ export interface SyntaxProblem {
 export const maximumDepth = 100;
 
 /** Words, marks and line breaks; a service has about 100. */
-const maximumTokens = 1_000_000;
+export const maximumTokens = 1_000_000;
 
 /** After so many the rest of the text is not looked at: they follow from each other. */
 const enoughErrors = 1000;

@@ -7,6 +7,7 @@ import { type BoundedParse, boundedParse, Excess, type SyntaxProblem } from './b
 import { ComposedNodes } from './composed-nodes.ts';
 import { DocumentCheck } from './document-check.ts';
 import type { Node } from './node.ts';
+import { simpleDocument } from './simple-document.ts';
 import { Source } from './source.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
@@ -33,6 +34,14 @@ type ParsedFile = { readonly source: Source; readonly contents: Node } | { reado
  * @param start offset of the first character, behind those of the files before
  */
 export function parseConfig(file: string, text: string, start = 0): ParsedFile {
+  const contents = simpleDocument(text, start);
+  return contents === undefined
+    ? composedConfig(file, text, start)
+    : { source: Source.of(file, text, start), contents };
+}
+
+/** The same, slowly: what `simpleDocument` is measured by. */
+export function composedConfig(file: string, text: string, start = 0): ParsedFile {
   const unparsable = unprintable(text);
   if (unparsable !== undefined) {
     return refused(file, text, [unparsable]);
