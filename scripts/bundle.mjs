@@ -22,7 +22,10 @@ const lateBuiltins = [
 ];
 
 /** Packages whose entry loads all of their files, of which a run uses few. */
-const latePackages = ['cdk8s', 'cdk8s-plus-27'];
+const latePackages = ['cdk8s', 'cdk8s-plus-27', 'yaml'];
+
+/** Packages of one file, which few runs need. */
+const rarePackages = ['@secretlint/secretlint-rule-preset-recommend'];
 
 /** Zod compiles a parser of each schema, which pays for large inputs alone: a process checks one configuration. */
 const banner = `const moduleUrl = require("node:url").pathToFileURL(__filename).href;
@@ -108,19 +111,24 @@ const declaration = /\/lib\/cli\/(?:program|[a-z]+-declaration)\.ts$/;
 /** Loads a module when something of it is used first. */
 const lateModules = (root) => {
   const require = createRequire(join(root, 'package.json'));
-  const sourcesOf = (path) =>
-    latePackages.includes(path)
-      ? exportsOfPackage(require, path)
-      : Object.keys(require(path)).map((key) => [key, `require("node:${path}").${key}`]);
+  const sourcesOf = async (path) => {
+    if (latePackages.includes(path)) {
+      return exportsOfPackage(require, path);
+    }
+    const source = rarePackages.includes(path) ? path : `node:${path}`;
+    return Object.keys(await import(source)).map((key) => [key, `require(${JSON.stringify(source)}).${key}`]);
+  };
   return {
     name: 'late-modules',
     setup({ onResolve, onLoad }) {
-      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...latePackages].join('|');
+      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...latePackages, ...rarePackages].join(
+        '|',
+      );
       onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, namespace }) =>
         namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
       );
-      onLoad({ filter: /./, namespace: 'late' }, ({ path }) => {
-        const getters = sourcesOf(path).map(([key, expression]) => `get ${key}(){return ${expression}}`);
+      onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
+        const getters = (await sourcesOf(path)).map(([key, expression]) => `get ${key}(){return ${expression}}`);
         return { contents: `module.exports={${getters.join(',')}}`, resolveDir: root };
       });
     },

@@ -1,8 +1,8 @@
-import type { Node } from 'yaml';
 import { isWarning, type Problem } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
 import { asProblem } from './finding.ts';
 import { Located, locate } from './reading/located.ts';
+import type { Node } from './reading/node.ts';
 import type { Source } from './reading/source.ts';
 import { configRules } from './rules/index.ts';
 import type { RuleContext } from './rules/rule.ts';
@@ -31,9 +31,8 @@ export function checkDocument({ source, contents, value, ...context }: CheckDocu
   const shape = shapeProblems(systemSchema, root, parsed.error?.issues ?? []);
   const meant = new Set(shape.flatMap((finding) => (finding.meant === undefined ? [] : pathKey(finding.meant))));
   const invalid = new Set([...shape.map(({ path }) => pathKey(path)), ...meant]);
-  const isSound = (path: Path) =>
-    invalid.size === 0 || !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
-  const system = Located.root(source, contents, isSound);
+  const isSound = ({ path }: Located) => !path.some((_, end) => invalid.has(pathKey(path.slice(0, end + 1))));
+  const system = invalid.size === 0 ? root : Located.root(source, contents, isSound);
   const problems = [
     ...shape
       .filter(({ id, path }) => id !== 'missing-key' || !meant.has(pathKey(path)))

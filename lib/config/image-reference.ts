@@ -1,12 +1,21 @@
+import { ownValue } from '../own-value.ts';
+
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 const host = `(?:localhost|${label}(?:\\.${label})+|${label}(?=:\\d))(?::\\d+)?`;
 
-/** The algorithms that container runtimes know. @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md */
-const digest = 'sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}';
+/**
+ * Digits of a digest by the algorithms that container runtimes know.
+ *
+ * @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md
+ */
+const digestDigits: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha512: 128 };
 
+const maximumTagLength = 128;
+
+/** Lengths are compared afterwards: a pattern that counts to 128 takes milliseconds to compile. */
 const reference = new RegExp(
-  `^(?:(?<host>${host})/)?(?<name>${component}(?:/${component})*)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}))?(?:@(?<digest>${digest}))?$`,
+  `^(?:(?<host>${host})/)?(?<name>${component}(?:/${component})*)(?::(?<tag>[A-Za-z0-9_][A-Za-z0-9_.-]*))?(?:@(?<digest>(?<algorithm>sha\\d{3}):(?<digits>[0-9a-f]+)))?$`,
 );
 
 /** A name has at most 255 characters, a tag 128. */
@@ -34,7 +43,11 @@ export const isImageId = ({ host, name, tag, digest }: Image): boolean =>
 
 export function parseImage(written: string): Image | undefined {
   const groups = written.length > maximumLength ? undefined : reference.exec(written)?.groups;
-  return groups === undefined
-    ? undefined
-    : { host: groups['host'], name: groups['name'] ?? '', tag: groups['tag'], digest: groups['digest'] };
+  if (groups === undefined) {
+    return undefined;
+  }
+  const { host, name = '', tag, digest, algorithm, digits } = groups;
+  const isTooLong = tag !== undefined && tag.length > maximumTagLength;
+  const isDigest = algorithm === undefined || digits?.length === ownValue(digestDigits, algorithm);
+  return isTooLong || !isDigest ? undefined : { host, name, tag, digest };
 }

@@ -25,20 +25,19 @@ export type ReadConfig =
 
 /** Reads and checks a configuration, apart from the manifests that it names. */
 export function readConfig(files: ConfigFiles): ReadConfig {
+  let start = 0;
   const read = configFiles(files).map((file) => {
     const found = readConfigText(file);
-    return 'problems' in found ? found : parsedText(file, found.text);
+    if ('problems' in found) {
+      return found;
+    }
+    const parsed = parseConfig(file, found.text, start);
+    start += found.text.length + 1;
+    return parsed;
   });
   const problems = read.flatMap((found) => ('problems' in found ? found.problems : []));
   const [first, ...others] = read.flatMap((found) => ('problems' in found ? [] : [found]));
   return problems.length > 0 || first === undefined ? { problems } : checked([first, ...others]);
-}
-
-type Parsed = ParsedSource | { readonly problems: readonly Problem[] };
-
-function parsedText(file: string, text: string): Parsed {
-  const parsed = parseConfig(file, text);
-  return 'problems' in parsed ? parsed : { ...parsed, length: text.length };
 }
 
 function checked(sources: readonly [ParsedSource, ...ParsedSource[]]): ReadConfig {
@@ -62,15 +61,15 @@ function startFrom(folder: string, system: Located): void {
     .flatMap((datastore) => datastore.get('initSql').items());
   for (const { scalar, place } of files) {
     const own = dirname(place.file);
-    if (scalar !== undefined && own !== folder && !isAbsolute(String(scalar.value))) {
-      scalar.value = relative(folder, join(own, String(scalar.value)));
+    if (scalar !== undefined && own !== folder && !isAbsolute(scalar.text)) {
+      scalar.text = relative(folder, join(own, scalar.text));
     }
   }
 }
 
 /** Every problem of a text that is not written yet, warnings included. */
 export function checkText(file: string, text: string): readonly Problem[] {
-  const parsed = parsedText(file, text);
+  const parsed = parseConfig(file, text);
   return 'problems' in parsed ? parsed.problems : checked([parsed]).problems;
 }
 

@@ -69,14 +69,19 @@ const withoutPublicKeys = (tokens: readonly FoundSecret[], name: string): readon
 const credentials =
   /\b(bearer|basic|digest|apikey|splunk|ssws|geniekey)(?:\s{1,4}|%20|\+)(["']?)([A-Za-z0-9._~+/-]{6,}={0,2})/gi;
 
+/** What stands between a scheme and a token; most values have none of it. */
+const gap = /\s|%20|\+/;
+
 /** What follows the scheme of an `Authorization` header, with or without the name of the header before it. */
 function authorizations(text: string): FoundSecret[] {
-  return [...text.matchAll(credentials)].flatMap(({ 0: whole, 1: scheme = '', 3: token = '', index }) => {
-    const end = index + whole.length;
-    return isToken(scheme, token)
-      ? [{ what: 'an Authorization header', start: end - token.length, end, byForm: true }]
-      : [];
-  });
+  return !gap.test(text)
+    ? []
+    : [...text.matchAll(credentials)].flatMap(({ 0: whole, 1: scheme = '', 3: token = '', index }) => {
+        const end = index + whole.length;
+        return isToken(scheme, token)
+          ? [{ what: 'an Authorization header', start: end - token.length, end, byForm: true }]
+          : [];
+      });
 }
 
 /** `Bearer authentication` and `Basic auth-v2` are words. */

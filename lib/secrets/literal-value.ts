@@ -50,9 +50,11 @@ export function isLiteralSecret(written: string, meaning: NameMeaning): boolean 
   if (literal !== undefined) {
     return isLiteralSecret(literal, meaning);
   }
-  if (value === '' || isHarmless(value, meaning)) {
-    return false;
-  }
+  return value !== '' && isOfKind(value, meaning) && !isHarmless(value, meaning);
+}
+
+/** Whether a value may be what stands under the name; of most values it shows at once that they may not. */
+function isOfKind(value: string, meaning: NameMeaning): boolean {
   switch (meaning.holds) {
     case 'any':
       return !(meaning.noun !== 'password' && /^\d{1,5}$/.test(value)) && !isName(value, meaning);

@@ -25,7 +25,7 @@ const curlUser = /\bcurl\s[^\n|;]{0,200}?(?<=\s)(?:-u|--user)[ =]{1,4}["']?[^\s:
 /** The passwords of URLs, each without what is around it. */
 export function urlPasswords(text: string): FoundSecret[] {
   const found: FoundSecret[] = [];
-  for (const { 0: slashes, index } of text.matchAll(scheme)) {
+  for (const { 0: slashes, index } of text.includes(':/') || text.includes(':\\') ? text.matchAll(scheme) : []) {
     const start = index + slashes.length;
     found.push(...passwordAfter(text, start, authorityEnd(text, start)));
   }

@@ -51,22 +51,28 @@ const wordsOf = (provider: string): string => {
 /** Where the rule at work puts what it finds: rules report to their context, and are made once. */
 let reported: FoundSecret[] = [];
 
-const checks = rules
-  .map((rule): TokenRule => rule)
-  .filter(({ meta }) => !structural.includes(meta.id.slice(prefix.length)))
-  .flatMap((rule) => {
-    const what = wordsOf(rule.meta.id.slice(prefix.length));
-    const handler = rule.create(
-      {
-        sharedOptions: {},
-        createTranslator: () => (id) => ({ messageId: String(id), message: what, data: undefined }),
-        report: ({ range: [start, end] }) => reported.push({ what, start, end, byForm: true }),
-        ignore: () => {},
-      },
-      {},
-    );
-    return handler.file === undefined ? [] : [handler.file.bind(handler)];
-  });
+type Check = (source: RuleSource) => void | Promise<void>;
+
+/** Made when a text first has what may be a token. */
+let checks: readonly Check[] | undefined;
+
+const checksOfRules = (): readonly Check[] =>
+  rules
+    .map((rule): TokenRule => rule)
+    .filter(({ meta }) => !structural.includes(meta.id.slice(prefix.length)))
+    .flatMap((rule) => {
+      const what = wordsOf(rule.meta.id.slice(prefix.length));
+      const handler = rule.create(
+        {
+          sharedOptions: {},
+          createTranslator: () => (id) => ({ messageId: String(id), message: what, data: undefined }),
+          report: ({ range: [start, end] }) => reported.push({ what, start, end, byForm: true }),
+          ignore: () => {},
+        },
+        {},
+      );
+      return handler.file === undefined ? [] : [handler.file.bind(handler)];
+    });
 
 /**
  * The tokens of a text that rules of secretlint know by their form.
@@ -75,6 +81,7 @@ const checks = rules
  */
 export function providerTokens(text: string): readonly FoundSecret[] {
   reported = [];
+  checks ??= checksOfRules();
   for (const check of checks) {
     void check({ content: text, filePath: undefined, ext: '' });
   }

@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, Lexer, type LineCounter, type ParsedNode, Parser } from 'yaml';
+import { Composer, type CST, type Document, Lexer, type ParsedNode, Parser } from 'yaml';
 
 /** A problem of the document that the parser does not report. */
 export interface SyntaxProblem {
@@ -12,7 +12,7 @@ export interface SyntaxProblem {
 export const maximumDepth = 100;
 
 /** Words, marks and line breaks; a service has about 100. */
-const maximumTokens = 1_000_000;
+export const maximumTokens = 1_000_000;
 
 /** After so many the rest of the text is not looked at: they follow from each other. */
 const enoughErrors = 1000;
@@ -42,15 +42,14 @@ export class Excess extends Error {
  *
  * @throws Excess before it costs much
  */
-export function boundedParse(text: string, lines: LineCounter): BoundedParse {
+export function boundedParse(text: string): BoundedParse {
   const composer = new Composer({
     schema: 'failsafe',
     resolveKnownTags: false,
     prettyErrors: false,
     uniqueKeys: false,
-    lineCounter: lines,
   });
-  const [document, other] = composer.compose(boundedTokens(text, lines), true, text.length);
+  const [document, other] = composer.compose(boundedTokens(text), true, text.length);
   if (document === undefined) {
     throw new Error('a document is always composed');
   }
@@ -64,9 +63,8 @@ export const tooDeep = (offset: number): SyntaxProblem => ({
   suggestion: 'write it with fewer levels',
 });
 
-function* boundedTokens(text: string, lines: LineCounter): Iterable<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
+function* boundedTokens(text: string): Iterable<CST.Token> {
+  const parser = new Parser();
   let count = 0;
   let errors = 0;
   for (const lexeme of new Lexer().lex(text)) {

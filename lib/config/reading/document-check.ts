@@ -2,7 +2,7 @@ import { type Alias, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode
 import { maximumDepth, type SyntaxProblem, tooDeep } from './bounded-parse.ts';
 
 /** Values that a file may stand for once its aliases are written out, unless it is not far from writing them itself. */
-const maximumValues = 100_000;
+export const maximumValues = 100_000;
 const maximumGrowth = 10;
 
 /** Anchors that a suggestion names. */

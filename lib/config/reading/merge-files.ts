@@ -1,14 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, Pair, visit, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from '../../yaml/value.ts';
+import { contentOf, type Entry, type ListNode, type MappingNode, type Node } from './node.ts';
 import { isRemoval } from './plain-value.ts';
-import { type ParsedMap, Source, textOf } from './source.ts';
+import { Source } from './source.ts';
 
-/** A parsed file. */
+/** A parsed file, whose offsets begin behind those of the files before it. */
 export interface ParsedSource {
   readonly source: Source;
   readonly contents: Node;
-  /** Length of the text. */
-  readonly length: number;
 }
 
 /**
@@ -19,147 +17,102 @@ export function mergeFiles([first, ...others]: readonly [ParsedSource, ...Parsed
   if (others.length === 0) {
     return first;
   }
-  const all = [first, ...others];
-  const starts: number[] = [];
-  let end = 0;
-  for (const { contents, length } of all) {
-    starts.push(end);
-    shift(contents, end);
-    end += length + 1;
-  }
-  const source = Source.merged(
-    all.map((each) => each.source),
-    starts,
-  );
-  const merge = new Merge(source);
-  const contents = others.reduce<Node>((below, { contents: above }) => merge.values(below, above, []), first.contents);
-  return { source, contents, length: end };
+  const source = Source.merged([first, ...others].map((each) => each.source));
+  const contents = others.reduce<Node>((below, { contents: above }) => merged(below, above, []), first.contents);
+  return { source, contents };
 }
 
-/** Moves the offsets of a document behind those of the documents before it. */
-function shift(contents: Node, start: number): void {
-  visit(contents, {
-    Node(_, node) {
-      if (node.range) {
-        const [from, value, to] = node.range;
-        node.range = [from + start, value + start, to + start];
-      }
-    },
+function merged(below: Node, above: Node, path: Path): Node {
+  const [lower, upper] = [contentOf(below), contentOf(above)];
+  if (lower.kind === 'mapping' && upper.kind === 'mapping') {
+    return mergedMappings(lower, upper, path);
+  }
+  if (lower.kind === 'list' && upper.kind === 'list') {
+    return mergedLists(lower, upper, path);
+  }
+  return upper.kind === 'mapping' ? mergedMappings(emptyAt(upper), upper, path) : upper;
+}
+
+function mergedMappings(lower: MappingNode, upper: MappingNode, path: Path): MappingNode {
+  const mapping = emptyAt(lower.entries.size === 0 ? upper : lower);
+  for (const [key, entry] of lower.entries) {
+    const over = upper.entries.get(key);
+    const next = over === undefined ? entry : mergedEntries(entry, over, [...path, key]);
+    if (next !== undefined) {
+      mapping.entries.set(key, next);
+    }
+  }
+  for (const [key, entry] of upper.entries) {
+    const { keyStart, value } = entry;
+    if (!lower.entries.has(key) && !removes(value, [...path, key])) {
+      const isMapping = value?.kind === 'mapping';
+      mapping.entries.set(key, isMapping ? { keyStart, value: merged(emptyAt(value), value, [...path, key]) } : entry);
+    }
+  }
+  return mapping;
+}
+
+/** Undefined where the upper one removes the lower one. */
+function mergedEntries(below: Entry, above: Entry, path: Path): Entry | undefined {
+  if (removes(above.value, path)) {
+    return undefined;
+  }
+  if (below.value === null || above.value === null) {
+    return above;
+  }
+  const value = merged(below.value, above.value, path);
+  // What is put together of both stands at the key of the lower one.
+  return value === contentOf(above.value) ? above : { keyStart: below.keyStart, value };
+}
+
+function mergedLists(lower: ListNode, upper: ListNode, path: Path): ListNode {
+  const [names, changed] = [namesIn(lower), namesIn(upper)];
+  if (names === undefined || changed === undefined) {
+    return upper;
+  }
+  const items: Node[] = [];
+  const changes = new Map(changed.map((name, index) => [name, upper.items[index]]));
+  const known = new Set(names);
+  for (const [index, item] of lower.items.entries()) {
+    const change = changes.get(names[index] ?? '');
+    if (change === undefined) {
+      items.push(item);
+    } else if (!deletes(change, path)) {
+      items.push(merged(item, change, [...path, items.length]));
+    }
+  }
+  for (const [index, item] of upper.items.entries()) {
+    if (!known.has(changed[index] ?? '') && !deletes(item, path)) {
+      items.push(merged(item, item, [...path, items.length]));
+    }
+  }
+  return { kind: 'list', start: lower.start, items };
+}
+
+/** The names of a list's entries; undefined where one has none, or two have the same. */
+function namesIn({ items }: ListNode): string[] | undefined {
+  const names = items.flatMap((item) => {
+    const name = textIn(item, 'name');
+    return name === undefined || name === '' ? [] : [name];
   });
+  return names.length === items.length && new Set(names).size === names.length ? names : undefined;
 }
 
-class Merge {
-  constructor(private readonly source: Source) {}
-
-  values(below: Node, above: Node, path: Path): Node {
-    const [lower, upper] = [this.resolved(below), this.resolved(above)];
-    if (isMap<Node, Node | null>(lower) && isMap<Node, Node | null>(upper)) {
-      return this.mappings(lower, upper, path);
-    }
-    if (isSeq<Node>(lower) && isSeq<Node>(upper)) {
-      return this.lists(lower, upper, path);
-    }
-    return isMap<Node, Node | null>(upper) ? this.mappings(emptyAt(upper), upper, path) : upper;
-  }
-
-  private mappings(lower: ParsedMap, upper: ParsedMap, path: Path): ParsedMap {
-    const merged = emptyAt(lower.items.length === 0 ? upper : lower);
-    for (const pair of lower.items) {
-      const over = this.source.pair(upper, textOf(pair.key) ?? '');
-      const next = over === undefined ? pair : this.pairs(pair, over, path);
-      if (next !== undefined) {
-        merged.items.push(next);
-      }
-    }
-    for (const pair of upper.items) {
-      const name = textOf(pair.key) ?? '';
-      if (this.source.pair(lower, name) === undefined && !this.removes(pair.value, [...path, name])) {
-        const { key, value } = pair;
-        merged.items.push(isMap(value) ? new Pair(key, this.values(emptyAt(value), value, [...path, name])) : pair);
-      }
-    }
-    return merged;
-  }
-
-  /** Undefined where the upper one removes the lower one. */
-  private pairs(
-    below: Pair<Node, Node | null>,
-    above: Pair<Node, Node | null>,
-    path: Path,
-  ): Pair<Node, Node | null> | undefined {
-    const here = [...path, textOf(below.key) ?? ''];
-    if (this.removes(above.value, here)) {
-      return undefined;
-    }
-    if (below.value === null || above.value === null) {
-      return above;
-    }
-    const value = this.values(below.value, above.value, here);
-    // What is put together of both stands at the key of the lower one.
-    return value === this.resolved(above.value) ? above : new Pair(below.key, value);
-  }
-
-  private lists(lower: YAMLSeq<Node>, upper: YAMLSeq<Node>, path: Path): YAMLSeq<Node> {
-    const [names, changed] = [this.namesIn(lower), this.namesIn(upper)];
-    if (names === undefined || changed === undefined) {
-      return upper;
-    }
-    const merged = new YAMLSeq<Node>();
-    merged.range = lower.range;
-    const changes = new Map(changed.map((name, index) => [name, upper.items[index]]));
-    const known = new Set(names);
-    for (const [index, item] of lower.items.entries()) {
-      const change = changes.get(names[index] ?? '');
-      if (change === undefined) {
-        merged.items.push(item);
-      } else if (!this.deletes(change, path)) {
-        merged.items.push(this.values(item, change, [...path, merged.items.length]));
-      }
-    }
-    for (const [index, item] of upper.items.entries()) {
-      if (!known.has(changed[index] ?? '') && !this.deletes(item, path)) {
-        merged.items.push(this.values(item, item, [...path, merged.items.length]));
-      }
-    }
-    return merged;
-  }
-
-  /** The names of a list's entries; undefined where one has none, or two have the same. */
-  private namesIn({ items }: YAMLSeq<Node>): string[] | undefined {
-    const names = items.flatMap((item) => {
-      const entry = this.resolved(item);
-      const name = isMap<Node, Node | null>(entry) ? textOf(this.source.pair(entry, 'name')?.value) : undefined;
-      return name === undefined || name === '' ? [] : [name];
-    });
-    return names.length === items.length && new Set(names).size === names.length ? names : undefined;
-  }
-
-  /** Whether an entry of a list only says that the one of its name is removed. */
-  private deletes(item: Node, path: Path): boolean {
-    const entry = this.resolved(item);
-    return (
-      !isInPatch(path) &&
-      isMap<Node, Node | null>(entry) &&
-      textOf(this.source.pair(entry, '$patch')?.value) === 'delete'
-    );
-  }
-
-  /** Nothing or `null` removes a key; in a patch it stays, because there it removes a field of an object. */
-  private removes(value: Node | null, path: Path): boolean {
-    const node = value === null ? null : this.resolved(value);
-    return !isInPatch(path.slice(0, -1)) && (node === null || (isScalar(node) && isRemoval(node)));
-  }
-
-  private resolved(node: Node): Node {
-    return isAlias(node) ? (this.source.target(node) ?? node) : node;
-  }
+/** The text of a key, unless an alias stands there. */
+function textIn(node: Node, key: string): string | undefined {
+  const mapping = contentOf(node);
+  const value = mapping.kind === 'mapping' ? mapping.entries.get(key)?.value : undefined;
+  return value?.kind === 'text' ? value.text : undefined;
 }
+
+/** Whether an entry of a list only says that the one of its name is removed. */
+const deletes = (item: Node, path: Path): boolean => !isInPatch(path) && textIn(item, '$patch') === 'delete';
+
+/** Nothing or `null` removes a key; in a patch it stays, because there it removes a field of an object. */
+const removes = (value: Node | null, path: Path): boolean =>
+  !isInPatch(path.slice(0, -1)) && (value === null || isRemoval(contentOf(value)));
 
 /** Whether a path leads into a strategic merge patch. */
 const isInPatch = (path: Path): boolean => path[0] === 'patch' || (typeof path[1] === 'number' && path[2] === 'patch');
 
-function emptyAt(node: Node): ParsedMap {
-  const empty: ParsedMap = new YAMLMap<Node, Node | null>();
-  empty.range = node.range;
-  return empty;
-}
+const emptyAt = ({ start }: MappingNode): MappingNode => ({ kind: 'mapping', start, entries: new Map() });

@@ -1,10 +1,13 @@
-import { isScalar, LineCounter, type ParsedNode } from 'yaml';
+import { isScalar } from 'yaml';
 import { type FileProblem, fileProblem } from '../../files/file-problem.ts';
 import { readText } from '../../files/read-text.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { asProblem } from '../finding.ts';
 import { type BoundedParse, boundedParse, Excess, type SyntaxProblem } from './bounded-parse.ts';
+import { ComposedNodes } from './composed-nodes.ts';
 import { DocumentCheck } from './document-check.ts';
+import type { Node } from './node.ts';
+import { simpleDocument } from './simple-document.ts';
 import { Source } from './source.ts';
 import { syntaxProblems } from './syntax-problems.ts';
 
@@ -23,38 +26,45 @@ const withSuggestion = (problem: FileProblem): FileProblem =>
   problem.kind === 'no-file' ? { ...problem, suggestion: 'name another file: --config FILE' } : problem;
 
 /** A parsed file, or everything that keeps it from being one. */
-type ParsedFile =
-  | { readonly source: Source; readonly contents: ParsedNode }
-  | { readonly problems: readonly Problem[] };
+type ParsedFile = { readonly source: Source; readonly contents: Node } | { readonly problems: readonly Problem[] };
 
-/** Parses a configuration so that every scalar keeps the text that was written (YAML's failsafe schema). */
-export function parseConfig(file: string, text: string): ParsedFile {
-  const lines = new LineCounter();
+/**
+ * Parses a configuration so that every scalar keeps the text that was written (YAML's failsafe schema).
+ *
+ * @param start offset of the first character, behind those of the files before
+ */
+export function parseConfig(file: string, text: string, start = 0): ParsedFile {
+  const contents = simpleDocument(text, start);
+  return contents === undefined
+    ? composedConfig(file, text, start)
+    : { source: Source.of(file, text, start), contents };
+}
+
+/** The same, slowly: what `simpleDocument` is measured by. */
+export function composedConfig(file: string, text: string, start = 0): ParsedFile {
   const unparsable = unprintable(text);
   if (unparsable !== undefined) {
-    countLines(text, lines);
-    return refused(Source.of(file, lines), [unparsable]);
+    return refused(file, text, [unparsable]);
   }
-  const parsed = parsedOr(text, lines);
+  const parsed = parsedOr(text);
   if ('problem' in parsed) {
-    return refused(Source.of(file, lines), [parsed.problem]);
+    return refused(file, text, [parsed.problem]);
   }
   const { contents } = parsed.document;
   const check = contents === null ? undefined : new DocumentCheck(contents);
-  const source = Source.of(file, lines, check?.targets);
-  const problems = [...syntaxProblems(parsed, text, lines), ...(check?.problems ?? [])];
+  const problems = [...syntaxProblems(parsed, text), ...(check?.problems ?? [])];
   if (problems.length > 0) {
-    return refused(source, problems);
+    return refused(file, text, problems);
   }
-  if (contents === null || (isScalar(contents) && contents.source === '')) {
-    return refused(source, [empty(file, text)]);
+  if (check === undefined || contents === null || (isScalar(contents) && contents.source === '')) {
+    return refused(file, text, [empty(file, text)]);
   }
-  return { source, contents };
+  return { source: Source.of(file, text, start), contents: new ComposedNodes(check.targets, start).of(contents) };
 }
 
-function parsedOr(text: string, lines: LineCounter): BoundedParse | Pick<Excess, 'problem'> {
+function parsedOr(text: string): BoundedParse | Pick<Excess, 'problem'> {
   try {
-    return boundedParse(text, lines);
+    return boundedParse(text);
   } catch (error) {
     if (error instanceof Excess) {
       return error;
@@ -70,17 +80,15 @@ const empty = (file: string, text: string): SyntaxProblem => ({
   suggestion: 'write: a system, as in config/dataprime-demo.yaml',
 });
 
-const refused = (source: Source, problems: readonly SyntaxProblem[]): ParsedFile => ({
-  problems: [...problems]
-    .sort((a, b) => a.offset - b.offset)
-    .map(({ id, offset, message, suggestion }) => asProblem(id, { place: source.place(offset), message, suggestion })),
-});
-
-function countLines(text: string, lines: LineCounter): void {
-  lines.addNewLine(0);
-  for (const { index } of text.matchAll(/\n/g)) {
-    lines.addNewLine(index + 1);
-  }
+function refused(file: string, text: string, problems: readonly SyntaxProblem[]): ParsedFile {
+  const source = Source.of(file, text);
+  return {
+    problems: [...problems]
+      .sort((a, b) => a.offset - b.offset)
+      .map(({ id, offset, message, suggestion }) =>
+        asProblem(id, { place: source.place(offset), message, suggestion }),
+      ),
+  };
 }
 
 /** YAML allows tab, line feed and carriage return (before a line feed) of the control characters, nothing else. */

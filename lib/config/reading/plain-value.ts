@@ -1,6 +1,7 @@
-import { isScalar, type Node, type Scalar, Schema } from 'yaml';
+import { isScalar, Schema } from 'yaml';
 import { ownValue } from '../../own-value.ts';
 import { Located } from './located.ts';
+import { isNothing, type Node } from './node.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -25,7 +26,8 @@ export function plainValue(
   }
 }
 
-const core = new Schema({ schema: 'core' });
+/** Made when it is needed first. */
+let core: Schema | undefined;
 
 /** A scalar as YAML's core schema types it: a number, a flag or nothing where it is written without quotes. */
 function typedScalar(value: Located): unknown {
@@ -33,6 +35,7 @@ function typedScalar(value: Located): unknown {
   if (written === undefined || !value.isPlain) {
     return written;
   }
+  core ??= new Schema({ schema: 'core' });
   for (const tag of core.tags) {
     if (tag.default === true && tag.collection === undefined && tag.test?.test(written) === true) {
       const resolved = tag.resolve(written, () => {}, {});
@@ -58,8 +61,8 @@ export function systemValue(source: Source, contents: Node): unknown {
 }
 
 /** Whether a scalar is nothing, or `null` without quotes. */
-export const isRemoval = (scalar: Scalar): boolean =>
-  scalar.type === 'PLAIN' && (scalar.value === '' || /^(null|~)$/i.test(String(scalar.value)));
+export const isRemoval = (node: Node): boolean =>
+  isNothing(node) || (node.kind === 'text' && node.isPlain && /^(null|~)$/i.test(node.text));
 
 /** Nothing, or `null`, in a patch: the field is removed. */
 const removesField = (scalar: Located): boolean => {

@@ -1,12 +1,15 @@
-import type { ErrorCode, LineCounter, YAMLError } from 'yaml';
+import type { ErrorCode, YAMLError } from 'yaml';
+import { LineStarts } from '../../yaml/line-starts.ts';
 import type { BoundedParse, SyntaxProblem } from './bounded-parse.ts';
 
 /** What the parser reports, once a line. */
-export function syntaxProblems({ document, second }: BoundedParse, text: string, lines: LineCounter): SyntaxProblem[] {
+export function syntaxProblems({ document, second }: BoundedParse, text: string): SyntaxProblem[] {
+  const errors = [...document.errors, ...document.warnings];
+  const lines = new LineStarts(errors.length === 0 ? '' : text);
   const seen = new Set<number>();
-  const problems = [...document.errors, ...document.warnings].flatMap((error, index) => {
+  const problems = errors.flatMap((error, index) => {
     const offset = offsetOf(error, text);
-    const { line } = lines.linePos(offset);
+    const { line } = lines.position(offset);
     if (seen.has(line) || isConsequence(error, index)) {
       return [];
     }

@@ -1,4 +1,3 @@
-import type { Node, Scalar } from 'yaml';
 import { ownValue } from '../../own-value.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { nameMeaning } from '../../secrets/secret-name.ts';
@@ -7,6 +6,7 @@ import { sh } from '../../text/shell.ts';
 import { asProblem } from '../finding.ts';
 import { pathname } from '../shape/pathname.ts';
 import { Located } from './located.ts';
+import type { Node, TextNode } from './node.ts';
 import type { Source } from './source.ts';
 
 /** Values of variables by name. */
@@ -73,15 +73,15 @@ class Replacement {
     }
   }
 
-  private replace(scalar: Scalar, value: Located): void {
-    const before = String(scalar.value);
+  private replace(scalar: TextNode, value: Located): void {
+    const before = scalar.text;
     const after = before.replace(reference, (whole: string, dollars: string, name: string, rest: string) =>
       dollars === '' ? (this.valueOf(whole, name, rest, value) ?? whole) : whole.slice(1),
     );
     if (after !== before) {
-      scalar.value = after;
+      scalar.text = after;
       // Without quotes an empty text would be nothing.
-      scalar.type = after === '' ? 'QUOTE_DOUBLE' : scalar.type;
+      scalar.isPlain &&= after !== '';
     }
   }
 

@@ -90,8 +90,9 @@ const validPatchKind: ConfigRule = {
   id: 'valid-patch-kind',
   *check({ system }) {
     for (const { part, title } of servicesOf(system)) {
-      const present = objectsOf(system, part);
-      for (const [kind, patch] of part.get('patch').entries()) {
+      const patches = part.get('patch').entries();
+      const present = patches.length === 0 ? [] : objectsOf(system, part);
+      for (const [kind, patch] of patches) {
         if (servicePatchKinds.some((known) => known === kind) && !present.includes(kind)) {
           const message = `${title} has no object of kind ${kind}; it has ${present.join(', ')}`;
           yield patch.keyFinding(message, 'remove it');

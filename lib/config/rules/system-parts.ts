@@ -8,15 +8,25 @@ export interface SystemPart {
   readonly title: string;
 }
 
-export const servicesOf = (system: Located): SystemPart[] => partsOf(system, 'services', 'service');
+export const servicesOf = (system: Located): readonly SystemPart[] => partsOf(system, 'services', 'service');
 
-export const datastoresOf = (system: Located): SystemPart[] => partsOf(system, 'datastores', 'datastore');
+export const datastoresOf = (system: Located): readonly SystemPart[] => partsOf(system, 'datastores', 'datastore');
 
-const partsOf = (system: Located, list: string, kind: string): SystemPart[] =>
-  system
+/** By system: every rule looks at them. */
+const known = { service: new WeakMap<Located, SystemPart[]>(), datastore: new WeakMap<Located, SystemPart[]>() };
+
+function partsOf(system: Located, list: string, kind: keyof typeof known): readonly SystemPart[] {
+  const before = known[kind].get(system);
+  if (before !== undefined) {
+    return before;
+  }
+  const parts = system
     .get(list)
     .items()
     .map((part, index) => ({ part, title: `${kind} ${part.get('name').text() ?? `number ${index + 1}`}` }));
+  known[kind].set(system, parts);
+  return parts;
+}
 
 /** All claims for storage: those of the services' volumes and those of the datastores. */
 export const claimsOf = (system: Located): Located[] => [

@@ -116,9 +116,11 @@ const noUnknownVariableReference: ConfigRule = {
       if (part.get('envFrom').items().length > 0) {
         continue;
       }
-      const before = new Set([...telemetryNames, ...Object.keys(commonKeySources)]);
-      const all = [...before, ...variablesOf(part).map(([name]) => name)];
-      for (const [name, value] of variablesOf(part)) {
+      const variables = variablesOf(part);
+      const mayRefer = part.get('env').kind === 'mapping';
+      const before = new Set(mayRefer ? [...telemetryNames, ...Object.keys(commonKeySources)] : []);
+      const all = [...before, ...variables.map(([name]) => name)];
+      for (const [name, value] of mayRefer ? variables : []) {
         const references = value.path[2] === 'env' ? referredVariables(value.text() ?? '') : [];
         for (const other of new Set(references.filter((reference) => !before.has(reference)))) {
           // Text such as `$(date)` that is like no variable is meant as it is.

@@ -1,0 +1,133 @@
+import { withoutTrailing } from '../../text/linear-time.ts';
+
+/** A key, and the colon behind it. */
+const key = /(\w[\w./-]*):(?=[ \n]|$)/y;
+
+const quotedText = /'([^'\n]*)'(?!')|"([^"\\\n]*)"/y;
+
+/** A text between brackets in which no character means something to YAML. */
+const flowText = /[\w./$+=(](?:[\w./$+=()@%<>;^~-]|:(?=[\w/])| +(?=[\w./$+=(]))*/y;
+
+const anchorName = /[\w-]+(?=[ \n]|$)/y;
+
+/** What no text of one line without quotes begins with, and what it does not hold. */
+const unusualText = /^(?:[?:,[\]{}#&*!|>'"%@`]|-(?: |$))|:(?: |$)/;
+
+/** Thrown where a text is not surely read as the package `yaml` reads it. */
+export const unusual = Symbol('unusual');
+
+/** Goes through the lines of a text that hold something. */
+export class LineCursor {
+  at = 0;
+  /** Of the line that `nextLine` found; -1 behind the last one. */
+  column = 0;
+  /** Lines that were passed. */
+  lines = 0;
+
+  constructor(private readonly text: string) {}
+
+  get character(): string {
+    return this.text.charAt(this.at);
+  }
+
+  isAt(text: string): boolean {
+    return this.text.startsWith(text, this.at);
+  }
+
+  /** Whether the mark of a list's entry stands here. */
+  get isDash(): boolean {
+    return this.character === '-' && [' ', '\n', ''].includes(this.text.charAt(this.at + 1));
+  }
+
+  /** Whether nothing follows in the line but a comment. */
+  get isLineEnd(): boolean {
+    const { character } = this;
+    return character === '\n' || character === '' || (character === '#' && this.text.charAt(this.at - 1) === ' ');
+  }
+
+  get isKey(): boolean {
+    key.lastIndex = this.at;
+    return key.test(this.text);
+  }
+
+  key(): string | undefined {
+    return this.match(key);
+  }
+
+  /** The name of an anchor. */
+  name(): string | undefined {
+    return this.match(anchorName);
+  }
+
+  quotedText(): string | undefined {
+    return this.match(quotedText);
+  }
+
+  /** A text without quotes between brackets. */
+  flowText(): string | undefined {
+    return this.match(flowText);
+  }
+
+  /** A text without quotes, up to a comment or the end of the line. */
+  plainText(): string | undefined {
+    const next = this.text.indexOf('\n', this.at);
+    const line = this.text.slice(this.at, next === -1 ? this.text.length : next);
+    const comment = line.indexOf(' #');
+    const text = withoutTrailing(comment === -1 ? line : line.slice(0, comment), ' ');
+    this.at += text.length;
+    return unusualText.test(text) ? undefined : text;
+  }
+
+  /** Passes over what a sticky pattern finds here, and returns its group. */
+  private match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text);
+    if (found === null) {
+      return undefined;
+    }
+    this.at = pattern.lastIndex;
+    return found[1] ?? found[2] ?? found[0];
+  }
+
+  skipSpaces(): void {
+    while (this.text.charCodeAt(this.at) === space) {
+      this.at += 1;
+    }
+  }
+
+  /**
+   * Goes to the next text that is no comment, from behind the last value of a line.
+   *
+   * @throws unusual when it is not the last one
+   */
+  endLine(): void {
+    this.skipSpaces();
+    if (!this.isLineEnd) {
+      throw unusual;
+    }
+    this.passLine();
+    this.nextLine();
+  }
+
+  /** Goes from the beginning of a line to the next text that is no comment. */
+  nextLine(): void {
+    for (;;) {
+      const from = this.at;
+      this.skipSpaces();
+      const { character } = this;
+      if (character !== '\n' && character !== '#') {
+        this.column = character === '' ? -1 : this.at - from;
+        return;
+      }
+      this.passLine();
+    }
+  }
+
+  private passLine(): void {
+    const next = this.text.indexOf('\n', this.at);
+    this.at = next === -1 ? this.text.length : next + 1;
+    this.lines += 1;
+  }
+}
+
+const space = 0x20;
