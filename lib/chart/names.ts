@@ -45,5 +45,8 @@ export const agentName = 'coralogix-opentelemetry-agent';
 /** The Secret with the Send-Your-Data key, in the namespace of the release. */
 export const collectorSecret = { name: 'coralogix-keys', key: 'PRIVATE_KEY' } as const;
 
+/** The variable that the chart takes that key from. */
+export const collectorKeyVariable = 'CORALOGIX_PRIVATE_KEY';
+
 /** @see https://opentelemetry.io/docs/specs/otlp/ */
 export const otlpPort = { grpc: 4317, http: 4318 } as const;

@@ -14,6 +14,7 @@ import { type Reading, wasRead } from '../verify/reading.ts';
 import type { Verification } from '../verify/verification.ts';
 import { askedHops, isSettling, verifySystem } from '../verify/verify-system.ts';
 import { verifyUntilProven } from '../verify/wait.ts';
+import { inputProps } from './model-input.ts';
 import { print, report } from './printer.ts';
 import { clientOf, readCommittedSystem, sourceInfos } from './verified-sources.ts';
 import { coralogixOf } from './verify-coralogix.ts';
@@ -58,7 +59,11 @@ export async function verifyDeployment({ context, interrupts, hide }: Session): 
   const { config, dist, kubeconfig } = context;
   const { signal } = interrupts;
   const paths = [dist];
-  const { files, names, namespacesOf } = readCommittedSystem({ paths, values: [], config });
+  const { files, names, namespacesOf } = readCommittedSystem(
+    paths,
+    (modelled) => inputProps({ values: [] }, modelled),
+    config,
+  );
   if (!sendersOf(files.model).some(hasSdk)) {
     report(`No hop was verified: no container in ${dist} has an SDK that sends spans.`);
     return 0;

@@ -9,16 +9,7 @@ import { type Reading, wasRead } from '../verify/reading.ts';
 import { CommittedFiles } from '../verify/static/manifest-checks.ts';
 import type { Target } from '../verify/target.ts';
 import type { SourceInfo } from '../verify/verification.ts';
-import { modelNames, reportUnread, sourcesOf } from './model-input.ts';
-import { fromWorkingFolder } from './working-folder.ts';
-
-export interface CommittedSystemProps {
-  /** Files and folders that are committed. */
-  readonly paths: readonly string[];
-  /** Files that are values whatever they look like. */
-  readonly values: readonly string[];
-  readonly config: SystemConfig | undefined;
-}
+import { type inputProps, modelNames, reportUnread, sourcesOf } from './model-input.ts';
 
 /** A system as its committed files describe it. */
 export interface CommittedSystem {
@@ -29,11 +20,19 @@ export interface CommittedSystem {
   namespacesOf(targets: readonly Target[]): readonly string[];
 }
 
-/** Reads the committed files. What is not read of them is reported on standard error. */
-export function readCommittedSystem({ paths, values, config }: CommittedSystemProps): CommittedSystem {
-  const valuesFiles = values.map(fromWorkingFolder);
+/**
+ * Reads the committed files. What is not read of them is reported on standard error.
+ *
+ * @param propsOf properties of the model, of the names that the configuration has
+ */
+export function readCommittedSystem(
+  paths: readonly string[],
+  propsOf: (names: ReadModelProps) => ReturnType<typeof inputProps>,
+  config: SystemConfig | undefined,
+): CommittedSystem {
   const names = config === undefined ? {} : modelNames(config);
-  const files = new CommittedFiles(sourcesOf(paths, valuesFiles), { valuesFiles, areLayers: true, ...names });
+  const props = propsOf(names);
+  const files = new CommittedFiles(sourcesOf(paths, props.valuesFiles), props);
   reportUnread(files.model);
   return {
     files,

@@ -1,4 +1,5 @@
 import { templatePath } from '../kubernetes/pod-template.ts';
+import { isBesidePath } from './kinds-beside-path.ts';
 import type { Model } from './model.ts';
 import { isCollectorContainer, mountsCollector } from './spans/collector-container.ts';
 import { type ApplicationContainer, applicationContainers } from './spans/instrumentation.ts';
@@ -101,7 +102,11 @@ function unknownObjects({ manifests, workloads }: Model): NotUnderstood[] {
   const kinds = new Map<string, string[]>();
   for (const manifest of manifests) {
     const { isBuiltIn, apiVersion, kind, name } = manifest;
-    const isKnown = readKinds.has(kind) || running.has(manifest) || templatePath(apiVersion, kind) !== undefined;
+    const isKnown =
+      readKinds.has(kind) ||
+      running.has(manifest) ||
+      templatePath(apiVersion, kind) !== undefined ||
+      isBesidePath(apiVersion, kind);
     if (!isBuiltIn && !isKnown) {
       const known = kinds.get(kind) ?? [];
       known.push(name);

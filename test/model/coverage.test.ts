@@ -33,3 +33,27 @@ test('counts what was judged, and names what was not', () => {
     'not understood, file: app.yaml',
   ]);
 });
+
+const object = (apiVersion: string, kind: string) => ({ apiVersion, kind, metadata: { name: 'one' } });
+
+test.each([
+  ['traefik.io/v1alpha1', 'Middleware'],
+  ['cert-manager.io/v1', 'Certificate'],
+  ['external-secrets.io/v1', 'ClusterSecretStore'],
+  ['source.toolkit.fluxcd.io/v1', 'HelmRepository'],
+  ['argoproj.io/v1alpha1', 'AppProject'],
+  ['monitoring.coreos.com/v1', 'ServiceMonitor'],
+  ['coralogix.com/v1beta1', 'Alert'],
+])('takes %s %s for understood, which has nothing to do with spans', (apiVersion, kind) => {
+  expect(coverageOf(modelOf(smallSystem({ more: [object(apiVersion, kind)] }))).notUnderstood).toEqual([]);
+});
+
+test.each([
+  ['monitoring.coreos.com/v1', 'Prometheus', 'which runs pods'],
+  ['kyverno.io/v1', 'ClusterPolicy', 'which changes pods'],
+  ['networking.istio.io/v1', 'Sidecar', 'which limits where pods send'],
+])('takes %s %s for not understood, %s', (apiVersion, kind) => {
+  expect(coverageOf(modelOf(smallSystem({ more: [object(apiVersion, kind)] }))).notUnderstood).toEqual([
+    { kind, names: ['one'] },
+  ]);
+});

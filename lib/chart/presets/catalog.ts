@@ -1,5 +1,6 @@
 import type { ChartValues } from '../chart-values.ts';
 import type { Draft } from '../draft.ts';
+import { collectorKeyVariable } from '../names.ts';
 import { TemplateError, wantMapping } from '../template.ts';
 import { exporterHelper } from './exporter-helper.ts';
 import { additionalEndpoints } from './exporters.ts';
@@ -63,16 +64,21 @@ const shared = ['memory_limiter', 'resource/metadata', 'k8sattributes', 'resourc
 
 function catalog(draft: Draft, values: ChartValues, receiver: string, processors: readonly string[]): void {
   const accounts = [
-    { id: 'coralogix/resource_catalog', domain: values.at('global', 'domain') },
-    ...additionalEndpoints(values, 'global').map(({ name, domain }) => ({
+    {
+      id: 'coralogix/resource_catalog',
+      domain: values.at('global', 'domain'),
+      privateKey: `\${${collectorKeyVariable}}`,
+    },
+    ...additionalEndpoints(values, 'global').map(({ name, domain, privateKey }) => ({
       id: `coralogix/resource_catalog_${name}`,
       domain,
+      privateKey,
     })),
   ];
   const exporters = accounts.map(({ id }) => id);
   const sendingQueue = values.at('presets', 'coralogixResourceCatalogExporter', 'sendingQueue');
-  for (const { id, domain } of accounts) {
-    const settings = { domain, application_name: 'resource', subsystem_name: 'catalog' };
+  for (const { id, domain, privateKey } of accounts) {
+    const settings = { domain, private_key: privateKey, application_name: 'resource', subsystem_name: 'catalog' };
     draft.component('exporters', id, { ...settings, ...exporterHelper({ sendingQueue }) });
   }
   for (const processor of processors.filter((id) => !shared.includes(id))) {

@@ -11,6 +11,7 @@ import { exitStatusOf } from '../../verify/verification.ts';
 import { askedHops, verifySystem } from '../../verify/verify-system.ts';
 import { verifyUntilProven } from '../../verify/wait.ts';
 import { watch } from '../../verify/watch.ts';
+import { modelProps } from '../model-input.ts';
 import { print, report } from '../printer.ts';
 import { clientOf, readCommittedSystem, sourceInfos } from '../verified-sources.ts';
 import { coralogixOf } from '../verify-coralogix.ts';
@@ -27,7 +28,7 @@ import { waitDisplay } from '../wait-display.ts';
  */
 export async function verifyCommand(paths: readonly string[], options: VerifyOptions): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
-  const { files, names, ...committed } = readCommittedSystem({ paths, values: options.values, config });
+  const { files, names, ...committed } = readCommittedSystem(paths, (names) => modelProps(options, names), config);
   const targets = targetsOf(files.model, options.service, paths);
   const isProbed = options.probe === true;
   assertUsage(options);

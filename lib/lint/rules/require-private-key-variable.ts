@@ -1,6 +1,6 @@
-import { collectorSecret } from '../../chart/names.ts';
+import { collectorKeyVariable, collectorSecret } from '../../chart/names.ts';
 import type { Model } from '../../model/model.ts';
-import { keyEntry, usualKeyVariable } from '../../model/start/key-variables.ts';
+import { keyEntry } from '../../model/start/key-variables.ts';
 import type { StartFault } from '../../model/start/start-fault.ts';
 import { startFaultsBy } from '../../model/start/start-faults.ts';
 import { installedBy } from '../../model/values/integration-values.ts';
@@ -32,7 +32,7 @@ export const requirePrivateKeyVariable: Rule = {
 /** The chart's own entry, added to a list that has others. */
 function fixOf(model: Model, { collector, suggestion }: StartFault): Pick<RuleFinding, 'fix'> {
   const installed = installedBy(model).get(collector);
-  if (installed === undefined || suggestion !== `add: ${keyEntry(usualKeyVariable)}`) {
+  if (installed === undefined || suggestion !== `add: ${keyEntry(collectorKeyVariable)}`) {
     return {};
   }
   const { document, path } = installed;
@@ -41,8 +41,8 @@ function fixOf(model: Model, { collector, suggestion }: StartFault): Pick<RuleFi
 }
 
 const withVariable = (path: Path) => (text: string) =>
-  addEntry(text, path, keyEntry(usualKeyVariable), [
-    `name: ${usualKeyVariable}`,
+  addEntry(text, path, keyEntry(collectorKeyVariable), [
+    `name: ${collectorKeyVariable}`,
     'valueFrom:',
     '  secretKeyRef:',
     `    name: ${collectorSecret.name}`,

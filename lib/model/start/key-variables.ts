@@ -1,4 +1,4 @@
-import { collectorSecret } from '../../chart/names.ts';
+import { collectorKeyVariable, collectorSecret } from '../../chart/names.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
@@ -22,14 +22,11 @@ export function keyVariables({ config }: Collector): string[] {
 const variablesIn = (text: string): string[] =>
   [...text.matchAll(/\$\{(?:env:)?([A-Za-z_]\w*)\}/g)].map(([, name = '']) => name);
 
-/** The variable that the chart takes the key from. */
-export const usualKeyVariable = 'CORALOGIX_PRIVATE_KEY';
-
 /** Variables of its key that a collector does not have: the exporter refuses an empty key. */
 export function missingKeys(model: Model, collector: Collector): PlacedProblem[] {
   const installed = installedBy(model).get(collector);
   if (installed !== undefined) {
-    return inValues(installed, [usualKeyVariable]);
+    return inValues(installed, [collectorKeyVariable]);
   }
   const plain = installedPlain(model, collector);
   return plain === undefined ? inManifests(model, collector) : inValues(plain, []);
@@ -77,7 +74,7 @@ const inValues = (installed: InstalledCollector, usual: readonly string[]): Plac
 
 /** The variable with a key as an entry of a list, to paste. */
 export const keyEntry = (name: string): string => {
-  const { name: secret, key } = name === usualKeyVariable ? collectorSecret : { name: 'SECRET', key: 'KEY' };
+  const { name: secret, key } = name === collectorKeyVariable ? collectorSecret : { name: 'SECRET', key: 'KEY' };
   return `{ name: ${name}, valueFrom: { secretKeyRef: { name: ${secret}, key: ${key} } } }`;
 };
 

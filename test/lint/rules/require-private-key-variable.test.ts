@@ -7,6 +7,9 @@ import { countingSpans, mounted } from './support/mounted.ts';
 
 const agent = (text: string) => chartValues(`opentelemetry-agent:\n  ${text.trim().replaceAll('\n', '\n  ')}\n`);
 
+/** The exporters of the catalog take the usual variable, whatever the preset of the exporter says. */
+const noCatalog = 'kubernetesResources: { enabled: false }, hostEntityEvents: { enabled: false }';
+
 const entry =
   '{ name: CORALOGIX_PRIVATE_KEY, valueFrom: { secretKeyRef: { name: coralogix-keys, key: PRIVATE_KEY } } }';
 
@@ -50,7 +53,7 @@ test('reports every sub-chart that is installed, and the empty list', () => {
 });
 
 test('reports a key from a variable that nobody declares', () => {
-  const text = agent('presets: { coralogixExporter: { privateKey: "${env:SEND_KEY}" } }\nextraEnvs: []');
+  const text = agent(`presets: { coralogixExporter: { privateKey: "\${env:SEND_KEY}" }, ${noCatalog} }\nextraEnvs: []`);
   expect(report(rule, text)).toEqual([
     {
       at: 'app.yaml:6:3',
@@ -59,6 +62,24 @@ test('reports a key from a variable that nobody declares', () => {
     },
   ]);
   expect(rule.check(modelOf(text))[0]?.fix).toBeUndefined();
+});
+
+test.each([
+  ['hostEntityEvents', 'opentelemetry-agent', 'coralogixExporter: { enabled: false }'],
+  ['hostEntityEvents', 'opentelemetry-agent', 'coralogixExporter: { privateKey: "${file:/etc/key}" }'],
+  ['kubernetesResources', 'opentelemetry-cluster-collector', 'coralogixExporter: { enabled: false }'],
+])('reports the key that %s of %s takes, with %s', (_, alias, presets) => {
+  const text = chartValues(`${alias}: { presets: { ${presets} }, extraEnvs: [] }\n`);
+  const message = `extraEnvs of ${alias} has no CORALOGIX_PRIVATE_KEY, from which its exporter takes the key`;
+  expect(report(rule, text)).toMatchObject([{ message, suggestion: `add: ${entry}` }]);
+});
+
+test('reports the variable of an additional account that the catalog is sent to', () => {
+  const endpoint = '{ enabled: true, name: two, domain: eu1.coralogix.com, privateKey: "${SECOND}" }';
+  const text = `${chartValues('opentelemetry-agent: { enabled: false }\n').replace('global:', `global:\n  additionalEndpoints: [${endpoint}]`)}`;
+  expect(report(rule, text).map(({ message }) => message)).toEqual([
+    'extraEnvs of opentelemetry-cluster-collector has no SECOND, from which its exporter takes the key',
+  ]);
 });
 
 test('reports a rendered collector whose pods do not have it', () => {
@@ -74,7 +95,9 @@ test('reports a rendered collector whose pods do not have it', () => {
 });
 
 test('mends nothing where the right Secret, or the style, is not known', () => {
-  const unknownSecret = agent('presets: { coralogixExporter: { privateKey: "${env:K}" } }\nextraEnvs: [{ name: A }]');
+  const unknownSecret = agent(
+    `presets: { coralogixExporter: { privateKey: "\${env:K}" }, ${noCatalog} }\nextraEnvs: [{ name: A }]`,
+  );
   expect([unknownSecret, agent('extraEnvs: []')].map((text) => rule.check(modelOf(text))[0]?.fix)).toEqual([
     undefined,
     undefined,
@@ -85,11 +108,11 @@ test.each([
   ['no variables', 'mode: daemonset'],
   ['the key among them', `extraEnvs:\n  - ${entry}\n  - { name: A, value: b }`],
   ['a Secret as a whole', 'extraEnvs: []\nextraEnvsFrom: [{ secretRef: { name: keys } }]'],
-  ['a key that is no variable', 'extraEnvs: []\npresets: { coralogixExporter: { privateKey: "${file:/etc/key}" } }'],
   [
-    'no exporter',
-    'extraEnvs: []\npresets: { coralogixExporter: { enabled: false }, kubernetesResources: { enabled: false }, hostEntityEvents: { enabled: false } }',
+    'a key that is no variable',
+    `extraEnvs: []\npresets: { coralogixExporter: { privateKey: "\${file:/etc/key}" }, ${noCatalog} }`,
   ],
+  ['no exporter', `extraEnvs: []\npresets: { coralogixExporter: { enabled: false }, ${noCatalog} }`],
   ['an agent that is off', 'enabled: false\nextraEnvs: []'],
 ])('does not report %s', (_, text) => {
   expect(report(rule, agent(text))).toEqual([]);
