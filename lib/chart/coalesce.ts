@@ -18,20 +18,30 @@ export function coalesced(values: Mapping, own: Mapping, nulls: Nulls = 'delete'
   if (values === own) {
     return own;
   }
-  const both = new Map(Object.entries(values));
-  for (const [key, value] of Object.entries(own)) {
-    const given = both.get(key);
-    if (given === null && both.has(key)) {
+  const both: Record<string, unknown> = { ...values };
+  for (const key of Object.keys(own)) {
+    const value = own[key];
+    const given = both[key];
+    if (!Object.hasOwn(both, key)) {
+      set(both, key, value);
+    } else if (given === null) {
       if (nulls === 'delete') {
-        both.delete(key);
+        delete both[key];
       }
-    } else if (!both.has(key)) {
-      both.set(key, value);
     } else if (isMapping(given) && isMapping(value)) {
-      both.set(key, coalesced(given, value, nulls));
+      set(both, key, coalesced(given, value, nulls));
     }
   }
-  return Object.fromEntries(both);
+  return both;
+}
+
+/** Assigned, `__proto__` would be no key. */
+function set(mapping: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(mapping, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    mapping[key] = value;
+  }
 }
 
 /** The values of `otel-integration` and of its sub-charts that are on, by the names of these. */

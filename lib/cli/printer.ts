@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { styleCode } from '../problems/styled.ts';
 import { visibleLine } from '../text/visible.ts';
 import { outliveReaders } from './lost-readers.ts';
@@ -59,10 +60,36 @@ export function reportText(text: string): void {
   stream('stderr').write(printable(text, { colour: false }));
 }
 
+let reportsDirectly = false;
+
+/** Lets `report` write to the descriptor of standard error as long as nothing else has opened it as a stream. */
+export function reportDirectly(): void {
+  reportsDirectly = true;
+}
+
 /** Prints progress, warnings and errors to standard error. Each argument is one line, whatever it holds. */
 export function report(...lines: readonly string[]): void {
-  stream('stderr').write(lines.map((line) => `${visibleLine(line)}\n`).join(''));
+  const text = lines.map((line) => `${visibleLine(line)}\n`).join('');
+  const rest = reportsDirectly && !opened.has('stderr') ? unwritten(Buffer.from(text)) : text;
+  if (rest.length > 0) {
+    stream('stderr').write(rest);
+  }
 }
+
+/** Writes to the descriptor of standard error, and returns what it did not take: a stream knows why, and waits. */
+function unwritten(text: Buffer): Buffer {
+  let written = 0;
+  try {
+    while (written < text.length) {
+      written += writeSync(standardError, text, written);
+    }
+  } catch {
+    // A pipe that is full, or whose reader is gone.
+  }
+  return text.subarray(written);
+}
+
+const standardError = 2;
 
 export interface PrintableOptions {
   /** Whether our own styles stay. */

@@ -1,6 +1,7 @@
 import { type LoadOptions, load, type Schema, YAMLException } from 'js-yaml';
 import { AliasBudget, aliasExcess } from './aliases.ts';
 import { limitMessages, ValueBudget, YamlExcess, yamlLimits } from './limits.ts';
+import { simpleValue } from './simple-value.ts';
 
 /** What a text holds, or why it holds nothing; lines and columns count from 1. */
 export type ParsedYaml = { readonly value: unknown } | YamlError;
@@ -20,6 +21,20 @@ export interface YamlError {
  * @param budget how many values it may hold
  */
 export function parseYaml(text: string, schema: Schema, budget = new ValueBudget()): ParsedYaml {
+  const simple = simpleValue(text, schema);
+  if (simple === undefined) {
+    return parsedByLibrary(text, schema, budget);
+  }
+  try {
+    budget.take(simple.nodes);
+    return { value: simple.value };
+  } catch (error) {
+    return yamlErrorOf(error);
+  }
+}
+
+/** The same, slowly: what `simpleValue` is measured by. */
+export function parsedByLibrary(text: string, schema: Schema, budget = new ValueBudget()): ParsedYaml {
   const aliases = new AliasBudget();
   const options: LoadOptions = {
     ...yamlLimits,

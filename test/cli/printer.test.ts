@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -63,4 +64,19 @@ test.each([
     process.stdout.isTTY = before;
   }
   expect(write).toHaveBeenCalledExactlyOnceWith(printed);
+});
+
+test('what is reported without a stream arrives whole and in order, however little a pipe takes at once', () => {
+  const script = `import { report, reportDirectly, reportText } from './lib/cli/printer.ts';
+    reportDirectly();
+    report('first');
+    report('ü'.repeat(1_000_000));
+    reportText('between\\n');
+    report('last');`;
+  const { stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    maxBuffer: 10_000_000,
+  });
+  expect(stderr).toBe(`first\n${'ü'.repeat(1_000_000)}\nbetween\nlast\n`);
+  expect(status).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { damaged } from './damaged.ts';
+import { damaged } from '../support/damaged.ts';
 import { systemFile } from './system-file.ts';
 
 const example = readFileSync('config/dataprime-demo.yaml', 'utf8');

@@ -66,6 +66,10 @@ function pastCollectors(model: Model): RuleFinding[] {
 
 /** For other variables than those of the SDK only ingest counts: Coralogix has hosts for much else. */
 function leadsToIngest(name: string, value: string): boolean {
+  // Most values are no endpoints at all.
+  if (!/coralogix/i.test(value)) {
+    return false;
+  }
   const { host } = parseEndpoint(value);
   return host.kind === 'coralogix' && (endpointName.test(name) || host.name.startsWith('ingress.'));
 }

@@ -41,7 +41,8 @@ function findingsOf(model: Model, found: ContainerOf): RuleFinding[] {
     ordered ??= environmentFix(model, found, [{ kind: 'order' }]);
     return ordered;
   };
-  return [...environment.values()].flatMap((variable) => {
+  const unexpanded = [...environment.values()].filter((variable) => variable.unexpanded.length > 0);
+  return unexpanded.flatMap((variable) => {
     const references = variable.unexpanded.map((name) => ({
       name,
       declaration: declarationOf(model, workload, container, variable, name),

@@ -23,10 +23,10 @@ export const uniqueVariable: Rule = {
         const name = textAt(entry, 'name');
         return name === undefined ? [] : [{ name, index }];
       });
-      const repeated = [...groupBy(entries, ({ name }) => name)].filter(([, same]) => same.length > 1);
-      if (repeated.length === 0) {
+      if (new Set(entries.map(({ name }) => name)).size === entries.length) {
         return [];
       }
+      const repeated = [...groupBy(entries, ({ name }) => name)].filter(([, same]) => same.length > 1);
       const mended = environmentFix(model, found, [{ kind: 'duplicates' }]);
       const removed = new Set(mended.plans.flatMap(({ removed: indexes }) => indexes));
       return repeated.map(([name, same]) => ({

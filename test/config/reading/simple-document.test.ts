@@ -6,9 +6,10 @@ import { isNothing, type Node } from '../../../lib/config/reading/node.ts';
 import { composedConfig } from '../../../lib/config/reading/parse-document.ts';
 import { simpleDocument } from '../../../lib/config/reading/simple-document.ts';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
+import { damaged } from '../../support/damaged.ts';
+import { randomLines, randomPieces } from '../../support/simple-lines.ts';
 import { tries } from '../../support/tries.ts';
 import { documents } from '../../yaml/arbitrary-documents.ts';
-import { damaged } from '../damaged.ts';
 
 /** What a configuration can show of a node; an alias shows which node before it stands for. */
 function shown(root: Node): unknown {
@@ -58,13 +59,6 @@ test.each([
   expect(isRead(text, 1000)).toBe(true);
 });
 
-const pieces = [
-  ...['a:', 'b:', 'name:', 'c.d/e-f:', '- ', '-', '  ', ' ', '\n', '\n', '\n  ', '\n    ', '\n- ', '\n  - ', ': '],
-  ...['a', 'b c', '1', '"a b"', "'a'", "''", 'x:1', 'é', '\u{1f600}', '# c', ' # c', '#', '&a', '&b ', '*a', '*b'],
-  ...['[', ']', '{', '}', ', ', ',', '[a, b]', '{ a: b }', '{a: 1, b: [c]}', '[]', '{}', '---', '...', '?', '|', '>'],
-  ...['!', '%', '@', '`', '=', '<<: ', '~', 'null', '\\', '"', "'", '$', '(', ')', '-1', '+', '^', ';', '\t', '\r'],
-];
-
 test.each([['an anchor in what another one of its name stands for', 'a: &x\n  a: &x [a]\nf: *x']])(
   '%s is left to the package yaml',
   (_, text) => {
@@ -72,43 +66,12 @@ test.each([['an anchor in what another one of its name stands for', 'a: &x\n  a:
   },
 );
 
-const piece = fc.constantFrom(...pieces);
-
-const often = (usual: readonly string[], unusual: readonly string[]) =>
-  fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...unusual) });
-
-/** A line such as configurations have, now and then with something in it that they have not. */
-const line = fc
-  .tuple(
-    often(['', '', '  ', '    '], [' ', '   ', '\t']),
-    often(['', '', '', '- '], ['-', '-   ', '- - ', '? ', ': ']),
-    often(
-      [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `${letter}:`),
-      ['', 'd.e/f-g:', '1:', '_:', 'on:', '"q":', 'x y:', '<<:', '-a:'],
-    ),
-    often([' '], ['', '  ']),
-    fc.oneof(
-      {
-        weight: 8,
-        arbitrary: often(
-          ['', 'a', 'b c', '1', '"a b"', "'a'", '[a, b]', '{ a: b }', '&x', '&x v', '*x', '&x [a]'],
-          ['|', 'a:', '"', '[', '*y'],
-        ),
-      },
-      { weight: 1, arbitrary: fc.array(piece, { maxLength: 4 }).map((parts) => parts.join('')) },
-    ),
-    often([''], [' ', ' # c', '# c', ' #', '\n', '\n    # c']),
-  )
-  .map((parts) => parts.join(''));
-
 test('a text of random lines is read as the package yaml reads it, or not at all', () => {
-  const text = fc.array(line, { maxLength: 6 }).map((lines) => lines.join('\n'));
-  fc.assert(fc.property(text, fc.nat(9), isReadOrNot), tries(3000));
+  fc.assert(fc.property(randomLines, fc.nat(9), isReadOrNot), tries(3000));
 });
 
 test('a text of random pieces is read as the package yaml reads it, or not at all', () => {
-  const text = fc.array(piece, { maxLength: 24 }).map((parts) => parts.join(''));
-  fc.assert(fc.property(text, fc.nat(9), isReadOrNot), tries(3000));
+  fc.assert(fc.property(randomPieces, fc.nat(9), isReadOrNot), tries(3000));
 });
 
 const isReadOrNot = (text: string, start = 0): void => {

@@ -1,9 +1,9 @@
-import { withoutTrailing } from '../../text/linear-time.ts';
+import { withoutTrailing } from '../text/linear-time.ts';
 
 /** A key, and the colon behind it. */
-const key = /(\w[\w./-]*):(?=[ \n]|$)/y;
+const key = /\w[\w./-]*:(?=[ \n]|$)/y;
 
-const quotedText = /'([^'\n]*)'(?!')|"([^"\\\n]*)"/y;
+const quotedText = /'[^'\n]*'(?!')|"[^"\\\n]*"/y;
 
 /** A text between brackets in which no character means something to YAML. */
 const flowText = /[\w./$+=(](?:[\w./$+=()@%<>;^~-]|:(?=[\w/])| +(?=[\w./$+=(]))*/y;
@@ -15,6 +15,10 @@ const unusualText = /^(?:[?:,[\]{}#&*!|>'"%@`]|-(?: |$))|:(?: |$)/;
 
 /** Thrown where a text is not surely read as the package `yaml` reads it. */
 export const unusual = Symbol('unusual');
+
+export function refuse(): never {
+  throw unusual;
+}
 
 /** Goes through the lines of a text that hold something. */
 export class LineCursor {
@@ -30,8 +34,13 @@ export class LineCursor {
     return this.text.charAt(this.at);
   }
 
-  isAt(text: string): boolean {
-    return this.text.startsWith(text, this.at);
+  /** Goes to the first text that is no comment, behind the mark of the document. */
+  begin(): void {
+    this.nextLine();
+    if (this.column === 0 && this.text.startsWith('---\n', this.at)) {
+      this.at += '---'.length;
+      this.endLine();
+    }
   }
 
   /** Whether the mark of a list's entry stands here. */
@@ -51,21 +60,21 @@ export class LineCursor {
   }
 
   key(): string | undefined {
-    return this.match(key);
+    return this.matched(key)?.slice(0, -1);
   }
 
   /** The name of an anchor. */
   name(): string | undefined {
-    return this.match(anchorName);
+    return this.matched(anchorName);
   }
 
   quotedText(): string | undefined {
-    return this.match(quotedText);
+    return this.matched(quotedText)?.slice(1, -1);
   }
 
   /** A text without quotes between brackets. */
   flowText(): string | undefined {
-    return this.match(flowText);
+    return this.matched(flowText);
   }
 
   /** A text without quotes, up to a comment or the end of the line. */
@@ -78,15 +87,15 @@ export class LineCursor {
     return unusualText.test(text) ? undefined : text;
   }
 
-  /** Passes over what a sticky pattern finds here, and returns its group. */
-  private match(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text);
-    if (found === null) {
+  /** Passes over what a sticky pattern matches here. */
+  private matched(pattern: RegExp): string | undefined {
+    const { at, text } = this;
+    pattern.lastIndex = at;
+    if (!pattern.test(text)) {
       return undefined;
     }
     this.at = pattern.lastIndex;
-    return found[1] ?? found[2] ?? found[0];
+    return text.slice(at, this.at);
   }
 
   skipSpaces(): void {
@@ -103,7 +112,7 @@ export class LineCursor {
   endLine(): void {
     this.skipSpaces();
     if (!this.isLineEnd) {
-      throw unusual;
+      refuse();
     }
     this.passLine();
     this.nextLine();
