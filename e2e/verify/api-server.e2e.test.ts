@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { verificationSchema } from '../../lib/verify/output/json.ts';
+import { createKubectl, succeed } from '../cluster/kubectl.ts';
 import { figures } from '../data-plane/figures.ts';
+import { ensureParts } from '../parts/ensure.ts';
 import { run as runCommand } from '../parts/process.ts';
 import { builtPodhost } from '../support/built-podhost.ts';
+import { exampleSystem, rollOut } from '../support/example-system.ts';
 import { requestProxy, type ServerProxy, slowProxy, type Treatment } from './api-server-proxy.ts';
 import { oneHourAhead, verified } from './names.ts';
 
@@ -12,6 +15,20 @@ import { oneHourAhead, verified } from './names.ts';
 const hops = ['applied', 'rollout', 'environment', 'collector', 'endpoint', 'pipeline'];
 
 let proxy: ServerProxy | undefined;
+
+/** Other files leave pods that have started before a change that was taken back. */
+beforeAll(async () => {
+  const { kubeconfig, folder } = inject('sharedCluster');
+  const parts = await ensureParts(['kubectl']);
+  const client = createKubectl(parts.kubectl, kubeconfig, join(folder, 'kubectl-cache'));
+  const { namespace, collectorNamespace } = exampleSystem;
+  for (const where of [namespace, collectorNamespace]) {
+    for (const kind of ['deployments', 'daemonsets']) {
+      await succeed(client.kubectl, ['rollout', 'restart', kind, '--namespace', where]);
+    }
+  }
+  await rollOut(client);
+});
 
 afterEach(async () => {
   await proxy?.stop();
