@@ -109,9 +109,9 @@ describe('a real API server', () => {
     await expectNotProven(through, `gone after ${answers} answers`, 'the API server https://127.0.0.1:');
   });
 
-  test.each([0, 5])('that is silent after %i answers is named, and costs no time limit a request', async (answers) => {
-    const through = await treated((_, before) => (before < answers ? 'pass' : 'silent'));
-    await expectNotProven(through, `silent after ${answers} answers`, 'does not answer in time');
+  test('that is silent from some answer on is named, and costs no time limit a request', async () => {
+    const through = await treated((_, before) => (before < 5 ? 'pass' : 'silent'));
+    await expectNotProven(through, 'silent after 5 answers', 'does not answer in time');
   });
 });
 
