@@ -110,14 +110,6 @@ export const clusterBreaks: readonly Break[] = [
     cause: 'crash loop: duplicate dimension service.version',
   },
   {
-    name: 'the Secret with the private key is deleted',
-    take: (bed) =>
-      remove(bed.kubectl, { kind: 'secret', name: exampleSystem.collectorSecret, namespace: collectorNamespace }),
-    putBack: (bed) => putSecrets(bed.kubectl),
-    hop: 'collector',
-    cause: `Secret ${exampleSystem.collectorSecret} does not exist`,
-  },
-  {
     name: 'the endpoint in the ConfigMap is changed',
     take: (bed) =>
       changeText(
@@ -238,7 +230,7 @@ export const clusterBreaks: readonly Break[] = [
     hop: 'environment',
     cause: 'ConfigMap dataprime-config changed after the pods had started',
   },
-  // Last, because agents that have failed once are looked at twice from then on, with five seconds between.
+  // Late, because agents that have failed once are looked at twice from then on, with five seconds between.
   {
     name: 'Coralogix refuses the key of the agents',
     take: async ({ sink }, services) => {
@@ -252,5 +244,14 @@ export const clusterBreaks: readonly Break[] = [
     },
     hop: 'intake',
     cause: 'fails to send',
+  },
+  // Last, because the Secret is another one from then on.
+  {
+    name: 'the Secret with the private key is deleted',
+    take: (bed) =>
+      remove(bed.kubectl, { kind: 'secret', name: exampleSystem.collectorSecret, namespace: collectorNamespace }),
+    putBack: (bed) => putSecrets(bed.kubectl),
+    hop: 'collector',
+    cause: `Secret ${exampleSystem.collectorSecret} does not exist`,
   },
 ];
