@@ -70,6 +70,7 @@ describe('a system that did not start', () => {
     expect(output).toContain('Deployed.');
     expect(output).toMatch(/^query-service +✓ +✓ +✓ +✓ +✓ +✓ +✓ +\? /m);
     expect(output).toContain('Nothing is broken; ');
+    expect(output).toContain('Coralogix was not checked: there is no key');
     expect(status).toBe(0);
   });
 });

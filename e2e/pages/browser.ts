@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { ensureParts } from '../parts/ensure.ts';
+import { writeFontConfiguration } from './fonts.ts';
 
 /** How a page is looked at. */
 export interface View {
@@ -17,12 +18,25 @@ export const views: readonly View[] = [
   { name: 'print', options: { colorScheme: 'light', viewport: { width: 794, height: 1123 } } },
 ];
 
-/** The browser of the machine, or of Debian; undefined, with a line that names the reason, where there is none. */
-export async function startBrowser(): Promise<Browser | undefined> {
+/** Root has no sandbox. Letters and colours are drawn alike whatever screen and fonts a machine is set up for. */
+const launchArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-lcd-text',
+  '--font-render-hinting=none',
+  '--force-color-profile=srgb',
+];
+
+/**
+ * The browser of the machine, or of Debian; undefined, with a line that names the reason, where there is none.
+ *
+ * @param folder for its fonts
+ */
+export async function startBrowser(folder: string): Promise<Browser | undefined> {
   try {
     const { chromium: executablePath } = await ensureParts(['chromium']);
-    // Root has no sandbox.
-    return await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+    const env = { ...process.env, FONTCONFIG_FILE: writeFontConfiguration(folder) };
+    return await chromium.launch({ executablePath, args: launchArgs, env });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     process.stderr.write(`pages: skipped, because no Chromium can be started: ${reason}\n`);

@@ -12,13 +12,15 @@ import { verificationOf } from '../../test/verify/support/small-verification.ts'
 import { run } from '../parts/process.ts';
 import { builtPodhost } from '../support/built-podhost.ts';
 import { openPage, startBrowser, type View, views } from './browser.ts';
+import { differenceOf } from './picture.ts';
+import { shownVerification } from './shown-verification.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'podhost-pages-'));
 const urlOf = (name: string): string => pathToFileURL(join(folder, `${name}.html`)).href;
 const names = ['verify', 'verify-long', 'explain', 'explain-broken', 'lint', 'forecast'] as const;
 
-const browser: Browser | undefined = await startBrowser();
+const browser: Browser | undefined = await startBrowser(folder);
 
 /** Writes a page by the installed command. */
 async function write(name: string, ...args: readonly string[]): Promise<void> {
@@ -30,6 +32,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'verify.html'), verificationHtml(verificationOf('api-gateway')));
   // A name as long as Kubernetes allows, and without a place to break it.
   writeFileSync(join(folder, 'verify-long.html'), verificationHtml(verificationOf('x'.repeat(253))));
+  writeFileSync(join(folder, 'verify-shown.html'), verificationHtml(shownVerification()));
   writeFileSync(join(folder, 'app.yaml'), smallSystem({ env: { OTEL_SDK_DISABLED: 'true' } }));
   await write('explain', 'explain', 'api-gateway', 'dist');
   await write('explain-broken', 'explain', 'api', join(folder, 'app.yaml'));
@@ -90,6 +93,13 @@ describe.skipIf(browser === undefined)('pages in Chromium', () => {
       await page.evaluate(axe);
       const found = violations.parse(await page.evaluate('axe.run().then(({ violations }) => violations)'));
       expect(found.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    });
+  });
+
+  test.each(views)('the page of verify looks as it did: $name', async (view) => {
+    await looked('verify-shown', view, async (page) => {
+      const picture = await page.screenshot({ fullPage: true, animations: 'disabled', scale: 'css' });
+      expect(differenceOf(`verify-${view.name}`, picture)).toBeUndefined();
     });
   });
 

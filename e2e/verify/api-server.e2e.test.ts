@@ -1,10 +1,13 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { verificationSchema } from '../../lib/verify/output/json.ts';
+import { createKubectl, succeed } from '../cluster/kubectl.ts';
 import { figures } from '../data-plane/figures.ts';
+import { ensureParts } from '../parts/ensure.ts';
 import { run as runCommand } from '../parts/process.ts';
 import { builtPodhost } from '../support/built-podhost.ts';
+import { exampleSystem, rollOut } from '../support/example-system.ts';
 import { requestProxy, type ServerProxy, slowProxy, type Treatment } from './api-server-proxy.ts';
 import { oneHourAhead, verified } from './names.ts';
 
@@ -12,6 +15,20 @@ import { oneHourAhead, verified } from './names.ts';
 const hops = ['applied', 'rollout', 'environment', 'collector', 'endpoint', 'pipeline'];
 
 let proxy: ServerProxy | undefined;
+
+/** Other files leave pods that have started before a change that was taken back. */
+beforeAll(async () => {
+  const { kubeconfig, folder } = inject('sharedCluster');
+  const parts = await ensureParts(['kubectl']);
+  const client = createKubectl(parts.kubectl, kubeconfig, join(folder, 'kubectl-cache'));
+  const { namespace, collectorNamespace } = exampleSystem;
+  for (const where of [namespace, collectorNamespace]) {
+    for (const kind of ['deployments', 'daemonsets']) {
+      await succeed(client.kubectl, ['rollout', 'restart', kind, '--namespace', where]);
+    }
+  }
+  await rollOut(client);
+});
 
 afterEach(async () => {
   await proxy?.stop();
@@ -92,9 +109,9 @@ describe('a real API server', () => {
     await expectNotProven(through, `gone after ${answers} answers`, 'the API server https://127.0.0.1:');
   });
 
-  test.each([0, 5])('that is silent after %i answers is named, and costs no time limit a request', async (answers) => {
-    const through = await treated((_, before) => (before < answers ? 'pass' : 'silent'));
-    await expectNotProven(through, `silent after ${answers} answers`, 'does not answer in time');
+  test('that is silent from some answer on is named, and costs no time limit a request', async () => {
+    const through = await treated((_, before) => (before < 5 ? 'pass' : 'silent'));
+    await expectNotProven(through, 'silent after 5 answers', 'does not answer in time');
   });
 });
 

@@ -47,20 +47,6 @@ const replaced = async (bed: Bed, selector: string, image: string): Promise<void
 /** Ways to break the cluster, while what is committed stays as it was. */
 export const clusterBreaks: readonly Break[] = [
   {
-    name: 'Coralogix refuses the key of the agents',
-    take: async ({ sink }, services) => {
-      await sink.behave({ key: 'another-key' });
-      for (const each of services) await each.begin(request('refused', 'refused', each.pod.metadata.uid), 20);
-      await waitFor('a refused export', async () => ((await sink.visits()).unauthenticated > 0 ? true : undefined));
-    },
-    putBack: async ({ sink }, services) => {
-      for (const each of services) await each.end();
-      await sink.behave({ key: exampleSystem.privateKey });
-    },
-    hop: 'intake',
-    cause: 'fails to send',
-  },
-  {
     name: 'the alias Service is deleted',
     take: (bed) => remove(bed.kubectl, { kind: 'service', name: 'coralogix-opentelemetry-collector', namespace }),
     putBack: back('10-collector-endpoint.yaml'),
@@ -122,14 +108,6 @@ export const clusterBreaks: readonly Break[] = [
     },
     hop: 'collector',
     cause: 'crash loop: duplicate dimension service.version',
-  },
-  {
-    name: 'the Secret with the private key is deleted',
-    take: (bed) =>
-      remove(bed.kubectl, { kind: 'secret', name: exampleSystem.collectorSecret, namespace: collectorNamespace }),
-    putBack: (bed) => putSecrets(bed.kubectl),
-    hop: 'collector',
-    cause: `Secret ${exampleSystem.collectorSecret} does not exist`,
   },
   {
     name: 'the endpoint in the ConfigMap is changed',
@@ -251,5 +229,29 @@ export const clusterBreaks: readonly Break[] = [
     putBack: restarted,
     hop: 'environment',
     cause: 'ConfigMap dataprime-config changed after the pods had started',
+  },
+  // Late, because agents that have failed once are looked at twice from then on, with five seconds between.
+  {
+    name: 'Coralogix refuses the key of the agents',
+    take: async ({ sink }, services) => {
+      await sink.behave({ key: 'another-key' });
+      for (const each of services) await each.begin(request('refused', 'refused', each.pod.metadata.uid), 20);
+      await waitFor('a refused export', async () => ((await sink.visits()).unauthenticated > 0 ? true : undefined));
+    },
+    putBack: async ({ sink }, services) => {
+      for (const each of services) await each.end();
+      await sink.behave({ key: exampleSystem.privateKey });
+    },
+    hop: 'intake',
+    cause: 'fails to send',
+  },
+  // Last, because the Secret is another one from then on.
+  {
+    name: 'the Secret with the private key is deleted',
+    take: (bed) =>
+      remove(bed.kubectl, { kind: 'secret', name: exampleSystem.collectorSecret, namespace: collectorNamespace }),
+    putBack: (bed) => putSecrets(bed.kubectl),
+    hop: 'collector',
+    cause: `Secret ${exampleSystem.collectorSecret} does not exist`,
   },
 ];
