@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CollectorsOptions } from './commands/collectors.ts';
-import { addValuesOptions, example, installationOption, optionalConfigOption } from './options.ts';
+import { addValuesOptions, example, installationOption, namespaceOption, optionalConfigOption } from './options.ts';
 
 /** Declares `podhost collectors`. */
 export function declareCollectors(program: Command): void {
@@ -10,6 +10,7 @@ export function declareCollectors(program: Command): void {
       .description('describe what each collector will do: pipelines, dimensions, listeners, Services, exporters')
       .argument('[path...]', 'files, folders and globs; - reads standard input', ['dist']),
   )
+    .addOption(namespaceOption())
     .addOption(optionalConfigOption('its namespaces'))
     .addOption(installationOption())
     .addOption(

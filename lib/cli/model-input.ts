@@ -3,11 +3,14 @@ import { namespaceNote } from '../model/assumed-namespace.ts';
 import { type Coverage, coverageDetails, coverageLine } from '../model/coverage.ts';
 import type { Model } from '../model/model.ts';
 import { templatePathsOf } from '../model/pod-template.ts';
-import type { ReadModelProps } from '../model/read-model.ts';
+import { type ReadModelProps, readModel } from '../model/read-model.ts';
 import { readSources, type SourceText } from '../model/source/read-sources.ts';
 import { assumedVersions, renderingNotes } from '../model/values/chart-notes.ts';
 import { firstFew } from '../text/list.ts';
 import { builtSources } from './built-sources.ts';
+import { renderingProps } from './chart-renderer.ts';
+import { chosenModel } from './installation-choice.ts';
+import type { HelmOptions } from './options.ts';
 import { report } from './printer.ts';
 import { fromWorkingFolder } from './working-folder.ts';
 
@@ -45,12 +48,6 @@ export function reportAssumed({ values }: Model): void {
   report(...assumedVersions(values), ...renderingNotes(values));
 }
 
-/** The version of the chart that the command line names. */
-export const versionOf = ({
-  chartVersion,
-}: {
-  readonly chartVersion?: string;
-}): Pick<ReadModelProps, 'chartVersion'> => (chartVersion === undefined ? {} : { chartVersion });
 export interface ReportCoverageOptions {
   /** Whether everything that is counted is named. */
   readonly verbose: boolean;
@@ -70,9 +67,57 @@ export function reportCoverage(coverage: Coverage, { verbose, isListed = false }
   report(`${coverageLine(coverage)}${isCut ? ' (--verbose names them)' : ''}`);
 }
 
-/** The namespace of an option, which comes before that of the configuration. */
-export const namespaceOf = ({ namespace }: { readonly namespace?: string }): ReadModelProps =>
-  namespace === undefined ? {} : { namespace };
+/** What every command that reads manifests and values is given about them. */
+export interface ModelOptions extends HelmOptions {
+  /** Files that are values whatever they look like. */
+  readonly values: readonly string[];
+  readonly chartVersion?: string;
+  /** Namespace of objects that name none; it comes before that of a configuration. */
+  readonly namespace?: string;
+}
+
+/** The same where one installation may be chosen. */
+export interface ChosenModelOptions extends ModelOptions {
+  /** Values file, object or release of the installation that is meant, where several are read. */
+  readonly installation?: string;
+}
+
+/**
+ * The properties of the model that the options of a command give it, where helm is not asked.
+ *
+ * @param names what a configuration gives the model
+ */
+export const inputProps = ({ values, chartVersion, namespace }: ModelOptions, names: ReadModelProps) => ({
+  valuesFiles: values.map(fromWorkingFolder),
+  areLayers: true,
+  ...(chartVersion === undefined ? {} : { chartVersion }),
+  ...names,
+  ...(namespace === undefined ? {} : { namespace }),
+});
+
+/** The same where helm is asked what it makes of values. */
+export const modelProps = (options: ModelOptions, names: ReadModelProps) => ({
+  ...inputProps(options, names),
+  ...renderingProps(options),
+});
+
+/**
+ * The model of what a command reads, with the installation that is chosen. What was not read, and what is assumed, is
+ * reported on standard error.
+ *
+ * @param config configuration of the system; without one the model has its own defaults
+ * @throws PodhostError when an input cannot be read, or no installation is the chosen one
+ */
+export function readChosenModel(
+  paths: readonly string[],
+  options: ChosenModelOptions,
+  config: SystemConfig | undefined,
+): Model {
+  const props = modelProps(options, config === undefined ? {} : modelNames(config));
+  const model = chosenModel(readModel(builtSourcesOf(paths, props.valuesFiles), props), options.installation);
+  reportUnread(model);
+  return model;
+}
 
 /** The names that a configuration gives the model, and its custom kinds. */
 export const modelNames = ({ namespace, collector, instrument }: SystemConfig): ReadModelProps => ({

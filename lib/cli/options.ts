@@ -25,7 +25,7 @@ export const formatOption = (): Option =>
 export const collected = (value: string, before: readonly string[]): string[] => [...before, value];
 
 /** `--values FILE`, of every command that reads manifests and values. */
-export const valuesOption = (): Option =>
+const valuesOption = (): Option =>
   new Option('--values <file>', 'a file that is values, whatever it looks like; repeatable')
     .argParser(collected)
     .default([]);
@@ -38,6 +38,7 @@ const chartVersionOption = (): Option =>
     }
     return text;
   });
+
 /** `--namespace NAME`, of every command that reads manifests. */
 export const namespaceOption = (): Option =>
   new Option('--namespace <name>', 'namespace of objects that name none; without it the only one that the input names');
@@ -84,6 +85,7 @@ const apiVersionsOption = (): Option =>
   new Option('--api-versions <version>', 'API version that the cluster has beside its own; repeatable')
     .argParser(collected)
     .default([]);
+
 /** Which installation of a chart is meant. */
 export const installationOption = (): Option =>
   new Option(

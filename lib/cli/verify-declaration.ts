@@ -1,17 +1,19 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { collected, example, htmlOption, optionalConfigOption, valuesOption } from './options.ts';
+import { addValuesOptions, collected, example, htmlOption, namespaceOption, optionalConfigOption } from './options.ts';
 import { Reported } from './reported.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
 /** Declares `podhost verify`. */
 export function declareVerify(program: Command): void {
-  program
-    .command('verify')
-    .description(
-      'prove hop by hop, in files, cluster and Coralogix, that the view is full, or name the hop that breaks',
-    )
-    .argument('[path...]', 'files, folders and globs that are committed; - reads standard input', ['dist'])
-    .addOption(valuesOption())
+  addValuesOptions(
+    program
+      .command('verify')
+      .description(
+        'prove hop by hop, in files, cluster and Coralogix, that the view is full, or name the hop that breaks',
+      )
+      .argument('[path...]', 'files, folders and globs that are committed; - reads standard input', ['dist']),
+  )
+    .addOption(namespaceOption())
     .addOption(optionalConfigOption('its namespaces and its region'))
     .option('--context <name>', 'context of the kubeconfig; without it the current one')
     .option('--cluster', 'read the cluster (the default)', true)

@@ -2,10 +2,9 @@ import { PodhostError } from '../problems/podhost-error.ts';
 import type { Problem } from '../problems/problem.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { type HopId, hops, type OptionalHop, optionalHops } from '../verify/hop.ts';
+import type { ModelOptions } from './model-input.ts';
 
-export interface VerifyOptions {
-  /** Files that are values whatever they look like. */
-  readonly values: readonly string[];
+export interface VerifyOptions extends ModelOptions {
   readonly config?: readonly string[];
   readonly context?: string;
   readonly cluster: boolean;

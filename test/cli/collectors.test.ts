@@ -36,3 +36,24 @@ test('podhost collectors draws a diagram, and refuses an unknown format', async 
   );
   expect((await capturedRun('collectors', 'dist', '--format', 'xml')).status).toBe(2);
 });
+
+test('commands that read values ask helm for the chart that is named, and refuse a folder that holds none', async () => {
+  const commands = [['lint'], ['explain', 'api-gateway'], ['forecast'], ['collectors'], ['verify', '--no-cluster']];
+  for (const command of commands) {
+    const { status, stdout } = await capturedRun(...command, '--chart', 'test');
+    expect([command[0], status, stdout]).toEqual([
+      command[0],
+      2,
+      expect.stringContaining('test is no chart: it has no Chart.yaml'),
+    ]);
+  }
+});
+
+test('podhost collectors takes the namespace of objects that name none from its option, and names what was not read', async () => {
+  const folder = temporaryFolder();
+  const service = 'apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { ports: [{ port: 1 }] }\n';
+  writeFileSync(join(folder, 'a.yaml'), service);
+  writeFileSync(join(folder, 'b.yaml'), 'a: b: c\n');
+  const { stderr } = await capturedRun('collectors', folder, '--namespace', 'shop');
+  expect(stderr).toContain('b.yaml:1: not read');
+});

@@ -20,7 +20,7 @@ describe('exit status', () => {
     const { status, stdout, stderr } = await capturedRun('explain', 'api-gateway');
     expect([status, stderr.replace(/^otel-integration 0\.0\.331 is (read|rendered) by .*\n/, '')]).toEqual([
       0,
-      'coverage: 9 workloads judged, 9 configured with OTLP, 0 not instrumented; 3 collectors understood; not understood: 1 Middleware (--verbose names them)\n',
+      'coverage: 9 workloads judged, 9 configured with OTLP, 0 not instrumented; 3 collectors understood\n',
     ]);
     expect(stdout).toMatch(/^✓ api-gateway \(Deployment api-gateway, namespace dataprime-demo\): every span arrives/);
     expect(stdout).toContain('dist/10-config.yaml:17:32');

@@ -53,5 +53,7 @@ test.each([
   ['kyverno.io/v1', 'ClusterPolicy', 'which changes pods'],
   ['networking.istio.io/v1', 'Sidecar', 'which limits where pods send'],
 ])('takes %s %s for not understood, %s', (apiVersion, kind) => {
-  expect(coverageOf(modelOf(smallSystem({ more: [object(apiVersion, kind)] }))).notUnderstood).toEqual([{ kind, names: ['one'] }]);
+  expect(coverageOf(modelOf(smallSystem({ more: [object(apiVersion, kind)] }))).notUnderstood).toEqual([
+    { kind, names: ['one'] },
+  ]);
 });

@@ -11,16 +11,12 @@ import { coverageOf } from '../../model/coverage.ts';
 import type { Model } from '../../model/model.ts';
 import { hasSdk, type Sender, sendersOf } from '../../model/path/sender.ts';
 import { spanPathOf } from '../../model/path/span-path.ts';
-import { readModel } from '../../model/read-model.ts';
 import type { Workload } from '../../model/workload.ts';
 import { PodhostError } from '../../problems/podhost-error.ts';
 import { maskTexts } from '../../secrets/mask-secrets.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
-import { renderingProps } from '../chart-renderer.ts';
-import { chosenModel } from '../installation-choice.ts';
-import { builtSourcesOf, modelNames, namespaceOf, reportCoverage, reportUnread, versionOf } from '../model-input.ts';
-import type { HelmOptions } from '../options.ts';
+import { type ChosenModelOptions, readChosenModel, reportCoverage } from '../model-input.ts';
 import { print, report } from '../printer.ts';
 import { writePage } from '../report-file.ts';
 import { fromWorkingFolder } from '../working-folder.ts';
@@ -31,15 +27,8 @@ const formats = {
   mermaid: (explanation: Explanation) => renderMermaid(explanation),
 };
 
-export interface ExplainOptions extends HelmOptions {
+export interface ExplainOptions extends ChosenModelOptions {
   readonly format: keyof typeof formats;
-  /** Files that are values whatever they look like. */
-  readonly values: readonly string[];
-  readonly chartVersion?: string;
-  /** Namespace of objects that name none. */
-  readonly namespace?: string;
-  /** Values file, object or release of the installation that is meant, where several are read. */
-  readonly installation?: string;
   /** The file of the workload, where several have it. */
   readonly file?: string;
   /** Whether the coverage names what it counts. */
@@ -57,20 +46,8 @@ export interface ExplainOptions extends HelmOptions {
  * @throws PodhostError when no service is meant, or more than one
  */
 export function explainCommand(service: string, paths: readonly string[], options: ExplainOptions): 0 | 1 {
-  const valuesFiles = options.values.map(fromWorkingFolder);
-  const sources = builtSourcesOf(paths, valuesFiles);
-  // Without a configuration the model has its own defaults.
-  const names = options.config === undefined ? {} : modelNames(loadConfig(options.config));
-  const props = {
-    valuesFiles,
-    areLayers: true,
-    ...renderingProps(options),
-    ...versionOf(options),
-    ...names,
-    ...namespaceOf(options),
-  };
-  const model = chosenModel(readModel(sources, props), options.installation);
-  reportUnread(model);
+  const config = options.config === undefined ? undefined : loadConfig(options.config);
+  const model = readChosenModel(paths, options, config);
   const file = options.file === undefined ? undefined : fromWorkingFolder(options.file);
   const [sender, ...others] = matchesOf(model, service).filter(({ workload }) => isIn(workload, file));
   if (sender === undefined) {

@@ -15,17 +15,19 @@ import type { LintSettings } from '../../lint/settings.ts';
 import { coverageOf } from '../../model/coverage.ts';
 import { hasSdk, sendersOf } from '../../model/path/sender.ts';
 import type { ReadModelProps } from '../../model/read-model.ts';
-import { renderingProps } from '../chart-renderer.ts';
-import { builtSourcesOf, namespaceOf, reportAssumed, reportCoverage, sourcesOf, versionOf } from '../model-input.ts';
-import type { HelmOptions } from '../options.ts';
+import {
+  builtSourcesOf,
+  inputProps,
+  type ModelOptions,
+  modelProps,
+  reportAssumed,
+  reportCoverage,
+  sourcesOf,
+} from '../model-input.ts';
 import { print, printAnnotations, report, resultStyle } from '../printer.ts';
 import { writePage } from '../report-file.ts';
-import { fromWorkingFolder } from '../working-folder.ts';
 
-export interface LintOptions extends HelmOptions {
-  /** Files that are values whatever they look like. */
-  readonly values: readonly string[];
-  readonly chartVersion?: string;
+export interface LintOptions extends ModelOptions {
   /** Configuration of the system, for severities and namespaces. */
   readonly config?: readonly string[];
   readonly format: FormatName;
@@ -35,8 +37,6 @@ export interface LintOptions extends HelmOptions {
   readonly fix?: boolean;
   /** Whether a workload of which nothing shows an SDK is an error. */
   readonly requireInstrumented?: boolean;
-  /** Namespace of objects that name none. */
-  readonly namespace?: string;
   /** Whether the coverage names what it counts. */
   readonly verbose?: boolean;
   /** The chart, or true for the one that this project knows. */
@@ -61,17 +61,10 @@ export function lintCommand(paths: readonly string[], options: LintOptions): 0 |
     maxWarnings: options.maxWarnings ?? configured?.settings.maxWarnings,
   };
   const release = configured?.release ?? defaultRelease;
-  const valuesFiles = options.values.map(fromWorkingFolder);
-  const props = {
-    settings,
-    valuesFiles,
-    areLayers: true,
-    // What --render renders is judged by itself.
-    ...(options.render === undefined ? renderingProps(options) : {}),
-    ...versionOf(options),
-    ...namesOf(configured),
-    ...namespaceOf(options),
-  };
+  // What --render renders is judged by itself.
+  const propsOf = options.render === undefined ? modelProps : inputProps;
+  const props = { settings, ...propsOf(options, namesOf(configured)) };
+  const { valuesFiles } = props;
   // What is mended is a file, and what kustomize prints is none.
   const read = options.fix === true ? sourcesOf : builtSourcesOf;
   const lint = () => lintSources(read(paths, valuesFiles), props);

@@ -15,14 +15,13 @@ import { exitStatusOf, type SourceInfo } from '../../verify/verification.ts';
 import { askedHops, verifySystem } from '../../verify/verify-system.ts';
 import { verifyUntilProven } from '../../verify/wait.ts';
 import { watch } from '../../verify/watch.ts';
-import { modelNames, reportUnread, sourcesOf } from '../model-input.ts';
+import { modelNames, modelProps, reportUnread, sourcesOf } from '../model-input.ts';
 import { print, report } from '../printer.ts';
 import { coralogixOf } from '../verify-coralogix.ts';
 import { assertUsage, hopsNamed, optionsGiven, type VerifyOptions } from '../verify-options.ts';
 import { printVerification, type ReadClusterPart, showWatched } from '../verify-output.ts';
 import { targetsOf } from '../verify-targets.ts';
 import { waitDisplay } from '../wait-display.ts';
-import { fromWorkingFolder } from '../working-folder.ts';
 
 /**
  * `podhost verify`: proves that the spans of every service arrive, hop by hop.
@@ -32,9 +31,9 @@ import { fromWorkingFolder } from '../working-folder.ts';
  */
 export async function verifyCommand(paths: readonly string[], options: VerifyOptions): Promise<number> {
   const config = options.config === undefined ? undefined : loadConfig(options.config);
-  const valuesFiles = options.values.map(fromWorkingFolder);
   const names = config === undefined ? {} : modelNames(config);
-  const files = new CommittedFiles(sourcesOf(paths, valuesFiles), { valuesFiles, areLayers: true, ...names });
+  const props = modelProps(options, names);
+  const files = new CommittedFiles(sourcesOf(paths, props.valuesFiles), props);
   reportUnread(files.model);
   const targets = targetsOf(files.model, options.service, paths);
   const isProbed = options.probe === true;
