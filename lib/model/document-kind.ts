@@ -1,3 +1,5 @@
+import { collectorSubChart } from '../chart/schema/sub-chart.ts';
+import { validate } from '../chart/schema/validate.ts';
 import { regionOf } from '../coralogix/domain.ts';
 import { isMapping, type Mapping, textAt, valueAt } from '../yaml/value.ts';
 import { isCollectorConfiguration } from './collector/from-configuration.ts';
@@ -60,8 +62,18 @@ export function uncertaintyOf(value: unknown): string | undefined {
 }
 
 const isPlainChart = (value: Mapping): boolean =>
+  isOnlyPlain(value) ||
   (modes.includes(textAt(value, 'mode') ?? '') && (isMapping(value['presets']) || isMapping(value['config']))) ||
   ['receivers', 'processors', 'exporters', 'service'].some((section) => isMapping(valueAt(value, 'config', section)));
+
+/** Settings of one collector beside presets that the plain chart has: of `otel-integration` each of them stands below a sub-chart. */
+const isOnlyPlain = (value: Mapping): boolean =>
+  hasPresets(value) && Object.keys(value).some((key) => key !== 'presets') && mayBePlainChart(value);
+
+/** Whether the plain chart takes all of the values, but for the mode that another file may have. */
+export const mayBePlainChart = (value: Mapping): boolean =>
+  Object.keys(value).every((key) => Object.hasOwn(collectorSubChart.keys, key) && key !== 'global') &&
+  validate(value, { ...collectorSubChart, required: [] }).length === 0;
 
 /** Some of the chart's, in any spelling: where they stand at the top by mistake, they are often misspelt as well. */
 const presets =

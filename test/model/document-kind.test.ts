@@ -13,6 +13,10 @@ describe('a document', () => {
     ['integration-values', { presets: { hostmetrics: { enabled: true } } }],
     ['collector-values', { mode: 'daemonset', presets: {} }],
     ['collector-values', { config: { receivers: {} } }],
+    ['collector-values', { presets: { spanMetrics: { enabled: true } }, extraEnvs: [{ name: 'A', value: 'b' }] }],
+    ['collector-values', { presets: { profilesCollection: {}, coralogixExporter: {} }, resources: {} }],
+    ['integration-values', { presets: { spanMetrics: { dimensions: [] } }, extraEnvs: [] }],
+    ['integration-values', { presets: { spanMetrics: {} }, extraEnvs: [], global: {} }],
     ['collector-configuration', { receivers: {}, service: { pipelines: {} } }],
     ['system', { name: 'x', coralogix: {}, services: [] }],
     ['unknown', { apiVersion: 'v2', name: 'a-chart' }],
@@ -33,6 +37,7 @@ describe('a document', () => {
     [{ mode: 'deployment', config: {} }, false],
     [{ presets: { spanMetrics: {} } }, true],
     [{ config: { exporters: {} } }, true],
+    [{ presets: { spanMetrics: {} }, resources: {} }, true],
   ])('%j is uncertain: %s', (value, isUncertain) => {
     expect(uncertaintyOf(value) !== undefined).toBe(isUncertain);
   });

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { otelIntegrationChart as chart, subChart } from '../../chart/names.ts';
 import { collectorSubChart } from '../../chart/schema/sub-chart.ts';
 import { collectorAliases, umbrellaKeys } from '../../chart/schema/umbrella.ts';
-import { validate } from '../../chart/schema/validate.ts';
+import { mayBePlainChart } from '../../model/document-kind.ts';
 import { type IntegrationValues, integrationValues } from '../../model/values/integration-values.ts';
 import { nearest } from '../../text/did-you-mean.ts';
 import { mappingAt } from '../../yaml/value.ts';
@@ -89,8 +89,3 @@ function misplaced(key: string, { written }: IntegrationValues): Judgement {
     suggestion: where === '' ? `write them below ${subChart.agent}` : `write ${where}`,
   };
 }
-
-/** The chart `opentelemetry-collector`, installed by itself, has the same presets at its top level. */
-const mayBePlainChart = (written: IntegrationValues['written']): boolean =>
-  Object.keys(written).every((key) => Object.hasOwn(collectorSubChart.keys, key) && key !== 'global') &&
-  validate(written, { ...collectorSubChart, required: [] }).length === 0;

@@ -111,8 +111,10 @@ test('cannot tell what a key is for that is none of the chart', () => {
 });
 
 test('cannot tell presets from those of the plain chart, and says so once', () => {
-  const text = 'presets:\n  kubernetesAttributes: { enabled: true }\nconfig: {}\nresources: {}\n';
+  const text = 'presets:\n  kubernetesAttributes: { enabled: true }\n';
   expect(report(rule, text)).toMatchObject([{ at: 'app.yaml:1:1', message: noEffect, cannotTell: true }]);
+  // Settings beside them stand at the top of the plain chart's values alone.
+  expect(report(rule, `${text}command: { extraArgs: [] }\n`)).toEqual([]);
 });
 
 test.each([
