@@ -66,9 +66,9 @@ function switchedOff({ instrumentation }: SpanOrigin): Found | undefined {
   return { relays: [], collector: undefined, reason: `${name} is ${value?.trim()}: it sends no spans` };
 }
 
-/** Where the endpoint leads to a collector, and no span metric comes out of it all the same. */
+/** Where the endpoint leads to a collector or is not known, and no span metric comes out of it for certain. */
 function lost(walked: WalkedPath | undefined, answer: Answer | undefined): Found | undefined {
-  const isFollowed = answer?.kind === 'collector' || answer?.kind === 'unknown';
+  const isFollowed = answer === undefined || answer.kind === 'collector' || answer.kind === 'unknown';
   const hop = isFollowed && walked !== undefined ? lostAt(walked) : undefined;
   return hop === undefined || hop.cause === 'no-span-metrics'
     ? undefined

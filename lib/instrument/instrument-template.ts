@@ -1,5 +1,6 @@
 import { hasServiceLinks } from '../model/environment/declaration.ts';
 import { type ImageRole, imageRole, portRole } from '../model/known-images.ts';
+import { resolverOf } from '../model/network/pod-resolver.ts';
 import { isTracingVariable } from '../model/spans/instrumentation.ts';
 import { isMapping, listAt, type Mapping, mappingAt, textAt, textsAt, valueAt } from '../yaml/value.ts';
 import { annotatedValues, annotation, instrumentChoiceOf } from './annotations.ts';
@@ -82,6 +83,7 @@ export function instrumentTemplate({ object, template, defaultNamespace, context
     ...unknownContainers(owner, containers),
     ...unknownLanguages(owner),
     ...knativeWarnings(owner, plans),
+    ...resolverWarnings(template, plans),
   ];
   const judged = plans.filter((plan) => plan.skipped === undefined);
   const [first] = plans;
@@ -158,6 +160,22 @@ function knativeWarnings({ apiVersion }: PodOwner, plans: readonly ContainerPlan
         reason(
           'knative-field-ref',
           'Knative takes fieldRef only with kubernetes.podspec-fieldref: enabled in config-features',
+        ),
+      ]
+    : [];
+}
+
+/** An endpoint that this adds is the name of a Service. */
+function resolverWarnings(template: Mapping, plans: readonly ContainerPlan[]): CodedReason[] {
+  const isAdded = plans.some(({ plan }) =>
+    [...plan.inserted, ...plan.replaced.map(({ entry }) => entry)].some(({ name }) => name.endsWith('_ENDPOINT')),
+  );
+  const isOnNode = textAt(template, 'spec', 'hostNetwork') === 'true';
+  return isAdded && resolverOf(template) === 'node'
+    ? [
+        reason(
+          'node-resolver',
+          `the pods ask the resolver of the node, which knows no Service; write dnsPolicy: ${isOnNode ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`,
         ),
       ]
     : [];

@@ -28,6 +28,7 @@ export type ReasonCode =
   | 'malformed-attributes'
   | 'no-endpoint-service'
   | 'no-environment'
+  | 'node-resolver'
   | 'undefined-reference'
   | 'undercounting-sampler'
   | 'unknown-container'

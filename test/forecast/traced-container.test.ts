@@ -90,3 +90,26 @@ test('of services that are alike, one whose sampler or endpoint differs is found
     ['e', 'DaemonSet agent', undefined],
   ]);
 });
+
+test.each([
+  [
+    'an endpoint of another shape',
+    { env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'agent.otel:4317' } },
+    'it is broken at SDK: sends to agent.otel:4317 by grpc',
+  ],
+  [
+    'a key that is missing',
+    {
+      env: { OTEL_EXPORTER_OTLP_ENDPOINT: { configMapKeyRef: { name: 'data', key: 'A' } } },
+      more: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'data', namespace: 'shop' }, data: { b: 'c' } }],
+    },
+    'it is broken at SDK: has no endpoint: ConfigMap data has no key A',
+  ],
+  [
+    'a name that its resolver does not know',
+    { pod: { dnsPolicy: 'Default' } },
+    'it is broken at address: the pod does not resolve http://agent.otel:4317',
+  ],
+])('a service with %s is not counted', (_, props, reason) => {
+  expect(tracedContainers(modelOf(smallSystem(props)))).toMatchObject([{ collector: undefined, reason }]);
+});

@@ -143,6 +143,7 @@ containers:
     workload(
       `
 hostNetwork: true
+dnsPolicy: ClusterFirstWithHostNet
 containers:
   - { name: probe, image: "registry.example/probe:2" }
 `,
@@ -175,4 +176,15 @@ test.each(traits)('every span arrives of %s', (_, text) => {
   expect(result.findings.filter(({ rule }) => aboutWorkloads.test(rule.id)).map(({ message }) => message)).toEqual([]);
   expect(instrumented(after.text, { endpoint, environment: 'production' }).text).toBe(after.text);
   expect(instrumented(after.text, { removes: true }).text).toBe(text);
+});
+
+test.each([
+  ['hostNetwork: true', 'ClusterFirstWithHostNet'],
+  ['dnsPolicy: Default', 'ClusterFirst'],
+])('pods with %s are warned of a resolver that knows no Service', (pod, policy) => {
+  const text = workload(`\n${pod}\ncontainers:\n  - { name: web, image: "registry.example/web:2" }\n`);
+  const message = `the pods ask the resolver of the node, which knows no Service; write dnsPolicy: ${policy}`;
+  expect(instrumented(text).objects).toMatchObject([
+    { plan: { warnings: expect.arrayContaining([{ code: 'node-resolver', message }]) } },
+  ]);
 });

@@ -1,6 +1,7 @@
 import { groupBy } from '../../group-by.ts';
 import { noPlan } from '../../instrument/env-entry.ts';
 import { declarationOf } from '../../model/environment/declaration.ts';
+import { escapedReferences } from '../../model/environment/expand.ts';
 import type { Model } from '../../model/model.ts';
 import type { Container } from '../../model/workload.ts';
 import { joinNames } from '../../text/list.ts';
@@ -26,7 +27,10 @@ export const noUnexpandedVariable: Rule = {
     value: k8s.pod.ip=$(K8S_POD_IP)`,
     see: ['https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/'],
   },
-  check: (model) => [...containersOf(model).flatMap((found) => findingsOf(model, found)), ...braceFindings(model)],
+  check: (model) => [
+    ...containersOf(model).flatMap((found) => [...findingsOf(model, found), ...escapedFindings(model, found)]),
+    ...braceFindings(model),
+  ],
 };
 
 function findingsOf(model: Model, found: ContainerOf): RuleFinding[] {
@@ -61,6 +65,25 @@ function findingsOf(model: Model, found: ContainerOf): RuleFinding[] {
         },
       ];
     });
+  });
+}
+
+/** `$$(NAME)` of a declared variable: no SDK has a use for the text that the kubelet makes of it. */
+function escapedFindings(model: Model, { workload, environment }: ContainerOf): RuleFinding[] {
+  return [...environment.values()].flatMap((variable) => {
+    const { name, written = '', origin } = variable;
+    const escaped = origin.kind === 'literal' && name.startsWith('OTEL_') ? escapedReferences(written) : [];
+    const names = [...new Set(escaped)].filter((each) => environment.has(each));
+    return names.length === 0
+      ? []
+      : [
+          {
+            message: `${name} holds ${joinNames(names.map((each) => `$$(${each})`))}, of which the kubelet makes the text ${joinNames(names.map((each) => `$(${each})`))}`,
+            place: valueSource(model, workload, variable).place(),
+            suggestion: `write: ${names.map((each) => `$(${each})`).join(', ')}`,
+            manifest: workload.manifest,
+          },
+        ];
   });
 }
 

@@ -46,6 +46,10 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     spanPath.collectors.some(({ unread, rendered }) => unread?.kind === 'none' && rendered === undefined)
       ? 'name a configuration in its command'
       : undefined,
+  'no-cluster-dns': ({ hop, sender, spanPath }) => {
+    const pod = hop.name === 'gateway' ? spanPath.collector : sender.workload;
+    return `write in ${pod === sender.workload ? 'the pod template' : `the pods of ${pod?.title}`}: dnsPolicy: ${pod?.hostNetwork === true ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`;
+  },
   'other-system': () =>
     'run an agent on the Windows nodes too, or send to a collector that need not be on the same node',
   'no-listener': ({ spanPath: { settings, collector } }) => {

@@ -63,3 +63,7 @@ export function expand(
 /** Names in `$(NAME)` that the kubelet looks up; `$$(NAME)` is text. */
 export const referencesIn = (text: string): string[] =>
   [...upToLast(text, ')').matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
+
+/** Names in `$$(NAME)`, of which the kubelet makes the text `$(NAME)`. */
+export const escapedReferences = (text: string): string[] =>
+  [...upToLast(text, ')').matchAll(/\$\$(?:\(([^)]*)\))?|\$\([^)]*\)/g)].flatMap(([, name]) => name ?? []);

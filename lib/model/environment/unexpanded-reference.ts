@@ -64,7 +64,8 @@ function ofLiteral(
     return { status: 'unknown', reason: `where ${named} is declared is in no file that was read` };
   }
   // A reference may stand in the value of a variable that it refers to.
-  for (const name of referencesIn(variable.written ?? '')) {
+  const references = referencesIn(variable.written ?? '');
+  for (const name of references) {
     const source = environment.get(name);
     const found =
       source === undefined || followed.has(source)
@@ -74,5 +75,8 @@ function ofLiteral(
       return found;
     }
   }
-  return { status: 'unknown', reason: 'the value of a variable that it refers to was not read' };
+  const isRead = references.every((name) => !/^$|\$[({]/.test(environment.get(name)?.value ?? ''));
+  return isRead
+    ? { status: 'broken', reason: 'the kubelet makes the text $( of $$(, and expands nothing there' }
+    : { status: 'unknown', reason: 'the value of a variable that it refers to was not read' };
 }

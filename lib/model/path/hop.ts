@@ -25,6 +25,7 @@ export const causes = [
   'no-sample',
   // address
   'direct-export',
+  'no-cluster-dns',
   'localhost',
   'no-host-port',
   'no-service',

@@ -23,7 +23,7 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
   const notRunning = first && notRunningVerdict(model, first);
   const stopped = relays.find((collector) => notRunningVerdict(model, collector) !== undefined);
   const relay = stopped && notRunningVerdict(model, stopped);
-  const gateway = relay ?? gatewayVerdict(collectorPath);
+  const gateway = relay ?? gatewayVerdict(model, collectorPath);
   const counting = collectorPath.counts[0]?.collector;
   const isCountedBehind =
     stopped !== undefined && counting !== undefined && relays.indexOf(stopped) <= relays.indexOf(counting);

@@ -22,6 +22,7 @@ export function pathShape({ workload, container, environment, settings, instrume
     workload.namespace,
     workload.kind,
     workload.hostNetwork,
+    valueAt(workload.podTemplate, 'spec', 'dnsPolicy'),
     instrumentation.kind,
     Object.entries({ ...workload.labels, ...workload.annotations }).filter(([key]) => meshKey.test(key)),
     ['command', 'args', 'envFrom'].map((key) => valueAt(container.value, key)),

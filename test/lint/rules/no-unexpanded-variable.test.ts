@@ -188,3 +188,20 @@ test('does not report a variable that envFrom declares, or that the kubelet make
 test('does not report the second of two of one name, which may refer to the first', () => {
   expect(report(rule, deployment({ env: literal('A', 'x') + literal('A', '$(A)y') }))).toEqual([]);
 });
+
+test('reports a reference that is escaped, of a variable that is declared', () => {
+  const escaped = (name: string, value: string) =>
+    deployment({ env: field('POD_IP', 'status.podIP') + literal(name, value) });
+  expect(report(rule, escaped('OTEL_RESOURCE_ATTRIBUTES', 'k8s.pod.ip=$$(POD_IP),a=$(POD_IP)'))).toMatchObject([
+    {
+      message: 'OTEL_RESOURCE_ATTRIBUTES holds $$(POD_IP), of which the kubelet makes the text $(POD_IP)',
+      suggestion: 'write: $(POD_IP)',
+    },
+  ]);
+  const fine = [
+    escaped('SCRIPT', 'echo $$(POD_IP)'),
+    escaped('OTEL_RESOURCE_ATTRIBUTES', 'price=5$$'),
+    escaped('OTEL_RESOURCE_ATTRIBUTES', 'a=$$$(POD_IP)'),
+  ];
+  expect(fine.flatMap((text) => report(rule, text))).toEqual([]);
+});

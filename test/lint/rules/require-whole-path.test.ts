@@ -28,6 +28,21 @@ const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
     'gateway: Deployment gateway takes no spans, because otlp/gateway of DaemonSet agent sends it on',
   ],
   [
+    'a name that the resolver of the node does not know',
+    { pod: { dnsPolicy: 'Default' } },
+    'address: the pod does not resolve http://agent.otel:4317, because dnsPolicy: Default asks the resolver of the node, which knows no Service',
+  ],
+  [
+    'a gateway whose name the agent does not resolve',
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: toGateway,
+      collectorPod: { hostNetwork: true },
+      more: gateway({}),
+    },
+    'gateway: DaemonSet agent does not resolve gateway.otel, because on the network of the node, without dnsPolicy: ClusterFirstWithHostNet, the resolver of the node is asked, which knows no Service',
+  ],
+  [
     'load balancing to a gateway that is not there',
     {
       exporters: ['spanmetrics', 'loadbalancing'],
@@ -66,4 +81,20 @@ test.each(broken)('reports %s', (_, props, message) => {
 test('does not report a whole path, nor what other rules report', () => {
   expect(report(rule, smallSystem())).toEqual([]);
   expect(report(rule, smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' } }))).toEqual([]);
+});
+
+test.each([
+  [{ pod: { hostNetwork: true } }, 'write in the pod template: dnsPolicy: ClusterFirstWithHostNet'],
+  [{ pod: { dnsPolicy: 'Default' } }, 'write in the pod template: dnsPolicy: ClusterFirst'],
+  [
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: toGateway,
+      collectorPod: { dnsPolicy: 'Default' },
+      more: gateway({}),
+    },
+    'write in the pods of DaemonSet agent: dnsPolicy: ClusterFirst',
+  ],
+])('suggests the policy of DNS for %j', (props, suggestion) => {
+  expect(report(rule, smallSystem(props)).map((finding) => finding.suggestion)).toContain(suggestion);
 });

@@ -9,6 +9,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   sampler: ['no-undercounting-sampler'],
   'no-sample': ['no-undercounting-sampler'],
   'direct-export': ['no-direct-export'],
+  'no-cluster-dns': ['require-whole-path'],
   localhost: ['require-reachable-host-port'],
   'no-host-port': ['require-reachable-host-port'],
   'no-service': ['valid-service-reference', 'require-node-local-agent', 'require-span-metrics-collector'],

@@ -1,3 +1,5 @@
+import { textAt, valueAt } from '../../../yaml/value.ts';
+import { nodeResolverReason, resolverOf } from '../../network/pod-resolver.ts';
 import type { Answer } from '../../network/resolve.ts';
 import type { Service } from '../../network/service.ts';
 import { servicePort } from '../../spans/listener-at.ts';
@@ -17,6 +19,11 @@ export function addressHop(spanPath: SpanPath): Hop | undefined {
 function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
   const { endpoint } = spanPath.settings;
   const host = endpoint?.text ?? '';
+  const isName = 'services' in answer && answer.services.length > 0;
+  const unresolved = isName ? withoutResolver(spanPath) : undefined;
+  if (unresolved !== undefined) {
+    return unresolved;
+  }
   switch (answer.kind) {
     case 'collector':
       return answer.services.length === 0 ? withoutName(spanPath) : throughServices(spanPath, answer.services);
@@ -39,6 +46,32 @@ function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
       return missingPort(spanPath, answer.services) ?? withoutPods(spanPath, answer.services);
     case 'unknown':
       return { status: 'unknown', message: `cannot tell where ${host} leads`, reasons: [{ message: answer.reason }] };
+  }
+}
+
+/** A Service that the resolver of the pod does not know, or may not know. */
+function withoutResolver({ workload, settings }: SpanPath): Verdict | undefined {
+  const resolver = resolverOf(workload.podTemplate);
+  const key = valueAt(workload.podTemplate, 'spec', 'dnsPolicy') === undefined ? 'hostNetwork' : 'dnsPolicy';
+  const place = () => workload.place(['spec', key]);
+  switch (resolver) {
+    case 'cluster':
+      return undefined;
+    case 'own':
+      return {
+        status: 'unknown',
+        message: `cannot tell whether the pod resolves ${settings.endpoint?.text}`,
+        reasons: [{ message: 'dnsPolicy: None asks the servers of dnsConfig alone', place }],
+        place,
+      };
+    case 'node':
+      return {
+        status: 'broken',
+        cause: 'no-cluster-dns',
+        message: `the pod does not resolve ${settings.endpoint?.text}`,
+        reasons: [{ message: nodeResolverReason(textAt(workload.podTemplate, 'spec', 'dnsPolicy')), place }],
+        place,
+      };
   }
 }
 

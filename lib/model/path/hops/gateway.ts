@@ -1,11 +1,17 @@
 import { componentType } from '../../../pipeline/component.ts';
 import { relayExporter } from '../../../pipeline/exporters.ts';
 import { samplersIn } from '../../../pipeline/spans.ts';
+import { textAt, valueAt } from '../../../yaml/value.ts';
+import type { Collector } from '../../collector/collector.ts';
+import type { Model } from '../../model.ts';
+import { parseEndpoint } from '../../network/endpoint.ts';
+import { nodeResolverReason, podResolver } from '../../network/pod-resolver.ts';
+import { collectorWorkload } from '../../spans/collector-container.ts';
 import type { CollectorPath } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
 
 /** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
-export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
+export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict | undefined {
   const [first, ...others] = hops;
   const exporter = first === undefined ? undefined : relayExporter(first.exporters);
   if (first === undefined || exporter === undefined) {
@@ -25,6 +31,10 @@ export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
           place: sends.place,
         }
       : undefined;
+  }
+  const unresolved = withoutResolver(model, first.collector, exporter);
+  if (unresolved !== undefined) {
+    return unresolved;
   }
   const closed = others.find(({ collector, passed }) => collector.listeners.length === 0 || passed.length === 0);
   if (closed !== undefined) {
@@ -51,4 +61,33 @@ export function gatewayVerdict({ hops }: CollectorPath): Verdict | undefined {
     reasons: [sends, ...reasons],
     place: sends.place,
   };
+}
+
+/** The name of the gateway is asked of the resolver of the node, which does not know it. */
+function withoutResolver(model: Model, collector: Collector, exporter: string): Verdict | undefined {
+  const { rendered, hostNetwork, title } = collector;
+  const pod = collectorWorkload(model, collector)?.podTemplate;
+  const dnsPolicy = rendered === undefined ? textAt(pod, 'spec', 'dnsPolicy') : rendered.values.text('dnsPolicy');
+  const name = serviceNameIn(valueAt(collector.config, 'exporters', exporter));
+  if (name === undefined || podResolver({ dnsPolicy, hostNetwork }) !== 'node') {
+    return undefined;
+  }
+  const place = () => collector.place(['exporters', exporter]);
+  return {
+    status: 'broken',
+    cause: 'no-cluster-dns',
+    message: `${title} does not resolve ${name}`,
+    reasons: [{ message: nodeResolverReason(dnsPolicy), place }],
+    place,
+  };
+}
+
+/** The name that an exporter asks a resolver for; one that asks the API server, or has an address, asks for none. */
+function serviceNameIn(settings: unknown): string | undefined {
+  const text =
+    textAt(settings, 'endpoint') ??
+    textAt(settings, 'traces_endpoint') ??
+    textAt(settings, 'resolver', 'dns', 'hostname');
+  const host = text === undefined ? undefined : parseEndpoint(text).host;
+  return host?.kind === 'name' ? host.name : undefined;
 }

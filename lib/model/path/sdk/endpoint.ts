@@ -76,6 +76,15 @@ function notRead(spanPath: SpanPath, variable: Variable): Verdict {
     configObjects(spanPath.model, 'ConfigMap', origin.name).some(
       (found) => found.get('data', origin.key) !== undefined || found.get('binaryData', origin.key) !== undefined,
     );
+  if (data !== undefined && origin.kind === 'configMap' && origin.optional && !isElsewhere) {
+    return {
+      status: 'unknown',
+      message: 'has no endpoint: without one in the program, spans go to localhost',
+      reasons: [
+        { message: `${name} is not set: ConfigMap ${origin.name} has no key ${origin.key}, and it is optional` },
+      ],
+    };
+  }
   return data === undefined || origin.kind !== 'configMap' || isElsewhere
     ? {
         status: 'unknown',

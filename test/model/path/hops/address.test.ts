@@ -74,3 +74,23 @@ test.each([
   expect(marksOf(explanation)).toBe('✓???????');
   expect(headlineOf(explanation)).toBe(`cannot tell at address: where ${endpoint} leads`);
 });
+
+const noPodIp = { OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.uid=$(UID)', UID: { fieldRef: { fieldPath: 'metadata.uid' } } };
+
+test.each([
+  ['on the network of the node', { hostNetwork: true }, 'broken'],
+  ['with the policy that it means there', { hostNetwork: true, dnsPolicy: 'ClusterFirst' }, 'broken'],
+  ['with the resolver of the node', { dnsPolicy: 'Default' }, 'broken'],
+  ['with servers of its own', { dnsPolicy: 'None', dnsConfig: { nameservers: ['10.0.0.2'] } }, 'unknown'],
+  ['with the resolver of the cluster', { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' }, 'ok'],
+  ['on the network of pods', {}, 'ok'],
+])('a pod %s (%j) resolves the name of a Service: %s', (_, pod, status) => {
+  const hop = explainedSmall({ pod, env: noPodIp }).hops.find(({ name }) => name === 'address');
+  expect([hop?.status, hop?.cause]).toEqual([status, status === 'broken' ? 'no-cluster-dns' : undefined]);
+});
+
+test('an address of the node needs no resolver', () => {
+  const collectorPod = { hostNetwork: true };
+  const props = { ...sendingTo('http://$(NODE_IP):4317'), pod: { dnsPolicy: 'Default' }, collectorPod };
+  expect(messagesOf('address', props)[0]).toMatch(/^✓/);
+});

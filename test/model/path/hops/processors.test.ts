@@ -57,6 +57,8 @@ describe('the pod is found by', () => {
   });
 });
 
+const onNode = { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' };
+
 describe('breaks', () => {
   test.each([
     ['no k8sattributes', { processors: ['batch'] }, 'no k8sattributes is on the path'],
@@ -75,14 +77,10 @@ describe('breaks', () => {
       env('k8s.pod.ip=$(NO)'),
       'the span has k8s.pod.ip: $(NO), which is not <status.podIP>, and a source that matches no pod ends the search',
     ],
-    [
-      'hostNetwork',
-      { pod: { hostNetwork: true } },
-      "the pod is on its node's network, and its k8s.pod.ip is that of the node",
-    ],
+    ['hostNetwork', { pod: onNode }, "the pod is on its node's network, and its k8s.pod.ip is that of the node"],
     [
       'hostNetwork and the connection',
-      { pod: { hostNetwork: true }, ...env('a=b') },
+      { pod: onNode, ...env('a=b') },
       "the pod is on its node's network, and its connections come from the node's address",
     ],
     [

@@ -127,3 +127,12 @@ test('never shows a secret, nor the password of a URL', () => {
   });
   expect(JSON.stringify(explanation)).not.toContain('hunter2');
 });
+
+test('a key that is optional and missing keeps no pod from starting', () => {
+  const from = { configMapKeyRef: { name: 'shop-config', key: 'COLLECTOR', optional: true } };
+  const text = documents(configMap({ OTHER: 'a' }), smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: from } }));
+  expect(hopMessages(explained(text), 'SDK').slice(0, 2)).toEqual([
+    '? has no endpoint: without one in the program, spans go to localhost',
+    'OTEL_EXPORTER_OTLP_ENDPOINT is not set: ConfigMap shop-config has no key COLLECTOR, and it is optional',
+  ]);
+});
