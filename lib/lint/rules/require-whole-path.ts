@@ -3,6 +3,7 @@ import type { Model } from '../../model/model.ts';
 import type { Cause } from '../../model/path/hop.ts';
 import { type BrokenHop, brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
+import { targetPort } from '../../model/spans/listener-at.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { usersOf } from './support/value-source.ts';
 
@@ -52,8 +53,14 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   },
   'other-system': () =>
     'run an agent on the Windows nodes too, or send to a collector that need not be on the same node',
-  'no-listener': ({ spanPath: { settings, collector } }) => {
+  'no-listener': ({ spanPath: { settings, collector, answer } }) => {
     const ports = collector?.listeners.map(({ port }) => port) ?? [];
+    const { port } = settings.endpoint ?? {};
+    const target = answer?.kind === 'collector' && port !== undefined ? targetPort(answer, port) : port;
+    const service = answer?.kind === 'collector' ? answer.services.at(-1) : undefined;
+    if (service !== undefined && target !== port && port !== undefined && ports.includes(port)) {
+      return `write in Service ${service.name}: targetPort: ${port}`;
+    }
     return settings.endpoint?.port === undefined
       ? undefined
       : `send to ${ports.length === 0 ? 'a receiver otlp that a pipeline of traces uses' : `port ${ports.join(' or ')}`}`;

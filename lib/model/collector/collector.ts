@@ -60,6 +60,12 @@ export interface Collector {
   readonly hostNetwork: boolean;
   /** Ports of the node that lead to it. */
   readonly hostPorts: readonly number[];
+  /**
+   * Ports of its containers by name.
+   *
+   * @default - not known
+   */
+  readonly namedPorts?: ReadonlyMap<string, number>;
   /** Labels of its pods; a Service that selects them leads to it. */
   readonly labels: Readonly<Record<string, string>>;
   /** The whole configuration, with the chart's part as far as the project knows it; empty where it is `unread`. */

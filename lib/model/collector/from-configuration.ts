@@ -6,7 +6,7 @@ import type { SourceDocument } from '../../yaml/source-document.ts';
 import { isMapping, listAt, type Mapping, numberAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Workload } from '../workload.ts';
-import type { Collector } from './collector.ts';
+import type { Collector, UnreadConfiguration } from './collector.ts';
 import { isPlaceholder, suppliedBySupervisor } from './placeholder.ts';
 import { tierOf } from './tier.ts';
 
@@ -16,37 +16,44 @@ export interface FoundConfiguration {
   readonly document: SourceDocument;
   readonly config: Mapping;
   readonly workload: Workload;
+  /**
+   * Why the configuration is not the whole one.
+   *
+   * @default - it is
+   */
+  readonly open?: UnreadConfiguration;
 }
 
 /** The collector that a workload runs. */
-export function collectorFromConfiguration({ document, config, workload }: FoundConfiguration): Collector {
+export function collectorFromConfiguration({ document, config: found, workload, open }: FoundConfiguration): Collector {
+  const config = open === undefined ? found : {};
   const { pipelines, listeners, dimensions } = partsOf(config);
+  const unread = open ?? (isPlaceholder(pipelines) ? suppliedElsewhere(document) : undefined);
   return {
     title: workload.title,
-    tier: tierOf(workload.kind === 'DaemonSet', pipelines),
+    tier: tierOf(workload.kind === 'DaemonSet', partsOf(found).pipelines),
     namespace: workload.namespace,
     fromValues: false,
     ...chartOf(workload),
     onEveryNode: workload.kind === 'DaemonSet',
     hostNetwork: workload.hostNetwork,
     hostPorts: hostPortsOf(workload, listeners),
+    namedPorts: namedPortsOf(workload),
     labels: workload.labels,
     config,
-    ...(isPlaceholder(pipelines)
-      ? {
-          unread: {
-            kind: 'elsewhere' as const,
-            reason: suppliedBySupervisor,
-            place: document.place(['service', 'pipelines'], 'key'),
-          },
-        }
-      : {}),
+    ...(unread === undefined ? {} : { unread }),
     pipelines,
     listeners,
     dimensions,
     place: (path) => document.place(path),
   };
 }
+
+const suppliedElsewhere = (document: SourceDocument): UnreadConfiguration => ({
+  kind: 'elsewhere',
+  reason: suppliedBySupervisor,
+  place: document.place(['service', 'pipelines'], 'key'),
+});
 
 /** The chart that a rendered workload names in its label. */
 function chartOf({ manifest }: Workload): Pick<Collector, 'chart'> {
@@ -106,6 +113,19 @@ function hostPortsOf({ containers, hostNetwork }: Workload, listeners: readonly 
   );
   return withListeners(named, hostNetwork, listeners);
 }
+
+const namedPortsOf = ({ podTemplate }: Workload): ReadonlyMap<string, number> =>
+  new Map(
+    ['initContainers', 'containers'].flatMap((list) =>
+      listAt(podTemplate, 'spec', list).flatMap((container) =>
+        listAt(container, 'ports').flatMap((port): [string, number][] => {
+          const name = textAt(port, 'name');
+          const number = numberAt(port, 'containerPort');
+          return name === undefined || number === undefined ? [] : [[name, number]];
+        }),
+      ),
+    ),
+  );
 
 /** Whether a value has the shape of a collector's configuration. */
 export const isCollectorConfiguration = (value: unknown): boolean =>

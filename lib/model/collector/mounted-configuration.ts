@@ -7,6 +7,7 @@ import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import type { DataLookup } from '../environment/container-environment.ts';
 import type { KeyedData } from '../environment/keyed-data.ts';
 import type { Workload } from '../workload.ts';
+import { commandConfiguration, fileBehind, withSettings } from './command-configuration.ts';
 import { type FoundConfiguration, isCollectorConfiguration } from './from-configuration.ts';
 
 export interface MountedConfigurations {
@@ -22,15 +23,52 @@ export function mountedConfigurations(
   budget: ValueBudget,
 ): MountedConfigurations {
   const reader = new Reader(budget);
-  const configurations = workloads.flatMap((workload) =>
-    [...new Set(mountedConfigMaps(workload))].flatMap((name) => {
+  const configurations = workloads.flatMap((workload) => {
+    const all = [...new Set(mountedConfigMaps(workload))].flatMap((name) => {
       const data = lookup('ConfigMap', name, workload.namespace);
       return data === undefined
         ? []
         : reader.configurationsIn(data).map((found) => ({ ...found, workload, configMap: data.manifest }));
-    }),
-  );
+    });
+    return all.length === 0 ? reader.brokenFiles(workload, lookup) : usedConfigurations(workload, all);
+  });
   return { configurations, problems: reader.problems };
+}
+
+type Mounted = FoundConfiguration & { readonly key: string };
+
+/** Those that the command names, with its single settings; all of them where it names none that is mounted. */
+function usedConfigurations(workload: Workload, all: readonly Mounted[]): readonly FoundConfiguration[] {
+  const commands = workload.containers.map((container) => {
+    const { sources, settings } = commandConfiguration(container);
+    const files = sources.map((source) => {
+      const file = fileBehind(workload, container, source.value);
+      const isFile = ({ configMap, key }: Mounted) => configMap.name === file?.configMap && key === file.key;
+      return { source, found: file && all.find(isFile) };
+    });
+    return { settings, files };
+  });
+  const command = commands.find(({ files }) => files.some(({ found }) => found !== undefined));
+  const [first] = command?.files.flatMap(({ found }) => found ?? []) ?? [];
+  if (command === undefined || first === undefined) {
+    return all;
+  }
+  const { files, settings } = command;
+  const [other] = files.filter(({ found }) => found !== first);
+  const config = withSettings(first.config, settings);
+  return other === undefined
+    ? [{ ...first, config }]
+    : [
+        {
+          ...first,
+          config,
+          open: {
+            kind: 'elsewhere',
+            reason: `its command merges ${files.map(({ source }) => source.value).join(', ')}`,
+            place: workload.manifest.place(other.source.path),
+          },
+        },
+      ];
 }
 
 const mountedConfigMaps = (workload: Workload): string[] =>
@@ -39,6 +77,7 @@ const mountedConfigMaps = (workload: Workload): string[] =>
   );
 
 interface Configuration {
+  readonly key: string;
   readonly config: Mapping;
   readonly document: SourceDocument;
 }
@@ -54,6 +93,23 @@ class Reader {
     const found = this.known.get(data) ?? data.keys.flatMap((key) => this.configurationAt(data, key));
     this.known.set(data, found);
     return found;
+  }
+
+  /** Reports files that the command names and that are no YAML: with these a collector does not start. */
+  brokenFiles(workload: Workload, lookup: DataLookup): [] {
+    for (const container of workload.containers) {
+      for (const { value } of commandConfiguration(container).sources) {
+        const file = fileBehind(workload, container, value);
+        const data = file && lookup('ConfigMap', file.configMap, workload.namespace);
+        const text = file && data?.value(file.key);
+        const parsed = text === undefined ? undefined : parseYaml(text, collectorYamlSchema, this.budget);
+        if (file !== undefined && data !== undefined && parsed !== undefined && 'error' in parsed && !parsed.isExcess) {
+          const place = data.manifest.placeOfLine(['data', file.key], parsed.line - 1);
+          this.problems.push({ code: 'lint/valid-yaml', message: parsed.error, place });
+        }
+      }
+    }
+    return [];
   }
 
   /** Most ConfigMaps hold other things than YAML. */
@@ -72,7 +128,7 @@ class Reader {
     }
     const config = parsed.value;
     return isMapping(config) && isCollectorConfiguration(config)
-      ? [{ config, document: data.manifest.embedded(['data', key], text, config) }]
+      ? [{ key, config, document: data.manifest.embedded(['data', key], text, config) }]
       : [];
   }
 }

@@ -14,17 +14,29 @@ export function servicePort(
     : service.ports.find((candidate) => candidate.port === port);
 }
 
+type CollectorAnswer = Extract<Answer, { kind: 'collector' }>;
+
+/** The port of the collector behind the port of an endpoint; a name where it is not known which port has it. */
+export function targetPort(answer: CollectorAnswer, port: number): number | string | undefined {
+  const through = servicePort(answer, port);
+  if (through === 'any' || through === undefined) {
+    return through && port;
+  }
+  const number = Number(through.targetPort);
+  return Number.isNaN(number) ? (answer.collector.namedPorts?.get(through.targetPort) ?? through.targetPort) : number;
+}
+
+/** The name of a port of the collector to which the last Service leads, where no container has one of that name. */
+export function missingTarget(answer: CollectorAnswer, port: number): string | undefined {
+  const target = targetPort(answer, port);
+  return typeof target === 'string' && answer.collector.namedPorts !== undefined ? target : undefined;
+}
+
 /** The listener of the collector that takes what is sent to a port. */
-export function listenerAt(
-  answer: Extract<Answer, { kind: 'collector' }>,
-  port: number | undefined,
-): Listener | undefined {
-  const through = port === undefined ? undefined : servicePort(answer, port);
-  const target = through === 'any' ? port : Number(through?.targetPort);
-  return (
-    listenersAt(answer.collector, target)[0] ??
-    (Number.isNaN(target) ? listenersAt(answer.collector, port)[0] : undefined)
-  );
+export function listenerAt(answer: CollectorAnswer, port: number | undefined): Listener | undefined {
+  const target = port === undefined ? undefined : targetPort(answer, port);
+  const isNamed = typeof target === 'string' && answer.collector.namedPorts === undefined;
+  return listenersAt(answer.collector, typeof target === 'number' ? target : isNamed ? port : undefined)[0];
 }
 
 const listenersAt = ({ listeners }: Collector, port: number | undefined): readonly Listener[] =>

@@ -83,6 +83,11 @@ test('does not report a whole path, nor what other rules report', () => {
   expect(report(rule, smallSystem({ env: { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4317' } }))).toEqual([]);
 });
 
+test('suggests the port of the pods where the Service names another one', () => {
+  const text = smallSystem({ service: { ports: [{ port: 4317, targetPort: 5317 }] } });
+  expect(report(rule, text)).toMatchObject([{ suggestion: 'write in Service agent: targetPort: 4317' }]);
+});
+
 test.each([
   [{ pod: { hostNetwork: true } }, 'write in the pod template: dnsPolicy: ClusterFirstWithHostNet'],
   [{ pod: { dnsPolicy: 'Default' } }, 'write in the pod template: dnsPolicy: ClusterFirst'],

@@ -2,7 +2,7 @@ import { textAt, valueAt } from '../../../yaml/value.ts';
 import { nodeResolverReason, resolverOf } from '../../network/pod-resolver.ts';
 import type { Answer } from '../../network/resolve.ts';
 import type { Service } from '../../network/service.ts';
-import { servicePort } from '../../spans/listener-at.ts';
+import { missingTarget, servicePort } from '../../spans/listener-at.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import { nearMiss } from '../meant-service.ts';
 import { unreached } from '../reach.ts';
@@ -143,6 +143,16 @@ function missingPort({ answer, settings }: SpanPath, services: readonly Service[
   const reasons = services.map(serviceReason);
   const last = services.at(-1);
   const port = settings.endpoint?.port;
+  const target = port !== undefined && answer?.kind === 'collector' ? missingTarget(answer, port) : undefined;
+  if (last !== undefined && target !== undefined) {
+    return {
+      status: 'broken',
+      cause: 'no-service-port',
+      message: `${serviceTitle(last)} sends to port ${target}, and no port of its pods has that name`,
+      reasons,
+      place: () => last.place(),
+    };
+  }
   const isMissing =
     port !== undefined && answer !== undefined && 'services' in answer && servicePort(answer, port) === undefined;
   if (last !== undefined && isMissing) {

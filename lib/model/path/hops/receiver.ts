@@ -1,7 +1,7 @@
 import { pipelinesOfSpans } from '../../../pipeline/spans.ts';
 import { mappingAt } from '../../../yaml/value.ts';
 import { isLoopback } from '../../network/host.ts';
-import { servicePort } from '../../spans/listener-at.ts';
+import { missingTarget, servicePort, targetPort } from '../../spans/listener-at.ts';
 import { transportAt, transportOf } from '../../spans/otlp-protocol.ts';
 import { sdkDefaultOf } from '../../spans/sdk-default.ts';
 import { staysAsItIs } from '../endpoint-problem.ts';
@@ -14,7 +14,10 @@ export function receiverHop(spanPath: SpanPath): Hop | undefined {
   const { collector, listener, answer, settings } = spanPath;
   const { port } = settings.endpoint ?? {};
   // A port that the Service does not have is reported by the hop `address`.
-  const isCutOff = answer?.kind === 'collector' && port !== undefined && servicePort(answer, port) === undefined;
+  const isCutOff =
+    answer?.kind === 'collector' &&
+    port !== undefined &&
+    (servicePort(answer, port) === undefined || missingTarget(answer, port) !== undefined);
   if (collector === undefined) {
     const mismatch = mismatchedPort(spanPath);
     return mismatch && { name: 'receiver', ...mismatch };
@@ -49,9 +52,10 @@ function mismatchedPort(spanPath: SpanPath): Verdict | undefined {
   };
 }
 
-function withoutListener({ collector, settings }: SpanPath): Verdict {
+function withoutListener({ collector, settings, answer }: SpanPath): Verdict {
   const ports = (collector?.listeners ?? []).map(({ port, protocol }) => `${port} (${names[protocol]})`);
-  const { port } = settings.endpoint ?? {};
+  const { port: named } = settings.endpoint ?? {};
+  const port = answer?.kind === 'collector' && named !== undefined ? (targetPort(answer, named) ?? named) : named;
   return {
     status: 'broken',
     cause: 'no-listener',

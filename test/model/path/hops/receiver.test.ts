@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainedSmall, hopOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
+import type { SmallSystemProps } from '../../support/small-system.ts';
 
 const grpc = (settings: object) => ({ receiver: { grpc: settings } });
 
@@ -52,4 +53,18 @@ test('breaks with an endpoint that names no port', () => {
 test('cannot tell whether an SDK speaks gRPC that is not told to', () => {
   const props = { env: { OTEL_EXPORTER_OTLP_PROTOCOL: undefined } };
   expect(messagesOf('receiver', props)[0]).toBe('? port 4317 takes gRPC, and the protocol of the SDK is not known');
+});
+
+test('follows the Service to the port of the pods that it names', () => {
+  const to = (targetPort: string | number, ports: readonly object[] = []): SmallSystemProps => ({
+    service: { ports: [{ port: 4317, targetPort }] },
+    collectorPod: { containers: [{ name: 'otelcol', image: 'otelcol:1', ports }] },
+  });
+  const otlp = (containerPort: number) => [{ name: 'otlp', containerPort }];
+  expect(messagesOf('receiver', to('otlp', otlp(4317)))[0]).toMatch(/^✓/);
+  expect(messagesOf('receiver', to('otlp', otlp(5317)))[0]).toBe('✗ DaemonSet agent takes no OTLP on port 5317');
+  expect(messagesOf('receiver', to(5317))[0]).toBe('✗ DaemonSet agent takes no OTLP on port 5317');
+  expect(messagesOf('address', to('grpc', otlp(4317)))[0]).toBe(
+    '✗ Service agent of namespace otel sends to port grpc, and no port of its pods has that name',
+  );
 });
