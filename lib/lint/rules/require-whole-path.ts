@@ -51,6 +51,9 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     const pod = hop.name === 'gateway' ? spanPath.collector : sender.workload;
     return `write in ${pod === sender.workload ? 'the pod template' : `the pods of ${pod?.title}`}: dnsPolicy: ${pod?.hostNetwork === true ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`;
   },
+  'network-policy': () => 'allow it by a rule of a NetworkPolicy that selects the pods, by podSelector and port',
+  'no-agent-on-node': () =>
+    'send to a collector that need not be on the same node, or run the pods where the agent runs',
   'other-system': () =>
     'run an agent on the Windows nodes too, or send to a collector that need not be on the same node',
   'no-listener': ({ spanPath: { settings, collector, answer } }) => {

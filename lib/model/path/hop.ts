@@ -31,9 +31,11 @@ export const causes = [
   'no-service',
   'no-pods',
   'no-service-port',
+  'network-policy',
   // node
   'other-nodes',
   'other-system',
+  'no-agent-on-node',
   // a collector that does not run
   ...startCauses,
   // receiver

@@ -33,6 +33,20 @@ const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
     'address: the pod does not resolve http://agent.otel:4317, because dnsPolicy: Default asks the resolver of the node, which knows no Service',
   ],
   [
+    'a policy that lets no span out',
+    {
+      more: [
+        {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'deny', namespace: 'shop' },
+          spec: { podSelector: {}, policyTypes: ['Egress'] },
+        },
+      ],
+    },
+    'address: no NetworkPolicy lets the pods of Deployment api connect to port 4317 of DaemonSet agent, because NetworkPolicy deny of namespace shop refuses what none allows',
+  ],
+  [
     'a gateway whose name the agent does not resolve',
     {
       exporters: ['spanmetrics', 'otlp/gateway'],
