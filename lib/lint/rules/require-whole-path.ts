@@ -71,6 +71,14 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   'unused-receiver': () => 'add it to the receivers of a pipeline of traces',
   'no-gateway': ({ spanPath }) => (isOfChart(spanPath.collectors[0]) ? undefined : 'name the Service of a gateway'),
   'closed-gateway': () => 'give it a pipeline of traces with the receiver otlp',
+  'gateway-port': ({ spanPath: { collectors } }) => {
+    const [listener] = collectors[1]?.listeners ?? [];
+    return `send to a port on which the gateway listens${listener === undefined ? '' : `, such as ${listener.port} (${listener.protocol === 'grpc' ? 'otlp' : 'otlphttp'})`}, bound to 0.0.0.0`;
+  },
+  'gateway-tls': ({ hop }) =>
+    hop.message.includes('no certificate')
+      ? 'write below the exporter: tls: { insecure: true }'
+      : 'configure tls of the exporter',
   'missing-label': () => 'leave it among the dimensions, and out of exclude_dimensions',
   'no-exporter': () => 'add an exporter to the pipeline of traces',
   'no-metrics-exporter': () => 'add an exporter to that pipeline of metrics',

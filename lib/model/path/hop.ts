@@ -18,6 +18,7 @@ export interface Reason {
 export const causes = [
   // SDK
   'switched-off',
+  'no-injection',
   'unexpanded-reference',
   'missing-key',
   'endpoint',
@@ -66,6 +67,8 @@ export const causes = [
   // gateway
   'no-gateway',
   'closed-gateway',
+  'gateway-port',
+  'gateway-tls',
   // export
   'no-exporter',
   'no-metrics-exporter',

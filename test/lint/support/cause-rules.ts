@@ -3,6 +3,7 @@ import type { Cause } from '../../../lib/model/path/hop.ts';
 /** The rules of which one reports a hop that is broken for a cause. */
 export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'switched-off': ['no-disabled-sdk'],
+  'no-injection': ['valid-injection-annotation'],
   'unexpanded-reference': ['no-unexpanded-variable', 'no-reference-in-config-data'],
   'missing-key': ['valid-config-reference'],
   endpoint: ['valid-otlp-endpoint'],
@@ -58,6 +59,8 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'metric-name': ['valid-span-metric-name'],
   'missing-label': ['require-whole-path'],
   'no-gateway': ['require-load-balancing-companions', 'require-whole-path'],
+  'gateway-port': ['require-whole-path'],
+  'gateway-tls': ['require-whole-path'],
   'closed-gateway': ['require-whole-path'],
   'no-exporter': ['require-whole-path'],
   'no-metrics-exporter': ['require-whole-path'],
