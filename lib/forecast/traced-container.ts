@@ -44,7 +44,7 @@ function pathsWithCauses(model: Model): (application: ApplicationContainer) => W
   const whole = new Set<string>();
   return (application) => {
     const sender = { ...application, service: application.workload.name };
-    const shape = pathShape(sender);
+    const shape = pathShape(model, sender);
     if (shape !== undefined && whole.has(shape)) {
       return undefined;
     }

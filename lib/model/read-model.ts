@@ -143,7 +143,10 @@ export function readModel(sources: readonly SourceText[], props: ReadModelProps 
     find,
     budget,
   });
-  const installed = new Set(installations.flatMap((installation) => installation.documents));
+  const installed = new Set([
+    ...installations.flatMap((installation) => installation.documents),
+    ...ofInstallations.off,
+  ]);
   const tooMany = installations[maximumValues];
   const release = { name: releaseName, namespace: releaseNamespace };
   const everyValues = installations

@@ -23,7 +23,7 @@ export class Workload {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly hostNetwork: boolean;
-  /** Containers in the order in which they are written, without init containers. */
+  /** Containers in the order in which they are written, and behind them the init containers that keep running beside them. */
   readonly containers: readonly Container[];
   /** Pods that it asks for; a DaemonSet has one a node. */
   readonly replicas: number;
@@ -43,11 +43,19 @@ export class Workload {
     this.hostNetwork = textAt(this.podTemplate, 'spec', 'hostNetwork') === 'true';
     this.containers =
       made?.containers ??
-      listAt(this.podTemplate, 'spec', 'containers').map((container, index) => ({
-        name: textAt(container, 'name') ?? String(index),
-        value: mappingAt(container),
-        path: [...path, 'spec', 'containers', index],
-      }));
+      ['containers', 'initContainers'].flatMap((list) =>
+        listAt(this.podTemplate, 'spec', list).flatMap((container, index): Container[] =>
+          list === 'containers' || textAt(container, 'restartPolicy') === 'Always'
+            ? [
+                {
+                  name: textAt(container, 'name') ?? String(index),
+                  value: mappingAt(container),
+                  path: [...path, 'spec', list, index],
+                },
+              ]
+            : [],
+        ),
+      );
     this.replicas = countAt(manifest.value, 'spec', 'replicas') ?? 1;
   }
 

@@ -66,7 +66,7 @@ ${file}:28:11 services[0].port must be a whole number from 1 to 65535, not "8080
     const { status, stdout } = await capturedRun('check', '--config', 'none.yaml');
     expect([status, stdout]).toEqual([
       2,
-      'none.yaml does not exist [config/no-file]\n  name another file: --config FILE\n\n1 problem\n',
+      'none.yaml does not exist [config/no-file]\n  name another file: --config FILE, or write one: npm run podhost -- init\n\n1 problem\n',
     ]);
   });
 

@@ -15,7 +15,7 @@ describe('a file that cannot be read', () => {
       {
         code: 'config/no-file',
         message: `${join(folder, 'none.yaml')} does not exist`,
-        suggestion: 'name another file: --config FILE',
+        suggestion: 'name another file: --config FILE, or write one: npm run podhost -- init',
       },
     ]);
   });

@@ -101,6 +101,6 @@ test('nothing of a pod is counted that the collector does not find', () => {
 
 test('what a collector adds that passes spans on is counted behind it', () => {
   const gateway = collector({ processors: [] }, 'gateway');
-  const exporterSettings = { otlp: { endpoint: 'gateway.otel:4317' } };
+  const exporterSettings = { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } };
   expect(scopes({ exporters: ['otlp'], exporterSettings, more: gateway })).toMatchObject({ 'k8s.pod.name': 'pod' });
 });

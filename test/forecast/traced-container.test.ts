@@ -62,7 +62,10 @@ test('beside the application, a collector counts and is not counted', () => {
 });
 
 test('behind collectors that only pass spans on, the first that counts is found', () => {
-  const relay = { exporters: ['otlp'], exporterSettings: { otlp: { endpoint: 'gateway.otel:4317' } } };
+  const relay = {
+    exporters: ['otlp'],
+    exporterSettings: { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
+  };
   const more = collector({ processors: ['k8sattributes'] }, 'gateway');
   const [traced] = tracedContainers(modelOf(smallSystem({ ...relay, more })));
   expect(traced?.collector?.title).toBe('DaemonSet gateway');

@@ -52,7 +52,7 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
         env: withoutIdentity,
         processors: ['batch'],
         exporters: ['otlp'],
-        exporterSettings: { otlp: { endpoint: 'gateway.otel:4317' } },
+        exporterSettings: { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
         more: collector({ collectorKind: 'Deployment', settings: byConnection }, 'gateway'),
       }),
     ],
@@ -241,4 +241,21 @@ test('lint, explain and forecast have one verdict of random systems', () => {
     }),
     { numRuns: 200 },
   );
+});
+
+test('an annotation among several Instrumentations is a broken hop and a finding', () => {
+  const instrumentation = (name: string) => ({
+    apiVersion: 'opentelemetry.io/v1alpha1',
+    kind: 'Instrumentation',
+    metadata: { name, namespace: 'shop' },
+    spec: {},
+  });
+  const text = smallSystem({
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: undefined },
+    metadata: { annotations: { 'instrumentation.opentelemetry.io/inject-java': 'true' } },
+    more: [instrumentation('a'), instrumentation('b')],
+  });
+  const { model, result } = lintSources([{ file: 'app.yaml', text }]);
+  expect(walkedPaths(model).map(({ hops }) => hops[0]?.cause)).toEqual(['no-injection']);
+  expect(result.findings.map(({ rule }) => rule.id)).toContain('valid-injection-annotation');
 });

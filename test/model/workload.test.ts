@@ -89,3 +89,19 @@ describe('objects', () => {
     expect(model.find('Service', 'x', 'default')).toBeUndefined();
   });
 });
+
+test('an init container that keeps running is one of the containers', () => {
+  const spec = {
+    template: {
+      spec: {
+        initContainers: [{ name: 'before' }, { name: 'beside', restartPolicy: 'Always' }],
+        containers: [{ name: 'app' }],
+      },
+    },
+  };
+  const { containers } = first(modelOf(manifest('apps/v1', 'Deployment', spec)).workloads);
+  expect(containers.map(({ name, path }) => [name, path.slice(-2)])).toEqual([
+    ['app', ['containers', 0]],
+    ['beside', ['initContainers', 1]],
+  ]);
+});

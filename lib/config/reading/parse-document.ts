@@ -1,4 +1,5 @@
 import { isScalar } from 'yaml';
+import { podhost } from '../../command-name.ts';
 import { type FileProblem, fileProblem } from '../../files/file-problem.ts';
 import { readText } from '../../files/read-text.ts';
 import type { Problem } from '../../problems/problem.ts';
@@ -23,7 +24,9 @@ export function readConfigText(file: string): ConfigText {
 }
 
 const withSuggestion = (problem: FileProblem): FileProblem =>
-  problem.kind === 'no-file' ? { ...problem, suggestion: 'name another file: --config FILE' } : problem;
+  problem.kind === 'no-file'
+    ? { ...problem, suggestion: `name another file: --config FILE, or write one: ${podhost} init` }
+    : problem;
 
 /** A parsed file, or everything that keeps it from being one. */
 type ParsedFile = { readonly source: Source; readonly contents: Node } | { readonly problems: readonly Problem[] };

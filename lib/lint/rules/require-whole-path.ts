@@ -51,6 +51,9 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     const pod = hop.name === 'gateway' ? spanPath.collector : sender.workload;
     return `write in ${pod === sender.workload ? 'the pod template' : `the pods of ${pod?.title}`}: dnsPolicy: ${pod?.hostNetwork === true ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`;
   },
+  'network-policy': () => 'allow it by a rule of a NetworkPolicy that selects the pods, by podSelector and port',
+  'no-agent-on-node': () =>
+    'send to a collector that need not be on the same node, or run the pods where the agent runs',
   'other-system': () =>
     'run an agent on the Windows nodes too, or send to a collector that need not be on the same node',
   'no-listener': ({ spanPath: { settings, collector, answer } }) => {
@@ -68,6 +71,14 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   'unused-receiver': () => 'add it to the receivers of a pipeline of traces',
   'no-gateway': ({ spanPath }) => (isOfChart(spanPath.collectors[0]) ? undefined : 'name the Service of a gateway'),
   'closed-gateway': () => 'give it a pipeline of traces with the receiver otlp',
+  'gateway-port': ({ spanPath: { collectors } }) => {
+    const [listener] = collectors[1]?.listeners ?? [];
+    return `send to a port on which the gateway listens${listener === undefined ? '' : `, such as ${listener.port} (${listener.protocol === 'grpc' ? 'otlp' : 'otlphttp'})`}, bound to 0.0.0.0`;
+  },
+  'gateway-tls': ({ hop }) =>
+    hop.message.includes('no certificate')
+      ? 'write below the exporter: tls: { insecure: true }'
+      : 'configure tls of the exporter',
   'missing-label': () => 'leave it among the dimensions, and out of exclude_dimensions',
   'no-exporter': () => 'add an exporter to the pipeline of traces',
   'no-metrics-exporter': () => 'add an exporter to that pipeline of metrics',

@@ -1,4 +1,8 @@
+import type { Model } from '../../model/model.ts';
+import { injectionOf, rivalsOf } from '../../model/spans/injection.ts';
+import type { Workload } from '../../model/workload.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { oneOf } from '../../text/list.ts';
 import { textsAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 
@@ -7,7 +11,7 @@ export const validInjectionAnnotation: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports annotations for the OpenTelemetry operator that it does not look at.',
-    why: 'The operator changes pods when they are made, and reads the annotations of the pod and of its namespace. On the Deployment itself they do nothing: no agent is loaded, no sidecar is added, and the service sends no spans. The same holds for a language that it does not know.',
+    why: 'The operator changes pods when they are made, and reads the annotations of the pod and of its namespace. `true` asks for the only Instrumentation of the namespace: of several it takes none. On the Deployment itself they do nothing: no agent is loaded, no sidecar is added, and the service sends no spans. The same holds for a language that it does not know.',
     remediation: 'Move the annotation to `spec.template.metadata.annotations`.',
     example: `spec:
   template:
@@ -16,8 +20,8 @@ export const validInjectionAnnotation: Rule = {
         instrumentation.opentelemetry.io/inject-java: "true"`,
     see: ['https://github.com/open-telemetry/opentelemetry-operator#opentelemetry-auto-instrumentation-injection'],
   },
-  check: ({ workloads }) =>
-    workloads.flatMap((workload): RuleFinding[] => {
+  check: (model) =>
+    model.workloads.flatMap((workload): RuleFinding[] => {
       const { manifest } = workload;
       const own = workload.kind === 'Pod' ? {} : textsAt(manifest.value, 'metadata', 'annotations');
       const misplaced = Object.keys(own)
@@ -45,9 +49,24 @@ export const validInjectionAnnotation: Rule = {
               },
             ];
       });
-      return [...misplaced, ...unknown];
+      return [...misplaced, ...unknown, ...undecided(model, workload)];
     }),
 };
+
+/** Several Instrumentations, and an annotation that names none. */
+function undecided(model: Model, workload: Workload): RuleFinding[] {
+  const found = workload.containers.flatMap((container) => {
+    const injection = injectionOf(model, workload, container);
+    const rivals = injection && rivalsOf(model, workload, injection);
+    return injection === undefined || rivals === undefined ? [] : [{ injection, rivals }];
+  });
+  return found.slice(0, 1).map(({ injection: { annotation }, rivals }) => ({
+    message: `${annotation} of ${workload.title} is true, and namespace ${workload.namespace} has ${rivals.length} Instrumentations: the operator injects nothing`,
+    place: workload.place(['metadata', 'annotations', annotation]),
+    suggestion: `write: ${oneOf(rivals.map(({ name }) => `"${name}"`))}`,
+    manifest: workload.manifest,
+  }));
+}
 
 const languages = ['java', 'nodejs', 'python', 'dotnet', 'go', 'apache-httpd', 'nginx', 'sdk'];
 

@@ -11,6 +11,7 @@ import { isOperatorResource, operatorMode } from '../operator/collector-pods.ts'
 import { operatorServices } from '../operator/collector-services.ts';
 import type { Workload } from '../workload.ts';
 import type { Collector } from './collector.ts';
+import { withSettings } from './command-configuration.ts';
 import { partsOf } from './from-configuration.ts';
 import { tierOf } from './tier.ts';
 
@@ -71,7 +72,10 @@ function configurationOf(manifest: Manifest, budget: ValueBudget, problems: Prob
 function collectorOf(workload: Workload, read: Configuration | undefined): Collector {
   const { manifest, title, namespace, hostNetwork, labels } = workload;
   const mode = operatorMode(manifest);
-  const config = withDefaultEndpoints(read?.config ?? {});
+  const args = manifest.get('spec', 'args');
+  const set = textAt(args, 'set');
+  const settings = set === undefined ? [] : [{ value: set, path: ['spec', 'args', 'set'] }];
+  const config = withDefaultEndpoints(withSettings(read?.config ?? {}, settings));
   const { pipelines, listeners, dimensions } = partsOf(config);
   const onEveryNode = mode === 'daemonset';
   const hostPorts = listAt(manifest.value, 'spec', 'ports').flatMap((port) => numberAt(port, 'hostPort') ?? []);

@@ -53,7 +53,10 @@ export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endp
       const known = host.text.replace(/<metadata\.namespace>/i, workload.namespace);
       const resolved = hostOf(known);
       return resolved.kind === 'unresolved'
-        ? { kind: 'unknown', reason: `${host.text} is known only in the cluster` }
+        ? {
+            kind: 'unknown',
+            reason: `${known.startsWith('<secret') ? 'what the Secret holds' : host.text} is known only in the cluster`,
+          }
         : resolveEndpoint(model, workload, { ...endpoint, host: resolved });
     }
   }

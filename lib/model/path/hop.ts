@@ -18,6 +18,7 @@ export interface Reason {
 export const causes = [
   // SDK
   'switched-off',
+  'no-injection',
   'unexpanded-reference',
   'missing-key',
   'endpoint',
@@ -31,9 +32,11 @@ export const causes = [
   'no-service',
   'no-pods',
   'no-service-port',
+  'network-policy',
   // node
   'other-nodes',
   'other-system',
+  'no-agent-on-node',
   // a collector that does not run
   ...startCauses,
   // receiver
@@ -64,6 +67,8 @@ export const causes = [
   // gateway
   'no-gateway',
   'closed-gateway',
+  'gateway-port',
+  'gateway-tls',
   // export
   'no-exporter',
   'no-metrics-exporter',

@@ -5,6 +5,7 @@ import type { WalkedPath } from './walked-path.ts';
 /** Causes for which no span, or no span metric of it, arrives anywhere; behind the others it is counted, if wrongly. */
 const losing: ReadonlySet<Cause> = new Set<Cause>([
   'switched-off',
+  'no-injection',
   'no-sample',
   'missing-key',
   'endpoint',
@@ -15,9 +16,13 @@ const losing: ReadonlySet<Cause> = new Set<Cause>([
   'no-service',
   'no-pods',
   'no-service-port',
+  'network-policy',
   'other-system',
+  'no-agent-on-node',
   ...startCauses,
   'no-listener',
+  'gateway-port',
+  'gateway-tls',
   'local-listener',
   'tls',
   'protocol',

@@ -1,5 +1,7 @@
 import { valueAt } from '../../yaml/value.ts';
 import type { Variable } from '../environment/variable.ts';
+import type { Model } from '../model.ts';
+import { hasNetworkPolicies } from '../network/network-policies.ts';
 import { resourceAttributesVariable } from '../spans/written-resource-attributes.ts';
 import type { Sender } from './sender.ts';
 
@@ -12,7 +14,10 @@ const meshKey = /^((traffic\.)?sidecar\.istio\.io|istio\.io|(config\.)?linkerd\.
  *
  * @returns undefined where a container may be like no other
  */
-export function pathShape({ workload, container, environment, settings, instrumentation }: Sender): string | undefined {
+export function pathShape(
+  model: Model,
+  { workload, container, environment, settings, instrumentation }: Sender,
+): string | undefined {
   const host = settings.endpoint?.host.kind;
   if (workload.kind === 'Pod' || host === 'loopback' || host === 'pod') {
     return undefined;
@@ -22,8 +27,12 @@ export function pathShape({ workload, container, environment, settings, instrume
     workload.namespace,
     workload.kind,
     workload.hostNetwork,
-    valueAt(workload.podTemplate, 'spec', 'dnsPolicy'),
+    ['dnsPolicy', 'schedulerName', 'nodeSelector', 'tolerations'].map((key) =>
+      valueAt(workload.podTemplate, 'spec', key),
+    ),
     instrumentation.kind,
+    // Policies select pods by any of their labels.
+    hasNetworkPolicies(model) ? workload.labels : undefined,
     Object.entries({ ...workload.labels, ...workload.annotations }).filter(([key]) => meshKey.test(key)),
     ['command', 'args', 'envFrom'].map((key) => valueAt(container.value, key)),
     [...environment.values()].map((variable) => [

@@ -40,7 +40,7 @@ export const brokenHops = memoized((model): readonly BrokenHop[] => {
   return sendersOf(model)
     .filter(hasSdk)
     .flatMap((sender) => {
-      const shape = pathShape(sender);
+      const shape = pathShape(model, sender);
       if (shape !== undefined && whole.has(shape)) {
         return [];
       }

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import picomatch from 'picomatch';
+import { podhost } from '../../command-name.ts';
 import { type FileProblem, fileSystemProblem } from '../../files/file-problem.ts';
 import { type ListFilesProps, listFiles, type PathProblem } from '../../files/list-files.ts';
 
@@ -11,6 +12,10 @@ const readable = /(\.(ya?ml|json)|(^|\/)Chart\.lock)$/;
 const ignored = ['node_modules', '.git', '.podhost'];
 
 const suggestion = 'name files, folders or globs; - reads standard input';
+
+/** Without paths the output is read, which `synth` writes. */
+const suggestionFor = (path: string): string =>
+  path === 'dist' ? `run: ${podhost} synth, which writes it, or ${suggestion}` : suggestion;
 
 export interface FoundFiles {
   readonly files: readonly string[];
@@ -32,7 +37,7 @@ export function findFiles(path: string, limits: FindLimits): FoundFiles {
     const problem = fileSystemProblem(path, error);
     return problem.kind === 'no-file' && picomatch.scan(path).isGlob
       ? matches(path, problem, limits)
-      : without(path, problem.kind === 'no-file' ? { suggestion, ...problem } : problem);
+      : without(path, problem.kind === 'no-file' ? { suggestion: suggestionFor(path), ...problem } : problem);
   }
   const none: FileProblem = { kind: 'no-file', reason: 'holds no .yaml, .yml or .json file', suggestion };
   return below(path, { path, problem: none }, { ...limits, ignored, isWanted: (file) => readable.test(file) });

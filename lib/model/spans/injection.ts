@@ -1,7 +1,11 @@
+import { groupBy } from '../../group-by.ts';
 import { listAt, textAt, textsAt } from '../../yaml/value.ts';
+import type { Manifest } from '../manifest.ts';
 import type { Model } from '../model.ts';
+import { isOperatorResource } from '../operator/collector-pods.ts';
 import { annotationValue } from '../operator/selection.ts';
 import type { Container, Workload } from '../workload.ts';
+import { memoized } from './memoized.ts';
 
 const group = 'instrumentation.opentelemetry.io/';
 /** With a language as suffix, the annotation by which the operator injects an SDK. */
@@ -52,3 +56,19 @@ const mark = 'OTEL_RESOURCE_ATTRIBUTES_NODE_NAME';
 
 const isInjectedAlready = ({ containers }: Workload): boolean =>
   containers.some(({ value }) => listAt(value, 'env').some((entry) => textAt(entry, 'name') === mark));
+
+/**
+ * The Instrumentations among which an annotation leaves the choice to the operator, which then injects nothing; undefined
+ * where it names one, or there are not several.
+ */
+export function rivalsOf(model: Model, { namespace }: Workload, { value }: Injection): readonly Manifest[] | undefined {
+  const rivals = /^true$/i.test(value) ? instrumentations(model).get(namespace) : undefined;
+  return rivals === undefined || rivals.length < 2 ? undefined : rivals;
+}
+
+const instrumentations = memoized(({ manifests, namespace }) =>
+  groupBy(
+    manifests.filter((manifest) => isOperatorResource(manifest, 'Instrumentation')),
+    (manifest) => manifest.namespace ?? namespace.name,
+  ),
+);

@@ -1,4 +1,5 @@
-import { collectorService } from '../../chart/names.ts';
+import { collectorService, subChart } from '../../chart/names.ts';
+import type { RenderedService } from '../../chart/services.ts';
 import { maySendTracesOn } from '../../pipeline/exporters.ts';
 import { type Collector, makesSpanMetrics } from '../collector/collector.ts';
 import type { Model } from '../model.ts';
@@ -38,7 +39,7 @@ export function wrongCollector(
 }
 
 /** Whether no span metrics come of what it receives, neither here nor at a collector that it sends to. */
-function isDeadEnd(model: Model, collector: Collector): boolean {
+export function isDeadEnd(model: Model, collector: Collector): boolean {
   return (
     collector.unread === undefined &&
     !makesSpanMetrics(collector) &&
@@ -54,6 +55,9 @@ export function valuesWithoutAgentService(model: Model, answer: Answer): ValuesD
   return answer.kind === 'no-service' &&
     answer.name === collectorService.agent &&
     model.collectors.some(({ tier, namespace }) => tier === 'agent' && namespace === answer.namespace)
-    ? model.values.find(({ chart }) => chart === 'otel-integration')
+    ? model.values.find(({ chart, rendering }) => chart === 'otel-integration' && !rendering.services.some(isOfAgent))
     : undefined;
 }
+
+/** Under another name the agent's Service is there, and is not switched off. */
+const isOfAgent = ({ path }: RenderedService): boolean => path[0] === subChart.agent;

@@ -94,4 +94,6 @@ export interface FoundInstallations {
   readonly problems: readonly Problem[];
   /** Parts of the input that are known to be there and were not read. */
   readonly unread: readonly Problem[];
+  /** Documents of charts that are switched off: they are understood, and install nothing. */
+  readonly off: readonly SourceDocument[];
 }

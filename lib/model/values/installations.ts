@@ -43,14 +43,15 @@ export function findInstallations(props: FindInstallationsProps): FoundInstallat
   ofObjects.push(...listedInstallations([...documents, ...props.kustomizations], reader));
   const used = new Set(ofObjects.flatMap((installation) => installation.documents));
   const given = props.given.filter((document) => !used.has(document));
-  const ofUmbrellas = umbrellaInstallations(documents, given);
-  for (const document of ofUmbrellas.flatMap((installation) => installation.documents)) {
+  const { installations: ofUmbrellas, off } = umbrellaInstallations(documents, given);
+  for (const document of [...ofUmbrellas.flatMap((installation) => installation.documents), ...off]) {
     used.add(document);
   }
   const ofFiles = fileInstallations(props, used);
   const { over, alone } = withGiven(ofFiles, ofObjects, props);
   return {
     installations: [...ofUmbrellas, ...withoutCopies(alone, over)],
+    off,
     problems: reader.problems,
     unread: reader.unread,
   };

@@ -18,12 +18,28 @@ import { knownChart } from './objects/values-reader.ts';
 export function umbrellaInstallations(
   documents: readonly SourceDocument[],
   given: readonly SourceDocument[],
-): ChartInstallation[] {
-  return documents.filter(isChart).flatMap((chart) =>
+): UmbrellaInstallations {
+  const found = documents.filter(isChart).flatMap((chart) =>
     listAt(chart.value, 'dependencies')
       .filter((dependency) => knownChart(textAt(dependency, 'name')) !== undefined)
       .flatMap((dependency) => installationsOf(chart, dependency, documents, given)),
   );
+  return {
+    installations: found.filter(({ isInstalled }) => isInstalled).map(({ installation }) => installation),
+    off: found.filter(({ isInstalled }) => !isInstalled).flatMap(({ installation }) => installation.documents),
+  };
+}
+
+/** What charts of the input install of known charts. */
+export interface UmbrellaInstallations {
+  readonly installations: readonly ChartInstallation[];
+  /** Documents of dependencies whose condition is off: they are values of nothing else. */
+  readonly off: readonly SourceDocument[];
+}
+
+interface FoundInstallation {
+  readonly installation: ChartInstallation;
+  readonly isInstalled: boolean;
 }
 
 const isChart = ({ file, value }: SourceDocument): boolean => basename(file) === 'Chart.yaml' && isMapping(value);
@@ -85,7 +101,7 @@ function installationsOf(
   dependency: unknown,
   documents: readonly SourceDocument[],
   given: readonly SourceDocument[],
-): ChartInstallation[] {
+): FoundInstallation[] {
   const name = textAt(dependency, 'alias') ?? textAt(dependency, 'name') ?? '';
   const nesting = nestingOf(chart, documents.filter(isChart));
   const root = [...nesting.keys, name];
@@ -100,7 +116,7 @@ function installationsOf(
       .filter(({ file }) => basename(file) === 'values.yaml')
       .map((document) => ({ document, keys })),
   );
-  return (sets.length > 0 ? sets : [[]]).flatMap((set) => {
+  return (sets.length > 0 ? sets : [[]]).map((set) => {
     const written = [
       ...inner.toReversed(),
       ...[...base, ...set].map((document): WrittenValues => ({ document, keys: [] })),
@@ -112,7 +128,7 @@ function installationsOf(
     };
     const values = mergedValues(installation.layers);
     const areOn = nesting.inner.every((each) => isOn(each.dependency, mappingAt(values, ...each.keys.slice(0, -1))));
-    return areOn && isOn(dependency, mappingAt(values, ...nesting.keys)) ? [installation] : [];
+    return { installation, isInstalled: areOn && isOn(dependency, mappingAt(values, ...nesting.keys)) };
   });
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../../model/support/small-system.ts';
 import { report } from './support/lint-text.ts';
 
-const toGateway = { 'otlp/gateway': { endpoint: 'gateway.otel:4317' } };
+const toGateway = { 'otlp/gateway': { endpoint: 'gateway.otel:4317', tls: { insecure: true } } };
 const gateway = (props: SmallSystemProps) => collector({ ...props, collectorKind: 'Deployment' }, 'gateway');
 
 const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
@@ -33,6 +33,20 @@ const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
     'address: the pod does not resolve http://agent.otel:4317, because dnsPolicy: Default asks the resolver of the node, which knows no Service',
   ],
   [
+    'a policy that lets no span out',
+    {
+      more: [
+        {
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'deny', namespace: 'shop' },
+          spec: { podSelector: {}, policyTypes: ['Egress'] },
+        },
+      ],
+    },
+    'address: no NetworkPolicy lets the pods of Deployment api connect to port 4317 of DaemonSet agent, because NetworkPolicy deny of namespace shop refuses what none allows',
+  ],
+  [
     'a gateway whose name the agent does not resolve',
     {
       exporters: ['spanmetrics', 'otlp/gateway'],
@@ -41,6 +55,33 @@ const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
       more: gateway({}),
     },
     'gateway: DaemonSet agent does not resolve gateway.otel, because on the network of the node, without dnsPolicy: ClusterFirstWithHostNet, the resolver of the node is asked, which knows no Service',
+  ],
+  [
+    'a gateway without a certificate for an exporter that speaks TLS',
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: { 'otlp/gateway': { endpoint: 'gateway.otel:4317' } },
+      more: gateway({}),
+    },
+    'gateway: otlp/gateway of DaemonSet agent speaks TLS, and Deployment gateway has no certificate, because without tls.insecure an exporter speaks TLS',
+  ],
+  [
+    'a gateway that takes HTTP where gRPC is sent',
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: toGateway,
+      more: gateway({ receiver: { http: { endpoint: '0.0.0.0:4317' } } }),
+    },
+    'gateway: Deployment gateway takes no gRPC on port 4317, because otlp/gateway of DaemonSet agent sends gRPC there, and it listens on 4317 (HTTP)',
+  ],
+  [
+    'a gateway that listens for itself',
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: toGateway,
+      more: gateway({ receiver: { grpc: {} } }),
+    },
+    'gateway: no other pod reaches localhost:4317 of Deployment gateway, because receiver otlp of Deployment gateway listens on localhost:4317',
   ],
   [
     'load balancing to a gateway that is not there',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { validInjectionAnnotation as rule } from '../../../lib/lint/rules/valid-injection-annotation.ts';
 import { report } from './support/lint-text.ts';
-import { deployment } from './support/manifests.ts';
+import { deployment, documents } from './support/manifests.ts';
 
 test.each([
   [
@@ -65,4 +65,25 @@ test.each([
   ],
 ])('does not report %s', (_, text) => {
   expect(report(rule, text)).toEqual([]);
+});
+
+const instrumentation = (name: string, namespace = 'shop') =>
+  `apiVersion: opentelemetry.io/v1alpha1\nkind: Instrumentation\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: { exporter: { endpoint: "http://agent.otel:4318" } }\n`;
+const injected = (value: string) =>
+  deployment({ metadata: `annotations: { instrumentation.opentelemetry.io/inject-java: "${value}" }` });
+
+test('reports an annotation that leaves the choice among several Instrumentations', () => {
+  expect(report(rule, documents(injected('true'), instrumentation('a'), instrumentation('b')))).toMatchObject([
+    {
+      message:
+        'instrumentation.opentelemetry.io/inject-java of Deployment api is true, and namespace shop has 2 Instrumentations: the operator injects nothing',
+      suggestion: 'write: "a" or "b"',
+    },
+  ]);
+  const fine = [
+    documents(injected('a'), instrumentation('a'), instrumentation('b')),
+    documents(injected('true'), instrumentation('a'), instrumentation('b', 'other')),
+    injected('true'),
+  ];
+  expect(fine.flatMap((text) => report(rule, text))).toEqual([]);
 });

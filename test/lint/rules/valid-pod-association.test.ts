@@ -13,7 +13,7 @@ const throughGateway = (agent: readonly string[]): SmallSystemProps => ({
   env: withoutIdentity,
   processors: agent,
   exporters: ['otlp/gateway'],
-  exporterSettings: { 'otlp/gateway': { endpoint: 'gateway.otel:4317' } },
+  exporterSettings: { 'otlp/gateway': { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
   more: collector({ collectorKind: 'Deployment', settings: byConnection }, 'gateway'),
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { validServiceReference as rule } from '../../../lib/lint/rules/valid-service-reference.ts';
+import { readModel } from '../../../lib/model/read-model.ts';
 import { agent, chartValues } from './support/collectors.ts';
 import { objectsOf, placeOf, report } from './support/lint-text.ts';
 import { configMap, deployment, documents, fromConfigMap, literal } from './support/manifests.ts';
@@ -154,4 +155,22 @@ test('does not report the Service of the chart that is off, nor the cluster coll
   const alias = service('type: ExternalName\n  externalName: coralogix-opentelemetry.coralogix.svc', 'otel');
   const text = documents(to('http://otel:4317'), to('http://coralogix-opentelemetry-collector:4317', 'web'), alias);
   expect(report(rule, { 'app.yaml': text, 'values.yaml': chartValues() })).toEqual([]);
+});
+
+test.each([
+  ['fullnameOverride: my-agent, service: { enabled: true }', 'write: http://my-agent.coralogix:4317'],
+  [
+    'enabled: false',
+    "write: http://coralogix-opentelemetry.coralogix:4317, and in the chart's values: opentelemetry-agent: { enabled: true, service: { enabled: true } }",
+  ],
+])('suggests the agent rather than a similar name that makes no span metrics, with %s', (agentValues, suggestion) => {
+  const values = chartValues(`opentelemetry-agent: { ${agentValues} }\n`);
+  const text = to('http://coralogix-opentelemetry.coralogix:4317');
+  const found = rule.check(
+    readModel([
+      { file: 'app.yaml', text },
+      { file: 'values.yaml', text: values },
+    ]),
+  );
+  expect(found.map((finding) => finding.suggestion)).toEqual([suggestion]);
 });

@@ -3,6 +3,7 @@ import type { Cause } from '../../../lib/model/path/hop.ts';
 /** The rules of which one reports a hop that is broken for a cause. */
 export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'switched-off': ['no-disabled-sdk'],
+  'no-injection': ['valid-injection-annotation'],
   'unexpanded-reference': ['no-unexpanded-variable', 'no-reference-in-config-data'],
   'missing-key': ['valid-config-reference'],
   endpoint: ['valid-otlp-endpoint'],
@@ -14,8 +15,10 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'no-host-port': ['require-reachable-host-port'],
   'no-service': ['valid-service-reference', 'require-node-local-agent', 'require-span-metrics-collector'],
   'no-pods': ['valid-service-reference'],
+  'network-policy': ['require-whole-path'],
   'no-service-port': ['valid-service-reference'],
   'other-nodes': ['require-node-local-agent'],
+  'no-agent-on-node': ['require-whole-path'],
   'other-system': ['require-whole-path'],
   'refused-values': ['valid-preset', 'valid-sub-chart-value'],
   'refused-access': ['no-host-access-on-autopilot'],
@@ -56,6 +59,8 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'metric-name': ['valid-span-metric-name'],
   'missing-label': ['require-whole-path'],
   'no-gateway': ['require-load-balancing-companions', 'require-whole-path'],
+  'gateway-port': ['require-whole-path'],
+  'gateway-tls': ['require-whole-path'],
   'closed-gateway': ['require-whole-path'],
   'no-exporter': ['require-whole-path'],
   'no-metrics-exporter': ['require-whole-path'],

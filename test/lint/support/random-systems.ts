@@ -46,6 +46,7 @@ const env = fc.record({
     'k8s.pod.ip=$(POD_IP)',
     'k8s.pod.ip=10.0.0.1',
     'k8s.pod.ip=$(NO)',
+    'k8s.pod.ip=$$(POD_IP)',
     'k8s.pod.uid=$(POD_UID)',
     'k8s.pod.name=api-0',
     'k8s.pod.name=$(POD_NAME),k8s.node.name=$(NODE)',
@@ -66,7 +67,15 @@ const env = fc.record({
 
 const workload: fc.Arbitrary<SmallSystemProps> = fc.record({
   env,
-  pod: mostly<object>({}, { hostNetwork: true }),
+  pod: mostly<object>(
+    {},
+    { hostNetwork: true },
+    { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' },
+    { dnsPolicy: 'Default' },
+    { dnsPolicy: 'None' },
+    { schedulerName: 'fargate-scheduler' },
+    { nodeSelector: { role: 'web' } },
+  ),
   metadata: mostly<object>(
     {},
     { annotations: { 'linkerd.io/inject': 'enabled' } },
@@ -153,9 +162,13 @@ const receiver = mostly<object>(
   {},
 );
 
-const relay = { 'otlp/gateway': { endpoint: 'gateway.otel:4317' } };
+const relay = { 'otlp/gateway': { endpoint: 'gateway.otel:4317', tls: { insecure: true } } };
 const balanced = {
-  loadbalancing: { routing_key: 'traceID', resolver: { dns: { hostname: 'gateway.otel' } } },
+  loadbalancing: {
+    routing_key: 'traceID',
+    protocol: { otlp: { tls: { insecure: true } } },
+    resolver: { dns: { hostname: 'gateway.otel' } },
+  },
 };
 
 const tier: fc.Arbitrary<SmallSystemProps> = fc
@@ -193,6 +206,8 @@ const tier: fc.Arbitrary<SmallSystemProps> = fc
       ),
       exporterSettings: mostly<Readonly<Record<string, object>>>(
         { ...relay, ...balanced },
+        { 'otlp/gateway': { endpoint: 'gateway.otel:4318' }, ...balanced },
+        { 'otlp/gateway': { endpoint: 'https://gateway.otel:4317' }, ...balanced },
         { ...relay, ...balanced, coralogix: { ...coralogix, domain: undefined } },
         { ...relay, ...balanced, coralogix: { ...coralogix, application_name_attributes: ['team'] } },
       ),
@@ -240,6 +255,21 @@ const more = [
     spec: { selector: { app: 'datastore' }, ports: [{ port: 4317 }] },
   },
 ];
+
+const policy = (namespace: string, spec: object) => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'policy', namespace },
+  spec: { podSelector: {}, ...spec },
+});
+
+const policies = mostly<readonly object[]>(
+  [],
+  [policy('shop', { policyTypes: ['Egress'] })],
+  [policy('shop', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 4317 }] }] })],
+  [policy('shop', { policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })],
+  [policy('otel', { ingress: [] })],
+);
 
 /** A switch of the chart: as by default, on or off. */
 const preset = mostly<object | undefined>(undefined, { enabled: true }, { enabled: false });
@@ -296,12 +326,13 @@ const yaml = (objects: readonly object[]) => objects.map((object) => toYaml(obje
 
 /** One workload and its collectors, as objects, or as values of the chart. */
 export const randomSystems: fc.Arbitrary<readonly { readonly file: string; readonly text: string }[]> = fc.oneof(
-  fc.tuple(workload, tier, fc.option(tier, { freq: 2 })).map(([app, agent, gateway]) => [
+  fc.tuple(workload, tier, fc.option(tier, { freq: 2 }), policies).map(([app, agent, gateway, refusing]) => [
     {
       file: 'app.yaml',
       text: yaml([
         application(app),
         ...more,
+        ...refusing,
         ...collector(agent),
         ...(gateway === null
           ? []

@@ -131,3 +131,9 @@ test('a variable that a collector of the operator takes its key from is looked f
   expect(reportedOf(collectorResource('crumb', 'telemetry', spec([]))).filter(rule)).toHaveLength(1);
   expect(reportedOf(collectorResource('crumb', 'telemetry', spec([key]))).filter(rule)).toEqual([]);
 });
+
+test('the argument set of its command stands above its configuration', () => {
+  const args = { set: 'service.pipelines.traces.exporters=[debug]' };
+  const { pipelines } = first(read(collectorResource('crumb', 'telemetry', { args, config: counting })).collectors);
+  expect(pipelines.of('traces').map(({ exporters }) => exporters)).toEqual([['debug']]);
+});

@@ -9,7 +9,10 @@ import {
 } from '../../explain/support/explained.ts';
 import { collector, coralogix, type SmallSystemProps } from '../support/small-system.ts';
 
-const loadbalancing = { resolver: { dns: { hostname: 'gateway.otel' } } };
+const loadbalancing = {
+  protocol: { otlp: { tls: { insecure: true } } },
+  resolver: { dns: { hostname: 'gateway.otel' } },
+};
 
 const gateway = (props: SmallSystemProps = {}) =>
   collector(

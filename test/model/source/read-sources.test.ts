@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findFiles } from '../../../lib/model/source/find-files.ts';
 import { readSources } from '../../../lib/model/source/read-sources.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -44,4 +45,17 @@ console.log(JSON.stringify(readSources(['-'])));`;
     });
     expect(JSON.parse(stdout)).toEqual([{ file: '<stdin>', text: 'a: 1\n' }]);
   });
+});
+
+test('where the output is not there, the command that writes it is suggested', () => {
+  const suggestionFor = (path: string): string | undefined => findFiles(path, limits).problems[0]?.problem.suggestion;
+  const limits = { maximumFiles: 10, maximumEntries: 10 };
+  const before = process.cwd();
+  process.chdir(temporaryFolder());
+  try {
+    expect(suggestionFor('dist')).toMatch(/^run: npm run podhost -- synth, which writes it, or name files/);
+    expect(suggestionFor('other')).toMatch(/^name files/);
+  } finally {
+    process.chdir(before);
+  }
 });

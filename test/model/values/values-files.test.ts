@@ -134,3 +134,12 @@ test.each([
     expect.objectContaining({ at: 'platform/values.yaml:4', rule: 'require-pod-and-host-metrics' }),
   ]);
 });
+
+test('values of a chart whose dependency is off are values of nothing else, and are understood', () => {
+  const files = {
+    'Chart.yaml': chart(dependency.replace('version', 'condition: otel-integration.enabled, version')),
+    'values.yaml': `${globals}otel-integration: { enabled: false, opentelemetry-agent: {} }\n`,
+  };
+  const model = readModel(Object.entries(files).map(([file, text]) => ({ file, text })));
+  expect([model.values, model.unknown]).toEqual([[], []]);
+});

@@ -43,6 +43,9 @@ export function suggestAgentEndpoint(model: Model): string {
     return write;
   }
   const agent = agentOf(model);
+  if (agent === undefined && model.values.some(({ chart }) => chart === 'otel-integration')) {
+    return `${write}, and in the chart's values: opentelemetry-agent: { enabled: true, service: { enabled: true } }`;
+  }
   const isOwnChart = agent?.rendered === undefined || agent.rendered.chart.role === 'agent';
   const hasValues = model.values.some(({ chart }) => chart === 'otel-integration');
   return isOwnChart && (hasValues || model.collectors.length === 0)

@@ -1,13 +1,14 @@
 import { groupBy } from '../../../group-by.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import type { Model } from '../../../model/model.ts';
+import { NetworkIndex } from '../../../model/network/network-index.ts';
 import type { Answer } from '../../../model/network/resolve.ts';
 import type { Service } from '../../../model/network/service.ts';
 import { meantService, type NearMiss, nearMiss } from '../../../model/path/meant-service.ts';
 import { memoized } from '../../../model/spans/memoized.ts';
 import { selectedWorkloads, workloadsIn } from '../../../model/spans/selection.ts';
 import { type SpanExport, spanExports } from '../../../model/spans/span-export.ts';
-import { valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
+import { isDeadEnd, valuesWithoutAgentService, wrongCollector } from '../../../model/spans/wrong-collector.ts';
 import type { Workload } from '../../../model/workload.ts';
 import { joinNames } from '../../../text/list.ts';
 import { quoted } from '../../../text/quoted.ts';
@@ -106,7 +107,7 @@ export function missingServices(model: Model): RuleFinding[] {
         message: `${variable.name} of ${usersOf(uses)} is ${quoted(writtenText(variable))}, and no Service ${answer.name} of namespace ${answer.namespace} was read`,
         place: source.place(),
         suggestion:
-          meant === undefined
+          meant === undefined || leadsToDeadEnd(model, meant)
             ? suggestAgentEndpoint(model)
             : `write: ${endpoint.scheme ?? 'http'}://${meant}${portOf(endpoint.port)}`,
         manifest: source.manifest,
@@ -127,6 +128,13 @@ export function missingServices(model: Model): RuleFinding[] {
       };
     }),
   ];
+}
+
+/** A name that is nearly right may be that of a collector which makes no span metrics. */
+function leadsToDeadEnd(model: Model, meant: string): boolean {
+  const service = model.services.find(({ name, namespace }) => `${name}.${namespace}` === meant);
+  const collector = service && NetworkIndex.of(model).collector(service);
+  return collector !== undefined && isDeadEnd(model, collector);
 }
 
 const portOf = (port: number | undefined): string => (port === undefined ? '' : `:${port}`);

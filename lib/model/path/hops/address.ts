@@ -8,12 +8,15 @@ import { nearMiss } from '../meant-service.ts';
 import { unreached } from '../reach.ts';
 import type { SpanPath } from '../span-path.ts';
 import { withoutService } from './missing-service.ts';
+import { policyVerdict } from './policies.ts';
 import { serviceReason, serviceTitle } from './service-reason.ts';
 
 /** What the endpoint's name stands for. */
 export function addressHop(spanPath: SpanPath): Hop | undefined {
   const { answer } = spanPath;
-  return answer === undefined ? undefined : { name: 'address', ...verdictOf(spanPath, answer) };
+  const verdict = answer && verdictOf(spanPath, answer);
+  const refused = verdict?.status === 'ok' ? policyVerdict(spanPath) : undefined;
+  return verdict && { name: 'address', ...(refused ?? verdict) };
 }
 
 function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {

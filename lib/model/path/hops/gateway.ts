@@ -9,6 +9,7 @@ import { nodeResolverReason, podResolver } from '../../network/pod-resolver.ts';
 import { collectorWorkload } from '../../spans/collector-container.ts';
 import type { CollectorPath } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
+import { relayVerdict } from './relay.ts';
 
 /** Where the span goes on to another collector; undefined where it leaves the cluster from the first one. */
 export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict | undefined {
@@ -47,6 +48,11 @@ export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict |
       reasons,
       place,
     };
+  }
+  const [next] = others;
+  const refused = next && relayVerdict(model, first.collector, exporter, next.collector);
+  if (refused !== undefined) {
+    return refused;
   }
   const reasons = others.flatMap(({ collector, passed }): Reason[] =>
     samplersIn(passed).map((id) => ({

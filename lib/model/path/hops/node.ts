@@ -5,6 +5,7 @@ import type { Service } from '../../network/service.ts';
 import type { Workload } from '../../workload.ts';
 import type { Hop, Verdict } from '../hop.ts';
 import { noCollector } from '../no-collector.ts';
+import { placementVerdict } from '../node-placement.ts';
 import { systemOf, systemOfCollector } from '../operating-system.ts';
 import type { SpanPath } from '../span-path.ts';
 
@@ -24,7 +25,9 @@ export function nodeHop({ model, workload, answer, settings }: SpanPath): Hop | 
     return undefined;
   }
   const { collector, services } = answer;
-  const foreign = collector.onEveryNode ? otherSystem(model, workload, collector) : undefined;
+  const foreign = collector.onEveryNode
+    ? (otherSystem(model, workload, collector) ?? placementVerdict(model, workload, collector))
+    : undefined;
   if (foreign !== undefined) {
     return { name, ...foreign };
   }

@@ -1,5 +1,6 @@
 import { configObjects } from '../../environment/config-objects.ts';
 import type { Variable } from '../../environment/variable.ts';
+import { injectionOf, rivalsOf } from '../../spans/injection.ts';
 import { endpointProblem, staysAsItIs } from '../endpoint-problem.ts';
 import type { Verdict } from '../hop.ts';
 import type { SpanPath } from '../span-path.ts';
@@ -42,8 +43,22 @@ function wrongShape({ model, answer, settings, ...others }: SpanPath): string | 
   return problem === undefined || problem.kind === 'tls' ? undefined : problem.reason;
 }
 
-function withoutEndpoint({ instrumentation, workload, container }: SpanPath): Verdict {
+function withoutEndpoint({ model, instrumentation, workload, container }: SpanPath): Verdict {
   const place = () => workload.manifest.place([...container.path, 'env'], 'key');
+  const injection = instrumentation.kind === 'injected' ? injectionOf(model, workload, container) : undefined;
+  const rivals = injection && rivalsOf(model, workload, injection);
+  if (rivals !== undefined) {
+    return {
+      status: 'broken',
+      cause: 'no-injection',
+      message: 'the OpenTelemetry operator injects nothing',
+      reasons: rivals.map((manifest) => ({
+        message: `${manifest.title} is one of ${rivals.length} in namespace ${workload.namespace}, and the annotation names none`,
+        place: () => manifest.place(['metadata', 'name']),
+      })),
+      place: () => workload.place(['metadata', 'annotations'], 'key'),
+    };
+  }
   if (instrumentation.kind === 'injected') {
     const reasons = [{ message: 'the OpenTelemetry operator adds variables to its pods that no file shows' }];
     return { status: 'unknown', message: 'has an endpoint that was not read', reasons, place };

@@ -84,3 +84,46 @@ describe('a pod on Windows nodes', () => {
     expect(messagesOf('node', { pod, ...collector })[0]).toBe(says);
   });
 });
+
+const selecting = (nodeSelector: object) => ({ nodeSelector });
+const onAgent = (pod: object) => ({
+  containers: [{ name: 'otelcol', image: 'otelcol:1' }],
+  volumes: [{ name: 'config', configMap: { name: 'agent' } }],
+  ...pod,
+});
+const wants = (key: string, operator: string, values: readonly string[]) => ({
+  affinity: {
+    nodeAffinity: {
+      requiredDuringSchedulingIgnoredDuringExecution: {
+        nodeSelectorTerms: [{ matchExpressions: [{ key, operator, values }] }],
+      },
+    },
+  },
+});
+const gpu = { nodeSelector: { gpu: 'yes' }, tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }] };
+
+test.each<readonly [object, object, string]>([
+  [{ schedulerName: 'fargate-scheduler' }, {}, 'no-agent-on-node'],
+  [selecting({ 'eks.amazonaws.com/compute-type': 'fargate' }), {}, 'no-agent-on-node'],
+  [selecting({ type: 'virtual-kubelet' }), {}, 'no-agent-on-node'],
+  [selecting({ role: 'web' }), selecting({ role: 'infra' }), 'no-agent-on-node'],
+  [selecting({ role: 'infra' }), selecting({ role: 'infra' }), 'ok'],
+  [selecting({ role: 'web' }), {}, 'ok'],
+  [{}, selecting({ role: 'infra' }), 'unknown'],
+  [{}, selecting({ 'kubernetes.io/os': 'linux' }), 'ok'],
+  [{}, wants('role', 'In', ['infra']), 'unknown'],
+  [selecting({ role: 'infra' }), wants('role', 'In', ['infra']), 'ok'],
+  [{}, wants('eks.amazonaws.com/compute-type', 'NotIn', ['fargate']), 'ok'],
+  [gpu, {}, 'unknown'],
+  [gpu, { tolerations: [{ operator: 'Exists' }] }, 'ok'],
+  [gpu, { tolerations: gpu.tolerations }, 'ok'],
+  [{ tolerations: gpu.tolerations }, {}, 'ok'],
+])('a pod with %j and an agent with %j: %s', (pod, agent, expected) => {
+  const { cause, status } = hopOf(explainedSmall({ pod, collectorPod: onAgent(agent) }), 'node');
+  expect(cause ?? status).toBe(expected);
+});
+
+test('a collector that is no DaemonSet may be on any node', () => {
+  const props = { pod: { schedulerName: 'fargate-scheduler' }, collectorKind: 'Deployment' };
+  expect(messagesOf('node', props)[0]).toMatch(/^✓/);
+});
