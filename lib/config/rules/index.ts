@@ -9,6 +9,7 @@ import { kindRules } from './kinds.ts';
 import { loaderVariableRules } from './loader-variables.ts';
 import { mountPathRules } from './mount-paths.ts';
 import { nameRules } from './names.ts';
+import { podSecurityRules } from './pod-security.ts';
 import { portRules } from './ports.ts';
 import { quantityRules } from './quantities.ts';
 import { referenceRules } from './references.ts';
@@ -32,6 +33,7 @@ export const configRules: readonly ConfigRule[] = [
   ...loaderVariableRules,
   ...mountPathRules,
   ...nameRules,
+  ...podSecurityRules,
   ...portRules,
   ...quantityRules,
   ...referenceRules,
