@@ -19,6 +19,9 @@ export const acceptedServices: readonly (readonly [string, Readonly<Record<strin
   ['one number by two transports', portless('ports: [{ name: a, port: 53 }, { name: b, port: 53, protocol: UDP }]')],
   ['a job', portless('kind: job\n    args: [migrate]\n    restartPolicy: Never')],
   ['a cronjob', portless('kind: cronjob\n    schedule: "*/5 * * * *"')],
+  ...['@every 5m', '@daily', '*/5 9-17 * JAN,mar MON-FRI', '0 0 1,15 * ?', '5-55/10 * * * 7'].map(
+    (schedule) => [`the schedule ${schedule}`, portless(`kind: cronjob\n    schedule: "${schedule}"`)] as const,
+  ),
   ['a statefulset of several pods with claims', { 'nodePort: 30010': 'kind: statefulset\n    replicas: 3' }],
   ['a shared ServiceAccount', web('serviceAccount: { name: api, create: false }')],
   ['resources in part', web('resources: { limits: { memory: 1Gi } }')],

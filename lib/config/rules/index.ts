@@ -1,4 +1,5 @@
 import { collectorRules } from './collector.ts';
+import { containerRules } from './containers.ts';
 import { datastoreRules } from './datastores.ts';
 import { deliveryRules } from './delivery.ts';
 import { dimensionRules } from './dimensions.ts';
@@ -23,6 +24,7 @@ import { volumeRules } from './volumes.ts';
 /** Every rule beyond the shape of single values, sorted by id: problems of one place come in this order. */
 export const configRules: readonly ConfigRule[] = [
   ...collectorRules,
+  ...containerRules,
   ...datastoreRules,
   ...deliveryRules,
   ...dimensionRules,
