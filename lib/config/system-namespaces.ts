@@ -27,6 +27,3 @@ export const systemNamespaces = (parts: Parts): string[] => {
   const { delivery, namespace } = parts.config.collector;
   return [...new Set([...applicationNamespaces(parts), ...(delivery === 'existing' ? [] : [namespace])])];
 };
-
-/** Whether a namespace belongs to Kubernetes or to everybody, so that no system creates it. */
-export const isShared = (namespace: string): boolean => namespace === 'default' || namespace.startsWith('kube-');

@@ -1,7 +1,8 @@
 import type { Chart } from 'cdk8s';
 import type { LoadedSystem } from '../config/load-system.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
-import { isShared, systemNamespaces } from '../config/system-namespaces.ts';
+import { systemNamespaces } from '../config/system-namespaces.ts';
+import { isShared } from '../kubernetes/scope.ts';
 import { ownValue } from '../own-value.ts';
 import { existingNamespaces } from './existing-manifests.ts';
 import { PodSecurityNamespace } from './pod-security-namespace.ts';

@@ -37,7 +37,11 @@ export function listItems(object: Mapping): readonly unknown[] | undefined {
   }
   const itemKind = kind.slice(0, -'List'.length);
   return items.map((item: unknown) =>
-    itemKind !== '' && isMapping(item) && item['kind'] === undefined && item['apiVersion'] === undefined
+    itemKind !== '' &&
+    isMapping(item) &&
+    isMapping(item['metadata']) &&
+    item['kind'] === undefined &&
+    item['apiVersion'] === undefined
       ? { apiVersion, kind: itemKind, ...item }
       : item,
   );

@@ -40,3 +40,6 @@ const isBuiltInGroup = (group: string): boolean =>
 /** Whether objects of a kind belong to a namespace; undefined for a kind of an extension. */
 export const isNamespaced = (apiVersion: string, kind: string): boolean | undefined =>
   isBuiltInGroup(apiGroup(apiVersion)) ? !clusterKinds.has(kind) : undefined;
+
+/** Whether a namespace belongs to Kubernetes or to everybody, so that no system creates it. */
+export const isShared = (namespace: string): boolean => namespace === 'default' || namespace.startsWith('kube-');

@@ -44,7 +44,7 @@ const makers = {
   strictObject: { shapeOf: ({ args: [shape] }) => shape ?? {}, parse: parsedObject },
   looseObject: { shapeOf: ({ args: [shape] }) => shape ?? {}, parse: parsedObject },
   record: {
-    isKnown: ({ args: [key, value] }) => key?.type === 'string' && value !== undefined,
+    isKnown: ({ args: [key, value] }) => key?.judgedType === 'string' && value !== undefined,
     parse({ args: [keyType, valueType] }, value) {
       if (!isPlainObject(value)) {
         return unsure;
@@ -127,7 +127,7 @@ const methods = {
   },
   extend: {
     isKnown: ({ inner }) => inner.isExtensible,
-    shapeOf: ({ inner, args: [shape] }) => ({ ...inner.shape(), ...shape }),
+    shapeOf: ({ inner, args: [shape] }) => ({ ...inner.objectShape(), ...shape }),
     parse: parsedObject,
   },
   describe: { isSame: true },
@@ -155,7 +155,7 @@ const methods = {
 function check(holds, types) {
   return {
     isSame: true,
-    isKnown: ({ inner }) => types === undefined || types.includes(inner.type),
+    isKnown: ({ inner }) => types === undefined || types.includes(inner.judgedType),
     parse({ inner, args }, value) {
       const result = judged(inner, value);
       return result !== unsure && holds(args, result) ? result : unsure;
@@ -188,7 +188,7 @@ function parsedObject(schema, value) {
     }
   }
   if (schema.catches !== 'object') {
-    const shape = schema.shape();
+    const shape = schema.objectShape();
     for (const key in value) {
       if (!Object.hasOwn(shape, key)) {
         if (schema.catches === 'strictObject' || key === '__proto__') {
@@ -203,7 +203,7 @@ function parsedObject(schema, value) {
 
 /** The one text that a key of an object must be. */
 function wordOf(option, key) {
-  const shape = option.isKnown === true ? option.shape() : undefined;
+  const shape = option.isKnown === true ? option.objectShape() : undefined;
   const field = shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : undefined;
   return field?.isKnown === true ? field.word() : undefined;
 }

@@ -23,7 +23,7 @@ class Schema {
     this.rule = known;
     this.args = args;
     this.inner = inner;
-    this.type = known.isSame === true ? inner.type : known.type;
+    this.judgedType = known.isSame === true ? inner.judgedType : known.type;
     /** Which kind of object it is. */
     this.catches = inner === undefined ? kind : inner.catches;
     this.isExtensible = inner === undefined ? known.shapeOf !== undefined : inner.isExtensible && extensible.has(kind);
@@ -52,16 +52,17 @@ class Schema {
   }
 
   /** Of an object, also one that is described or refined. */
-  shape() {
+  objectShape() {
     const { shapeOf, isSame } = this.rule;
-    this.members ??= shapeOf === undefined ? (isSame && this.isKnown ? this.inner.shape() : undefined) : shapeOf(this);
+    this.members ??=
+      shapeOf === undefined ? (isSame && this.isKnown ? this.inner.objectShape() : undefined) : shapeOf(this);
     return this.members;
   }
 
   /** The keys of an object, and what it means that one is missing. */
   fields() {
     if (this.names === undefined) {
-      const shape = this.shape();
+      const shape = this.objectShape();
       const keys = Object.keys(shape).filter((key) => key !== '__proto__');
       this.names = keys.map((key) => ({ key, member: shape[key], ...absenceOf(shape[key]) }));
     }

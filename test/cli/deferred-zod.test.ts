@@ -5,11 +5,15 @@ import { build, type Plugin } from 'esbuild';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { checkText } from '../../lib/config/load-config.ts';
 import { parseConfig } from '../../lib/config/reading/parse-document.ts';
 import { systemValue } from '../../lib/config/reading/plain-value.ts';
+import { configRules } from '../../lib/config/rules/index.ts';
 import { systemSchema } from '../../lib/config/schema/system.ts';
+import type { Problem } from '../../lib/problems/problem.ts';
 import { acceptedChanges } from '../config/accepted-changes.ts';
 import { changed } from '../config/broken/broken-config.ts';
+import { brokenConfigs } from '../config/broken/index.ts';
 import { minimal } from '../config/minimal.ts';
 import { tries } from '../support/tries.ts';
 import { randomNumbers, ValuesOfSchema } from './values-of-schema.ts';
@@ -21,14 +25,20 @@ interface DeferredSchema {
   judge(value: unknown): unknown;
 }
 
+type CheckText = (file: string, text: string) => readonly Problem[];
+
 let deferred: DeferredSchema;
+let deferredCheck: CheckText;
 
 beforeAll(async () => {
   const { deferredZod } = z
     .object({ deferredZod: z.custom<(root: string) => Plugin>() })
     .parse(await import(pathToFileURL('scripts/bundle.mjs').href));
   const { outputFiles } = await build({
-    entryPoints: ['lib/config/schema/system.ts'],
+    stdin: {
+      contents: `export * from './lib/config/schema/system.ts'; export { checkText } from './lib/config/load-config.ts';`,
+      resolveDir: process.cwd(),
+    },
     bundle: true,
     write: false,
     platform: 'node',
@@ -41,7 +51,16 @@ beforeAll(async () => {
     module.exports,
     createRequire(resolve('package.json')),
   );
-  deferred = z.object({ systemSchema: z.custom<DeferredSchema>() }).parse(module.exports).systemSchema;
+  const exported = z.object({ systemSchema: z.custom<DeferredSchema>(), checkText: z.custom<CheckText>() });
+  ({ systemSchema: deferred, checkText: deferredCheck } = exported.parse(module.exports));
+});
+
+/** What rules report does not come from a schema. */
+const ofSchema = brokenConfigs.filter(({ code }) => !configRules.some(({ id }) => code === `config/${id}`));
+
+test.each(ofSchema)('a bundle reports what the sources report: $title', ({ change }) => {
+  const { text } = changed(change);
+  expect(deferredCheck('shop.yaml', text)).toEqual(checkText('shop.yaml', text));
 });
 
 /** A result as text, in which the order of keys counts. */

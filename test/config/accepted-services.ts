@@ -19,9 +19,32 @@ export const acceptedServices: readonly (readonly [string, Readonly<Record<strin
   ['one number by two transports', portless('ports: [{ name: a, port: 53 }, { name: b, port: 53, protocol: UDP }]')],
   ['a job', portless('kind: job\n    args: [migrate]\n    restartPolicy: Never')],
   ['a cronjob', portless('kind: cronjob\n    schedule: "*/5 * * * *"')],
+  ...['@every 5m', '@daily', '*/5 9-17 * JAN,mar MON-FRI', '0 0 1,15 * ?', '5-55/10 * * * 7'].map(
+    (schedule) => [`the schedule ${schedule}`, portless(`kind: cronjob\n    schedule: "${schedule}"`)] as const,
+  ),
   ['a statefulset of several pods with claims', { 'nodePort: 30010': 'kind: statefulset\n    replicas: 3' }],
   ['a shared ServiceAccount', web('serviceAccount: { name: api, create: false }')],
   ['resources in part', web('resources: { limits: { memory: 1Gi } }')],
+  [
+    'hardened services in a restricted namespace',
+    { 'serviceDefaults:': 'podSecurity: { enforce: restricted }\nserviceDefaults:', 'replicas: 1': 'hardened: true' },
+  ],
+  [
+    'a patch that hardens a service by itself',
+    {
+      'serviceDefaults:': 'podSecurity: { enforce: restricted }\nserviceDefaults:',
+      'replicas: 1': 'hardened: true',
+      'port: 8081':
+        'port: 8081\n    hardened: false\n    patch: { Deployment: { spec: { template: { spec: { securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }, containers: [{ name: web, securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] } } }] } } } } }',
+    },
+  ],
+  [
+    'a folder of the node in a privileged namespace',
+    {
+      'serviceDefaults:': 'namespaces: { shop: { enforce: privileged } }\nserviceDefaults:',
+      'port: 8081': 'port: 8081\n    volumes: [{ name: log, mountPath: /log, hostPath: { path: /var/log } }]',
+    },
+  ],
   ['a volume called tmp where the root can be written', web('volumes: [{ name: tmp, mountPath: /tmp }]')],
   [
     'files of a ConfigMap where programs look for them',

@@ -68,6 +68,13 @@ test('a user and a read-only root may be set without the rest', () => {
   expect(JSON.stringify(pod)).not.toContain('capabilities');
 });
 
+test.each(['0400', '0o400', '256'])('the mode %s of files is that of kubectl', (mode) => {
+  const pod = podOf(
+    `port: 8081\nvolumes: [{ name: a, mountPath: /a, secret: { secretName: s, defaultMode: ${mode} } }]`,
+  );
+  expect(valueAt(pod, 'volumes', 0, 'secret', 'defaultMode')).toBe(256);
+});
+
 test('all services have the user of the defaults, and each may have another', () => {
   const securityOf = (own: string) => {
     const app = new App();

@@ -1,9 +1,9 @@
-import { refusedByBaseline } from '../../kubernetes/pod-security.ts';
 import { type TemplatePaths, templatePath, templatePathsOf } from '../../kubernetes/pod-template.ts';
 import { apiGroup } from '../../kubernetes/scope.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { mappingAt, textAt } from '../../yaml/value.ts';
 import { asProblem } from '../finding.ts';
+import { refusedPod } from '../pod-security.ts';
 import type { Located } from '../reading/located.ts';
 import { type ManifestGroup, type ManifestObject, objectTitle } from './manifest-group.ts';
 import { Scopes } from './scopes.ts';
@@ -17,24 +17,17 @@ export function podSecurityProblems(groups: readonly ManifestGroup[], system: Lo
   );
   return objects.flatMap(({ value, place, namespace: usual }): Problem[] => {
     const namespace = textAt(value, 'metadata', 'namespace') ?? usual;
-    const written = system.at('namespaces', namespace);
-    const level = written.get('enforce').text() ?? system.at('podSecurity', 'enforce').text() ?? 'baseline';
     const path = templatePath(textAt(value, 'apiVersion') ?? '', textAt(value, 'kind') ?? '', templatePaths);
-    if (
-      level === 'privileged' ||
-      path === undefined ||
-      existing.has(namespace) ||
-      written.get('create').text() === 'false'
-    ) {
+    if (path === undefined || existing.has(namespace)) {
       return [];
     }
-    const refused = refusedByBaseline(mappingAt(value, ...path, 'spec'));
+    const refused = refusedPod(system, namespace, mappingAt(value, ...path, 'spec'));
     if (refused === undefined) {
       return [];
     }
     const title = objectTitle(textAt(value, 'kind') ?? '', textAt(value, 'metadata', 'name') ?? '');
-    const message = `${title} has ${refused}, which the Pod Security Standard ${level} of the namespace ${namespace} refuses`;
-    const suggestion = `write: namespaces: { ${namespace}: { enforce: privileged } }`;
+    const { reason, suggestion } = refused;
+    const message = `${title} has ${reason}`;
     return [asProblem('refused-pod', { place, message, suggestion })];
   });
 }

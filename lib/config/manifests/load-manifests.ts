@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { listItems } from '../../kubernetes/listed-objects.ts';
 import { apiGroup } from '../../kubernetes/scope.ts';
 import type { Place, Problem } from '../../problems/problem.ts';
+import { joinNames } from '../../text/list.ts';
 import { isVariableName } from '../../text/variable-name.ts';
 import { parseDocuments } from '../../yaml/documents.ts';
 import type { SourceDocument } from '../../yaml/source-document.ts';
@@ -10,7 +11,8 @@ import { asProblem } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { chartTexts, type EntryTexts, entryTexts, type ManifestText } from './entry-texts.ts';
 import { groupProblems, podSecurityProblems } from './group-problems.ts';
-import type { ManifestGroup, ManifestObject } from './manifest-group.ts';
+import { type ManifestGroup, type ManifestObject, objectTitle } from './manifest-group.ts';
+import { type WrittenObject, withoutServerFields } from './server-fields.ts';
 import { unknownObjects } from './unknown-objects.ts';
 
 /** What the entries of `manifests` hold. */
@@ -40,7 +42,7 @@ export function loadManifests(system: Located): LoadedManifests {
     for (const text of read.texts) {
       objects.add(text);
     }
-    problems.push(...objects.problems);
+    problems.push(...objects.problems, ...objects.warnings);
     groups.push({ name: uniqueName(nameOf(entry, system), names), namespace, objects: objects.found });
   }
   const found = [...groupProblems(groups), ...podSecurityProblems(groups, system), ...unknownObjects(groups, system)];
@@ -103,6 +105,19 @@ function uniqueName(wanted: string, taken: Set<string>): string {
 class GroupObjects {
   readonly found: ManifestObject[] = [];
   readonly problems: Problem[] = [];
+  private readonly live: (WrittenObject & { readonly place: Place; readonly title: string })[] = [];
+
+  /** What was left out of objects as a cluster has them, in one warning. */
+  get warnings(): Problem[] {
+    const [first] = this.live;
+    if (first === undefined) {
+      return [];
+    }
+    const fields = joinNames(this.live.flatMap(({ leftOut }) => leftOut));
+    const message = `${joinNames(this.live.map(({ title }) => title))} stand as the API server prints them: ${fields} are left out`;
+    const suggestion = 'remove them from the file, or write the manifests from which the objects were applied';
+    return [asProblem('server-fields', { place: first.place, message, suggestion }, 'warning')];
+  }
 
   add({ file, text }: ManifestText): void {
     const { documents, problems } = parseDocuments(file, text);
@@ -130,7 +145,11 @@ class GroupObjects {
       const message = `${kind} has no metadata.name, by which a later apply finds it again`;
       this.problem('no-manifest-name', place, message, 'write: metadata: { name: … }');
     } else {
-      this.addObject({ value, place });
+      const written = withoutServerFields(value);
+      this.addObject({ value: written.value, place });
+      if (written.leftOut.length > 0) {
+        this.live.push({ place, title: objectTitle(kind, textAt(value, 'metadata', 'name') ?? ''), ...written });
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { collectorRules } from './collector.ts';
+import { containerRules } from './containers.ts';
 import { datastoreRules } from './datastores.ts';
 import { deliveryRules } from './delivery.ts';
 import { dimensionRules } from './dimensions.ts';
@@ -9,6 +10,7 @@ import { kindRules } from './kinds.ts';
 import { loaderVariableRules } from './loader-variables.ts';
 import { mountPathRules } from './mount-paths.ts';
 import { nameRules } from './names.ts';
+import { podSecurityRules } from './pod-security.ts';
 import { portRules } from './ports.ts';
 import { quantityRules } from './quantities.ts';
 import { referenceRules } from './references.ts';
@@ -22,6 +24,7 @@ import { volumeRules } from './volumes.ts';
 /** Every rule beyond the shape of single values, sorted by id: problems of one place come in this order. */
 export const configRules: readonly ConfigRule[] = [
   ...collectorRules,
+  ...containerRules,
   ...datastoreRules,
   ...deliveryRules,
   ...dimensionRules,
@@ -32,6 +35,7 @@ export const configRules: readonly ConfigRule[] = [
   ...loaderVariableRules,
   ...mountPathRules,
   ...nameRules,
+  ...podSecurityRules,
   ...portRules,
   ...quantityRules,
   ...referenceRules,

@@ -1,3 +1,4 @@
+import { quoted } from '../../text/quoted.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { servicePatchKinds, workloadKinds } from '../schema/workloads.ts';
@@ -27,6 +28,11 @@ const validKindKey: ConfigRule = {
       if (kind !== 'cronjob' && schedule.kind !== 'absent') {
         yield schedule.keyFinding(`${title} is a ${kind}, which has no schedule`, 'remove it, or write: kind: cronjob');
       }
+      const written = schedule.text();
+      if (kind === 'cronjob' && written !== undefined && !isSchedule(written)) {
+        const message = `${quoted(written)} is no schedule: minute, hour, day of the month, month and day of the week`;
+        yield schedule.finding(message, 'write: "0 3 * * *"');
+      }
       yield* scaling(part, title, kind);
       const restartPolicy = part.get('restartPolicy');
       const restarts = restartPolicy.text();
@@ -37,6 +43,33 @@ const validKindKey: ConfigRule = {
     }
   },
 };
+
+/** Ranges of the five fields, in their order. */
+const scheduleFields = [
+  { least: 0, most: 59 },
+  { least: 0, most: 23 },
+  { least: 1, most: 31 },
+  { least: 1, most: 12, names: /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i },
+  { least: 0, most: 7, names: /^(sun|mon|tue|wed|thu|fri|sat)$/i },
+];
+
+/** Whether a text is a schedule of a CronJob. @see https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format */
+function isSchedule(text: string): boolean {
+  const fields = text.trim().split(/\s+/);
+  const isField = (field: string, { least, most, names }: (typeof scheduleFields)[number]) =>
+    field.split(',').every((part) => {
+      const [, from = '', to, step] = /^([^-/]+)(?:-([^-/]+))?(?:\/(\d+))?$/.exec(part) ?? [];
+      const isBound = (bound: string) =>
+        names?.test(bound) === true || (/^\d+$/.test(bound) && Number(bound) >= least && Number(bound) <= most);
+      const isRange = /^[*?]$/.test(from) ? to === undefined : isBound(from) && (to === undefined || isBound(to));
+      return isRange && step !== '0';
+    });
+  return (
+    /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/.test(text) ||
+    (fields.length === scheduleFields.length &&
+      scheduleFields.every((range, index) => isField(fields[index] ?? '', range)))
+  );
+}
 
 function* scaling(service: Located, title: string, kind: string): Iterable<Finding> {
   const autoscaling = service.get('autoscaling');
@@ -54,6 +87,12 @@ function* scaling(service: Located, title: string, kind: string): Iterable<Findi
     yield least.finding(`minReplicas ${least.text()} is more than maxReplicas ${most.text()}`, `write: ${most.text()}`);
   }
   const budget = service.get('podDisruptionBudget');
+  for (const [, value] of budget.entries()) {
+    const [, share] = /^(\d+)%$/.exec(value.text() ?? '') ?? [];
+    if (Number(share) > 100) {
+      yield value.finding(`${share}% of the pods are more than all of them`, 'write: 100%');
+    }
+  }
   if (budget.entries().length > 1) {
     const message = 'podDisruptionBudget has both minAvailable and maxUnavailable; Kubernetes takes one';
     yield budget.keyFinding(message, 'remove one of the two');

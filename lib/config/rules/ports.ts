@@ -99,6 +99,21 @@ const requirePort: ConfigRule = {
   },
 };
 
+/** Kubernetes takes one success for probes that start or restart a container. */
+const validProbeThreshold: ConfigRule = {
+  id: 'valid-probe-threshold',
+  *check({ system }) {
+    for (const part of [system.get('serviceDefaults'), ...servicesOf(system).map((service) => service.part)]) {
+      for (const name of ['startup', 'liveness']) {
+        const threshold = part.at('probes', name, 'successThreshold');
+        if (!['1', undefined].includes(threshold.text())) {
+          yield threshold.finding(`successThreshold of a ${name} probe is 1, not ${threshold.text()}`, 'write: 1');
+        }
+      }
+    }
+  },
+};
+
 function* unknownProbePorts(service: Located, title: string): Iterable<Finding> {
   const names = service
     .get('ports')
@@ -164,4 +179,10 @@ const variablesOf = (system: Located): Located[] =>
     variables.entries().map(([, value]) => value),
   );
 
-export const portRules: readonly ConfigRule[] = [requirePort, uniqueNodePort, uniquePort, validPort];
+export const portRules: readonly ConfigRule[] = [
+  requirePort,
+  uniqueNodePort,
+  uniquePort,
+  validPort,
+  validProbeThreshold,
+];

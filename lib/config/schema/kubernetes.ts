@@ -53,7 +53,7 @@ function fieldDefinition(field: KubernetesField, isPatch: boolean): z.ZodType {
 function scalar(type: string): z.ZodType {
   switch (type) {
     case 'number':
-      return textLike(/^-?(0|[1-9]\d{0,15})$/, 'a whole number').transform(Number);
+      return textLike(/^(-?(0|[1-9]\d{0,15})|0o?[0-7]{1,10})$/, 'a whole number').transform(wholeNumber);
     case 'boolean':
       return flag();
     case 'quantity':
@@ -66,6 +66,10 @@ function scalar(type: string): z.ZodType {
       return text();
   }
 }
+
+/** Modes of files are octal in manifests: kubectl reads 0400 as 256. */
+const wholeNumber = (written: string): number =>
+  /^0o?[0-7]/.test(written) ? Number.parseInt(written.replace('o', ''), 8) : Number(written);
 
 /** A value of a type of Kubernetes, e.g. `Affinity`. */
 export const kubernetes = (type: string) =>

@@ -7,6 +7,7 @@ import { ingressCases } from './ingress.ts';
 import { instrumentCases } from './instrument.ts';
 import { kindsCases } from './kinds.ts';
 import { patchesCases } from './patches.ts';
+import { podSecurityCases } from './pod-security.ts';
 import { portsCases } from './ports.ts';
 import { referencesCases } from './references.ts';
 import { resourcesCases } from './resources.ts';
@@ -21,6 +22,7 @@ export const brokenConfigs: readonly BrokenConfig[] = [
   ...servicesCases,
   ...kindsCases,
   ...patchesCases,
+  ...podSecurityCases,
   ...portsCases,
   ...variablesCases,
   ...referencesCases,

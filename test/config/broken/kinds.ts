@@ -95,4 +95,48 @@ export const kindsCases: readonly BrokenConfig[] = [
     message: 'subPath belongs to a mount, and mountPath is not given',
     suggestion: 'add mountPath: …',
   },
+  {
+    title: 'a minute that no hour has',
+    change: web('kind: cronjob\n    schedule: «"61 * * * *"'),
+    code: 'config/valid-kind-key',
+    message: '"61 * * * *" is no schedule: minute, hour, day of the month, month and day of the week',
+    suggestion: 'write: "0 3 * * *"',
+  },
+  {
+    title: 'a schedule of four fields',
+    change: web('kind: cronjob\n    schedule: «"* * * *"'),
+    code: 'config/valid-kind-key',
+    message: '"* * * *" is no schedule: minute, hour, day of the month, month and day of the week',
+    suggestion: 'write: "0 3 * * *"',
+  },
+  {
+    title: 'a budget of more than all pods',
+    change: web('podDisruptionBudget: { minAvailable: «150% }'),
+    code: 'config/valid-kind-key',
+    message: '150% of the pods are more than all of them',
+    suggestion: 'write: 100%',
+  },
+  {
+    title: 'a sidecar with the name of the container',
+    change: web('sidecars: [{ name: «web, image: "a:1" }]'),
+    code: 'config/unique-container',
+    message: 'service web has a container web already, in line 38',
+    suggestion: 'write: another name',
+  },
+  {
+    title: 'a sidecar with the name of an init container',
+    change: web(
+      'containerName: main\n    initContainers: [{ name: a, image: "a:1" }]\n    sidecars: [{ name: «a, image: "a:1" }]',
+    ),
+    code: 'config/unique-container',
+    message: 'service web has a container a already, in line 42',
+    suggestion: 'write: another name',
+  },
+  {
+    title: 'a sidecar that restarts by itself',
+    change: web('sidecars: [{ name: a, image: "a:1", «restartPolicy: Always }]'),
+    code: 'config/valid-sidecar',
+    message: 'Kubernetes takes restartPolicy of a container among initContainers alone',
+    suggestion: 'remove it, or move the container to initContainers',
+  },
 ];

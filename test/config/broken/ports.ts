@@ -67,4 +67,11 @@ export const portsCases: readonly BrokenConfig[] = [
     message: 'service web has no port, so that it has no address',
     suggestion: 'add port: … to web',
   },
+  {
+    title: 'a liveness probe that wants two successes',
+    change: { 'port: 8081': 'port: 8081\n    probes: { liveness: { type: tcp, successThreshold: «2 } }' },
+    code: 'config/valid-probe-threshold',
+    message: 'successThreshold of a liveness probe is 1, not 2',
+    suggestion: 'write: 1',
+  },
 ];

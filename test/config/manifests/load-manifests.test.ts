@@ -102,6 +102,47 @@ test('a Secret with values is left out with a warning, one without them is not',
   ]);
 });
 
+test('what the API server writes into objects is left out, with one warning where it has a content', () => {
+  const { folder, problems } = system('  - all.yaml\n', {
+    'all.yaml': `apiVersion: v1
+kind: Service
+metadata:
+  name: live
+  uid: a
+  resourceVersion: "1"
+  creationTimestamp: "2026-01-01T00:00:00Z"
+  managedFields: [{ manager: kubectl }]
+  annotations: { kubectl.kubernetes.io/last-applied-configuration: '{}', mine: a }
+spec: { ports: [{ port: 80 }] }
+status: { loadBalancer: {} }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: made, creationTimestamp: null }
+spec: { template: { metadata: { creationTimestamp: null }, spec: { containers: [{ name: a, image: "a:1" }] } } }
+status: {}
+`,
+  });
+  const [group] = loadSystem(join(folder, 'podhost.yaml')).manifests ?? [];
+  expect(group?.objects.map(({ value }) => value)).toEqual([
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'live', annotations: { mine: 'a' } },
+      spec: { ports: [{ port: 80 }] },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'made' },
+      spec: {
+        template: { metadata: { creationTimestamp: null }, spec: { containers: [{ name: 'a', image: 'a:1' }] } },
+      },
+    },
+  ]);
+  expect(problems()).toEqual([expect.stringContaining('all.yaml:1:1 config/server-fields: Service live stand')]);
+});
+
 const broken: readonly (readonly [title: string, manifests: string, files: Record<string, string>, problem: string])[] =
   [
     [
