@@ -24,7 +24,7 @@ import { SystemCollector } from './system-collector.ts';
 import { createDatastore, datastoreUrl } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
 import { createNamespaces } from './system-namespaces.ts';
-import { serviceProps } from './system-service.ts';
+import { serviceChart, serviceProps } from './system-service.ts';
 import { acmeResolver, TraefikAcme } from './traefik-acme.ts';
 
 /**
@@ -146,9 +146,6 @@ export class System extends OutputOwner {
     }
   }
 }
-
-/** Id of the chart of a service. */
-export const serviceChart = (name: string): string => `30-${name}`;
 
 /** The values of the ConfigMap, as pods of a namespace use them. */
 const values = (config: SystemConfig, namespace: string): Record<string, string> =>

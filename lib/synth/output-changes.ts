@@ -21,7 +21,7 @@ export interface OutputProps {
 /** What a run would do to the output folder. */
 export interface OutputChanges {
   /** New files, and generated ones with other content. */
-  readonly write: readonly (RenderedFile & Seen)[];
+  readonly write: readonly (Written & Seen)[];
   /** Files that the system has made and makes no longer. */
   readonly remove: readonly ({ readonly path: string } & Seen)[];
   /** Paths of generated files that are in no list, as of an earlier version; they become the system's own. */
@@ -41,6 +41,12 @@ export interface OutputChanges {
 interface Seen {
   /** Stamp of the file as it is; undefined where there is none. */
   readonly seen: string | undefined;
+}
+
+interface Written {
+  readonly path: string;
+  /** Its content is made when it is asked for, so it is not here. */
+  readonly file: RenderedFile;
 }
 
 interface ListChange {
@@ -70,27 +76,30 @@ export function outputChanges({ output, system, files }: OutputProps): OutputCha
   const own = owned.list?.paths ?? new Set<string>();
   const problems = new Set<Problem>();
   const taken: string[] = [];
-  const write: (RenderedFile & Seen)[] = [];
+  const write: (Written & Seen)[] = [];
   const adopted: string[] = [];
   for (const file of files) {
     const { path } = file;
-    const bytes = Buffer.byteLength(file.content);
-    const state = tree.look(path, Math.max(bytes, headerBytes));
+    let content = Buffer.alloc(0);
+    const state = tree.look(path, () => {
+      content = Buffer.from(file.content);
+      return Math.max(content.length, headerBytes);
+    });
     if (owned.others.has(path)) {
       taken.push(path);
     } else if ('code' in state) {
       problems.add(state);
     } else if (state.kind === 'absent') {
-      write.push({ ...file, seen: undefined });
+      write.push({ path, file, seen: undefined });
     } else {
-      const isSame = state.kind === 'file' && state.bytes === bytes && state.start.equals(Buffer.from(file.content));
+      const isSame = state.kind === 'file' && state.bytes === content.length && state.start.equals(content);
       if (!isSame && !isOfPodhost(state, own.has(path))) {
         problems.add(foreignFile(join(output, path), state));
       } else if (!own.has(path)) {
         adopted.push(path);
       }
       if (!isSame) {
-        write.push({ ...file, seen: state.kind === 'file' ? state.stamp : undefined });
+        write.push({ path, file, seen: state.kind === 'file' ? state.stamp : undefined });
       }
     }
   }
@@ -128,7 +137,7 @@ function formerFiles(tree: OutputTree, made: readonly string[], { list, others }
   const remove: ({ readonly path: string } & Seen)[] = [];
   const left: string[] = [];
   for (const path of list?.paths ?? []) {
-    const state = makes.has(path) ? undefined : tree.look(path, headerBytes);
+    const state = makes.has(path) ? undefined : tree.look(path, () => headerBytes);
     if (state === undefined || ('kind' in state && state.kind === 'absent')) {
       continue;
     }
