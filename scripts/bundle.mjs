@@ -21,8 +21,17 @@ const lateBuiltins = [
   'worker_threads',
 ];
 
-/** Packages whose entry loads all of their files, of which a run uses few. */
-const latePackages = ['cdk8s', 'cdk8s-plus-27'];
+/** Packages whose entry loads all of their files, with what the sources import of them. */
+export const latePackages = {
+  cdk8s: [
+    ...['ApiObject', 'ApiObjectMetadataDefinition', 'App', 'Chart', 'DependencyGraph', 'ImplicitTokenResolver'],
+    ...['JsonPatch', 'Lazy', 'LazyResolver', 'NumberStringUnionResolver'],
+  ],
+  'cdk8s-plus-27': ['k8s'],
+};
+
+/** The file of cdk8s that imports YAML for `App.synth` alone, which no command calls: it brings a parser of its own. */
+const synthesizingFile = /[\\/]cdk8s[\\/]lib[\\/]app\.js$/;
 
 /** Zod compiles a parser of each schema, which pays for large inputs alone: a process checks one configuration. */
 const banner = `const moduleUrl = require("node:url").pathToFileURL(__filename).href;
@@ -87,11 +96,11 @@ const wrapped = (text) => {
   return `${code}//${createHash('sha256').update(code).digest('hex')}\n`;
 };
 
-/** Leaves out what the commands load that this bundle is not run for. */
+/** Leaves out what the commands load that this bundle is not run for. Each import that the filter matches takes a while. */
 const otherCommands = (commands) => ({
   name: 'other-commands',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, kind, importer }) =>
+    onResolve({ filter: /^\.\/(?:commands\/[a-z]+|rule-help)\.ts$/ }, ({ path, kind, importer }) =>
       kind === 'dynamic-import' && declaration.test(importer) && commands?.includes(basename(path, '.ts')) === false
         ? { path, namespace: 'other-command' }
         : undefined,
@@ -108,14 +117,20 @@ const declaration = /\/lib\/cli\/(?:program|[a-z]+-declaration)\.ts$/;
 /** Loads a module when something of it is used first. */
 const lateModules = (root) => {
   const require = createRequire(join(root, 'package.json'));
-  const sourcesOf = (path) =>
-    latePackages.includes(path)
-      ? exportsOfPackage(require, path)
-      : Object.keys(require(path)).map((key) => [key, `require("node:${path}").${key}`]);
+  const sourcesOf = (path) => {
+    if (!Object.hasOwn(latePackages, path)) {
+      return Object.keys(require(path)).map((key) => [key, `require("node:${path}").${key}`]);
+    }
+    const exported = exportsOfPackage(require.resolve(path));
+    return latePackages[path].map((key) => {
+      const { file, isWhole } = exported.get(key);
+      return [key, `require(${JSON.stringify(file)})${isWhole ? '' : `.${key}`}`];
+    });
+  };
   return {
     name: 'late-modules',
     setup({ onResolve, onLoad }) {
-      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...latePackages].join('|');
+      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...Object.keys(latePackages)].join('|');
       onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, namespace }) =>
         namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
       );
@@ -123,24 +138,33 @@ const lateModules = (root) => {
         const getters = sourcesOf(path).map(([key, expression]) => `get ${key}(){return ${expression}}`);
         return { contents: `module.exports={${getters.join(',')}}`, resolveDir: root };
       });
+      onResolve({ filter: /^\.\/yaml$/ }, ({ path, importer }) =>
+        synthesizingFile.test(importer) ? { path, namespace: 'unused' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'unused' }, () => ({
+        contents: 'module.exports={get Yaml(){throw new Error("App.synth is not in this bundle")}}',
+      }));
     },
   };
 };
 
-/** What a package exports, as `[name, expression]`; the expression loads the one file that has it. */
-function exportsOfPackage(require, name) {
-  const index = require.resolve(name);
-  const exported = require(name);
-  const files = Object.values(require.cache).filter(
-    ({ filename }) => filename !== index && filename.startsWith(`${dirname(index)}/`),
-  );
-  return Object.entries(exported).map(([key, value]) => {
-    const whole = files.find((file) => file.exports === value);
-    const part = files.find((file) => Object.hasOwn(file.exports, key) && file.exports[key] === value);
-    const { filename } = whole ?? part ?? require.cache[index];
-    const expression = `require(${JSON.stringify(filename)})`;
-    return [key, whole === undefined ? `${expression}.${key}` : expression];
-  });
+/**
+ * What the entry of a package exports, as the text shows that TypeScript makes of `export`: to load it takes longer than
+ * the whole bundle.
+ *
+ * @returns the file that has it by name, and whether it is all of the file
+ */
+export function exportsOfPackage(entry) {
+  const text = readFileSync(entry, 'utf8');
+  const fileOf = (path) => join(dirname(entry), `${path}.js`);
+  const parts = [...text.matchAll(/^__exportStar\(require\("(.*?)"\), exports\);$/gm)].map(([, path]) => fileOf(path));
+  const namespaces = [...text.matchAll(/^exports\.(\w+) = require\("(.*?)"\);$/gm)];
+  const names = [...text.matchAll(/\bexports\.(\w+) = (?!require\()/g)].map(([, name]) => name);
+  return new Map([
+    ...parts.flatMap((file) => [...exportsOfPackage(file)]),
+    ...namespaces.map(([, name, path]) => [name, { file: fileOf(path), isWhole: true }]),
+    ...names.map((name) => [name, { file: entry, isWhole: false }]),
+  ]);
 }
 
 /** In the place of zod what keeps the calls of it: `scripts/deferred-zod`. */
@@ -162,15 +186,16 @@ export const deferredZod = (root) => ({
 /** How the classes of `cdk8s import` copy an object: again for each of its keys. Beside it, the same with one copy. */
 const copies = [/\(\{ \.\.\.r, \[i\[0\]\]: (.*?) \}\), \{\}\)/g, '(r[i[0]] = $1, r), {})'];
 
+/** The converters that these classes export beside themselves, which only they call. */
+const converters = [/^exports\.toJson_(?:\w+ = toJson_\w+;|.* = void 0;)$/gm, ''];
+
 /** Changes of sources that leave what they do as it is. */
 const sourceChanges = {
   name: 'source-changes',
   setup({ onLoad }) {
-    const changed = (filter, [pattern, replacement]) =>
-      onLoad({ filter }, async ({ path }) => ({
-        contents: (await readFile(path, 'utf8')).replace(pattern, replacement),
-        loader: path.endsWith('.ts') ? 'ts' : 'js',
-      }));
-    changed(/\/imports\/[^/]*\.(?:ts|js)$/, copies);
+    onLoad({ filter: /\/imports\/[^/]*\.(?:ts|js)$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(...copies).replace(...converters),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    }));
   },
 };

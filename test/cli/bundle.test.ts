@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { filesIn, temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 import { capturedRun } from './captured-run.ts';
 
@@ -128,4 +131,41 @@ test('DEBUG names the places of the sources', () => {
   const { source, run } = checkout('x');
   writeFileSync(source, 'interface A { b: 1 }\n\nconsole.log(new Error().stack as string);\n');
   expect(run('1').stdout).toContain('lib/cli/podhost.ts:3:13');
+});
+
+describe('what is loaded late of a package', async () => {
+  const fileOfExport = z.object({ file: z.string(), isWhole: z.boolean() });
+  const { latePackages, exportsOfPackage } = z
+    .object({
+      latePackages: z.record(z.string(), z.array(z.string())),
+      exportsOfPackage: z.function({ input: [z.string()], output: z.map(z.string(), fileOfExport) }),
+    })
+    .parse(await import(pathToFileURL('scripts/bundle.mjs').href));
+  const require = createRequire(import.meta.url);
+  const loaded = (path: string) => z.record(z.string(), z.unknown()).parse({ ...require(path) });
+  const sources = ['lib', 'imports'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(folder, path), 'utf8')),
+  );
+
+  test.each(Object.entries(latePackages))('of %s is what the sources import', (name, exported) => {
+    const values = loaded(name);
+    const used = sources
+      .flatMap((text) => [...text.matchAll(new RegExp(`^import \\{([^}]*)\\} from '${name}';$`, 'gm'))])
+      .flatMap(([, list = '']) => list.split(','))
+      .map((part) => part.trim())
+      .filter((part) => Object.hasOwn(values, part));
+    expect([...new Set(used)].sort()).toEqual([...exported].sort());
+    expect(sources.filter((text) => new RegExp(`^import \\* as .* from '${name}'`, 'm').test(text))).toEqual([]);
+  });
+
+  test.each(Object.keys(latePackages))('of %s is where the text of the package shows it', (name) => {
+    const found = [...exportsOfPackage(require.resolve(name))];
+    const values = loaded(name);
+    expect(found.map(([key]) => key).sort()).toEqual(Object.keys(values).sort());
+    for (const [key, { file, isWhole }] of found) {
+      expect(isWhole ? require(file) : loaded(file)[key]).toBe(values[key]);
+    }
+  });
 });
