@@ -62,19 +62,20 @@ export class AlikeServices {
   }
 }
 
+const withoutOpaque = { name: undefined, image: undefined, version: undefined, port: undefined };
+
 /** The groups of services that are alike. A service that is like few others is in none. */
 export function alikeServices({ services, serviceDefaults, patch }: SystemConfig): AlikeServices[] {
   const common = JSON.stringify([serviceDefaults, patch]);
   const groups = new Map<string, { opaque: readonly OpaqueField[]; members: [ServiceConfig, ...ServiceConfig[]] }>();
   for (const service of services) {
-    const { name, image, version, port, ...others } = service;
-    const rest = JSON.stringify(others);
+    const rest = JSON.stringify({ ...service, ...withoutOpaque });
     const opaque = opaqueFields.filter((field) => isOpaque(service[field], rest, common));
     if (!opaque.includes('name') || rest.includes(markPrefix) || common.includes(markPrefix)) {
       continue;
     }
     const literals = opaqueFields.filter((field) => !opaque.includes(field)).map((field) => [field, service[field]]);
-    const shape = JSON.stringify([literals, rest]);
+    const shape = `${JSON.stringify(literals)}${rest}`;
     const group = groups.get(shape);
     if (group === undefined) {
       groups.set(shape, { opaque, members: [service] });

@@ -60,6 +60,8 @@ interface ListChange {
 export const isUpToDate = ({ write, remove, list }: OutputChanges): boolean =>
   write.length === 0 && remove.length === 0 && list.before === list.after;
 
+const nothing = Buffer.alloc(0);
+
 /** How much of a file is read to know whether it is generated. */
 const headerBytes = 64;
 
@@ -80,7 +82,7 @@ export function outputChanges({ output, system, files }: OutputProps): OutputCha
   const adopted: string[] = [];
   for (const file of files) {
     const { path } = file;
-    let content = Buffer.alloc(0);
+    let content = nothing;
     const state = tree.look(path, () => {
       content = Buffer.from(file.content);
       return Math.max(content.length, headerBytes);
