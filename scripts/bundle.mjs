@@ -123,8 +123,8 @@ const lateModules = (root) => {
     }
     const exported = exportsOfPackage(require.resolve(path));
     return latePackages[path].map((key) => {
-      const { file, isWhole } = exported.get(key);
-      return [key, `require(${JSON.stringify(file)})${isWhole ? '' : `.${key}`}`];
+      const { file, name } = exported.get(key) ?? { file: path, name: key };
+      return [key, `require(${JSON.stringify(file)})${name === undefined ? '' : `.${name}`}`];
     });
   };
   return {
@@ -149,21 +149,21 @@ const lateModules = (root) => {
 };
 
 /**
- * What the entry of a package exports, as the text shows that TypeScript makes of `export`: to load it takes longer than
- * the whole bundle.
+ * What the entry of a package exports, as the text of a CommonJS file shows: to load it takes longer than the bundle.
  *
- * @returns the file that has it by name, and whether it is all of the file
+ * @returns the file that has it and its name there, none for the whole file, by the name that it is exported under
  */
 export function exportsOfPackage(entry) {
   const text = readFileSync(entry, 'utf8');
-  const fileOf = (path) => join(dirname(entry), `${path}.js`);
-  const parts = [...text.matchAll(/^__exportStar\(require\("(.*?)"\), exports\);$/gm)].map(([, path]) => fileOf(path));
-  const namespaces = [...text.matchAll(/^exports\.(\w+) = require\("(.*?)"\);$/gm)];
-  const names = [...text.matchAll(/\bexports\.(\w+) = (?!require\()/g)].map(([, name]) => name);
+  const all = (pattern) => [...text.matchAll(pattern)].map(([, ...groups]) => groups);
+  const fileOf = (path) => join(dirname(entry), `${path.replace(/\.js$/, '')}.js`);
+  const files = new Map(all(/^(?:var|const) (\w+) = require\(["'](\..*?)["']\);$/gm));
+  const copied = all(/^exports\.(\w+) = (\w+)(?:\.(\w+))?;$/gm).filter(([, from]) => files.has(from));
   return new Map([
-    ...parts.flatMap((file) => [...exportsOfPackage(file)]),
-    ...namespaces.map(([, name, path]) => [name, { file: fileOf(path), isWhole: true }]),
-    ...names.map((name) => [name, { file: entry, isWhole: false }]),
+    ...all(/^__exportStar\(require\("(.*?)"\), exports\);$/gm).flatMap(([path]) => [...exportsOfPackage(fileOf(path))]),
+    ...all(/\bexports\.(\w+) = /g).map(([key]) => [key, { file: entry, name: key }]),
+    ...copied.map(([key, from, name]) => [key, { file: fileOf(files.get(from)), name }]),
+    ...all(/^exports\.(\w+) = require\("(.*?)"\);$/gm).map(([key, path]) => [key, { file: fileOf(path) }]),
   ]);
 }
 

@@ -134,7 +134,7 @@ test('DEBUG names the places of the sources', () => {
 });
 
 describe('what is loaded late of a package', async () => {
-  const fileOfExport = z.object({ file: z.string(), isWhole: z.boolean() });
+  const fileOfExport = z.object({ file: z.string(), name: z.string().optional() });
   const { latePackages, exportsOfPackage } = z
     .object({
       latePackages: z.record(z.string(), z.array(z.string())),
@@ -160,12 +160,12 @@ describe('what is loaded late of a package', async () => {
     expect(sources.filter((text) => new RegExp(`^import \\* as .* from '${name}'`, 'm').test(text))).toEqual([]);
   });
 
-  test.each(Object.keys(latePackages))('of %s is where the text of the package shows it', (name) => {
+  test.each([...Object.keys(latePackages), 'yaml'])('of %s is where the text of the package shows it', (name) => {
     const found = [...exportsOfPackage(require.resolve(name))];
     const values = loaded(name);
     expect(found.map(([key]) => key).sort()).toEqual(Object.keys(values).sort());
-    for (const [key, { file, isWhole }] of found) {
-      expect(isWhole ? require(file) : loaded(file)[key]).toBe(values[key]);
+    for (const [key, { file, name: inFile }] of found) {
+      expect(inFile === undefined ? require(file) : loaded(file)[inFile]).toBe(values[key]);
     }
   });
 });
