@@ -40,11 +40,12 @@ globalThis.__zod_globalConfig = { jitless: true };`;
 /**
  * @param root folder of the sources
  * @param names which bundles; that of all commands has a map of the places in the sources
+ * @param external packages that are left in `node_modules`
  * @returns the files by name
  * @throws Error when the sources cannot be bundled, with the places
  */
-export async function bundle(root, names = Object.keys(bundles)) {
-  const files = await Promise.all(names.map((name) => bundleOf(root, name, bundles[name])));
+export async function bundle(root, names = Object.keys(bundles), external = []) {
+  const files = await Promise.all(names.map((name) => bundleOf(root, name, bundles[name], external)));
   return new Map(files.flat());
 }
 
@@ -61,12 +62,13 @@ function licences(root, inputs) {
   return `${texts.join('\n\n---\n\n')}\n`;
 }
 
-async function bundleOf(root, name, commands) {
+async function bundleOf(root, name, commands, external) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['lib/cli/podhost.ts'],
     outfile: join(root, `${name}.cjs`),
     bundle: true,
+    external,
     write: false,
     platform: 'node',
     format: 'cjs',
@@ -121,7 +123,7 @@ const lateModules = (root) => {
     if (!Object.hasOwn(latePackages, path)) {
       return Object.keys(require(path)).map((key) => [key, `require("node:${path}").${key}`]);
     }
-    const exported = exportsOfPackage(require.resolve(path));
+    const exported = exportsOfPackage(require.resolve(path), latePackages[path]);
     return latePackages[path].map((key) => {
       const { file, name } = exported.get(key) ?? { file: path, name: key };
       return [key, `require(${JSON.stringify(file)})${name === undefined ? '' : `.${name}`}`];
@@ -151,20 +153,28 @@ const lateModules = (root) => {
 /**
  * What the entry of a package exports, as the text of a CommonJS file shows: to load it takes longer than the bundle.
  *
+ * @param wanted names after which no further file is read
  * @returns the file that has it and its name there, none for the whole file, by the name that it is exported under
  */
-export function exportsOfPackage(entry) {
+export function exportsOfPackage(entry, wanted = undefined) {
   const text = readFileSync(entry, 'utf8');
   const all = (pattern) => [...text.matchAll(pattern)].map(([, ...groups]) => groups);
   const fileOf = (path) => join(dirname(entry), `${path.replace(/\.js$/, '')}.js`);
   const files = new Map(all(/^(?:var|const) (\w+) = require\(["'](\..*?)["']\);$/gm));
   const copied = all(/^exports\.(\w+) = (\w+)(?:\.(\w+))?;$/gm).filter(([, from]) => files.has(from));
-  return new Map([
-    ...all(/^__exportStar\(require\("(.*?)"\), exports\);$/gm).flatMap(([path]) => [...exportsOfPackage(fileOf(path))]),
+  const found = new Map([
     ...all(/\bexports\.(\w+) = /g).map(([key]) => [key, { file: entry, name: key }]),
     ...copied.map(([key, from, name]) => [key, { file: fileOf(files.get(from)), name }]),
     ...all(/^exports\.(\w+) = require\("(.*?)"\);$/gm).map(([key, path]) => [key, { file: fileOf(path) }]),
   ]);
+  for (const [path] of all(/^__exportStar\(require\("(.*?)"\), exports\);$/gm)) {
+    if (wanted?.every((name) => found.has(name)) !== true) {
+      for (const [key, value] of exportsOfPackage(fileOf(path), wanted)) {
+        found.set(key, value);
+      }
+    }
+  }
+  return found;
 }
 
 /** In the place of zod what keeps the calls of it: `scripts/deferred-zod`. */

@@ -47,6 +47,15 @@ test('a bundle writes the files that the sources write', async () => {
   expect(filesIn(join(folder, 'b'))).toEqual(filesIn(join(folder, 'a')));
 });
 
+test('a bundle finds what is left in node_modules, also when it names the places of the sources', () => {
+  const config = join(temporaryFolder(), 'wrong.yaml');
+  writeFileSync(config, 'name: 1\n');
+  const line = ['bin/podhost.cjs', 'check', '--config', config];
+  const answer = node(line);
+  expect([answer.status, answer.stdout]).toEqual([2, expect.stringContaining('name must be a DNS label')]);
+  expect(node(line, { DEBUG: '1' })).toEqual(answer);
+});
+
 /** A checkout of a program that prints a word. */
 function checkout(word: string): {
   readonly source: string;
