@@ -63,15 +63,15 @@ async function bundled(root, name) {
 
 /** A digest of when each source was changed last, and how it is named and how large it is. */
 function stateOf(root) {
-  const digest = createHash('sha256');
+  let text = `${root} ${process.version}\n`;
   let newest = 0;
   const add = (path) => {
-    const { size, mtimeMs = 0, ctimeMs = 0, ino } = fs.statSync(join(root, path), { throwIfNoEntry: false }) ?? {};
-    digest.update(`${path} ${size} ${mtimeMs} ${ctimeMs} ${ino}\n`);
+    const { size, mtimeMs = 0, ctimeMs = 0, ino } = fs.statSync(`${root}/${path}`, { throwIfNoEntry: false }) ?? {};
+    text += `${path} ${size} ${mtimeMs} ${ctimeMs} ${ino}\n`;
     newest = Math.max(newest, mtimeMs, ctimeMs);
   };
   const walk = (folder) => {
-    for (const entry of fs.readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of fs.readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;
       (entry.isDirectory() ? walk : add)(path);
     }
@@ -79,8 +79,7 @@ function stateOf(root) {
   for (const path of sources) {
     (folders.has(path) ? walk : add)(path);
   }
-  digest.update(`${root} ${process.version}`);
-  return { key: digest.digest('hex').slice(0, 32), newest };
+  return { key: createHash('sha256').update(text).digest('hex').slice(0, 32), newest };
 }
 
 function read(file) {
