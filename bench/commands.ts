@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeHelmChart } from './helm-chart.ts';
 import { writeKustomization } from './kustomization.ts';
@@ -32,6 +32,7 @@ export class Installation {
 export class SizedSystem {
   private readonly folder: string;
   private readonly config: string;
+  private former = 0;
   readonly dist: string;
 
   constructor(
@@ -98,11 +99,15 @@ export class SizedSystem {
     };
   }
 
+  /** What lies in the folder is moved aside: where files were deleted a moment ago, ext4 is slow to create others. */
   private emptied(output: string, command: Command): Command {
     return {
       ...command,
       before: () => {
-        rmSync(output, { recursive: true, force: true });
+        if (existsSync(output)) {
+          this.former += 1;
+          renameSync(output, `${output}-${this.former}`);
+        }
         mkdirSync(output, { recursive: true });
       },
     };

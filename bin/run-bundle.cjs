@@ -52,6 +52,7 @@ function runWithPlaces(file, text) {
   const { Module } = require('node:module');
   process.setSourceMapsEnabled(true);
   const module = new Module(file);
+  module.require = require;
   module._compile(text.slice(wrapper.start.length, text.lastIndexOf(wrapper.end)), file);
 }
 

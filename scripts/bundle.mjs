@@ -21,11 +21,24 @@ const lateBuiltins = [
   'worker_threads',
 ];
 
-/** Packages whose entry loads all of their files, of which a run uses few. */
-const latePackages = ['cdk8s', 'cdk8s-plus-27', 'yaml'];
+/** Packages whose entry loads all of their files, with what the sources import of them. */
+export const latePackages = {
+  cdk8s: [
+    ...['ApiObject', 'ApiObjectMetadataDefinition', 'App', 'Chart', 'DependencyGraph', 'ImplicitTokenResolver'],
+    ...['JsonPatch', 'Lazy', 'LazyResolver', 'NumberStringUnionResolver'],
+  ],
+  'cdk8s-plus-27': ['k8s'],
+  yaml: [
+    ...['Composer', 'Document', 'Lexer', 'Parser', 'Schema', 'isAlias', 'isMap', 'isScalar', 'isSeq'],
+    ...['parse', 'parseDocument', 'stringify', 'visit'],
+  ],
+};
 
 /** Packages of one file, which few runs need. */
 const rarePackages = ['@secretlint/secretlint-rule-preset-recommend'];
+
+/** The file of cdk8s that imports YAML for `App.synth` alone, which no command calls: it brings a parser of its own. */
+const synthesizingFile = /[\\/]cdk8s[\\/]lib[\\/]app\.js$/;
 
 /** Zod compiles a parser of each schema, which pays for large inputs alone: a process checks one configuration. */
 const banner = `const moduleUrl = require("node:url").pathToFileURL(__filename).href;
@@ -34,11 +47,12 @@ globalThis.__zod_globalConfig = { jitless: true };`;
 /**
  * @param root folder of the sources
  * @param names which bundles; that of all commands has a map of the places in the sources
+ * @param external packages that are left in `node_modules`
  * @returns the files by name
  * @throws Error when the sources cannot be bundled, with the places
  */
-export async function bundle(root, names = Object.keys(bundles)) {
-  const files = await Promise.all(names.map((name) => bundleOf(root, name, bundles[name])));
+export async function bundle(root, names = Object.keys(bundles), external = []) {
+  const files = await Promise.all(names.map((name) => bundleOf(root, name, bundles[name], external)));
   return new Map(files.flat());
 }
 
@@ -55,12 +69,13 @@ function licences(root, inputs) {
   return `${texts.join('\n\n---\n\n')}\n`;
 }
 
-async function bundleOf(root, name, commands) {
+async function bundleOf(root, name, commands, external) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['lib/cli/podhost.ts'],
     outfile: join(root, `${name}.cjs`),
     bundle: true,
+    external,
     write: false,
     platform: 'node',
     format: 'cjs',
@@ -90,11 +105,11 @@ const wrapped = (text) => {
   return `${code}//${createHash('sha256').update(code).digest('hex')}\n`;
 };
 
-/** Leaves out what the commands load that this bundle is not run for. */
+/** Leaves out what the commands load that this bundle is not run for. Each import that the filter matches takes a while. */
 const otherCommands = (commands) => ({
   name: 'other-commands',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\.ts$/ }, ({ path, kind, importer }) =>
+    onResolve({ filter: /^\.\/(?:commands\/[a-z]+|rule-help)\.ts$/ }, ({ path, kind, importer }) =>
       kind === 'dynamic-import' && declaration.test(importer) && commands?.includes(basename(path, '.ts')) === false
         ? { path, namespace: 'other-command' }
         : undefined,
@@ -112,18 +127,24 @@ const declaration = /\/lib\/cli\/(?:program|[a-z]+-declaration)\.ts$/;
 const lateModules = (root) => {
   const require = createRequire(join(root, 'package.json'));
   const sourcesOf = async (path) => {
-    if (latePackages.includes(path)) {
-      return exportsOfPackage(require, path);
+    if (!Object.hasOwn(latePackages, path)) {
+      const isRare = rarePackages.includes(path);
+      const source = isRare ? path : `node:${path}`;
+      // What `import()` gives of a module of Node has a `default`, which hides the module from a default import.
+      const exported = isRare ? await import(source) : require(source);
+      return Object.keys(exported).map((key) => [key, `require(${JSON.stringify(source)}).${key}`]);
     }
-    const source = rarePackages.includes(path) ? path : `node:${path}`;
-    return Object.keys(await import(source)).map((key) => [key, `require(${JSON.stringify(source)}).${key}`]);
+    const exported = exportsOfPackage(require.resolve(path), latePackages[path]);
+    return latePackages[path].map((key) => {
+      const { file, name } = exported.get(key) ?? { file: path, name: key };
+      return [key, `require(${JSON.stringify(file)})${name === undefined ? '' : `.${name}`}`];
+    });
   };
   return {
     name: 'late-modules',
     setup({ onResolve, onLoad }) {
-      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...latePackages, ...rarePackages].join(
-        '|',
-      );
+      const late = [...Object.keys(latePackages), ...rarePackages];
+      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...late].join('|');
       onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, namespace }) =>
         namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
       );
@@ -131,24 +152,41 @@ const lateModules = (root) => {
         const getters = (await sourcesOf(path)).map(([key, expression]) => `get ${key}(){return ${expression}}`);
         return { contents: `module.exports={${getters.join(',')}}`, resolveDir: root };
       });
+      onResolve({ filter: /^\.\/yaml$/ }, ({ path, importer }) =>
+        synthesizingFile.test(importer) ? { path, namespace: 'unused' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'unused' }, () => ({
+        contents: 'module.exports={get Yaml(){throw new Error("App.synth is not in this bundle")}}',
+      }));
     },
   };
 };
 
-/** What a package exports, as `[name, expression]`; the expression loads the one file that has it. */
-function exportsOfPackage(require, name) {
-  const index = require.resolve(name);
-  const exported = require(name);
-  const files = Object.values(require.cache).filter(
-    ({ filename }) => filename !== index && filename.startsWith(`${dirname(index)}/`),
-  );
-  return Object.entries(exported).map(([key, value]) => {
-    const whole = files.find((file) => file.exports === value);
-    const part = files.find((file) => Object.hasOwn(file.exports, key) && file.exports[key] === value);
-    const { filename } = whole ?? part ?? require.cache[index];
-    const expression = `require(${JSON.stringify(filename)})`;
-    return [key, whole === undefined ? `${expression}.${key}` : expression];
-  });
+/**
+ * What the entry of a package exports, as the text of a CommonJS file shows: to load it takes longer than the bundle.
+ *
+ * @param wanted names after which no further file is read
+ * @returns the file that has it and its name there, none for the whole file, by the name that it is exported under
+ */
+export function exportsOfPackage(entry, wanted = undefined) {
+  const text = readFileSync(entry, 'utf8');
+  const all = (pattern) => [...text.matchAll(pattern)].map(([, ...groups]) => groups);
+  const fileOf = (path) => join(dirname(entry), `${path.replace(/\.js$/, '')}.js`);
+  const files = new Map(all(/^(?:var|const) (\w+) = require\(["'](\..*?)["']\);$/gm));
+  const copied = all(/^exports\.(\w+) = (\w+)(?:\.(\w+))?;$/gm).filter(([, from]) => files.has(from));
+  const found = new Map([
+    ...all(/\bexports\.(\w+) = /g).map(([key]) => [key, { file: entry, name: key }]),
+    ...copied.map(([key, from, name]) => [key, { file: fileOf(files.get(from)), name }]),
+    ...all(/^exports\.(\w+) = require\("(.*?)"\);$/gm).map(([key, path]) => [key, { file: fileOf(path) }]),
+  ]);
+  for (const [path] of all(/^__exportStar\(require\("(.*?)"\), exports\);$/gm)) {
+    if (wanted?.every((name) => found.has(name)) !== true) {
+      for (const [key, value] of exportsOfPackage(fileOf(path), wanted)) {
+        found.set(key, value);
+      }
+    }
+  }
+  return found;
 }
 
 /** In the place of zod what keeps the calls of it: `scripts/deferred-zod`. */
@@ -170,15 +208,16 @@ export const deferredZod = (root) => ({
 /** How the classes of `cdk8s import` copy an object: again for each of its keys. Beside it, the same with one copy. */
 const copies = [/\(\{ \.\.\.r, \[i\[0\]\]: (.*?) \}\), \{\}\)/g, '(r[i[0]] = $1, r), {})'];
 
+/** The converters that these classes export beside themselves, which only they call. */
+const converters = [/^exports\.toJson_(?:\w+ = toJson_\w+;|.* = void 0;)$/gm, ''];
+
 /** Changes of sources that leave what they do as it is. */
 const sourceChanges = {
   name: 'source-changes',
   setup({ onLoad }) {
-    const changed = (filter, [pattern, replacement]) =>
-      onLoad({ filter }, async ({ path }) => ({
-        contents: (await readFile(path, 'utf8')).replace(pattern, replacement),
-        loader: path.endsWith('.ts') ? 'ts' : 'js',
-      }));
-    changed(/\/imports\/[^/]*\.(?:ts|js)$/, copies);
+    onLoad({ filter: /\/imports\/[^/]*\.(?:ts|js)$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(...copies).replace(...converters),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    }));
   },
 };

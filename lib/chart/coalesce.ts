@@ -69,11 +69,17 @@ function withDefaults(own: Mapping, nulls: Nulls): Mapping {
   return all;
 }
 
+let umbrellaOwn: Mapping | undefined;
+
 /** What `otel-integration` has once helm has put the values of its sub-charts into its own. */
-const ownValues: Mapping = withSubCharts(umbrellaDefaults, 'keep').umbrella;
+function ownUmbrellaValues(): Mapping {
+  umbrellaOwn ??= withSubCharts(umbrellaDefaults, 'keep').umbrella;
+  return umbrellaOwn;
+}
 
 /** What helm makes of the values that a user gives to `otel-integration`. */
 export function umbrellaValues(values: Mapping): CoalescedValues {
+  const ownValues = ownUmbrellaValues();
   const merged = Object.entries({ ...ownValues, ...values }).flatMap(([key, given]) => {
     const own = ownValues[key];
     if (given === null && Object.hasOwn(ownValues, key)) {

@@ -5,6 +5,7 @@ import { isMapping, type Mapping, mappingAt, valueAt } from '../yaml/value.ts';
 import { type RenderedCollector, renderChart } from './chart.ts';
 import { subChart } from './names.ts';
 import { subCharts } from './sub-charts.ts';
+import { dimensionsOfHelmValues } from './values/helm-values.ts';
 
 /**
  * The dimensions of a span metrics connector of the chart, as its configuration holds them.
@@ -28,7 +29,7 @@ export function connectorDimensions(
  * @param values values of the chart `otel-integration`
  */
 export function effectiveDimensions(values: unknown): readonly Dimension[] {
-  const before = isMapping(values) ? known.get(values) : undefined;
+  const before = isMapping(values) ? (dimensionsOfHelmValues(values) ?? known.get(values)) : undefined;
   const dimensions = before ?? renderedDimensions(values);
   if (isMapping(values)) {
     known.set(values, dimensions);
@@ -39,7 +40,8 @@ export function effectiveDimensions(values: unknown): readonly Dimension[] {
 /** By values, since a synthesis asks when it validates and when it writes them; they do not change. */
 const known = new WeakMap<object, readonly Dimension[]>();
 
-function renderedDimensions(values: unknown): readonly Dimension[] {
+/** The same, as the rendered chart has them. */
+export function renderedDimensions(values: unknown): readonly Dimension[] {
   const release = { name: 'release', namespace: 'default' };
   const { collectors } = renderChart('otel-integration', { ...mappingAt(values), ...otherCollectorsOff }, release);
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);

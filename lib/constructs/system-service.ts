@@ -11,6 +11,9 @@ import { portsOf, targetPortOf } from './service-ports.ts';
 /** What the rest of the system gives a service. */
 type Given = 'partOf' | 'config' | 'secret';
 
+/** Id of the chart of a service. */
+export const serviceChart = (name: string): string => `30-${name}`;
+
 /**
  * The properties of the construct for one entry of `services`.
  *

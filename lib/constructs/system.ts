@@ -4,6 +4,7 @@ import type { OtelIntegrationValues } from '../chart/values/otel-integration-val
 import type { LoadedSystem } from '../config/load-system.ts';
 import type { CertificateConfig } from '../config/schema/ingress.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
+import type { ServiceConfig } from '../config/schema/workloads.ts';
 import { configuredInstrument } from '../instrument/configured-instrument.ts';
 import type { InstrumentedSources } from '../instrument/instrument-sources.ts';
 import { ownValue } from '../own-value.ts';
@@ -23,7 +24,7 @@ import { SystemCollector } from './system-collector.ts';
 import { createDatastore, datastoreUrl } from './system-datastore.ts';
 import { createGitops } from './system-gitops.ts';
 import { createNamespaces } from './system-namespaces.ts';
-import { serviceProps } from './system-service.ts';
+import { serviceChart, serviceProps } from './system-service.ts';
 import { acmeResolver, TraefikAcme } from './traefik-acme.ts';
 
 /**
@@ -44,7 +45,13 @@ export class System extends OutputOwner {
   /** What was done to each workload of the existing manifests, and why. */
   readonly instrumented: InstrumentedSources;
 
-  constructor(scope: Construct, id: string, loaded: LoadedSystem) {
+  /** @param services those that are constructed; by default all of the configuration */
+  constructor(
+    scope: Construct,
+    id: string,
+    loaded: LoadedSystem,
+    services: readonly ServiceConfig[] = loaded.config.services,
+  ) {
     super(scope, id);
     const { config, initSql, manifests = [] } = loaded;
     this.systemName = config.name;
@@ -75,9 +82,9 @@ export class System extends OutputOwner {
         initSql: ownValue(initSql, datastore.name) ?? [],
       }),
     );
-    this.services = config.services.map((service) => {
+    this.services = services.map((service) => {
       const namespace = service.namespace ?? config.namespace;
-      return new InstrumentedService(chart(`30-${service.name}`, namespace), 'Service', {
+      return new InstrumentedService(chart(serviceChart(service.name), namespace), 'Service', {
         ...serviceProps(service, config, (value) => addressOf(config, value, namespace, datastoreUrl)),
         partOf,
         config: place(namespace).config,

@@ -1,18 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { App } from 'cdk8s';
 import { podhost } from '../command-name.ts';
 import { type ConfigFiles, configFlags, configName } from '../config/config-files.ts';
 import type { LoadedSystem } from '../config/load-system.ts';
-import { System } from '../constructs/system.ts';
 import { onFile } from '../files/call-problem.ts';
 import { isGenerated } from '../files/generated-mark.ts';
 import { lookAt } from '../files/present-file.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
 import { outputChanges } from '../synth/output-changes.ts';
 import { assertOutputLocation } from '../synth/output-location.ts';
-import { renderApp } from '../synth/render-app.ts';
 import type { RenderedFile } from '../synth/rendered-file.ts';
+import { systemFiles } from '../synth/system-files.ts';
 import { firstFew } from '../text/list.ts';
 import { operand, runInstruction, sh } from '../text/shell.ts';
 
@@ -29,9 +27,7 @@ export function assertFreshDist(loaded: LoadedSystem, dist: string, config: Conf
   if (!existsSync(dist)) {
     throw new PodhostError([{ code: 'deploy/no-dist', message: `${dist} does not exist`, suggestion }]);
   }
-  const app = new App({ outdir: dist, recordConstructMetadata: false });
-  new System(app, 'System', loaded);
-  const files = renderApp(app);
+  const { files } = systemFiles(loaded);
   const { write, remove } = outputChanges({ output: dist, system: loaded.config.name, files });
   const different = [...write, ...remove].map(({ path }) => path);
   if (different.length > 0) {

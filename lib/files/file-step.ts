@@ -39,7 +39,7 @@ export function stage(step: FileStep, folders: MadeFolders): void {
   folders.make(folder);
   step.staged = createTemporary(folder, {
     kind: 'content',
-    content,
+    content: typeof content === 'function' ? content() : content,
     like: step.status && ownerOf(step.status),
     mode,
     isSynced: !isReproducible,

@@ -7,8 +7,8 @@ import { stampOf } from './present-file.ts';
 export interface FileChange {
   /** Path, as it is reported. */
   readonly path: string;
-  /** Undefined removes the file. */
-  readonly content: string | Uint8Array | undefined;
+  /** Undefined removes the file; a function makes it when it is written, so that not all are in memory. */
+  readonly content: string | Uint8Array | (() => string) | undefined;
   /** Stamp of the file when the change was decided; undefined where there was none. */
   readonly seen: string | undefined;
   /**

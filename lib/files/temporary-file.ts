@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -59,8 +59,11 @@ function processSpace(): string {
  * A path in a folder that cannot be guessed; its name shows which run it belongs to. A `kept` file is what could not be
  * put back, and is never removed.
  */
-export const temporaryPath = (folder: string, kind: TemporaryKind | 'kept'): string =>
-  join(folder, `.podhost-${processSpace()}-${process.pid}-${randomBytes(8).toString('hex')}.${kind}`);
+export function temporaryPath(folder: string, kind: TemporaryKind | 'kept'): string {
+  // Of the random functions this one makes the bytes for many calls at once.
+  const random = randomUUID().replaceAll('-', '').slice(-16);
+  return join(folder, `.podhost-${processSpace()}-${process.pid}-${random}.${kind}`);
+}
 
 /** Who may do what with a file. */
 export interface FileOwner {

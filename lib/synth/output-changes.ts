@@ -21,7 +21,7 @@ export interface OutputProps {
 /** What a run would do to the output folder. */
 export interface OutputChanges {
   /** New files, and generated ones with other content. */
-  readonly write: readonly (RenderedFile & Seen)[];
+  readonly write: readonly (Written & Seen)[];
   /** Files that the system has made and makes no longer. */
   readonly remove: readonly ({ readonly path: string } & Seen)[];
   /** Paths of generated files that are in no list, as of an earlier version; they become the system's own. */
@@ -43,6 +43,12 @@ interface Seen {
   readonly seen: string | undefined;
 }
 
+interface Written {
+  readonly path: string;
+  /** Its content is made when it is asked for, so it is not here. */
+  readonly file: RenderedFile;
+}
+
 interface ListChange {
   readonly before: string;
   /** While files change: what was the system's own before, and what will be. */
@@ -53,6 +59,8 @@ interface ListChange {
 /** Whether there is nothing to do. */
 export const isUpToDate = ({ write, remove, list }: OutputChanges): boolean =>
   write.length === 0 && remove.length === 0 && list.before === list.after;
+
+const nothing = Buffer.alloc(0);
 
 /** How much of a file is read to know whether it is generated. */
 const headerBytes = 64;
@@ -70,27 +78,30 @@ export function outputChanges({ output, system, files }: OutputProps): OutputCha
   const own = owned.list?.paths ?? new Set<string>();
   const problems = new Set<Problem>();
   const taken: string[] = [];
-  const write: (RenderedFile & Seen)[] = [];
+  const write: (Written & Seen)[] = [];
   const adopted: string[] = [];
   for (const file of files) {
     const { path } = file;
-    const bytes = Buffer.byteLength(file.content);
-    const state = tree.look(path, Math.max(bytes, headerBytes));
+    let content = nothing;
+    const state = tree.look(path, () => {
+      content = Buffer.from(file.content);
+      return Math.max(content.length, headerBytes);
+    });
     if (owned.others.has(path)) {
       taken.push(path);
     } else if ('code' in state) {
       problems.add(state);
     } else if (state.kind === 'absent') {
-      write.push({ ...file, seen: undefined });
+      write.push({ path, file, seen: undefined });
     } else {
-      const isSame = state.kind === 'file' && state.bytes === bytes && state.start.equals(Buffer.from(file.content));
+      const isSame = state.kind === 'file' && state.bytes === content.length && state.start.equals(content);
       if (!isSame && !isOfPodhost(state, own.has(path))) {
         problems.add(foreignFile(join(output, path), state));
       } else if (!own.has(path)) {
         adopted.push(path);
       }
       if (!isSame) {
-        write.push({ ...file, seen: state.kind === 'file' ? state.stamp : undefined });
+        write.push({ path, file, seen: state.kind === 'file' ? state.stamp : undefined });
       }
     }
   }
@@ -128,7 +139,7 @@ function formerFiles(tree: OutputTree, made: readonly string[], { list, others }
   const remove: ({ readonly path: string } & Seen)[] = [];
   const left: string[] = [];
   for (const path of list?.paths ?? []) {
-    const state = makes.has(path) ? undefined : tree.look(path, headerBytes);
+    const state = makes.has(path) ? undefined : tree.look(path, () => headerBytes);
     if (state === undefined || ('kind' in state && state.kind === 'absent')) {
       continue;
     }

@@ -20,17 +20,17 @@ export class OutputTree {
   /**
    * What lies at a path, or the problem that a part of the path is no folder.
    *
-   * @param limit number of bytes that are read of a file
+   * @param limit number of bytes that are read of a file; asked where there may be one
    * @throws PodhostError when the file system refuses
    */
-  look(path: string, limit: number): PathState | Problem {
+  look(path: string, limit: () => number): PathState | Problem {
     const state = this.folder(foldersOf(path).at(-1));
     if (state !== 'folder') {
       return state === 'absent' ? { kind: 'absent' } : state;
     }
     const full = join(this.output, path);
     return onFile({ path: full, attempt: 'read', otherwise: otherOutput }, () =>
-      this.mayHave(dirname(full), basename(full)) ? lookAt(full, limit) : { kind: 'absent' },
+      this.mayHave(dirname(full), basename(full)) ? lookAt(full, limit()) : { kind: 'absent' },
     );
   }
 

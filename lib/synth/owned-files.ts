@@ -85,7 +85,7 @@ function listNames(tree: OutputTree): string[] {
 }
 
 function readList(tree: OutputTree, name: string): FileList | Problem {
-  const state = tree.look(listPath(name), maximumBytes);
+  const state = tree.look(listPath(name), () => maximumBytes);
   if ('code' in state) {
     return state;
   }

@@ -2,6 +2,10 @@ import { ApiObject, type App } from 'cdk8s';
 import { existingPlace } from '../constructs/existing-manifests.ts';
 import type { Problem } from '../problems/problem.ts';
 
+/** What an object is to the API server, as a text; of two objects with the same one, one overwrites the other. */
+export const objectKey = ({ apiGroup, kind, metadata, name }: ApiObject): string =>
+  JSON.stringify([apiGroup, kind, metadata.namespace, name]);
+
 /** Objects that another one of the app would overwrite: same kind, namespace and name. */
 export function repeatedObjects(app: App): Problem[] {
   const first = new Map<string, ApiObject>();
@@ -9,8 +13,8 @@ export function repeatedObjects(app: App): Problem[] {
     if (!(construct instanceof ApiObject)) {
       return [];
     }
-    const { kind, name, apiGroup, metadata } = construct;
-    const key = JSON.stringify([apiGroup, kind, metadata.namespace, name]);
+    const { kind, name } = construct;
+    const key = objectKey(construct);
     const other = first.get(key);
     if (other === undefined) {
       first.set(key, construct);

@@ -1,11 +1,13 @@
 import type { App } from 'cdk8s';
+import type { LoadedSystem } from '../config/load-system.ts';
 import { OutputOwner } from '../constructs/output.ts';
 import { PodhostError } from '../problems/podhost-error.ts';
+import type { OutputProps } from './output-changes.ts';
 import { assertOutputLocation } from './output-location.ts';
 import { assertOutputPaths } from './output-path.ts';
 import { listPath } from './owned-files.ts';
 import { renderApp } from './render-app.ts';
-import type { RenderedFile } from './rendered-file.ts';
+import { type SystemFiles, systemFiles } from './system-files.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Options of `synthesize`. */
@@ -48,23 +50,34 @@ export interface Synthesis {
  *
  * @throws PodhostError when the tree is invalid, a path is taken or the file system refuses; the folder is then as it was
  */
-export function synthesize(app: App, props: SynthesizeProps = {}): Synthesis {
-  return synthesizeFiles(app, props).synthesis;
+export function synthesize(app: App, { output = app.outdir, name }: SynthesizeProps = {}): Synthesis {
+  const system = name ?? OutputOwner.nameOf(app) ?? 'app';
+  assertOutput(output, system);
+  return writtenOutput({ output, system, files: renderApp(app) });
 }
 
-/** The same with the content of all files. */
-export function synthesizeFiles(
-  app: App,
-  { output = app.outdir, name }: SynthesizeProps = {},
-): { readonly synthesis: Synthesis; readonly files: readonly RenderedFile[] } {
+/**
+ * The same for the system that a configuration describes.
+ *
+ * @throws PodhostError
+ */
+export function synthesizeSystem(loaded: LoadedSystem, output: string): SystemFiles & { synthesis: Synthesis } {
+  const system = loaded.config.name;
+  assertOutput(output, system);
+  const { files, instrumented } = systemFiles(loaded);
+  return { synthesis: writtenOutput({ output, system, files }), files, instrumented };
+}
+
+function assertOutput(output: string, system: string): void {
   assertOutputLocation(output);
-  const system = name ?? OutputOwner.nameOf(app) ?? 'app';
   assertSystemName(system);
-  const files = renderApp(app);
+}
+
+function writtenOutput({ output, system, files }: OutputProps): Synthesis {
   assertOutputPaths(files);
   const { write, remove, adopted, left, unchanged } = writeOutput({ output, system, files });
   const pathsOf = (changes: readonly { readonly path: string }[]) => changes.map(({ path }) => path);
-  const synthesis = {
+  return {
     output,
     list: listPath(system),
     written: pathsOf(write),
@@ -73,7 +86,6 @@ export function synthesizeFiles(
     left,
     unchanged,
   };
-  return { synthesis, files };
 }
 
 /** It is the name of a file that no tool may take for a manifest. */

@@ -33,7 +33,12 @@ export function writeOutput(props: OutputProps): OutputChanges {
       seen: list.seen,
     });
     const files = [
-      ...write.map(({ path, content, seen }) => ({ path: join(output, path), content, seen, isReproducible: true })),
+      ...write.map(({ path, file, seen }) => ({
+        path: join(output, path),
+        content: () => file.content,
+        seen,
+        isReproducible: true,
+      })),
       ...remove.map(({ path, seen }) => ({ path: join(output, path), content: undefined, seen })),
     ];
     changeFiles(list.during === list.before ? files : [listChange(list.during), ...files], {

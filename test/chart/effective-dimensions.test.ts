@@ -6,10 +6,12 @@ import {
   errorTrackingDimensions,
   serviceVersionDimension,
 } from '../../lib/chart/dimensions.ts';
-import { connectorDimensions, effectiveDimensions } from '../../lib/chart/effective-dimensions.ts';
+import { connectorDimensions, effectiveDimensions, renderedDimensions } from '../../lib/chart/effective-dimensions.ts';
 import { subChart } from '../../lib/chart/names.ts';
+import { helmValues } from '../../lib/chart/values/helm-values.ts';
 import { mappingAt, valueAt } from '../../lib/yaml/value.ts';
 import { agentOf } from '../model/support/chart.ts';
+import { tries } from '../support/tries.ts';
 
 const names = (agent: unknown): string[] =>
   effectiveDimensions({ 'opentelemetry-agent': agent }).map(({ name }) => name);
@@ -176,4 +178,30 @@ test.each<[string, Record<string, unknown>]>([
   const { collectors } = renderChart('otel-integration', values, { name: 'release', namespace: 'default' });
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
   expect(effectiveDimensions(values)).toEqual(agent === undefined ? [] : connectorDimensions(agent, 'spanmetrics'));
+});
+
+test('values of one system have the dimensions of the rendered chart', () => {
+  const name = fc.oneof(
+    fc.constantFrom(...chartDefaultDimensions, ...errorTrackingDimensions, serviceVersionDimension),
+    fc.stringMatching(/^[a-z][a-zA-Z0-9_.*-]{0,20}$/),
+    fc.string(),
+  );
+  const policy = fc.constant({ name: 'errors', type: 'status_code', status_code: { status_codes: ['ERROR'] } });
+  const props = fc.record({
+    domain: fc.constantFrom('eu2.coralogix.com', 'coralogix.com'),
+    clusterName: fc.oneof(fc.constantFrom('no', '1e3', '{{ x }}', '$(A)'), fc.string({ minLength: 1 })),
+    environment: fc.oneof(fc.constantFrom('production', '1e3', '{{ .Values }}'), fc.string({ minLength: 1 })),
+    provider: fc.constantFrom('on-prem', 'aws', 'gcp', 'azure'),
+    dimensions: fc.array(name, { maxLength: 6 }),
+    compact: fc.boolean(),
+    database: fc.boolean(),
+    loadBalancing: fc.record({ enabled: fc.boolean(), policies: fc.array(policy, { maxLength: 2 }) }),
+  });
+  fc.assert(
+    fc.property(props, (of) => {
+      const values = helmValues(of);
+      expect(effectiveDimensions(values)).toEqual(renderedDimensions(values));
+    }),
+    tries(200),
+  );
 });

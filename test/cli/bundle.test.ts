@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { filesIn, temporaryFolder, writeFiles } from '../support/temporary-folder.ts';
 import { capturedRun } from './captured-run.ts';
 
@@ -42,6 +45,15 @@ test('a bundle writes the files that the sources write', async () => {
   await capturedRun('synth', '--output', join(folder, 'a'));
   expect(node(['bin/podhost.cjs', 'synth', '--output', join(folder, 'b')]).status).toBe(0);
   expect(filesIn(join(folder, 'b'))).toEqual(filesIn(join(folder, 'a')));
+});
+
+test('a bundle finds what is left in node_modules, also when it names the places of the sources', () => {
+  const config = join(temporaryFolder(), 'wrong.yaml');
+  writeFileSync(config, 'name: 1\n');
+  const line = ['bin/podhost.cjs', 'check', '--config', config];
+  const answer = node(line);
+  expect([answer.status, answer.stdout]).toEqual([2, expect.stringContaining('name must be a DNS label')]);
+  expect(node(line, { DEBUG: '1' })).toEqual(answer);
 });
 
 /** A checkout of a program that prints a word. */
@@ -128,4 +140,41 @@ test('DEBUG names the places of the sources', () => {
   const { source, run } = checkout('x');
   writeFileSync(source, 'interface A { b: 1 }\n\nconsole.log(new Error().stack as string);\n');
   expect(run('1').stdout).toContain('lib/cli/podhost.ts:3:13');
+});
+
+describe('what is loaded late of a package', async () => {
+  const fileOfExport = z.object({ file: z.string(), name: z.string().optional() });
+  const { latePackages, exportsOfPackage } = z
+    .object({
+      latePackages: z.record(z.string(), z.array(z.string())),
+      exportsOfPackage: z.function({ input: [z.string()], output: z.map(z.string(), fileOfExport) }),
+    })
+    .parse(await import(pathToFileURL('scripts/bundle.mjs').href));
+  const require = createRequire(import.meta.url);
+  const loaded = (path: string) => z.record(z.string(), z.unknown()).parse({ ...require(path) });
+  const sources = ['lib', 'imports'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => readFileSync(join(folder, path), 'utf8')),
+  );
+
+  test.each(Object.entries(latePackages))('of %s is what the sources import', (name, exported) => {
+    const values = loaded(name);
+    const used = sources
+      .flatMap((text) => [...text.matchAll(new RegExp(`^import \\{([^}]*)\\} from '${name}';$`, 'gm'))])
+      .flatMap(([, list = '']) => list.split(','))
+      .map((part) => part.trim())
+      .filter((part) => Object.hasOwn(values, part));
+    expect([...new Set(used)].sort()).toEqual([...exported].sort());
+    expect(sources.filter((text) => new RegExp(`^import \\* as .* from '${name}'`, 'm').test(text))).toEqual([]);
+  });
+
+  test.each([...Object.keys(latePackages), 'yaml'])('of %s is where the text of the package shows it', (name) => {
+    const found = [...exportsOfPackage(require.resolve(name))];
+    const values = loaded(name);
+    expect(found.map(([key]) => key).sort()).toEqual(Object.keys(values).sort());
+    for (const [key, { file, name: inFile }] of found) {
+      expect(inFile === undefined ? require(file) : loaded(file)[inFile]).toBe(values[key]);
+    }
+  });
 });

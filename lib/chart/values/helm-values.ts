@@ -1,3 +1,4 @@
+import type { Dimension } from '../../pipeline/dimensions.ts';
 import { chartDefaultDimensions, errorTrackingDimensions, serviceVersionDimension } from '../dimensions.ts';
 import { collectorService, subChart } from '../names.ts';
 import type {
@@ -47,7 +48,7 @@ const on: PresetValues = { enabled: true };
 
 /** The values with which the chart fills the Pod & Host view. Keys stand in the order in which they are written. */
 export function helmValues(props: HelmValuesProps): OtelIntegrationValues {
-  return {
+  const values = {
     global: {
       domain: props.domain,
       clusterName: props.clusterName,
@@ -58,7 +59,23 @@ export function helmValues(props: HelmValuesProps): OtelIntegrationValues {
     [subChart.clusterCollector]: clusterCollector(props),
     ...(props.loadBalancing.enabled ? { [subChart.gateway]: gateway(props) } : {}),
   };
+  dimensionsOf.set(values, writtenDimensions(extraDimensionsFor(props.dimensions)));
+  return values;
 }
+
+const dimensionsOf = new WeakMap<object, readonly Dimension[]>();
+
+/** The dimensions that the agent has with values of `helmValues`, without rendering the chart; undefined for others. */
+export const dimensionsOfHelmValues = (values: object): readonly Dimension[] | undefined => dimensionsOf.get(values);
+
+/** What the list of the values becomes: the chart appends what its presets add. */
+const writtenDimensions = (names: readonly string[]): Dimension[] => [
+  ...names.map((name): Dimension => ({ name, origin: 'values' })),
+  ...errorTrackingDimensions.map((name): Dimension => ({ name, origin: 'error-tracking' })),
+  ...(names.includes(serviceVersionDimension)
+    ? []
+    : [{ name: serviceVersionDimension, origin: 'service-version' } as const]),
+];
 
 const agent = ({ provider, loadBalancing, ...kinds }: HelmValuesProps): AgentValues => ({
   provider,

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
-import { App } from 'cdk8s';
 import type { z } from 'zod';
 import { loadSystem } from '../../config/load-system.ts';
-import { System } from '../../constructs/system.ts';
+import type { InstrumentedSources } from '../../instrument/instrument-sources.ts';
 import { reportLines } from '../../instrument/report.ts';
 import type { synthesisSchema } from '../../synth/json-schema.ts';
-import { type Synthesis, synthesizeFiles } from '../../synth/synthesize.ts';
+import { type Synthesis, synthesizeSystem } from '../../synth/synthesize.ts';
 import { visibleJson } from '../../text/visible.ts';
 import { nextSteps } from '../next-steps.ts';
 import { print, report, reportText } from '../printer.ts';
@@ -41,15 +40,12 @@ export async function synthCommand(options: SynthOptions): Promise<void> {
 function synthesizeOnce({ config, output, format }: SynthOptions, isGuided: boolean): WatchedRun {
   const loaded = loadSystem(config);
   reportWarnings(loaded.warnings);
-  // The CLI's metadata file would lie among the manifests, where kubectl reads it.
-  const app = new App({ outdir: output, recordConstructMetadata: false });
-  const system = new System(app, 'System', loaded);
-  const { synthesis, files } = synthesizeFiles(app);
+  const { synthesis, files, instrumented } = synthesizeSystem(loaded, output);
   if (format === 'json') {
     print(`${visibleJson({ version: 1, ...synthesis } satisfies z.input<typeof synthesisSchema>)}\n`);
     return { loaded, files };
   }
-  report(...instrumentedLines(system), ...synthesisLines(synthesis));
+  report(...instrumentedLines(instrumented), ...synthesisLines(synthesis));
   if (isGuided) {
     reportText(`${nextSteps({ config: loaded.config, configFile: config, output })}\n`);
   }
@@ -57,7 +53,7 @@ function synthesizeOnce({ config, output, format }: SynthOptions, isGuided: bool
 }
 
 /** What was done to each workload of existing manifests, where there are any. */
-const instrumentedLines = ({ instrumented }: System): string[] =>
+const instrumentedLines = (instrumented: InstrumentedSources): string[] =>
   instrumented.files.length === 0 ? [] : reportLines(instrumented);
 
 /** What has changed; everything that was removed has a line of its own. */
