@@ -6,7 +6,7 @@ const key = /\w[\w./-]*:(?=[ \n]|$)/y;
 const quotedText = /'[^'\n]*'(?!')|"[^"\\\n]*"/y;
 
 /** A text between brackets in which no character means something to YAML. */
-const flowText = /[\w./$+=(](?:[\w./$+=()@%<>;^~-]|:(?=[\w/])| +(?=[\w./$+=(]))*/y;
+const flowText = /(?:[\w./$+=(]|-(?=\w))(?:[\w./$+=()@%<>;^~-]|:(?=[\w/])| +(?=[\w./$+=(]))*/y;
 
 const anchorName = /[\w-]+(?=[ \n]|$)/y;
 

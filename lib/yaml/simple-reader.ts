@@ -1,7 +1,7 @@
 import { LineCursor, refuse, unusual } from './line-cursor.ts';
 
-/** Printable characters and line feeds: tabs, other line ends and marks of byte order are not simple. */
-const simpleText = /^[\n -~\u00a1-\u1fff\u2010-\u2027\u2030-\ufefe\uff00-\ufffd]*$/;
+/** Printable characters of 16 bits and line feeds: tabs, other line ends and marks of byte order are not simple. */
+const simpleText = /^[\n -~\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff\ue000-\ufefe\uff00-\ufffd]*$/;
 
 /** Longer keys need a mark of their own in YAML. */
 const maximumKeyLength = 200;

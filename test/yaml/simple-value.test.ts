@@ -42,6 +42,10 @@ test('a text without quotes stands for what it stands for to js-yaml', () => {
   }
 });
 
+test.each([['half of a character that has two', 'a: v\ud83d']])('%s is left to js-yaml', (_, text) => {
+  expect(isRead(text)).toBe(false);
+});
+
 const property = (texts: fc.Arbitrary<string>, count: number) =>
   fc.assert(
     fc.property(texts, (text) => {
