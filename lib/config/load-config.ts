@@ -48,9 +48,13 @@ function checked(sources: readonly [ParsedSource, ...ParsedSource[]]): ReadConfi
   const sqlFiles = new SqlFiles(folder);
   const value = systemValue(source, contents);
   const { config, problems, system } = checkDocument({ source, contents, value, folder, sqlFiles });
-  return unreplaced.length === 0
-    ? { ...(config === undefined ? {} : { config }), problems, system, sqlFiles }
-    : { problems: problemsInOrder([...unreplaced, ...problems], source.file), system, sqlFiles };
+  if (unreplaced.length === 0) {
+    return { ...(config === undefined ? {} : { config }), problems, system, sqlFiles };
+  }
+  // A reference that was not replaced says nothing of the value that is meant.
+  const places = new Set(unreplaced.map(({ place }) => JSON.stringify(place)));
+  const others = problems.filter(({ place }) => !places.has(JSON.stringify(place)));
+  return { problems: problemsInOrder([...unreplaced, ...others], source.file), system, sqlFiles };
 }
 
 /** Makes the SQL files of all merged files start from one folder: each is named from the folder of its own file. */

@@ -55,14 +55,8 @@ const noExpandedText: ConfigRule = {
 const noUnreplacedVariable: ConfigRule = {
   id: 'no-unreplaced-variable',
   *check({ system }) {
-    if (system.get('variables').kind !== 'absent') {
-      return;
-    }
-    const values = [system.get('environment'), system.at('coralogix', 'applicationName')];
-    for (const value of values) {
-      const reference = /^[A-Za-z0-9._/:-]*(\$\{[A-Za-z_][A-Za-z0-9_]*\})[A-Za-z0-9._/:-]*$/.exec(
-        value.text() ?? '',
-      )?.[1];
+    for (const value of [system.get('environment'), system.at('coralogix', 'applicationName')]) {
+      const reference = unreplacedReference(system, value);
       if (reference !== undefined) {
         const message = `${pathname(value.path)} holds ${reference}, and variables does not declare it`;
         yield value.finding(
@@ -73,6 +67,12 @@ const noUnreplacedVariable: ConfigRule = {
     }
   },
 };
+
+/** `${NAME}` in a value of a configuration that declares no variables; what else it holds may stand beside a value. */
+export const unreplacedReference = (system: Located, value: Located): string | undefined =>
+  system.get('variables').kind === 'absent'
+    ? /^[A-Za-z0-9._/:-]*(\$\{[A-Za-z_][A-Za-z0-9_]*\})[A-Za-z0-9._/:-]*$/.exec(value.text() ?? '')?.[1]
+    : undefined;
 
 function* expanded(value: Located, expansions: readonly Expansion[]): Iterable<Finding> {
   const written = value.text() ?? '';

@@ -4,6 +4,7 @@ import { endpointVariable, telemetryVariables } from '../../telemetry/environmen
 import { attribute, isSafeValue, workloadAttribute } from '../../telemetry/resource-attributes.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { quoted } from '../../text/quoted.ts';
+import { unreplacedReference } from './expanded-text.ts';
 import type { ConfigRule } from './rule.ts';
 import { servicesOf, variablesOf } from './system-parts.ts';
 
@@ -160,8 +161,8 @@ const validEnvironment: ConfigRule = {
   *check({ system }) {
     const environment = system.at('environment');
     const written = environment.text() ?? '';
-    // What holds a variable is reported as that.
-    if (written !== '' && !isSafeValue(written) && !written.includes('${')) {
+    // A variable that is not declared is reported as that.
+    if (written !== '' && !isSafeValue(written) && unreplacedReference(system, environment) === undefined) {
       const safe = written.replaceAll(/[^A-Za-z0-9._/@:-]+/g, '-').replaceAll(/^-|-$/g, '');
       yield environment.finding(
         written.length > 255

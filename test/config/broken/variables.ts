@@ -123,6 +123,15 @@ export const variablesCases: readonly BrokenConfig[] = [
     suggestion: 'write: pre-prod-eu-1',
   },
   {
+    title: 'an environment that holds an expansion of something else',
+    change: {
+      'environment: production': 'environment: «"${env:STAGE}"',
+    },
+    code: 'config/valid-environment',
+    message: 'environment holds characters that SDKs of several languages read in different ways: "${env:STAGE}"',
+    suggestion: 'write: env:STAGE',
+  },
+  {
     title: 'an SDK that is switched off',
     change: {
       'MODE: fast': '«OTEL_SDK_DISABLED: "true"',

@@ -58,6 +58,11 @@ test('without declarations nothing is replaced', () => {
   expect(config.services[0]?.env).toEqual({ MODE: '${STAGE} $${STAGE}' });
 });
 
+test('a reference that stays as it is written is checked as a text', () => {
+  const problems = check(declared('[STAGE]', { 'environment: production': 'environment: $${STAGE}' }));
+  expect(problems).toMatchObject([{ code: 'config/valid-environment', suggestion: 'write: STAGE' }]);
+});
+
 test.each([
   [
     'a variable that the environment does not have',
