@@ -4,11 +4,14 @@ import type { Attribute } from '../../model/enrichment/attribute.ts';
 import { afterRedaction } from '../../model/enrichment/redacted.ts';
 import { afterResource } from '../../model/enrichment/resource-actions.ts';
 import { afterTransform } from '../../model/enrichment/transformed.ts';
+import type { Model } from '../../model/model.ts';
 import { neededAttributes } from '../../model/path/hops/processors.ts';
+import { walkedPaths } from '../../model/path/walked-path.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { exportersOf } from '../../pipeline/exporters.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector, pipelinesOfSpans } from '../../pipeline/spans.ts';
+import { attribute } from '../../telemetry/resource-attributes.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, type Mapping, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
@@ -31,13 +34,13 @@ export const noDeletedPodAttribute: Rule = {
       'https://coralogix.com/docs/user-guides/apm/getting-started/apm-kubernetes/',
     ],
   },
-  check: (model) => problemsOfCollectors(model, problemsOf),
+  check: (model) => problemsOfCollectors(model, (collector) => problemsOf(model, collector)),
 };
 
 /** Those of them that series need: the language is read from spans. */
 const neededBySeries: readonly string[] = ['k8s.pod.name', 'k8s.node.name', 'service.name'];
 
-function problemsOf(collector: Collector): PartProblem[] {
+function problemsOf(model: Model, collector: Collector): PartProblem[] {
   const { pipelines } = collector;
   const main = mainSpanMetricsConnector(pipelines.all);
   const passed = pipelinesOfSpans(pipelines);
@@ -52,7 +55,9 @@ function problemsOf(collector: Collector): PartProblem[] {
   ]) {
     for (const [index, id] of pipeline.processors.entries()) {
       const missing = deleted(collector.config, id, key).filter(
-        (name) => !restored(collector, pipeline.processors.slice(index + 1), name),
+        (name) =>
+          !restored(collector, pipeline.processors.slice(index + 1), name) &&
+          !(key === 'trace_statements' && isRestoredBehind(model, collector, name)),
       );
       if (missing.length > 0 && !found.has(id)) {
         found.set(id, problem(collector, pipeline, id, key, missing));
@@ -121,6 +126,22 @@ const restored = ({ config }: Collector, later: readonly string[], name: string)
           (action) => valueAt(action, 'key') === name && valueAt(action, 'action') !== 'delete',
         )),
   );
+
+/** Whether the collectors to which it sends spans add an attribute of the pod again, on every path through it. */
+function isRestoredBehind(model: Model, collector: Collector, name: string): boolean {
+  const paths = walkedPaths(model).filter(({ spanPath }) => spanPath.collectors.includes(collector));
+  return (
+    ofPod.has(name) &&
+    paths.length > 0 &&
+    paths.every(
+      ({ spanPath, hops }) =>
+        spanPath.collectors.at(-1) !== collector &&
+        hops.some((hop) => hop.name === 'processors' && hop.status === 'ok'),
+    )
+  );
+}
+
+const ofPod: ReadonlySet<string> = new Set([attribute.podName, attribute.nodeName]);
 
 function problem(
   collector: Collector,

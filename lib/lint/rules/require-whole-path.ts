@@ -71,6 +71,10 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   'unused-receiver': () => 'add it to the receivers of a pipeline of traces',
   'no-gateway': ({ spanPath }) => (isOfChart(spanPath.collectors[0]) ? undefined : 'name the Service of a gateway'),
   'closed-gateway': () => 'give it a pipeline of traces with the receiver otlp',
+  'no-sampling-policy': ({ spanPath }) =>
+    spanPath.collectors.some(isOfChart)
+      ? undefined
+      : 'write below it: policies: [{ name: keep-all, type: always_sample }]',
   'gateway-port': ({ spanPath: { collectors } }) => {
     const [listener] = collectors[1]?.listeners ?? [];
     return `send to a port on which the gateway listens${listener === undefined ? '' : `, such as ${listener.port} (${listener.protocol === 'grpc' ? 'otlp' : 'otlphttp'})`}, bound to 0.0.0.0`;

@@ -67,6 +67,7 @@ export const causes = [
   // gateway
   'no-gateway',
   'closed-gateway',
+  'no-sampling-policy',
   'gateway-port',
   'gateway-tls',
   // export

@@ -25,8 +25,11 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
   const relay = stopped && notRunningVerdict(model, stopped);
   const gateway = relay ?? gatewayVerdict(model, collectorPath);
   const counting = collectorPath.counts[0]?.collector;
+  const lostAt = stopped === undefined ? 0 : relays.indexOf(stopped);
   const isCountedBehind =
-    stopped !== undefined && counting !== undefined && relays.indexOf(stopped) <= relays.indexOf(counting);
+    (stopped !== undefined || gateway?.status === 'broken') &&
+    counting !== undefined &&
+    lostAt <= relays.indexOf(counting);
   // Of a configuration that was read it is known what it would do.
   const isRead = first?.unread === undefined;
   const takes = isRead ? receiverHop(spanPath) : undefined;

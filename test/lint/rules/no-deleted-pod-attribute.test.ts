@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noDeletedPodAttribute as rule } from '../../../lib/lint/rules/no-deleted-pod-attribute.ts';
+import { collector, smallSystem } from '../../model/support/small-system.ts';
 import { agentValues, pipelinesWith, rendered, soundProcessors } from './support/configured.ts';
 import { report } from './support/lint-text.ts';
 
@@ -98,4 +99,17 @@ test.each([
   ],
 ])('does not report %s', (_, text) => {
   expect(report(rule, text)).toEqual([]);
+});
+
+test('does not report what the gateway behind adds again', () => {
+  const system = (processors: readonly string[]) =>
+    smallSystem({
+      processors: ['resource/less'],
+      settings: { 'resource/less': { attributes: [{ key: 'k8s.node.name', action: 'delete' }] } },
+      exporters: ['otlp'],
+      exporterSettings: { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
+      more: collector({ collectorKind: 'Deployment', processors, exporters: ['spanmetrics', 'coralogix'] }, 'gateway'),
+    });
+  expect(report(rule, system(['batch']))).toHaveLength(1);
+  expect(report(rule, system(['k8sattributes', 'batch']))).toEqual([]);
 });

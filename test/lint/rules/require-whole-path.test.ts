@@ -84,6 +84,15 @@ const broken: readonly (readonly [string, SmallSystemProps, string])[] = [
     'gateway: no other pod reaches localhost:4317 of Deployment gateway, because receiver otlp of Deployment gateway listens on localhost:4317',
   ],
   [
+    'a gateway that samples by no policy',
+    {
+      exporters: ['spanmetrics', 'otlp/gateway'],
+      exporterSettings: toGateway,
+      more: gateway({ processors: ['tail_sampling'], settings: { tail_sampling: {} } }),
+    },
+    'gateway: Deployment gateway keeps no trace, because tail_sampling has no policies',
+  ],
+  [
     'load balancing to a gateway that is not there',
     {
       exporters: ['spanmetrics', 'loadbalancing'],

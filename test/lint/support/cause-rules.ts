@@ -62,6 +62,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'gateway-port': ['require-whole-path'],
   'gateway-tls': ['require-whole-path'],
   'closed-gateway': ['require-whole-path'],
+  'no-sampling-policy': ['require-load-balancing-companions', 'require-whole-path'],
   'no-exporter': ['require-whole-path'],
   'no-metrics-exporter': ['require-whole-path'],
   'exported-twice': ['require-load-balancing-companions', 'require-whole-path'],

@@ -19,7 +19,7 @@ const gateway = (props: SmallSystemProps = {}) =>
     {
       collectorKind: 'Deployment',
       processors: ['tail_sampling'],
-      settings: { tail_sampling: {} },
+      settings: { tail_sampling: { policies: [{ name: 'all', type: 'always_sample' }] } },
       exporters: ['coralogix'],
       metrics: { receivers: ['otlp'] },
       service: { clusterIP: 'None' },

@@ -113,6 +113,12 @@ function toCoralogix(last: CollectorHop, metrics: readonly UsedExporter[], place
       place: () => exporter.collector.place(['exporters', exporter.id]),
     })),
   ];
+  const domains = [...exporters.map((id) => ({ id, collector })), ...metrics].flatMap(writtenDomain);
+  const wrong = domains.find(isWrongDomain);
+  if (wrong !== undefined) {
+    const message = `${quoted(wrong)} is no domain of Coralogix`;
+    return { status: 'broken', cause: 'wrong-domain', message, reasons, place };
+  }
   if (hosts.length === 0 || (metrics.length > 0 && metricHosts.length === 0)) {
     const what = hosts.length === 0 ? 'the span' : 'the span metrics';
     return {
@@ -130,12 +136,6 @@ function toCoralogix(last: CollectorHop, metrics: readonly UsedExporter[], place
       reasons: [{ message: 'the values name no domain; helm may get one by --set' }, ...reasons],
       place,
     };
-  }
-  const domains = [...exporters.map((id) => ({ id, collector })), ...metrics].flatMap(writtenDomain);
-  const wrong = domains.find(isWrongDomain);
-  if (wrong !== undefined) {
-    const message = `${quoted(wrong)} is no domain of Coralogix`;
-    return { status: 'broken', cause: 'wrong-domain', message, reasons, place };
   }
   return host === ''
     ? { status: 'broken', cause: 'no-domain', message: 'the exporter has no domain of Coralogix', reasons, place }

@@ -7,7 +7,7 @@ import type { Model } from '../../model.ts';
 import { parseEndpoint } from '../../network/endpoint.ts';
 import { nodeResolverReason, podResolver } from '../../network/pod-resolver.ts';
 import { collectorWorkload } from '../../spans/collector-container.ts';
-import type { CollectorPath } from '../collector-path.ts';
+import type { CollectorHop, CollectorPath } from '../collector-path.ts';
 import type { Reason, Verdict } from '../hop.ts';
 import { relayVerdict } from './relay.ts';
 
@@ -54,6 +54,10 @@ export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict |
   if (refused !== undefined) {
     return refused;
   }
+  const unsampled = others.flatMap((hop) => withoutPolicies(hop) ?? []).at(0);
+  if (unsampled !== undefined) {
+    return unsampled;
+  }
   const reasons = others.flatMap(({ collector, passed }): Reason[] =>
     samplersIn(passed).map((id) => ({
       message: `${id} keeps whole traces or none`,
@@ -67,6 +71,27 @@ export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict |
     reasons: [sends, ...reasons],
     place: sends.place,
   };
+}
+
+/** A sampler of whole traces that has no policy keeps none. */
+function withoutPolicies({ collector, passed }: CollectorHop): Verdict | undefined {
+  const id = samplersIn(passed).find((each) => {
+    const policies = valueAt(collector.config, 'processors', each, 'policies');
+    return (
+      componentType(each) === 'tail_sampling' &&
+      (policies === undefined || policies === null || (Array.isArray(policies) && policies.length === 0))
+    );
+  });
+  const place = () => collector.place(['processors', id ?? 'tail_sampling']);
+  return id === undefined
+    ? undefined
+    : {
+        status: 'broken',
+        cause: 'no-sampling-policy',
+        message: `${collector.title} keeps no trace`,
+        reasons: [{ message: `${id} has no policies`, place }],
+        place,
+      };
 }
 
 /** The name of the gateway is asked of the resolver of the node, which does not know it. */

@@ -47,3 +47,25 @@ test('the Service of the gateway leads to the port of its pods', () => {
   expect(statusOf(exporter, { grpc: { endpoint: '0.0.0.0:5317' } }, to(5317))).toBe('ok');
   expect(statusOf(exporter, both, to(5317))).toBe('gateway-port');
 });
+
+test('a span that a gateway would count, and that does not come there, is not known to be counted', () => {
+  const toPort = (port: number) =>
+    explainedSmall({
+      exporters: ['otlp'],
+      exporterSettings: { otlp: { endpoint: `gateway.otel:${port}`, ...insecure } },
+      more: collector({ collectorKind: 'Deployment', service: { ports: [{ port: 4317 }, { port: 4318 }] } }, 'gateway'),
+    }).hops.find(({ name }) => name === 'spanmetrics');
+  expect(toPort(4317)).toMatchObject({ status: 'ok' });
+  expect(toPort(4318)).toMatchObject({ status: 'unknown', reasons: [{ message: 'gateway is broken' }] });
+});
+
+test('a domain of the span metrics is judged also where the way of the span is not known', () => {
+  const { hops } = explainedSmall({
+    exporters: ['spanmetrics', 'otlp'],
+    exporterSettings: {
+      otlp: { endpoint: 'elsewhere.example.com:4317' },
+      coralogix: { domain: 'https://eu2.coralogix.com', private_key: '${env:KEY}' },
+    },
+  });
+  expect(hops.find(({ name }) => name === 'export')).toMatchObject({ status: 'broken', cause: 'wrong-domain' });
+});
