@@ -6,7 +6,6 @@ import { afterResource } from '../../model/enrichment/resource-actions.ts';
 import { afterTransform } from '../../model/enrichment/transformed.ts';
 import type { Model } from '../../model/model.ts';
 import { neededAttributes } from '../../model/path/hops/processors.ts';
-import { walkedPaths } from '../../model/path/walked-path.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { exportersOf } from '../../pipeline/exporters.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
@@ -15,6 +14,7 @@ import { attribute } from '../../telemetry/resource-attributes.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, type Mapping, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
+import { hasEnrichedPaths, isRelay } from './support/enriched-paths.ts';
 
 export const noDeletedPodAttribute: Rule = {
   id: 'no-deleted-pod-attribute',
@@ -127,19 +127,9 @@ const restored = ({ config }: Collector, later: readonly string[], name: string)
         )),
   );
 
-/** Whether the collectors to which it sends spans add an attribute of the pod again, on every path through it. */
-function isRestoredBehind(model: Model, collector: Collector, name: string): boolean {
-  const paths = walkedPaths(model).filter(({ spanPath }) => spanPath.collectors.includes(collector));
-  return (
-    ofPod.has(name) &&
-    paths.length > 0 &&
-    paths.every(
-      ({ spanPath, hops }) =>
-        spanPath.collectors.at(-1) !== collector &&
-        hops.some((hop) => hop.name === 'processors' && hop.status === 'ok'),
-    )
-  );
-}
+/** Whether a collector to which it sends all spans adds an attribute of the pod again. */
+const isRestoredBehind = (model: Model, collector: Collector, name: string): boolean =>
+  ofPod.has(name) && hasEnrichedPaths(model, collector) && isRelay(model, collector);
 
 const ofPod: ReadonlySet<string> = new Set([attribute.podName, attribute.nodeName]);
 

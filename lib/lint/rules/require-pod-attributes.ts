@@ -10,6 +10,7 @@ import { countingPipelines, firstBefore } from '../../pipeline/spans.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, textAt, valueAt } from '../../yaml/value.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
+import { hasEnrichedPaths } from './support/enriched-paths.ts';
 import { isEnrichedBefore, podAndNode, spanMetricsPlace } from './support/span-metrics.ts';
 import { withoutPodNames } from './support/uncounted-agents.ts';
 import { usersOf } from './support/value-source.ts';
@@ -40,7 +41,7 @@ export const requirePodAttributes: Rule = {
     const installed = new Map(installedCollectors(model).map((entry) => [entry.collector, entry]));
     const found = model.collectors.flatMap((collector) => {
       const finding = lacking(model, collector, installed.get(collector));
-      return finding === undefined ? [] : [{ collector, finding }];
+      return finding === undefined || hasEnrichedPaths(model, collector) ? [] : [{ collector, finding }];
     });
     const reported = new Set(found.map(({ collector }) => collector));
     return [

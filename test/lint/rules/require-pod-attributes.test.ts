@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { requirePodAttributes as rule } from '../../../lib/lint/rules/require-pod-attributes.ts';
+import { smallSystem } from '../../model/support/small-system.ts';
 import { type AgentProps, chartValues, agent as collectorObjects } from './support/collectors.ts';
 import { report } from './support/lint-text.ts';
 import { deployment, documents, literal } from './support/manifests.ts';
@@ -85,6 +86,16 @@ test.each([
   ],
 ])('does not report %s', (_, text) => {
   expect(report(rule, text)).toEqual([]);
+});
+
+test('does not report a processor that adds less where another one on the path adds the rest', () => {
+  const system = (processors: readonly string[]) =>
+    smallSystem({
+      processors,
+      settings: { 'k8sattributes/less': { extract: { metadata: ['k8s.namespace.name'] } } },
+    });
+  expect(report(rule, system(['k8sattributes/less']))).toHaveLength(1);
+  expect(report(rule, system(['k8sattributes/less', 'k8sattributes']))).toEqual([]);
 });
 
 test('does not report a collector that another one sends enriched spans to', () => {
