@@ -39,12 +39,13 @@ export class SizedSystem {
     folder: string,
     private readonly installation: Installation,
     readonly size: number,
+    private readonly areAlike = true,
   ) {
-    this.folder = join(folder, String(size));
+    this.folder = join(folder, areAlike ? String(size) : `${size}-unlike`);
     this.config = join(this.folder, 'system.yaml');
     this.dist = join(this.folder, 'dist');
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.config, systemOfSize(size));
+    writeFileSync(this.config, systemOfSize(size, areAlike));
     measured(this.synth());
     writeHelmChart(join(this.folder, 'chart'), this.dist, size);
     writeKustomization(join(this.folder, 'kustomize'), this.dist);
@@ -53,7 +54,10 @@ export class SizedSystem {
   /** Into an empty folder. */
   synth(): Command {
     const args = ['synth', '--config', this.config, '--output', this.dist];
-    return this.emptied(this.dist, this.installation.podhost(`synth, ${this.size} services`, ...args));
+    return this.emptied(
+      this.dist,
+      this.installation.podhost(`synth, ${this.size} services${this.areAlike ? '' : ' that are not alike'}`, ...args),
+    );
   }
 
   check(): Command {

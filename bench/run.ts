@@ -50,14 +50,18 @@ function rowsIn(folder: string): Row[] {
     return rows;
   }
   const large = system(1_000);
+  const smallUnlike = new SizedSystem(folder, installation, 9, false);
+  const largeUnlike = new SizedSystem(folder, installation, 1_000, false);
   const huge = system(10_000);
   const few = (of: Row) => ({ ...of, runs: Math.ceil(runs / 3) });
   return [
     ...rows,
+    row(smallUnlike.synth(), node, 1.7),
     ...peer([
       row(large.synth(), helm?.(large), 0.7),
       row(large.synth(), helm?.(large), 1, 'cpu'),
       few(row(large.synth(), kustomize?.(large), 0.5)),
+      few(row(largeUnlike.synth(), helm?.(largeUnlike), 0.7)),
       few(row(huge.synth(), helm?.(huge), 0.35)),
       few(row(huge.synth(), helm?.(huge), 0.75, 'memory')),
     ]),
@@ -80,7 +84,8 @@ function page(results: readonly Result[]): string {
 ${availableParallelism()} cores; ${[...known, ...(hasUsage ? [] : ['GNU time is missing, so that CPU and memory are not compared'])].join('; ')}. Every side writes its manifests into an empty folder
 of the same file system. What each reads has been read before, and the machine code of the command has been kept by an
 earlier run, unless the row says otherwise. A ratio is the median of the pairs, beside it the smallest and the largest.
-The services are alike but for name and port; the chart and the kustomization hold the same objects.
+The services are alike but for name and port, unless the row says otherwise, and of services that are alike \`synth\` constructs
+one; the chart and the kustomization hold the same objects.
 
 ${table(['work', 'against', 'figure', 'ratio', 'spread', 'ratio of CPU', 'goal', 'reached'], results.map(ratioLine))}
 

@@ -1,12 +1,17 @@
 import { toYaml } from '../lib/yaml/to-yaml.ts';
 
-/** A configuration with so many services, alike but for name and port. */
-export function systemOfSize(size: number): string {
+/**
+ * A configuration with so many services, alike but for name and port.
+ *
+ * @param areAlike whether no other value is a service's own
+ */
+export function systemOfSize(size: number, areAlike = true): string {
   const services = Array.from({ length: size }, (_, index) => ({
     name: serviceName(index),
     image: `registry.example.com/${serviceName(index)}:1.0.0`,
     port: servicePort(index),
     configKeys: ['FEATURES'],
+    ...(areAlike ? {} : { env: { SELF: serviceName(index) } }),
   }));
   return toYaml({
     name: 'bench',
