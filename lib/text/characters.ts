@@ -16,3 +16,6 @@ export const controlCharacter = (text: string): string | undefined => codePoint(
 
 const codePoint = (character: string | undefined): string | undefined =>
   character === undefined ? undefined : `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** A text that a shell can hand on: U+0000 is left out, which a file may have and no object in its name. */
+export const withoutNull = (text: string): string => text.replaceAll('\0', '');

@@ -1,6 +1,7 @@
 import { podhost } from '../../command-name.ts';
 import { groupBy } from '../../group-by.ts';
 import type { Place } from '../../problems/problem.ts';
+import { withoutNull } from '../../text/characters.ts';
 import { displayWidth, padEnd } from '../../text/display-width.ts';
 import { joinNames } from '../../text/list.ts';
 import { operand, sh } from '../../text/shell.ts';
@@ -8,7 +9,6 @@ import { visible, visibleLine } from '../../text/visible.ts';
 import { wrapped } from '../../text/wrapped.ts';
 import type { CellStatus, HopCheck } from '../check.ts';
 import { hopNumber } from '../hop.ts';
-import { shellWord } from '../shell-word.ts';
 import { type Cell, cellCounts, exitStatusOf, type Row, type Verification } from '../verification.ts';
 
 /** What stands in the table. */
@@ -69,7 +69,7 @@ function headlineLines({ headline, rows }: Verification): string[] {
     );
     const named = rows.filter(({ name, isSystem }) => !isSystem && services.includes(name)).slice(0, 1);
     lines.push(
-      `  then   ${sh`${podhost} verify ${named.flatMap(({ name }) => ['--service', shellWord(/\((.*)\)$/.exec(name)?.[1] ?? name)])} --wait ${operand('10m')}`}`,
+      `  then   ${sh`${podhost} verify ${named.flatMap(({ name }) => ['--service', withoutNull(/\((.*)\)$/.exec(name)?.[1] ?? name)])} --wait ${operand('10m')}`}`,
     );
   }
   return lines;
