@@ -219,7 +219,8 @@ export interface InstrumentedServiceProps extends ServiceExtent {
    */
   readonly readOnlyRootFilesystem?: boolean;
   /**
-   * Further fields of the pod, as Kubernetes' API has them, e.g. `{ tolerations: [{ operator: 'Exists' }] }`.
+   * Further fields of the pod, as Kubernetes' API has them, e.g. `{ tolerations: [{ operator: 'Exists' }] }`. With
+   * `hostNetwork: true` alone, `dnsPolicy` is `ClusterFirstWithHostNet`, so that the pod finds Services by name.
    *
    * @default - none
    */

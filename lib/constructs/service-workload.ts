@@ -59,6 +59,14 @@ function createStatefulSet(scope: Construct, props: WorkloadProps): ApiObject {
   return new ClaimingStatefulSet(scope, 'StatefulSet', { metadata, spec: { ...spec, volumeClaimTemplates } });
 }
 
-/** A patch of a workload that holds fields of its pods. */
-export const podPatch = (kind: WorkloadKind, pod: Mapping): Mapping =>
-  [...podTemplatePaths[kind], 'spec'].reduceRight<Mapping>((inner, key) => ({ [key]: inner }), pod);
+/**
+ * A patch of a workload that holds fields of its pods. On the network of the node they ask the cluster's resolver as well,
+ * since that of the node does not know the collector's name.
+ */
+export const podPatch = (kind: WorkloadKind, pod: Mapping): Mapping => {
+  const resolver = pod['hostNetwork'] === true ? { dnsPolicy: 'ClusterFirstWithHostNet' } : {};
+  return [...podTemplatePaths[kind], 'spec'].reduceRight<Mapping>((inner, key) => ({ [key]: inner }), {
+    ...resolver,
+    ...pod,
+  });
+};

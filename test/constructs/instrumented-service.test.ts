@@ -27,6 +27,13 @@ test('InstrumentedService has defaults for all but its required props', () => {
 const environmentOf = (objects: ReturnType<typeof service>) =>
   toYaml(only(objects, 'Deployment')).split('\n').join(' ').replaceAll(/\s+/g, ' ');
 
+test('on the network of the node a service finds other Services by name, unless another resolver is given', () => {
+  const policyOf = (pod: object) => /dnsPolicy: \S+/.exec(environmentOf(service({ pod: { ...pod } })))?.[0];
+  expect(policyOf({ hostNetwork: true })).toBe('dnsPolicy: ClusterFirstWithHostNet');
+  expect(policyOf({ hostNetwork: true, dnsPolicy: 'None' })).toBe('dnsPolicy: None');
+  expect(policyOf({ hostNetwork: false })).toBeUndefined();
+});
+
 test('a service that sends by http/protobuf reads the endpoint of its port, and restarts when that changes', () => {
   const withHttp = (httpEndpoint: string) =>
     synthesized((chart) => {
