@@ -43,6 +43,7 @@ beforeAll(async () => {
     write: false,
     platform: 'node',
     format: 'cjs',
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(resolve('lib/index.ts')).href) },
     plugins: [deferredZod(process.cwd())],
   });
   const module: { exports: unknown } = { exports: {} };
