@@ -79,7 +79,7 @@ test('time grows no faster than in proportion to the keys of a ConfigMap that is
       new ApplicationConfig(chart, 'Config', { ...props, data });
       return Testing.synth(chart);
     };
-  }, 500);
+  }, 4000);
 });
 
 describe('time grows no faster than in proportion to', () => {
