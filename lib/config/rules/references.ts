@@ -2,7 +2,7 @@ import { didYouMean, nearest } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Located } from '../reading/located.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
+import { datastoresOf, hasPorts, servicesOf, servicesWith } from './system-parts.ts';
 import { providedVariable } from './variables.ts';
 
 /** Longer lists are not filtered for each reference. */
@@ -68,9 +68,13 @@ type Kind = keyof typeof lists;
 const validReference: ConfigRule = {
   id: 'valid-reference',
   *check({ system }) {
+    const all = references(system);
+    if (all.length === 0) {
+      return;
+    }
     const namesOfKind = (kind: Kind) => namesIn(system.get(lists[kind]), (part) => part.get('name'));
     const names = { service: namesOfKind('service'), datastore: namesOfKind('datastore') };
-    for (const [kind, other, reference] of references(system)) {
+    for (const [kind, other, reference] of all) {
       const name = reference.text();
       if (name === undefined || !isUnknown(name, names[kind])) {
         continue;
@@ -93,12 +97,15 @@ const validReference: ConfigRule = {
 const requireReferredPort: ConfigRule = {
   id: 'require-referred-port',
   *check({ system }) {
+    const all = references(system).filter(([kind]) => kind === 'service');
     const silent = new Set(
-      servicesOf(system).flatMap(({ part }) => (hasPorts(part) ? [] : (part.get('name').text() ?? []))),
+      (all.length === 0 ? [] : servicesOf(system)).flatMap(({ part, name }) =>
+        hasPorts(part) ? [] : (name.text() ?? []),
+      ),
     );
-    for (const [kind, , reference] of references(system)) {
+    for (const [, , reference] of all) {
       const name = reference.text();
-      if (kind === 'service' && name !== undefined && silent.has(name)) {
+      if (name !== undefined && silent.has(name)) {
         yield reference.finding(`service ${name} has no port, so that it has no address`, `add port: … to ${name}`);
       }
     }
@@ -106,13 +113,17 @@ const requireReferredPort: ConfigRule = {
 };
 
 function references(system: Located): [Kind, Kind, Located][] {
-  const variables = [system.at('configMap', 'data'), ...servicesOf(system).map(({ part }) => part.get('env'))];
-  const values = variables
-    .flatMap((of) => of.entries())
-    .flatMap(([, value]): [Kind, Kind, Located][] => [
-      ['service', 'datastore', value.get('service')],
-      ['datastore', 'service', value.get('datastore')],
-    ]);
+  const variables = [system.at('configMap', 'data'), ...servicesWith(system, 'env').map(({ part }) => part.get('env'))];
+  const values = variables.flatMap((of) =>
+    of.entries().flatMap(([, value]): [Kind, Kind, Located][] =>
+      value.kind === 'mapping'
+        ? [
+            ['service', 'datastore', value.get('service')],
+            ['datastore', 'service', value.get('datastore')],
+          ]
+        : [],
+    ),
+  );
   const routes = system
     .at('ingress', 'routes')
     .items()
@@ -132,9 +143,8 @@ const validConfigKey: ConfigRule = {
     const keys = entries.map(([key]) => key);
     const known = new Set(keys);
     const malformed = entries.flatMap(([key, value]) => (value.isSound ? [] : [key]));
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'configKeys')) {
       const listed = part.get('configKeys').items();
-      const read = new Set(listed.map((key) => key.text()));
       for (const item of listed) {
         const key = item.text();
         if (key === undefined || known.has(key) || providedVariable(key) !== undefined) {
@@ -143,6 +153,7 @@ const validConfigKey: ConfigRule = {
         if (didYouMean(key, malformed) !== undefined) {
           continue;
         }
+        const read = new Set(listed.map((other) => other.text()));
         yield item.finding(
           `${title} reads ${key}, but configMap.data has no such key`,
           suggestName(key, keys, `add ${key}: … to configMap.data`, (other) => !read.has(other)),
@@ -159,14 +170,14 @@ const validSecretKey: ConfigRule = {
     const secret = system.get('secret');
     const keys = namesIn(secret.get('keys'));
     const readers: [string, Located][] = [
-      ...servicesOf(system).flatMap(({ part, title }) =>
+      ...servicesWith(system, 'secretKeys').flatMap(({ part, title }) =>
         part
           .get('secretKeys')
           .items()
           .map((key): [string, Located] => [title, key]),
       ),
       ...datastoresOf(system).map(({ part, title }): [string, Located] => [title, part.get('passwordKey')]),
-      ...servicesOf(system).flatMap(({ part, title }) =>
+      ...servicesWith(system, 'env').flatMap(({ part, title }) =>
         part
           .get('env')
           .entries()

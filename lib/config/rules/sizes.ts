@@ -6,7 +6,7 @@ import type { Located } from '../reading/located.ts';
 import { plainValue } from '../reading/plain-value.ts';
 import type { SqlFiles } from '../sql-files.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, servicesWith } from './system-parts.ts';
 
 /** Most bytes of all data of a ConfigMap or a Secret. @see https://kubernetes.io/docs/concepts/configuration/configmap/ */
 const maximumObjectBytes = 1024 * 1024;
@@ -65,7 +65,7 @@ const noLargeManifest: ConfigRule = {
     const objects: (readonly [Located, number, string])[] = [
       [system.at('configMap', 'data'), configMapBytes(system), 'the data of the ConfigMap has'],
       [system.at('collector', 'loadBalancing', 'policies'), policiesBytes(system), 'the policies have'],
-      ...servicesOf(system).map(
+      ...servicesWith(system, 'env').map(
         ({ part, title }) => [part.get('env'), envBytes(part), `the variables of ${title} have`] as const,
       ),
       ...datastoresOf(system).map(
@@ -127,7 +127,7 @@ const validObjectSize: ConfigRule = {
 function* variables(system: Located): Iterable<Finding> {
   const data = system.at('configMap', 'data');
   const read = new Set<string>();
-  for (const { part, title } of servicesOf(system)) {
+  for (const { part, title } of servicesWith(system, 'env', 'configKeys')) {
     const env = part.get('env');
     const bytes = env.entries().reduce((sum, [name, value]) => sum + variableBytes(name, value), 0);
     for (const [name, value] of env.entries()) {

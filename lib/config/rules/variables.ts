@@ -4,9 +4,10 @@ import { endpointVariable, telemetryVariables } from '../../telemetry/environmen
 import { attribute, isSafeValue, workloadAttribute } from '../../telemetry/resource-attributes.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { quoted } from '../../text/quoted.ts';
+import { remembered } from '../../text/remembered.ts';
 import { unreplacedReference } from './expanded-text.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesOf, variablesOf } from './system-parts.ts';
+import { type ListedVariable, servicesWith, servicesWithVariables, variablesOf } from './system-parts.ts';
 
 const telemetryNames = new Set(telemetryVariables);
 
@@ -26,14 +27,14 @@ const harmless: Readonly<Record<string, RegExp>> = {
 type Provision = { readonly by: 'telemetry' } | { readonly by: 'config'; readonly source: string };
 
 /** Who sets an environment variable, when that is not up to the configuration's lists. */
-export function providedVariable(name: string): Provision | undefined {
+export const providedVariable = remembered((name): Provision | undefined => {
   if (Object.hasOwn(commonKeySources, name)) {
     return { by: 'config', source: commonKeySources[name] ?? '' };
   }
   return telemetryNames.has(name) || (name.startsWith('OTEL_') && breaking.test(name))
     ? { by: 'telemetry' }
     : undefined;
-}
+});
 
 /** Whether the value that is written for a variable keeps spans from the collector. */
 const isHarmful = (name: string, value: string | undefined): boolean => {
@@ -89,7 +90,7 @@ const noProvidedConfigKey: ConfigRule = {
 const noProvidedVariable: ConfigRule = {
   id: 'no-provided-variable',
   *check({ system }) {
-    for (const { part } of servicesOf(system)) {
+    for (const { part } of servicesWithVariables(system)) {
       const variables = variablesOf(part);
       for (const [name, value] of variables) {
         const provision = providedVariable(name);
@@ -113,16 +114,19 @@ const noUnknownVariableReference: ConfigRule = {
   id: 'no-unknown-variable-reference',
   level: 'warning',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
-      if (part.get('envFrom').items().length > 0) {
+    for (const { part, title } of servicesWith(system, 'env')) {
+      const mayRefer = part
+        .get('env')
+        .entries()
+        .some(([, value]) => value.text()?.includes('$(') === true);
+      if (!mayRefer || part.get('envFrom').items().length > 0) {
         continue;
       }
       const variables = variablesOf(part);
-      const mayRefer = part.get('env').kind === 'mapping';
-      const before = new Set(mayRefer ? [...telemetryNames, ...Object.keys(commonKeySources)] : []);
+      const before = new Set([...telemetryNames, ...Object.keys(commonKeySources)]);
       const all = [...before, ...variables.map(([name]) => name)];
-      for (const [name, value] of mayRefer ? variables : []) {
-        const references = value.path[2] === 'env' ? referredVariables(value.text() ?? '') : [];
+      for (const [name, value, list] of variables) {
+        const references = list === 'env' ? referredVariables(value.text() ?? '') : [];
         for (const other of new Set(references.filter((reference) => !before.has(reference)))) {
           // Text such as `$(date)` that is like no variable is meant as it is.
           const meant = all.includes(other) ? other : didYouMean(other, all);
@@ -144,7 +148,7 @@ const noProvidedAttribute: ConfigRule = {
   *check({ system }) {
     const attributes = [
       system.at('serviceDefaults', 'resourceAttributes'),
-      ...servicesOf(system).map(({ part }) => part.get('resourceAttributes')),
+      ...servicesWith(system, 'resourceAttributes').map(({ part }) => part.get('resourceAttributes')),
     ];
     for (const [name, value] of attributes.flatMap((of) => of.entries())) {
       if (providedAttributes.has(name)) {
@@ -180,29 +184,20 @@ const providedAttributes = new Set<string>([...Object.values(attribute), ...Obje
 const uniqueVariable: ConfigRule = {
   id: 'unique-variable',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
-      const variables = [
-        ...['configKeys', 'secretKeys'].flatMap((list) =>
-          part
-            .get(list)
-            .items()
-            .map((item) => [item.text(), item, list] as const),
-        ),
-        ...part
-          .get('env')
-          .entries()
-          .map(([name, value]) => [name, value, 'env'] as const),
-      ];
-      const seen = new Map<string, string>();
-      for (const [name, value, list] of variables) {
-        if (name === undefined || providedVariable(name) !== undefined) {
+    for (const { part, title } of servicesWithVariables(system)) {
+      const seen = new Map<string, ListedVariable>();
+      for (const variable of variablesOf(part)) {
+        const [name, value, list] = variable;
+        if ((list !== 'env' && value.text() === undefined) || providedVariable(name) !== undefined) {
           continue;
         }
-        const first = seen.get(name);
-        if (first === undefined) {
-          seen.set(name, `${list}, line ${value.keyPlace.line}`);
+        const before = seen.get(name);
+        if (before === undefined) {
+          seen.set(name, variable);
         } else {
-          yield value.keyFinding(`${title} has the variable ${name} already (${first})`, 'remove one of the two');
+          const [, { keyPlace }, first] = before;
+          const message = `${title} has the variable ${name} already (${first}, line ${keyPlace.line})`;
+          yield value.keyFinding(message, 'remove one of the two');
         }
       }
     }
