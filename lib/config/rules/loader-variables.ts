@@ -1,6 +1,6 @@
 import { remembered } from '../../text/remembered.ts';
+import { variablesOf } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesWithVariables, variablesOf } from './system-parts.ts';
 
 /** Variables that make a loader or the runtime of a language run other code, by what reads them. */
 const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
@@ -27,14 +27,11 @@ const noLoaderVariable: ConfigRule = {
   id: 'no-loader-variable',
   level: 'warning',
   *check({ system }) {
-    for (const { part, title } of servicesWithVariables(system)) {
-      const variables = variablesOf(part);
-      for (const [name, value] of variables) {
-        const reader = readerOf(name);
-        if (reader !== undefined) {
-          const message = `${name} of ${title} is read by ${reader} and replaces what the image sets, instrumentation included`;
-          yield value.keyFinding(message, `remove it, or set it in the image (ENV ${name})`);
-        }
+    for (const { name, value, service } of variablesOf(system)) {
+      const reader = readerOf(name);
+      if (reader !== undefined) {
+        const message = `${name} of ${service.title} is read by ${reader} and replaces what the image sets, instrumentation included`;
+        yield value.keyFinding(message, `remove it, or set it in the image (ENV ${name})`);
       }
     }
   },

@@ -2,6 +2,7 @@ import { oneOf } from '../../text/list.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
+import { environmentOf } from './listed-variables.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
 import { datastoresOf, hasPorts, servicesOf, servicesWith } from './system-parts.ts';
@@ -157,8 +158,12 @@ const validPort: ConfigRule = {
 const isPort = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= maximumPort;
 
 const addressesOf = (system: Located): (readonly [Located, keyof typeof ports])[] => [
-  ...variablesOf(system).map((value) => [value, 'url'] as const),
   ...[
+    ...system
+      .at('configMap', 'data')
+      .entries()
+      .map(([, value]) => value),
+    ...environmentOf(system).map(({ value }) => value),
     system.at('gitops', 'repository'),
     system.at('deploy', 'chartRepository'),
     system.at('deploy', 'k3s', 'installer'),
@@ -170,12 +175,6 @@ const addressesOf = (system: Located): (readonly [Located, keyof typeof ports])[
     system.at('deploy', 'images', 'registry'),
   ].map((image) => [image, 'image'] as const),
 ];
-
-/** Values that containers read; most of them are no addresses. */
-const variablesOf = (system: Located): Located[] =>
-  [system.at('configMap', 'data'), ...servicesWith(system, 'env').map(({ part }) => part.get('env'))].flatMap(
-    (variables) => variables.entries().map(([, value]) => value),
-  );
 
 export const portRules: readonly ConfigRule[] = [
   requirePort,

@@ -1,8 +1,9 @@
 import { didYouMean, nearest } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Located } from '../reading/located.ts';
+import { environmentOf, variablesOf } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, hasPorts, servicesOf, servicesWith } from './system-parts.ts';
+import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
 import { providedVariable } from './variables.ts';
 
 /** Longer lists are not filtered for each reference. */
@@ -113,17 +114,19 @@ const requireReferredPort: ConfigRule = {
 };
 
 function references(system: Located): [Kind, Kind, Located][] {
-  const variables = [system.at('configMap', 'data'), ...servicesWith(system, 'env').map(({ part }) => part.get('env'))];
-  const values = variables.flatMap((of) =>
-    of.entries().flatMap(([, value]): [Kind, Kind, Located][] =>
-      value.kind === 'mapping'
-        ? [
-            ['service', 'datastore', value.get('service')],
-            ['datastore', 'service', value.get('datastore')],
-          ]
-        : [],
-    ),
-  );
+  const variables = [
+    ...system
+      .at('configMap', 'data')
+      .entries()
+      .map(([, value]) => value),
+    ...environmentOf(system).map(({ value }) => value),
+  ];
+  const values = variables
+    .filter(({ kind }) => kind === 'mapping')
+    .flatMap((value): [Kind, Kind, Located][] => [
+      ['service', 'datastore', value.get('service')],
+      ['datastore', 'service', value.get('datastore')],
+    ]);
   const routes = system
     .at('ingress', 'routes')
     .items()
@@ -143,22 +146,20 @@ const validConfigKey: ConfigRule = {
     const keys = entries.map(([key]) => key);
     const known = new Set(keys);
     const malformed = entries.flatMap(([key, value]) => (value.isSound ? [] : [key]));
-    for (const { part, title } of servicesWith(system, 'configKeys')) {
-      const listed = part.get('configKeys').items();
-      for (const item of listed) {
-        const key = item.text();
-        if (key === undefined || known.has(key) || providedVariable(key) !== undefined) {
-          continue;
-        }
-        if (didYouMean(key, malformed) !== undefined) {
-          continue;
-        }
-        const read = new Set(listed.map((other) => other.text()));
-        yield item.finding(
-          `${title} reads ${key}, but configMap.data has no such key`,
-          suggestName(key, keys, `add ${key}: … to configMap.data`, (other) => !read.has(other)),
-        );
+    for (const { service, value: item, list } of variablesOf(system)) {
+      const key = list === 'configKeys' ? item.text() : undefined;
+      if (key === undefined || known.has(key) || providedVariable(key) !== undefined) {
+        continue;
       }
+      if (didYouMean(key, malformed) !== undefined) {
+        continue;
+      }
+      const listed = service.part.get('configKeys').items();
+      const read = new Set(listed.map((other) => other.text()));
+      yield item.finding(
+        `${service.title} reads ${key}, but configMap.data has no such key`,
+        suggestName(key, keys, `add ${key}: … to configMap.data`, (other) => !read.has(other)),
+      );
     }
   },
 };
@@ -170,21 +171,15 @@ const validSecretKey: ConfigRule = {
     const secret = system.get('secret');
     const keys = namesIn(secret.get('keys'));
     const readers: [string, Located][] = [
-      ...servicesWith(system, 'secretKeys').flatMap(({ part, title }) =>
-        part
-          .get('secretKeys')
-          .items()
-          .map((key): [string, Located] => [title, key]),
-      ),
+      ...variablesOf(system)
+        .filter(({ list }) => list === 'secretKeys')
+        .map(({ service, value }): [string, Located] => [service.title, value]),
       ...datastoresOf(system).map(({ part, title }): [string, Located] => [title, part.get('passwordKey')]),
-      ...servicesWith(system, 'env').flatMap(({ part, title }) =>
-        part
-          .get('env')
-          .entries()
-          .map(([, value]) => value.get('secretKeyRef'))
-          .filter((key) => key.get('name').text() === secret.get('name').text() && secret.kind !== 'absent')
-          .map((key): [string, Located] => [title, key.get('key')]),
-      ),
+      ...environmentOf(system)
+        .filter(({ value }) => value.kind === 'mapping' && secret.kind !== 'absent')
+        .map(({ service, value }) => ({ service, reference: value.get('secretKeyRef') }))
+        .filter(({ reference }) => reference.get('name').text() === secret.get('name').text())
+        .map(({ service, reference }): [string, Located] => [service.title, reference.get('key')]),
     ];
     for (const [title, item] of readers) {
       const key = item.text();

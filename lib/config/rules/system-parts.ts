@@ -116,30 +116,6 @@ export const hasPorts = (service: Located): boolean =>
 export const hasSource = (volume: Located): boolean =>
   Object.keys(volumeSources).some((source) => volume.get(source).kind !== 'absent');
 
-/** Keys of a service that list variables. */
-const variableLists = ['configKeys', 'secretKeys', 'env'] as const;
-
-/** A variable that a service lists: its name, where it stands, and the key of the list. */
-export type ListedVariable = readonly [name: string, value: Located, list: (typeof variableLists)[number]];
-
-/** The variables that a service lists. */
-export function variablesOf(service: Located): ListedVariable[] {
-  const found: ListedVariable[] = [];
-  for (const list of variableLists) {
-    const value = service.get(list);
-    for (const item of list === 'env' ? [] : value.items()) {
-      found.push([item.text() ?? '', item, list]);
-    }
-    for (const [name, entry] of list === 'env' ? value.entries() : []) {
-      found.push([name, entry, list]);
-    }
-  }
-  return found;
-}
-
-/** The services that list variables. */
-export const servicesWithVariables = (system: Located): readonly SystemPart[] => servicesWith(system, ...variableLists);
-
 /** Whether the collector's chart is installed; an unknown delivery counts as the default. */
 export const usesChart = (system: Located): boolean =>
   !['manifests', 'existing'].includes(system.at('collector', 'delivery').text() ?? '');

@@ -6,8 +6,9 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { quoted } from '../../text/quoted.ts';
 import { remembered } from '../../text/remembered.ts';
 import { unreplacedReference } from './expanded-text.ts';
+import { environmentOf, type ListedVariable, variablesOf, variablesOfService } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
-import { type ListedVariable, servicesWith, servicesWithVariables, variablesOf } from './system-parts.ts';
+import { servicesWith } from './system-parts.ts';
 
 const telemetryNames = new Set(telemetryVariables);
 
@@ -90,20 +91,19 @@ const noProvidedConfigKey: ConfigRule = {
 const noProvidedVariable: ConfigRule = {
   id: 'no-provided-variable',
   *check({ system }) {
-    for (const { part } of servicesWithVariables(system)) {
-      const variables = variablesOf(part);
-      for (const [name, value] of variables) {
-        const provision = providedVariable(name);
-        const written = part.get('env').get(name).text();
-        if (isHarmful(name, written)) {
-          const message =
-            name === 'OTEL_PROPAGATORS'
-              ? `${name}: ${written} ends traces at this service, since the others read tracecontext`
-              : `${name}: ${written} keeps the spans of the service from the collector`;
-          yield value.keyFinding(message, 'remove it');
-        } else if (provision !== undefined && (written === undefined || ownValue(harmless, name) === undefined)) {
-          yield value.keyFinding(provisionMessage(name, provision), provisionSuggestion(provision, name));
-        }
+    for (const { name, value, service } of variablesOf(system)) {
+      const provision = providedVariable(name);
+      const isJudgedByValue = ownValue(harmless, name) !== undefined;
+      const written =
+        provision === undefined && !isJudgedByValue ? undefined : service.part.get('env').get(name).text();
+      if (isHarmful(name, written)) {
+        const message =
+          name === 'OTEL_PROPAGATORS'
+            ? `${name}: ${written} ends traces at this service, since the others read tracecontext`
+            : `${name}: ${written} keeps the spans of the service from the collector`;
+        yield value.keyFinding(message, 'remove it');
+      } else if (provision !== undefined && (written === undefined || !isJudgedByValue)) {
+        yield value.keyFinding(provisionMessage(name, provision), provisionSuggestion(provision, name));
       }
     }
   },
@@ -114,18 +114,16 @@ const noUnknownVariableReference: ConfigRule = {
   id: 'no-unknown-variable-reference',
   level: 'warning',
   *check({ system }) {
-    for (const { part, title } of servicesWith(system, 'env')) {
-      const mayRefer = part
-        .get('env')
-        .entries()
-        .some(([, value]) => value.text()?.includes('$(') === true);
-      if (!mayRefer || part.get('envFrom').items().length > 0) {
+    const referring = environmentOf(system).filter(({ value }) => value.text()?.includes('$(') === true);
+    for (const service of new Set(referring.map((variable) => variable.service))) {
+      const { part, title } = service;
+      if (part.get('envFrom').items().length > 0) {
         continue;
       }
-      const variables = variablesOf(part);
+      const variables = variablesOfService(service);
       const before = new Set([...telemetryNames, ...Object.keys(commonKeySources)]);
-      const all = [...before, ...variables.map(([name]) => name)];
-      for (const [name, value, list] of variables) {
+      const all = [...before, ...variables.map(({ name }) => name)];
+      for (const { name, value, list } of variables) {
         const references = list === 'env' ? referredVariables(value.text() ?? '') : [];
         for (const other of new Set(references.filter((reference) => !before.has(reference)))) {
           // Text such as `$(date)` that is like no variable is meant as it is.
@@ -184,21 +182,18 @@ const providedAttributes = new Set<string>([...Object.values(attribute), ...Obje
 const uniqueVariable: ConfigRule = {
   id: 'unique-variable',
   *check({ system }) {
-    for (const { part, title } of servicesWithVariables(system)) {
-      const seen = new Map<string, ListedVariable>();
-      for (const variable of variablesOf(part)) {
-        const [name, value, list] = variable;
-        if ((list !== 'env' && value.text() === undefined) || providedVariable(name) !== undefined) {
-          continue;
-        }
-        const before = seen.get(name);
-        if (before === undefined) {
-          seen.set(name, variable);
-        } else {
-          const [, { keyPlace }, first] = before;
-          const message = `${title} has the variable ${name} already (${first}, line ${keyPlace.line})`;
-          yield value.keyFinding(message, 'remove one of the two');
-        }
+    const seen = new Map<string, ListedVariable>();
+    for (const variable of variablesOf(system)) {
+      const { service, name, value, list } = variable;
+      if ((list !== 'env' && value.text() === undefined) || providedVariable(name) !== undefined) {
+        continue;
+      }
+      const first = seen.get(name);
+      if (first?.service === service) {
+        const place = `${first.list}, line ${first.value.keyPlace.line}`;
+        yield value.keyFinding(`${service.title} has the variable ${name} already (${place})`, 'remove one of the two');
+      } else {
+        seen.set(name, variable);
       }
     }
   },

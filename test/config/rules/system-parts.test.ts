@@ -22,7 +22,7 @@ async function checkOfAllServices(): Promise<(file: string, text: string) => rea
   vi.doMock('../../../lib/config/rules/system-parts.ts', async (original) => {
     const own = await original<typeof import('../../../lib/config/rules/system-parts.ts')>();
     const { servicesOf } = own;
-    return { ...own, servicesWith: servicesOf, servicesWithVariables: servicesOf, servicesSetting: servicesOf };
+    return { ...own, servicesWith: servicesOf, servicesSetting: servicesOf };
   });
   return (await import('../../../lib/config/load-config.ts')).checkText;
 }
