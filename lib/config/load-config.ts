@@ -46,7 +46,7 @@ function checked(sources: readonly [ParsedSource, ...ParsedSource[]]): ReadConfi
   const folder = dirname(source.file);
   startFrom(folder, Located.root(source, contents));
   const sqlFiles = new SqlFiles(folder);
-  const value = systemValue(source, contents);
+  const value = systemValue(contents);
   const { config, problems, system } = checkDocument({ source, contents, value, folder, sqlFiles });
   if (unreplaced.length === 0) {
     return { ...(config === undefined ? {} : { config }), problems, system, sqlFiles };

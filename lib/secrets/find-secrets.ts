@@ -42,7 +42,18 @@ const leading = (value: string): number => value.length - value.trimStart().leng
 /** A text of its own, which names what it holds. */
 const isStructured = (value: string): boolean => /^\s*[{[<]/.test(value) || value.trim().includes('\n');
 
+/** Nothing but what names are made of, and too short for a key without its frame. */
+const simpleName = /^[\w.-]{0,39}$/;
+
+/** Whether a text surely holds no secret by itself: no part of it can be a setting, an address, a header or a token. */
+export const isSimpleName = (value: string): boolean => simpleName.test(value) && !mayHoldToken(value);
+
 function innerSecrets(value: string, name: string, encodings: number): readonly FoundSecret[] {
+  return isSimpleName(value) ? [] : secretsInText(value, name, encodings);
+}
+
+/** The same for each text, slowly: what `isSimpleName` is measured by. */
+export function secretsInText(value: string, name = '', encodings = mostEncodings): readonly FoundSecret[] {
   const find = (text: string): readonly FoundSecret[] =>
     encodings === 0 ? [] : secretsWithin(text, '', encodings - 1);
   const hasTokens = mayHoldToken(value);

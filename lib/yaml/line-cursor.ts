@@ -13,6 +13,9 @@ const anchorName = /[\w-]+(?=[ \n]|$)/y;
 /** What no text of one line without quotes begins with, and what it does not hold. */
 const unusualText = /^(?:[?:,[\]{}#&*!|>'"%@`]|-(?: |$))|:(?: |$)/;
 
+/** Lexical tokens of the package `yaml`, at most: spaces and what marks a text without quotes are some as well. */
+const tokensOf = { document: 5, line: 4, mark: 3, key: 4, name: 2, text: 3 };
+
 /** Thrown where a text is not surely read as the package `yaml` reads it. */
 export const unusual = Symbol('unusual');
 
@@ -25,8 +28,8 @@ export class LineCursor {
   at = 0;
   /** Of the line that `nextLine` found; -1 behind the last one. */
   column = 0;
-  /** Lines that were passed. */
-  lines = 0;
+  /** Lexical tokens that the package `yaml` makes of what was passed, at most. */
+  tokens = tokensOf.document;
 
   constructor(private readonly text: string) {}
 
@@ -60,21 +63,21 @@ export class LineCursor {
   }
 
   key(): string | undefined {
-    return this.matched(key)?.slice(0, -1);
+    return this.matched(key, tokensOf.key)?.slice(0, -1);
   }
 
   /** The name of an anchor. */
   name(): string | undefined {
-    return this.matched(anchorName);
+    return this.matched(anchorName, tokensOf.name);
   }
 
   quotedText(): string | undefined {
-    return this.matched(quotedText)?.slice(1, -1);
+    return this.matched(quotedText, tokensOf.text)?.slice(1, -1);
   }
 
   /** A text without quotes between brackets. */
   flowText(): string | undefined {
-    return this.matched(flowText);
+    return this.matched(flowText, tokensOf.text);
   }
 
   /** A text without quotes, up to a comment or the end of the line. */
@@ -84,18 +87,27 @@ export class LineCursor {
     const comment = line.indexOf(' #');
     const text = withoutTrailing(comment === -1 ? line : line.slice(0, comment), ' ');
     this.at += text.length;
+    this.tokens += tokensOf.text;
     return unusualText.test(text) ? undefined : text;
   }
 
   /** Passes over what a sticky pattern matches here. */
-  private matched(pattern: RegExp): string | undefined {
+  private matched(pattern: RegExp, tokens: number): string | undefined {
     const { at, text } = this;
     pattern.lastIndex = at;
     if (!pattern.test(text)) {
       return undefined;
     }
     this.at = pattern.lastIndex;
+    this.tokens += tokens;
     return text.slice(at, this.at);
+  }
+
+  /** Passes over a character that means something to YAML, if one stands here, and the spaces behind it. */
+  passMark(length: 0 | 1 = 1): void {
+    this.at += length;
+    this.tokens += tokensOf.mark;
+    this.skipSpaces();
   }
 
   skipSpaces(): void {
@@ -135,7 +147,7 @@ export class LineCursor {
   private passLine(): void {
     const next = this.text.indexOf('\n', this.at);
     this.at = next === -1 ? this.text.length : next + 1;
-    this.lines += 1;
+    this.tokens += tokensOf.line;
   }
 }
 

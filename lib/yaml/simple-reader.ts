@@ -25,7 +25,8 @@ export interface SimpleBuilder<Value, Mapping extends Value> {
 /** A document that was read, and what it is made of. */
 export interface SimpleReading<Value> {
   readonly value: Value;
-  readonly lines: number;
+  /** Lexical tokens that the package `yaml` makes of it, at most. */
+  readonly tokens: number;
   /** Keys and values, apart from those that aliases stand for. */
   readonly nodes: number;
   readonly aliasedNodes: number;
@@ -76,7 +77,7 @@ class SimpleReader<Value, Mapping extends Value> {
     const { cursor } = this;
     cursor.begin();
     const value = cursor.column === 0 ? this.mapping(0) : refuse();
-    return { value, lines: cursor.lines, nodes: this.nodes, aliasedNodes: this.aliasedNodes };
+    return { value, tokens: cursor.tokens, nodes: this.nodes, aliasedNodes: this.aliasedNodes };
   }
 
   private mapping(column: number): Mapping {
@@ -96,8 +97,7 @@ class SimpleReader<Value, Mapping extends Value> {
     const items: Value[] = [];
     do {
       const dash = cursor.at;
-      cursor.at += 1;
-      cursor.skipSpaces();
+      cursor.passMark();
       items.push(cursor.isKey ? this.mapping(column + cursor.at - dash) : this.blockValue(column, false));
     } while (cursor.column === column && cursor.isDash);
     this.closed(column);
@@ -227,14 +227,12 @@ class SimpleReader<Value, Mapping extends Value> {
    */
   private nextInFlow(bracket: ']' | '}', before: number): boolean {
     const { cursor } = this;
-    cursor.at += before === 0 ? 1 : 0;
-    cursor.skipSpaces();
+    cursor.passMark(before === 0 ? 1 : 0);
     const isEnd = cursor.character === bracket;
     if (!isEnd && before > 0 && cursor.character !== ',') {
       refuse();
     }
-    cursor.at += isEnd || before > 0 ? 1 : 0;
-    cursor.skipSpaces();
+    cursor.passMark(isEnd || before > 0 ? 1 : 0);
     return !isEnd;
   }
 

@@ -29,13 +29,15 @@ function called(fn, value) {
 
 const codePoints = (text) => [...text].length;
 
-/** The output of a schema of either kind, or `unsure`. */
-function judged(schema, value) {
-  if (typeof schema.judge === 'function') {
-    return schema.judge(value);
+/** The function that finds the output of a schema of either kind, or `unsure`. */
+function judgementOf(schema) {
+  if (typeof schema.judgement === 'function') {
+    return schema.judgement();
   }
-  const result = schema.safeParse(value);
-  return result.success ? result.data : unsure;
+  return (value) => {
+    const result = schema.safeParse(value);
+    return result.success ? result.data : unsure;
+  };
 }
 
 /** What it means that a key is missing: `optin` and `optout` of zod. */
@@ -47,4 +49,4 @@ function absenceOf(schema) {
   return { input: optin, output: optout };
 }
 
-module.exports = { absenceOf, called, codePoints, fresh, isObject, isPlainObject, judged, unsure };
+module.exports = { absenceOf, called, codePoints, fresh, isObject, isPlainObject, judgementOf, unsure };

@@ -1,76 +1,102 @@
 'use strict';
-const { absenceOf, called, codePoints, fresh, isObject, isPlainObject, judged, unsure } = require('./judgement.cjs');
+const {
+  absenceOf,
+  called,
+  codePoints,
+  fresh,
+  isObject,
+  isPlainObject,
+  judgementOf,
+  unsure,
+} = require('./judgement.cjs');
 
 /**
- * Functions of zod that make a schema, and below them methods of schemas: `parse` returns the output or `unsure`,
- * `absent` what it means that a key is missing (`optin` and `optout` of zod). What is not `isKnown` is zod's to judge.
+ * Functions of zod that make a schema, and below them methods of schemas: `judgement` makes a function that returns the
+ * output or `unsure`, `absent` what it means that a key is missing (`optin` and `optout` of zod). What is not `isKnown` is zod's to judge.
  */
 const makers = {
-  string: { type: 'string', parse: (_, value) => (typeof value === 'string' ? value : unsure) },
-  boolean: { parse: (_, value) => (typeof value === 'boolean' ? value : unsure) },
-  number: { parse: (_, value) => (Number.isFinite(value) ? value : unsure) },
-  unknown: { parse: (_, value) => value },
-  any: { parse: (_, value) => value },
+  string: { type: 'string', judgement: () => (value) => (typeof value === 'string' ? value : unsure) },
+  boolean: { judgement: () => (value) => (typeof value === 'boolean' ? value : unsure) },
+  number: { judgement: () => (value) => (Number.isFinite(value) ? value : unsure) },
+  unknown: { judgement: () => (value) => value },
+  any: { judgement: () => (value) => value },
   custom: { isKnown: () => false },
   preprocess: { isKnown: () => false },
   /** Of `z.coerce`, by the name of its function. */
   coerce: { isKnown: () => false },
   enum: {
     isKnown: ({ args: [values] }) => Array.isArray(values),
-    parse: ({ args: [values] }, value) => (values.includes(value) ? value : unsure),
+    judgement:
+      ({ args: [values] }) =>
+      (value) =>
+        values.includes(value) ? value : unsure,
   },
   literal: {
     isKnown: ({ args: [value] }) => typeof value === 'string',
-    parse: ({ args: [expected] }, value) => (value === expected ? value : unsure),
+    judgement:
+      ({ args: [expected] }) =>
+      (value) =>
+        value === expected ? value : unsure,
   },
   array: {
     type: 'array',
-    parse({ args: [element] }, value) {
-      if (!Array.isArray(value)) {
-        return unsure;
-      }
-      const list = new Array(value.length);
-      for (let index = 0; index < value.length; index += 1) {
-        const item = judged(element, value[index]);
-        if (item === unsure) {
+    judgement: ({ args: [element] }) => {
+      let judge;
+      return (value) => {
+        if (!Array.isArray(value)) {
           return unsure;
         }
-        list[index] = item;
-      }
-      return list;
+        const list = new Array(value.length);
+        for (let index = 0; index < value.length; index += 1) {
+          judge ??= judgementOf(element);
+          const item = judge(value[index]);
+          if (item === unsure) {
+            return unsure;
+          }
+          list[index] = item;
+        }
+        return list;
+      };
     },
   },
-  object: { shapeOf: ({ args: [shape] }) => shape ?? {}, parse: parsedObject },
-  strictObject: { shapeOf: ({ args: [shape] }) => shape ?? {}, parse: parsedObject },
-  looseObject: { shapeOf: ({ args: [shape] }) => shape ?? {}, parse: parsedObject },
+  object: { shapeOf: ({ args: [shape] }) => shape ?? {}, judgement: objectJudgement },
+  strictObject: { shapeOf: ({ args: [shape] }) => shape ?? {}, judgement: objectJudgement },
+  looseObject: { shapeOf: ({ args: [shape] }) => shape ?? {}, judgement: objectJudgement },
   record: {
     isKnown: ({ args: [key, value] }) => key?.judgedType === 'string' && value !== undefined,
-    parse({ args: [keyType, valueType] }, value) {
-      if (!isPlainObject(value)) {
-        return unsure;
-      }
-      const record = {};
-      for (const key of Reflect.ownKeys(value)) {
-        const name = key === '__proto__' ? unsure : judged(keyType, key);
-        const item = name === unsure || name === '__proto__' ? unsure : judged(valueType, value[key]);
-        if (item === unsure) {
+    judgement({ args: [keyType, valueType] }) {
+      const judgeKey = judgementOf(keyType);
+      let judgeValue;
+      return (value) => {
+        if (!isPlainObject(value)) {
           return unsure;
         }
-        record[name] = item;
-      }
-      return record;
+        const record = {};
+        for (const key of Reflect.ownKeys(value)) {
+          judgeValue ??= judgementOf(valueType);
+          const name = key === '__proto__' ? unsure : judgeKey(key);
+          const item = name === unsure || name === '__proto__' ? unsure : judgeValue(value[key]);
+          if (item === unsure) {
+            return unsure;
+          }
+          record[name] = item;
+        }
+        return record;
+      };
     },
   },
   union: {
-    parse({ args: [options] }, value) {
-      for (const option of options) {
-        const result = judged(option, value);
-        if (result !== unsure) {
-          return result;
+    judgement:
+      ({ args: [options] }) =>
+      (value) => {
+        for (const option of options) {
+          const result = judgementOf(option)(value);
+          if (result !== unsure) {
+            return result;
+          }
         }
-      }
-      return unsure;
-    },
+        return unsure;
+      },
     absent: ({ args: [options] }) => {
       const all = options.map(absenceOf);
       const isDefaulted = all.some(({ input }) => input === 'defaulted');
@@ -83,52 +109,69 @@ const makers = {
   },
   discriminatedUnion: {
     isKnown: ({ args: [key, options] }) => options.every((option) => typeof wordOf(option, key) === 'string'),
-    parse({ args: [key, options] }, value) {
-      const option = isObject(value) ? options.find((each) => wordOf(each, key) === value[key]) : undefined;
-      return option === undefined ? unsure : judged(option, value);
-    },
+    judgement:
+      ({ args: [key, options] }) =>
+      (value) => {
+        const option = isObject(value) ? options.find((each) => wordOf(each, key) === value[key]) : undefined;
+        return option === undefined ? unsure : judgementOf(option)(value);
+      },
   },
   lazy: {
-    parse: (schema, value) => judged(schema.target(), value),
+    judgement: (schema) => (value) => judgementOf(schema.target())(value),
     absent: (schema) => absenceOf(schema.target()),
   },
 };
 
 const methods = {
   optional: {
-    parse: ({ inner }, value) =>
-      value === undefined && absenceOf(inner).input !== 'defaulted' ? undefined : judged(inner, value),
+    judgement({ inner }) {
+      const judge = judgementOf(inner);
+      const isDefaulted = absenceOf(inner).input === 'defaulted';
+      return (value) => (value === undefined && !isDefaulted ? undefined : judge(value));
+    },
     absent: ({ inner }) => ({
       input: absenceOf(inner).input === 'defaulted' ? 'defaulted' : 'optional',
       output: 'optional',
     }),
   },
   nullable: {
-    parse: ({ inner }, value) => (value === null ? null : judged(inner, value)),
+    judgement({ inner }) {
+      const judge = judgementOf(inner);
+      return (value) => (value === null ? null : judge(value));
+    },
     absent: ({ inner }) => absenceOf(inner),
   },
   default: {
-    parse({ inner, args: [instead] }, value) {
-      const result = value === undefined ? undefined : judged(inner, value);
-      return result === undefined ? fresh(instead) : result;
+    judgement({ inner, args: [instead] }) {
+      const judge = judgementOf(inner);
+      return (value) => {
+        const result = value === undefined ? undefined : judge(value);
+        return result === undefined ? fresh(instead) : result;
+      };
     },
     absent: () => ({ input: 'defaulted', output: undefined }),
   },
   prefault: {
-    parse: ({ inner, args: [instead] }, value) => judged(inner, value === undefined ? fresh(instead) : value),
+    judgement({ inner, args: [instead] }) {
+      const judge = judgementOf(inner);
+      return (value) => judge(value === undefined ? fresh(instead) : value);
+    },
     absent: () => ({ input: 'defaulted', output: undefined }),
   },
   transform: {
-    parse({ inner, args: [fn] }, value) {
-      const result = judged(inner, value);
-      return result === unsure ? unsure : called(fn, result);
+    judgement({ inner, args: [fn] }) {
+      const judge = judgementOf(inner);
+      return (value) => {
+        const result = judge(value);
+        return result === unsure ? unsure : called(fn, result);
+      };
     },
     absent: ({ inner }) => ({ input: absenceOf(inner).input, output: undefined }),
   },
   extend: {
     isKnown: ({ inner }) => inner.isExtensible,
     shapeOf: ({ inner, args: [shape] }) => ({ ...inner.objectShape(), ...shape }),
-    parse: parsedObject,
+    judgement: objectJudgement,
   },
   describe: { isSame: true },
   meta: { isSame: true },
@@ -156,46 +199,81 @@ function check(holds, types) {
   return {
     isSame: true,
     isKnown: ({ inner }) => types === undefined || types.includes(inner.judgedType),
-    parse({ inner, args }, value) {
-      const result = judged(inner, value);
-      return result !== unsure && holds(args, result) ? result : unsure;
+    judgement({ inner, args }) {
+      const judge = judgementOf(inner);
+      return (value) => {
+        const result = judge(value);
+        return result !== unsure && holds(args, result) ? result : unsure;
+      };
     },
   };
 }
 
-function parsedObject(schema, value) {
-  if (!isObject(value)) {
-    return unsure;
-  }
-  const object = {};
-  for (const { key, member, input, output } of schema.fields()) {
-    const isPresent = key in value;
-    if (!isPresent && input === 'optional' && output === 'optional') {
-      continue;
-    }
-    if (!isPresent && input === undefined) {
+/** Objects repeat which keys they have: what these mean is found out once. */
+function objectJudgement(schema) {
+  const { catches } = schema;
+  const fields = new Map(schema.fields().map((field) => [field.key, field]));
+  const known = new Map();
+  return (value) => {
+    if (!isObject(value)) {
       return unsure;
     }
-    const result = judged(member, value[key]);
-    if (result === unsure) {
-      if (!isPresent && output === 'optional') {
-        continue;
-      }
-      return unsure;
-    }
-    if (result !== undefined || isPresent || (input === 'defaulted' && output !== 'optional')) {
-      object[key] = result;
-    }
-  }
-  if (schema.catches !== 'object') {
-    const shape = schema.objectShape();
+    let keys = '';
+    const others = [];
     for (const key in value) {
-      if (!Object.hasOwn(shape, key)) {
-        if (schema.catches === 'strictObject' || key === '__proto__') {
-          return unsure;
-        }
+      const field = fields.get(key);
+      if (field !== undefined) {
+        keys += field.letter;
+      } else if (catches === 'strictObject' || (catches === 'looseObject' && key === '__proto__')) {
+        return unsure;
+      } else if (catches === 'looseObject') {
+        others.push(key);
+      }
+    }
+    const isPlain = Object.getPrototypeOf(value) === Object.prototype;
+    let wanted = isPlain ? known.get(keys) : undefined;
+    if (wanted === undefined) {
+      wanted = wantedOf(fields, value);
+      if (isPlain) {
+        known.set(keys, wanted);
+      }
+    }
+    const object = wanted === unsure ? unsure : objectOf(value, wanted);
+    if (object !== unsure) {
+      for (const key of others) {
         object[key] = value[key];
       }
+    }
+    return object;
+  };
+}
+
+/** What is asked for of an object with these keys, in the order of the schema; `unsure` where a key is missing. */
+function wantedOf(fields, value) {
+  const wanted = [];
+  for (const field of fields.values()) {
+    const isPresent = field.key in value;
+    if (!isPresent && field.input === undefined) {
+      return unsure;
+    }
+    if (isPresent || field.input !== 'optional' || field.output !== 'optional') {
+      wanted.push({ field, isPresent });
+    }
+  }
+  return wanted;
+}
+
+function objectOf(value, wanted) {
+  const object = {};
+  for (const { field, isPresent } of wanted) {
+    const { key, input, output } = field;
+    const result = field.judge(value[key]);
+    if (result === unsure) {
+      if (isPresent || output !== 'optional') {
+        return unsure;
+      }
+    } else if (result !== undefined || isPresent || (input === 'defaulted' && output !== 'optional')) {
+      object[key] = result;
     }
   }
   return object;

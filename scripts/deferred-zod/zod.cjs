@@ -1,8 +1,27 @@
 'use strict';
 // Stands for zod in a bundle. A schema is kept as the calls that make it, and judges a value by itself; zod is loaded,
 // and makes the schema of the same calls, when a value is refused or a schema is asked for anything else.
-const { absenceOf, isPlainObject, judged, unsure } = require('./judgement.cjs');
+const { absenceOf, isPlainObject, judgementOf, unsure } = require('./judgement.cjs');
 const { makers, methods } = require('./kinds.cjs');
+
+/** A key of an object. */
+class Field {
+  constructor(key, index, member) {
+    const { input, output } = absenceOf(member);
+    this.key = key;
+    /** Stands for the key where all keys of an object are one text. */
+    this.letter = String.fromCharCode(index);
+    this.member = member;
+    this.input = input;
+    this.output = output;
+    this.judging = undefined;
+  }
+
+  judge(value) {
+    this.judging ??= judgementOf(this.member);
+    return this.judging(value);
+  }
+}
 
 const required = { input: undefined, output: undefined };
 
@@ -35,14 +54,21 @@ class Schema {
     this.members = undefined;
     this.names = undefined;
     this.inside = undefined;
+    this.judging = undefined;
   }
 
   judge(value) {
-    if (!this.isKnown) {
-      const result = this.real().safeParse(value);
-      return result.success ? result.data : unsure;
-    }
-    return this.rule.parse === undefined ? judged(this.inner, value) : this.rule.parse(this, value);
+    return this.judgement()(value);
+  }
+
+  /** The function that judges a value, which is made when there is one. */
+  judgement() {
+    this.judging ??= !this.isKnown
+      ? judgementOf(this.real())
+      : this.rule.judgement === undefined
+        ? judgementOf(this.inner)
+        : this.rule.judgement(this);
+    return this.judging;
   }
 
   absence() {
@@ -64,7 +90,7 @@ class Schema {
     if (this.names === undefined) {
       const shape = this.objectShape();
       const keys = Object.keys(shape).filter((key) => key !== '__proto__');
-      this.names = keys.map((key) => ({ key, member: shape[key], ...absenceOf(shape[key]) }));
+      this.names = keys.map((key, index) => new Field(key, index, shape[key]));
     }
     return this.names;
   }

@@ -71,7 +71,7 @@ function asText({ success, data, error }: z.ZodSafeParseResult<unknown>): string
 
 const written = (text: string): unknown => {
   const parsed = parseConfig('shop.yaml', text);
-  return 'problems' in parsed ? undefined : systemValue(parsed.source, parsed.contents);
+  return 'problems' in parsed ? undefined : systemValue(parsed.contents);
 };
 
 test.each(acceptedChanges)('a deferred schema accepts %s without zod', (_, change) => {

@@ -1,7 +1,8 @@
-import { assert, constantFrom, property, string } from 'fast-check';
+import { array, assert, constantFrom, oneof, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findSecrets } from '../../lib/secrets/find-secrets.ts';
+import { findSecrets, isSimpleName, secretsInText } from '../../lib/secrets/find-secrets.ts';
 import { maskSecrets } from '../../lib/secrets/mask-secrets.ts';
+import { tries } from '../support/tries.ts';
 import { guises } from './support/guises.ts';
 import { ordinaryValues } from './support/ordinary-values.ts';
 
@@ -20,6 +21,36 @@ describe('a secret is found once, and masked', () => {
       expect(masked).not.toContain(secret);
       expect(masked.split('\n').map(({ length }) => length)).toEqual(text.split('\n').map(({ length }) => length));
     },
+  );
+});
+
+const partsOfNames = constantFrom(
+  ...['password', 'PASSWORD', 'token', 'secret', 'api-key', 'AUTH_', 'sig', 'identified', 'curl', 'ENV', 'login'],
+  ...[
+    'requirepass',
+    'MIIAAAIBAA',
+    'MHcCAQEEI',
+    'b3BlbnNzaC1rZXktdjE',
+    'bearer',
+    'AKIA',
+    'ghp_',
+    'eyJ',
+    '--',
+    '..',
+    '=',
+  ],
+);
+
+test('a text that is taken for a simple name holds no secret', () => {
+  const texts = array(oneof(partsOfNames, string({ maxLength: 12 })), { maxLength: 5 }).map((parts) => parts.join(''));
+  for (const text of [...guises, ...ordinaryValues.map(([, text]) => ({ text }))].map((each) => each.text)) {
+    expect(isSimpleName(text) ? secretsInText(text) : []).toEqual([]);
+  }
+  assert(
+    property(texts, (text) => {
+      expect(isSimpleName(text) ? secretsInText(text) : []).toEqual([]);
+    }),
+    tries(5000),
   );
 });
 

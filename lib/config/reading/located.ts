@@ -29,7 +29,8 @@ interface Context {
  */
 export class Located {
   readonly kind: Kind;
-  private readonly node: ContentNode | null | undefined;
+  /** `null` is a key without a value, `undefined` no key. */
+  readonly node: ContentNode | null | undefined;
   private readonly offset: number;
 
   private constructor(
@@ -88,6 +89,11 @@ export class Located {
   item(index: number): Located | undefined {
     const item = this.node?.kind === 'list' ? this.node.items[index] : undefined;
     return item === undefined ? undefined : this.child(index, item, item.start);
+  }
+
+  /** The keys of a mapping. */
+  keys(): Iterable<string> {
+    return this.node?.kind === 'mapping' ? this.node.entries.keys() : [];
   }
 
   /** The entries of a mapping. */

@@ -1,3 +1,5 @@
+import type { Path } from '../../yaml/value.ts';
+
 /** A scalar. Whatever its type in YAML would be, it is the text that was written. */
 export interface TextNode {
   readonly kind: 'text';
@@ -45,3 +47,38 @@ export const contentOf = (node: Node): ContentNode => (node.kind === 'alias' ? n
 
 /** Whether there are no characters at all where a value could stand. */
 export const isNothing = (node: Node): boolean => node.kind === 'text' && node.isPlain && node.text === '';
+
+/**
+ * Calls a function with each text that is not empty, the nearest key before it, and the keys and indexes that lead to it,
+ * which are others after the call.
+ */
+export function visitTexts(
+  node: Node | null | undefined,
+  visit: (text: string, key: string, path: Path) => void,
+  key = '',
+  path: (string | number)[] = [],
+): void {
+  const content = node === null || node === undefined ? node : contentOf(node);
+  switch (content?.kind) {
+    case 'text':
+      if (content.text !== '') {
+        visit(content.text, key, path);
+      }
+      break;
+    case 'list':
+      for (const [index, item] of content.items.entries()) {
+        path.push(index);
+        visitTexts(item, visit, key, path);
+        path.pop();
+      }
+      break;
+    case 'mapping':
+      for (const [name, { value }] of content.entries) {
+        path.push(name);
+        visitTexts(value, visit, name, path);
+        path.pop();
+      }
+      break;
+    default:
+  }
+}

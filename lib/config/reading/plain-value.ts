@@ -1,8 +1,13 @@
 import { isScalar, Schema } from 'yaml';
 import { ownValue } from '../../own-value.ts';
-import { Located } from './located.ts';
-import { isNothing, type Node } from './node.ts';
-import type { Source } from './source.ts';
+import type { Located } from './located.ts';
+import { type ContentNode, contentOf, isNothing, type Node, type TextNode } from './node.ts';
+
+/** A scalar; `null` is a key without a value. */
+type Scalar = TextNode | null;
+
+/** The text that was written. */
+const written = (scalar: Scalar): string => scalar?.text ?? '';
 
 /**
  * The value as JavaScript: mappings as objects, lists as arrays.
@@ -10,19 +15,23 @@ import type { Source } from './source.ts';
  * @param scalarOf what a scalar stands for
  * @default scalarOf - the text that was written
  */
-export function plainValue(
-  value: Located,
-  scalarOf: (value: Located) => unknown = (scalar) => scalar.written(),
-): unknown {
-  switch (value.kind) {
-    case 'mapping':
-      return Object.fromEntries(value.entries().map(([key, entry]) => [key, plainValue(entry, scalarOf)]));
+export const plainValue = ({ node }: Located, scalarOf: (scalar: Scalar) => unknown = written): unknown =>
+  node === undefined ? undefined : plainNode(node, scalarOf);
+
+function plainNode(node: Node | null, scalarOf: (scalar: Scalar) => unknown): unknown {
+  const content = node === null ? null : contentOf(node);
+  switch (content?.kind) {
+    case 'mapping': {
+      const mapping: Record<string, unknown> = {};
+      for (const [key, { value }] of content.entries) {
+        mapping[key] = plainNode(value, scalarOf);
+      }
+      return mapping;
+    }
     case 'list':
-      return value.items().map((item) => plainValue(item, scalarOf));
-    case 'absent':
-      return undefined;
+      return content.items.map((item) => plainNode(item, scalarOf));
     default:
-      return scalarOf(value);
+      return scalarOf(content ?? null);
   }
 }
 
@@ -30,34 +39,61 @@ export function plainValue(
 let core: Schema | undefined;
 
 /** A scalar as YAML's core schema types it: a number, a flag or nothing where it is written without quotes. */
-function typedScalar(value: Located): unknown {
-  const written = value.written();
-  if (written === undefined || !value.isPlain) {
-    return written;
+function typedScalar(scalar: Scalar): unknown {
+  const text = written(scalar);
+  if (scalar?.isPlain !== true) {
+    return text;
   }
   core ??= new Schema({ schema: 'core' });
   for (const tag of core.tags) {
-    if (tag.default === true && tag.collection === undefined && tag.test?.test(written) === true) {
-      const resolved = tag.resolve(written, () => {}, {});
+    if (tag.default === true && tag.collection === undefined && tag.test?.test(text) === true) {
+      const resolved = tag.resolve(text, () => {}, {});
       return isScalar(resolved) ? resolved.value : resolved;
     }
   }
-  return written;
+  return text;
 }
 
 /**
- * The document as JavaScript: every scalar is the text that was written. Tail sampling policies alone keep YAML's
- * types, because they pass through to the collector, which wants a number where a number was written.
+ * The document as JavaScript: every scalar is the text that was written. In patches nothing and `null` are `null`. Tail
+ * sampling policies keep YAML's types, because they pass through to the collector, which wants a number where a number was
+ * written.
  */
-export function systemValue(source: Source, contents: Node): unknown {
-  const root = Located.root(source, contents);
-  const value = plainValue(root, (scalar) => (removesField(scalar) ? null : scalar.written()));
-  const policies = root.at('collector', 'loadBalancing', 'policies');
-  const loadBalancing = member(member(value, 'collector'), 'loadBalancing');
-  if (policies.kind === 'list' && isMapping(loadBalancing)) {
-    loadBalancing['policies'] = plainValue(policies, typedScalar);
+export function systemValue(contents: Node): unknown {
+  const value = plainNode(contents, written);
+  rewrite(contents, value, 'patch', patchScalar);
+  const root = contentOf(contents);
+  for (const [key, entry] of root.kind === 'mapping' ? root.entries : []) {
+    const plain = member(value, key);
+    const list = entry.value === null ? null : contentOf(entry.value);
+    if (list?.kind === 'list' && Array.isArray(plain)) {
+      list.items.forEach((item, index) => {
+        rewrite(item, plain[index], 'patch', patchScalar);
+      });
+    }
+  }
+  const collector = child(contents, 'collector');
+  const loadBalancing = child(collector, 'loadBalancing');
+  if (child(loadBalancing, 'policies')?.kind === 'list') {
+    rewrite(loadBalancing, member(member(value, 'collector'), 'loadBalancing'), 'policies', typedScalar);
   }
   return value;
+}
+
+/** Makes the value of a key anew, with other scalars. */
+function rewrite(node: Node | undefined, value: unknown, key: string, scalarOf: (scalar: Scalar) => unknown): void {
+  const mapping = node === undefined ? undefined : contentOf(node);
+  const entry = mapping?.kind === 'mapping' ? mapping.entries.get(key) : undefined;
+  if (entry !== undefined && isMapping(value)) {
+    value[key] = plainNode(entry.value, scalarOf);
+  }
+}
+
+/** What stands behind a key; undefined where there is nothing. */
+function child(node: Node | undefined, key: string): ContentNode | undefined {
+  const mapping = node === undefined ? undefined : contentOf(node);
+  const value = mapping?.kind === 'mapping' ? mapping.entries.get(key)?.value : undefined;
+  return value === undefined || value === null ? undefined : contentOf(value);
 }
 
 /** Whether a scalar is nothing, or `null` without quotes. */
@@ -65,11 +101,7 @@ export const isRemoval = (node: Node): boolean =>
   isNothing(node) || (node.kind === 'text' && node.isPlain && /^(null|~)$/i.test(node.text));
 
 /** Nothing, or `null`, in a patch: the field is removed. */
-const removesField = (scalar: Located): boolean => {
-  const { path } = scalar;
-  const isPatch = path[0] === 'patch' || (typeof path[1] === 'number' && path[2] === 'patch');
-  return isPatch && (scalar.kind === 'nothing' || (scalar.isPlain && /^(null|~)$/i.test(scalar.written() ?? '')));
-};
+const patchScalar = (scalar: Scalar): string | null => (scalar === null || isRemoval(scalar) ? null : scalar.text);
 
 const isMapping = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,10 +3,6 @@ import { maximumTokens } from './bounded-parse.ts';
 import { maximumValues } from './document-check.ts';
 import { contentOf, type MappingNode, type Node } from './node.ts';
 
-/** What the package `yaml` makes of a line, and of a key or value in it, at most. */
-const tokensOfLine = 6;
-const tokensOfNode = 6;
-
 const nodes: SimpleBuilder<Node, MappingNode> = {
   text: (text, isPlain, start) => ({ kind: 'text', start, text, isPlain }),
   list: (items, start) => ({ kind: 'list', start, items }),
@@ -27,13 +23,8 @@ const nodes: SimpleBuilder<Node, MappingNode> = {
  */
 export function simpleDocument(text: string, start: number): Node | undefined {
   const reading = readSimply(text, nodes, start);
-  return reading === undefined || isRepetitive(reading) || mayHaveTooManyTokens(reading) ? undefined : reading.value;
+  return reading === undefined || isRepetitive(reading) || reading.tokens > maximumTokens ? undefined : reading.value;
 }
 
-type Reading = SimpleReading<Node>;
-
-const isRepetitive = ({ nodes: own, aliasedNodes }: Reading): boolean =>
+const isRepetitive = ({ nodes: own, aliasedNodes }: SimpleReading<Node>): boolean =>
   aliasedNodes > own && aliasedNodes + own > maximumValues;
-
-const mayHaveTooManyTokens = ({ lines, nodes: own }: Reading): boolean =>
-  lines * tokensOfLine + own * tokensOfNode > maximumTokens;

@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesOf } from './system-parts.ts';
+import { servicesWith } from './system-parts.ts';
 
 /** Name of the container of a service. */
 const mainContainer = (service: Located): Located =>
@@ -11,7 +11,7 @@ const mainContainer = (service: Located): Located =>
 const uniqueContainer: ConfigRule = {
   id: 'unique-container',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'initContainers', 'sidecars')) {
       const first = new Map<string, Located>();
       const others = ['initContainers', 'sidecars'].flatMap((list) =>
         part
@@ -39,7 +39,7 @@ const uniqueContainer: ConfigRule = {
 const validSidecar: ConfigRule = {
   id: 'valid-sidecar',
   *check({ system }) {
-    for (const { part } of servicesOf(system)) {
+    for (const { part } of servicesWith(system, 'sidecars')) {
       yield* misplaced(part.get('sidecars'));
     }
   },

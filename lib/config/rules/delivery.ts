@@ -1,7 +1,7 @@
 import { oneOf } from '../../text/list.ts';
 import { pathname } from '../shape/pathname.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesOf, usesChart } from './system-parts.ts';
+import { servicesOf, servicesWith, usesChart } from './system-parts.ts';
 
 /** k3s is only there to install the chart, which is not needed when the collector comes as manifests. */
 const noChartToolWithoutChart: ConfigRule = {
@@ -63,7 +63,7 @@ const noCollectorNamespaceForServices: ConfigRule = {
   id: 'no-collector-namespace-for-services',
   *check({ system }) {
     const collector = system.at('collector', 'namespace').text() ?? 'coralogix';
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'namespace')) {
       if (part.get('namespace').text() === collector) {
         const message = `${title} is in ${collector}, the namespace of the collector, where the name of the collector is taken`;
         yield part.get('namespace').finding(message, 'write: another namespace');
@@ -77,26 +77,29 @@ const validNamespaceReference: ConfigRule = {
   id: 'valid-namespace-reference',
   *check({ system }) {
     const own = system.get('namespace').text();
-    const services = servicesOf(system).map(({ part }) => part);
-    for (const route of system.at('ingress', 'routes').items()) {
+    const others = servicesWith(system, 'namespace');
+    const routes = others.length === 0 ? [] : system.at('ingress', 'routes').items();
+    const services = new Map(
+      (routes.length === 0 ? [] : servicesOf(system)).toReversed().map(({ part }) => [part.get('name').text(), part]),
+    );
+    for (const route of routes) {
       const name = route.get('service');
-      const service = services.find((part) => part.get('name').text() === name.text());
-      const namespace = service?.get('namespace').text();
+      const namespace = services.get(name.text())?.get('namespace').text();
       if (namespace !== undefined && namespace !== own) {
         const message = `the Ingress is in ${own} and leads to no Service of ${namespace}, where ${name.text()} is`;
         yield name.finding(message, `write: a service of ${own}`);
       }
     }
-    const known = [
+    const known = new Set([
       own,
       system.at('collector', 'namespace').text() ?? 'coralogix',
-      ...services.map((part) => part.get('namespace').text()),
-    ];
+      ...others.map(({ part }) => part.get('namespace').text()),
+    ]);
     // Manifests may name any namespace.
     if (system.get('manifests').items().length === 0) {
       for (const [name, value] of system.get('namespaces').entries()) {
-        if (!known.includes(name)) {
-          const named = [...new Set(known.filter((each) => each !== undefined))];
+        if (!known.has(name)) {
+          const named = [...known].filter((each) => each !== undefined);
           yield value.keyFinding(`no service is in the namespace ${name}`, `write: ${oneOf(named)}`);
         }
       }

@@ -1,13 +1,13 @@
 import { quoted } from '../../text/quoted.ts';
 import { isImageId, maximumPathLength, parseImage, repositoryPath } from '../image-reference.ts';
 import type { ConfigRule } from './rule.ts';
-import { effective, servicesOf } from './system-parts.ts';
+import { effective, servicesSetting } from './system-parts.ts';
 
 /** An image that was imported into the node by hand exists in no registry, so pulling it fails. */
 const noAlwaysPullOfLocalImage: ConfigRule = {
   id: 'no-always-pull-of-local-image',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesSetting(system, 'imagePullPolicy')) {
       const policy = effective(system, part, 'imagePullPolicy');
       const image = part.get('image');
       const parsed = parseImage(image.text() ?? '');

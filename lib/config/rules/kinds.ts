@@ -4,7 +4,7 @@ import type { Located } from '../reading/located.ts';
 import { servicePatchKinds, workloadKinds } from '../schema/workloads.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { effective, hasPorts, kindOf, servicesOf } from './system-parts.ts';
+import { effective, hasPorts, kindOf, servicesOf, servicesWith } from './system-parts.ts';
 
 /** Kinds whose pods end. */
 const endingKinds = ['job', 'cronjob'];
@@ -12,11 +12,14 @@ const endingKinds = ['job', 'cronjob'];
 /** Kinds whose number of pods can be set. */
 const scaledKinds = ['deployment', 'statefulset'];
 
+/** Keys that depend on the kind, and the kind itself. */
+const kindKeys = ['kind', 'schedule', 'replicas', 'autoscaling', 'podDisruptionBudget', 'restartPolicy'];
+
 /** What one kind of workload has and another has not. */
 const validKindKey: ConfigRule = {
   id: 'valid-kind-key',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, ...kindKeys)) {
       const kind = kindOf(part);
       if (kind === '') {
         continue;
@@ -104,7 +107,7 @@ const validServiceAccount: ConfigRule = {
   id: 'valid-service-account',
   *check({ system }) {
     const created: Located[] = [];
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'serviceAccount').length === 0 ? [] : servicesOf(system)) {
       const account = part.get('serviceAccount');
       const name = account.get('name');
       if (account.get('create').text() !== 'false') {
@@ -128,9 +131,9 @@ const validServiceAccount: ConfigRule = {
 const validPatchKind: ConfigRule = {
   id: 'valid-patch-kind',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'patch')) {
       const patches = part.get('patch').entries();
-      const present = patches.length === 0 ? [] : objectsOf(system, part);
+      const present = objectsOf(system, part);
       for (const [kind, patch] of patches) {
         if (servicePatchKinds.some((known) => known === kind) && !present.includes(kind)) {
           const message = `${title} has no object of kind ${kind}; it has ${present.join(', ')}`;

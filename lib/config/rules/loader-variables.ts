@@ -1,5 +1,6 @@
+import { remembered } from '../../text/remembered.ts';
+import { variablesOf } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesOf, variablesOf } from './system-parts.ts';
 
 /** Variables that make a loader or the runtime of a language run other code, by what reads them. */
 const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
@@ -19,19 +20,18 @@ const readers: readonly (readonly [reader: string, variables: RegExp])[] = [
   ['OpenSSL', /^(OPENSSL_(CONF|ENGINES|MODULES)|SSL_CERT_(FILE|DIR)|SSLKEYLOGFILE)$/],
 ];
 
+const readerOf = remembered((name) => readers.find(([, known]) => known.test(name))?.[0]);
+
 /** Such a variable replaces what the image sets, and with it what instruments the process. */
 const noLoaderVariable: ConfigRule = {
   id: 'no-loader-variable',
   level: 'warning',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
-      const variables = variablesOf(part);
-      for (const [name, value] of variables) {
-        const reader = readers.find(([, known]) => known.test(name))?.[0];
-        if (reader !== undefined) {
-          const message = `${name} of ${title} is read by ${reader} and replaces what the image sets, instrumentation included`;
-          yield value.keyFinding(message, `remove it, or set it in the image (ENV ${name})`);
-        }
+    for (const { name, value, service } of variablesOf(system)) {
+      const reader = readerOf(name);
+      if (reader !== undefined) {
+        const message = `${name} of ${service.title} is read by ${reader} and replaces what the image sets, instrumentation included`;
+        yield value.keyFinding(message, `remove it, or set it in the image (ENV ${name})`);
       }
     }
   },

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { hasSource, hasTemporaryFolder, type SystemPart, servicesOf } from './system-parts.ts';
+import { hasSource, hasTemporaryFolder, type SystemPart, servicesWith } from './system-parts.ts';
 
 /** Folders of the image that a volume would empty; a folder inside them may be the application's own. */
 const imageFolders = ['', '/bin', '/boot', '/lib', '/lib64', '/run', '/sbin', '/usr', '/var', '/var/run'];
@@ -29,7 +29,7 @@ const limits = { path: 4095, name: 255 };
 const validMountPath: ConfigRule = {
   id: 'valid-mount-path',
   *check({ system }) {
-    for (const service of servicesOf(system)) {
+    for (const service of servicesWith(system, 'volumes')) {
       const volumes = service.part.get('volumes').items();
       const paths = volumes.map((volume) => volume.get('mountPath'));
       const writable = volumes.filter((volume) => !hasSource(volume)).map((volume) => volume.get('mountPath'));

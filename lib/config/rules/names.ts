@@ -3,7 +3,7 @@ import { withoutTrailing } from '../../text/linear-time.ts';
 import type { Located } from '../reading/located.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, servicesOf, usesChart } from './system-parts.ts';
+import { datastoresOf, servicesOf, servicesWith, usesChart } from './system-parts.ts';
 
 /** Namespaces that are not the system's own: its pod security labels would change what may run there. */
 const noSystemNamespace: ConfigRule = {
@@ -21,7 +21,7 @@ const noSystemNamespace: ConfigRule = {
 /** Every namespace that the output or `podhost deploy` creates. */
 const namespacesOf = (system: Located): Located[] => [
   system.get('namespace'),
-  ...servicesOf(system).map(({ part }) => part.get('namespace')),
+  ...servicesWith(system, 'namespace').map(({ part }) => part.get('namespace')),
   ...(system.at('collector', 'delivery').text() === 'existing' ? [] : [system.at('collector', 'namespace')]),
   system.at('deploy', 'operator', 'namespace'),
 ];
@@ -63,12 +63,7 @@ const uniqueObjectName: ConfigRule = {
 const uniqueServiceName: ConfigRule = {
   id: 'unique-service-name',
   *check({ system }) {
-    const names = ['services', 'datastores'].flatMap((list) =>
-      system
-        .get(list)
-        .items()
-        .map((part) => part.get('name')),
-    );
+    const names = [...servicesOf(system), ...datastoresOf(system)].map(({ name }) => name);
     for (const { value, text, first } of repeats(names)) {
       const message = `${text} is taken by the ${kindOf(first.path[0])} in line ${first.place.line}; each becomes a Service of its name`;
       yield value.finding(message, `write: another name, such as ${text}-2`);
@@ -140,10 +135,7 @@ function limitsOfParts(system: Located): Limit[] {
   if (system.get('objectives').kind === 'absent') {
     return datastores;
   }
-  return [
-    ...datastores,
-    ...servicesOf(system).map(({ part }) => labelled(part.get('name'), '-availability', 'an SLO')),
-  ];
+  return [...datastores, ...servicesOf(system).map(({ name }) => labelled(name, '-availability', 'an SLO'))];
 }
 
 /** The name of the system and that of its Secret are values of labels as well. */

@@ -3,10 +3,12 @@ import { podTemplatePaths } from '../../kubernetes/types.ts';
 import { isMapping, type Mapping, type Path } from '../../yaml/value.ts';
 import { refusedPod } from '../pod-security.ts';
 import type { Located } from '../reading/located.ts';
+import { isNothing } from '../reading/node.ts';
+import { plainValue } from '../reading/plain-value.ts';
 import { volumeSources } from '../schema/containers.ts';
 import { workloadKinds } from '../schema/workloads.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, effective, kindOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, effective, kindOf, type SystemPart, servicesOf, servicesWith } from './system-parts.ts';
 
 /** The API server makes a workload whose pods it then refuses, and nothing starts, unless the namespace has other labels. */
 const noRefusedPod: ConfigRule = {
@@ -18,7 +20,7 @@ const noRefusedPod: ConfigRule = {
       return;
     }
     const own = system.get('namespace').text();
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of mayBeRefused(system)) {
       const namespace = part.get('namespace').text() ?? own;
       const pod = podOf(system, part);
       const refused = namespace === undefined || pod === undefined ? undefined : refusedPod(system, namespace, pod);
@@ -42,6 +44,18 @@ const noRefusedPod: ConfigRule = {
   },
 };
 
+/** Keys of a service by which its pod, or what its namespace refuses, differs from the usual. */
+const podKeys = ['hardened', 'initContainers', 'namespace', 'patch', 'sidecars', 'volumes'];
+
+/** Of the services with none of these keys, one stands for all. */
+function mayBeRefused(system: Located): readonly SystemPart[] {
+  const own = system.get('namespace').text();
+  const pod = { volumes: [], initContainers: [], containers: [{ name: '' }] };
+  const isHardened = system.at('serviceDefaults', 'hardened').text() === 'true';
+  const isRefused = own !== undefined && refusedPod(system, own, isHardened ? hardenedPod(pod) : pod) !== undefined;
+  return isRefused || system.get('patch').kind !== 'absent' ? servicesOf(system) : servicesWith(system, ...podKeys);
+}
+
 /** The fields of a service's pod that a standard looks at. */
 function podOf(system: Located, service: Located): Mapping | undefined {
   const kind = Object.entries(workloadKinds).find(([name]) => name === kindOf(service))?.[1];
@@ -49,15 +63,15 @@ function podOf(system: Located, service: Located): Mapping | undefined {
     return undefined;
   }
   const name = service.get('containerName').text() ?? service.get('name').text() ?? '';
-  const sidecars = plainValue(service.get('sidecars'));
+  const sidecars = jsonValue(service.get('sidecars'));
   const pod = {
     volumes: service.get('volumes').items().map(volumeOf),
-    initContainers: plainValue(service.get('initContainers')) ?? [],
+    initContainers: jsonValue(service.get('initContainers')) ?? [],
     containers: [{ name }, ...(Array.isArray(sidecars) ? sidecars : [])],
   };
   const path: Path = [...podTemplatePaths[kind], 'spec'];
   const patches = [service.get('patch'), system.get('patch')].map((patch) =>
-    plainValue(patch.at(kind, ...path.map(String))),
+    jsonValue(patch.at(kind, ...path.map(String))),
   );
   return patches
     .filter(isMapping)
@@ -71,7 +85,7 @@ function podOf(system: Located, service: Located): Mapping | undefined {
 const volumeOf = (volume: Located): Mapping =>
   Object.fromEntries(
     Object.keys(volumeSources).flatMap((kind) => {
-      const source = plainValue(volume.get(kind));
+      const source = jsonValue(volume.get(kind));
       return source === undefined ? [] : [[kind, source]];
     }),
   );
@@ -92,21 +106,13 @@ function hardenedPod(pod: Mapping): Mapping {
 }
 
 /** A value as JSON has it, whatever its shape. */
-function plainValue(value: Located): unknown {
-  switch (value.kind) {
-    case 'mapping':
-      return Object.fromEntries(value.entries().map(([key, entry]) => [key, plainValue(entry)]));
-    case 'list':
-      return value.items().map(plainValue);
-    case 'text': {
-      const text = value.written();
-      return text === 'true' || text === 'false' ? text === 'true' : text;
-    }
-    case 'nothing':
+const jsonValue = (value: Located): unknown =>
+  plainValue(value, (scalar) => {
+    if (scalar === null || isNothing(scalar)) {
       return null;
-    default:
-      return undefined;
-  }
-}
+    }
+    const { text } = scalar;
+    return text === 'true' || text === 'false' ? text === 'true' : text;
+  });
 
 export const podSecurityRules: readonly ConfigRule[] = [noRefusedPod];

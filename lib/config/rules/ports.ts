@@ -2,9 +2,10 @@ import { oneOf } from '../../text/list.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
+import { environmentOf } from './listed-variables.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
+import { datastoresOf, hasPorts, servicesOf, servicesWith } from './system-parts.ts';
 
 /** The range of node ports: where it begins, and how many there are. */
 const least = 30_000;
@@ -14,10 +15,8 @@ const count = 2768;
 const uniqueNodePort: ConfigRule = {
   id: 'unique-node-port',
   *check({ system }) {
-    const ports = system
-      .get('services')
-      .items()
-      .flatMap((service) => [service, ...service.get('ports').items()])
+    const ports = servicesWith(system, 'nodePort', 'ports')
+      .flatMap(({ part }) => [part, ...part.get('ports').items()])
       .map((port) => port.get('nodePort'));
     const taken = new Set(ports.map((port) => Number(port.text())));
     for (const { value, text, first } of repeats(ports)) {
@@ -48,7 +47,7 @@ function freePort(after: number, taken: ReadonlySet<number>): number | undefined
 const uniquePort: ConfigRule = {
   id: 'unique-port',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'ports')) {
       const entries = part.get('ports').items();
       const names = repeats(entries.map((entry) => entry.get('name')));
       for (const { value, text, first } of names) {
@@ -73,7 +72,7 @@ const uniquePort: ConfigRule = {
 const requirePort: ConfigRule = {
   id: 'require-port',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'targetPort', 'nodePort', 'healthPath', 'probes')) {
       if (part.get('port').kind === 'absent') {
         for (const key of ['targetPort', 'nodePort']) {
           if (part.get(key).kind !== 'absent') {
@@ -103,7 +102,7 @@ const requirePort: ConfigRule = {
 const validProbeThreshold: ConfigRule = {
   id: 'valid-probe-threshold',
   *check({ system }) {
-    for (const part of [system.get('serviceDefaults'), ...servicesOf(system).map((service) => service.part)]) {
+    for (const part of [system.get('serviceDefaults'), ...servicesWith(system, 'probes').map(({ part: of }) => of)]) {
       for (const name of ['startup', 'liveness']) {
         const threshold = part.at('probes', name, 'successThreshold');
         if (!['1', undefined].includes(threshold.text())) {
@@ -159,8 +158,12 @@ const validPort: ConfigRule = {
 const isPort = (digits: string): boolean => Number(digits) >= 1 && Number(digits) <= maximumPort;
 
 const addressesOf = (system: Located): (readonly [Located, keyof typeof ports])[] => [
-  ...variablesOf(system).map((value) => [value, 'url'] as const),
   ...[
+    ...system
+      .at('configMap', 'data')
+      .entries()
+      .map(([, value]) => value),
+    ...environmentOf(system).map(({ value }) => value),
     system.at('gitops', 'repository'),
     system.at('deploy', 'chartRepository'),
     system.at('deploy', 'k3s', 'installer'),
@@ -172,12 +175,6 @@ const addressesOf = (system: Located): (readonly [Located, keyof typeof ports])[
     system.at('deploy', 'images', 'registry'),
   ].map((image) => [image, 'image'] as const),
 ];
-
-/** Values that containers read; most of them are no addresses. */
-const variablesOf = (system: Located): Located[] =>
-  [system.at('configMap', 'data'), ...servicesOf(system).map(({ part }) => part.get('env'))].flatMap((variables) =>
-    variables.entries().map(([, value]) => value),
-  );
 
 export const portRules: readonly ConfigRule[] = [
   requirePort,

@@ -1,6 +1,7 @@
 import { didYouMean, nearest } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Located } from '../reading/located.ts';
+import { environmentOf, variablesOf } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
 import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
 import { providedVariable } from './variables.ts';
@@ -68,9 +69,13 @@ type Kind = keyof typeof lists;
 const validReference: ConfigRule = {
   id: 'valid-reference',
   *check({ system }) {
+    const all = references(system);
+    if (all.length === 0) {
+      return;
+    }
     const namesOfKind = (kind: Kind) => namesIn(system.get(lists[kind]), (part) => part.get('name'));
     const names = { service: namesOfKind('service'), datastore: namesOfKind('datastore') };
-    for (const [kind, other, reference] of references(system)) {
+    for (const [kind, other, reference] of all) {
       const name = reference.text();
       if (name === undefined || !isUnknown(name, names[kind])) {
         continue;
@@ -93,12 +98,15 @@ const validReference: ConfigRule = {
 const requireReferredPort: ConfigRule = {
   id: 'require-referred-port',
   *check({ system }) {
+    const all = references(system).filter(([kind]) => kind === 'service');
     const silent = new Set(
-      servicesOf(system).flatMap(({ part }) => (hasPorts(part) ? [] : (part.get('name').text() ?? []))),
+      (all.length === 0 ? [] : servicesOf(system)).flatMap(({ part, name }) =>
+        hasPorts(part) ? [] : (name.text() ?? []),
+      ),
     );
-    for (const [kind, , reference] of references(system)) {
+    for (const [, , reference] of all) {
       const name = reference.text();
-      if (kind === 'service' && name !== undefined && silent.has(name)) {
+      if (name !== undefined && silent.has(name)) {
         yield reference.finding(`service ${name} has no port, so that it has no address`, `add port: … to ${name}`);
       }
     }
@@ -106,10 +114,16 @@ const requireReferredPort: ConfigRule = {
 };
 
 function references(system: Located): [Kind, Kind, Located][] {
-  const variables = [system.at('configMap', 'data'), ...servicesOf(system).map(({ part }) => part.get('env'))];
+  const variables = [
+    ...system
+      .at('configMap', 'data')
+      .entries()
+      .map(([, value]) => value),
+    ...environmentOf(system).map(({ value }) => value),
+  ];
   const values = variables
-    .flatMap((of) => of.entries())
-    .flatMap(([, value]): [Kind, Kind, Located][] => [
+    .filter(({ kind }) => kind === 'mapping')
+    .flatMap((value): [Kind, Kind, Located][] => [
       ['service', 'datastore', value.get('service')],
       ['datastore', 'service', value.get('datastore')],
     ]);
@@ -132,22 +146,20 @@ const validConfigKey: ConfigRule = {
     const keys = entries.map(([key]) => key);
     const known = new Set(keys);
     const malformed = entries.flatMap(([key, value]) => (value.isSound ? [] : [key]));
-    for (const { part, title } of servicesOf(system)) {
-      const listed = part.get('configKeys').items();
-      const read = new Set(listed.map((key) => key.text()));
-      for (const item of listed) {
-        const key = item.text();
-        if (key === undefined || known.has(key) || providedVariable(key) !== undefined) {
-          continue;
-        }
-        if (didYouMean(key, malformed) !== undefined) {
-          continue;
-        }
-        yield item.finding(
-          `${title} reads ${key}, but configMap.data has no such key`,
-          suggestName(key, keys, `add ${key}: … to configMap.data`, (other) => !read.has(other)),
-        );
+    for (const { service, value: item, list } of variablesOf(system)) {
+      const key = list === 'configKeys' ? item.text() : undefined;
+      if (key === undefined || known.has(key) || providedVariable(key) !== undefined) {
+        continue;
       }
+      if (didYouMean(key, malformed) !== undefined) {
+        continue;
+      }
+      const listed = service.part.get('configKeys').items();
+      const read = new Set(listed.map((other) => other.text()));
+      yield item.finding(
+        `${service.title} reads ${key}, but configMap.data has no such key`,
+        suggestName(key, keys, `add ${key}: … to configMap.data`, (other) => !read.has(other)),
+      );
     }
   },
 };
@@ -159,21 +171,15 @@ const validSecretKey: ConfigRule = {
     const secret = system.get('secret');
     const keys = namesIn(secret.get('keys'));
     const readers: [string, Located][] = [
-      ...servicesOf(system).flatMap(({ part, title }) =>
-        part
-          .get('secretKeys')
-          .items()
-          .map((key): [string, Located] => [title, key]),
-      ),
+      ...variablesOf(system)
+        .filter(({ list }) => list === 'secretKeys')
+        .map(({ service, value }): [string, Located] => [service.title, value]),
       ...datastoresOf(system).map(({ part, title }): [string, Located] => [title, part.get('passwordKey')]),
-      ...servicesOf(system).flatMap(({ part, title }) =>
-        part
-          .get('env')
-          .entries()
-          .map(([, value]) => value.get('secretKeyRef'))
-          .filter((key) => key.get('name').text() === secret.get('name').text() && secret.kind !== 'absent')
-          .map((key): [string, Located] => [title, key.get('key')]),
-      ),
+      ...environmentOf(system)
+        .filter(({ value }) => value.kind === 'mapping' && secret.kind !== 'absent')
+        .map(({ service, value }) => ({ service, reference: value.get('secretKeyRef') }))
+        .filter(({ reference }) => reference.get('name').text() === secret.get('name').text())
+        .map(({ service, reference }): [string, Located] => [service.title, reference.get('key')]),
     ];
     for (const [title, item] of readers) {
       const key = item.text();

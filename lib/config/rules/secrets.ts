@@ -1,44 +1,38 @@
 import { join, normalize } from 'node:path';
 import { findSecrets } from '../../secrets/find-secrets.ts';
 import { placedSecrets } from '../../secrets/found-secret.ts';
+import type { Path } from '../../yaml/value.ts';
 import type { Finding } from '../finding.ts';
-import type { Located } from '../reading/located.ts';
+import { locate } from '../reading/located.ts';
+import { visitTexts } from '../reading/node.ts';
 import { pathname } from '../shape/pathname.ts';
 import type { ConfigRule } from './rule.ts';
 import { datastoresOf } from './system-parts.ts';
 
-/** A value that must not be read by everybody who reads the configuration, its manifests or their history. */
+/**
+ * A value that must not be read by everybody who reads the configuration, its manifests or their history; also where the
+ * shape is wrong, since what is unknown to the schema is just as readable.
+ */
 const noLiteralSecret: ConfigRule = {
   id: 'no-literal-secret',
   *check({ system }) {
-    yield* secretsIn(system, '');
+    const found: Finding[] = [];
+    visitTexts(system.node, (text, key, path) => {
+      // An image's digest and tag are drawn by machines too.
+      const [secret] = key === 'image' || isNameOfSecret(path) ? [] : findSecrets(text, key);
+      if (secret !== undefined) {
+        const message = `${pathname(path)} holds ${secret.what}; a secret belongs in no file`;
+        found.push({ ...locate(system, path).finding(message, suggestion(path, key)), confidential: true });
+      }
+    });
+    yield* found;
   },
 };
 
-/** Also where the shape is wrong: what is unknown to the schema is just as readable. */
-function* secretsIn(value: Located, name: string): Iterable<Finding> {
-  for (const item of value.items()) {
-    yield* secretsIn(item, name);
-  }
-  for (const [key, entry] of value.entries()) {
-    yield* secretsIn(entry, key);
-  }
-  const written = value.written();
-  // An image's digest and tag are drawn by machines too.
-  if (written === undefined || name === 'image' || isNameOfSecret(value)) {
-    return;
-  }
-  const [secret] = findSecrets(written, name);
-  if (secret !== undefined) {
-    const message = `${pathname(value.path)} holds ${secret.what}; a secret belongs in no file`;
-    yield { ...value.finding(message, suggestion(value, name)), confidential: true };
-  }
-}
-
 /** `secret: NAME` at the top, where a mapping belongs. */
-const isNameOfSecret = ({ path }: Located): boolean => path.length === 1 && path[0] === 'secret';
+const isNameOfSecret = (path: Path): boolean => path.length === 1 && path[0] === 'secret';
 
-function suggestion({ path }: Located, name: string): string {
+function suggestion(path: Path, name: string): string {
   const isVariable = (path[0] === 'configMap' && path[1] === 'data') || (path[0] === 'services' && path[2] === 'env');
   return isVariable
     ? `remove it; write: ${name} under secret.keys and in the secretKeys of each service that reads it`

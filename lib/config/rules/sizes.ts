@@ -5,8 +5,9 @@ import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { plainValue } from '../reading/plain-value.ts';
 import type { SqlFiles } from '../sql-files.ts';
+import { environmentOf, variablesOf } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, type SystemPart } from './system-parts.ts';
 
 /** Most bytes of all data of a ConfigMap or a Secret. @see https://kubernetes.io/docs/concepts/configuration/configmap/ */
 const maximumObjectBytes = 1024 * 1024;
@@ -65,8 +66,8 @@ const noLargeManifest: ConfigRule = {
     const objects: (readonly [Located, number, string])[] = [
       [system.at('configMap', 'data'), configMapBytes(system), 'the data of the ConfigMap has'],
       [system.at('collector', 'loadBalancing', 'policies'), policiesBytes(system), 'the policies have'],
-      ...servicesOf(system).map(
-        ({ part, title }) => [part.get('env'), envBytes(part), `the variables of ${title} have`] as const,
+      ...environmentBytes(system).map(
+        ([{ part, title }, bytes]) => [part.get('env'), bytes, `the variables of ${title} have`] as const,
       ),
       ...datastoresOf(system).map(
         ({ part, title }) => [part.get('initSql'), sqlBytes(part, sqlFiles), `the SQL files of ${title} have`] as const,
@@ -84,11 +85,14 @@ const noLargeManifest: ConfigRule = {
   },
 };
 
-const envBytes = (service: Located): number =>
-  service
-    .get('env')
-    .entries()
-    .reduce((sum, [name, value]) => sum + variableBytes(name, value), 0);
+/** Bytes of the variables of those services that may have too many. */
+function environmentBytes(system: Located): [SystemPart, number][] {
+  const bytes = new Map<SystemPart, number>();
+  for (const { service, name, value } of environmentOf(system)) {
+    bytes.set(service, (bytes.get(service) ?? 0) + variableBytes(name, value));
+  }
+  return [...bytes].filter(([, sum]) => sum > maximumAnnotationBytes);
+}
 
 const sqlBytes = (datastore: Located, files: SqlFiles): number =>
   datastore
@@ -125,32 +129,26 @@ const validObjectSize: ConfigRule = {
 };
 
 function* variables(system: Located): Iterable<Finding> {
-  const data = system.at('configMap', 'data');
-  const read = new Set<string>();
-  for (const { part, title } of servicesOf(system)) {
-    const env = part.get('env');
-    const bytes = env.entries().reduce((sum, [name, value]) => sum + variableBytes(name, value), 0);
-    for (const [name, value] of env.entries()) {
-      yield* oversized(name, value);
-    }
+  for (const [{ part, title }, bytes] of environmentBytes(system)) {
     if (bytes > maximumObjectBytes) {
       const message = `the variables of ${title} have ${bytes} bytes together; at most ${maximumObjectBytes} fit into its Deployment`;
-      yield env.keyFinding(message, 'write: less, and let the service fetch the rest');
-    }
-    for (const key of part.get('configKeys').items()) {
-      read.add(key.text() ?? '');
+      yield part.get('env').keyFinding(message, 'write: less, and let the service fetch the rest');
     }
   }
-  for (const [name, value] of data.entries()) {
-    yield* read.has(name) ? oversized(name, value) : [];
-  }
-}
-
-function* oversized(name: string, value: Located): Iterable<Finding> {
-  const bytes = variableBytes(name, value);
-  if (bytes > maximumVariableBytes) {
-    const message = `the variable ${name} has ${bytes} bytes; Linux starts no process with more than ${maximumVariableBytes}`;
-    yield value.keyFinding(message, 'write: less, or mount it as a file');
+  const read = new Set(variablesOf(system).flatMap(({ name, list }) => (list === 'configKeys' ? name : [])));
+  const values = [
+    ...environmentOf(system).map(({ name, value }) => [name, value] as const),
+    ...system
+      .at('configMap', 'data')
+      .entries()
+      .filter(([name]) => read.has(name)),
+  ];
+  for (const [name, value] of values) {
+    const bytes = variableBytes(name, value);
+    if (bytes > maximumVariableBytes) {
+      const message = `the variable ${name} has ${bytes} bytes; Linux starts no process with more than ${maximumVariableBytes}`;
+      yield value.keyFinding(message, 'write: less, or mount it as a file');
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { volumeSources } from '../schema/containers.ts';
 /** A service of the file, with what messages call it. */
 export interface SystemPart {
   readonly part: Located;
+  readonly name: Located;
   /** E.g. `service api-gateway`. */
   readonly title: string;
 }
@@ -23,14 +24,58 @@ function partsOf(system: Located, list: string, kind: keyof typeof known): reado
   const parts = system
     .get(list)
     .items()
-    .map((part, index) => ({ part, title: `${kind} ${part.get('name').text() ?? `number ${index + 1}`}` }));
+    .map((part, index) => {
+      const name = part.get('name');
+      return { part, name, title: `${kind} ${name.text() ?? `number ${index + 1}`}` };
+    });
   known[kind].set(system, parts);
   return parts;
 }
 
+/** By system: the services that have a key. */
+const keyed = new WeakMap<Located, ReadonlyMap<string, SystemPart[]>>();
+
+function servicesByKey(system: Located): ReadonlyMap<string, readonly SystemPart[]> {
+  const before = keyed.get(system);
+  if (before !== undefined) {
+    return before;
+  }
+  const services = new Map<string, SystemPart[]>();
+  for (const service of servicesOf(system)) {
+    for (const key of service.part.keys()) {
+      const known = services.get(key);
+      if (known === undefined) {
+        services.set(key, [service]);
+      } else {
+        known.push(service);
+      }
+    }
+  }
+  keyed.set(system, services);
+  return services;
+}
+
+/** The services that have one of the keys: most rules concern few of them. */
+export function servicesWith(system: Located, ...keys: readonly string[]): readonly SystemPart[] {
+  const byKey = servicesByKey(system);
+  const [first = [], ...others] = keys.flatMap((key) => {
+    const services = byKey.get(key);
+    return services === undefined ? [] : [services];
+  });
+  if (others.length === 0) {
+    return first;
+  }
+  const found = new Set([...first, ...others.flat()]);
+  return servicesOf(system).filter((service) => found.has(service));
+}
+
+/** The services for which a setting is made: all of them when `serviceDefaults` makes it. */
+export const servicesSetting = (system: Located, key: string): readonly SystemPart[] =>
+  system.at('serviceDefaults', key).kind === 'absent' ? servicesWith(system, key) : servicesOf(system);
+
 /** All claims for storage: those of the services' volumes and those of the datastores. */
 export const claimsOf = (system: Located): Located[] => [
-  ...servicesOf(system).flatMap(({ part }) =>
+  ...servicesWith(system, 'volumes').flatMap(({ part }) =>
     part
       .get('volumes')
       .items()
@@ -42,7 +87,7 @@ export const claimsOf = (system: Located): Located[] => [
 /** All `resources` blocks. */
 export const resourcesOf = (system: Located): Located[] => [
   system.at('serviceDefaults', 'resources'),
-  ...[...servicesOf(system), ...datastoresOf(system)].map(({ part }) => part.get('resources')),
+  ...[...servicesWith(system, 'resources'), ...datastoresOf(system)].map(({ part }) => part.get('resources')),
 ];
 
 /** A setting of a service, or that of `serviceDefaults`. */
@@ -70,17 +115,6 @@ export const hasPorts = (service: Located): boolean =>
 /** Whether a volume has a kind of its own, such as a ConfigMap. */
 export const hasSource = (volume: Located): boolean =>
   Object.keys(volumeSources).some((source) => volume.get(source).kind !== 'absent');
-
-/** The variables that a service lists, with their names. */
-export const variablesOf = (service: Located): (readonly [string, Located])[] => [
-  ...['configKeys', 'secretKeys'].flatMap((list) =>
-    service
-      .get(list)
-      .items()
-      .map((item) => [item.text() ?? '', item] as const),
-  ),
-  ...service.get('env').entries(),
-];
 
 /** Whether the collector's chart is installed; an unknown delivery counts as the default. */
 export const usesChart = (system: Located): boolean =>

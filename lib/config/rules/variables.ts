@@ -4,9 +4,11 @@ import { endpointVariable, telemetryVariables } from '../../telemetry/environmen
 import { attribute, isSafeValue, workloadAttribute } from '../../telemetry/resource-attributes.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { quoted } from '../../text/quoted.ts';
+import { remembered } from '../../text/remembered.ts';
 import { unreplacedReference } from './expanded-text.ts';
+import { environmentOf, type ListedVariable, variablesOf, variablesOfService } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
-import { servicesOf, variablesOf } from './system-parts.ts';
+import { servicesWith } from './system-parts.ts';
 
 const telemetryNames = new Set(telemetryVariables);
 
@@ -26,14 +28,14 @@ const harmless: Readonly<Record<string, RegExp>> = {
 type Provision = { readonly by: 'telemetry' } | { readonly by: 'config'; readonly source: string };
 
 /** Who sets an environment variable, when that is not up to the configuration's lists. */
-export function providedVariable(name: string): Provision | undefined {
+export const providedVariable = remembered((name): Provision | undefined => {
   if (Object.hasOwn(commonKeySources, name)) {
     return { by: 'config', source: commonKeySources[name] ?? '' };
   }
   return telemetryNames.has(name) || (name.startsWith('OTEL_') && breaking.test(name))
     ? { by: 'telemetry' }
     : undefined;
-}
+});
 
 /** Whether the value that is written for a variable keeps spans from the collector. */
 const isHarmful = (name: string, value: string | undefined): boolean => {
@@ -89,20 +91,19 @@ const noProvidedConfigKey: ConfigRule = {
 const noProvidedVariable: ConfigRule = {
   id: 'no-provided-variable',
   *check({ system }) {
-    for (const { part } of servicesOf(system)) {
-      const variables = variablesOf(part);
-      for (const [name, value] of variables) {
-        const provision = providedVariable(name);
-        const written = part.get('env').get(name).text();
-        if (isHarmful(name, written)) {
-          const message =
-            name === 'OTEL_PROPAGATORS'
-              ? `${name}: ${written} ends traces at this service, since the others read tracecontext`
-              : `${name}: ${written} keeps the spans of the service from the collector`;
-          yield value.keyFinding(message, 'remove it');
-        } else if (provision !== undefined && (written === undefined || ownValue(harmless, name) === undefined)) {
-          yield value.keyFinding(provisionMessage(name, provision), provisionSuggestion(provision, name));
-        }
+    for (const { name, value, service } of variablesOf(system)) {
+      const provision = providedVariable(name);
+      const isJudgedByValue = ownValue(harmless, name) !== undefined;
+      const written =
+        provision === undefined && !isJudgedByValue ? undefined : service.part.get('env').get(name).text();
+      if (isHarmful(name, written)) {
+        const message =
+          name === 'OTEL_PROPAGATORS'
+            ? `${name}: ${written} ends traces at this service, since the others read tracecontext`
+            : `${name}: ${written} keeps the spans of the service from the collector`;
+        yield value.keyFinding(message, 'remove it');
+      } else if (provision !== undefined && (written === undefined || !isJudgedByValue)) {
+        yield value.keyFinding(provisionMessage(name, provision), provisionSuggestion(provision, name));
       }
     }
   },
@@ -113,16 +114,17 @@ const noUnknownVariableReference: ConfigRule = {
   id: 'no-unknown-variable-reference',
   level: 'warning',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    const referring = environmentOf(system).filter(({ value }) => value.text()?.includes('$(') === true);
+    for (const service of new Set(referring.map((variable) => variable.service))) {
+      const { part, title } = service;
       if (part.get('envFrom').items().length > 0) {
         continue;
       }
-      const variables = variablesOf(part);
-      const mayRefer = part.get('env').kind === 'mapping';
-      const before = new Set(mayRefer ? [...telemetryNames, ...Object.keys(commonKeySources)] : []);
-      const all = [...before, ...variables.map(([name]) => name)];
-      for (const [name, value] of mayRefer ? variables : []) {
-        const references = value.path[2] === 'env' ? referredVariables(value.text() ?? '') : [];
+      const variables = variablesOfService(service);
+      const before = new Set([...telemetryNames, ...Object.keys(commonKeySources)]);
+      const all = [...before, ...variables.map(({ name }) => name)];
+      for (const { name, value, list } of variables) {
+        const references = list === 'env' ? referredVariables(value.text() ?? '') : [];
         for (const other of new Set(references.filter((reference) => !before.has(reference)))) {
           // Text such as `$(date)` that is like no variable is meant as it is.
           const meant = all.includes(other) ? other : didYouMean(other, all);
@@ -144,7 +146,7 @@ const noProvidedAttribute: ConfigRule = {
   *check({ system }) {
     const attributes = [
       system.at('serviceDefaults', 'resourceAttributes'),
-      ...servicesOf(system).map(({ part }) => part.get('resourceAttributes')),
+      ...servicesWith(system, 'resourceAttributes').map(({ part }) => part.get('resourceAttributes')),
     ];
     for (const [name, value] of attributes.flatMap((of) => of.entries())) {
       if (providedAttributes.has(name)) {
@@ -180,30 +182,18 @@ const providedAttributes = new Set<string>([...Object.values(attribute), ...Obje
 const uniqueVariable: ConfigRule = {
   id: 'unique-variable',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
-      const variables = [
-        ...['configKeys', 'secretKeys'].flatMap((list) =>
-          part
-            .get(list)
-            .items()
-            .map((item) => [item.text(), item, list] as const),
-        ),
-        ...part
-          .get('env')
-          .entries()
-          .map(([name, value]) => [name, value, 'env'] as const),
-      ];
-      const seen = new Map<string, string>();
-      for (const [name, value, list] of variables) {
-        if (name === undefined || providedVariable(name) !== undefined) {
-          continue;
-        }
-        const first = seen.get(name);
-        if (first === undefined) {
-          seen.set(name, `${list}, line ${value.keyPlace.line}`);
-        } else {
-          yield value.keyFinding(`${title} has the variable ${name} already (${first})`, 'remove one of the two');
-        }
+    const seen = new Map<string, ListedVariable>();
+    for (const variable of variablesOf(system)) {
+      const { service, name, value, list } = variable;
+      if ((list !== 'env' && value.text() === undefined) || providedVariable(name) !== undefined) {
+        continue;
+      }
+      const first = seen.get(name);
+      if (first?.service === service) {
+        const place = `${first.list}, line ${first.value.keyPlace.line}`;
+        yield value.keyFinding(`${service.title} has the variable ${name} already (${place})`, 'remove one of the two');
+      } else {
+        seen.set(name, variable);
       }
     }
   },

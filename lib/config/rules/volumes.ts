@@ -1,13 +1,13 @@
 import { volumeSources } from '../schema/containers.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
-import { datastoresOf, effective, hasTemporaryFolder, kindOf, servicesOf } from './system-parts.ts';
+import { datastoresOf, effective, hasTemporaryFolder, kindOf, servicesWith } from './system-parts.ts';
 
 /** A volume that one pod alone may write leaves every other replica pending, or two writers in one database. */
 const noSharedExclusiveVolume: ConfigRule = {
   id: 'no-shared-exclusive-volume',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'volumes')) {
       const replicas = effective(system, part, 'replicas');
       const isAutoscaled = part.get('autoscaling').kind !== 'absent';
       // Each pod of a StatefulSet has a claim of its own.
@@ -41,7 +41,7 @@ const noSharedExclusiveVolume: ConfigRule = {
 const uniqueClaimName: ConfigRule = {
   id: 'unique-claim-name',
   *check({ system }) {
-    const shared = servicesOf(system).filter(({ part }) => kindOf(part) !== 'statefulset');
+    const shared = servicesWith(system, 'volumes').filter(({ part }) => kindOf(part) !== 'statefulset');
     const byService = shared.map(({ part }) =>
       part
         .get('volumes')
@@ -75,7 +75,7 @@ const uniqueClaimName: ConfigRule = {
 const validVolumeSource: ConfigRule = {
   id: 'valid-volume-source',
   *check({ system }) {
-    for (const { part } of servicesOf(system)) {
+    for (const { part } of servicesWith(system, 'volumes')) {
       for (const volume of part.get('volumes').items()) {
         const kinds = volume.entries().filter(([key]) => key === 'claim' || Object.hasOwn(volumeSources, key));
         const [first, second] = kinds;
@@ -99,7 +99,7 @@ const validVolumeSource: ConfigRule = {
 const uniqueVolumeName: ConfigRule = {
   id: 'unique-volume-name',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'volumes')) {
       const names = part
         .get('volumes')
         .items()

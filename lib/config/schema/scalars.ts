@@ -31,18 +31,28 @@ const without = (forbidden: (text: string) => string | undefined) =>
     },
   ] as const;
 
+/** One definition for all that have it: most of the time of a short run goes into making them. */
+function shared<Schema extends z.ZodType>(make: () => Schema): () => Schema {
+  let made: Schema | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Text that reaches a pod or the collector exactly as written. */
-export const text = () =>
+export const text = shared(() =>
   z
     .string()
     .refine(...without(unstorableCharacter))
-    .register(asWritten, { type: ['string', 'number', 'boolean', 'null'] });
+    .register(asWritten, { type: ['string', 'number', 'boolean', 'null'] }),
+);
 
 /** Longer than any name, path or address, and far below what the annotations of an object may hold together. */
 const maximumLineLength = 4096;
 
 /** Text that may not be empty: a name, a path or the like, so it is one line. */
-export const nonEmptyText = () =>
+export const nonEmptyText = shared(() =>
   z
     .string()
     .min(1, 'must not be empty')
@@ -51,7 +61,8 @@ export const nonEmptyText = () =>
     .refine((written) => !/[^\P{Cc}\s]/u.test(written), 'must have no control characters')
     .refine(...without(unstorableCharacter))
     .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1, maxLength: maximumLineLength })
-    .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') });
+    .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') }),
+);
 
 /** Text of one shape. `shape` completes "must be …". */
 export const textLike = (pattern: RegExp, shape: string, repair: Repair['repair'] = (written) => written.trim()) =>
@@ -88,44 +99,50 @@ export const integer = (minimum: number, maximum: number) => {
 };
 
 /** `true` or `false`, nothing else: YAML 1.1's `yes` and `on` are refused rather than guessed. */
-export const flag = () =>
+export const flag = shared(() =>
   z
     .string()
     .regex(/^(true|false)$/, 'must be true or false')
     .transform((value) => value === 'true')
     .register(asWritten, { type: 'boolean' })
-    .register(repairs, { repair: asFlag });
+    .register(repairs, { repair: asFlag }),
+);
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-export const dnsLabel = () =>
+export const dnsLabel = shared(() =>
   textLike(
     /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
     'a DNS label: lower-case letters, digits and "-", a letter first, at most 63 characters',
     asDnsLabel,
-  );
+  ),
+);
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
-export const dnsSubdomain = () =>
+export const dnsSubdomain = shared(() =>
   textLike(
     /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/,
     'a DNS name: lower-case letters, digits, "-" and ".", at most 253 characters',
     asDnsName,
-  );
+  ),
+);
 
 /** Name of an environment variable that every shell and the kubelet accept. */
-export const environmentVariableName = () =>
+export const environmentVariableName = shared(() =>
   textLike(
     variableNamePattern,
     'an environment variable name: letters, digits and "_", no digit first',
     asVariableName,
-  );
+  ),
+);
 
 /** @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
 export const quantity = (example: string) =>
   textLike(/^\d+(\.\d+)?(m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?$/, `a Kubernetes quantity such as ${example}`, asQuantity);
 
 /** Absolute path inside a container or of a URL. */
-export const absolutePath = () => textLike(/^\/[^\s:\p{Cc}\p{Cf}]*$/u, 'an absolute path, "/" first', asAbsolutePath);
+export const absolutePath = shared(() =>
+  textLike(/^\/[^\s:\p{Cc}\p{Cf}]*$/u, 'an absolute path, "/" first', asAbsolutePath),
+);
 
 const millisecondsOf = new Map([
   ['ms', 1],

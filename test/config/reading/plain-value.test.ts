@@ -5,7 +5,7 @@ import { systemValue } from '../../../lib/config/reading/plain-value.ts';
 
 function policiesOf(policies: string): unknown {
   const parsed = parseConfig('shop.yaml', `collector: { loadBalancing: { policies: [${policies}] } }\n`);
-  return 'contents' in parsed && systemValue(parsed.source, parsed.contents);
+  return 'contents' in parsed && systemValue(parsed.contents);
 }
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
 
 test('everything else is the text that was written', () => {
   const parsed = parseConfig('shop.yaml', 'name: 1e3\nenvironment: no\nservices: [{ port: 08 }]\n');
-  expect('contents' in parsed && systemValue(parsed.source, parsed.contents)).toEqual({
+  expect('contents' in parsed && systemValue(parsed.contents)).toEqual({
     name: '1e3',
     environment: 'no',
     services: [{ port: '08' }],

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Lexer } from 'yaml';
 import { systemOfSize } from '../../../bench/system-of-size.ts';
 import { isNothing, type Node } from '../../../lib/config/reading/node.ts';
 import { composedConfig } from '../../../lib/config/reading/parse-document.ts';
 import { simpleDocument } from '../../../lib/config/reading/simple-document.ts';
+import { readSimply, type SimpleBuilder } from '../../../lib/yaml/simple-reader.ts';
 import { toYaml } from '../../../lib/yaml/to-yaml.ts';
 import { damaged } from '../../support/damaged.ts';
 import { randomLines, randomPieces } from '../../support/simple-lines.ts';
@@ -33,12 +35,23 @@ function shown(root: Node): unknown {
   return show(root);
 }
 
+const tokensOf = (text: string): number => [...new Lexer().lex(text)].length;
+
+const ignoring: SimpleBuilder<boolean, boolean> = {
+  text: () => true,
+  list: () => true,
+  mapping: () => true,
+  add: () => true,
+  alias: () => true,
+};
+
 /** Whether the text is simple; then it is what the package `yaml` makes of it. */
 function isRead(text: string, start = 0): boolean {
   const simple = simpleDocument(text, start);
   if (simple === undefined) {
     return false;
   }
+  expect(tokensOf(text)).toBeLessThanOrEqual(readSimply(text, ignoring)?.tokens ?? 0);
   const composed = composedConfig('a.yaml', text, start);
   expect('contents' in composed ? shown(composed.contents) : composed.problems).toEqual(shown(simple));
   return true;
@@ -57,6 +70,10 @@ test.each([
 ])('%s is a simple document', (_, text) => {
   expect(isRead(text)).toBe(true);
   expect(isRead(text, 1000)).toBe(true);
+});
+
+test('a system of ten thousand services that are not alike is a simple document', () => {
+  expect(simpleDocument(systemOfSize(10_000, false), 0)).toBeDefined();
 });
 
 test.each([['an anchor in what another one of its name stands for', 'a: &x\n  a: &x [a]\nf: *x']])(
