@@ -16,7 +16,7 @@ const letter = /[acdf-npqrsuvwy]/i;
 const digits = /^\d+$/;
 
 /** Whether a text is surely a plain scalar in YAML 1.1 and in YAML 1.2; most texts in manifests are. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   const first = text.charCodeAt(0);
   const isNumberLike = first >= 0x30 && first <= 0x39;
   return (
@@ -24,6 +24,19 @@ function isPlain(text: string): boolean {
     !text.endsWith('-') &&
     (isNumberLike ? letter.test(text) && !/^0[xob]/i.test(text) : text.length > 5 || !words.test(text))
   );
+}
+
+/** A scalar that is written without looking at more than itself, as most are; undefined for any other. */
+export function usualScalar(of: unknown): string | undefined {
+  if (typeof of === 'string') {
+    if (isPlain(of)) {
+      return of;
+    }
+    return digits.test(of) ? `"${of}"` : undefined;
+  }
+  return of === null || typeof of === 'boolean' || (Number.isSafeInteger(of) && !Object.is(of, -0))
+    ? String(of)
+    : undefined;
 }
 
 /** Thrown where the document has to be written another way. */
@@ -40,17 +53,7 @@ const maximumKeyLength = 500;
  */
 export function inBlockStyle(value: unknown, otherwise: ScalarWriter): string | undefined {
   const scalar = (of: unknown, role: 'key' | 'value', indent: string): string => {
-    if (typeof of === 'string') {
-      if (isPlain(of)) {
-        return of;
-      }
-      if (digits.test(of)) {
-        return `"${of}"`;
-      }
-    } else if (of === null || typeof of === 'boolean' || (Number.isSafeInteger(of) && !Object.is(of, -0))) {
-      return String(of);
-    }
-    const text = otherwise(of, role, indent);
+    const text = usualScalar(of) ?? otherwise(of, role, indent);
     if (text === undefined) {
       throw unusual;
     }
