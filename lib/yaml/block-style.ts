@@ -1,11 +1,11 @@
 /** Writes a scalar, or undefined where only the whole document shows how. `indent` is that of the mapping or list it is in. */
 export type ScalarWriter = (scalar: unknown, role: 'key' | 'value', indent: string) => string | undefined;
 
-/** Characters that mean nothing in a plain scalar, wherever they stand after the first. */
-const token = '[\\w./@+=,~$()-]';
+/** Texts in which a space and a colon stand between other characters, so that neither begins a comment or a value. */
+const tokens = /^(?:[\w/$]|-[a-df-z])[!-9;-~]*(?:[ :][!"$-9;-~][!-9;-~]*)*$/i;
 
-/** Texts in which a space and a colon stand between such characters, so that neither begins a comment or a value. */
-const tokens = new RegExp(`^[\\w/$]${token}*(?:[ :]${token}+)*$`);
+/** Texts of one line with what no plain scalar has, apart from those that a document may take for its own end. */
+const notPlain = /^(?!---|\.\.\.|%)(?:[,[\]{}#&*!|>@`"'][ -~]*|[ -~]*(?:: | #)[ -~]*)$/;
 
 /** What YAML 1.1 or 1.2 reads as no text although it begins with a letter; `E0` is a number of YAML 1.1. */
 const words = /^(?:[yn]|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
@@ -26,13 +26,21 @@ export function isPlain(text: string): boolean {
   );
 }
 
+/** A text in the quotes that need no escapes; undefined where both do. */
+function quoted(text: string): string | undefined {
+  if (text.includes('"')) {
+    return text.includes("'") ? undefined : `'${text}'`;
+  }
+  return text.includes('\\') ? undefined : `"${text}"`;
+}
+
 /** A scalar that is written without looking at more than itself, as most are; undefined for any other. */
 export function usualScalar(of: unknown): string | undefined {
   if (typeof of === 'string') {
     if (isPlain(of)) {
       return of;
     }
-    return digits.test(of) ? `"${of}"` : undefined;
+    return digits.test(of) ? `"${of}"` : notPlain.test(of) ? quoted(of) : undefined;
   }
   return of === null || typeof of === 'boolean' || (Number.isSafeInteger(of) && !Object.is(of, -0))
     ? String(of)
