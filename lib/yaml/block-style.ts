@@ -13,7 +13,8 @@ const words = /^(?:[yn]|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
 /** A letter that no number and no time has. */
 const letter = /[acdf-npqrsuvwy]/i;
 
-const digits = /^\d+$/;
+/** Texts that are not plain since both versions read a number, a boolean or nothing in them. */
+const misread = /^(?:|\d+(?:\.\d+)?|true|false|null|~)$/;
 
 /** Whether a text is surely a plain scalar in YAML 1.1 and in YAML 1.2; most texts in manifests are. */
 export function isPlain(text: string): boolean {
@@ -26,7 +27,7 @@ export function isPlain(text: string): boolean {
   );
 }
 
-/** A text in the quotes that need no escapes; undefined where both do. */
+/** A text in quotes that need no escapes; undefined where both kinds do. */
 function quoted(text: string): string | undefined {
   if (text.includes('"')) {
     return text.includes("'") ? undefined : `'${text}'`;
@@ -40,7 +41,7 @@ export function usualScalar(of: unknown): string | undefined {
     if (isPlain(of)) {
       return of;
     }
-    return digits.test(of) ? `"${of}"` : notPlain.test(of) ? quoted(of) : undefined;
+    return misread.test(of) || notPlain.test(of) ? quoted(of) : undefined;
   }
   return of === null || typeof of === 'boolean' || (Number.isSafeInteger(of) && !Object.is(of, -0))
     ? String(of)
