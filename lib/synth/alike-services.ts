@@ -13,9 +13,6 @@ const numberMark = 918_273_645;
 /** Name of the variable that stands for all of `env`. */
 const variableMark = 'PODHOST_OPAQUE';
 
-/** Of fewer services a pattern takes longer than it saves. */
-const minimumMembers = 4;
-
 /** A service and its opaque values as they are written, the name first. */
 interface Member {
   readonly service: ServiceConfig;
@@ -102,7 +99,7 @@ export class AlikeServices {
   }
 }
 
-/** The groups of services that are alike. A service that is like few others is in none. */
+/** The groups of services that are alike. A service that is like no other is in none. */
 export function alikeServices(config: SystemConfig): AlikeServices[] {
   const { services, serviceDefaults, patch } = config;
   const patches = JSON.stringify([patch]);
@@ -134,7 +131,7 @@ export function alikeServices(config: SystemConfig): AlikeServices[] {
     }
   }
   return [...groups.values()]
-    .filter(({ length }) => length >= minimumMembers)
+    .filter(({ length }) => length > 1)
     .map((members, index) => new AlikeServices(index, members, config, patches));
 }
 

@@ -1,6 +1,7 @@
 import type { ProbeConfig } from '../config/schema/containers.ts';
 import type { SystemConfig } from '../config/schema/system.ts';
 import type { ServiceConfig } from '../config/schema/workloads.ts';
+import { secretName } from '../constructs/application-namespace.ts';
 import { addressOf } from '../constructs/system-address.ts';
 import { datastoreUrl } from '../constructs/system-datastore.ts';
 import { inlineText } from '../yaml/to-yaml.ts';
@@ -92,6 +93,7 @@ export function withOpaqueValues(
   );
   const variables = patched.includes('"env"') ? undefined : writtenVariables(service, config);
   if (variables !== undefined) {
+    result.secretKeys = [];
     result.env = put.variables(variables);
   }
   return result;
@@ -133,19 +135,28 @@ function opaqueProbe(
 }
 
 /**
- * The variables of `env` as they follow the others of the container; undefined where one refers to another, is a source of
- * Kubernetes, is not written in one line, or decides what an SDK is set to.
+ * The variables of `secretKeys` and `env`, which follow all others of the container; undefined where one refers to another,
+ * is a source of Kubernetes, is not written in one line, or decides what an SDK is set to.
  */
-function writtenVariables({ env, namespace }: ServiceConfig, config: SystemConfig): string | undefined {
+function writtenVariables({ secretKeys, env, namespace }: ServiceConfig, config: SystemConfig): string | undefined {
   let lines = '';
+  for (const name of secretKeys) {
+    const [key, secret] = [inlineText(name), inlineText(secretName(config))];
+    if (key === undefined || secret === undefined || isSetting(name) || config.secret?.keys.includes(name) !== true) {
+      return undefined;
+    }
+    lines += `\n- name: ${key}\n  valueFrom:\n    secretKeyRef:\n      key: ${key}\n      name: ${secret}`;
+  }
   for (const [name, given] of Object.entries(env)) {
     const value =
       typeof given === 'string' ? given : addressOf(config, given, namespace ?? config.namespace, datastoreUrl);
     const [key, written] = [inlineText(name), value === undefined ? undefined : inlineText(value)];
-    if (key === undefined || written === undefined || name.startsWith('OTEL_') || value?.includes('$')) {
+    if (key === undefined || written === undefined || isSetting(name) || value?.includes('$')) {
       return undefined;
     }
     lines += `\n- name: ${key}\n  value: ${written}`;
   }
   return lines;
 }
+
+const isSetting = (name: string): boolean => name.startsWith('OTEL_');

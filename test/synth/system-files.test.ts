@@ -59,13 +59,14 @@ test('services that differ in values of many kinds are one group', () => {
     numbered('worker', index, {
       replicas: 2 + index,
       env: { SELF: `worker-${index}`, ...(index > 2 ? { [`ONLY_${index}`]: '1', API: { service: 'worker-0' } } : {}) },
+      secretKeys: ['KEY', 'TOKEN', 'on'].slice(index % 3),
       labels: { team: ['a', '1', 'true', '', 'a: b'][index] },
       resources: { requests: { cpu: index === 0 ? '250m' : String(index) } },
       probes: { readiness: { type: 'http', path: `/worker-${index}`, periodSeconds: 1 + index } },
       args: ['--name', `worker-${index}`, '#', '{"a": 1}'],
     }),
   );
-  const system = loaded({ services });
+  const system = loaded({ services, secret: { name: 'shop-keys', keys: ['KEY', 'TOKEN', 'on'] } });
   expect(alikeServices(system.config).map(({ members }) => members.length)).toEqual([5]);
   expectSame(system);
 });
@@ -206,6 +207,7 @@ const own = fc.record({
       { B: { fieldRef: { fieldPath: 'metadata.name' } } },
     ),
   ),
+  secretKeys: fc.subarray(['KEY', 'no', 'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT', 'UNKNOWN']),
   labels: fc.record({ team: text, 'a/b': text }),
   podLabels: fc.record({ team: text }),
   annotations: fc.record({ note: text, 'checksum/config': text }),
@@ -243,7 +245,18 @@ const own = fc.record({
 });
 
 const fields = [
-  ...['image', 'version', 'port', 'replicas', 'env', 'labels', 'podLabels', 'annotations', 'podAnnotations'],
+  ...[
+    'image',
+    'version',
+    'port',
+    'replicas',
+    'env',
+    'secretKeys',
+    'labels',
+    'podLabels',
+    'annotations',
+    'podAnnotations',
+  ],
   ...[
     'nodeSelector',
     'command',
@@ -286,7 +299,8 @@ const system = fc.record({
 });
 
 test('any system is synthesized as when each service is constructed', () => {
-  const base = loaded({ services: several() });
+  const keys = ['KEY', 'no', 'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT'];
+  const base = loaded({ services: several(), secret: { name: 'shop-keys', keys } });
   const [first, ...others] = base.config.services;
   let withGroups = 0;
   fc.assert(
