@@ -4,6 +4,7 @@ import type { ServiceConfig } from '../config/schema/workloads.ts';
 import { secretName } from '../constructs/application-namespace.ts';
 import { addressOf } from '../constructs/system-address.ts';
 import { datastoreUrl } from '../constructs/system-datastore.ts';
+import { referredVariables, withVariableReferences } from '../telemetry/downward-variables.ts';
 import { inlineText } from '../yaml/to-yaml.ts';
 
 /** Stands for the values of a service that are only written, and decide nothing. Each is given as it is in YAML. */
@@ -64,6 +65,11 @@ export function withOpaqueValues(
   }
   if (result.terminationGracePeriodSeconds !== undefined) {
     result.terminationGracePeriodSeconds = number(result.terminationGracePeriodSeconds);
+  }
+  result.serviceAccount = { ...result.serviceAccount, annotations: texts(result.serviceAccount.annotations) };
+  result.service = { ...result.service, annotations: texts(result.service.annotations) };
+  if (result.securityContext?.runAsUser !== undefined) {
+    result.securityContext = { ...result.securityContext, runAsUser: number(result.securityContext.runAsUser) };
   }
   if (result.resources !== undefined) {
     const { requests, limits } = result.resources;
@@ -135,10 +141,11 @@ function opaqueProbe(
 }
 
 /**
- * The variables of `secretKeys` and `env`, which follow all others of the container; undefined where one refers to another,
- * is a source of Kubernetes, is not written in one line, or decides what an SDK is set to.
+ * The variables of `secretKeys` and `env`, which follow all others of the container; undefined where one is a source of
+ * Kubernetes, is not written in one line, decides what an SDK is set to, or refers to what may be a variable of telemetry.
  */
-function writtenVariables({ secretKeys, env, namespace }: ServiceConfig, config: SystemConfig): string | undefined {
+function writtenVariables(service: ServiceConfig, config: SystemConfig): string | undefined {
+  const { configKeys, secretKeys, env, namespace = config.namespace } = service;
   let lines = '';
   for (const name of secretKeys) {
     const [key, secret] = [inlineText(name), inlineText(secretName(config))];
@@ -147,14 +154,19 @@ function writtenVariables({ secretKeys, env, namespace }: ServiceConfig, config:
     }
     lines += `\n- name: ${key}\n  valueFrom:\n    secretKeyRef:\n      key: ${key}\n      name: ${secret}`;
   }
+  const known = new Set([...configKeys, ...secretKeys]);
+  const isKnown = (name: string) => known.has(name);
   for (const [name, given] of Object.entries(env)) {
-    const value =
-      typeof given === 'string' ? given : addressOf(config, given, namespace ?? config.namespace, datastoreUrl);
-    const [key, written] = [inlineText(name), value === undefined ? undefined : inlineText(value)];
-    if (key === undefined || written === undefined || isSetting(name) || value?.includes('$')) {
+    const value = typeof given === 'string' ? given : addressOf(config, given, namespace, datastoreUrl);
+    if (value === undefined || isSetting(name) || !referredVariables(value).every(isKnown)) {
+      return undefined;
+    }
+    const [key, written] = [inlineText(name), inlineText(withVariableReferences(value, isKnown))];
+    if (key === undefined || written === undefined) {
       return undefined;
     }
     lines += `\n- name: ${key}\n  value: ${written}`;
+    known.add(name);
   }
   return lines;
 }
