@@ -29,7 +29,7 @@ export class ApplicationNamespace extends Construct {
     this.endpoint = collectorEndpoint(this, config, namespace);
     const configuration = chartOf(this, '10-config', config, namespace);
     this.secret = new ApplicationSecret(configuration, 'Secret', {
-      name: config.secret?.name ?? `${config.name}-secrets`,
+      name: secretName(config),
       partOf,
       keys: config.secret?.keys ?? [],
       externalSecret: config.secret?.externalSecret,
@@ -47,6 +47,9 @@ export class ApplicationNamespace extends Construct {
     });
   }
 }
+
+/** Name of the Secret that services read. */
+export const secretName = ({ name, secret }: SystemConfig): string => secret?.name ?? `${name}-secrets`;
 
 /** The name of the collector in a namespace of the application. */
 export const collectorEndpoint = (scope: Construct, config: SystemConfig, namespace: string): CollectorEndpoint =>

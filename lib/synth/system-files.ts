@@ -23,8 +23,7 @@ export interface SystemFiles {
  * @throws PodhostError with all that the constructs' validations report, and with objects that are there twice
  */
 export function systemFiles(loaded: LoadedSystem): SystemFiles {
-  const groups = alikeServices(loaded.config);
-  return (groups.length === 0 ? undefined : filesByPatterns(loaded, groups)) ?? filesOfAll(loaded);
+  return filesByPatterns(loaded) ?? filesOfAll(loaded);
 }
 
 /** The same, each service constructed: what `systemFiles` is measured by. */
@@ -40,14 +39,18 @@ function construct(loaded: LoadedSystem, services?: readonly ServiceConfig[]) {
 }
 
 /** Undefined where something is wrong: it is reported of the services, not of patterns. */
-function filesByPatterns(loaded: LoadedSystem, groups: readonly AlikeServices[]): SystemFiles | undefined {
+function filesByPatterns(loaded: LoadedSystem): SystemFiles | undefined {
   const { services } = loaded.config;
   try {
+    const groups = alikeServices(loaded.config);
+    if (groups.length === 0) {
+      return undefined;
+    }
     const { app, system } = construct(loaded, withPatterns(services, groups));
-    const files = renderApp(app);
-    return hasRepeated(system, groups)
+    const files = withMembers(renderApp(app), services, groups);
+    return files === undefined || hasRepeated(system, groups)
       ? undefined
-      : { files: withMembers(files, services, groups), instrumented: system.instrumented };
+      : { files, instrumented: system.instrumented };
   } catch {
     return undefined;
   }
@@ -81,23 +84,27 @@ function hasRepeated(system: System, groups: readonly AlikeServices[]): boolean 
     }
     const key = objectKey(construct);
     const group = groupOf.get(construct);
-    return group === undefined ? [key] : group.members.map(group.translation(key));
+    return group === undefined ? [key] : (group.translated(key) ?? []).map((keyOf) => keyOf());
   });
   return new Set(keys).size < keys.length;
 }
 
-/** The files in the order in which they are when each service is constructed. */
+/** The files in the order in which they are when each service is constructed; undefined where a pattern does not show one. */
 function withMembers(
   files: readonly RenderedFile[],
   services: readonly ServiceConfig[],
   groups: readonly AlikeServices[],
-): RenderedFile[] {
+): RenderedFile[] | undefined {
   const pathOf = ({ name }: ServiceConfig) => `${serviceChart(name)}.yaml`;
   const made = new Map(files.map((file) => [file.path, file]));
   const ofPatterns = new Set(groups.map(({ pattern }) => pathOf(pattern)));
   for (const group of groups) {
     const file = made.get(pathOf(group.pattern));
-    for (const copy of file === undefined ? [] : group.filesLike(file)) {
+    const copies = file === undefined ? [] : group.filesLike(file);
+    if (copies === undefined) {
+      return undefined;
+    }
+    for (const copy of copies) {
       made.set(copy.path, copy);
     }
   }

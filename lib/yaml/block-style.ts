@@ -1,11 +1,11 @@
 /** Writes a scalar, or undefined where only the whole document shows how. `indent` is that of the mapping or list it is in. */
 export type ScalarWriter = (scalar: unknown, role: 'key' | 'value', indent: string) => string | undefined;
 
-/** Characters that mean nothing in a plain scalar, wherever they stand after the first. */
-const token = '[\\w./@+=,~$()-]';
+/** Texts in which a space and a colon stand between other characters, so that neither begins a comment or a value. */
+const tokens = /^(?:[\w/$]|-[a-df-z])[!-9;-~]*(?:[ :][!"$-9;-~][!-9;-~]*)*$/i;
 
-/** Texts in which a space and a colon stand between such characters, so that neither begins a comment or a value. */
-const tokens = new RegExp(`^[\\w/$]${token}*(?:[ :]${token}+)*$`);
+/** Texts of one line with what no plain scalar has, apart from those that a document may take for its own end. */
+const notPlain = /^(?!---|\.\.\.|%)(?:[,[\]{}#&*!|>@`"'][ -~]*|[ -~]*(?:: | #)[ -~]*)$/;
 
 /** What YAML 1.1 or 1.2 reads as no text although it begins with a letter; `E0` is a number of YAML 1.1. */
 const words = /^(?:[yn]|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
@@ -13,10 +13,11 @@ const words = /^(?:[yn]|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
 /** A letter that no number and no time has. */
 const letter = /[acdf-npqrsuvwy]/i;
 
-const digits = /^\d+$/;
+/** Texts that are not plain since both versions read a number, a boolean or nothing in them. */
+const misread = /^(?:|\d+(?:\.\d+)?|true|false|null|~)$/;
 
 /** Whether a text is surely a plain scalar in YAML 1.1 and in YAML 1.2; most texts in manifests are. */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   const first = text.charCodeAt(0);
   const isNumberLike = first >= 0x30 && first <= 0x39;
   return (
@@ -24,6 +25,27 @@ function isPlain(text: string): boolean {
     !text.endsWith('-') &&
     (isNumberLike ? letter.test(text) && !/^0[xob]/i.test(text) : text.length > 5 || !words.test(text))
   );
+}
+
+/** A text in quotes that need no escapes; undefined where both kinds do. */
+function quoted(text: string): string | undefined {
+  if (text.includes('"')) {
+    return text.includes("'") ? undefined : `'${text}'`;
+  }
+  return text.includes('\\') ? undefined : `"${text}"`;
+}
+
+/** A scalar that is written without looking at more than itself, as most are; undefined for any other. */
+export function usualScalar(of: unknown): string | undefined {
+  if (typeof of === 'string') {
+    if (isPlain(of)) {
+      return of;
+    }
+    return misread.test(of) || notPlain.test(of) ? quoted(of) : undefined;
+  }
+  return of === null || typeof of === 'boolean' || (Number.isSafeInteger(of) && !Object.is(of, -0))
+    ? String(of)
+    : undefined;
 }
 
 /** Thrown where the document has to be written another way. */
@@ -40,17 +62,7 @@ const maximumKeyLength = 500;
  */
 export function inBlockStyle(value: unknown, otherwise: ScalarWriter): string | undefined {
   const scalar = (of: unknown, role: 'key' | 'value', indent: string): string => {
-    if (typeof of === 'string') {
-      if (isPlain(of)) {
-        return of;
-      }
-      if (digits.test(of)) {
-        return `"${of}"`;
-      }
-    } else if (of === null || typeof of === 'boolean' || (Number.isSafeInteger(of) && !Object.is(of, -0))) {
-      return String(of);
-    }
-    const text = otherwise(of, role, indent);
+    const text = usualScalar(of) ?? otherwise(of, role, indent);
     if (text === undefined) {
       throw unusual;
     }

@@ -1,5 +1,5 @@
 import { Document, stringify, visit } from 'yaml';
-import { inBlockStyle } from './block-style.ts';
+import { inBlockStyle, usualScalar } from './block-style.ts';
 
 const options = { version: '1.1', compat: 'core', aliasDuplicateObjects: false, merge: false } as const;
 
@@ -41,6 +41,10 @@ export function writtenByLibrary(value: unknown): string {
   const text = stringify(value, { ...options, lineWidth: 0 });
   return text.search(escaped) >= 0 || special.test(text) || blankBlock.test(text) ? quoted(value) : text;
 }
+
+/** A text as it is written as a value of any mapping or list; undefined where that is more than one line, or not the same everywhere. */
+export const inlineText = (text: string): string | undefined =>
+  usualScalar(text) ?? (text.includes('\n') ? undefined : rememberedScalar(text, 'value', ''));
 
 /** Scalars as the library writes them. Manifests repeat theirs. */
 const remembered = new Map<string, string>();

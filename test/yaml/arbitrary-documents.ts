@@ -62,6 +62,8 @@ const text = fc.oneof(
   fc.constantFrom(...unusualTexts),
   fc.stringMatching(/^[-+0-9._:eExXobainfTZ]{1,10}$/),
   fc.stringMatching(/^[a-z0-9 :.#/\n=-]{0,12}$/),
+  fc.stringMatching(/^[-a1 :#?!"'&*%@`|>{}[\],\\~=.]{0,8}$/),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 12 }),
   fc.string({ unit: 'binary', maxLength: 8 }),
 );
 

@@ -117,12 +117,27 @@ test('what only the whole document shows is left to the library', () => {
   }
 });
 
-test('a manifest with a text that is no plain scalar asks for that text alone', () => {
+test('a manifest with a text that is not surely a plain scalar asks for that text alone', () => {
   const asked: unknown[] = [];
-  const manifest = { kind: 'Service', spec: { ports: [{ port: 80, name: 'http' }], clusterIP: 'None', x: 'a: b' } };
+  const manifest = { kind: 'Service', spec: { ports: [{ port: 80, name: 'http' }], clusterIP: 'None', x: 'yes' } };
   const text = inBlockStyle(manifest, (scalar) => {
     asked.push(scalar);
-    return '"a: b"';
+    return '"yes"';
   });
-  expect([asked, text]).toEqual([['a: b'], writtenByLibrary(manifest)]);
+  expect([asked, text]).toEqual([['yes'], writtenByLibrary(manifest)]);
+});
+
+test.each([
+  '-Xmx256m -XX:+UseG1GC',
+  'a?b=c&d=%20',
+  'a: b',
+  '{"a": [1]}',
+  '*/5 * * * *',
+  '[a]',
+  'a #b',
+  '',
+  'true',
+  '1.0',
+])('a usual text is written without the library: %j', (text) => {
+  expect(inBlockStyle([text], () => undefined)).toBe(writtenByLibrary([text]));
 });
