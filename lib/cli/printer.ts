@@ -55,21 +55,24 @@ export function printScript(text: string): void {
   stream('stdout').write(stream('stdout').isTTY === true ? printable(text, { colour: false }) : text);
 }
 
-/** Prints to standard error what `print` prints to standard output. */
-export function reportText(text: string): void {
-  stream('stderr').write(printable(text, { colour: false }));
-}
-
 let reportsDirectly = false;
 
-/** Lets `report` write to the descriptor of standard error as long as nothing else has opened it as a stream. */
+/** Lets reports be written to the descriptor of standard error as long as nothing else has opened it as a stream. */
 export function reportDirectly(): void {
   reportsDirectly = true;
 }
 
 /** Prints progress, warnings and errors to standard error. Each argument is one line, whatever it holds. */
 export function report(...lines: readonly string[]): void {
-  const text = lines.map((line) => `${visibleLine(line)}\n`).join('');
+  writeReport(lines.map((line) => `${visibleLine(line)}\n`).join(''));
+}
+
+/** Prints to standard error what `print` prints to standard output. */
+export function reportText(text: string): void {
+  writeReport(printable(text, { colour: false }));
+}
+
+function writeReport(text: string): void {
   const rest = reportsDirectly && !opened.has('stderr') ? unwritten(Buffer.from(text)) : text;
   if (rest.length > 0) {
     stream('stderr').write(rest);

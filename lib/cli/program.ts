@@ -16,18 +16,41 @@ import { configOption, example, formatOption } from './options.ts';
 import { print, reportText } from './printer.ts';
 import { declareVerify } from './verify-declaration.ts';
 
+/** Who declares which commands, in the order of the help. */
+const declarations: readonly (readonly [names: readonly string[], declare: (program: Command) => void])[] = [
+  [['synth'], declareSynth],
+  [['check'], declareCheck],
+  [['init'], declareInit],
+  [['instrument'], declareInstrument],
+  [['lint'], declareLint],
+  [['deploy', 'undeploy'], declareDeploy],
+  [['explain'], declareExplain],
+  [['forecast'], declareForecast],
+  [['collectors'], declareCollectors],
+  [['verify'], declareVerify],
+];
+
 /**
  * The commands and their options. What a command does is loaded when it runs: `--help` needs neither the configuration's
  * definition nor cdk8s.
+ *
+ * @param first of the arguments: where it is the name of a command, no other one is declared, which takes a while
  */
-export function createProgram(): Command {
+export function createProgram(first?: string): Command {
   const program = new Command('podhost')
     .description('Fills the Pod & Host view of Coralogix APM for every service of an application.')
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: reportText, outputError: (text, write) => write(usageError(text)) })
     .showHelpAfterError('(podhost COMMAND --help shows what a command takes)');
+  const named = declarations.filter(([names]) => first !== undefined && names.includes(first));
+  for (const [, declare] of named.length > 0 ? named : declarations) {
+    declare(program);
+  }
+  return program;
+}
 
+function declareSynth(program: Command): void {
   program
     .command('synth')
     .description('write the manifests and Helm values of a system; a bad configuration leaves them as they are')
@@ -40,7 +63,9 @@ export function createProgram(): Command {
       const { synthCommand } = await import('./commands/synth.ts');
       await synthCommand(options);
     });
+}
 
+function declareCheck(program: Command): void {
   program
     .command('check')
     .description('report every problem of a configuration, and write nothing')
@@ -51,16 +76,6 @@ export function createProgram(): Command {
       const { checkCommand } = await import('./commands/check.ts');
       await checkCommand(options);
     });
-
-  declareInit(program);
-  declareInstrument(program);
-  declareLint(program);
-  declareDeploy(program);
-  declareExplain(program);
-  declareForecast(program);
-  declareCollectors(program);
-  declareVerify(program);
-  return program;
 }
 
 /** Commander puts what it was given into its message, and what it thinks was meant on a line of its own. */

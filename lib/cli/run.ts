@@ -11,7 +11,7 @@ import { Reported } from './reported.ts';
  */
 export async function run(args: readonly string[]): Promise<number> {
   let format: 'text' | 'json' = 'text';
-  const program = createProgram();
+  const program = createProgram(args[0]);
   program.hook('preAction', (_, command) => {
     format = command.getOptionValue('format') === 'json' ? 'json' : 'text';
   });

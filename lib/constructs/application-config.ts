@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownValue } from '../own-value.ts';
 import { endpointVariable, httpEndpointKey } from '../telemetry/environment.ts';
+import { sha256 } from '../text/sha256.ts';
 import { recommendedLabels } from './labels.ts';
 import { sortedKeys } from './sorted-keys.ts';
 
@@ -86,7 +86,7 @@ export class ApplicationConfig extends Construct {
    */
   checksum(keys: readonly string[]): string {
     const read = [...new Set(keys)].sort().map((key) => [key, this.value(key)]);
-    return createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16);
+    return sha256(JSON.stringify(read)).slice(0, 16);
   }
 
   private value(key: string): string {

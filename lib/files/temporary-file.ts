@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -11,11 +11,13 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  readSync,
   unlinkSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { sha256 } from '../text/sha256.ts';
 import { ifPossible } from './call-problem.ts';
 
 /**
@@ -50,7 +52,7 @@ function processSpace(): string {
       ifPossible(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
       ifPossible(() => readlinkSync('/proc/self/ns/pid')),
     ];
-    space = createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 8);
+    space = sha256(parts.join('\n')).slice(0, 8);
   }
   return space;
 }
@@ -60,9 +62,30 @@ function processSpace(): string {
  * put back, and is never removed.
  */
 export function temporaryPath(folder: string, kind: TemporaryKind | 'kept'): string {
-  // Of the random functions this one makes the bytes for many calls at once.
-  const random = randomUUID().replaceAll('-', '').slice(-16);
-  return join(folder, `.podhost-${processSpace()}-${process.pid}-${random}.${kind}`);
+  return join(folder, `.podhost-${processSpace()}-${process.pid}-${randomName()}.${kind}`);
+}
+
+/** Random digits for names to come. */
+let digits = '';
+
+function randomName(): string {
+  if (digits === '') {
+    const bytes = Buffer.alloc(4096);
+    // To load `node:crypto` takes longer than the rest of a small synthesis writes.
+    digits = (ifPossible(() => fromDevice(bytes)) ?? randomBytes(bytes.length)).toString('hex');
+  }
+  const name = digits.slice(0, 16);
+  digits = digits.slice(16);
+  return name;
+}
+
+function fromDevice(bytes: Buffer): Buffer | undefined {
+  const descriptor = openSync('/dev/urandom', constants.O_RDONLY);
+  try {
+    return readSync(descriptor, bytes) === bytes.length ? bytes : undefined;
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 /** Who may do what with a file. */

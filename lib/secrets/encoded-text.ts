@@ -4,7 +4,7 @@ const longestDecoded = 1_000_000;
 const base64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /** Control characters that no text has, and what is left of bytes that are none. */
-const binary = /[^\P{Cc}\t\n\r]|\ufffd/u;
+const binary = /[^\t\n\r -~\u00a0-\ufffc\ufffe\uffff]/;
 
 /** What base64 stands for, when it stands for text. */
 export function decodedText(value: string): string | undefined {

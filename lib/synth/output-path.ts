@@ -7,7 +7,7 @@ export const listFolder = '.podhost';
 
 /** Whether a text is a path below a folder, written in the one way in which it is listed. */
 export const isOutputPath = (path: string): boolean =>
-  !/[\p{Cc}\\]/u.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
+  !/\\|[^ -~\u00a0-\uffff]/.test(path) && path.split('/').every((part) => !['', '.', '..'].includes(part));
 
 /** The folders that a path leads through, the outermost first. */
 export function foldersOf(path: string): string[] {

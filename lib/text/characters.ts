@@ -3,10 +3,10 @@
  * The others do not survive `kubectl apply --server-side`: the server reads its JSON as YAML, which has them only as
  * escapes, and for which U+0085 is the end of a line.
  */
-const unstorable = /[\0\u007f-\u009f\ufffe\uffff]|\p{Cs}/u;
+const unstorable = /[\0\u007f-\u009f\ud800-\udfff\ufffe\uffff]/u;
 
 /** Beside those, control characters: a name, a path or an address on one line has none. */
-const notOnOneLine = /[\p{Cc}\ufffe\uffff]|\p{Cs}/u;
+const notOnOneLine = /[^ -~\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** The first character that cannot reach an environment variable through Kubernetes, as `U+0000`. */
 export const unstorableCharacter = (text: string): string | undefined => codePoint(unstorable.exec(text)?.[0]);

@@ -34,7 +34,7 @@ const hostileOrBackslashes = lazyPattern(`\\\\+|${hostileSource}`, 'gu');
 const afterBackslash = lazyPattern(String.raw`[nrt]|u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|[${unseen}]`, 'uy');
 
 /** A line of ASCII in which nothing is hostile, as most lines are. */
-const isPlainLine = (line: string): boolean => /^(?!\s*::)[ !"$-~]*$/.test(line);
+const isPlainLine = (line: string): boolean => /^(?!\s*::)(?:[ !"$-~]|#(?!#))*$/.test(line);
 
 /** GitHub's runner takes a line for a command when this is what it begins with. */
 const lineCommand = /^(\s*):(?=:)/;

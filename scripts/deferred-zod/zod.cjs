@@ -150,6 +150,11 @@ class Schema {
   }
 }
 
+// So that to assign a field does not ask the proxy at the end of the prototypes, each time.
+for (const field of Object.keys(new Schema('string', [], undefined))) {
+  Schema.prototype[field] = undefined;
+}
+
 /** Methods behind which an object can still be extended. */
 const extensible = new Set(['extend', 'describe', 'meta']);
 

@@ -39,6 +39,20 @@ describe('usage', () => {
   );
 });
 
+test.each(createProgram().commands.map((command) => [command.name(), command.helpInformation()]))(
+  '%s is declared alone as it is among the others',
+  (name, help) => {
+    const alone = createProgram(name).commands;
+    expect(alone.length).toBeLessThan(3);
+    expect(alone.find((command) => command.name() === name)?.helpInformation()).toBe(help);
+  },
+);
+
+test('a name of no command declares all of them', () => {
+  const names = (first?: string) => createProgram(first).commands.map((command) => command.name());
+  expect(['sinth', '--help', 'help', 'toString'].map(names)).toEqual(Array.from({ length: 4 }, () => names()));
+});
+
 describe('an error that is no problem of the input', () => {
   const reported = (error: unknown) => {
     const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);

@@ -14,3 +14,15 @@ test.each([
 ])('the characters of %j', (text, unstorable, control) => {
   expect([unstorableCharacter(text), controlCharacter(text)]).toEqual([unstorable, control]);
 });
+
+test('control characters and halves of surrogate pairs are those of Unicode', () => {
+  const all = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code));
+  const control = /[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+  expect(all.filter((character) => (controlCharacter(character) !== undefined) !== control.test(character))).toEqual(
+    [],
+  );
+  const unstorable = /[\0\u007f-\u009f\p{Cs}\ufffe\uffff]/u;
+  expect(
+    all.filter((character) => (unstorableCharacter(character) !== undefined) !== unstorable.test(character)),
+  ).toEqual([]);
+});

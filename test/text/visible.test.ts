@@ -76,6 +76,14 @@ describe('JSON', () => {
   });
 });
 
+test.each([
+  ['# a #b [c] #', '# a #b [c] #'],
+  ['# ##[c] #', '# #\\u0023[c] #'],
+  ['a ###', 'a ###'],
+])('the line %j is shown as %s', (line, seen) => {
+  expect(visibleLine(line)).toBe(seen);
+});
+
 test.each(Object.entries(hostile))('a name that %s is harmless in every form', (_, name) => {
   for (const text of [visible(name), visibleLine(name), visibleJson({ name })]) {
     expectHarmless(text.replace(/^\s*::/, ''));

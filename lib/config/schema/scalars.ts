@@ -58,7 +58,7 @@ export const nonEmptyText = shared(() =>
     .min(1, 'must not be empty')
     .max(maximumLineLength, `must be at most ${maximumLineLength} characters long`)
     .regex(/^(\S(.*\S)?)?$/, 'must be one line without spaces around it')
-    .refine((written) => !/[^\P{Cc}\s]/u.test(written), 'must have no control characters')
+    .refine((written) => !/[^\s -~\u00a0-\uffff]/.test(written), 'must have no control characters')
     .refine(...without(unstorableCharacter))
     .register(asWritten, { type: ['string', 'number', 'boolean'], minLength: 1, maxLength: maximumLineLength })
     .register(repairs, { repair: (written) => written.trim().replaceAll(/\s*\n\s*/g, ' ') }),

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { accessRules } from '../../collector/access-rules.ts';
 import type { CollectorConfiguration } from '../../collector/configuration.ts';
+import { sha256 } from '../../text/sha256.ts';
 import { recommendedLabels, selectorLabels } from '../labels.ts';
 import type { BoundedResources } from '../resources.ts';
 import { restrictedPod } from '../restricted-pod.ts';
@@ -107,7 +107,7 @@ export abstract class CollectorWorkload extends Construct {
       metadata: {
         labels: this.labels,
         // A changed configuration restarts the collector.
-        annotations: { 'checksum/config': createHash('sha256').update(content).digest('hex').slice(0, 16) },
+        annotations: { 'checksum/config': sha256(content).slice(0, 16) },
       },
       spec: {
         serviceAccountName: access.serviceAccountName,
