@@ -1,4 +1,6 @@
+import { subChart } from '../../chart/names.ts';
 import { groupBy } from '../../group-by.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import type { Cause } from '../../model/path/hop.ts';
 import { type BrokenHop, brokenHops } from '../../model/path/walked-path.ts';
@@ -71,10 +73,14 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   'unused-receiver': () => 'add it to the receivers of a pipeline of traces',
   'no-gateway': ({ spanPath }) => (isOfChart(spanPath.collectors[0]) ? undefined : 'name the Service of a gateway'),
   'closed-gateway': () => 'give it a pipeline of traces with the receiver otlp',
-  'no-sampling-policy': ({ spanPath }) =>
-    spanPath.collectors.some(isOfChart)
+  'no-sampling-policy': ({ hop, spanPath }) => {
+    if (hop.reasons[0]?.message.endsWith('policies') !== true) {
+      return 'write below it: sampling_percentage: 100';
+    }
+    return spanPath.collectors.some((each) => isChartGateway(each) && hop.message.startsWith(`${each.title} `))
       ? undefined
-      : 'write below it: policies: [{ name: keep-all, type: always_sample }]',
+      : 'write below it: policies: [{ name: keep-all, type: always_sample }]';
+  },
   'gateway-port': ({ spanPath: { collectors } }) => {
     const [listener] = collectors[1]?.listeners ?? [];
     return `send to a port on which the gateway listens${listener === undefined ? '' : `, such as ${listener.port} (${listener.protocol === 'grpc' ? 'otlp' : 'otlphttp'})`}, bound to 0.0.0.0`;
@@ -92,6 +98,8 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
 };
 
 const isOfChart = (collector: { readonly fromValues: boolean } | undefined): boolean => collector?.fromValues === true;
+
+const isChartGateway = ({ rendered }: Collector): boolean => rendered?.chart.alias === subChart.gateway;
 
 function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFinding {
   const [{ hop, sender, spanPath, suggestion }] = uses;

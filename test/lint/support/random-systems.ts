@@ -109,6 +109,8 @@ const others = {
     trace_statements: [{ context: 'resource', statements: ['delete_key(resource.attributes, "k8s.pod.name")'] }],
   },
   tail_sampling: { policies: [{ name: 'all', type: 'always_sample' }] },
+  'tail_sampling/none': {},
+  probabilistic_sampler: { sampling_percentage: 10 },
   memory_limiter: { check_interval: '1s', limit_percentage: 80 },
   batch: {},
   redaction: { allowed_keys: ['service.name'] },
@@ -129,6 +131,10 @@ const faults: readonly Pick<SmallSystemProps, 'components' | 'extensions'>[] = [
   },
   { components: { processors: { spanmetrics: {} } } },
   { components: { exporters: { logging: {} } } },
+  { components: { processors: { tail_sampling: {} } } },
+  { components: { processors: { tail_sampling: { policies: 'all' } } } },
+  { components: { processors: { tail_sampling: { policies: [{ name: 'all' }] } } } },
+  { components: { processors: { probabilistic_sampler: {} } } },
   {
     components: {
       exporters: { coralogix: { ...coralogix, endpoint: 'ingress.eu2.coralogix.com:443' } },

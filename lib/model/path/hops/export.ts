@@ -7,6 +7,7 @@ import { unreplacedVariables } from '../../collector/unreplaced-variables.ts';
 import type { CollectorHop, CollectorPath } from '../collector-path.ts';
 import { coralogixHost } from '../coralogix-exporter.ts';
 import type { Reason, Verdict } from '../hop.ts';
+import { withoutSpans } from './gateway.ts';
 
 /** How span and span metrics leave the cluster. */
 export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
@@ -47,7 +48,12 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
       place,
     };
   }
-  return twice(hops) ?? unreplaced(hops, metrics) ?? toCoralogix(last, metrics, place);
+  return (
+    (hops.length === 1 ? withoutSpans(last) : undefined) ??
+    twice(hops) ??
+    unreplaced(hops, metrics) ??
+    toCoralogix(last, metrics, place)
+  );
 }
 
 interface UsedExporter {
