@@ -63,8 +63,9 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     const { port } = settings.endpoint ?? {};
     const target = answer?.kind === 'collector' && port !== undefined ? targetPort(answer, port) : port;
     const service = answer?.kind === 'collector' ? answer.services.at(-1) : undefined;
-    if (service !== undefined && target !== port && port !== undefined && ports.includes(port)) {
-      return `write in Service ${service.name}: targetPort: ${port}`;
+    const meant = service?.isAtNode === true ? ports[0] : ports.find((each) => each === port);
+    if (service !== undefined && target !== port && meant !== undefined) {
+      return `write in Service ${service.name}: targetPort: ${meant}`;
     }
     return settings.endpoint?.port === undefined
       ? undefined

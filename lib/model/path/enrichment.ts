@@ -67,7 +67,7 @@ export function enrichmentAfter(
 }
 
 /** The pod is at the other end of the connections of the first collector outside of it alone. */
-function peerOn({ model, workload, collectors, settings }: SpanPath, collector: Collector): Peer {
+function peerOn({ model, workload, collectors, settings, answer }: SpanPath, collector: Collector): Peer {
   const peer = peerOf(workload, collectors.slice(0, collectors.indexOf(collector)), collector);
   if (peer.kind !== 'pod') {
     return peer;
@@ -75,7 +75,8 @@ function peerOn({ model, workload, collectors, settings }: SpanPath, collector: 
   const own = collectorWorkload(model, collector);
   const proxy = own === undefined ? undefined : meshProxyOf(model, own);
   const isBetween = proxy !== undefined && !proxy.skips('Inbound', settings.endpoint?.port ?? 0);
-  const isByHostPort = settings.endpoint?.host.kind === 'node' && !collector.hostNetwork;
+  const isThroughNode = answer?.kind === 'collector' && answer.services.at(-1)?.isAtNode === true;
+  const isByHostPort = settings.endpoint?.host.kind === 'node' && (!collector.hostNetwork || isThroughNode);
   return { kind: 'pod', isByHostPort, ...(isBetween ? { proxy: proxy.mesh } : {}) };
 }
 

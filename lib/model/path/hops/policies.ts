@@ -25,7 +25,8 @@ export function policyVerdict({ model, workload, answer, settings }: SpanPath): 
   const { hostNetwork, labels } = collector;
   const pods: PolicyPeer = workload;
   // A port of the node is reached by the address of the node.
-  const isOnNode = hostNetwork || services.length === 0;
+  const isAtNode = services.at(-1)?.isAtNode === true;
+  const isOnNode = hostNetwork || services.length === 0 || isAtNode;
   const agent = { namespace: collector.namespace ?? '', labels, hostNetwork: isOnNode };
   const names53 = { number: 53, protocol: 'UDP', names: ['dns'] } as const;
   const isBeside = services.length === 0 && endpoint.host.kind === 'loopback';
@@ -36,7 +37,7 @@ export function policyVerdict({ model, workload, answer, settings }: SpanPath): 
           refusedByPolicies(model, 'Egress', pods, agent, otlp),
           `the pods of ${workload.title} connect to port ${number} of ${collector.title}`,
         ),
-        ...(services.length === 0
+        ...(services.length === 0 || isAtNode
           ? []
           : [
               verdictOf(
@@ -45,7 +46,14 @@ export function policyVerdict({ model, workload, answer, settings }: SpanPath): 
               ),
             ]),
         verdictOf(
-          refusedByPolicies(model, 'Ingress', { ...agent, hostNetwork }, pods, otlp),
+          // Behind a port of the node the connection may have the node's address.
+          refusedByPolicies(
+            model,
+            'Ingress',
+            { ...agent, hostNetwork },
+            isAtNode ? { ...pods, hostNetwork: true } : pods,
+            otlp,
+          ),
           `the pods of ${workload.title} connect to port ${number} of ${collector.title}`,
         ),
       ];

@@ -74,10 +74,11 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
     return taken;
   }
   const isFound = lookup?.status === 'ok';
+  const isSet = [attribute.podName, attribute.nodeName].every((name) => enrichment.resource.get(name)?.from !== by?.id);
   const message = isFound
     ? `${by?.id} finds the pod, and the span has its name and its node`
     : lookup?.status === 'unknown'
-      ? `cannot tell whether ${by?.id} finds the pod; the SDK itself sets pod and node`
+      ? `cannot tell whether ${by?.id} finds the pod${isSet ? '; the SDK itself sets pod and node' : ''}`
       : 'no processor finds the pod; the SDK itself sets pod and node';
   return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
 }
