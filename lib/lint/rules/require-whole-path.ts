@@ -53,7 +53,10 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     const pod = hop.name === 'gateway' ? spanPath.collector : sender.workload;
     return `write in ${pod === sender.workload ? 'the pod template' : `the pods of ${pod?.title}`}: dnsPolicy: ${pod?.hostNetwork === true ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`;
   },
-  'network-policy': () => 'allow it by a rule of a NetworkPolicy that selects the pods, by podSelector and port',
+  'network-policy': ({ hop }) =>
+    hop.name === 'export'
+      ? 'allow it by a rule of Egress with ports: [{ port: 443 }, { port: 53, protocol: UDP }], and to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] or no to'
+      : 'allow it by a rule of a NetworkPolicy that selects the pods, by podSelector and port',
   'no-agent-on-node': () =>
     'send to a collector that need not be on the same node, or run the pods where the agent runs',
   'other-system': () =>

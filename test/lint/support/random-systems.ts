@@ -277,6 +277,8 @@ const policies = mostly<readonly object[]>(
   [policy('shop', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 4317 }] }] })],
   [policy('shop', { policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })],
   [policy('otel', { ingress: [] })],
+  [policy('otel', { policyTypes: ['Egress'] })],
+  [policy('otel', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 4317 }, { port: 53, protocol: 'UDP' }] }] })],
 );
 
 /** A switch of the chart: as by default, on or off. */

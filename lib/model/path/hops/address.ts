@@ -20,13 +20,17 @@ export function addressHop(spanPath: SpanPath): Hop | undefined {
 }
 
 function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
-  const { endpoint } = spanPath.settings;
-  const host = endpoint?.text ?? '';
   const isName = 'services' in answer && answer.services.length > 0 && answer.services[0]?.isAtNode !== true;
   const unresolved = isName ? withoutResolver(spanPath) : undefined;
-  if (unresolved !== undefined) {
+  if (unresolved?.status === 'broken') {
     return unresolved;
   }
+  const resolved = resolvedVerdict(spanPath, answer);
+  return resolved.status === 'broken' ? resolved : (unresolved ?? resolved);
+}
+
+function resolvedVerdict(spanPath: SpanPath, answer: Answer): Verdict {
+  const host = spanPath.settings.endpoint?.text ?? '';
   switch (answer.kind) {
     case 'collector':
       return answer.services.length === 0 ? withoutName(spanPath) : throughServices(spanPath, answer.services);
