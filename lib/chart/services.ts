@@ -10,6 +10,12 @@ export interface RenderedPort {
   readonly port: number | undefined;
   /** Number or name of the container's port. */
   readonly targetPort: number | string | undefined;
+  /**
+   * Port of every node.
+   *
+   * @default - none is written
+   */
+  readonly nodePort?: number | undefined;
 }
 
 /** A Service as the chart writes it. */
@@ -54,6 +60,7 @@ function collectorService(values: ChartValues, { name, namespace, selector }: In
       name: key,
       port: numberAt(port, 'servicePort'),
       targetPort: numberAt(port, 'containerPort'),
+      nodePort: numberAt(port, 'nodePort') || undefined,
     })),
     path: ['service'],
   };

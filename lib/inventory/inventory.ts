@@ -113,7 +113,7 @@ function described(model: Model, collector: Collector): DescribedCollector {
         type,
         headless,
         internalTrafficPolicy,
-        ports,
+        ports: ports.map((port) => ({ name: port.name, port: port.port, targetPort: port.targetPort })),
       })),
     exporters: usedExporters(collector),
     sendsTo: [...receiversOf(model, collector)].map((receiver) => receiver.title),

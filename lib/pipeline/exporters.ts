@@ -30,10 +30,16 @@ export const relayExporter = (exporters: readonly string[]): string | undefined 
  *
  * @param passed its pipelines that spans pass at all
  * @param isLast whether no other collector comes behind it
+ * @param isFollowed which exporter of the last collector is followed, if not the first
  */
-export function pathOut(pipelines: Pipelines, passed: readonly Pipeline[], isLast: boolean): readonly Pipeline[] {
+export function pathOut(
+  pipelines: Pipelines,
+  passed: readonly Pipeline[],
+  isLast: boolean,
+  isFollowed: (exporter: string) => boolean = () => true,
+): readonly Pipeline[] {
   const exporters = exportersOf(pipelines, passed);
-  const exporter = (isLast ? undefined : relayExporter(exporters)) ?? exporters[0];
+  const exporter = (isLast ? exporters.find(isFollowed) : relayExporter(exporters)) ?? exporters[0];
   return exporter === undefined ? passed.slice(0, 1) : pathTo(passed, exporter);
 }
 

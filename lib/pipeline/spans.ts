@@ -2,6 +2,7 @@ import { groupBy } from '../group-by.ts';
 import { listAt } from '../yaml/value.ts';
 import { componentType } from './component.ts';
 import { type Pipeline, type Pipelines, processorOf } from './pipelines.ts';
+import { samplerTypes } from './sampling.ts';
 
 /** Which spans are followed. */
 export interface SpanPathOptions {
@@ -186,12 +187,6 @@ export function firstBefore(counting: readonly Counting[], ...types: readonly st
   }
   return undefined;
 }
-
-/** Types of processors that keep a part of the spans only. */
-export const samplerTypes = ['tail_sampling', 'probabilistic_sampler'] as const;
-
-export const samplersIn = (path: readonly Pipeline[]): string[] =>
-  path.flatMap(({ processors }) => processors.filter((id) => samplerTypes.some((type) => type === componentType(id))));
 
 /** The first sampler that spans have passed when they are counted. */
 export const samplerBefore = (counting: Counting): string | undefined => counting.before(...samplerTypes);

@@ -1,6 +1,7 @@
 import type { FoundSecret } from './found-secret.ts';
 import { isLiteralSecret } from './literal-value.ts';
 import { sqlPassword } from './passwords.ts';
+import { isProse } from './prose.ts';
 import { type NameMeaning, nameMeaning } from './secret-name.ts';
 import { type SettingValue, SettingValues, type ValuePlace } from './setting-value.ts';
 
@@ -132,6 +133,10 @@ function found(
   if (!isLiteralSecret(written, meaning) || (!value.isQuoted && isCode(written, meaning)) || isSample(name, written)) {
     return undefined;
   }
+  const isBehindColon = !value.isQuoted && /:[ \t]$/.test(text.slice(value.start - 2, value.start));
+  if (isBehindColon && isProse(written, restOfLine(text, value.end))) {
+    return undefined;
+  }
   const scheme = /^(?:bearer|basic|token|apikey|splunk)(?:\s|%20|\+)+/i.exec(written)?.[0].length ?? 0;
   const { start, end } = value;
   return { what: kinds[meaning.noun], name: name.written, start: start + scheme, end, byForm: false };
@@ -212,7 +217,7 @@ function directiveValue(text: string, name: Name, values: SettingValues): Settin
 }
 
 const types =
-  /^(?:string|str|text|bytes?|int|integer|number|bool|boolean|object|any|secretstr|varchar|char|map|list|array|optional|new|await|function|lambda)\b/i;
+  /^(?:string|str|text|bytes?|int|integer|number|bool|boolean|object|any|secretstr|varchar|char|map|list|array|optional|new|await|function|lambda)(?=$|[\s<>[({})?|,;:=.])/i;
 
 /** What a program computes, and what prose says. */
 function isCode(value: string, { noun }: NameMeaning): boolean {

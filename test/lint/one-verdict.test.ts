@@ -187,6 +187,21 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
         'valid-batch-size',
       ],
       [
+        'policies that are no list',
+        { processors: ['k8sattributes', 'tail_sampling'], settings: { tail_sampling: { policies: {} } } },
+        'sampling-policy',
+        'valid-sampling-policy',
+      ],
+      [
+        'a sampler that keeps no trace on the only collector',
+        {
+          exporters: ['spanmetrics', 'coralogix'],
+          processors: ['k8sattributes', 'probabilistic_sampler'],
+        },
+        'no-sampling-policy',
+        'require-whole-path',
+      ],
+      [
         'an exporter without its key',
         { exporterSettings: { coralogix: { ...coralogix, private_key: '${env:KEY}' } } },
         'no-key',

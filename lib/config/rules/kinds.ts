@@ -89,6 +89,10 @@ function* scaling(service: Located, title: string, kind: string): Iterable<Findi
   if (Number(least.text()) > Number(most.text())) {
     yield least.finding(`minReplicas ${least.text()} is more than maxReplicas ${most.text()}`, `write: ${most.text()}`);
   }
+  if (least.text() === '0' && !hasOutsideMetric(autoscaling)) {
+    const message = `${title} scales to 0 pods by metrics of its pods, which then are gone: Kubernetes refuses that`;
+    yield least.finding(message, 'write: 1, or a metric of type External or Object');
+  }
   const budget = service.get('podDisruptionBudget');
   for (const [, value] of budget.entries()) {
     const [, share] = /^(\d+)%$/.exec(value.text() ?? '') ?? [];
@@ -101,6 +105,29 @@ function* scaling(service: Located, title: string, kind: string): Iterable<Findi
     yield budget.keyFinding(message, 'remove one of the two');
   }
 }
+
+/** Whether a metric is there that needs no pods. */
+const hasOutsideMetric = (autoscaling: Located): boolean =>
+  autoscaling
+    .get('metrics')
+    .items()
+    .some((metric) => ['External', 'Object'].includes(metric.get('type').text() ?? ''));
+
+/** Most clusters refuse no pods at all. */
+const noScaleToZero: ConfigRule = {
+  id: 'no-scale-to-zero',
+  level: 'warning',
+  *check({ system }) {
+    for (const { part, title } of servicesOf(system)) {
+      const autoscaling = part.get('autoscaling');
+      const least = autoscaling.get('minReplicas');
+      if (least.text() === '0' && hasOutsideMetric(autoscaling)) {
+        const message = `${title} scales to 0 pods, which an API server accepts only with the feature gate HPAScaleToZero`;
+        yield least.finding(message, 'write: 1, unless the cluster has the feature gate');
+      }
+    }
+  },
+};
 
 /** A ServiceAccount is synthesized once, and one that is not must be named. */
 const validServiceAccount: ConfigRule = {
@@ -165,4 +192,4 @@ function objectsOf(system: Located, service: Located): string[] {
   ];
 }
 
-export const kindRules: readonly ConfigRule[] = [validKindKey, validPatchKind, validServiceAccount];
+export const kindRules: readonly ConfigRule[] = [validKindKey, validPatchKind, validServiceAccount, noScaleToZero];

@@ -167,8 +167,11 @@ const portName = textLike(
 export const nodePort = () =>
   integer(30_000, 32_767).optional().describe('Port on every node. Default: reachable inside the cluster only.');
 
+/** The names of the container's ports are those of the Service, so that only a number says where it listens. */
 const targetPort = () =>
-  integer(1, 65_535).optional().describe('Port that the container listens on. Default: that of the Service.');
+  integer(1, 65_535, 'the number of the port that the container listens on,')
+    .optional()
+    .describe('Port that the container listens on. Default: that of the Service.');
 
 /** @see https://kubernetes.io/docs/concepts/services-networking/service/ */
 export const portsSchema = z

@@ -86,9 +86,9 @@ const writtenLike = (pattern: RegExp): z.core.JSONSchema.BaseSchema => ({
 const coreTypes = (pattern: RegExp): 'string' | ('string' | 'number')[] =>
   pattern.test('1') ? ['string', 'number'] : 'string';
 
-/** A whole number between two bounds, both included. */
-export const integer = (minimum: number, maximum: number) => {
-  const range = `must be a whole number from ${minimum} to ${maximum}`;
+/** A whole number between two bounds, both included. `meaning` completes "must be …". */
+export const integer = (minimum: number, maximum: number, meaning = 'a whole number') => {
+  const range = `must be ${meaning} from ${minimum} to ${maximum}`;
   return z
     .string()
     .regex(/^(0|[1-9]\d{0,9})$/, range)

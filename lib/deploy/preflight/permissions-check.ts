@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { groupBy } from '../../group-by.ts';
 import type { Problem } from '../../problems/problem.ts';
 import type { DeployContext } from '../../run/context.ts';
 import { answerOf, readObjectText } from '../../run/kube/read.ts';
 import { runInstruction, sh } from '../../text/shell.ts';
-import { qualified } from './api-resources.ts';
+import { permissionsText, roleManifest } from './missing-role.ts';
+import { permissionKey, type RequiredPermission } from './permission.ts';
 import type { Check, PreflightContext } from './preflight-context.ts';
-import type { RequiredPermission } from './required-permissions.ts';
 import { requiredPermissions } from './required-permissions.ts';
 import { usesCluster } from './scope.ts';
 
@@ -22,74 +23,56 @@ export const permissionsCheck: Check = {
       return {};
     }
     const user = await userName(preflight);
+    const scopes = groupBy(missing, ({ namespace }) => namespace ?? '');
     return {
-      problems: grouped(missing).map((group, index) =>
-        problemOf(group, user, `${preflight.scope.config.name}-${index + 1}`),
+      problems: [...scopes.values()].map((permissions) =>
+        problemOf(permissions, permissions[0].namespace, user, preflight.scope.config.name),
       ),
     };
   },
 };
 
-/** Permissions with the same verbs and namespace, which one role can grant. */
-interface Group {
-  readonly namespace: string | undefined;
-  readonly verbs: readonly string[];
-  readonly resources: readonly string[];
-}
-
-function grouped(missing: readonly RequiredPermission[]): Group[] {
-  const byResource = new Map<string, { namespace: string | undefined; resource: string; verbs: string[] }>();
-  for (const permission of missing) {
-    const [name = '', subresource] = permission.resource.split('/');
-    const resource = `${qualified({ resource: name, group: permission.group })}${subresource === undefined ? '' : `/${subresource}`}`;
-    const key = `${permission.namespace} ${resource}`;
-    const known = byResource.get(key) ?? { namespace: permission.namespace, resource, verbs: [] };
-    known.verbs.push(permission.verb);
-    byResource.set(key, known);
-  }
-  const groups = new Map<string, Group>();
-  for (const { namespace, resource, verbs } of byResource.values()) {
-    const key = `${namespace} ${verbs.join()}`;
-    groups.set(key, { namespace, verbs, resources: [...(groups.get(key)?.resources ?? []), resource] });
-  }
-  return [...groups.values()];
-}
-
-/** Suggests a ClusterRole, because the namespace may not exist yet. */
-function problemOf({ namespace, verbs, resources }: Group, user: string, name: string): Problem {
-  const role = `podhost-${name}`;
-  const binding = namespace === undefined ? ['clusterrolebinding'] : ['rolebinding', `--namespace=${namespace}`];
-  const create = sh`kubectl create clusterrole ${role} --verb=${verbs.join()} --resource=${resources.join()}`;
-  const bind = sh`kubectl create ${binding} ${role} --clusterrole=${role} ${subject(user)}`;
+/** Missing permissions of one namespace, or of the whole cluster, with the role that grants them. */
+function problemOf(
+  permissions: readonly RequiredPermission[],
+  namespace: string | undefined,
+  user: string | undefined,
+  system: string,
+): Problem {
+  const role = `podhost-${system}`;
+  const file = `${role}-${namespace ?? 'cluster'}.yaml`;
+  const scope = namespace === undefined ? 'in the cluster' : `in the namespace ${namespace}`;
+  const account = user ?? 'YOUR-NAME';
+  const names = user === undefined ? `, with the name of the user for ${account},` : '';
   return {
     code: 'deploy/missing-permission',
-    message: `${user} has no permission to ${verbs.join(', ')} ${resources.join(', ')}${namespace === undefined ? ' in the cluster' : ` in the namespace ${namespace}`}`,
-    suggestion: `ask an administrator to ${runInstruction(sh`${create} && ${bind}`)}`,
+    message: `${user ?? 'this user'} has no permission to ${permissionsText(permissions)} ${scope}`,
+    details: roleManifest(role, namespace, permissions, account),
+    suggestion: `ask a cluster administrator to save these lines as ${file}${names} and to ${runInstruction(sh`kubectl auth reconcile ${`--filename=${file}`}`)}`,
   };
 }
 
-function subject(user: string): string {
-  const [, account] = /^system:serviceaccount:(.+)$/.exec(user) ?? [];
-  return account === undefined ? `--user=${user}` : `--serviceaccount=${account}`;
-}
-
-async function userName({ context }: PreflightContext): Promise<string> {
+/** Undefined where the API server does not report it, which it does since 1.28. */
+async function userName({ context }: PreflightContext): Promise<string | undefined> {
   const command = context.kubectl(['auth', 'whoami', '--output=json']);
   const { exitStatus, stdout } = await context.runner.run(command);
-  // API servers before 1.28 cannot report the user.
-  return exitStatus === 0 ? answerOf(command, stdout, whoami).status.userInfo.username : 'YOU';
+  return exitStatus === 0 ? answerOf(command, stdout, whoami).status.userInfo.username : undefined;
 }
 
 const review = z.object({
   status: z.object({ allowed: z.boolean() }),
   spec: z.object({
-    resourceAttributes: z.object({
-      verb: z.string(),
-      group: z.string().default(''),
-      resource: z.string(),
-      subresource: z.string().optional(),
-      namespace: z.string().optional(),
-    }),
+    resourceAttributes: z
+      .object({
+        verb: z.string(),
+        group: z.string().default(''),
+        resource: z.string(),
+        subresource: z.string().optional(),
+        namespace: z.string().optional(),
+        name: z.string().optional(),
+      })
+      .optional(),
+    nonResourceAttributes: z.object({ verb: z.string(), path: z.string() }).optional(),
   }),
 });
 
@@ -98,31 +81,50 @@ export async function missingPermissions(
   context: DeployContext,
   wanted: readonly RequiredPermission[],
 ): Promise<RequiredPermission[]> {
-  const list = { apiVersion: 'v1', kind: 'List', items: wanted.map(reviewOf) };
+  const asked = new Map(
+    wanted
+      .flatMap((permission) => [permission, ...(permission.unless === undefined ? [] : [permission.unless])])
+      .map((permission) => [permissionKey(permission), permission]),
+  );
+  const list = { apiVersion: 'v1', kind: 'List', items: [...asked.values()].map(reviewOf) };
   const command = context.kubectl(['create', '--filename=-', '--output=json'], {
     input: { text: JSON.stringify(list) },
-    timeoutSeconds: 60 + wanted.length,
+    timeoutSeconds: 60 + asked.size,
   });
   const answers = documents(await readObjectText(context, command)).map((text) => answerOf(command, text, review));
-  return answers
-    .filter(({ status }) => !status.allowed)
-    .map(({ spec: { resourceAttributes: requested } }) => ({
-      verb: requested.verb,
-      group: requested.group,
-      resource:
-        requested.subresource === undefined ? requested.resource : `${requested.resource}/${requested.subresource}`,
-      namespace: requested.namespace,
-    }));
+  const denied = new Set(
+    answers.filter(({ status }) => !status.allowed).map((answer) => permissionKey(requestOf(answer))),
+  );
+  const isDenied = (permission: RequiredPermission) => denied.has(permissionKey(permission));
+  const missing = wanted.filter(
+    (permission) => isDenied(permission) && (permission.unless === undefined || isDenied(permission.unless)),
+  );
+  return [...new Map(missing.map((permission) => [permissionKey(permission), permission])).values()];
 }
 
 /** Splits the output of kubectl, which prints the objects one after the other and not as a list. */
 const documents = (text: string): string[] => text.split(/(?<=^\})\s*(?=\{)/m).filter((it) => it.trim() !== '');
 
-function reviewOf({ verb, group, resource, namespace }: RequiredPermission): object {
-  const [name, subresource] = resource.split('/');
+function reviewOf({ verb, group, resource, namespace, name, path }: RequiredPermission): object {
+  const [plural, subresource] = resource.split('/');
   return {
     apiVersion: 'authorization.k8s.io/v1',
     kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes: { verb, group, resource: name, subresource, namespace } },
+    spec:
+      path === undefined
+        ? { resourceAttributes: { verb, group, resource: plural, subresource, namespace, name } }
+        : { nonResourceAttributes: { verb, path } },
+  };
+}
+
+function requestOf({
+  spec: { resourceAttributes, nonResourceAttributes },
+}: z.output<typeof review>): RequiredPermission {
+  const { verb = '', group = '', resource = '', subresource, namespace, name } = resourceAttributes ?? {};
+  return {
+    ...{ verb: nonResourceAttributes?.verb ?? verb, group, namespace },
+    resource: subresource === undefined ? resource : `${resource}/${subresource}`,
+    ...(name === undefined ? {} : { name }),
+    ...(nonResourceAttributes === undefined ? {} : { path: nonResourceAttributes.path }),
   };
 }

@@ -1,37 +1,14 @@
-import { z } from 'zod';
 import { systemNamespaces } from '../../config/system-namespaces.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { ownValue } from '../../own-value.ts';
 import { gitopsFolder, groupOf, isWorkload } from '../../run/kube/objects.ts';
 import { leaseNamespace } from '../../run/lease-store.ts';
-import { listAt } from '../../yaml/value.ts';
 import { wantedSecrets } from '../steps/secrets/secret.ts';
 import type { ApiResource } from './api-resources.ts';
+import { bindingPermissions, chartPermissions, rolePermissions } from './granted-permissions.ts';
+import { distinct, permissions, type RequiredPermission } from './permission.ts';
 import type { PreflightContext } from './preflight-context.ts';
 import { installsCollector, installsOperator, runs, type Scope } from './scope.ts';
-
-/** Permission for one verb on one resource. */
-export interface RequiredPermission {
-  readonly verb: string;
-  readonly group: string;
-  /** Plural name, with a subresource e.g. `pods/log`. */
-  readonly resource: string;
-  /** Undefined for cluster scope. */
-  readonly namespace: string | undefined;
-}
-
-/** Permissions for several verbs on several resources of one group. */
-export const permissions = (
-  namespace: string | undefined,
-  group: string,
-  resources: readonly string[],
-  verbs: readonly string[],
-): RequiredPermission[] => resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource, namespace })));
-
-/** Removes duplicates. */
-export const distinct = (all: readonly RequiredPermission[]): RequiredPermission[] => [
-  ...new Map(all.map((permission) => [Object.values(permission).join('\n'), permission])).values(),
-];
 
 const workloads = ['daemonsets', 'deployments', 'statefulsets'];
 
@@ -46,7 +23,9 @@ export async function requiredPermissions(preflight: PreflightContext): Promise<
   return distinct([
     ...permissions(leaseNamespace, 'coordination.k8s.io', ['leases'], ['get', 'create', 'update']),
     ...(runs(scope, 'secrets') ? secretPermissions(scope) : []),
-    ...(installsCollector(scope) ? helmPermissions(collector.namespace) : []),
+    ...(installsCollector(scope)
+      ? [...helmPermissions(collector.namespace), ...(await chartPermissions(preflight))]
+      : []),
     ...(installsOperator(scope)
       ? [
           ...helmPermissions(deploy.operator.namespace),
@@ -92,15 +71,11 @@ const helmPermissions = (namespace: string): RequiredPermission[] => [
 ];
 
 /** Permissions to apply each manifest and to prune, unless a GitOps tool prunes. */
-async function manifestPermissions({
-  applied,
-  kinds,
-  context,
-  scope,
-}: PreflightContext): Promise<RequiredPermission[]> {
+async function manifestPermissions(preflight: PreflightContext): Promise<RequiredPermission[]> {
+  const { applied, kinds, context, scope } = preflight;
   const known = await kinds;
   const isPruned = gitopsFolder(scope.config) === undefined;
-  return applied.flatMap((manifest) => {
+  const ofObjects = applied.flatMap((manifest) => {
     const found = known.of(manifest) ?? (installsOperator(scope) ? operatorKind(manifest) : undefined);
     if (found === undefined) {
       return [];
@@ -113,11 +88,11 @@ async function manifestPermissions({
       ...(isKept ? [] : ['delete']),
       ...(isWorkload(manifest) ? ['watch'] : []),
     ];
-    return [
-      ...permissions(found.isNamespaced ? manifest.namespace : undefined, found.group, [found.resource], verbs),
-      ...grantedPermissions(manifest),
-    ];
+    return permissions(found.isNamespaced ? manifest.namespace : undefined, found.group, [found.resource], verbs);
   });
+  const roles = await Promise.all(applied.map((manifest) => rolePermissions(context, manifest)));
+  const bindings = await Promise.all(applied.map((manifest) => bindingPermissions(context, manifest, applied)));
+  return [...ofObjects, ...roles.flat(), ...bindings.flat()];
 }
 
 /** Kinds that the operator installs before the manifests are applied. */
@@ -143,26 +118,3 @@ const watchPermissions = (namespace: string, scope: Scope): RequiredPermission[]
     : []),
   ...(runs(scope, 'restart') ? permissions(namespace, 'apps', workloads, ['patch']) : []),
 ];
-
-const rule = z.object({
-  apiGroups: z.array(z.string()).default([]),
-  resources: z.array(z.string()).default([]),
-  verbs: z.array(z.string()).default([]),
-});
-
-/**
- * The permissions that a role grants. Kubernetes lets a user grant only permissions that the user has.
- *
- * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#privilege-escalation-prevention-and-bootstrapping
- */
-export function grantedPermissions({ kind, namespace, value }: Manifest): RequiredPermission[] {
-  if (kind !== 'ClusterRole' && kind !== 'Role') {
-    return [];
-  }
-  return listAt(value, 'rules').flatMap((written) => {
-    const { data } = rule.safeParse(written);
-    return (data?.apiGroups ?? []).flatMap((group) =>
-      permissions(kind === 'Role' ? namespace : undefined, group, data?.resources ?? [], data?.verbs ?? []),
-    );
-  });
-}

@@ -79,6 +79,7 @@ import { validPodAssociation } from './valid-pod-association.ts';
 import { validPodIdentity } from './valid-pod-identity.ts';
 import { validPreset } from './valid-preset.ts';
 import { validResourceCatalog } from './valid-resource-catalog.ts';
+import { validSamplingPolicy } from './valid-sampling-policy.ts';
 import { validServiceReference } from './valid-service-reference.ts';
 import { validSpanMetricName } from './valid-span-metric-name.ts';
 import { validStatementContext } from './valid-statement-context.ts';
@@ -166,6 +167,7 @@ export const rules: readonly Rule[] = [
   validPodIdentity,
   validPreset,
   validResourceCatalog,
+  validSamplingPolicy,
   validServiceReference,
   validSpanMetricName,
   validStatementContext,

@@ -5,16 +5,15 @@ import { afterRedaction } from '../../model/enrichment/redacted.ts';
 import { afterResource } from '../../model/enrichment/resource-actions.ts';
 import { afterTransform } from '../../model/enrichment/transformed.ts';
 import type { Model } from '../../model/model.ts';
-import { neededAttributes } from '../../model/path/hops/processors.ts';
+import { isAddedBehind, neededAttributes } from '../../model/path/hops/processors.ts';
 import { componentType } from '../../pipeline/component.ts';
 import { exportersOf } from '../../pipeline/exporters.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
 import { mainSpanMetricsConnector, pipelinesOfSpans } from '../../pipeline/spans.ts';
-import { attribute } from '../../telemetry/resource-attributes.ts';
 import { joinNames } from '../../text/list.ts';
 import { listAt, type Mapping, mappingAt, type Path, valueAt } from '../../yaml/value.ts';
 import type { Rule } from '../rule.ts';
-import { hasEnrichedPaths, isRelay } from './support/enriched-paths.ts';
+import { pathsThrough } from './support/enriched-paths.ts';
 
 export const noDeletedPodAttribute: Rule = {
   id: 'no-deleted-pod-attribute',
@@ -127,11 +126,11 @@ const restored = ({ config }: Collector, later: readonly string[], name: string)
         )),
   );
 
-/** Whether a collector to which it sends all spans adds an attribute of the pod again. */
-const isRestoredBehind = (model: Model, collector: Collector, name: string): boolean =>
-  ofPod.has(name) && hasEnrichedPaths(model, collector) && isRelay(model, collector);
-
-const ofPod: ReadonlySet<string> = new Set([attribute.podName, attribute.nodeName]);
+/** Whether a collector to which it sends all spans adds an attribute again. */
+function isRestoredBehind(model: Model, collector: Collector, name: string): boolean {
+  const paths = pathsThrough(model, collector);
+  return paths.length > 0 && paths.every(({ collectorPath }) => isAddedBehind(collectorPath, collector, name));
+}
 
 function problem(
   collector: Collector,

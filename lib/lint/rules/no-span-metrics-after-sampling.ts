@@ -3,7 +3,8 @@ import type { Model } from '../../model/model.ts';
 import type { Count } from '../../model/path/collector-path.ts';
 import { brokenHops } from '../../model/path/walked-path.ts';
 import { collectorWorkload } from '../../model/spans/collector-container.ts';
-import { countingPipelines, firstBefore, samplerTypes, spanMetricsConnectors } from '../../pipeline/spans.ts';
+import { samplerTypes } from '../../pipeline/sampling.ts';
+import { countingPipelines, firstBefore, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 import { doubleCounts, spanMetricsPlace } from './support/span-metrics.ts';
 

@@ -5,7 +5,8 @@ import {
   type IntegrationValues,
   integrationValues,
 } from '../../model/values/integration-values.ts';
-import { listAt } from '../../yaml/value.ts';
+import { componentType } from '../../pipeline/component.ts';
+import { keepsNoSpan, samplersIn } from '../../pipeline/sampling.ts';
 import type { Rule, RuleFinding } from '../rule.ts';
 
 export const requireLoadBalancingCompanions: Rule = {
@@ -106,10 +107,10 @@ function missingCompanions(balancing: InstalledCollector, gateway: InstalledColl
 }
 
 /** Whether a gateway samples, and by nothing. */
-function lacksPolicies({ collector }: InstalledCollector): boolean {
-  const samples = collector.pipelines.all.some(({ processors }) => processors.includes('tail_sampling'));
-  return samples && listAt(collector.config, ...policiesPath).length === 0;
-}
+const lacksPolicies = ({ collector: { config, pipelines } }: InstalledCollector): boolean =>
+  samplersIn(pipelines.of('traces')).some(
+    (id) => componentType(id) === 'tail_sampling' && keepsNoSpan(config, id) !== undefined,
+  );
 
 const policiesPath = ['processors', 'tail_sampling', 'policies'];
 

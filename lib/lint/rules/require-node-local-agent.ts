@@ -31,27 +31,40 @@ function throughOtherNodes(model: Model): RuleFinding[] {
       ? [{ workload, service }]
       : [];
   });
-  return [...groupBy(found, ({ service }) => `${service.namespace}/${service.name}`).values()].map((uses) => {
-    const [{ service }] = uses;
-    const title = `Service ${service.name} of namespace ${service.namespace}`;
-    const manifest = model.find('Service', service.name, service.namespace);
-    return {
-      message: service.headless
-        ? `${title} is headless, so ${usersOf(uses)} may reach the agent of any node`
-        : `${title} has internalTrafficPolicy ${service.internalTrafficPolicy}, so ${usersOf(uses)} may reach the agent of any node`,
-      place: placeIn(service, manifest?.place(['spec', service.headless ? 'clusterIP' : 'internalTrafficPolicy'])),
-      suggestion: service.headless
-        ? 'remove clusterIP: None, and write: internalTrafficPolicy: Local'
-        : 'write: internalTrafficPolicy: Local',
-      manifest,
-    };
-  });
+  return [...groupBy(found, ({ service }) => `${service.isAtNode} ${service.namespace}/${service.name}`).values()].map(
+    (uses) => {
+      const [{ service }] = uses;
+      const title = `Service ${service.name} of namespace ${service.namespace}`;
+      const manifest = model.find('Service', service.name, service.namespace);
+      if (service.isAtNode === true) {
+        return {
+          message: `${title} takes a port of every node, so ${usersOf(uses)} may reach the agent of any node`,
+          place: service.place(),
+          suggestion: 'send to a hostPort of the agent, or to a Service of it with internalTrafficPolicy: Local',
+          manifest,
+        };
+      }
+      return {
+        message: service.headless
+          ? `${title} is headless, so ${usersOf(uses)} may reach the agent of any node`
+          : `${title} has internalTrafficPolicy ${service.internalTrafficPolicy}, so ${usersOf(uses)} may reach the agent of any node`,
+        place: placeIn(service, manifest?.place(['spec', service.headless ? 'clusterIP' : 'internalTrafficPolicy'])),
+        suggestion: service.headless
+          ? 'remove clusterIP: None, and write: internalTrafficPolicy: Local'
+          : 'write: internalTrafficPolicy: Local',
+        manifest,
+      };
+    },
+  );
 }
 
 const placeIn = (service: Service, written: RuleFinding['place'] | undefined) => written ?? service.place();
 
-const leavesNode = ({ headless, internalTrafficPolicy }: Service, { onEveryNode }: Collector): boolean =>
-  onEveryNode && (headless || internalTrafficPolicy !== 'Local');
+const leavesNode = (
+  { headless, internalTrafficPolicy, externalTrafficPolicy, isAtNode = false }: Service,
+  { onEveryNode }: Collector,
+): boolean =>
+  onEveryNode && (isAtNode ? externalTrafficPolicy !== 'Local' : headless || internalTrafficPolicy !== 'Local');
 
 function withoutService(model: Model): RuleFinding[] {
   const uses = spanExports(model).filter(({ answer }) => valuesWithoutAgentService(model, answer) !== undefined);

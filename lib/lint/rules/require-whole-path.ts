@@ -1,4 +1,6 @@
+import { subChart } from '../../chart/names.ts';
 import { groupBy } from '../../group-by.ts';
+import type { Collector } from '../../model/collector/collector.ts';
 import type { Model } from '../../model/model.ts';
 import type { Cause } from '../../model/path/hop.ts';
 import { type BrokenHop, brokenHops } from '../../model/path/walked-path.ts';
@@ -51,7 +53,10 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     const pod = hop.name === 'gateway' ? spanPath.collector : sender.workload;
     return `write in ${pod === sender.workload ? 'the pod template' : `the pods of ${pod?.title}`}: dnsPolicy: ${pod?.hostNetwork === true ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`;
   },
-  'network-policy': () => 'allow it by a rule of a NetworkPolicy that selects the pods, by podSelector and port',
+  'network-policy': ({ hop }) =>
+    hop.name === 'export'
+      ? 'allow it by a rule of Egress with ports: [{ port: 443 }, { port: 53, protocol: UDP }], and to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] or no to'
+      : 'allow it by a rule of a NetworkPolicy that selects the pods, by podSelector and port',
   'no-agent-on-node': () =>
     'send to a collector that need not be on the same node, or run the pods where the agent runs',
   'other-system': () =>
@@ -61,8 +66,9 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     const { port } = settings.endpoint ?? {};
     const target = answer?.kind === 'collector' && port !== undefined ? targetPort(answer, port) : port;
     const service = answer?.kind === 'collector' ? answer.services.at(-1) : undefined;
-    if (service !== undefined && target !== port && port !== undefined && ports.includes(port)) {
-      return `write in Service ${service.name}: targetPort: ${port}`;
+    const meant = service?.isAtNode === true ? ports[0] : ports.find((each) => each === port);
+    if (service !== undefined && target !== port && meant !== undefined) {
+      return `write in Service ${service.name}: targetPort: ${meant}`;
     }
     return settings.endpoint?.port === undefined
       ? undefined
@@ -71,10 +77,14 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
   'unused-receiver': () => 'add it to the receivers of a pipeline of traces',
   'no-gateway': ({ spanPath }) => (isOfChart(spanPath.collectors[0]) ? undefined : 'name the Service of a gateway'),
   'closed-gateway': () => 'give it a pipeline of traces with the receiver otlp',
-  'no-sampling-policy': ({ spanPath }) =>
-    spanPath.collectors.some(isOfChart)
+  'no-sampling-policy': ({ hop, spanPath }) => {
+    if (hop.reasons[0]?.message.endsWith('policies') !== true) {
+      return 'write below it: sampling_percentage: 100';
+    }
+    return spanPath.collectors.some((each) => isChartGateway(each) && hop.message.startsWith(`${each.title} `))
       ? undefined
-      : 'write below it: policies: [{ name: keep-all, type: always_sample }]',
+      : 'write below it: policies: [{ name: keep-all, type: always_sample }]';
+  },
   'gateway-port': ({ spanPath: { collectors } }) => {
     const [listener] = collectors[1]?.listeners ?? [];
     return `send to a port on which the gateway listens${listener === undefined ? '' : `, such as ${listener.port} (${listener.protocol === 'grpc' ? 'otlp' : 'otlphttp'})`}, bound to 0.0.0.0`;
@@ -92,6 +102,8 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
 };
 
 const isOfChart = (collector: { readonly fromValues: boolean } | undefined): boolean => collector?.fromValues === true;
+
+const isChartGateway = ({ rendered }: Collector): boolean => rendered?.chart.alias === subChart.gateway;
 
 function findingOf(model: Model, uses: readonly [Found, ...Found[]]): RuleFinding {
   const [{ hop, sender, spanPath, suggestion }] = uses;

@@ -142,8 +142,10 @@ function unreadConfiguration(
 const serviceOf = (document: SourceDocument, { path, ports, ...service }: RenderedService): Service => ({
   ...service,
   externalName: undefined,
-  ports: ports.flatMap(({ name, port, targetPort }) =>
-    port === undefined ? [] : [{ name, port, targetPort: String(targetPort ?? port) }],
+  ports: ports.flatMap(({ name, port, targetPort, nodePort }) =>
+    port === undefined
+      ? []
+      : [{ name, port, targetPort: String(targetPort ?? port), ...(nodePort === undefined ? {} : { nodePort }) }],
   ),
   place: () => document.place(path, 'key'),
 });

@@ -25,7 +25,7 @@ export type LookupCause =
 
 /** Why it is not known whether a pod is found by its connection to a host port. */
 export const hostPortReason =
-  'the connection comes through a host port: whether it has the address of the pod or of the node depends on the network plug-in';
+  'the connection comes through a port of the node: whether it has the address of the pod or of the node depends on the network plug-in';
 
 /** Whether the processor `k8sattributes` finds the pod, and by what. */
 export type PodLookup = {

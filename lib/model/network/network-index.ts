@@ -4,7 +4,7 @@ import type { Model } from '../model.ts';
 import type { Workload } from '../workload.ts';
 import type { NamespacedService } from './dns.ts';
 import { selects } from './selector.ts';
-import type { Service } from './service.ts';
+import { type Service, serviceAtNode } from './service.ts';
 
 /** Finds Services by name and workloads by label without a search through all of them. */
 export class NetworkIndex {
@@ -19,6 +19,7 @@ export class NetworkIndex {
   private readonly openCollectors: readonly Collector[];
   private readonly order: ReadonlyMap<Collector, number>;
   private readonly onNode: ReadonlyMap<number, Collector>;
+  private readonly atNode: ReadonlyMap<number, Service>;
   private readonly collectors = new Map<Service, Collector | undefined>();
   private readonly selected = new Map<string, readonly Workload[]>();
 
@@ -37,6 +38,12 @@ export class NetworkIndex {
         // Of several the first is set last.
         .toReversed()
         .flatMap((collector) => collector.hostPorts.map((port) => [port, collector])),
+    );
+    this.atNode = new Map(
+      services
+        .toReversed()
+        .flatMap((service) => serviceAtNode(service) ?? [])
+        .flatMap((service) => service.ports.map(({ port }) => [port, service])),
     );
     this.namespaces = new Set([...services, ...workloads].map(({ namespace }) => namespace));
     for (const workload of workloads) {
@@ -78,6 +85,11 @@ export class NetworkIndex {
   /** The collector on every node that takes a port of the node. */
   collectorOnNode(port: number): Collector | undefined {
     return this.onNode.get(port);
+  }
+
+  /** The Service that takes a port of every node, as it is reached there. */
+  serviceOnNode(port: number): Service | undefined {
+    return this.atNode.get(port);
   }
 
   /** The first in the order in which they were read. */

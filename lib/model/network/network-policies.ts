@@ -15,6 +15,9 @@ export interface PolicyPeer {
   readonly hostNetwork: boolean;
 }
 
+/** The other end of a connection: pods, what is outside of the cluster, or nothing that is known. */
+export type OtherPeer = PolicyPeer | 'outside' | undefined;
+
 /** The port of the pods that a connection goes to. */
 export interface PolicyPort {
   readonly number: number;
@@ -56,7 +59,7 @@ export function refusedByPolicies(
   model: Model,
   direction: Direction,
   pods: PolicyPeer,
-  other: PolicyPeer | undefined,
+  other: OtherPeer,
   port: PolicyPort,
 ): PolicyVerdict | undefined {
   const selecting = pods.hostNetwork
@@ -119,12 +122,7 @@ function allowsPort(rule: unknown, { number, protocol, names }: PolicyPort): All
       );
 }
 
-function allowsPeer(
-  model: Model,
-  peers: readonly unknown[],
-  namespace: string,
-  other: PolicyPeer | undefined,
-): Allowed {
+function allowsPeer(model: Model, peers: readonly unknown[], namespace: string, other: OtherPeer): Allowed {
   return peers.length === 0
     ? 'yes'
     : best(
@@ -135,7 +133,11 @@ function allowsPeer(
           const block = valueAt(peer, 'ipBlock');
           if (block !== undefined) {
             const isAny = ['0.0.0.0/0', '::/0'].includes(textAt(block, 'cidr') ?? '');
-            return isAny && listAt(block, 'except').length === 0 ? 'yes' : 'perhaps';
+            const exceptions = textListAt(block, 'except').filter((cidr) => other !== 'outside' || !isPrivate(cidr));
+            return isAny && exceptions.length === 0 ? 'yes' : 'perhaps';
+          }
+          if (other === 'outside') {
+            return 'no';
           }
           const inNamespace = valueAt(peer, 'namespaceSelector');
           const inPods = valueAt(peer, 'podSelector');
@@ -151,6 +153,12 @@ function allowsPeer(
         }),
       );
 }
+
+/** Addresses of networks of one's own, at which nothing of the internet is. */
+const isPrivate = (cidr: string): boolean =>
+  /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|127\.|f[cd]|fe[89ab])/i.test(
+    cidr,
+  );
 
 /** Every namespace has its name as a label; the others stand in its manifest. */
 function matchesNamespace(model: Model, selector: unknown, name: string): Allowed {

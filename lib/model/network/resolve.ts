@@ -9,7 +9,7 @@ import type { Service } from './service.ts';
 
 /** What answers at an endpoint. */
 export type Answer =
-  /** A collector, reached through these Services in turn (none: by the node's address). */
+  /** A collector, reached through these Services in turn (none: by a port of its own on the node). */
   | { readonly kind: 'collector'; readonly collector: Collector; readonly services: readonly Service[] }
   /** Something in the cluster that is no collector that was read. */
   | { readonly kind: 'workload'; readonly workloads: readonly Workload[]; readonly services: readonly Service[] }
@@ -22,7 +22,7 @@ export type Answer =
       readonly namespace: string;
       readonly services: readonly Service[];
     }
-  /** The node's address, and no collector takes a port of the node. */
+  /** The node's address, and neither a collector nor a Service takes the port of the node. */
   | { readonly kind: 'no-host-port' }
   /** The pod itself. */
   | { readonly kind: 'loopback' }
@@ -41,8 +41,13 @@ export function resolveEndpoint(model: Model, workload: Workload, endpoint: Endp
     case 'pod':
       return { kind: 'loopback' };
     case 'node': {
-      const collector = port === undefined ? undefined : NetworkIndex.of(model).collectorOnNode(port);
-      return collector === undefined ? { kind: 'no-host-port' } : { kind: 'collector', collector, services: [] };
+      const index = NetworkIndex.of(model);
+      const collector = port === undefined ? undefined : index.collectorOnNode(port);
+      if (collector !== undefined) {
+        return { kind: 'collector', collector, services: [] };
+      }
+      const service = port === undefined ? undefined : index.serviceOnNode(port);
+      return service === undefined ? { kind: 'no-host-port' } : answerOf(index, service, [service]);
     }
     case 'name':
       return resolveName(model, host.name, workload.namespace);

@@ -1,15 +1,11 @@
 import { componentType } from '../../pipeline/component.ts';
 import { exportersOf, pathOut } from '../../pipeline/exporters.ts';
 import type { Pipeline } from '../../pipeline/pipelines.ts';
-import {
-  mainSpanMetricsConnector,
-  pathTo,
-  pipelinesOfSpans,
-  samplersIn,
-  spanMetricsConnectors,
-} from '../../pipeline/spans.ts';
+import { samplersIn } from '../../pipeline/sampling.ts';
+import { mainSpanMetricsConnector, pathTo, pipelinesOfSpans, spanMetricsConnectors } from '../../pipeline/spans.ts';
 import type { Collector } from '../collector/collector.ts';
 import { sdkAttributes } from '../enrichment/sdk-attributes.ts';
+import { coralogixHost } from './coralogix-exporter.ts';
 import { type Enrichment, enrichmentAfter } from './enrichment.ts';
 import type { SpanPath } from './span-path.ts';
 
@@ -42,6 +38,8 @@ export interface CollectorHop {
   readonly collector: Collector;
   /** Its pipelines that the span passes. */
   readonly passed: readonly Pipeline[];
+  /** Those of them that lead to the next collector, or to Coralogix. */
+  readonly path: readonly Pipeline[];
   /** Exporters by which the span leaves it. */
   readonly exporters: readonly string[];
   /** What the span is like when it leaves it. */
@@ -90,12 +88,13 @@ export function collectorPathOf(spanPath: SpanPath): CollectorPath {
             .map((id) => ({ ...countBy(id), filters: filtersOf(pathTo(passed, id), path) })),
       });
     }
-    const path = pathOut(pipelines, passed, index === spanPath.collectors.length - 1);
+    const isLast = index === spanPath.collectors.length - 1;
+    const path = pathOut(pipelines, passed, isLast, (id) => coralogixHost(collector, id) !== undefined);
     const counted = counts.at(-1);
     const isSame = counted?.collector === collector && isSameList(pathTo(passed, counted.connector), path);
     before = isSame ? counted.enrichment : enrichmentAfter(spanPath, collector, path, before);
     samplers = [...samplers, ...samplersIn(path)];
-    hops.push({ collector, passed, exporters: exportersOf(pipelines, passed), enrichment: before });
+    hops.push({ collector, passed, path, exporters: exportersOf(pipelines, passed), enrichment: before });
   }
   return { hops, counts };
 }

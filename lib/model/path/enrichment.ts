@@ -11,6 +11,14 @@ import { meshProxyOf } from '../spans/mesh.ts';
 import type { Reason } from './hop.ts';
 import type { SpanPath } from './span-path.ts';
 
+/** A processor that takes an attribute away. */
+interface Removal {
+  readonly collector: Collector;
+  /** Id of the processor. */
+  readonly id: string;
+  readonly step: Reason;
+}
+
 /** What pipelines of a collector have made of a span's resource. */
 export interface Enrichment {
   readonly resource: Attributes;
@@ -18,8 +26,8 @@ export interface Enrichment {
   readonly steps: readonly Reason[];
   /** Undefined where no `k8sattributes` was on the path. */
   readonly lookup: PodLookup | undefined;
-  /** Attributes that a processor took away again, with its id. */
-  readonly removed: ReadonlyMap<string, string>;
+  /** What took attributes away, by their names. */
+  readonly removed: ReadonlyMap<string, Removal>;
   /** The `k8sattributes` that decided. */
   readonly by: { readonly collector: Collector; readonly id: string } | undefined;
 }
@@ -42,16 +50,14 @@ export function enrichmentAfter(
     (current, { id, resource, lookup }): Enrichment => {
       const isDecided = current.lookup?.status === 'ok';
       const removed = [...current.resource.keys()].filter((name) => !resource.has(name));
+      const step: Reason = {
+        message: `${id} adds ${effect(collector, id, current.resource, resource)}`,
+        place: () => placeOf(collector, id),
+      };
       return {
         resource,
-        removed: new Map([...current.removed, ...removed.map((name) => [name, id] as const)]),
-        steps: [
-          ...current.steps,
-          {
-            message: `${id} adds ${effect(collector, id, current.resource, resource)}`,
-            place: () => placeOf(collector, id),
-          },
-        ],
+        removed: new Map([...current.removed, ...removed.map((name) => [name, { collector, id, step }] as const)]),
+        steps: [...current.steps, step],
         lookup: isDecided ? current.lookup : (lookup ?? current.lookup),
         by: isDecided || lookup === undefined ? current.by : { collector, id },
       };
@@ -61,7 +67,7 @@ export function enrichmentAfter(
 }
 
 /** The pod is at the other end of the connections of the first collector outside of it alone. */
-function peerOn({ model, workload, collectors, settings }: SpanPath, collector: Collector): Peer {
+function peerOn({ model, workload, collectors, settings, answer }: SpanPath, collector: Collector): Peer {
   const peer = peerOf(workload, collectors.slice(0, collectors.indexOf(collector)), collector);
   if (peer.kind !== 'pod') {
     return peer;
@@ -69,7 +75,8 @@ function peerOn({ model, workload, collectors, settings }: SpanPath, collector: 
   const own = collectorWorkload(model, collector);
   const proxy = own === undefined ? undefined : meshProxyOf(model, own);
   const isBetween = proxy !== undefined && !proxy.skips('Inbound', settings.endpoint?.port ?? 0);
-  const isByHostPort = settings.endpoint?.host.kind === 'node' && !collector.hostNetwork;
+  const isThroughNode = answer?.kind === 'collector' && answer.services.at(-1)?.isAtNode === true;
+  const isByHostPort = settings.endpoint?.host.kind === 'node' && (!collector.hostNetwork || isThroughNode);
   return { kind: 'pod', isByHostPort, ...(isBetween ? { proxy: proxy.mesh } : {}) };
 }
 

@@ -51,7 +51,7 @@ export function hopsOf(spanPath: SpanPath, collectorPath: CollectorPath): Hop[] 
       behind('processors', processors),
       behind('spanmetrics', isRead && !isCountedBehind ? spanMetricsVerdict(spanPath, collectorPath) : undefined),
       ...(gateway === undefined ? [] : [behind('gateway', gateway)]),
-      behind('export', isRead && isRelayRead ? exportVerdict(collectorPath) : undefined),
+      behind('export', isRead && isRelayRead ? exportVerdict(spanPath, collectorPath) : undefined),
       behind('Coralogix', isRead && isRelayRead ? names : undefined),
     ],
     sendsSpans(spanPath),

@@ -37,6 +37,8 @@ export const lostAt = ({ hops, spanPath, collectorPath: { counts } }: WalkedPath
   hops.find(
     ({ cause, name }) =>
       cause !== undefined &&
+      // What is counted counts, as where an exporter has a wrong domain.
+      !(name === 'export' && cause === 'network-policy') &&
       // What a collector has counted is not lost with a gateway behind it.
       !(name === 'gateway' && counts[0]?.collector === spanPath.collector) &&
       (losing.has(cause) ||

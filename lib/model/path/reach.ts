@@ -1,6 +1,8 @@
 import { joinNames } from '../../text/list.ts';
 import { listAt, numberAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
+import { NetworkIndex } from '../network/network-index.ts';
+import { takesNodePorts } from '../network/service.ts';
 import { isOperatorResource, operatorMode } from '../operator/collector-pods.ts';
 import { memoized } from '../spans/memoized.ts';
 import type { SpanExport } from '../spans/span-export.ts';
@@ -33,7 +35,21 @@ const agentTitles = memoized(({ collectors }) =>
 
 /** By pods whose configuration was not read. */
 const mayBeTaken = (model: Model, port: number | undefined): boolean =>
-  hasOpenCollector(model) || (port !== undefined && hostPorts(model).has(port));
+  hasOpenCollector(model) ||
+  (port !== undefined && (hostPorts(model).has(port) || (isNodePort(port) && hasOpenNodePort(model))));
+
+/** Of the range that an API server has by default. */
+const isNodePort = (port: number): boolean => port >= 30_000 && port <= 32_767;
+
+/** Whether the API server picks a port of the nodes for a Service that leads to a collector. */
+const hasOpenNodePort = memoized((model) =>
+  model.services.some(
+    (service) =>
+      takesNodePorts(service) &&
+      service.ports.some(({ nodePort }) => nodePort === undefined) &&
+      NetworkIndex.of(model).collector(service) !== undefined,
+  ),
+);
 
 /** Whether a collector may be on the network of every node, and its ports are not known. */
 const hasOpenCollector = memoized(

@@ -16,6 +16,7 @@ export const startCauses = [
   'no-consumer',
   'memory-limiter',
   'batch-size',
+  'sampling-policy',
   'exporter-settings',
   'refused-dimension',
   'removed-component',

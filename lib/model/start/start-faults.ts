@@ -20,6 +20,7 @@ import { wrongPatternGroups } from './pattern-groups.ts';
 import { refusingNamespaces } from './pod-security.ts';
 import { type RefusedValue, refusedValues } from './refused-values.ts';
 import { removedComponents } from './removed-components.ts';
+import { wrongSamplingPolicies } from './sampling-policies.ts';
 import type { StartCause, StartFault } from './start-fault.ts';
 import { usedPorts } from './used-ports.ts';
 
@@ -106,6 +107,7 @@ const checks: readonly (readonly [StartCause, Check])[] = [
   ['no-consumer', openSpanMetrics],
   ['memory-limiter', wrongMemoryLimits],
   ['batch-size', wrongBatchSizes],
+  ['sampling-policy', wrongSamplingPolicies],
   ['exporter-settings', (collector, model) => wrongExporters(model, collector)],
   ['removed-component', (collector, model) => removedComponents(model, collector)],
   ['pattern-group', (collector, model) => wrongPatternGroups(model, collector)],

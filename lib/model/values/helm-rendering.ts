@@ -166,6 +166,7 @@ class RenderedManifests {
             name: textAt(port, 'name') ?? '',
             port: numberAt(port, 'port'),
             targetPort: numberAt(port, 'targetPort') ?? textAt(port, 'targetPort'),
+            nodePort: numberAt(port, 'nodePort') || undefined,
           })),
           path: [...(collector?.path ?? [...this.props.root, alias]), key],
         };

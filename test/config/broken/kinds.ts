@@ -40,6 +40,22 @@ export const kindsCases: readonly BrokenConfig[] = [
     suggestion: 'remove replicas',
   },
   {
+    title: 'an autoscaler to no pods by metrics of pods',
+    change: web('autoscaling: { minReplicas: «0, maxReplicas: 4 }'),
+    code: 'config/valid-kind-key',
+    message: 'service web scales to 0 pods by metrics of its pods, which then are gone: Kubernetes refuses that',
+    suggestion: 'write: 1, or a metric of type External or Object',
+  },
+  {
+    title: 'an autoscaler to no pods by a metric from outside, which is a warning',
+    change: web(
+      'autoscaling: { minReplicas: «0, maxReplicas: 4, metrics: [{ type: External, external: { metric: { name: queue }, target: { type: Value, value: 1 } } }] }',
+    ),
+    code: 'config/no-scale-to-zero',
+    message: 'service web scales to 0 pods, which an API server accepts only with the feature gate HPAScaleToZero',
+    suggestion: 'write: 1, unless the cluster has the feature gate',
+  },
+  {
     title: 'an autoscaler with more pods at least than at most',
     change: web('autoscaling: { minReplicas: «5, maxReplicas: 4 }'),
     code: 'config/valid-kind-key',

@@ -68,6 +68,14 @@ export const portsCases: readonly BrokenConfig[] = [
     suggestion: 'add port: … to web',
   },
   {
+    title: 'the name of a port of the container',
+    change: { 'port: 8081': 'port: 8081\n    targetPort: «http' },
+    code: 'config/invalid-value',
+    message:
+      'services[1].targetPort must be the number of the port that the container listens on, from 1 to 65535, not "http"',
+    suggestion: 'write: the number of the port that the container listens on, from 1 to 65535',
+  },
+  {
     title: 'a liveness probe that wants two successes',
     change: { 'port: 8081': 'port: 8081\n    probes: { liveness: { type: tcp, successThreshold: «2 } }' },
     code: 'config/valid-probe-threshold',

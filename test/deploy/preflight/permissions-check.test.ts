@@ -1,10 +1,13 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { z } from 'zod';
+import type { SystemConfig } from '../../../lib/config/schema/system.ts';
 import { permissionsCheck } from '../../../lib/deploy/preflight/permissions-check.ts';
+import { formatProblems } from '../../../lib/problems/format.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { type BedProps, bed, findings, withDeploy } from './answers.ts';
+import { type Answers, type BedProps, bed, findings, withDeploy } from './answers.ts';
 import { argoCdSystem } from './gitops-dist.ts';
 
 const review = (verb: string, resource: string, group: string, namespace: string | undefined, allowed: boolean) =>
@@ -17,31 +20,120 @@ describe('the check of the permissions', () => {
     expect(await findings(permissionsCheck, { answers })).toEqual({});
   });
 
-  test('puts what one role can give into one problem', async () => {
-    const printed = [
-      review('create', 'services', '', 'shop', true),
-      review('patch', 'deployments', 'apps', 'shop', false),
-      review('patch', 'statefulsets', 'apps', 'shop', false),
-      review('create', 'namespaces', '', undefined, false),
-    ].join('\n');
-    const { problems } = await findings(permissionsCheck, {
-      answers: { 'kubectl create': printed, 'kubectl auth whoami': whoami },
-    });
-    expect(problems).toEqual([
+  const denied = [
+    review('create', 'services', '', 'shop', true),
+    review('patch', 'deployments', 'apps', 'shop', false),
+    review('patch', 'statefulsets', 'apps', 'shop', false),
+    review('create', 'configmaps', '', 'shop', false),
+    review('create', 'namespaces', '', undefined, false),
+  ].join('\n');
+  const change = (config: SystemConfig) => ({ ...config, namespace: 'shop' });
+  const rolesOf = async (answers: Answers) => {
+    const dist = mkdtempSync(join(temporaryFolder(), 'dist-'));
+    const items = [
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a', namespace: 'shop' } },
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'a', namespace: 'shop' } },
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
+      ...['Deployment', 'StatefulSet'].map((kind) => ({
+        apiVersion: 'apps/v1',
+        kind,
+        metadata: { name: 'a', namespace: 'shop' },
+      })),
+    ];
+    writeFileSync(join(dist, 'all.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+    const props: BedProps = { steps: ['apply'], dist, change, answers: { 'kubectl create': denied, ...answers } };
+    return (await findings(permissionsCheck, props)).problems ?? [];
+  };
+
+  test('prints the role of each namespace with just what is missing, and its binding', async () => {
+    const problems = await rolesOf({ 'kubectl auth whoami': whoami });
+    expect(problems.map(({ message }) => message)).toEqual([
+      'anna@example.com has no permission to create configmaps; patch deployments.apps, statefulsets.apps in the namespace shop',
+      'anna@example.com has no permission to create namespaces in the cluster',
+    ]);
+    expect(problems.map(({ suggestion }) => suggestion)).toEqual([
+      'ask a cluster administrator to save these lines as podhost-dataprime-demo-shop.yaml and to run: kubectl auth reconcile --filename=podhost-dataprime-demo-shop.yaml',
+      'ask a cluster administrator to save these lines as podhost-dataprime-demo-cluster.yaml and to run: kubectl auth reconcile --filename=podhost-dataprime-demo-cluster.yaml',
+    ]);
+    expect(problems.map(({ details = [] }) => parse(details.join('\n')))).toMatchObject([
       {
-        code: 'deploy/missing-permission',
-        message:
-          'anna@example.com has no permission to patch deployments.apps, statefulsets.apps in the namespace shop',
-        suggestion:
-          'ask an administrator to run: kubectl create clusterrole podhost-dataprime-demo-1 --verb=patch --resource=deployments.apps,statefulsets.apps && kubectl create rolebinding --namespace=shop podhost-dataprime-demo-1 --clusterrole=podhost-dataprime-demo-1 --user=anna@example.com',
+        kind: 'List',
+        items: [
+          {
+            kind: 'Role',
+            metadata: { name: 'podhost-dataprime-demo', namespace: 'shop' },
+            rules: [
+              { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] },
+              { apiGroups: ['apps'], resources: ['deployments', 'statefulsets'], verbs: ['patch'] },
+            ],
+          },
+          {
+            kind: 'RoleBinding',
+            metadata: { name: 'podhost-dataprime-demo', namespace: 'shop' },
+            roleRef: { kind: 'Role', name: 'podhost-dataprime-demo' },
+            subjects: [{ kind: 'User', name: 'anna@example.com' }],
+          },
+        ],
       },
       {
-        code: 'deploy/missing-permission',
-        message: 'anna@example.com has no permission to create namespaces in the cluster',
-        suggestion:
-          'ask an administrator to run: kubectl create clusterrole podhost-dataprime-demo-2 --verb=create --resource=namespaces && kubectl create clusterrolebinding podhost-dataprime-demo-2 --clusterrole=podhost-dataprime-demo-2 --user=anna@example.com',
+        items: [
+          { kind: 'ClusterRole', rules: [{ apiGroups: [''], resources: ['namespaces'], verbs: ['create'] }] },
+          { kind: 'ClusterRoleBinding' },
+        ],
       },
     ]);
+    expect(formatProblems(problems, { format: 'text' })).toContain('\n          - configmaps\n');
+  });
+
+  test('binds the role to the ServiceAccount of a user that is one', async () => {
+    const username = 'system:serviceaccount:ci:deployer';
+    const [problem] = await rolesOf({ 'kubectl auth whoami': { status: { userInfo: { username } } } });
+    expect(parse((problem?.details ?? []).join('\n'))).toMatchObject({
+      items: [{}, { subjects: [{ kind: 'ServiceAccount', namespace: 'ci', name: 'deployer' }] }],
+    });
+  });
+
+  test('asks for the name of a user that the API server does not report', async () => {
+    const [problem] = await rolesOf({
+      'kubectl auth whoami': { fails: 'the server does not know selfsubjectreviews' },
+    });
+    expect(problem?.message).toMatch(/^this user has no permission/);
+    expect(problem?.suggestion).toContain('with the name of the user for YOUR-NAME');
+  });
+
+  test('is content with the permission to escalate in place of what a role grants', async () => {
+    const dist = mkdtempSync(join(temporaryFolder(), 'dist-'));
+    const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }];
+    const role = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'Role',
+      metadata: { name: 'a', namespace: 'shop' },
+      rules,
+    };
+    writeFileSync(join(dist, 'role.json'), JSON.stringify(role));
+    const kinds = 'roles rbac.authorization.k8s.io/v1 true Role';
+    const escalating = (allowed: boolean) => {
+      const resourceAttributes = {
+        verb: 'escalate',
+        resource: 'roles',
+        group: 'rbac.authorization.k8s.io',
+        namespace: 'shop',
+        name: 'a',
+      };
+      const answer = { spec: { resourceAttributes }, status: { allowed } };
+      return {
+        'kubectl api-resources': kinds,
+        'kubectl get role a': '',
+        'kubectl create': [review('list', 'pods', '', 'shop', false), JSON.stringify(answer, null, 4)].join('\n'),
+        'kubectl auth whoami': whoami,
+      };
+    };
+    const messages = async (allowed: boolean) =>
+      ((await findings(permissionsCheck, { steps: ['apply'], dist, answers: escalating(allowed) })).problems ?? []).map(
+        ({ message }) => message,
+      );
+    expect(await messages(true)).toEqual([]);
+    expect(await messages(false)).toEqual(['anna@example.com has no permission to list pods in the namespace shop']);
   });
 
   test('asks for all of them at once, each once', async () => {
@@ -158,6 +250,7 @@ const list = z.object({
           subresource: z.string().optional(),
           group: z.string(),
           namespace: z.string().optional(),
+          name: z.string().optional(),
         }),
       }),
     }),
@@ -177,6 +270,7 @@ async function reviews(props: BedProps = {}) {
       it.subresource === undefined ? it.resource : `${it.resource}/${it.subresource}`,
       it.group,
       it.namespace,
+      ...(it.name === undefined ? [] : [it.name]),
     ].join(' '),
   );
   return { asked: asked.length, texts };

@@ -29,6 +29,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'wrong-reference': ['valid-component-reference'],
   'memory-limiter': ['valid-memory-limiter'],
   'batch-size': ['valid-batch-size'],
+  'sampling-policy': ['valid-sampling-policy'],
   'exporter-settings': ['valid-coralogix-exporter'],
   'removed-component': ['no-removed-component'],
   'pattern-group': ['valid-pattern-group'],

@@ -24,6 +24,7 @@ const env = fc.record({
     'http://agent.otel:4318',
     'http://gateway.otel:4317',
     'http://$(NODE_IP):4317',
+    'http://$(NODE_IP):30317',
     'http://${NODE_IP}:4317',
     'http://$(LATER):4317',
     'http://localhost:4317',
@@ -109,6 +110,8 @@ const others = {
     trace_statements: [{ context: 'resource', statements: ['delete_key(resource.attributes, "k8s.pod.name")'] }],
   },
   tail_sampling: { policies: [{ name: 'all', type: 'always_sample' }] },
+  'tail_sampling/none': {},
+  probabilistic_sampler: { sampling_percentage: 10 },
   memory_limiter: { check_interval: '1s', limit_percentage: 80 },
   batch: {},
   redaction: { allowed_keys: ['service.name'] },
@@ -129,6 +132,10 @@ const faults: readonly Pick<SmallSystemProps, 'components' | 'extensions'>[] = [
   },
   { components: { processors: { spanmetrics: {} } } },
   { components: { exporters: { logging: {} } } },
+  { components: { processors: { tail_sampling: {} } } },
+  { components: { processors: { tail_sampling: { policies: 'all' } } } },
+  { components: { processors: { tail_sampling: { policies: [{ name: 'all' }] } } } },
+  { components: { processors: { probabilistic_sampler: {} } } },
   {
     components: {
       exporters: { coralogix: { ...coralogix, endpoint: 'ingress.eu2.coralogix.com:443' } },
@@ -224,6 +231,7 @@ const tier: fc.Arbitrary<SmallSystemProps> = fc
         { selector: { app: 'agnet' } },
         { ports: [{ port: 4318 }] },
         { ports: [{ port: 4317, targetPort: 9999 }] },
+        { type: 'NodePort', ports: [{ port: 4317, nodePort: 30317 }] },
       ),
     }),
     fc.option(or(...faults), { freq: 2, nil: {} }),
@@ -269,6 +277,8 @@ const policies = mostly<readonly object[]>(
   [policy('shop', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 4317 }] }] })],
   [policy('shop', { policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }] })],
   [policy('otel', { ingress: [] })],
+  [policy('otel', { policyTypes: ['Egress'] })],
+  [policy('otel', { policyTypes: ['Egress'], egress: [{ ports: [{ port: 4317 }, { port: 53, protocol: 'UDP' }] }] })],
 );
 
 /** A switch of the chart: as by default, on or off. */

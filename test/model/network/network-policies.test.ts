@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainedSmall } from '../../explain/support/explained.ts';
-import type { SmallSystemProps } from '../support/small-system.ts';
+import { differences } from '../../lint/support/differences.ts';
+import { collector, type SmallSystemProps, smallSystem } from '../support/small-system.ts';
 
 const policy = (spec: object, namespace = 'shop') => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -83,5 +84,106 @@ test('the reason names the policy, and the place is its own', () => {
     message: 'no NetworkPolicy lets the pods of Deployment api connect to port 4317 of DaemonSet agent',
     reasons: [{ message: 'NetworkPolicy policy of namespace shop refuses what none allows' }],
     place: { file: 'app.yaml' },
+  });
+});
+
+describe('between a collector and Coralogix', () => {
+  const own = (...rules: readonly object[]) => policy({ policyTypes: ['Egress'], egress: rules }, 'otel');
+  const outside = (cidr: string, ...except: readonly string[]) => ({ to: [{ ipBlock: { cidr, except } }] });
+  const exported = (policies: readonly object[], props: SmallSystemProps = {}) => {
+    const system = { ...props, more: [...policies, ...(props.more ?? [])] };
+    expect(differences([{ file: 'system.yaml', text: smallSystem(system) }])).toEqual([]);
+    const hop = explainedSmall(system).hops.find((each) => each.name === 'export');
+    return hop?.cause ?? hop?.status;
+  };
+
+  test.each([
+    ['nothing', [own()], 'network-policy'],
+    ['everything', [own({})], 'ok'],
+    ['port 443 of every address, and DNS', [own({ ...outside('0.0.0.0/0'), ...port(443) }, dns)], 'ok'],
+    [
+      'port 443 of every address that is not private, and DNS',
+      [own(outside('0.0.0.0/0', '10.0.0.0/8', '169.254.169.254/32'), dns)],
+      'ok',
+    ],
+    ['port 443 alone', [own(port(443))], 'network-policy'],
+    ['port 80 and DNS', [own(port(80), dns)], 'network-policy'],
+    ['every namespace', [own({ to: [{ namespaceSelector: {} }] })], 'network-policy'],
+    ['some addresses', [own({ ...outside('203.0.113.0/24'), ...port(443) }, dns)], 'unknown'],
+    ['every address but some', [own(outside('0.0.0.0/0', '203.0.113.0/24'), dns)], 'unknown'],
+    [
+      'nothing of other pods',
+      [policy({ policyTypes: ['Egress'], podSelector: { matchLabels: { app: 'b' } } }, 'otel')],
+      'ok',
+    ],
+    ['what comes in alone', [policy({ policyTypes: ['Ingress'], ingress: [{}] }, 'otel')], 'ok'],
+  ])('a policy that lets it connect to %s', (_, policies, expected) => {
+    expect(exported(policies)).toBe(expected);
+  });
+
+  test('a collector on the network of its node is selected by none', () => {
+    expect(
+      exported([own()], {
+        collectorPod: { hostNetwork: true, volumes: [{ name: 'config', configMap: { name: 'agent' } }] },
+      }),
+    ).toBe('ok');
+  });
+
+  test('a collector with a proxy may send through that', () => {
+    const variable = { name: 'HTTPS_PROXY', value: 'http://proxy.proxy:3128' };
+    const collectorPod = { containers: [{ name: 'otelcol', image: 'otelcol:1', env: [variable] }] };
+    expect(exported([own(dns)], { collectorPod })).toBe('unknown');
+  });
+
+  test('the port is that of the exporter', () => {
+    const otlp = { endpoint: 'ingress.eu2.coralogix.com:8443' };
+    const props = {
+      exporters: ['spanmetrics', 'otlp'],
+      exporterSettings: { otlp },
+      metrics: { exporters: ['otlp'] },
+    };
+    expect([exported([own(port(443), dns)], props), exported([own(port(8443), dns)], props)]).toEqual([
+      'network-policy',
+      'ok',
+    ]);
+  });
+
+  const gateway = collector({ collectorKind: 'Deployment', exporters: ['coralogix'] }, 'gateway');
+  const relayed = (policies: readonly object[]) => {
+    const props = {
+      exporters: ['spanmetrics', 'otlp'],
+      exporterSettings: { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
+      more: [...gateway, ...policies],
+    };
+    expect(differences([{ file: 'system.yaml', text: smallSystem(props) }])).toEqual([]);
+    return explainedSmall(props).hops.flatMap(({ name: hop, cause, status }) =>
+      hop === 'gateway' ? (cause ?? status) : [],
+    );
+  };
+  const of = (app: string, spec: object) => policy({ podSelector: { matchLabels: { app } }, ...spec }, 'otel');
+
+  test.each([
+    [
+      'what the agent may connect to',
+      [of('agent', { policyTypes: ['Egress'], egress: [port(443), dns] })],
+      'network-policy',
+    ],
+    [
+      'what the agent may connect to, the gateway among it',
+      [of('agent', { policyTypes: ['Egress'], egress: [port(4317), port(443), dns] })],
+      'ok',
+    ],
+    [
+      'what may connect to the gateway',
+      [of('gateway', { ingress: [{ from: [{ namespaceSelector: name('shop') }] }] })],
+      'network-policy',
+    ],
+    [
+      'what may connect to the gateway, the agent among it',
+      [of('gateway', { ingress: [{ from: [{ podSelector: {} }] }] })],
+      'ok',
+    ],
+  ])('between an agent and its gateway: %s', (_, policies, expected) => {
+    expect(relayed(policies)).toEqual([expected]);
   });
 });

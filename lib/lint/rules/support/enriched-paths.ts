@@ -11,9 +11,6 @@ export function hasEnrichedPaths(model: Model, collector: Collector): boolean {
   );
 }
 
-/** Whether all spans that come through a collector go on to another one. */
-export const isRelay = (model: Model, collector: Collector): boolean =>
-  pathsThrough(model, collector).every(({ spanPath }) => spanPath.collectors.at(-1) !== collector);
-
-const pathsThrough = (model: Model, collector: Collector) =>
+/** The paths of all spans that come through a collector. */
+export const pathsThrough = (model: Model, collector: Collector) =>
   walkedPaths(model).filter(({ spanPath }) => spanPath.collectors.includes(collector));

@@ -20,13 +20,17 @@ export function addressHop(spanPath: SpanPath): Hop | undefined {
 }
 
 function verdictOf(spanPath: SpanPath, answer: Answer): Verdict {
-  const { endpoint } = spanPath.settings;
-  const host = endpoint?.text ?? '';
-  const isName = 'services' in answer && answer.services.length > 0;
+  const isName = 'services' in answer && answer.services.length > 0 && answer.services[0]?.isAtNode !== true;
   const unresolved = isName ? withoutResolver(spanPath) : undefined;
-  if (unresolved !== undefined) {
+  if (unresolved?.status === 'broken') {
     return unresolved;
   }
+  const resolved = resolvedVerdict(spanPath, answer);
+  return resolved.status === 'broken' ? resolved : (unresolved ?? resolved);
+}
+
+function resolvedVerdict(spanPath: SpanPath, answer: Answer): Verdict {
+  const host = spanPath.settings.endpoint?.text ?? '';
   switch (answer.kind) {
     case 'collector':
       return answer.services.length === 0 ? withoutName(spanPath) : throughServices(spanPath, answer.services);
@@ -135,7 +139,10 @@ function throughServices(spanPath: SpanPath, services: readonly Service[]): Verd
   return (
     missingPort(spanPath, services) ?? {
       status: 'ok',
-      message: `the name leads to ${names.at(-1)}`,
+      message:
+        services.at(-1)?.isAtNode === true
+          ? `port ${spanPath.settings.endpoint?.port} of the node leads to ${names.at(-1)}`
+          : `the name leads to ${names.at(-1)}`,
       reasons: services.map(serviceReason),
     }
   );

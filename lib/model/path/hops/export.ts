@@ -7,9 +7,12 @@ import { unreplacedVariables } from '../../collector/unreplaced-variables.ts';
 import type { CollectorHop, CollectorPath } from '../collector-path.ts';
 import { coralogixHost } from '../coralogix-exporter.ts';
 import type { Reason, Verdict } from '../hop.ts';
+import type { SpanPath } from '../span-path.ts';
+import { withoutSpans } from './gateway.ts';
+import { exportPolicyVerdict } from './policies.ts';
 
 /** How span and span metrics leave the cluster. */
-export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
+export function exportVerdict({ model, workload }: SpanPath, { hops, counts }: CollectorPath): Verdict {
   const last = hops.at(-1);
   const [count] = counts;
   if (last === undefined) {
@@ -32,6 +35,16 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
     };
   }
   const consumer = count?.consumer;
+  const refused = (): Verdict | undefined => {
+    const used = [...last.exporters.map((id) => ({ id, collector })), ...metrics];
+    const verdicts = used.flatMap((exporter) => {
+      const host = coralogixHost(exporter.collector, exporter.id);
+      return host === undefined
+        ? []
+        : (exportPolicyVerdict(model, workload, exporter.collector, exporter.id, host) ?? []);
+    });
+    return verdicts.find(({ status }) => status === 'broken') ?? verdicts[0];
+  };
   if (consumer !== undefined && metrics.length === 0) {
     const reasons = [
       {
@@ -47,7 +60,13 @@ export function exportVerdict({ hops, counts }: CollectorPath): Verdict {
       place,
     };
   }
-  return twice(hops) ?? unreplaced(hops, metrics) ?? toCoralogix(last, metrics, place);
+  return (
+    (hops.length === 1 ? withoutSpans(last) : undefined) ??
+    twice(hops) ??
+    unreplaced(hops, metrics) ??
+    refused() ??
+    toCoralogix(last, metrics, place)
+  );
 }
 
 interface UsedExporter {

@@ -1,6 +1,6 @@
 import { componentType } from '../../../pipeline/component.ts';
 import { relayExporter } from '../../../pipeline/exporters.ts';
-import { samplersIn } from '../../../pipeline/spans.ts';
+import { keepsNoSpan, samplersIn } from '../../../pipeline/sampling.ts';
 import { textAt, valueAt } from '../../../yaml/value.ts';
 import type { Collector } from '../../collector/collector.ts';
 import type { Model } from '../../model.ts';
@@ -54,7 +54,7 @@ export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict |
   if (refused !== undefined) {
     return refused;
   }
-  const unsampled = others.flatMap((hop) => withoutPolicies(hop) ?? []).at(0);
+  const unsampled = [first, ...others].flatMap((hop) => withoutSpans(hop) ?? []).at(0);
   if (unsampled !== undefined) {
     return unsampled;
   }
@@ -73,25 +73,21 @@ export function gatewayVerdict(model: Model, { hops }: CollectorPath): Verdict |
   };
 }
 
-/** A sampler of whole traces that has no policy keeps none. */
-function withoutPolicies({ collector, passed }: CollectorHop): Verdict | undefined {
-  const id = samplersIn(passed).find((each) => {
-    const policies = valueAt(collector.config, 'processors', each, 'policies');
-    return (
-      componentType(each) === 'tail_sampling' &&
-      (policies === undefined || policies === null || (Array.isArray(policies) && policies.length === 0))
-    );
+/** A sampler on the way out of a collector that keeps no span. */
+export function withoutSpans({ collector, path }: CollectorHop): Verdict | undefined {
+  const [found] = samplersIn(path).flatMap((id) => {
+    const message = keepsNoSpan(collector.config, id);
+    return message === undefined ? [] : [{ message, place: () => collector.place(['processors', id]) }];
   });
-  const place = () => collector.place(['processors', id ?? 'tail_sampling']);
-  return id === undefined
-    ? undefined
-    : {
-        status: 'broken',
-        cause: 'no-sampling-policy',
-        message: `${collector.title} keeps no trace`,
-        reasons: [{ message: `${id} has no policies`, place }],
-        place,
-      };
+  return (
+    found && {
+      status: 'broken',
+      cause: 'no-sampling-policy',
+      message: `${collector.title} keeps no trace`,
+      reasons: [found],
+      place: found.place,
+    }
+  );
 }
 
 /** The name of the gateway is asked of the resolver of the node, which does not know it. */

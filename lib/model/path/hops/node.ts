@@ -80,6 +80,9 @@ function byService(collector: Collector, service: Service): Verdict {
     return { status: 'ok', message: `${title} answers, on whichever node it is`, reasons };
   }
   const place = () => service.place();
+  if (service.isAtNode === true) {
+    return byNodePort(collector, service);
+  }
   const traffic = `Service ${service.name} ${headless ? 'is headless' : `has internalTrafficPolicy ${policy}`}`;
   return !headless && policy === 'Local'
     ? { status: 'ok', message: `${title} answers, on the pod's own node`, reasons: [{ message: traffic, place }] }
@@ -90,6 +93,17 @@ function byService(collector: Collector, service: Service): Verdict {
         reasons: [{ message: traffic, place }, { message: 'an agent knows the pods of its own node only' }],
         place,
       };
+}
+
+/** Where a port of the node leads from a pod depends on the plug-in, if the policy for what comes from outside is Local. */
+function byNodePort({ title }: Collector, { name, externalTrafficPolicy, place }: Service): Verdict {
+  const reasons = [
+    { message: `Service ${name} has externalTrafficPolicy ${externalTrafficPolicy}`, place },
+    { message: 'an agent knows the pods of its own node only' },
+  ];
+  return externalTrafficPolicy === 'Local'
+    ? { status: 'unknown', message: `cannot tell whether ${title} answers of the pod's own node`, reasons, place }
+    : { status: 'broken', cause: 'other-nodes', message: `${title} answers, of any node`, reasons, place };
 }
 
 function byNode({ title, hostNetwork, place }: Collector, isNode: boolean, port: number | undefined): Verdict {

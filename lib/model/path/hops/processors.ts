@@ -1,6 +1,7 @@
 import { relayExporter } from '../../../pipeline/exporters.ts';
 import type { Place } from '../../../problems/problem.ts';
 import { attribute } from '../../../telemetry/resource-attributes.ts';
+import type { Collector } from '../../collector/collector.ts';
 import { unexpandedReference } from '../../environment/unexpanded-reference.ts';
 import { writtenResourceAttributes } from '../../spans/written-resource-attributes.ts';
 import type { CollectorPath } from '../collector-path.ts';
@@ -9,9 +10,9 @@ import type { Enrichment } from '../enrichment.ts';
 import type { Verdict } from '../hop.ts';
 import type { SpanPath } from '../span-path.ts';
 
-/** What the span is like where it is counted, else where it leaves the first collector. */
+/** What the span is like where it is counted, else where it leaves the last collector. */
 export const judgedEnrichment = ({ hops, counts }: CollectorPath): Enrichment | undefined =>
-  counts[0]?.enrichment ?? hops[0]?.enrichment;
+  counts[0]?.enrichment ?? hops.at(-1)?.enrichment;
 
 /** What each processor adds until the span is counted, and whether pod and node are there then. */
 export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPath): Verdict {
@@ -26,7 +27,7 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
     hops[0]?.collector.place(['service', 'pipelines', hops[0].passed[0]?.id ?? 'traces', 'processors']);
   const reason = { message: lookup?.reason ?? 'no k8sattributes is on the path', place };
   const missing = [attribute.podName, attribute.nodeName].filter((name) => !enrichment.resource.has(name));
-  const wrong = wrongIdentity(spanPath, enrichment);
+  const wrong = wrongIdentity(spanPath, enrichment) ?? wrongIdentity(spanPath, lastEnrichment(collectorPath));
   if (missing.length > 0) {
     const reasons = [reason, ...steps];
     const which = missing.join(' and ');
@@ -34,7 +35,7 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
       const message = `cannot tell whether the operator adds ${which}, which no processor does`;
       return { status: 'unknown', message, reasons, place };
     }
-    if (lookup === undefined && mayBeEnrichedBehind(collectorPath)) {
+    if (lookup === undefined && collectorPath.counts.length === 0 && mayBeEnrichedBehind(collectorPath)) {
       const message = `cannot tell whether a collector behind adds ${which}, which none that was read does`;
       return { status: 'unknown', message, reasons, place };
     }
@@ -43,7 +44,7 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
         return { status: 'unknown', message: `${by?.id} does not add ${which}`, reasons, place };
       case 'ok':
         return (
-          removal(missing, enrichment, steps, place) ?? {
+          removal(missing, enrichment, momentOf(collectorPath), place) ?? {
             status: 'broken',
             cause: 'not-extracted',
             message: `${by?.id} does not add ${which}`,
@@ -73,22 +74,23 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
     return taken;
   }
   const isFound = lookup?.status === 'ok';
+  const isSet = [attribute.podName, attribute.nodeName].every((name) => enrichment.resource.get(name)?.from !== by?.id);
   const message = isFound
     ? `${by?.id} finds the pod, and the span has its name and its node`
     : lookup?.status === 'unknown'
-      ? `cannot tell whether ${by?.id} finds the pod; the SDK itself sets pod and node`
+      ? `cannot tell whether ${by?.id} finds the pod${isSet ? '; the SDK itself sets pod and node' : ''}`
       : 'no processor finds the pod; the SDK itself sets pod and node';
   return { status: lookup?.status === 'unknown' ? 'unknown' : 'ok', message, reasons: [reason, ...steps], place };
 }
 
-/** Whether spans that nothing has counted leave for a collector that was not read. */
-function mayBeEnrichedBehind({ hops, counts }: CollectorPath): boolean {
+/** Whether the last collector that is known was not read, or sends spans to one that was not. */
+function mayBeEnrichedBehind({ hops }: CollectorPath): boolean {
   const last = hops.at(-1);
   return (
     last !== undefined &&
-    counts.length === 0 &&
-    relayExporter(last.exporters) !== undefined &&
-    last.exporters.every((id) => coralogixHost(last.collector, id) === undefined)
+    (last.collector.unread !== undefined ||
+      (relayExporter(last.exporters) !== undefined &&
+        last.exporters.every((id) => coralogixHost(last.collector, id) === undefined)))
   );
 }
 
@@ -100,35 +102,56 @@ export const neededAttributes: readonly string[] = [
   'telemetry.sdk.language',
 ];
 
-/** What takes away an attribute that views look for, until the span is counted or on its way out. */
-function deletion({ hops }: CollectorPath, counted: Enrichment): Verdict | undefined {
-  return [counted, ...hops.map(({ enrichment }) => enrichment)].flatMap((enrichment) => {
-    const missing = neededAttributes.filter((name) => !enrichment.resource.has(name));
-    const when = enrichment === counted ? 'is counted' : 'leaves';
-    return removal(missing, enrichment, enrichment.steps, undefined, when) ?? [];
-  })[0];
+const ofPod: ReadonlySet<string> = new Set([attribute.podName, attribute.nodeName]);
+
+/** What takes away an attribute that views look for, until the span is counted or leaves the last collector. */
+function deletion(collectorPath: CollectorPath, judged: Enrichment): Verdict | undefined {
+  const last = lastEnrichment(collectorPath);
+  const missing = (enrichment: Enrichment) => neededAttributes.filter((name) => !enrichment.resource.has(name));
+  const lost = last === undefined ? [] : missing(last);
+  const isAddedBehind = lost.every((name) => ofPod.has(name)) && mayBeEnrichedBehind(collectorPath);
+  return (
+    removal(missing(judged), judged, momentOf(collectorPath)) ??
+    (last === undefined || isAddedBehind ? undefined : removal(lost, last, 'leaves'))
+  );
 }
+
+const lastEnrichment = ({ hops }: CollectorPath): Enrichment | undefined => hops.at(-1)?.enrichment;
+
+/** Whether a collector behind another one adds, or may add, an attribute that the other one takes away. */
+export function isAddedBehind(collectorPath: CollectorPath, collector: Collector, name: string): boolean {
+  const collectors = collectorPath.hops.map((hop) => hop.collector);
+  const last = ofPod.has(name) && mayBeEnrichedBehind(collectorPath) ? undefined : lastEnrichment(collectorPath);
+  return [collectorPath.counts[0]?.enrichment, last].every((enrichment) => {
+    const by = enrichment?.removed.get(name)?.collector;
+    return (
+      enrichment === undefined ||
+      enrichment.resource.has(name) ||
+      (by !== undefined && collectors.indexOf(by) > collectors.indexOf(collector))
+    );
+  });
+}
+
+const momentOf = ({ counts }: CollectorPath) => (counts.length === 0 ? 'leaves' : 'is counted');
 
 /** What took an attribute away that had been there. */
 function removal(
   missing: readonly string[],
-  { removed }: Enrichment,
-  steps: Verdict['reasons'],
-  place: Verdict['place'],
-  when = 'is counted',
+  { removed, steps }: Enrichment,
+  moment: 'is counted' | 'leaves',
+  place?: Verdict['place'],
 ): Verdict | undefined {
-  const [name] = missing.filter((each) => removed.has(each));
-  const id = removed.get(name ?? '');
-  const step = steps.find(({ message }) => message.startsWith(`${id} `));
-  return name === undefined
-    ? undefined
-    : {
-        status: 'broken',
-        cause: 'removed',
-        message: `${id} takes ${name} away before the span ${when}`,
-        reasons: [...(step === undefined ? [] : [step]), ...steps.filter((each) => each !== step)],
-        ...(step?.place === undefined ? (place === undefined ? {} : { place }) : { place: step.place }),
-      };
+  const [name = ''] = missing.filter((each) => removed.has(each));
+  const found = removed.get(name);
+  return (
+    found && {
+      status: 'broken',
+      cause: 'removed',
+      message: `${found.id} takes ${name} away before the span ${moment}`,
+      reasons: [found.step, ...steps.filter((each) => each !== found.step)],
+      place: () => found.step.place?.() ?? place?.(),
+    }
+  );
 }
 
 /** The line that decides whether the pod is found. */
@@ -160,7 +183,7 @@ function isOpen(spanPath: SpanPath, value: string): boolean {
 }
 
 /** A name of pod or node that is not the pod's own. */
-function wrongIdentity(spanPath: SpanPath, { resource }: Enrichment) {
+function wrongIdentity(spanPath: SpanPath, { resource }: Pick<Enrichment, 'resource'> = { resource: new Map() }) {
   const { workload } = spanPath;
   const expected = [
     [attribute.podName, '<metadata.name>'],
@@ -169,7 +192,7 @@ function wrongIdentity(spanPath: SpanPath, { resource }: Enrichment) {
   for (const [name, wanted] of expected) {
     const { value, from } = resource.get(name) ?? {};
     const isPodItself = workload.kind === 'Pod' && name === attribute.podName && value === workload.name;
-    if (value !== wanted && !isPodItself) {
+    if (resource.has(name) && value !== wanted && !isPodItself) {
       const isKnown = value !== undefined && !value.startsWith('<secret ') && !isOpen(spanPath, value);
       return {
         isKnown,

@@ -6,8 +6,10 @@ import type { Collector } from '../../collector/collector.ts';
 import type { Model } from '../../model.ts';
 import { parseEndpoint } from '../../network/endpoint.ts';
 import { isLoopback } from '../../network/host.ts';
+import type { Service } from '../../network/service.ts';
 import { servicesNamed } from '../../spans/services-named.ts';
 import type { Cause, Verdict } from '../hop.ts';
+import { relayPolicyVerdict } from './policies.ts';
 
 /** How an exporter connects to another collector. */
 interface Connection {
@@ -41,11 +43,8 @@ function connectionOf(id: string, settings: unknown): Connection {
 export function relayVerdict(model: Model, from: Collector, exporter: string, to: Collector): Verdict | undefined {
   const connection = connectionOf(exporter, valueAt(from.config, 'exporters', exporter));
   const { protocol, isPlain } = connection;
-  const port = portBehind(model, from, connection, to);
-  if (port === undefined || to.unread !== undefined) {
-    return undefined;
-  }
   const place = () => from.place(['exporters', exporter]);
+  const service = serviceBehind(model, from, connection);
   const broken = (cause: Cause, message: string, reason: string): Verdict => ({
     status: 'broken',
     cause,
@@ -54,6 +53,15 @@ export function relayVerdict(model: Model, from: Collector, exporter: string, to
     place,
   });
   const title = `${exporter} of ${from.title}`;
+  if (service !== undefined && connection.port !== undefined && isWithoutPort(service, connection.port)) {
+    const ports = service.ports.map((each) => each.port).join(', ');
+    const message = `Service ${service.name} has no port ${connection.port}`;
+    return broken('gateway-port', message, `${title} sends there, and its ports are ${ports || 'none'}`);
+  }
+  const port = service && portBehind(service, connection.port, to);
+  if (port === undefined || to.unread !== undefined) {
+    return undefined;
+  }
   const listener = to.listeners.find((each) => each.port === port);
   const taken = to.listeners.map((each) => `${each.port} (${names[each.protocol]})`).join(', ');
   if (listener === undefined || listener.protocol !== protocol) {
@@ -67,7 +75,7 @@ export function relayVerdict(model: Model, from: Collector, exporter: string, to
   const hasTls =
     Object.keys(mappingAt(to.config, 'receivers', listener.receiver, 'protocols', listener.protocol, 'tls')).length > 0;
   return hasTls === !isPlain
-    ? undefined
+    ? relayPolicyVerdict(model, from, to, port)
     : broken(
         'gateway-tls',
         hasTls
@@ -81,21 +89,21 @@ export function relayVerdict(model: Model, from: Collector, exporter: string, to
 
 const names = { grpc: 'gRPC', http: 'HTTP' } as const;
 
-/** The port of the pods behind the Service that the exporter names. */
-function portBehind(
-  model: Model,
-  { namespace }: Collector,
-  { host, port }: Connection,
-  to: Collector,
-): number | undefined {
+/** The Service that the exporter names; one that stands for another name is not followed. */
+function serviceBehind(model: Model, { namespace }: Collector, { host }: Connection): Service | undefined {
   const [name = '', where = namespace] = host?.split('.') ?? [];
   const service = servicesNamed(model, name).find((each) => where === undefined || each.namespace === where);
-  if (service === undefined || service.type === 'ExternalName' || port === undefined) {
-    return undefined;
-  }
-  const through = service.ports.find((each) => each.port === port);
-  if (service.headless || through === undefined) {
-    return service.headless ? port : undefined;
+  return service?.type === 'ExternalName' ? undefined : service;
+}
+
+const isWithoutPort = ({ headless, ports }: Service, port: number): boolean =>
+  !headless && ports.every((each) => each.port !== port);
+
+/** The port of the pods behind a port of a Service. */
+function portBehind({ headless, ports }: Service, port: number | undefined, to: Collector): number | undefined {
+  const through = ports.find((each) => each.port === port);
+  if (headless || through === undefined) {
+    return headless ? port : undefined;
   }
   const target = Number(through.targetPort);
   return Number.isNaN(target) ? to.namedPorts?.get(through.targetPort) : target;

@@ -24,7 +24,7 @@ export function spanMetricsVerdict(spanPath: SpanPath, { hops, counts }: Collect
       'no pipeline of metrics receives from it',
     );
   }
-  const remover = enrichment.removed.get('service.name');
+  const remover = enrichment.removed.get('service.name')?.id;
   if (remover !== undefined && !enrichment.resource.has('service.name')) {
     return broken(
       'no-service-name',

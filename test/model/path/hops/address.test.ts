@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { explainedSmall, headlineOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
+import { describe, expect, test } from 'vitest';
+import { explainedSmall, headlineOf, hopOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
+import { differences } from '../../../lint/support/differences.ts';
+import { type SmallSystemProps, smallSystem } from '../../support/small-system.ts';
 
 const alias = (externalName: string) => ({
   apiVersion: 'v1',
@@ -93,4 +95,49 @@ test('an address of the node needs no resolver', () => {
   const collectorPod = { hostNetwork: true };
   const props = { ...sendingTo('http://$(NODE_IP):4317'), pod: { dnsPolicy: 'Default' }, collectorPod };
   expect(messagesOf('address', props)[0]).toMatch(/^✓/);
+});
+
+describe('a port of every node that a Service takes', () => {
+  const at = (service: object, more: SmallSystemProps = {}, port = 30317) => ({
+    collectorKind: 'Deployment',
+    ...more,
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://$(NODE_IP):${port}`, ...more.env },
+    service: { type: 'NodePort', ports: [{ port: 4317, nodePort: 30317 }], ...service },
+  });
+  const marks = (props: SmallSystemProps) => {
+    expect(differences([{ file: 'system.yaml', text: smallSystem(props) }])).toEqual([]);
+    return marksOf(explainedSmall(props));
+  };
+
+  test.each(['NodePort', 'LoadBalancer'])('leads to the collector behind it: %s', (type) => {
+    expect(marks(at({ type }))).toBe('✓✓✓✓✓✓✓✓');
+    expect(messagesOf('address', at({ type }))).toEqual([
+      '✓ port 30317 of the node leads to agent.otel',
+      'Service agent of namespace otel takes port 30317 of every node',
+    ]);
+  });
+
+  test('leads to the agent of any node', () => {
+    expect(hopOf(explainedSmall(at({}, { collectorKind: 'DaemonSet' })), 'node').cause).toBe('other-nodes');
+    expect(marks(at({ externalTrafficPolicy: 'Local' }, { collectorKind: 'DaemonSet' }))).toBe('✓✓?✓✓✓✓✓');
+  });
+
+  test('leaves open whose address the connection has', () => {
+    const props = at({}, { env: { OTEL_RESOURCE_ATTRIBUTES: undefined } });
+    expect(marks(props)).toBe('✓✓✓✓?✓✓✓');
+    expect(messagesOf('processors', props)[0]).toBe('? cannot tell whether k8sattributes finds the pod');
+  });
+
+  test('is compared with the ports of the pods', () => {
+    const props = at({ ports: [{ port: 4317, targetPort: 9999, nodePort: 30317 }] });
+    expect(marks(props)).toBe('✓✓✓✗????');
+    expect(messagesOf('receiver', props)[0]).toBe('✗ Deployment agent takes no OTLP on port 9999');
+  });
+
+  test('is not known where the API server picks it, and is none of a Service of another type', () => {
+    expect(messagesOf('address', at({ ports: [{ port: 4317 }] }))[0]?.[0]).toBe('?');
+    const other = at({ type: 'ClusterIP' }, { collectorKind: 'DaemonSet' });
+    expect(messagesOf('address', other)[0]).toMatch(/^✗ .* is a port of the node that no collector takes$/);
+    expect(messagesOf('address', at({}, { collectorKind: 'DaemonSet' }, 30318))[0]?.[0]).toBe('✗');
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { explainedSmall, headlineOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
-import { metadata, settings } from '../../support/small-system.ts';
+import { explainedSmall, headlineOf, hopOf, marksOf, messagesOf } from '../../../explain/support/explained.ts';
+import { differences } from '../../../lint/support/differences.ts';
+import { collector, metadata, type SmallSystemProps, settings, smallSystem } from '../../support/small-system.ts';
 
 const meshed = {
   apiVersion: 'v1',
@@ -144,4 +145,68 @@ test('cannot tell whether an address of a Secret is right', () => {
   const secret = { secretKeyRef: { name: 'a', key: 'b' } };
   const props = { env: { IP: secret, OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.ip=$(IP)' } };
   expect(messagesOf('processors', props)[0]).toMatch(/^\? cannot tell whether/);
+});
+
+describe('an agent that deletes what it adds, before a gateway that looks up pods too', () => {
+  const sources = ['k8s.pod.uid', 'k8s.pod.ip'].map((name) => ({ sources: [{ from: 'resource_attribute', name }] }));
+  const k8sattributes = {
+    extract: { metadata: [...metadata, 'k8s.pod.uid', 'k8s.pod.ip'] },
+    pod_association: [...sources, { sources: [{ from: 'connection' }] }],
+  };
+  const deleting = (...names: readonly string[]) => ({
+    processors: ['k8sattributes', 'resource'],
+    settings: { k8sattributes, resource: { attributes: names.map((key) => ({ key, action: 'delete' })) } },
+  });
+  const tiers = (agent: SmallSystemProps, gateway: SmallSystemProps = {}): SmallSystemProps => ({
+    env: { OTEL_RESOURCE_ATTRIBUTES: undefined },
+    exporters: ['otlp'],
+    exporterSettings: { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
+    ...agent,
+    more: collector({ collectorKind: 'Deployment', settings: { k8sattributes }, ...gateway }, 'gateway'),
+  });
+  const names = ['k8s.pod.name', 'k8s.node.name'];
+
+  test.each([
+    ['is whole where an attribute of the pod is left', tiers(deleting(...names, 'k8s.pod.uid')), '✓'],
+    ['is broken where only the connection is left', tiers(deleting(...names, 'k8s.pod.uid', 'k8s.pod.ip')), '✗'],
+    [
+      'is broken where the agent has counted the span',
+      tiers({ ...deleting(...names), exporters: ['spanmetrics', 'otlp'] }, { exporters: ['coralogix'] }),
+      '✗',
+    ],
+    ['is broken where the name of the service is deleted', tiers(deleting('service.name')), '✗'],
+    [
+      'is broken where the gateway writes another name behind',
+      tiers(deleting(...names), {
+        processors: ['k8sattributes', 'resource'],
+        settings: {
+          k8sattributes,
+          resource: { attributes: [{ key: 'k8s.pod.name', value: 'one', action: 'upsert' }] },
+        },
+      }),
+      '✗',
+    ],
+  ])('%s', (_, props, mark) => {
+    expect(messagesOf('processors', props)[0]?.[0]).toBe(mark);
+    expect(differences([{ file: 'system.yaml', text: smallSystem(props) }])).toEqual([]);
+  });
+
+  test('is broken at the gateway where that one deletes it again', () => {
+    const props = tiers(deleting(...names), deleting(...names));
+    const { line = 0 } = hopOf(explainedSmall(props), 'processors').place ?? {};
+    expect(smallSystem(props).split('\n').slice(0, line).join('\n')).toContain('name: gateway\n');
+  });
+});
+
+test('is judged where the last collector sends the span, if nothing counts it', () => {
+  const gateway = collector({ collectorKind: 'Deployment', exporters: ['coralogix'] }, 'gateway');
+  const props = {
+    processors: [],
+    exporters: ['otlp'],
+    exporterSettings: { otlp: { endpoint: 'gateway.otel:4317', tls: { insecure: true } } },
+    more: gateway,
+  };
+  expect(messagesOf('processors', props)[0]).toBe(
+    '✓ k8sattributes finds the pod, and the span has its name and its node',
+  );
 });

@@ -41,6 +41,12 @@ test.each<readonly [Readonly<Record<string, object>>, object, string]>([
   expect(statusOf(exporter, receiver)).toBe(expected);
 });
 
+test('a port that the Service of the gateway does not have leads nowhere', () => {
+  const exporter = { otlphttp: { endpoint: 'http://gateway.otel:4318' } };
+  expect(statusOf(exporter, both, { service: { ports: [{ port: 4317 }] } })).toBe('gateway-port');
+  expect(statusOf(exporter, both, { service: { clusterIP: 'None', ports: [{ port: 4317 }] } })).toBe('ok');
+});
+
 test('the Service of the gateway leads to the port of its pods', () => {
   const exporter = { otlp: { endpoint: 'gateway.otel:4317', ...insecure } };
   const to = (targetPort: number) => ({ service: { ports: [{ port: 4317, targetPort }] } });

@@ -29,7 +29,10 @@ describe('breaks', () => {
     ],
     [
       'a sampler before',
-      { processors: ['k8sattributes', 'probabilistic_sampler'] },
+      {
+        processors: ['k8sattributes', 'probabilistic_sampler'],
+        settings: { ...settings, probabilistic_sampler: { sampling_percentage: 10 } },
+      },
       'spanmetrics counts only what is sampled',
     ],
     [
