@@ -7,14 +7,15 @@ import type { SpanShape } from './span-shape.ts';
 type Known = Map<readonly SpanShape[], Map<string, SpanSource>>;
 
 const known = new WeakMap<SpanCounter, Known>();
-const found = new WeakMap<SpanCounter, WeakMap<SpanSource, SpanSource>>();
+/** A counter is asked about all of its sources, which are there as long as it is. */
+const found = new WeakMap<SpanCounter, Map<SpanSource, SpanSource>>();
 
 /**
  * The first source with the same label sets but for the values of resource attributes, which are the same for all label
  * sets of one source. What is counted of it holds for all sources like it: services of one system are mostly alike.
  */
 export function alikeSource(counter: SpanCounter, source: SpanSource): SpanSource {
-  const ofCounter = found.get(counter) ?? new WeakMap<SpanSource, SpanSource>();
+  const ofCounter = found.get(counter) ?? new Map<SpanSource, SpanSource>();
   found.set(counter, ofCounter);
   const first = ofCounter.get(source) ?? firstLike(counter, source);
   ofCounter.set(source, first);

@@ -20,8 +20,9 @@ export function countSeries(
   without: ReadonlySet<string> = noLabels,
 ): SeriesCount {
   const { callsDimensions, durationDimensions } = counter.settings;
-  const groups = [...groupBy(sources, (source) => ownerOf(counter, source, without)).values()];
-  const alone = groups.flatMap(([source, ...others]) => (others.length === 0 ? [source] : []));
+  const groups: readonly (readonly SpanSource[])[] =
+    sources.length === 1 ? [sources] : [...groupBy(sources, (source) => ownerOf(counter, source, without)).values()];
+  const alone = groups.flatMap((group) => (group.length === 1 ? group : []));
   const sharing = groups.flatMap((group) => (group.length === 1 ? [] : group));
   const of = (metric: Metric) => {
     const scopes = scopeCounts(metric, without);

@@ -1,12 +1,11 @@
 import type { Collector } from '../model/collector/collector.ts';
-import type { Attributes } from '../model/enrichment/attribute.ts';
-import { enriched } from '../model/enrichment/enriched.ts';
+import { enrich } from '../model/enrichment/enriched.ts';
 import { peerOf } from '../model/enrichment/pod-lookup.ts';
 import { sdkAttributes } from '../model/enrichment/sdk-attributes.ts';
 import type { SpanOrigin } from '../model/enrichment/span-origin.ts';
 import { pathOut } from '../pipeline/exporters.ts';
 import { pipelinesOfSpans } from '../pipeline/spans.ts';
-import { type ResourceLabels, scopeOf } from './label.ts';
+import { type ResourceLabel, type ResourceLabels, scopeOf } from './label.ts';
 
 /** A collector, and its processors that spans pass. */
 type PassedProcessors = readonly [Collector, readonly string[]];
@@ -29,14 +28,13 @@ export function resourceOf(
     }),
     [collector, processors],
   ];
-  const attributes = passed.reduce<Attributes>((before, [through, ids], index) => {
-    const peer = peerOf(origin.workload, relays.slice(0, index), through);
-    return enriched(origin, through, ids, before, peer).at(-1)?.resource ?? before;
-  }, sdkAttributes(origin));
-  return new Map(
-    [...attributes].map(([name, { value, origin: source = { name, value } }]) => [
-      name,
-      { scope: scopeOf(source.name, source.value), value: value ?? source.value ?? '' },
-    ]),
-  );
+  const attributes = sdkAttributes(origin);
+  for (const [index, [through, ids]] of passed.entries()) {
+    enrich(origin, through, ids, attributes, peerOf(origin.workload, relays.slice(0, index), through));
+  }
+  const labels = new Map<string, ResourceLabel>();
+  for (const [name, { value, origin: source = { name, value } }] of attributes) {
+    labels.set(name, { scope: scopeOf(source.name, source.value), value: value ?? source.value ?? '' });
+  }
+  return labels;
 }

@@ -3,25 +3,7 @@
 // and makes the schema of the same calls, when a value is refused or a schema is asked for anything else.
 const { absenceOf, isPlainObject, judgementOf, unsure } = require('./judgement.cjs');
 const { makers, methods } = require('./kinds.cjs');
-
-/** A key of an object. */
-class Field {
-  constructor(key, index, member) {
-    const { input, output } = absenceOf(member);
-    this.key = key;
-    /** Stands for the key where all keys of an object are one text. */
-    this.letter = String.fromCharCode(index);
-    this.member = member;
-    this.input = input;
-    this.output = output;
-    this.judging = undefined;
-  }
-
-  judge(value) {
-    this.judging ??= judgementOf(this.member);
-    return this.judging(value);
-  }
-}
+const { Field } = require('./objects.cjs');
 
 const required = { input: undefined, output: undefined };
 
@@ -30,6 +12,17 @@ let loaded;
 
 const kinds = { ...makers, ...methods };
 
+/** What is found out about a schema that a value is judged by: a run makes many schemas, and looks at few. */
+class Findings {
+  constructor() {
+    this.zod = undefined;
+    this.members = undefined;
+    this.names = undefined;
+    this.inside = undefined;
+    this.judging = undefined;
+  }
+}
+
 class Schema {
   /**
    * @param kind name of what zod calls to make it
@@ -37,24 +30,40 @@ class Schema {
    * @param inner the schema that is the method's, if it is one
    */
   constructor(kind, args, inner) {
-    const known = kinds[kind];
     this.kind = kind;
-    this.rule = known;
     this.args = args;
     this.inner = inner;
-    this.judgedType = known.isSame === true ? inner.judgedType : known.type;
-    /** Which kind of object it is. */
-    this.catches = inner === undefined ? kind : inner.catches;
-    this.isExtensible = inner === undefined ? known.shapeOf !== undefined : inner.isExtensible && extensible.has(kind);
-    this.isKnown = known.isKnown === undefined || known.isKnown(this);
-    // What is found out later, so that all schemas have one shape.
-    this.zod = undefined;
     this.registered = undefined;
-    this.absences = undefined;
-    this.members = undefined;
-    this.names = undefined;
-    this.inside = undefined;
-    this.judging = undefined;
+    this.finds = undefined;
+  }
+
+  get found() {
+    this.finds ??= new Findings();
+    return this.finds;
+  }
+
+  get rule() {
+    return kinds[this.kind];
+  }
+
+  get judgedType() {
+    const { isSame, type } = this.rule;
+    return isSame === true ? this.inner.judgedType : type;
+  }
+
+  /** Which kind of object it is. */
+  get catches() {
+    return this.inner === undefined ? this.kind : this.inner.catches;
+  }
+
+  get isExtensible() {
+    const { kind, inner } = this;
+    return inner === undefined ? this.rule.shapeOf !== undefined : inner.isExtensible && extensible.has(kind);
+  }
+
+  get isKnown() {
+    const { isKnown } = this.rule;
+    return isKnown === undefined || isKnown(this);
   }
 
   judge(value) {
@@ -63,36 +72,35 @@ class Schema {
 
   /** The function that judges a value, which is made when there is one. */
   judgement() {
-    this.judging ??= !this.isKnown
+    this.found.judging ??= !this.isKnown
       ? judgementOf(this.real())
       : this.rule.judgement === undefined
         ? judgementOf(this.inner)
         : this.rule.judgement(this);
-    return this.judging;
+    return this.found.judging;
   }
 
   absence() {
     const { absent, isSame } = this.rule;
-    this.absences ??= absent === undefined ? (isSame === true ? absenceOf(this.inner) : required) : absent(this);
-    return this.absences;
+    return absent === undefined ? (isSame === true ? absenceOf(this.inner) : required) : absent(this);
   }
 
   /** Of an object, also one that is described or refined. */
   objectShape() {
     const { shapeOf, isSame } = this.rule;
-    this.members ??=
+    this.found.members ??=
       shapeOf === undefined ? (isSame && this.isKnown ? this.inner.objectShape() : undefined) : shapeOf(this);
-    return this.members;
+    return this.found.members;
   }
 
   /** The keys of an object, and what it means that one is missing. */
   fields() {
-    if (this.names === undefined) {
+    if (this.found.names === undefined) {
       const shape = this.objectShape();
       const keys = Object.keys(shape).filter((key) => key !== '__proto__');
-      this.names = keys.map((key, index) => new Field(key, index, shape[key]));
+      this.found.names = keys.map((key, index) => new Field(key, index, shape[key]));
     }
-    return this.names;
+    return this.found.names;
   }
 
   word() {
@@ -100,20 +108,20 @@ class Schema {
   }
 
   target() {
-    this.inside ??= this.args[0]();
-    return this.inside;
+    this.found.inside ??= this.args[0]();
+    return this.found.inside;
   }
 
   /** The schema that zod makes of the same calls. */
   real() {
-    if (this.zod === undefined) {
+    if (this.found.zod === undefined) {
       const owner = this.inner === undefined ? loaded() : this.inner.real();
-      this.zod = this.madeBy(owner);
+      this.found.zod = this.madeBy(owner);
       for (const [registry, about] of this.registered ?? []) {
-        this.zod.register(real(registry), about);
+        this.found.zod.register(real(registry), about);
       }
     }
-    return this.zod;
+    return this.found.zod;
   }
 
   madeBy(owner) {
@@ -130,11 +138,11 @@ class Schema {
   }
 
   register(registry, about) {
-    if (this.zod === undefined) {
+    if (this.finds?.zod === undefined) {
       this.registered ??= [];
       this.registered.push([registry, about]);
     } else {
-      this.zod.register(real(registry), about);
+      this.found.zod.register(real(registry), about);
     }
     return this;
   }

@@ -17,13 +17,11 @@ export const madeOf = (name: string, source: Attribute, value: string | undefine
   origin: source.origin ?? { name, value: source.value },
 });
 
-/** Attributes with more, where those that are there stay. */
-export function withAbsent(before: Attributes, more: Iterable<readonly [string, Attribute]>): Map<string, Attribute> {
-  const after = new Map(before);
+/** Adds attributes, where those that are there stay. */
+export function addAbsent(attributes: Map<string, Attribute>, more: Iterable<readonly [string, Attribute]>): void {
   for (const [name, attribute] of more) {
-    if (!after.has(name)) {
-      after.set(name, attribute);
+    if (!attributes.has(name)) {
+      attributes.set(name, attribute);
     }
   }
-  return after;
 }

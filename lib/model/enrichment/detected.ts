@@ -2,6 +2,7 @@ import { type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Variable } from '../environment/variable.ts';
 import { collectorWorkload, isCollectorContainer } from '../spans/collector-container.ts';
+import { memoized } from '../spans/memoized.ts';
 import {
   resourceAttributesIn,
   resourceAttributesVariable,
@@ -11,8 +12,25 @@ import type { SpanOrigin } from './span-origin.ts';
 
 type Origin = Pick<SpanOrigin, 'model' | 'workload'>;
 
+/** With their values. */
+type Found = readonly (readonly [string, string | undefined])[];
+
+/** The same for every workload but that of the collector. */
+const known = memoized(() => new Map<Collector, Map<string, Found>>());
+
 /** Attributes that the processor `resourcedetection` finds: of the collector's own node. */
-export function detectedAttributes(origin: Origin, collector: Collector, id: string): [string, string | undefined][] {
+export function detectedAttributes(origin: Origin, collector: Collector, id: string): Found {
+  if (collectorWorkload(origin.model, collector) === origin.workload) {
+    return found(origin, collector, id);
+  }
+  const ofModel = known(origin.model);
+  const ofCollector = ofModel.get(collector) ?? new Map<string, Found>();
+  const detected = ofCollector.get(id) ?? found(origin, collector, id);
+  ofModel.set(collector, ofCollector.set(id, detected));
+  return detected;
+}
+
+function found(origin: Origin, collector: Collector, id: string): Found {
   return detectorsOf(collector, id).flatMap((detector): [string, string | undefined][] => {
     switch (detector) {
       case 'system':

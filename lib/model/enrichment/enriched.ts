@@ -1,7 +1,7 @@
 import { componentType } from '../../pipeline/component.ts';
 import type { StatementSignal } from '../../pipeline/statements.ts';
 import type { Collector } from '../collector/collector.ts';
-import { type Attribute, type Attributes, withAbsent } from './attribute.ts';
+import { type Attribute, type Attributes, addAbsent } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
 import { podAttributes, setsAddress } from './pod-attributes.ts';
 import { type Peer, type PodLookup, podLookup } from './pod-lookup.ts';
@@ -37,47 +37,87 @@ export function enriched(
   let resource = before;
   let current = peer;
   return ids.map((id) => {
-    const isPodLookup = componentType(id) === 'k8sattributes';
-    const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, current) : undefined;
-    resource = resourceAfter(origin, collector, id, resource, lookup, signal);
-    current = forgetful.has(componentType(id)) ? { kind: 'none', by: id } : current;
+    const after = changing.has(componentType(id)) ? new Map(resource) : undefined;
+    const lookup = after === undefined ? undefined : change(origin, collector, id, after, current, signal);
+    resource = after ?? resource;
+    current = peerBehind(id, current);
     return { id, resource, lookup };
   });
+}
+
+/** Changes the resource of spans as `enriched` says, where nobody asks for what is between. */
+export function enrich(
+  origin: SpanOrigin,
+  collector: Collector,
+  ids: readonly string[],
+  resource: Map<string, Attribute>,
+  peer: Peer,
+): void {
+  let current = peer;
+  for (const id of ids) {
+    change(origin, collector, id, resource, current, 'traces');
+    current = peerBehind(id, current);
+  }
 }
 
 /** Types that pass spans on later, without the connection that they came by. */
 const forgetful: ReadonlySet<string> = new Set(['batch', 'groupbytrace', 'tail_sampling']);
 
-function resourceAfter(
+const peerBehind = (id: string, before: Peer): Peer =>
+  forgetful.has(componentType(id)) ? { kind: 'none', by: id } : before;
+
+/** Types that change a resource. */
+const changing: ReadonlySet<string> = new Set([
+  'k8sattributes',
+  'resource',
+  'resourcedetection',
+  'redaction',
+  'transform',
+]);
+
+/** @returns the lookup of the pod, by a processor that makes one */
+function change(
   origin: SpanOrigin,
   collector: Collector,
   id: string,
-  before: Attributes,
-  lookup: PodLookup | undefined,
+  resource: Map<string, Attribute>,
+  peer: Peer,
   signal: StatementSignal,
-): Attributes {
+): PodLookup | undefined {
   const { config } = collector;
   const named = (pairs: readonly (readonly [string, string | undefined])[]) =>
     pairs.map(([name, value]): [string, Attribute] => [name, { value, from: id }]);
   switch (componentType(id)) {
     case 'k8sattributes': {
-      const isNew = lookup?.byConnection === true && setsAddress(config, id);
+      const lookup = podLookup(config, id, resource, origin, peer);
+      const isNew = lookup.byConnection && setsAddress(config, id);
       const address: [string, string][] = isNew ? [['k8s.pod.ip', '<status.podIP>']] : [];
-      const found = lookup?.status === 'broken' ? [] : podAttributes(config, id, origin.workload);
-      return withAbsent(before, named([...address, ...found]));
+      const found = lookup.status === 'broken' ? [] : podAttributes(config, id, origin.workload);
+      addAbsent(resource, named([...address, ...found]));
+      return lookup;
     }
     case 'resource':
-      return afterResource(config, id, before);
+      afterResource(config, id, resource, resource);
+      break;
     case 'resourcedetection': {
       // Of several detectors the first decides.
-      const detected = withAbsent(new Map(), named(detectedAttributes(origin, collector, id)));
-      return overrides(config, id) ? new Map([...before, ...detected]) : withAbsent(before, detected);
+      const detected = new Map<string, Attribute>();
+      addAbsent(detected, named(detectedAttributes(origin, collector, id)));
+      if (overrides(config, id)) {
+        for (const [name, attribute] of detected) {
+          resource.set(name, attribute);
+        }
+      } else {
+        addAbsent(resource, detected);
+      }
+      break;
     }
     case 'redaction':
-      return afterRedaction(config, id, before);
+      afterRedaction(config, id, resource, resource);
+      break;
     case 'transform':
-      return afterTransform(config, id, before, signal);
-    default:
-      return before;
+      afterTransform(config, id, resource, signal, resource);
+      break;
   }
+  return undefined;
 }

@@ -5,10 +5,16 @@ import { type Attribute, type Attributes, madeOf } from './attribute.ts';
 /**
  * What the processor `resource` makes of attributes.
  *
+ * @param after where they are changed
+ * @default after - a copy
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/resourceprocessor
  */
-export function afterResource(config: Mapping, id: string, before: Attributes): Map<string, Attribute> {
-  const after = new Map(before);
+export function afterResource(
+  config: Mapping,
+  id: string,
+  before: Attributes,
+  after: Map<string, Attribute> = new Map(before),
+): Map<string, Attribute> {
   for (const action of listAt(config, 'processors', id, 'attributes')) {
     apply(action, id, after);
   }

@@ -12,6 +12,8 @@ const known = new WeakMap<Mapping, Map<string, readonly Edit[]>>();
 /**
  * What the processor `transform` makes of the resource, as far as its statements are simple.
  *
+ * @param after where it is changed
+ * @default after - a copy
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/pkg/ottl/ottlfuncs
  */
 export function afterTransform(
@@ -19,8 +21,8 @@ export function afterTransform(
   id: string,
   before: Attributes,
   signal: StatementSignal = 'traces',
+  after: Map<string, Attribute> = new Map(before),
 ): Attributes {
-  const after = new Map(before);
   for (const edit of editsOf(config, id, signal)) {
     edit(after);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enriched } from '../../../lib/model/enrichment/enriched.ts';
+import { enrich, enriched } from '../../../lib/model/enrichment/enriched.ts';
 import type { Peer } from '../../../lib/model/enrichment/pod-lookup.ts';
 import { sdkAttributes } from '../../../lib/model/enrichment/sdk-attributes.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
@@ -14,7 +14,13 @@ function through(processors: readonly string[], props: SmallSystemProps, peer: P
   const model = modelOf(smallSystem({ ...props, processors }));
   const application = first(applicationContainers(model).filter(({ workload }) => workload.name === 'api'));
   const origin = spanOrigin(model, application);
-  return first(enriched(origin, first(model.collectors), processors, sdkAttributes(origin), peer).slice(-1));
+  const before = sdkAttributes(origin);
+  const last = first(enriched(origin, first(model.collectors), processors, before, peer).slice(-1));
+  expect([...before]).toEqual([...sdkAttributes(origin)]);
+  // The same in place.
+  enrich(origin, first(model.collectors), processors, before, peer);
+  expect([...before]).toEqual([...last.resource]);
+  return last;
 }
 
 const withoutProvider = { env: { OTEL_RESOURCE_ATTRIBUTES: undefined } };
@@ -30,6 +36,25 @@ test.each(['batch', 'groupbytrace', 'group_by_trace', 'tail_sampling'])(
     expect(through([id, 'k8sattributes'], withoutProvider).lookup?.status).toBe('broken');
   },
 );
+
+test('processors that change the resource do so one after the other', () => {
+  const settings = {
+    k8sattributes: {},
+    resource: { attributes: [{ key: 'team', value: 'shop', action: 'insert' }] },
+    redaction: { allowed_keys: ['team', 'k8s.pod.name', 'host.name'] },
+    transform: { trace_statements: ['set(resource.attributes["owner"], resource.attributes["team"])'] },
+    resourcedetection: { detectors: ['system'], override: false },
+    'resourcedetection/over': { detectors: ['system'] },
+  };
+  const { resource } = through(Object.keys(settings), { ...withoutProvider, settings });
+  expect([...resource].map(([name, { from }]) => `${name} (${from})`)).toEqual([
+    'k8s.pod.name (k8sattributes)',
+    'team (resource)',
+    'owner (transform)',
+    'host.name (resourcedetection/over)',
+    'os.type (resourcedetection/over)',
+  ]);
+});
 
 describe('the address of the connection', () => {
   const addressWith = (k8sattributes: object, props: SmallSystemProps = {}, peer?: Peer) =>
