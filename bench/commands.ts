@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeHelmChart } from './helm-chart.ts';
 import { writeKustomization } from './kustomization.ts';
 import { type Command, firstLine, measured } from './measured-process.ts';
+import { mixedSystem } from './mixed-system.ts';
 import { systemOfSize } from './system-of-size.ts';
 
 const podhost = 'bin/podhost.cjs';
@@ -28,6 +29,13 @@ export class Installation {
   }
 }
 
+/** Systems of a size: how services differ, as a row says it, and the configuration. */
+const varieties = {
+  alike: { title: '', config: (size: number) => systemOfSize(size) },
+  unlike: { title: ' that are not alike', config: (size: number) => systemOfSize(size, false) },
+  mixed: { title: ' of a mixed system', config: mixedSystem },
+} as const;
+
 /** A system of so many services, and the commands that make or read its manifests. */
 export class SizedSystem {
   private readonly folder: string;
@@ -39,16 +47,19 @@ export class SizedSystem {
     folder: string,
     private readonly installation: Installation,
     readonly size: number,
-    private readonly areAlike = true,
+    private readonly variety: keyof typeof varieties = 'alike',
   ) {
-    this.folder = join(folder, areAlike ? String(size) : `${size}-unlike`);
+    this.folder = join(folder, `${size}-${variety}`);
     this.config = join(this.folder, 'system.yaml');
     this.dist = join(this.folder, 'dist');
     mkdirSync(this.folder, { recursive: true });
-    writeFileSync(this.config, systemOfSize(size, areAlike));
+    writeFileSync(this.config, varieties[variety].config(size));
     measured(this.synth());
-    writeHelmChart(join(this.folder, 'chart'), this.dist, size);
-    writeKustomization(join(this.folder, 'kustomize'), this.dist);
+    // The chart has one template for all services.
+    if (variety !== 'mixed') {
+      writeHelmChart(join(this.folder, 'chart'), this.dist, size);
+      writeKustomization(join(this.folder, 'kustomize'), this.dist);
+    }
   }
 
   /** Into an empty folder. */
@@ -56,7 +67,7 @@ export class SizedSystem {
     const args = ['synth', '--config', this.config, '--output', this.dist];
     return this.emptied(
       this.dist,
-      this.installation.podhost(`synth, ${this.size} services${this.areAlike ? '' : ' that are not alike'}`, ...args),
+      this.installation.podhost(`synth, ${this.size} services${varieties[this.variety].title}`, ...args),
     );
   }
 

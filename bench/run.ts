@@ -50,21 +50,26 @@ function rowsIn(folder: string): Row[] {
     return rows;
   }
   const large = system(1_000);
-  const smallUnlike = new SizedSystem(folder, installation, 9, false);
-  const largeUnlike = new SizedSystem(folder, installation, 1_000, false);
+  const smallUnlike = new SizedSystem(folder, installation, 9, 'unlike');
+  const largeUnlike = new SizedSystem(folder, installation, 1_000, 'unlike');
+  const smallMixed = new SizedSystem(folder, installation, 9, 'mixed');
+  const largeMixed = new SizedSystem(folder, installation, 1_000, 'mixed');
   const huge = system(10_000);
   const few = (of: Row) => ({ ...of, runs: Math.ceil(runs / 3) });
   return [
     ...rows,
     row(smallUnlike.synth(), node, 1.7),
+    row(smallMixed.synth(), node, 1.7),
     ...peer([
       row(large.synth(), helm?.(large), 0.7),
       row(large.synth(), helm?.(large), 1, 'cpu'),
       few(row(large.synth(), kustomize?.(large), 0.5)),
-      few(row(largeUnlike.synth(), helm?.(largeUnlike), 0.7)),
+      row(largeUnlike.synth(), helm?.(largeUnlike), 0.7),
+      row(largeUnlike.synth(), helm?.(largeUnlike), 1, 'cpu'),
       few(row(huge.synth(), helm?.(huge), 0.35)),
       few(row(huge.synth(), helm?.(huge), 0.75, 'memory')),
     ]),
+    row(largeMixed.synth(), large.synth(), 2, 'cpu'),
     few(row(large.synth(), undefined, 125, 'memory')),
     few(row(huge.synth(), large.synth(), 11)),
     // The command of cdk8s takes several minutes for 10,000.
@@ -85,8 +90,9 @@ function page(results: readonly Result[]): string {
 ${availableParallelism()} cores; ${[...known, ...(hasUsage ? [] : ['GNU time is missing, so that CPU and memory are not compared'])].join('; ')}. Every side writes its manifests into an empty folder
 of the same file system. What each reads has been read before, and the machine code of the command has been kept by an
 earlier run, unless the row says otherwise. A ratio is the median of the pairs, beside it the smallest and the largest.
-The services are alike but for name and port, unless the row says otherwise, and of services that are alike \`synth\` constructs
-one; the chart and the kustomization hold the same objects.
+The services are alike but for name and port, unless the row says otherwise: those that are not alike have a variable with a value
+of its own each, those of a mixed system are of five kinds, with variables, secrets, labels, resources and probes of their own. The
+chart and the kustomization hold the same objects. Of services that differ in such values alone \`synth\` constructs one.
 
 ${table(['work', 'against', 'figure', 'ratio', 'spread', 'ratio of CPU', 'goal', 'reached'], results.map(ratioLine))}
 

@@ -46,6 +46,8 @@ export class ApplicationConfig extends Construct {
   readonly environment: string;
   /** All values of the ConfigMap, by key. */
   readonly data: Readonly<Record<string, string>>;
+  /** By what they are of: services mostly read the same keys. */
+  private readonly checksums = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: ApplicationConfigProps) {
     super(scope, id);
@@ -85,8 +87,14 @@ export class ApplicationConfig extends Construct {
    * @throws Error when the ConfigMap has no such key
    */
   checksum(keys: readonly string[]): string {
-    const read = [...new Set(keys)].sort().map((key) => [key, this.value(key)]);
-    return sha256(JSON.stringify(read)).slice(0, 16);
+    const read = JSON.stringify([...new Set(keys)].sort().map((key) => [key, this.value(key)]));
+    const known = this.checksums.get(read);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = sha256(read).slice(0, 16);
+    this.checksums.set(read, made);
+    return made;
   }
 
   private value(key: string): string {

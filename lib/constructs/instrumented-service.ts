@@ -96,7 +96,8 @@ export class InstrumentedService extends Construct {
         },
       },
     });
-    patchObject(workload, podPatch(kind, { ...sourceVolumes(volumes), ...props.pod }), 'fields');
+    const fields = { ...sourceVolumes(volumes), ...props.pod };
+    patchObject(workload, Object.keys(fields).length === 0 ? undefined : podPatch(kind, fields), 'fields');
     this.createService(props, { labels, selector });
     if (props.autoscaling !== undefined) {
       const target = { apiVersion: 'apps/v1', kind, name: props.name };

@@ -106,10 +106,8 @@ export function withOpaqueValues(
 }
 
 /** Whether a port is the same as another one, or what a patch may look for. */
-const isMatched = (port: number, { targetPort, ports }: ServiceConfig, patched: string): boolean =>
-  port === targetPort ||
-  ports.some((other) => other.port === port || other.targetPort === port) ||
-  patched.includes(String(port));
+const isMatched = (port: number, { ports }: ServiceConfig, patched: string): boolean =>
+  ports.some((other) => other.port === port || other.targetPort === port) || patched.includes(String(port));
 
 const timings = [
   'initialDelaySeconds',

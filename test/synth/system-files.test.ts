@@ -85,6 +85,15 @@ describe('a service that is only nearly alike is constructed', () => {
     expectSame(loaded({ services }));
   });
 
+  test('where a variable or a secret key of its own replaces one of telemetry', () => {
+    const limit = 'OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT';
+    const services = several({ spanAttributeLimit: 256 }).map((service, index) => ({
+      ...service,
+      ...(index === 3 ? { env: { [limit]: '64' } } : { secretKeys: index === 2 ? [limit] : [] }),
+    }));
+    expectSame(loaded({ services, secret: { name: 'shop-keys', keys: [limit] } }));
+  });
+
   test('where one of them has a PodDisruptionBudget', () => {
     expectSame(loaded({ services: several().map((service, index) => ({ ...service, replicas: index })) }));
   });
