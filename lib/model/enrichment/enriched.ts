@@ -9,6 +9,7 @@ import { afterRedaction } from './redacted.ts';
 import { afterResource } from './resource-actions.ts';
 import type { SpanOrigin } from './span-origin.ts';
 import { afterTransform } from './transformed.ts';
+import { unwatchedPods } from './watched-pods.ts';
 
 /** What a processor has made of the resource of spans. */
 export interface Enriched {
@@ -38,11 +39,29 @@ export function enriched(
   let current = peer;
   return ids.map((id) => {
     const isPodLookup = componentType(id) === 'k8sattributes';
-    const lookup = isPodLookup ? podLookup(collector.config, id, resource, origin, current) : undefined;
+    const lookup = isPodLookup ? watchedLookup(origin, collector, id, resource, current) : undefined;
     resource = resourceAfter(origin, collector, id, resource, lookup, signal);
     current = forgetful.has(componentType(id)) ? { kind: 'none', by: id } : current;
     return { id, resource, lookup };
   });
+}
+
+/** What `pod_association` leads to, unless the processor does not watch that pod. */
+function watchedLookup(
+  origin: SpanOrigin,
+  collector: Collector,
+  id: string,
+  resource: Attributes,
+  peer: Peer,
+): PodLookup {
+  const lookup = podLookup(collector.config, id, resource, origin, peer);
+  const unwatched = lookup.status === 'broken' ? undefined : unwatchedPods(collector, id, origin.workload);
+  if (unwatched === undefined) {
+    return lookup;
+  }
+  const { status, reason } = unwatched;
+  const found = { reason, byConnection: lookup.byConnection };
+  return status === 'broken' ? { ...found, status, cause: 'unwatched-pod' } : { ...found, status };
 }
 
 /** Types that pass spans on later, without the connection that they came by. */

@@ -49,6 +49,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'host-network': ['require-pod-uid-on-host-network', 'valid-pod-association'],
   mesh: ['no-mesh-interception'],
   'no-source': ['valid-pod-association'],
+  'unwatched-pod': ['valid-pod-association'],
   'foreign-attribute': ['valid-pod-identity', 'valid-pod-association', 'no-unexpanded-variable'],
   'foreign-identity': ['valid-pod-identity', 'no-unexpanded-variable', 'require-pod-attributes'],
   'no-span-metrics': ['require-span-metrics-collector'],
