@@ -23,6 +23,7 @@ export const causeRules: Readonly<Record<Cause, readonly string[]>> = {
   'refused-values': ['valid-preset', 'valid-sub-chart-value'],
   'refused-access': ['no-host-access-on-autopilot'],
   'refused-pods': ['require-privileged-collector-namespace'],
+  'no-replicas': ['require-whole-path'],
   'no-configuration': ['require-collector-configuration', 'require-whole-path'],
   'missing-data': ['valid-config-reference'],
   'no-key': ['require-private-key-variable'],

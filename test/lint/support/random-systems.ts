@@ -193,6 +193,7 @@ const tier: fc.Arbitrary<SmallSystemProps> = fc
         },
         { volumes: [] },
       ),
+      replicas: mostly<number | undefined>(undefined, 0, 2),
       receiver,
       processors,
       settings: lookup.map((k8sattributes) => ({ ...others, k8sattributes })),
