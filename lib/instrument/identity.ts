@@ -8,8 +8,14 @@ import { annotation, resourceAnnotationPrefix, valueFor } from './annotations.ts
 export interface PodOwner {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Empty where the object has none. */
+  /** Empty where the object has none; of a name that the API server makes the part that is written. */
   readonly name: string;
+  /**
+   * Whether the API server makes the name, so that no attribute can hold it.
+   *
+   * @default false
+   */
+  readonly hasGeneratedName?: boolean;
   readonly namespace: string;
   /** Labels and annotations of the pods, with those of the object where the pods have none of that name. */
   readonly labels: Readonly<Record<string, string>>;

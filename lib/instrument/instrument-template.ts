@@ -113,6 +113,7 @@ export function ownerOf(object: Mapping, template: Mapping, defaultNamespace: st
     apiVersion: textAt(object, 'apiVersion') ?? '',
     kind: textAt(object, 'kind') ?? '',
     name: textAt(object, 'metadata', 'name') ?? generated ?? '',
+    hasGeneratedName: textAt(object, 'metadata', 'name') === undefined && generated !== undefined,
     namespace: textAt(object, 'metadata', 'namespace') ?? defaultNamespace,
     labels: { ...textsAt(object, 'metadata', 'labels'), ...textsAt(template, 'metadata', 'labels') },
     annotations: { ...textsAt(object, 'metadata', 'annotations'), ...textsAt(template, 'metadata', 'annotations') },

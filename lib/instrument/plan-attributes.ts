@@ -145,7 +145,7 @@ function wantedAttributes(
   fields: FieldVariables,
   written: string,
 ): WantedAttribute[] {
-  const ownerKey = ownerAttribute(owner.kind);
+  const ownerKey = owner.hasGeneratedName === true ? undefined : ownerAttribute(owner.kind);
   const literals: (readonly [key: string, value: string | undefined])[] = [
     [ownerKey ?? '', ownerKey === undefined ? undefined : owner.name],
     [attribute.containerName, containerName],

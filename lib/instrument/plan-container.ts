@@ -1,4 +1,5 @@
 import type { DataLookup } from '../model/environment/container-environment.ts';
+import type { Variable } from '../model/environment/variable.ts';
 import { switchedOffBy } from '../model/spans/instrumentation.ts';
 import { listAt, textAt } from '../yaml/value.ts';
 import { annotation } from './annotations.ts';
@@ -8,6 +9,7 @@ import type { EndpointContract } from './endpoint.ts';
 import { afterRemoval, applyPlan, type EnvPlan, isEmptyPlan, noPlan } from './env-entry.ts';
 import { currentEnvironment } from './environment.ts';
 import { serviceNameFor } from './identity.ts';
+import { javaProperties, outrankedBy } from './java-properties.ts';
 import { type KnownLanguage, languageOf } from './language.ts';
 import { mendingDraft } from './mend.ts';
 import { planAttributes } from './plan-attributes.ts';
@@ -67,7 +69,10 @@ function planWithoutRepeats(given: ContainerProps): ContainerPlan {
     hasServiceLinks: given.hasServiceLinks,
   });
   const draft = new ContainerDraft(environment);
-  const off = switchedOffBy(environment.variables);
+  const properties = javaProperties(container, environment);
+  const off = switchedOffBy(
+    new Map<string, Pick<Variable, 'name' | 'value'>>([...environment.variables, ...properties]),
+  );
   if (off !== undefined) {
     const message = `container ${name} sends no spans by ${off.name}=${off.value?.trim()}`;
     return { index, name, plan: noPlan, changes: [], warnings: [], skipped: reason('switched-off', message) };
@@ -82,13 +87,14 @@ function planWithoutRepeats(given: ContainerProps): ContainerPlan {
   planServiceName(draft, serviceNameFor(owner, name, context.serviceNameFromLabels === true));
   planExport(draft, { ...props, language });
   planAttributes(draft, { ...props, containerName: name });
-  warnOfSampler(draft);
+  warnOfSampler(draft, properties.get(samplerVariable)?.value);
+  const plan = draft.plan();
   return {
     index,
     name,
-    plan: draft.plan(),
+    plan,
     changes: draft.changes,
-    warnings: draft.warnings,
+    warnings: [...draft.warnings, ...outrankedBy(properties, applyPlan(listAt(container, 'env'), plan))],
     ...(language === undefined ? {} : { language }),
   };
 }
@@ -114,9 +120,11 @@ function planServiceName(draft: ContainerDraft, name: string): void {
   }
 }
 
+const samplerVariable = 'OTEL_TRACES_SAMPLER';
+
 /** Span metrics count spans, so a sampler that drops some makes rates and errors too low. */
-function warnOfSampler(draft: ContainerDraft): void {
-  const sampler = draft.variable('OTEL_TRACES_SAMPLER')?.value ?? '';
+function warnOfSampler(draft: ContainerDraft, property: string | undefined): void {
+  const sampler = property ?? draft.variable(samplerVariable)?.value ?? '';
   if (/^(parentbased_)?(always_off|traceidratio)$/.test(sampler)) {
     draft.warn(
       reason('undercounting-sampler', `OTEL_TRACES_SAMPLER is ${sampler}: span metrics count only the spans it keeps`),

@@ -24,6 +24,7 @@ export type ReasonCode =
   | 'duplicate-variable'
   | 'foreign-endpoint'
   | 'image-version'
+  | 'java-property'
   | 'knative-field-ref'
   | 'malformed-attributes'
   | 'no-endpoint-service'

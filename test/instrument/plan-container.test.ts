@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codesOf, deployment, envOf, field, instrumented, literal } from './support/instrumented.ts';
+import { codesOf, contract, deployment, envOf, field, instrumented, literal } from './support/instrumented.ts';
 
 const attributes = 'OTEL_RESOURCE_ATTRIBUTES';
 const endpoint = 'OTEL_EXPORTER_OTLP_ENDPOINT';
@@ -364,6 +364,46 @@ test.each([
 test('a sampler that span metrics undercount with is named', () => {
   const { warnings } = judge(literal('OTEL_TRACES_SAMPLER', 'traceidratio'));
   expect(warnings).toEqual(['undercounting-sampler']);
+});
+
+describe('a property of a JVM', () => {
+  const withOptions = (options: string) => judge(literal('JAVA_TOOL_OPTIONS', JSON.stringify(options)));
+
+  test.each([
+    '-Dotel.exporter.otlp.endpoint=http://elsewhere:4318',
+    '-Dotel.exporter.otlp.protocol=http/protobuf',
+    '-Dotel.resource.attributes=team=a',
+  ])('that outranks what is set is named: %s', (options) => {
+    expect(withOptions(`-Xmx1g ${options}`).warnings).toEqual(['java-property']);
+  });
+
+  test('of the command line is named too', () => {
+    const container = '\n          args: [-Dotel.exporter.otlp.endpoint=http://elsewhere:4318, -jar, app.jar]';
+    expect(judge('', { container }).warnings).toEqual(['java-property']);
+  });
+
+  test('with the value that is set is not named', () => {
+    expect(withOptions(`-Dotel.exporter.otlp.endpoint=${contract.url} -Dotel.service.name=api`).warnings).toEqual([]);
+  });
+
+  test('that switches the SDK off skips the container', () => {
+    expect(withOptions('-Dotel.sdk.disabled=true').object?.skipped?.code).toBe('switched-off');
+  });
+
+  test('that names a sampler is judged as the variable is', () => {
+    expect(withOptions('-Dotel.traces.sampler=traceidratio').warnings).toEqual(['undercounting-sampler']);
+  });
+});
+
+test('a name that the API server makes is in no attribute', () => {
+  const text = `apiVersion: batch/v1
+kind: Job
+metadata: { generateName: import- }
+spec: { template: { spec: { containers: [{ name: app, image: a }] } } }
+`;
+  const lines = envOf(instrumented(text).text);
+  expect(lines).toContain('OTEL_SERVICE_NAME=import');
+  expect(lines.join('\n')).not.toContain('k8s.job.name');
 });
 
 test('an entry that a later one of its name hides is taken out, and comes back when the rest is taken away', () => {

@@ -187,6 +187,12 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
         'valid-batch-size',
       ],
       [
+        'a collector that is scaled to no pods',
+        { collectorKind: 'Deployment', replicas: 0 },
+        'no-replicas',
+        'require-whole-path',
+      ],
+      [
         'policies that are no list',
         { processors: ['k8sattributes', 'tail_sampling'], settings: { tail_sampling: { policies: {} } } },
         'sampling-policy',
@@ -234,6 +240,18 @@ const reported: readonly (readonly [name: string, texts: readonly string[], caus
     'valid-sub-chart-value',
   ],
   [
+    'values that scale a gateway to no pods',
+    [
+      sendingTo('http://coralogix-opentelemetry-gateway.coralogix:4317'),
+      toYaml({
+        global: { domain: 'eu2.coralogix.com' },
+        'opentelemetry-gateway': { enabled: true, replicaCount: 0 },
+      }),
+    ],
+    'no-replicas',
+    'require-whole-path',
+  ],
+  [
     'an agent on Autopilot',
     [toAgent, values({ ...service, distribution: 'gke/autopilot' })],
     'refused-access',
@@ -273,4 +291,20 @@ test('an annotation among several Instrumentations is a broken hop and a finding
   const { model, result } = lintSources([{ file: 'app.yaml', text }]);
   expect(walkedPaths(model).map(({ hops }) => hops[0]?.cause)).toEqual(['no-injection']);
   expect(result.findings.map(({ rule }) => rule.id)).toContain('valid-injection-annotation');
+});
+
+test.each([
+  ['KEDA may scale a collector up from no pods', { collectorKind: 'Deployment', replicas: 0 }, true, 'unknown'],
+  ['a DaemonSet has a pod on each node whatever it writes', { replicas: 0 }, false, 'ok'],
+])('%s', (_, props, hasScaler, expected) => {
+  const scaler = {
+    apiVersion: 'keda.sh/v1alpha1',
+    kind: 'ScaledObject',
+    metadata: { name: 'agent', namespace: 'otel' },
+    spec: { scaleTargetRef: { name: 'agent' }, triggers: [{ type: 'cpu' }] },
+  };
+  const text = smallSystem({ ...props, more: hasScaler ? [scaler] : [] });
+  const { model } = lintSources([{ file: 'app.yaml', text }]);
+  const [path] = walkedPaths(model);
+  expect(path?.hops.find(({ name }) => name === 'receiver')?.status).toBe(expected);
 });

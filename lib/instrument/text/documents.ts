@@ -34,7 +34,7 @@ export function documentsIn(
       const suggestion = content.includes('{{')
         ? 'render it first, for example with `helm template`, and name the result'
         : 'mend it, or leave the file out';
-      problems.push({ code: 'instrument/invalid-yaml', message: `not YAML: ${parsed.error}`, place, suggestion });
+      problems.push({ code: 'instrument/invalid-yaml', message: parsed.error, place, suggestion });
     } else {
       documents.push({ start: mark + (lines[linesBefore] ?? 0), text: content, value: parsed.value, linesBefore });
     }

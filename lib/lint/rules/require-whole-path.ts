@@ -49,6 +49,7 @@ const remedies: Partial<Readonly<Record<Cause, (broken: BrokenHop) => string | u
     spanPath.collectors.some(({ unread, rendered }) => unread?.kind === 'none' && rendered === undefined)
       ? 'name a configuration in its command'
       : undefined,
+  'no-replicas': ({ spanPath }) => `write: ${spanPath.collectors.some(isOfChart) ? 'replicaCount' : 'replicas'}: 1`,
   'no-cluster-dns': ({ hop, sender, spanPath }) => {
     const pod = hop.name === 'gateway' ? spanPath.collector : sender.workload;
     return `write in ${pod === sender.workload ? 'the pod template' : `the pods of ${pod?.title}`}: dnsPolicy: ${pod?.hostNetwork === true ? 'ClusterFirstWithHostNet' : 'ClusterFirst'}`;

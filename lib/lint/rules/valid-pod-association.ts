@@ -16,7 +16,7 @@ export const validPodAssociation: Rule = {
   severity: 'error',
   documentation: {
     summary: 'Reports spans of which k8sattributes finds no pod, because no source of `pod_association` leads to it.',
-    why: 'The processor finds a pod by an attribute of the span, or by the address at the other end of the connection. At a gateway that is the agent, and behind `batch`, `groupbytrace` or `tail_sampling` there is no connection any more. The collector runs and reports nothing; the spans have no pod, no node and no Deployment.',
+    why: 'The processor finds a pod by an attribute of the span, or by the address at the other end of the connection, among the pods that `filter` and `exclude` leave it. At a gateway that is the agent, and behind `batch`, `groupbytrace` or `tail_sampling` there is no connection any more. The collector runs and reports nothing; the spans have no pod, no node and no Deployment.',
     remediation:
       'Put k8sattributes first in the pipeline of the collector that pods send to, and associate by `k8s.pod.ip` or `k8s.pod.uid` at a gateway.',
     example: `processors:
@@ -133,6 +133,10 @@ function suggestionFor({ lookup, spanPath }: Found): string {
       return 'write first in pod_association: sources: [{ from: resource_attribute, name: k8s.pod.uid }]';
     case 'foreign-attribute':
       return `remove ${byWhat}, or what sets it before ${id}`;
+    case 'unwatched-pod':
+      return spanPath.workload.annotations['opentelemetry.io/k8s-processor/ignore'] === undefined
+        ? 'take out of filter or exclude what leaves these pods out'
+        : 'remove the annotation opentelemetry.io/k8s-processor/ignore';
     default:
       return 'add to pod_association: sources: [{ from: connection }]';
   }

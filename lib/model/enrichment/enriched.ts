@@ -9,6 +9,7 @@ import { afterRedaction } from './redacted.ts';
 import { afterResource } from './resource-actions.ts';
 import type { SpanOrigin } from './span-origin.ts';
 import { afterTransform } from './transformed.ts';
+import { unwatchedPods } from './watched-pods.ts';
 
 /** What a processor has made of the resource of spans. */
 export interface Enriched {
@@ -60,6 +61,24 @@ export function enrich(
   }
 }
 
+/** What `pod_association` leads to, unless the processor does not watch that pod. */
+function watchedLookup(
+  origin: SpanOrigin,
+  collector: Collector,
+  id: string,
+  resource: Attributes,
+  peer: Peer,
+): PodLookup {
+  const lookup = podLookup(collector.config, id, resource, origin, peer);
+  const unwatched = lookup.status === 'broken' ? undefined : unwatchedPods(collector, id, origin.workload);
+  if (unwatched === undefined) {
+    return lookup;
+  }
+  const { status, reason } = unwatched;
+  const found = { reason, byConnection: lookup.byConnection };
+  return status === 'broken' ? { ...found, status, cause: 'unwatched-pod' } : { ...found, status };
+}
+
 /** Types that pass spans on later, without the connection that they came by. */
 const forgetful: ReadonlySet<string> = new Set(['batch', 'groupbytrace', 'tail_sampling']);
 
@@ -89,7 +108,7 @@ function change(
     pairs.map(([name, value]): [string, Attribute] => [name, { value, from: id }]);
   switch (componentType(id)) {
     case 'k8sattributes': {
-      const lookup = podLookup(config, id, resource, origin, peer);
+      const lookup = watchedLookup(origin, collector, id, resource, peer);
       const isNew = lookup.byConnection && setsAddress(config, id);
       const address: [string, string][] = isNew ? [['k8s.pod.ip', '<status.podIP>']] : [];
       const found = lookup.status === 'broken' ? [] : podAttributes(config, id, origin.workload);

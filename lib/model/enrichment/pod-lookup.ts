@@ -21,7 +21,9 @@ export type LookupCause =
   /** The span has no source of `pod_association`. */
   | 'no-source'
   /** The span has an attribute that is not the pod's own. */
-  | 'foreign-attribute';
+  | 'foreign-attribute'
+  /** The processor does not watch the pod. */
+  | 'unwatched-pod';
 
 /** Why it is not known whether a pod is found by its connection to a host port. */
 export const hostPortReason =

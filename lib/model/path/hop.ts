@@ -56,6 +56,7 @@ export const causes = [
   'mesh',
   'no-source',
   'foreign-attribute',
+  'unwatched-pod',
   'foreign-identity',
   // spanmetrics
   'no-span-metrics',

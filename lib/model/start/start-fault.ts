@@ -7,6 +7,7 @@ export const startCauses = [
   'refused-values',
   'refused-access',
   'refused-pods',
+  'no-replicas',
   // its environment
   'no-configuration',
   'no-key',

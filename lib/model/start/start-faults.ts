@@ -15,6 +15,7 @@ import { wrongExporters } from './coralogix-exporters.ts';
 import { refusedAccess } from './host-access.ts';
 import { missingKeys } from './key-variables.ts';
 import { wrongMemoryLimits } from './memory-limiter.ts';
+import { withoutReplicas } from './no-replicas.ts';
 import { forbiddenDetector } from './node-detector.ts';
 import { wrongPatternGroups } from './pattern-groups.ts';
 import { refusingNamespaces } from './pod-security.ts';
@@ -79,6 +80,7 @@ const ofCollectors = (model: Model): StartFault[] => [
   ),
   ...model.collectors.flatMap((collector) => [
     ...faults(collector, 'refused-access', refusedAccess(model, collector)),
+    ...faults(collector, 'no-replicas', withoutReplicas(model, collector)),
     ...faults(collector, 'no-configuration', withoutConfiguration(collector)),
     ...faults(collector, 'no-key', missingKeys(model, collector)),
     ...faults(collector, 'missing-data', withoutData(model, collector)),

@@ -97,6 +97,9 @@ const lookup = mostly<object>(
   { extract: { metadata }, pod_association: byAttribute('k8s.pod.uid') },
   { extract: { metadata: ['k8s.namespace.name'] } },
   { extract: { metadata: ['k8s.pod.name'] }, passthrough: true },
+  { extract: { metadata }, filter: { namespace: 'other' } },
+  { extract: { metadata }, filter: { node_from_env_var: 'NODE' } },
+  { extract: { metadata }, exclude: { pods: [{ name: '^api-' }] } },
 );
 
 const others = {
@@ -190,6 +193,7 @@ const tier: fc.Arbitrary<SmallSystemProps> = fc
         },
         { volumes: [] },
       ),
+      replicas: mostly<number | undefined>(undefined, 0, 2),
       receiver,
       processors,
       settings: lookup.map((k8sattributes) => ({ ...others, k8sattributes })),

@@ -15,6 +15,7 @@ export interface SmallSystemProps {
   /** Of the collector. */
   readonly collectorKind?: string;
   readonly collectorPod?: object;
+  readonly replicas?: number;
   readonly receiver?: object;
   /** Receivers of traces. */
   readonly receivers?: readonly string[];
@@ -144,7 +145,10 @@ export function collector(props: SmallSystemProps, name = 'agent'): object[] {
       apiVersion: 'apps/v1',
       kind: props.collectorKind ?? 'DaemonSet',
       metadata: own,
-      spec: { template: { metadata: { labels: { app: name } }, spec } },
+      spec: {
+        ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
+        template: { metadata: { labels: { app: name } }, spec },
+      },
     },
     {
       apiVersion: 'v1',

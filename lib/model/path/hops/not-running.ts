@@ -43,4 +43,5 @@ const effects: Partial<Readonly<Record<StartCause, string>>> = {
   'refused-values': 'is not installed',
   'refused-access': 'gets no pods',
   'refused-pods': 'gets no pods',
+  'no-replicas': 'has no pods',
 };

@@ -2,6 +2,7 @@ import { relayExporter } from '../../../pipeline/exporters.ts';
 import type { Place } from '../../../problems/problem.ts';
 import { attribute } from '../../../telemetry/resource-attributes.ts';
 import type { Collector } from '../../collector/collector.ts';
+import { unwatchedPods } from '../../enrichment/watched-pods.ts';
 import { unexpandedReference } from '../../environment/unexpanded-reference.ts';
 import { writtenResourceAttributes } from '../../spans/written-resource-attributes.ts';
 import type { CollectorPath } from '../collector-path.ts';
@@ -23,7 +24,7 @@ export function processorsVerdict(spanPath: SpanPath, collectorPath: CollectorPa
   }
   const { lookup, by, steps } = enrichment;
   const place = () =>
-    lookupPlace(enrichment) ??
+    lookupPlace(spanPath, enrichment) ??
     hops[0]?.collector.place(['service', 'pipelines', hops[0].passed[0]?.id ?? 'traces', 'processors']);
   const reason = { message: lookup?.reason ?? 'no k8sattributes is on the path', place };
   const missing = [attribute.podName, attribute.nodeName].filter((name) => !enrichment.resource.has(name));
@@ -155,7 +156,7 @@ function removal(
 }
 
 /** The line that decides whether the pod is found. */
-function lookupPlace({ lookup, by }: Enrichment): Place | undefined {
+function lookupPlace({ workload }: SpanPath, { lookup, by }: Enrichment): Place | undefined {
   if (by === undefined) {
     return undefined;
   }
@@ -171,6 +172,12 @@ function lookupPlace({ lookup, by }: Enrichment): Place | undefined {
       return collector.place(['processors', id, 'pod_association']);
     case 'passthrough':
       return collector.place(['processors', id, 'passthrough']);
+    case 'unwatched-pod': {
+      const path = unwatchedPods(collector, id, workload)?.path ?? [];
+      return path.length === 0
+        ? workload.place(['metadata', 'annotations'])
+        : collector.place(['processors', id, ...path]);
+    }
     default:
       return collector.place(['processors', id]);
   }
