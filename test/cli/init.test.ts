@@ -88,6 +88,30 @@ test('names every flag that is missing, and writes over nothing', async () => {
   expect(readFileSync(output, 'utf8')).toBe('a: 1\n');
 });
 
+test('names all flags and the broken file in one run', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'app.yaml'), deployment(''));
+  writeFileSync(join(folder, 'web.yaml'), deployment('').replace('spec:\n', 'spec:\n  replicas 2\n'));
+  const { status, stdout } = await capturedRun('init', folder, '--output', join(folder, 'podhost.yaml'));
+  expect(status).toBe(2);
+  for (const shown of ['--domain is', '--cluster-name is', '--environment is', '--namespace is', 'web.yaml:']) {
+    expect(stdout).toContain(shown);
+  }
+});
+
+test('names no namespace that is missing while the overlay, which may name one, is still open', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'app.yaml'), deployment(''));
+  writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [app.yaml]\n');
+  for (const overlay of ['prod', 'test']) {
+    mkdirSync(join(folder, overlay));
+    writeFileSync(join(folder, overlay, 'kustomization.yaml'), `namespace: ${overlay}\nresources: [..]\n`);
+  }
+  const { stdout } = await capturedRun('init', folder, '--output', join(folder, 'podhost.yaml'));
+  expect(stdout).toContain('--environment is');
+  expect(stdout).not.toContain('--namespace is');
+});
+
 test('asks for a namespace where no manifest names one, and proposes it to instrument', async () => {
   const folder = temporaryFolder();
   const output = join(folder, 'podhost.yaml');

@@ -67,13 +67,12 @@ export async function initCommand(
     throw new PodhostError([{ code: 'init/file-exists', message, suggestion }]);
   }
   const given: Partial<Record<Wanted, string>> = { ...options };
-  await complete(given, ['domain', 'clusterName', 'environment'], 'no manifest shows it', asked);
+  const shownNowhere = ['domain', 'clusterName', 'environment'] as const;
+  if (isInteractive(asked)) {
+    await ask(given, shownNowhere, asked);
+  }
   const sources = sourcesOf(paths, []);
   const proposed = proposedManifests(sources, { environment: given.environment ?? '', home: dirname(output) });
-  const [broken, ...others] = proposed.problems;
-  if (broken !== undefined) {
-    throw new PodhostError([broken, ...others]);
-  }
   const read = rendered(proposed.entries, {
     release: name ?? given.namespace ?? 'release',
     namespace: given.namespace ?? 'default',
@@ -85,15 +84,20 @@ export async function initCommand(
     ...(given.namespace === undefined ? {} : { namespace: given.namespace }),
   });
   const manifests = entriesFrom(dirname(output), proposed.entries);
-  if (startingConfig(found, { ...required(given), name, manifests }).namespace === undefined) {
-    await complete(given, ['namespace'], 'no manifest names a namespace', asked);
+  const namesNone = startingConfig(found, { ...required(given), name, manifests }).namespace === undefined;
+  if (namesNone && isInteractive(asked)) {
+    await ask(given, ['namespace'], asked);
   }
+  // Which overlay is meant depends on the environment, and may name a namespace.
+  const isChosen = given.environment !== undefined || proposed.notes.length === 0;
+  refuse([
+    ...missing(given, shownNowhere, 'no manifest shows it'),
+    ...(namesNone && isChosen ? missing(given, ['namespace'], 'no manifest names a namespace') : []),
+    ...proposed.problems,
+  ]);
   const { text, notes } = startingConfig(found, { ...required(given), name, manifests });
   const refused = checkText(output, text);
-  const [problem, ...more] = refused.filter((each) => !isWarning(each));
-  if (problem !== undefined) {
-    throw new PodhostError([problem, ...more]);
-  }
+  refuse(refused.filter((each) => !isWarning(each)));
   writeFileAtomically(output, text);
   report(...proposed.notes, ...read.notes, ...notes, `${output}: written`);
   reportWarnings(refused);
@@ -143,28 +147,25 @@ const required = ({ domain = '', clusterName = '', environment = '', namespace }
   ...(namespace === undefined ? {} : { namespace }),
 });
 
-/** Asks for what is missing, or names every flag of it where nobody can be asked. */
-async function complete(
-  given: Partial<Record<Wanted, string>>,
-  wanted: readonly Wanted[],
-  why: string,
-  asked: Terminal,
-): Promise<void> {
-  const missing = wanted.filter((key) => !given[key]);
-  if (isInteractive(asked)) {
-    for (const key of missing) {
-      const question = `${questions[key]}, e.g. ${examples[key]}`;
-      given[key] = await askText(question, asked, new AbortController().signal);
-    }
-    return;
+/** Asks for what is missing. */
+async function ask(given: Partial<Record<Wanted, string>>, wanted: readonly Wanted[], asked: Terminal): Promise<void> {
+  for (const key of wanted.filter((each) => !given[each])) {
+    const question = `${questions[key]}, e.g. ${examples[key]}`;
+    given[key] = await askText(question, asked, new AbortController().signal);
   }
-  const [first, ...others] = missing.map(
-    (key): Problem => ({
+}
+
+/** The flag of each thing that is missing. */
+const missing = (given: Partial<Record<Wanted, string>>, wanted: readonly Wanted[], why: string): Problem[] =>
+  wanted
+    .filter((key) => !given[key])
+    .map((key) => ({
       code: 'init/missing-flag',
       message: `${flagOf(key)} is missing, and ${why}`,
       suggestion: `write: ${flagOf(key)} ${examples[key]}`,
-    }),
-  );
+    }));
+
+function refuse([first, ...others]: readonly Problem[]): void {
   if (first !== undefined) {
     throw new PodhostError([first, ...others]);
   }
