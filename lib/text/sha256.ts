@@ -1,12 +1,24 @@
 import { createHash } from 'node:crypto';
 
-/** Up to so many bytes, `node:crypto` takes longer to load than the digest to compute. */
-const shortBytes = 1024;
+/** Longer texts, and more of them, take longer than `node:crypto` does with its loading. */
+const maximumLength = 300;
+const maximumCount = 3;
+
+/** Digests of the first texts, which come again for each service. */
+const computed = new Map<string, string>();
 
 /** The SHA-256 digest of a text in UTF-8, in hexadecimal digits. */
 export function sha256(text: string): string {
-  const bytes = Buffer.from(text);
-  return bytes.length > shortBytes ? createHash('sha256').update(bytes).digest('hex') : shortDigest(bytes);
+  const known = computed.get(text);
+  if (known !== undefined) {
+    return known;
+  }
+  if (text.length > maximumLength || computed.size === maximumCount) {
+    return createHash('sha256').update(text).digest('hex');
+  }
+  const digest = computedDigest(text);
+  computed.set(text, digest);
+  return digest;
 }
 
 /**
@@ -14,7 +26,8 @@ export function sha256(text: string): string {
  *
  * @see https://nvlpubs.nist.gov/nistpubs/FIPS/NIST.FIPS.180-4.pdf
  */
-function shortDigest(bytes: Buffer): string {
+export function computedDigest(text: string): string {
+  const bytes = Buffer.from(text);
   const padded = Buffer.alloc(Math.ceil((bytes.length + 9) / 64) * 64);
   bytes.copy(padded);
   padded[bytes.length] = 0x80;
