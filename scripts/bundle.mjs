@@ -94,9 +94,26 @@ async function bundleOf(root, name, commands, external) {
   });
   const files = outputFiles.map(({ path, text }) => [
     basename(path),
-    path.endsWith('.map') ? text : wrapped(text.replace(/^#!.*\n/, '')),
+    path.endsWith('.map') ? text : wrapped(withoutCopies(text.replace(/^#!.*\n/, ''))),
   ]);
   return commands === undefined ? [...files, ['LICENSES.txt', licences(root, Object.keys(metafile.inputs))]] : files;
+}
+
+/**
+ * Every import of a CommonJS file copies all that the file exports, which pays for one that asks for the whole or for
+ * `default` alone. The text keeps its length, so that the map of the places holds.
+ */
+function withoutCopies(text) {
+  const whole = new Map();
+  // Its declaration and its assignment are two; a use of the whole or of `default` is one more.
+  for (const [, name, key] of text.matchAll(/(?<![\w$.])(import_[\w$]+)(?![\w$])(?:\.([A-Za-z_$][\w$]*))?/g)) {
+    if (key === undefined || key === 'default') {
+      whole.set(name, (whole.get(name) ?? 0) + (key === undefined ? 1 : 2));
+    }
+  }
+  return text.replace(/\b(import_[\w$]+)=__toESM\((require_[\w$]+\(\)),1\)/g, (copy, name, original) =>
+    whole.get(name) === 2 ? `${name}=${original}`.padEnd(copy.length) : copy,
+  );
 }
 
 /** The text is one expression, a function as Node makes it of a CommonJS file, and ends with its own digest. */
