@@ -134,7 +134,7 @@ function found(
     return undefined;
   }
   const isBehindColon = !value.isQuoted && /:[ \t]$/.test(text.slice(value.start - 2, value.start));
-  if (isBehindColon && isProse(written, restOfLine(text, value.end))) {
+  if (isBehindColon && isProse(written, restOfLine(text, value.end), name)) {
     return undefined;
   }
   const scheme = /^(?:bearer|basic|token|apikey|splunk)(?:\s|%20|\+)+/i.exec(written)?.[0].length ?? 0;
