@@ -6,6 +6,7 @@ import { broken, type HopCheck, inTransition, proven, unchecked } from '../../li
 import { hops } from '../../lib/verify/hop.ts';
 import { headlineOf, rowOf } from '../../lib/verify/verdict.ts';
 import { filesIn, temporaryFolder } from '../support/temporary-folder.ts';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { type Change, changeObjects, removeObjects, setIn } from '../verify/support/changes.ts';
 import { type Behaviour, fakeKubernetes } from '../verify/support/fake-kubernetes.ts';
 import { agentName, clusterOf, runningSystem } from '../verify/support/healthy-system.ts';
@@ -34,10 +35,7 @@ case "$*" in
 esac
 `;
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 let folder: string;
 

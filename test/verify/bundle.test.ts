@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { changeObjects } from './support/changes.ts';
 import { testKey } from './support/fake-coralogix.ts';
 import {
@@ -15,10 +16,7 @@ import {
 } from './support/healthy-system.ts';
 import { startVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 /** The files of the bundle of a run. */
 async function bundleOf(system: TestSystem): Promise<{ files: Record<string, string>; path: string }> {

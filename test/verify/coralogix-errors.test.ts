@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import type { CoralogixBehaviour } from './support/fake-coralogix.ts';
 import { healthySystem, type TestSystem } from './support/healthy-system.ts';
 import { runVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 /** What is printed of the hops of Coralogix: their status and why. */
 async function coralogixHops(

@@ -1,13 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { KubeClient } from '../../lib/verify/cluster/kube-client.ts';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { type Behaviour, fakeKubernetes } from './support/fake-kubernetes.ts';
 import { clusterOf, healthySystem } from './support/healthy-system.ts';
 import { runVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,13 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { changeObjects, removeObjects, setIn } from './support/changes.ts';
 import type { Behaviour } from './support/fake-kubernetes.ts';
 import { healthySystem, type TestSystem } from './support/healthy-system.ts';
 import { runVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 const args = ['--no-coralogix'];
 

@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { toYaml } from '../../lib/yaml/to-yaml.ts';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { changeObjects, setIn } from './support/changes.ts';
 import type { KubeObject } from './support/fake-kubernetes.ts';
 import {
@@ -13,10 +14,7 @@ import {
 } from './support/healthy-system.ts';
 import { runVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 /** The operator labels the pods that it makes. */
 function selectOperated(object: KubeObject): void {

@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { changeObjects } from './support/changes.ts';
 import { ago, healthySystem, type TestSystem } from './support/healthy-system.ts';
 import { type RunVerifyProps, runVerify, startVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 const podNames = (system: TestSystem): string[] =>
   system.objects.filter(({ kind }) => kind === 'Pod').map(({ metadata }) => metadata.name);

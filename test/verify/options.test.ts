@@ -4,13 +4,11 @@ import { DOMParser } from '@xmldom/xmldom';
 import { expect, test, vi } from 'vitest';
 import { capturedRun } from '../cli/captured-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { healthySystem } from './support/healthy-system.ts';
 import { runVerify, startVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 const offline = ['--no-cluster', '--no-coralogix'];
 

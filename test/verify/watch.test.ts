@@ -1,17 +1,15 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { broken, type HopCheck, inTransition, proven } from '../../lib/verify/check.ts';
 import { hops } from '../../lib/verify/hop.ts';
 import { changeLines } from '../../lib/verify/output/changes.ts';
 import { headlineOf, rowOf } from '../../lib/verify/verdict.ts';
 import type { Verification } from '../../lib/verify/verification.ts';
+import { withoutSleeps } from '../support/without-sleeps.ts';
 import { changeObjects, setIn } from './support/changes.ts';
 import { healthySystem } from './support/healthy-system.ts';
 import { startVerify } from './support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 function verificationWith(...checks: readonly HopCheck[]): Verification {
   const rows = [rowOf({ name: 'api', isSystem: false, workload: 'Deployment shop/api', checks }, hops)];

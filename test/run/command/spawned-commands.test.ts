@@ -108,10 +108,7 @@ describe('an end from outside', () => {
       }
     };
     const [polite, stubborn] = await Promise.all([
-      // A signal just before `wait` of a shell would be noticed only when the wait ends, so it loops instead.
-      runner.run(sh('exec 2> /dev/null; trap "echo cleaned; exit 0" TERM; echo ready; while :; do sleep 0.05; done'), {
-        onLine,
-      }),
+      runner.run(sh('trap "echo cleaned; exit 0" TERM; echo ready; sleep 30 & wait'), { onLine }),
       runner.run(sh('trap "" TERM; echo ready; while :; do sleep 0.05; done'), { onLine }),
     ]);
     expect(polite).toMatchObject({ exitStatus: undefined, stdout: 'ready\ncleaned\n', stderr: 'it was stopped' });

@@ -1,14 +1,12 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { withoutSleeps } from '../../support/without-sleeps.ts';
 import { changeObjects, changeText, setIn } from '../support/changes.ts';
 import type { Behaviour, KubeObject } from '../support/fake-kubernetes.ts';
 import { ago, at, healthySystem, namespace, type TestSystem } from '../support/healthy-system.ts';
 import { arriving, failedLog, podOfJob } from '../support/probe-run.ts';
 import { type RunVerifyProps, runVerify, startVerify } from '../support/run-verify.ts';
 
-vi.mock('node:timers/promises', async (original) => ({
-  ...(await original<typeof import('node:timers/promises')>()),
-  setTimeout: () => Promise.resolve(),
-}));
+withoutSleeps();
 
 const args = ['--service', 'api-gateway', '--probe'];
 
