@@ -70,6 +70,9 @@ const live = z.object({
 
 const kinds = 'deployments,statefulsets,cronjobs,services,persistentvolumeclaims,serviceaccounts';
 
+/** What the cluster writes into a claim at some moment after it was applied, and what is meant to differ. */
+const leftOut: ReadonlySet<string> = new Set(['volumeName', 'env']);
+
 /** What nothing but a pod template may differ in, by object: identity, and the specification without environments. */
 async function withoutEnvironment(namespace: string): Promise<Record<string, string>> {
   const { items } = await cluster.kubectlJson(['get', kinds, '--namespace', namespace], live);
@@ -77,7 +80,7 @@ async function withoutEnvironment(namespace: string): Promise<Record<string, str
   return Object.fromEntries(
     own.map(({ kind, metadata, spec }) => [
       `${kind} ${metadata.name} ${metadata.uid}`,
-      JSON.stringify(spec, (key, value: unknown) => (key === 'env' ? undefined : value)),
+      JSON.stringify(spec, (key, value: unknown) => (leftOut.has(key) ? undefined : value)),
     ]),
   );
 }
