@@ -1,17 +1,17 @@
-import { type GoPattern, goPattern } from './go-pattern.ts';
+import { goPattern } from './go-pattern.ts';
 
 /** A glob for names of attributes, such as `k8s.*`; one that is not understood matches nothing. */
 export class Glob {
-  constructor(readonly text: string) {}
+  private readonly expression: string;
+
+  constructor(readonly text: string) {
+    this.expression = expression(text);
+  }
 
   test(name: string): boolean {
-    const pattern = compiled.has(this) ? compiled.get(this) : goPattern(expression(this.text));
-    compiled.set(this, pattern);
-    return pattern?.test(name) === true;
+    return goPattern(this.expression)?.test(name) === true;
   }
 }
-
-const compiled = new WeakMap<Glob, GoPattern | undefined>();
 
 const expression = (glob: string): string =>
   `^(?:${glob.replaceAll(part, (text) => globParts.get(text) ?? `\\${text}`)})$`;

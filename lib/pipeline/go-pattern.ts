@@ -21,6 +21,16 @@ export interface GoPattern {
  * @see https://github.com/google/re2/wiki/Syntax
  */
 export function goPattern(text: string): GoPattern | undefined {
+  if (!known.has(text)) {
+    known.set(text, patternOf(text));
+  }
+  return known.get(text);
+}
+
+/** The spans of every service pass the same patterns. */
+const known = new Map<string, GoPattern | undefined>();
+
+function patternOf(text: string): GoPattern | undefined {
   const pattern = text.length > maximumLength ? undefined : compiled(text);
   if (pattern === undefined) {
     return undefined;

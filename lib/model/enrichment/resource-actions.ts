@@ -1,5 +1,5 @@
 import { type GoPattern, goPattern } from '../../pipeline/go-pattern.ts';
-import { isMapping, listAt, type Mapping, textAt } from '../../yaml/value.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import { type Attribute, type Attributes, madeOf } from './attribute.ts';
 
 /**
@@ -77,17 +77,9 @@ function named(action: unknown, key: string, attributes: Attributes): [string, A
   return [...attributes].filter(([name]) => name === key || pattern.test(name));
 }
 
-/** The spans of every service pass the same actions. */
-const known = new WeakMap<object, GoPattern | undefined>();
-
 function patternOf(action: unknown): GoPattern | undefined {
   const text = textAt(action, 'pattern');
-  if (!isMapping(action) || text === undefined) {
-    return undefined;
-  }
-  const pattern = known.has(action) ? known.get(action) : goPattern(text);
-  known.set(action, pattern);
-  return pattern;
+  return text === undefined ? undefined : goPattern(text);
 }
 
 /** The groups of the pattern are the names of the new attributes. */
