@@ -30,3 +30,28 @@ export function keepsNoSpan(config: Mapping, id: string): string | undefined {
       return undefined;
   }
 }
+
+/**
+ * Types of policies that the processor `tail_sampling` has.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor
+ */
+export const samplingPolicyTypes: readonly string[] = [
+  'always_sample',
+  'and',
+  'boolean_attribute',
+  'bytes_limiting',
+  'composite',
+  'drop',
+  'latency',
+  'not',
+  'numeric_attribute',
+  'ottl_condition',
+  'probabilistic',
+  'rate_limiting',
+  'span_count',
+  'status_code',
+  'string_attribute',
+  'trace_flags',
+  'trace_state',
+];

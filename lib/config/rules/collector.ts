@@ -1,6 +1,7 @@
 import { collectorService } from '../../chart/names.ts';
 import { readDomain } from '../../coralogix/domain.ts';
 import { regions } from '../../coralogix/regions.ts';
+import { samplingPolicyTypes } from '../../pipeline/sampling.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import { quoted } from '../../text/quoted.ts';
@@ -73,27 +74,6 @@ const requirePolicy: ConfigRule = {
   },
 };
 
-/** @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/tailsamplingprocessor */
-const types = [
-  'always_sample',
-  'and',
-  'boolean_attribute',
-  'bytes_limiting',
-  'composite',
-  'drop',
-  'latency',
-  'not',
-  'numeric_attribute',
-  'ottl_condition',
-  'probabilistic',
-  'rate_limiting',
-  'span_count',
-  'status_code',
-  'string_attribute',
-  'trace_flags',
-  'trace_state',
-];
-
 /** A misspelt type keeps the gateway from starting; a type that is new to this list is left to the collector. */
 const validPolicyType: ConfigRule = {
   id: 'valid-policy-type',
@@ -101,7 +81,10 @@ const validPolicyType: ConfigRule = {
     for (const policy of system.at('collector', 'loadBalancing', 'policies').items()) {
       const type = policy.get('type');
       const written = type.text();
-      const meant = written === undefined || types.includes(written) ? undefined : didYouMean(written, types);
+      const meant =
+        written === undefined || samplingPolicyTypes.includes(written)
+          ? undefined
+          : didYouMean(written, samplingPolicyTypes);
       if (meant !== undefined) {
         yield type.finding(`the collector has no tail sampling policy of type ${written}`, `write: ${meant}`);
       }

@@ -1,28 +1,8 @@
+import { samplingPolicyTypes } from '../../pipeline/sampling.ts';
 import { didYouMean, typoOf } from '../../text/did-you-mean.ts';
 import { isMapping, textAt, valueAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import { componentsOf, type PartProblem } from '../collector/part.ts';
-
-/** Types of policies that the processor `tail_sampling` has. */
-const policyTypes: readonly string[] = [
-  'always_sample',
-  'and',
-  'boolean_attribute',
-  'bytes_limiting',
-  'composite',
-  'drop',
-  'latency',
-  'not',
-  'numeric_attribute',
-  'ottl_condition',
-  'probabilistic',
-  'rate_limiting',
-  'span_count',
-  'status_code',
-  'string_attribute',
-  'trace_flags',
-  'trace_state',
-];
 
 /**
  * Policies of `tail_sampling` with which the collector does not start. Without policies it starts, and keeps no trace.
@@ -84,18 +64,19 @@ function wrongPolicy(
       suggestion: 'give each policy a name of its own',
     };
   }
-  return policyTypes.includes(type) || isVariable(type) ? undefined : wrongType(type);
+  return samplingPolicyTypes.includes(type) || isVariable(type) ? undefined : wrongType(type);
 }
 
 function wrongType(type: string): Omit<PartProblem, 'path'> {
-  const meant = didYouMean(type, policyTypes);
+  const meant = didYouMean(type, samplingPolicyTypes);
   return {
     message:
       type === ''
         ? `has no type: ${consequence}`
         : `has the type ${type}, which tail_sampling does not have: ${consequence}`,
-    suggestion: meant === undefined ? `write as type one of ${policyTypes.join(', ')}` : `write: type: ${meant}`,
+    suggestion:
+      meant === undefined ? `write as type one of ${samplingPolicyTypes.join(', ')}` : `write: type: ${meant}`,
     // A later version may have more types.
-    ...(type === '' || typoOf(type, policyTypes) !== undefined ? {} : { cannotTell: true }),
+    ...(type === '' || typoOf(type, samplingPolicyTypes) !== undefined ? {} : { cannotTell: true }),
   };
 }
