@@ -13,21 +13,25 @@ const masked = /^(?:(.)\1{2,}|\*{3}\w+\*{3})$/;
 
 /** What says that something else belongs there. */
 const placeholder =
-  /^(?:<.*>|\[[^\]]*\]|replace(?:$|[-_ .]?(?:me|this|with|by)\b.*|[-_ ].*)|(?:to[-_ ]?do|fixme|placeholder|redacted|masked|hidden|tbd|n\/a)\b.*|(?:your|insert|enter|put|fill|provide|paste)[-_ ].*)$/i;
+  /^(?:<.*>|\[[^\]]*\]|replace(?:$|[-_ .]?(?:me|this|with|by)\b.*|[-_ ].*)|(?:to[-_ ]?do|fixme|placeholder|redacted|masked|hidden|tbd|n\/a)(?:[:,.;!?)]*(?:$|\s.*)|-[a-z-]*$)|(?:your|insert|enter|put|fill|provide|paste)(?: .*|[-_][a-z]+(?:[-_. ][a-z]+)*(?:[-_.]?\d)?))$/i;
 
 const yourOwn = /^(?:your|YOUR)[A-Z]/;
 
 /** What a form says beside a field: `Password`, `Forgot password?`. */
 const label = /^(?:Password|Token|Secret|[A-Z][a-z]+(?: [a-z]+){1,20}[.?!:])$/;
 
-/** How passwords are checked or stored. */
-const algorithm = /^(?:scram|md5|sha-?\d|bcrypt|argon2|pbkdf2|aes|rsa|ecdsa|ed25519|hmac|hs\d|rs\d|es\d)[\w-]{0,20}$/i;
+/**
+ * How passwords are checked or stored: the name of an algorithm, with sizes and the names of what it is combined with, such
+ * as `scram-sha-256`. Other letters behind it are a password that begins alike.
+ */
+const algorithm =
+  /^(?=(?:scram|md5|sha-?\d|bcrypt|argon2|pbkdf2|aes|rsa|ecdsa|ed25519|hmac|hs\d|rs\d|es\d)[\w-]{0,20}$)(?:scram|md5|sha|bcrypt|argon2|pbkdf2|aes|rsa|ecdsa|ed25519|hmac|hs|rs|es)(?:[-_]?(?:\d{1,4}(?!\d)|cbc|crypt|ctr|cts|d|ecb|es|gcm|hex|hmac|id?|k|kw|md5|nistp?|oaep|p|pkcs|plus|pss|rsae?|sha|siv|ssa|sum|v\d|with|wrap))*$/i;
 
 const path = /^(?:~|\.{1,2}|[a-z]:)?(?:[\\/][\w.@%+-]+){1,20}[\\/]?$/i;
 
 /** Where a value stands that is kept elsewhere: a file, a vault, a resource of a cloud, an encrypted value. */
 const elsewhere =
-  /^(?:[\w-]+\.(?:key|pem|crt|p12|jks|txt|json|ya?ml)|arn:aws[\w-]*:.*|(?:vault|ref\+\w+|secret|op|awssm|gcpsm|sm|env|file|ssm|keyvault)[:+].*|projects\/[^/]+\/secrets\/.*|[a-z]+:\/[\w.].*|ENC\[.*\]|@Microsoft\.KeyVault\(.*\)|\$[\w.-]+:[\w.-]+|\$__\w+\{.*\}?)$/s;
+  /^(?:[\w-]+\.(?:key|pem|crt|p12|jks|txt|json|ya?ml)|arn:aws[\w-]*:.*|(?:vault|ref\+\w+|secret|op|awssm|gcpsm|sm|env|file|ssm|keyvault)(?::|\+\w+:).*|projects\/[^/]+\/secrets\/.*|[a-z]+:\/[\w.].*|ENC\[.*\]|@Microsoft\.KeyVault\(.*\)|\$[\w.-]+:[\w.-]+|\$__\w+\{.*\}?)$/s;
 
 /** `$(NAME)`, `${NAME}`, `{{ name }}`, `%NAME%` and `<name>` stand for a value that is elsewhere. */
 const references =

@@ -17,6 +17,29 @@ test.each([
   expect(maskSecrets(text)).toBe(masked);
 });
 
+test.each(['RSaaa0AAA', 'AesA0000', 'tBd^AA0', 'TBd!0AA0', 'ssm+*0aa', 'pUt_00a0'])(
+  'a password that begins as a name of an algorithm, a placeholder or a vault does stays hidden: %s',
+  (password) => {
+    expect(maskSecrets(password, 'DB_PASSWORD')).toBe('*'.repeat(password.length));
+  },
+);
+
+test.each([
+  'scram-sha-256',
+  'RS256',
+  'aes-256-gcm',
+  'AES256-CTS-HMAC-SHA1-96',
+  'rsa-oaep-256',
+  'TODO: set',
+  'to-do',
+  'your-api-key-here',
+  'enter password here',
+  'vault:secret/data/db#password',
+  'ref+awsssm://db/password',
+])('what says how or where a password is kept is shown: %s', (value) => {
+  expect(maskSecrets(value, 'DB_PASSWORD')).toBe(value);
+});
+
 test('a value is masked by the name that it has elsewhere', () => {
   expect([maskSecrets('hunter2', 'DB_PASSWORD'), maskSecrets('hunter2', 'MODE')]).toEqual(['*******', 'hunter2']);
 });

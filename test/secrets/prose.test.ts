@@ -46,7 +46,9 @@ const after = array(constantFrom(' ', 'is', 'not', 'set', ', ', 'the', '; ', '\n
 );
 const named = { written: 'API_KEY', before: 'has no key ' };
 /** Letters of both cases, digits and signs within: no word. */
-const drawn = stringMatching(/^[A-Za-z]{3,8}[0-9!@^+*_-]{1,4}[A-Za-z0-9]{3,8}$/);
+const drawn = stringMatching(/^[A-Za-z]{3,8}[0-9!@^+*_-]{1,4}[A-Za-z0-9]{3,8}$/).filter((text) =>
+  [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].every((kind) => kind.test(text)),
+);
 const letters = stringMatching(/^[a-z]{6,12}$/).filter(
   (text) => !isProse(text, ' is', named) && !isProse(text, '', named),
 );
