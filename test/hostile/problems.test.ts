@@ -7,6 +7,7 @@ import { systemInventoryText } from '../../lib/deploy/undeploy/inventory.ts';
 import { formatProblems } from '../../lib/problems/format.ts';
 import { PodhostError } from '../../lib/problems/podhost-error.ts';
 import { outcomeText } from '../../lib/run/outcome.ts';
+import { maskTexts } from '../../lib/secrets/mask-secrets.ts';
 import { expectHarmless, hostileNames as text } from '../support/hostile.ts';
 import { lineCount, problem, runs, sourceLines } from './arbitraries.ts';
 
@@ -37,14 +38,14 @@ describe('problems', () => {
     );
   });
 
-  test('as JSON are what they were', () => {
+  test('as JSON are what they were, but for secrets', () => {
     fc.assert(
       fc.property(fc.array(problem, { maxLength: 3 }), (problems) => {
         const json = formatProblems(problems, { format: 'json' });
-        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ version: 1, problems })));
+        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify({ version: 1, problems: maskTexts(problems) })));
         expectHarmless(json);
       }),
-      runs,
+      { ...runs, examples: [[[{ code: 'area/what', message: '', details: ['PW:@'] }]]] },
     );
   });
 
