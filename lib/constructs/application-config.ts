@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { ownValue } from '../own-value.ts';
 import { endpointVariable, httpEndpointKey } from '../telemetry/environment.ts';
+import { remembered } from '../text/remembered.ts';
 import { sha256 } from '../text/sha256.ts';
 import { recommendedLabels } from './labels.ts';
 import { sortedKeys } from './sorted-keys.ts';
@@ -38,6 +39,9 @@ export interface ApplicationConfigProps {
 /** Keys that every service reads. */
 export const commonKeys = ['CX_DOMAIN', 'CX_APPLICATION_NAME', 'ENVIRONMENT'] as const;
 
+/** Services mostly read the same keys. */
+const checksumOf = remembered((read) => sha256(read).slice(0, 16));
+
 /** The ConfigMap that the services of a system read, key by key. */
 export class ApplicationConfig extends Construct {
   /** Name of the ConfigMap. */
@@ -46,8 +50,6 @@ export class ApplicationConfig extends Construct {
   readonly environment: string;
   /** All values of the ConfigMap, by key. */
   readonly data: Readonly<Record<string, string>>;
-  /** By what they are of: services mostly read the same keys. */
-  private readonly checksums = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: ApplicationConfigProps) {
     super(scope, id);
@@ -87,14 +89,7 @@ export class ApplicationConfig extends Construct {
    * @throws Error when the ConfigMap has no such key
    */
   checksum(keys: readonly string[]): string {
-    const read = JSON.stringify([...new Set(keys)].sort().map((key) => [key, this.value(key)]));
-    const known = this.checksums.get(read);
-    if (known !== undefined) {
-      return known;
-    }
-    const made = sha256(read).slice(0, 16);
-    this.checksums.set(read, made);
-    return made;
+    return checksumOf(JSON.stringify([...new Set(keys)].sort().map((key) => [key, this.value(key)])));
   }
 
   private value(key: string): string {

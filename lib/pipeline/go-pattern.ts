@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { remembered } from '../text/remembered.ts';
 
 /** Longer patterns, and those that repeat more, are not understood: a text is compared with all of a pattern. */
 const maximumLength = 1000;
@@ -20,17 +21,7 @@ export interface GoPattern {
  *
  * @see https://github.com/google/re2/wiki/Syntax
  */
-export function goPattern(text: string): GoPattern | undefined {
-  if (!known.has(text)) {
-    known.set(text, patternOf(text));
-  }
-  return known.get(text);
-}
-
-/** The spans of every service pass the same patterns. */
-const known = new Map<string, GoPattern | undefined>();
-
-function patternOf(text: string): GoPattern | undefined {
+export const goPattern = remembered((text): GoPattern | undefined => {
   const pattern = text.length > maximumLength ? undefined : compiled(text);
   if (pattern === undefined) {
     return undefined;
@@ -44,7 +35,7 @@ function patternOf(text: string): GoPattern | undefined {
       return matcher?.find() === true ? new Map(names.map((name) => [name, matcher.group(name) ?? ''])) : undefined;
     },
   };
-}
+});
 
 function compiled(text: string): RE2JS | undefined {
   try {
