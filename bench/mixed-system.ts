@@ -1,5 +1,5 @@
 import { toYaml } from '../lib/yaml/to-yaml.ts';
-import { serviceName, servicePort } from './system-of-size.ts';
+import { serviceName, servicePort, systemOf } from './system-of-size.ts';
 
 const pick = <T>(choices: readonly [T, ...T[]], index: number): T => choices[index % choices.length] ?? choices[0];
 
@@ -66,14 +66,6 @@ function service(index: number): object {
 
 /** A configuration of services as real systems have them: of a few kinds, each with values of its own. */
 export function mixedSystem(size: number): string {
-  return toYaml({
-    name: 'bench',
-    namespace: 'bench',
-    environment: 'production',
-    clusterName: 'bench',
-    coralogix: { domain: 'eu2.coralogix.com', applicationName: 'bench' },
-    configMap: { name: 'bench-config', data: { FEATURES: 'all' } },
-    secret: { name: 'bench-secrets', keys: ['API_KEY'] },
-    services: Array.from({ length: size }, (_, index) => service(index)),
-  });
+  const secret = { name: 'bench-secrets', keys: ['API_KEY'] };
+  return toYaml(systemOf({ secret, services: Array.from({ length: size }, (_, index) => service(index)) }));
 }

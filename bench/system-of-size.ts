@@ -13,16 +13,19 @@ export function systemOfSize(size: number, areAlike = true): string {
     configKeys: ['FEATURES'],
     ...(areAlike ? {} : { env: { SELF: serviceName(index) } }),
   }));
-  return toYaml({
-    name: 'bench',
-    namespace: 'bench',
-    environment: 'production',
-    clusterName: 'bench',
-    coralogix: { domain: 'eu2.coralogix.com', applicationName: 'bench' },
-    configMap: { name: 'bench-config', data: { FEATURES: 'all' } },
-    services,
-  });
+  return toYaml(systemOf({ services }));
 }
+
+/** A configuration with what all systems have. */
+export const systemOf = (parts: object): object => ({
+  name: 'bench',
+  namespace: 'bench',
+  environment: 'production',
+  clusterName: 'bench',
+  coralogix: { domain: 'eu2.coralogix.com', applicationName: 'bench' },
+  configMap: { name: 'bench-config', data: { FEATURES: 'all' } },
+  ...parts,
+});
 
 export const serviceName = (index: number): string => `service-${String(index).padStart(5, '0')}`;
 

@@ -118,7 +118,7 @@ const noScaleToZero: ConfigRule = {
   id: 'no-scale-to-zero',
   level: 'warning',
   *check({ system }) {
-    for (const { part, title } of servicesOf(system)) {
+    for (const { part, title } of servicesWith(system, 'autoscaling')) {
       const autoscaling = part.get('autoscaling');
       const least = autoscaling.get('minReplicas');
       if (least.text() === '0' && hasOutsideMetric(autoscaling)) {

@@ -41,3 +41,12 @@ export function variablesOfService(service: SystemPart): ListedVariable[] {
 /** Those in `env` alone, which have values. */
 export const environmentOf = (system: Located): readonly ListedVariable[] =>
   variablesOf(system).filter(({ list }) => list === 'env');
+
+/** The values that services may read: those of the ConfigMap and those in `env`. */
+export const valuesOf = (system: Located): readonly Located[] => [
+  ...system
+    .at('configMap', 'data')
+    .entries()
+    .map(([, value]) => value),
+  ...environmentOf(system).map(({ value }) => value),
+];

@@ -2,7 +2,7 @@ import { oneOf } from '../../text/list.ts';
 import type { Finding } from '../finding.ts';
 import type { Located } from '../reading/located.ts';
 import { pathname } from '../shape/pathname.ts';
-import { environmentOf } from './listed-variables.ts';
+import { valuesOf } from './listed-variables.ts';
 import { repeats } from './repeats.ts';
 import type { ConfigRule } from './rule.ts';
 import { datastoresOf, hasPorts, servicesOf, servicesWith } from './system-parts.ts';
@@ -159,11 +159,7 @@ const isPort = (digits: string): boolean => Number(digits) >= 1 && Number(digits
 
 const addressesOf = (system: Located): (readonly [Located, keyof typeof ports])[] => [
   ...[
-    ...system
-      .at('configMap', 'data')
-      .entries()
-      .map(([, value]) => value),
-    ...environmentOf(system).map(({ value }) => value),
+    ...valuesOf(system),
     system.at('gitops', 'repository'),
     system.at('deploy', 'chartRepository'),
     system.at('deploy', 'k3s', 'installer'),

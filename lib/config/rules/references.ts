@@ -1,7 +1,7 @@
 import { didYouMean, nearest } from '../../text/did-you-mean.ts';
 import { oneOf } from '../../text/list.ts';
 import type { Located } from '../reading/located.ts';
-import { environmentOf, variablesOf } from './listed-variables.ts';
+import { environmentOf, valuesOf, variablesOf } from './listed-variables.ts';
 import type { ConfigRule } from './rule.ts';
 import { datastoresOf, hasPorts, servicesOf } from './system-parts.ts';
 import { providedVariable } from './variables.ts';
@@ -114,14 +114,7 @@ const requireReferredPort: ConfigRule = {
 };
 
 function references(system: Located): [Kind, Kind, Located][] {
-  const variables = [
-    ...system
-      .at('configMap', 'data')
-      .entries()
-      .map(([, value]) => value),
-    ...environmentOf(system).map(({ value }) => value),
-  ];
-  const values = variables
+  const values = valuesOf(system)
     .filter(({ kind }) => kind === 'mapping')
     .flatMap((value): [Kind, Kind, Located][] => [
       ['service', 'datastore', value.get('service')],
