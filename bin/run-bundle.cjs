@@ -33,18 +33,54 @@ function runBundle(file, text, folder) {
 }
 
 function compiled(file, text, folder) {
+  const bundle = basename(file, '.cjs');
   const [command = 'help'] = process.argv.slice(2);
   const name = /^[a-z]+$/.test(command) ? command : 'other';
   // V8 refuses machine code of another version and of other flags, but compares only the length of the text.
-  const version = `${process.versions.v8}-${process.arch}`;
-  const code = join(folder, `${basename(file, '.cjs')}-${name}-${version}-${text.slice(-65, -1)}.code`);
-  const cachedData = readOwn(code);
-  const script = new Script(text, { filename: file, cachedData });
-  if (cachedData === undefined || script.cachedDataRejected) {
-    // When the process ends, the functions that it has called are compiled.
-    process.once('exit', () => keep(code, script.createCachedData()));
+  const path = join(folder, `${bundle}-${name}-${process.versions.v8}-${process.arch}-${text.slice(-65, -1)}`);
+  const [ofAll, ofFailed] = [`${path}.code`, `${path}.failed.code`];
+  const cachedData = readOwn(ofAll);
+  const script = new Script(text, { filename: file, cachedData: cachedData ?? readOwn(ofFailed) });
+  const isKnown = script.cachedDataRejected === false;
+  if (bundle !== 'help') {
+    optimizeLate();
+  }
+  if (cachedData === undefined || !isKnown) {
+    atExit((status) => {
+      if (status === 0) {
+        keep(ofAll, script.createCachedData());
+        remove(ofFailed);
+      } else if (!isKnown) {
+        keep(ofFailed, script.createCachedData());
+      }
+    });
   }
   return script;
+}
+
+/**
+ * When the process ends, the functions that it has called are compiled, unless the garbage collector has dropped their code.
+ *
+ * @param keepCode is called with the exit status: a run that failed has not called all that others call
+ */
+function atExit(keepCode) {
+  const { setFlagsFromString } = require('node:v8');
+  setFlagsFromString('--no-flush-bytecode');
+  process.once('exit', (status) => {
+    setFlagsFromString('--flush-bytecode');
+    optimizeLate(false);
+    keepCode(status);
+  });
+}
+
+/**
+ * V8 of Node 20 optimizes a function before it has seen what else it is called with, and throws that code away then: a
+ * third of the CPU time of a thousand services. Later versions wait by themselves and have no such flag.
+ */
+function optimizeLate(isLate = true) {
+  if (process.versions.v8.startsWith('11.3.')) {
+    require('node:v8').setFlagsFromString(`--interrupt-budget=${isLate ? 400_000 : 67_584}`);
+  }
 }
 
 /** Runs it slowly, so that a stack names the places of the sources. */
@@ -86,10 +122,14 @@ function keep(file, content) {
     }
     fs.renameSync(temporary, file);
   } catch {
-    try {
-      fs.unlinkSync(temporary);
-    } catch {}
+    remove(temporary);
   }
+}
+
+function remove(file) {
+  try {
+    fs.unlinkSync(file);
+  } catch {}
 }
 
 module.exports = { bundleOf, bundles, keep, runBundle, runWithPlaces, wrapper };

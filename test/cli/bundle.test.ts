@@ -60,7 +60,7 @@ test('a bundle finds what is left in node_modules, also when it names the places
 function checkout(word: string): {
   readonly source: string;
   readonly cache: string;
-  run(debug?: string): ReturnType<typeof node>;
+  run(env?: Readonly<Record<string, string>>): ReturnType<typeof node>;
 } {
   const folder = temporaryFolder();
   const source = join(folder, 'lib/cli/podhost.ts');
@@ -79,7 +79,7 @@ function checkout(word: string): {
   }
   settle(folder);
   const cache = join(folder, 'node_modules/.cache/podhost');
-  return { source, cache, run: (debug = '') => node([join(folder, 'bin/podhost.cjs')], { DEBUG: debug }) };
+  return { source, cache, run: (env = {}) => node([join(folder, 'bin/podhost.cjs'), 'synth'], { DEBUG: '', ...env }) };
 }
 
 const printing = (word: string): string => `const word: string = '${word}';\nconsole.log(word);\n`;
@@ -123,6 +123,18 @@ test('machine code that is damaged is written anew', () => {
   expect(readFileSync(path).length).toBeGreaterThan(100);
 });
 
+test('machine code of a run that failed is used until one succeeds', () => {
+  const { source, cache, run } = checkout('x');
+  writeFileSync(source, "process.exitCode = Number(process.env['STATUS']);\n");
+  settle(join(source, '../../..'));
+  const kept = () => codeIn(cache).map((path) => path.replace(/^.*?(\.failed)?\.code$/, '$1'));
+  expect([run({ STATUS: '2' }).status, kept()]).toEqual([2, ['.failed']]);
+  const [failed = ''] = codeIn(cache);
+  const { mtimeMs } = statSync(join(cache, failed));
+  expect([run({ STATUS: '2' }).status, statSync(join(cache, failed)).mtimeMs]).toEqual([2, mtimeMs]);
+  expect([run({ STATUS: '0' }).status, kept()]).toEqual([0, ['']]);
+});
+
 test('a cache that cannot be written changes nothing', () => {
   const { cache, run } = checkout('slow');
   writeFiles(join(cache, '../..'), { '.cache': 'a file' });
@@ -139,7 +151,7 @@ test('a source that does not compile is reported with its place', () => {
 test('DEBUG names the places of the sources', () => {
   const { source, run } = checkout('x');
   writeFileSync(source, 'interface A { b: 1 }\n\nconsole.log(new Error().stack as string);\n');
-  expect(run('1').stdout).toContain('lib/cli/podhost.ts:3:13');
+  expect(run({ DEBUG: '1' }).stdout).toContain('lib/cli/podhost.ts:3:13');
 });
 
 describe('what is loaded late of a package', async () => {
