@@ -2,7 +2,7 @@
 export type ScalarWriter = (scalar: unknown, role: 'key' | 'value', indent: string) => string | undefined;
 
 /** Texts in which a space and a colon stand between other characters, so that neither begins a comment or a value. */
-const tokens = /^(?:[\w/$]|-[a-df-z])[!-9;-~]*(?:[ :][!"$-9;-~][!-9;-~]*)*$/i;
+const tokens = /^(?:[\w/$]|-[a-df-z]|--[a-z])[!-9;-~]*(?:[ :][!"$-9;-~][!-9;-~]*)*$/i;
 
 /** Texts of one line with what no plain scalar has, apart from those that a document may take for its own end. */
 const notPlain = /^(?!---|\.\.\.|%)(?:[,[\]{}#&*!|>@`"'][ -~]*|[ -~]*(?:: | #)[ -~]*)$/;
@@ -12,6 +12,9 @@ const words = /^(?:[yn]|yes|no|on|off|true|false|null|nan|inf|e[-+]?[\d_]+)$/i;
 
 /** A letter that no number and no time has. */
 const letter = /[acdf-npqrsuvwy]/i;
+
+/** Texts of digits that are no number: `1.0.0`. */
+const version = /^\d+(?:\.\d+){2,}$/;
 
 /** Texts that are not plain since both versions read a number, a boolean or nothing in them. */
 const misread = /^(?:|\d+(?:\.\d+)?|true|false|null|~)$/;
@@ -23,7 +26,9 @@ export function isPlain(text: string): boolean {
   return (
     tokens.test(text) &&
     !text.endsWith('-') &&
-    (isNumberLike ? letter.test(text) && !/^0[xob]/i.test(text) : text.length > 5 || !words.test(text))
+    (isNumberLike
+      ? (letter.test(text) && !/^0[xob]/i.test(text)) || version.test(text)
+      : text.length > 5 || !words.test(text))
   );
 }
 

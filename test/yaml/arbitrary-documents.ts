@@ -3,6 +3,7 @@ import fc from 'fast-check';
 const words = [
   'no y N on off true Null ~ null NaN nan inf .inf -.INF = << --- ... --- - ? : 1e3 E0 e10 e-1 E+_1 0x1F 0o17 017 0b1 12:30 1_000',
   '2001-01-01 2001-01-01T00:00:00Z 1.0 .5 +1 -1 08 1.0.0 0b2 0xg 9a 1e5a a: a- a:b http://a:80/ $(A) $A - 100m _1 _ /a @a (a',
+  '1.2.3.4 1..2 1.2. 01.02.03 1.0.0-a 1.0.0: 1_0.0.0 --a --e5 --inf --1 ---a -- --a: --a-',
 ].flatMap((line) => line.split(' '));
 
 const texts = [

@@ -138,6 +138,10 @@ test.each([
   '',
   'true',
   '1.0',
+  '1.0.0',
+  '10.0.0.12',
+  '--username',
+  '--enable-x=1',
 ])('a usual text is written without the library: %j', (text) => {
   expect(inBlockStyle([text], () => undefined)).toBe(writtenByLibrary([text]));
 });
