@@ -1,44 +1,12 @@
 // Bundles the command: one file a group of commands, so that a run reads and compiles what it needs and nothing else.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire, isBuiltin } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { isBuiltin } from 'node:module';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { bundles, wrapper } from '../bin/run-bundle.cjs';
-
-/** Node's modules that take milliseconds to load and that many packages import without calling them. */
-const lateBuiltins = [
-  'child_process',
-  'crypto',
-  'http',
-  'https',
-  'net',
-  'readline',
-  'tls',
-  'url',
-  'v8',
-  'worker_threads',
-];
-
-/** Packages whose entry loads all of their files, with what the sources import of them. */
-export const latePackages = {
-  cdk8s: [
-    ...['ApiObject', 'ApiObjectMetadataDefinition', 'App', 'Chart', 'DependencyGraph', 'ImplicitTokenResolver'],
-    ...['JsonPatch', 'Lazy', 'LazyResolver', 'NumberStringUnionResolver'],
-  ],
-  'cdk8s-plus-27': ['k8s'],
-  yaml: [
-    ...['Composer', 'Document', 'Lexer', 'Parser', 'Schema', 'isAlias', 'isMap', 'isScalar', 'isSeq'],
-    ...['parse', 'parseDocument', 'stringify', 'visit'],
-  ],
-};
-
-/** Packages of one file, which few runs need. */
-const rarePackages = ['@secretlint/secretlint-rule-preset-recommend'];
-
-/** The file of cdk8s that imports YAML for `App.synth` alone, which no command calls: it brings a parser of its own. */
-const synthesizingFile = /[\\/]cdk8s[\\/]lib[\\/]app\.js$/;
+import { lateModules } from './late-modules.mjs';
+import { sourceChanges } from './source-changes.mjs';
 
 /** Zod compiles a parser of each schema, which pays for large inputs alone: a process checks one configuration. */
 const banner = `const moduleUrl = require("node:url").pathToFileURL(__filename).href;
@@ -200,72 +168,6 @@ const externalPackages = {
   },
 };
 
-/** Loads a module when something of it is used first. */
-const lateModules = (root) => {
-  const require = createRequire(join(root, 'package.json'));
-  const sourcesOf = async (path) => {
-    if (!Object.hasOwn(latePackages, path)) {
-      const isRare = rarePackages.includes(path);
-      const source = isRare ? path : `node:${path}`;
-      // What `import()` gives of a module of Node has a `default`, which hides the module from a default import.
-      const exported = isRare ? await import(source) : require(source);
-      return Object.keys(exported).map((key) => [key, `require(${JSON.stringify(source)}).${key}`]);
-    }
-    const exported = exportsOfPackage(require.resolve(path), latePackages[path]);
-    return latePackages[path].map((key) => {
-      const { file, name } = exported.get(key) ?? { file: path, name: key };
-      return [key, `require(${JSON.stringify(file)})${name === undefined ? '' : `.${name}`}`];
-    });
-  };
-  return {
-    name: 'late-modules',
-    setup({ onResolve, onLoad }) {
-      const late = [...Object.keys(latePackages), ...rarePackages];
-      const names = [...lateBuiltins.flatMap((name) => [name, `node:${name}`]), ...late].join('|');
-      onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path, namespace }) =>
-        namespace === 'late' ? undefined : { path: path.replace(/^node:/, ''), namespace: 'late' },
-      );
-      onLoad({ filter: /./, namespace: 'late' }, async ({ path }) => {
-        const getters = (await sourcesOf(path)).map(([key, expression]) => `get ${key}(){return ${expression}}`);
-        return { contents: `module.exports={${getters.join(',')}}`, resolveDir: root };
-      });
-      onResolve({ filter: /^\.\/yaml$/ }, ({ path, importer }) =>
-        synthesizingFile.test(importer) ? { path, namespace: 'unused' } : undefined,
-      );
-      onLoad({ filter: /./, namespace: 'unused' }, () => ({
-        contents: 'module.exports={get Yaml(){throw new Error("App.synth is not in this bundle")}}',
-      }));
-    },
-  };
-};
-
-/**
- * What the entry of a package exports, as the text of a CommonJS file shows: to load it takes longer than the bundle.
- *
- * @param wanted names after which no further file is read
- * @returns the file that has it and its name there, none for the whole file, by the name that it is exported under
- */
-export function exportsOfPackage(entry, wanted = undefined) {
-  const text = readFileSync(entry, 'utf8');
-  const all = (pattern) => [...text.matchAll(pattern)].map(([, ...groups]) => groups);
-  const fileOf = (path) => join(dirname(entry), `${path.replace(/\.js$/, '')}.js`);
-  const files = new Map(all(/^(?:var|const) (\w+) = require\(["'](\..*?)["']\);$/gm));
-  const copied = all(/^exports\.(\w+) = (\w+)(?:\.(\w+))?;$/gm).filter(([, from]) => files.has(from));
-  const found = new Map([
-    ...all(/\bexports\.(\w+) = /g).map(([key]) => [key, { file: entry, name: key }]),
-    ...copied.map(([key, from, name]) => [key, { file: fileOf(files.get(from)), name }]),
-    ...all(/^exports\.(\w+) = require\("(.*?)"\);$/gm).map(([key, path]) => [key, { file: fileOf(path) }]),
-  ]);
-  for (const [path] of all(/^__exportStar\(require\("(.*?)"\), exports\);$/gm)) {
-    if (wanted?.every((name) => found.has(name)) !== true) {
-      for (const [key, value] of exportsOfPackage(fileOf(path), wanted)) {
-        found.set(key, value);
-      }
-    }
-  }
-  return found;
-}
-
 /** In the place of zod what keeps the calls of it: `scripts/deferred-zod`. */
 export const deferredZod = (root) => ({
   name: 'deferred-zod',
@@ -281,20 +183,3 @@ export const deferredZod = (root) => ({
     onLoad({ filter: /\/zod\/v4\/locales\/index\.c?js$/ }, () => ({ contents: '' }));
   },
 });
-
-/** How the classes of `cdk8s import` copy an object: again for each of its keys. Beside it, the same with one copy. */
-const copies = [/\(\{ \.\.\.r, \[i\[0\]\]: (.*?) \}\), \{\}\)/g, '(r[i[0]] = $1, r), {})'];
-
-/** The converters that these classes export beside themselves, which only they call. */
-const converters = [/^exports\.toJson_(?:\w+ = toJson_\w+;|.* = void 0;)$/gm, ''];
-
-/** Changes of sources that leave what they do as it is. */
-const sourceChanges = {
-  name: 'source-changes',
-  setup({ onLoad }) {
-    onLoad({ filter: /\/imports\/[^/]*\.(?:ts|js)$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(...copies).replace(...converters),
-      loader: path.endsWith('.ts') ? 'ts' : 'js',
-    }));
-  },
-};

@@ -8,6 +8,8 @@ const { digestOf, keep, remove, runBundle, runWithPlaces } = require('../bin/run
 const settings = [
   'bin/run-bundle.cjs',
   'scripts/bundle.mjs',
+  'scripts/late-modules.mjs',
+  'scripts/source-changes.mjs',
   'package.json',
   'package-lock.json',
   'node_modules/.package-lock.json',

@@ -43,13 +43,14 @@ const known = new WeakMap<object, readonly Dimension[]>();
 /** The same, as the rendered chart has them. */
 export function renderedDimensions(values: unknown): readonly Dimension[] {
   const release = { name: 'release', namespace: 'default' };
-  const { collectors } = renderChart('otel-integration', { ...mappingAt(values), ...otherCollectorsOff }, release);
+  const { collectors } = renderChart('otel-integration', { ...mappingAt(values), ...otherCollectorsOff() }, release);
   const agent = collectors.find(({ chart }) => chart.alias === subChart.agent);
   const connector = mainSpanMetricsConnector(new Pipelines(agent?.configuration ?? {}).all);
   return agent === undefined || connector === undefined ? [] : connectorDimensions(agent, connector);
 }
 
 /** No collector's configuration depends on another's: only the agent's is rendered. */
-const otherCollectorsOff: Mapping = Object.fromEntries(
-  subCharts.filter(({ alias }) => alias !== subChart.agent).map(({ alias }) => [alias, { enabled: false }]),
-);
+const otherCollectorsOff = (): Mapping =>
+  Object.fromEntries(
+    subCharts.filter(({ alias }) => alias !== subChart.agent).map(({ alias }) => [alias, { enabled: false }]),
+  );

@@ -75,7 +75,7 @@ function checkout(word: string): {
   });
   symlinkSync(resolve('node_modules/esbuild'), join(folder, 'node_modules/esbuild'));
   cpSync('bin', join(folder, 'bin'), { recursive: true });
-  for (const name of ['bundle.mjs', 'checkout-bundle.cjs']) {
+  for (const name of ['bundle.mjs', 'checkout-bundle.cjs', 'late-modules.mjs', 'source-changes.mjs']) {
     cpSync(join('scripts', name), join(folder, 'scripts', name));
   }
   settle(folder);
@@ -178,14 +178,22 @@ test('DEBUG names the places of the sources', () => {
   expect(run({ DEBUG: '1' }).stdout).toContain('lib/cli/podhost.ts:3:13');
 });
 
-describe('what is loaded late of a package', async () => {
+describe('of what is bundled', async () => {
   const fileOfExport = z.object({ file: z.string(), name: z.string().optional() });
-  const { latePackages, exportsOfPackage } = z
+  const names = z.array(z.string());
+  const { latePackages, exportsOfPackage, lateSources, exportsOfSource, kubernetesClasses, withClasses } = z
     .object({
-      latePackages: z.record(z.string(), z.array(z.string())),
+      latePackages: z.record(z.string(), names),
       exportsOfPackage: z.function({ input: [z.string()], output: z.map(z.string(), fileOfExport) }),
+      lateSources: names,
+      exportsOfSource: z.function({ input: [z.string()], output: names }),
+      kubernetesClasses: names,
+      withClasses: z.function({ input: [z.string(), names], output: z.string() }),
     })
-    .parse(await import(pathToFileURL('scripts/bundle.mjs').href));
+    .parse({
+      ...(await import(pathToFileURL('scripts/late-modules.mjs').href)),
+      ...(await import(pathToFileURL('scripts/source-changes.mjs').href)),
+    });
   const require = createRequire(import.meta.url);
   const loaded = (path: string) => z.record(z.string(), z.unknown()).parse({ ...require(path) });
   const sources = ['lib', 'imports'].flatMap((folder) =>
@@ -194,7 +202,7 @@ describe('what is loaded late of a package', async () => {
       .map((path) => readFileSync(join(folder, path), 'utf8')),
   );
 
-  test.each(Object.entries(latePackages))('of %s is what the sources import', (name, exported) => {
+  test.each(Object.entries(latePackages))('what is loaded late of %s is what the sources import', (name, exported) => {
     const values = loaded(name);
     const used = sources
       .flatMap((text) => [...text.matchAll(new RegExp(`^import \\{([^}]*)\\} from '${name}';$`, 'gm'))])
@@ -205,12 +213,37 @@ describe('what is loaded late of a package', async () => {
     expect(sources.filter((text) => new RegExp(`^import \\* as .* from '${name}'`, 'm').test(text))).toEqual([]);
   });
 
-  test.each(Object.keys(latePackages))('of %s is where the text of the package shows it', (name) => {
+  test.each(Object.keys(latePackages))('what %s exports is where its text shows it', (name) => {
     const found = [...exportsOfPackage(require.resolve(name))];
     const values = loaded(name);
     expect(found.map(([key]) => key).sort()).toEqual(Object.keys(values).sort());
     for (const [key, { file, name: inFile }] of found) {
       expect(inFile === undefined ? require(file) : loaded(file)[inFile]).toBe(values[key]);
     }
+  });
+
+  test.each(lateSources)('the text of %s shows what it exports', async (path) => {
+    const exported: unknown = await import(resolve(path));
+    expect(exportsOfSource(readFileSync(path, 'utf8')).sort()).toEqual(
+      Object.keys(z.looseObject({}).parse(exported)).sort(),
+    );
+  });
+
+  test('the classes of Kubernetes are those that the sources use', () => {
+    const used = sources.flatMap((text) => text.match(/(?<=\bk8s\.)(?:Kube\w+|IntOrString|Quantity)\b/g) ?? []);
+    expect([...kubernetesClasses].sort()).toEqual([...new Set(used)].sort());
+  });
+
+  test('the classes of Kubernetes are those of the package, with all that they call', () => {
+    const text = readFileSync(require.resolve('cdk8s-plus-27/lib/imports/k8s'), 'utf8');
+    const kept = withClasses(text, kubernetesClasses);
+    const exported: Record<string, unknown> = {};
+    new Function('exports', 'require', kept)(exported, require);
+    const whole = loaded('cdk8s-plus-27/lib/imports/k8s');
+    const converters = [...new Set(kept.match(/\btoJson_\w+(?=\()/g))];
+    const texts = (of: Record<string, unknown>) =>
+      [...kubernetesClasses, ...converters].map((name) => [name, String(of[name]), Object(of[name]).GVK]);
+    expect(texts(exported)).toEqual(texts(whole));
+    expect(kept.length).toBeLessThan(text.length / 10);
   });
 });
