@@ -42,8 +42,8 @@ const leading = (value: string): number => value.length - value.trimStart().leng
 /** A text of its own, which names what it holds. */
 const isStructured = (value: string): boolean => /^\s*[{[<]/.test(value) || value.trim().includes('\n');
 
-/** Nothing but what names are made of, and too short for a key without its frame. */
-const simpleName = /^[\w.-]{0,39}$/;
+/** Nothing but what names and paths are made of, and too short for a key without its frame. */
+const simpleName = /^[\w./-]{0,38}$/;
 
 /** Whether a text surely holds no secret by itself: no part of it can be a setting, an address, a header or a token. */
 export const isSimpleName = (value: string): boolean => simpleName.test(value) && !mayHoldToken(value);

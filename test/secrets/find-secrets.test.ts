@@ -36,6 +36,8 @@ const partsOfNames = constantFrom(
     'ghp_',
     'eyJ',
     '--',
+    '/',
+    '//',
     '..',
     '=',
   ],
@@ -43,7 +45,10 @@ const partsOfNames = constantFrom(
 
 test('a text that is taken for a simple name holds no secret', () => {
   const texts = array(oneof(partsOfNames, string({ maxLength: 12 })), { maxLength: 5 }).map((parts) => parts.join(''));
-  for (const text of [...guises, ...ordinaryValues.map(([, text]) => ({ text }))].map((each) => each.text)) {
+  const shortestKey = `MHcCAQEEI${'/abcdefghi'.repeat(3)}`;
+  expect(secretsInText(shortestKey).map(({ what }) => what)).toEqual(['a private key']);
+  const known = [...guises.map(({ text }) => text), ...ordinaryValues.map(([, text]) => text), shortestKey];
+  for (const text of known) {
     expect(isSimpleName(text) ? secretsInText(text) : []).toEqual([]);
   }
   assert(
