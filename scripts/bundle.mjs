@@ -141,7 +141,7 @@ function withoutCopies(text) {
  */
 const withoutNames = (text) =>
   text.replace(
-    /(=__(?:esm|commonJS)\(\{)("[^"]+")(\([a-z,]*\)\{)/g,
+    /(=__(?:esm|commonJS)\(\{)("[^"]+")(\([\w,]*\)\{)/g,
     (_, start, name, rest) => `${start}m${rest}${' '.repeat(name.length - 1)}`,
   );
 
