@@ -9,7 +9,23 @@ const https = `https://(?:[A-Za-z0-9._~%-]+@)?${name}${port}${segments}`;
 /** One line; nothing that a terminal would obey or hide. */
 const printable = '[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]';
 
-const oneOf = (...forms: readonly string[]): RegExp => new RegExp(`^(?:${forms.join('|')})$`, 'u');
+const oneOf = (...forms: readonly string[]): RegExp => lazily(`^(?:${forms.join('|')})$`);
+
+/** A pattern that is compiled when it is used first: sets of Unicode's characters take longer than all other patterns of a run. */
+export function lazily(source: string): RegExp {
+  let compiled: RegExp | undefined;
+  const pattern = (): RegExp => {
+    compiled ??= new RegExp(source, 'u');
+    return compiled;
+  };
+  return new Proxy(/^/, {
+    get(_, key) {
+      const value: unknown = Reflect.get(pattern(), key);
+      return typeof value === 'function' ? value.bind(pattern()) : value;
+    },
+    set: (_, key, value) => Reflect.set(pattern(), key, value),
+  });
+}
 
 /** What ssh may be given as a host: never an option. A short name of `~/.ssh/config` is one, too. */
 export const sshHost = () =>
@@ -66,21 +82,21 @@ export const imageRegistry = () =>
 /** A file of this machine. */
 export const filePath = () =>
   textLike(
-    new RegExp(`^(?![-\\s])${printable}*[^\\s\\p{Cc}\\p{Cf}]$`, 'u'),
+    lazily(`^(?![-\\s])${printable}*[^\\s\\p{Cc}\\p{Cf}]$`),
     'a path of one line, without "-" first or spaces around it',
   );
 
 /** A path that stays below a folder. */
 export const pathBelow = () =>
   textLike(
-    new RegExp(`^(?![-/\\s])(?!(?:.*/)?\\.\\.(?:/|$))${printable}*[^\\s\\p{Cc}\\p{Cf}]$`, 'u'),
+    lazily(`^(?![-/\\s])(?!(?:.*/)?\\.\\.(?:/|$))${printable}*[^\\s\\p{Cc}\\p{Cf}]$`),
     'a path below the folder, without "/" or "-" first and without ".."',
     asRelativePath,
   );
 
 /** The same, as Flux wants it. */
 export const pathFromRoot = () =>
-  textLike(new RegExp(`^\\./(?!(?:.*/)?\\.\\.(?:/|$))${printable}*$`, 'u'), 'a path that begins with ./');
+  textLike(lazily(`^\\./(?!(?:.*/)?\\.\\.(?:/|$))${printable}*$`), 'a path that begins with ./');
 
 /** A repository as git takes it: `https://…`, `ssh://…` or `user@host:path`. */
 export const gitRepository = () =>

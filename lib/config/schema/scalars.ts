@@ -79,7 +79,9 @@ const writtenLike = (pattern: RegExp): z.core.JSONSchema.BaseSchema => ({
   get type() {
     return coreTypes(pattern);
   },
-  pattern: pattern.source,
+  get pattern() {
+    return pattern.source;
+  },
 });
 
 /** A text of this shape may be a number to an editor when it stands there without quotes. */

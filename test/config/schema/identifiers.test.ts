@@ -11,6 +11,7 @@ import {
   httpsAddress,
   imageRegistry,
   installerSource,
+  lazily,
   pathBelow,
   pathFromRoot,
   resolverName,
@@ -120,4 +121,15 @@ test.each([
   [chartRepository(), 'https://x; touch X #'],
 ])('%# has no repair that would still be wrong', (schema, written) => {
   expect(repairFor(schema, written)).toBeUndefined();
+});
+
+test('a pattern that is compiled late is one that was compiled at once', () => {
+  const [late, now] = [lazily('^\\p{Lu}(?<rest>.*)$'), /^\p{Lu}(?<rest>.*)$/u];
+  late.lastIndex = 0;
+  const seen = (pattern: RegExp) => [
+    pattern instanceof RegExp,
+    ...[pattern.source, pattern.flags, pattern.lastIndex, String(pattern)],
+    ...['Äb', 'äb'].flatMap((text) => [pattern.test(text), pattern.exec(text)?.groups, text.replace(pattern, '$1')]),
+  ];
+  expect(seen(late)).toEqual(seen(now));
 });
