@@ -11,6 +11,7 @@ const lateBuiltins = [
   'http',
   'https',
   'net',
+  'os',
   'readline',
   'tls',
   'url',
