@@ -9,8 +9,7 @@ import { lateModules } from './late-modules.mjs';
 import { sourceChanges } from './source-changes.mjs';
 
 /** Zod compiles a parser of each schema, which pays for large inputs alone: a process checks one configuration. */
-const banner = `const moduleUrl = require("node:url").pathToFileURL(__filename).href;
-globalThis.__zod_globalConfig = { jitless: true };`;
+const banner = 'globalThis.__zod_globalConfig = { jitless: true };';
 
 /**
  * @param root folder of the sources
@@ -97,7 +96,6 @@ async function built(root, options) {
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
-    define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: banner },
     ...options,
   });

@@ -43,10 +43,17 @@ export function withClasses(text, names) {
   return statements.flatMap(({ statement, of }) => (kept.has(of) ? [statement] : [])).join('');
 }
 
+/** Where a module is, which a bundle knows without `node:url`. */
+const moduleFile = ['fileURLToPath(import.meta.url)', '__filename'];
+
 /** Changes of sources that leave what they do as it is. */
 export const sourceChanges = {
   name: 'source-changes',
   setup({ onLoad }) {
+    onLoad({ filter: /\/lib\/package-folder\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(...moduleFile),
+      loader: 'ts',
+    }));
     onLoad({ filter: /\/imports\/[^/]*\.(?:ts|js)$/ }, async ({ path }) => {
       const text = await readFile(path, 'utf8');
       const needed = path.endsWith('/k8s.js') ? withClasses(text, kubernetesClasses) : text;
