@@ -32,7 +32,7 @@ export const latePackages = {
   ],
 };
 
-/** Packages of one file, which few runs need. */
+/** Packages that few runs need. */
 const rarePackages = ['@secretlint/secretlint-rule-preset-recommend', 'js-yaml', 're2js'];
 
 /** Sources that few runs need: the slow ways, and what few systems have. */
