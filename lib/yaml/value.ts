@@ -1,6 +1,24 @@
 /** Keys and indexes that lead from the top of a document to a value. */
 export type Path = readonly (string | number)[];
 
+const longer = new WeakMap<Path, Map<string | number, Path>>();
+
+/** A path with more steps: the same one each time, because thousands of objects of one kind hold the same paths. */
+export function pathBelow(path: Path, ...steps: Path): Path {
+  let current = path;
+  for (const step of steps) {
+    current = longer.get(current)?.get(step) ?? remembered(current, step);
+  }
+  return current;
+}
+
+function remembered(path: Path, step: string | number): Path {
+  const known = longer.get(path) ?? new Map<string | number, Path>();
+  const next = [...path, step];
+  longer.set(path, known.set(step, next));
+  return next;
+}
+
 /** A mapping whose values are not known yet. */
 export type Mapping = { readonly [key: string]: unknown };
 
