@@ -107,7 +107,7 @@ export interface ReadModelProps {
 export function readModel(sources: readonly SourceText[], props: ReadModelProps = {}): Model {
   const { releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
-  const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
+  const isSaid = ({ file }: SourceDocument) => valuesFiles.size > 0 && valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
   const rendered = withoutTemplates(sources);
   const parsed = rendered.kept.map(({ file, text }) => parseDocuments(file, text, budget));
