@@ -236,7 +236,7 @@ const isLock = (file: string): boolean => basename(file) === 'Chart.lock';
 
 const isService = ({ kind, isBuiltIn }: Manifest): boolean => kind === 'Service' && isBuiltIn;
 
-const key = (...parts: string[]): string => parts.join('\n');
+const key = (kind: string, name: string, namespace: string): string => `${kind}\n${name}\n${namespace}`;
 
 const kindOf = ({ value }: SourceDocument, areValues: boolean, chart: ChartName = 'otel-integration'): DocumentKind => {
   const kind = documentKind(value);

@@ -105,6 +105,7 @@ export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kus
 
 /** Whether a document is a kustomization. */
 export const isKustomization = ({ file, value }: SourceDocument): boolean =>
+  kustomizationNames.some((name) => file.endsWith(name)) &&
   kustomizationNames.includes(basename(file)) &&
   isMapping(value) &&
   (value['kind'] === undefined || textAt(value, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === true);
