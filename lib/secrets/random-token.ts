@@ -4,9 +4,6 @@ const shortestRandom = 20;
 /** How much of a token is looked at: what a machine drew is drawn throughout. */
 const longestLooked = 512;
 
-/** Which characters of ASCII stand in a run. */
-const isOfRun = Array.from({ length: 128 }, (_, code) => /[A-Za-z0-9+/_-]/.test(String.fromCharCode(code)));
-
 /** A stretch of a text. */
 export interface Stretch {
   readonly start: number;
@@ -23,7 +20,7 @@ export function runsIn(text: string, least: number): Stretch[] {
   const found: Stretch[] = [];
   let start = 0;
   for (let at = 0; at <= text.length; at += 1) {
-    if (isOfRun[text.charCodeAt(at)] !== true) {
+    if (!isOfRun(text.charCodeAt(at))) {
       if (at - start >= least) {
         const padding = text.startsWith('==', at) ? 2 : text.startsWith('=', at) ? 1 : 0;
         found.push({ start, end: at + padding });
@@ -90,6 +87,9 @@ export function mayHoldToken(text: string): boolean {
   }
   return false;
 }
+
+/** Plus signs and slashes stand in base64 as well. */
+const isOfRun = (code: number): boolean => runBit(code) !== 0 || code === 43 || code === 47;
 
 function runBit(code: number): number {
   if (code >= 97 && code <= 122) {

@@ -4,14 +4,9 @@ const newline = 0x0a;
 const space = 0x20;
 const numberSign = 0x23;
 const dash = 0x2d;
-const slash = 0x2f;
-const colon = 0x3a;
 
-/** Which characters of ASCII stand in a key: a pattern would take several times as long for as short a text. */
-const isOfKey = Array.from({ length: 128 }, (_, code) => /[\w./-]/.test(String.fromCharCode(code)));
-
-/** None of `-`, `.` and `/`. */
-const beginsKey = (code: number): boolean => code > slash && isOfKey[code] === true;
+/** A key, and the colon behind it. */
+const key = /\w[\w./-]*:(?=[ \n]|$)/y;
 
 const quotedText = /'[^'\n]*'(?!')|"[^"\\\n]*"/y;
 
@@ -79,31 +74,18 @@ export class LineCursor {
   }
 
   get isKey(): boolean {
-    return this.keyEnd() !== undefined;
-  }
-
-  /** Offset of the colon behind a key that stands here. */
-  private keyEnd(): number | undefined {
-    const { text, at } = this;
-    if (!beginsKey(text.charCodeAt(at))) {
-      return undefined;
-    }
-    let end = at + 1;
-    while (isOfKey[text.charCodeAt(end)] === true) {
-      end += 1;
-    }
-    return text.charCodeAt(end) === colon && this.isBlank(end + 1) ? end : undefined;
+    key.lastIndex = this.at;
+    return key.test(this.text);
   }
 
   key(): string | undefined {
-    const { text, at } = this;
-    const end = this.keyEnd();
-    if (end === undefined) {
+    const { at, text } = this;
+    if (!this.isKey) {
       return undefined;
     }
-    this.at = end + 1;
+    this.at = key.lastIndex;
     this.tokens += tokensOf.key;
-    return text.slice(at, end);
+    return text.slice(at, this.at - 1);
   }
 
   /** The name of an anchor. */
