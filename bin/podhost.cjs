@@ -14,9 +14,9 @@ if (fs.existsSync(join(root, 'lib'))) {
   const file = join(root, 'build/bundle', `${name}.cjs`);
   const text = fs.readFileSync(file, 'latin1');
   if (isDebugging) {
-    runWithPlaces(file, text);
+    runWithPlaces({ file, text });
   } else {
     const modules = dirname(root);
-    runBundle(file, text, join(basename(modules) === 'node_modules' ? modules : root, '.cache/cdk8s-podhost'));
+    runBundle({ file, text }, join(basename(modules) === 'node_modules' ? modules : root, '.cache/cdk8s-podhost'));
   }
 }

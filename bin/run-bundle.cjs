@@ -23,53 +23,71 @@ function bundleOf([command], isDebugging) {
 const wrapper = { start: '(function (exports, require, module, __filename, __dirname) {\n', end: '\n})' };
 
 /**
- * @param {string} file path of the bundle, which need not exist
- * @param {string} text of the bundle, which ends with a digest of it
+ * @param {{ file: string, text: string }} program a bundle: its path, which need not exist, and its text, which ends with a digest
  * @param {string} folder for machine code; one that cannot be read or written costs time and nothing else
+ * @param {{ file: string, text: string }} [packages] a bundle that exports what the program requires, by name
  */
-function runBundle(file, text, folder) {
-  const module = { exports: {} };
-  compiled(file, text, folder).runInThisContext()(module.exports, require, module, file, dirname(file));
-}
-
-function compiled(file, text, folder) {
-  const bundle = basename(file, '.cjs');
-  const [command = 'help'] = process.argv.slice(2);
-  const name = /^[a-z]+$/.test(command) ? command : 'other';
-  // V8 refuses machine code of another version and of other flags, but compares only the length of the text.
-  const path = join(folder, `${bundle}-${name}-${process.versions.v8}-${process.arch}-${text.slice(-65, -1)}`);
-  const [ofAll, ofFailed] = [`${path}.code`, `${path}.failed.code`];
-  const cachedData = readOwn(ofAll);
-  const script = new Script(text, { filename: file, cachedData: cachedData ?? readOwn(ofFailed) });
-  const isKnown = script.cachedDataRejected === false;
-  if (bundle !== 'help') {
+function runBundle(program, folder, packages) {
+  const code = compiled(program, folder);
+  const codeOfPackages = packages && compiled(packages, folder);
+  // V8 refuses machine code that was made under other flags: they are set when all of it is read.
+  if (basename(program.file) !== 'help.cjs') {
     optimizeLate();
   }
-  if (cachedData === undefined || !isKnown) {
-    atExit((status) => {
-      if (status === 0) {
-        keep(ofAll, script.createCachedData());
-        remove(ofFailed);
-      } else if (!isKnown) {
-        keep(ofFailed, script.createCachedData());
-      }
-    });
-  }
-  return script;
+  keepAtExit([code, codeOfPackages].filter((read) => read?.isPartial));
+  exported(program, code.script, packages === undefined ? require : loader(packages, codeOfPackages.script));
+}
+
+/** Requires what a bundle exports by name, and what Node finds. */
+function loader(packages, script) {
+  const loaded = exported(packages, script, require);
+  return (name) => (Object.hasOwn(loaded, name) ? loaded[name] : require(name));
+}
+
+function exported({ file }, script, load) {
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, load, module, file, dirname(file));
+  return module.exports;
+}
+
+/** The digest with which the text of a bundle ends. */
+const digestOf = (text) => text.slice(-65, -1);
+
+/** The script of a bundle, with where machine code is kept; it is partial when it was not kept or is that of a failed run. */
+function compiled({ file, text }, folder) {
+  const [command = 'help'] = process.argv.slice(2);
+  const name = /^[a-z]+$/.test(command) ? command : 'other';
+  // V8 compares only the length of the text.
+  const version = `${process.versions.v8}-${process.arch}-${digestOf(text)}`;
+  const path = join(folder, `${basename(file, '.cjs')}-${name}-${version}`);
+  const [whole, failed] = [`${path}.code`, `${path}.failed.code`];
+  const code = readOwn(whole);
+  const script = new Script(text, { filename: file, cachedData: code ?? readOwn(failed) });
+  const isKnown = script.cachedDataRejected === false;
+  return { script, isKnown, isPartial: code === undefined || !isKnown, whole, failed };
 }
 
 /**
- * When the process ends, the functions that it has called are compiled, unless the garbage collector has dropped their code.
- *
- * @param keepCode is called with the exit status: a run that failed has not called all that others call
+ * When the process ends, the functions that it has called are compiled, unless the garbage collector has dropped their code. One
+ * that failed has not called all that others call.
  */
-function atExit(keepCode) {
+function keepAtExit(codes) {
+  if (codes.length === 0) {
+    return;
+  }
   const { setFlagsFromString } = require('node:v8');
   setFlagsFromString('--no-flush-bytecode');
   process.once('exit', (status) => {
     setFlagsFromString('--flush-bytecode');
     optimizeLate(false);
-    keepCode(status);
+    for (const { script, isKnown, whole, failed } of codes) {
+      if (status === 0) {
+        keep(whole, script.createCachedData());
+        remove(failed);
+      } else if (!isKnown) {
+        keep(failed, script.createCachedData());
+      }
+    }
   });
 }
 
@@ -84,11 +102,11 @@ function optimizeLate(isLate = true) {
 }
 
 /** Runs it slowly, so that a stack names the places of the sources. */
-function runWithPlaces(file, text) {
+function runWithPlaces({ file, text }, packages) {
   const { Module } = require('node:module');
   process.setSourceMapsEnabled(true);
   const module = new Module(file);
-  module.require = require;
+  module.require = packages === undefined ? require : loader(packages, new Script(packages.text));
   module._compile(text.slice(wrapper.start.length, text.lastIndexOf(wrapper.end)), file);
 }
 
@@ -132,4 +150,4 @@ function remove(file) {
   } catch {}
 }
 
-module.exports = { bundleOf, bundles, keep, runBundle, runWithPlaces, wrapper };
+module.exports = { bundleOf, bundles, digestOf, keep, remove, runBundle, runWithPlaces, wrapper };

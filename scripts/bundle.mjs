@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { bundles, wrapper } from '../bin/run-bundle.cjs';
@@ -46,14 +46,51 @@ globalThis.__zod_globalConfig = { jitless: true };`;
 
 /**
  * @param root folder of the sources
- * @param names which bundles; that of all commands has a map of the places in the sources
- * @param external packages that are left in `node_modules`
- * @returns the files by name
+ * @returns the files by name, which hold all that they need; the bundle of all commands has a map of the places in the sources
  * @throws Error when the sources cannot be bundled, with the places
  */
-export async function bundle(root, names = Object.keys(bundles), external = []) {
-  const files = await Promise.all(names.map((name) => bundleOf(root, name, bundles[name], external)));
+export async function bundle(root) {
+  const files = await Promise.all(
+    Object.entries(bundles).map(async ([name, commands]) => {
+      const { files, metafile } = await built(root, { ...sources(root, name), plugins: pluginsOf(root, commands) });
+      return commands === undefined
+        ? [...files, ['LICENSES.txt', licences(root, Object.keys(metafile.inputs))]]
+        : files;
+    }),
+  );
   return new Map(files.flat());
+}
+
+/**
+ * The sources alone, which a checkout bundles after each change.
+ *
+ * @param name which bundle
+ * @returns the files by name, the paths of the sources that are in it, and the names of the packages that it requires
+ * @throws Error when the sources cannot be bundled, with the places
+ */
+export async function bundleOfSources(root, name) {
+  const { files, metafile } = await built(root, {
+    ...sources(root, name),
+    // Node cannot `import()` from a script.
+    supported: { 'dynamic-import': false },
+    plugins: [deferredZod(root), externalPackages, ...pluginsOf(root, bundles[name])],
+  });
+  const required = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  // Zod is needed when something is wrong, and takes a fifth of the time that all packages take.
+  const packages = new Set(required.filter((path) => !isBuiltin(path) && path !== 'zod'));
+  return { files: new Map(files), inputs: Object.keys(metafile.inputs), packages: [...packages].sort() };
+}
+
+/** The packages that `bundleOfSources` requires: its text has an object that loads each when it is read. */
+export async function bundleOfPackages(root, packages) {
+  const getters = packages.map((name) => `get ${JSON.stringify(name)}(){return require(${JSON.stringify(name)})}`);
+  const { files } = await built(root, {
+    stdin: { contents: `module.exports={${getters.join(',')}}`, resolveDir: root },
+    outfile: join(root, 'packages.cjs'),
+    plugins: [lateModules(root), sourceChanges],
+  });
+  const [[, text]] = files;
+  return text;
 }
 
 /** @returns the licences of the packages that a bundle holds, each under its name and version */
@@ -69,13 +106,18 @@ function licences(root, inputs) {
   return `${texts.join('\n\n---\n\n')}\n`;
 }
 
-async function bundleOf(root, name, commands, external) {
+const sources = (root, name) => ({
+  entryPoints: ['lib/cli/podhost.ts'],
+  outfile: join(root, `${name}.cjs`),
+  sourcemap: bundles[name] === undefined && 'linked',
+});
+
+const pluginsOf = (root, commands) => [otherCommands(commands), lateModules(root), deferredZod(root), sourceChanges];
+
+async function built(root, options) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['lib/cli/podhost.ts'],
-    outfile: join(root, `${name}.cjs`),
     bundle: true,
-    external,
     write: false,
     platform: 'node',
     format: 'cjs',
@@ -84,19 +126,27 @@ async function bundleOf(root, name, commands, external) {
     charset: 'ascii',
     minifyWhitespace: true,
     legalComments: 'none',
-    sourcemap: commands === undefined && 'linked',
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: banner },
-    plugins: [otherCommands(commands), lateModules(root), deferredZod(root), sourceChanges],
+    ...options,
   });
   const files = outputFiles.map(({ path, text }) => [
     basename(path),
-    path.endsWith('.map') ? text : wrapped(withoutCopies(text.replace(/^#!.*\n/, ''))),
+    path.endsWith('.map') ? text : wrapped(withoutCopies(ascii(text).replace(/^#!.*\n/, ''))),
   ]);
-  return commands === undefined ? [...files, ['LICENSES.txt', licences(root, Object.keys(metafile.inputs))]] : files;
+  return { files, metafile };
+}
+
+/** Regular expressions and tagged templates are the only places that `charset: 'ascii'` leaves as they are. */
+function ascii(text) {
+  const [found] = /.{0,40}[^\0-\x7f].{0,40}/.exec(text) ?? [];
+  if (found !== undefined) {
+    throw new Error(`write \\uXXXX for the character that is not ASCII in: ${found}`);
+  }
+  return text;
 }
 
 /**
@@ -111,8 +161,9 @@ function withoutCopies(text) {
       whole.set(name, (whole.get(name) ?? 0) + (key === undefined ? 1 : 2));
     }
   }
-  return text.replace(/\b(import_[\w$]+)=__toESM\((require_[\w$]+\(\)),1\)/g, (copy, name, original) =>
-    whole.get(name) === 2 ? `${name}=${original}`.padEnd(copy.length) : copy,
+  return text.replace(
+    /\b(import_[\w$]+)=__toESM\((require_[\w$]+\(\)|require\("[^"]*"\)),1\)/g,
+    (copy, name, original) => (whole.get(name) === 2 ? `${name}=${original}`.padEnd(copy.length) : copy),
   );
 }
 
@@ -139,6 +190,15 @@ const otherCommands = (commands) => ({
 
 /** Where commands are declared: each loads its own file when it runs. */
 const declaration = /\/lib\/cli\/(?:program|[a-z]+-declaration)\.ts$/;
+
+const externalPackages = {
+  name: 'external-packages',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || isBuiltin(path) ? undefined : { path, external: true },
+    );
+  },
+};
 
 /** Loads a module when something of it is used first. */
 const lateModules = (root) => {

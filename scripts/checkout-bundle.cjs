@@ -1,19 +1,13 @@
 'use strict';
-// Runs the command from the sources of a checkout: as a bundle that is made when a source has changed.
-const { createHash } = require('node:crypto');
+// Runs the command from the sources of a checkout: bundled when one of them has changed, beside the packages, which rarely do.
 const fs = require('node:fs');
-const { join } = require('node:path');
-const { keep, runBundle, runWithPlaces } = require('../bin/run-bundle.cjs');
+const { basename, join, sep } = require('node:path');
+const { digestOf, keep, remove, runBundle, runWithPlaces } = require('../bin/run-bundle.cjs');
 
-/** What a bundle is made of, with the lock files for what the packages are. */
-const folders = new Set(['lib', 'imports']);
-const sources = [
-  ...folders,
+/** What decides how sources are bundled, with the lock files for what the packages are. */
+const settings = [
   'bin/run-bundle.cjs',
   'scripts/bundle.mjs',
-  'scripts/deferred-zod/judgement.cjs',
-  'scripts/deferred-zod/kinds.cjs',
-  'scripts/deferred-zod/zod.cjs',
   'package.json',
   'package-lock.json',
   'node_modules/.package-lock.json',
@@ -23,63 +17,123 @@ const sources = [
 /** A file that changed so shortly ago may change again without a new time, on a file system with coarse ones. */
 const settledMilliseconds = 50;
 
-/** Packages that a run needs when something is wrong: a fifth of the time that a bundle takes to be made. */
-const rarePackages = ['zod'];
-
 /** Runs a bundle. A source that cannot be compiled is reported with its place. */
 async function run(root, name, isDebugging) {
-  const started = Date.now();
-  const state = stateOf(root);
-  const caches = join(root, 'node_modules/.cache/podhost');
-  const folder = join(caches, state.key);
+  const folder = join(root, 'node_modules/.cache/podhost', name);
   const file = join(folder, `${name}.cjs`);
-  let text = read(file);
-  if (text === undefined) {
-    const files = await bundled(root, name);
-    text = files.get(`${name}.cjs`);
-    if (stateOf(root).key === state.key && started - state.newest > settledMilliseconds) {
-      removeOthers(caches, state.key);
-      for (const [path, content] of [...files].reverse()) {
-        keep(join(folder, path), content);
-      }
-    }
-  }
+  const { text, packages } = kept(root, folder, file) ?? (await made(root, folder, file));
   if (isDebugging) {
-    runWithPlaces(file, text);
+    runWithPlaces({ file, text }, packages);
   } else {
-    runBundle(file, text, folder);
+    runBundle({ file, text }, folder, packages);
   }
 }
 
-async function bundled(root, name) {
-  const { bundle } = await import('./bundle.mjs');
+/** What was bundled, when the sources are as they were. */
+function kept(root, folder, file) {
+  const state = parsed(read(join(folder, 'state.json')));
+  const isPresent =
+    state?.root === root &&
+    state.version === process.version &&
+    Object.entries(state.sources).every(([path, source]) => source === stateOf(root, path));
+  if (!isPresent) {
+    return undefined;
+  }
+  const text = read(file);
+  const packages = packagesIn(folder, state.packages);
+  return text === undefined || packages === undefined || digestOf(text) !== state.digest
+    ? undefined
+    : { text, packages };
+}
+
+async function made(root, folder, file) {
+  const started = Date.now();
+  const before = statesOf(root);
+  const { files, inputs, packages } = await bundled(root, folder, basename(file, '.cjs'), before);
+  const text = files.get(basename(file));
+  const sources = [...settings, ...inputs.filter((path) => before.has(path))].map((path) => [
+    path,
+    stateOf(root, path),
+  ]);
+  if (
+    sources.every(([path, source]) => source === before.get(path) && started - changed(source) > settledMilliseconds)
+  ) {
+    const state = {
+      ...{ root, version: process.version, packages: basename(packages.file), digest: digestOf(text) },
+      sources: Object.fromEntries(sources),
+    };
+    removeOthers(folder, packages.file);
+    if (read(packages.file) === undefined) {
+      keep(packages.file, packages.text);
+    }
+    for (const [path, content] of [...files, ['state.json', JSON.stringify(state)]]) {
+      keep(join(folder, path), content);
+    }
+  }
+  return { text, packages };
+}
+
+async function bundled(root, folder, name, states) {
+  const { bundleOfPackages, bundleOfSources } = await import('./bundle.mjs');
   try {
-    return await bundle(root, [name], rarePackages);
+    const { files, inputs, packages: names } = await withoutCollections(() => bundleOfSources(root, name));
+    const { createHash } = require('node:crypto');
+    const key = createHash('sha256').update(JSON.stringify([names, ...settings.map((path) => states.get(path))]));
+    const file = `packages-${key.digest('hex').slice(0, 16)}.cjs`;
+    const packages = packagesIn(folder, file) ?? {
+      file: join(folder, file),
+      text: await bundleOfPackages(root, names),
+    };
+    return { files, inputs, packages };
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(3);
   }
 }
 
-/** A digest of when each source was changed last, and how it is named and how large it is. */
-function stateOf(root) {
-  let text = `${root} ${process.version}\n`;
-  let newest = 0;
-  const add = (path) => {
-    const { size, mtimeMs = 0, ctimeMs = 0, ino } = fs.statSync(`${root}/${path}`, { throwIfNoEntry: false }) ?? {};
-    text += `${path} ${size} ${mtimeMs} ${ctimeMs} ${ino}\n`;
-    newest = Math.max(newest, mtimeMs, ctimeMs);
-  };
-  const walk = (folder) => {
-    for (const entry of fs.readdirSync(`${root}/${folder}`, { withFileTypes: true })) {
-      const path = `${folder}/${entry.name}`;
-      (entry.isDirectory() ? walk : add)(path);
-    }
-  };
-  for (const path of sources) {
-    (folders.has(path) ? walk : add)(path);
+/** Starts esbuild with room for what it makes: its garbage collector takes a quarter of the time. */
+function withoutCollections(start) {
+  const { GOGC } = process.env;
+  process.env.GOGC = '400';
+  const started = start();
+  if (GOGC === undefined) {
+    delete process.env.GOGC;
+  } else {
+    process.env.GOGC = GOGC;
   }
-  return { key: createHash('sha256').update(text).digest('hex').slice(0, 32), newest };
+  return started;
+}
+
+function packagesIn(folder, name) {
+  const file = join(folder, name);
+  const text = read(file);
+  return text === undefined ? undefined : { file, text };
+}
+
+/** What sources may be bundled of, and how each is. */
+function statesOf(root) {
+  const paths = ['lib', 'imports', 'scripts/deferred-zod'].flatMap((folder) =>
+    fs.readdirSync(join(root, folder), { recursive: true }).map((path) => `${folder}/${path.replaceAll(sep, '/')}`),
+  );
+  return new Map([...settings, ...paths].map((path) => [path, stateOf(root, path)]));
+}
+
+/** How large a file is, which one, and when it was changed last. */
+function stateOf(root, path) {
+  const { size, ino, mtimeMs = 0, ctimeMs = 0 } = fs.statSync(`${root}/${path}`, { throwIfNoEntry: false }) ?? {};
+  return `${size} ${ino} ${mtimeMs} ${ctimeMs}`;
+}
+
+const changed = (state) => Math.max(...state.split(' ').slice(2).map(Number));
+
+/** Bundles of sources as they were, and their machine code. */
+function removeOthers(folder, packages) {
+  try {
+    const start = basename(packages, '.cjs');
+    for (const other of fs.readdirSync(folder).filter((name) => !name.startsWith(start))) {
+      remove(join(folder, other));
+    }
+  } catch {}
 }
 
 function read(file) {
@@ -90,13 +144,12 @@ function read(file) {
   }
 }
 
-/** Bundles of sources as they were, as far as this user may. */
-function removeOthers(caches, key) {
+function parsed(json) {
   try {
-    for (const other of fs.readdirSync(caches).filter((name) => name !== key)) {
-      fs.rmSync(join(caches, other), { recursive: true, force: true });
-    }
-  } catch {}
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 module.exports = { run };

@@ -19,11 +19,11 @@ export function durationMs(text: string): number | undefined {
   if (/^[+-]?\d+$/.test(trimmed)) {
     return Number(trimmed) * 1e-6;
   }
-  const [, sign = '', parts = ''] = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|ms|s|m|h))+)$/.exec(trimmed) ?? [];
+  const [, sign = '', parts = ''] = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|ms|s|m|h))+)$/.exec(trimmed) ?? [];
   if (parts === '') {
     return undefined;
   }
-  const total = [...parts.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h)/g)].reduce(
+  const total = [...parts.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|ms|s|m|h)/g)].reduce(
     (sum, [, number = '0', unit = 's']) => sum + Number(number) * (units[unit] ?? 0),
     0,
   );

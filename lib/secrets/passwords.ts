@@ -79,7 +79,7 @@ function passwordAfter(text: string, start: number, end: number): FoundSecret[] 
 }
 
 /** What stands for a password: a mask, or a name that a program replaces. */
-const shown = /^(?:\*+|x{3,}|\.{3,}|…|\{[\w.]*\}|%[sdv])$/i;
+const shown = /^(?:\*+|x{3,}|\.{3,}|\u2026|\{[\w.]*\}|%[sdv])$/i;
 
 /** The colon after the user; `${env:NAME}` has one of its own. */
 const separator = (credentials: string): number =>

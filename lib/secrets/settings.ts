@@ -228,7 +228,7 @@ function isCode(value: string, { noun }: NameMeaning): boolean {
     types.test(value) ||
     /^\d{1,2};?$/.test(value) ||
     (noun !== 'password' && /^[&*!]/.test(value)) ||
-    /^[A-Za-z'’]+(?:[ \t]+[A-Za-z'’,.;:-]+){2,}$/.test(value)
+    /^[A-Za-z'\u2019]+(?:[ \t]+[A-Za-z'\u2019,.;:-]+){2,}$/.test(value)
   );
 }
 

@@ -67,6 +67,7 @@ function checkout(word: string): {
   writeFiles(folder, {
     'lib/cli/podhost.ts': printing(word),
     'imports/none.ts': '',
+    'scripts/deferred-zod/none.cjs': '',
     'package.json': '{}',
     'package-lock.json': '{}',
     'tsconfig.json': '{}',
@@ -103,6 +104,21 @@ test('a source that was edited is bundled anew, even with its old length and tim
   expect(run()).toEqual({ status: 0, stdout: 'behind\n', stderr: '' });
 });
 
+test('packages are bundled again when a lock file has changed, and not when a source has', () => {
+  const { source, cache, run } = checkout('before');
+  const packages = () => Object.keys(filesIn(cache)).filter((path) => /packages-[0-9a-f]+\.cjs$/.test(path));
+  run();
+  const [first = ''] = packages();
+  const { mtimeMs } = statSync(join(cache, first));
+  writeFileSync(source, printing('behind'));
+  settle(join(cache, '../../..'));
+  expect([run().stdout, packages(), statSync(join(cache, first)).mtimeMs]).toEqual(['behind\n', [first], mtimeMs]);
+  writeFileSync(join(cache, '../../../package-lock.json'), '{ }');
+  settle(join(cache, '../../..'));
+  run();
+  expect([packages().length, packages().includes(first)]).toEqual([1, false]);
+});
+
 test('the second run reads the bundle and the machine code of the first', () => {
   const { cache, run } = checkout('again');
   run();
@@ -127,7 +143,7 @@ test('machine code of a run that failed is used until one succeeds', () => {
   const { source, cache, run } = checkout('x');
   writeFileSync(source, "process.exitCode = Number(process.env['STATUS']);\n");
   settle(join(source, '../../..'));
-  const kept = () => codeIn(cache).map((path) => path.replace(/^.*?(\.failed)?\.code$/, '$1'));
+  const kept = () => [...new Set(codeIn(cache).map((path) => path.replace(/^.*?(\.failed)?\.code$/, '$1')))];
   expect([run({ STATUS: '2' }).status, kept()]).toEqual([2, ['.failed']]);
   const [failed = ''] = codeIn(cache);
   const { mtimeMs } = statSync(join(cache, failed));
@@ -146,6 +162,14 @@ test('a source that does not compile is reported with its place', () => {
   writeFileSync(source, 'const = 1;\n');
   const { status, stderr } = run();
   expect([status, stderr]).toEqual([3, expect.stringContaining('lib/cli/podhost.ts:1:6: ERROR')]);
+});
+
+test('a character that a bundle would not hold as it is written is refused', () => {
+  const { source, run } = checkout('x');
+  writeFileSync(source, "console.log(/µs/.test('µs'), 'µ');\n");
+  const { status, stderr } = run();
+  expect([status, stderr]).toEqual([3, expect.stringContaining('write \\uXXXX')]);
+  expect(stderr).toContain('/µs/');
 });
 
 test('DEBUG names the places of the sources', () => {

@@ -104,7 +104,7 @@ class Replacement {
       this.report(
         value,
         `${at}, and the environment has no variable ${name}`,
-        `run: ${sh`export ${name}=…`}, or ${declared}`,
+        `run: ${sh`export ${name}=\u2026`}, or ${declared}`,
       );
     } else {
       return found;

@@ -16,6 +16,10 @@ const statusWords: Readonly<Record<CellStatus, string>> = {
   unchecked: 'not checked',
 };
 
+const statuses: readonly CellStatus[] = ['proven', 'broken', 'transition', 'blocked', 'unchecked'];
+
+const legend = statuses.map((status) => `${cellMarks[status]} ${statusWords[status]}`).join(', ');
+
 /**
  * The answer as one page that needs no network and runs no script. Its own policy allows nothing but its style, whatever
  * name of an object stands in it.
@@ -79,7 +83,7 @@ function tablePart(verification: Verification): Html {
   const services = rows.filter(({ isSystem }) => !isSystem).length;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Services and hops">
 <table>
-<caption>${counts.proven} of ${services} services are proven. ✓ proven, ✗ broken, … in transition, – blocked, ? not checked.</caption>
+<caption>${counts.proven} of ${services} services are proven. ${legend}.</caption>
 <thead><tr><th scope="col">service</th>${hops.map(({ id }) => html`<th scope="col">${hopNumber(id)} ${id}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr><th scope="row">${row.name}</th>${hops.map(({ id }) => cellPart(row, id))}</tr>\n`)}</tbody>

@@ -45,7 +45,7 @@ const milliseconds: Readonly<Record<string, number>> = {
 
 /** `1s` as `1000` where the unit is ms. What is no duration stays as it is written. */
 function boundIn(unit: string, bound: string): string {
-  const [, number, own = ''] = /^([\d.]+)(us|µs|ms|s|m|h)$/.exec(bound) ?? [];
+  const [, number, own = ''] = /^([\d.]+)(us|\u00b5s|ms|s|m|h)$/.exec(bound) ?? [];
   const factor = milliseconds[own];
   return factor === undefined ? bound : String((Number(number) * factor) / (unit === 's' ? 1_000 : 1));
 }
