@@ -15,10 +15,13 @@ const found = new WeakMap<SpanCounter, Map<SpanSource, SpanSource>>();
  * sets of one source. What is counted of it holds for all sources like it: services of one system are mostly alike.
  */
 export function alikeSource(counter: SpanCounter, source: SpanSource): SpanSource {
+  const before = found.get(counter)?.get(source);
+  if (before !== undefined) {
+    return before;
+  }
   const ofCounter = found.get(counter) ?? new Map<SpanSource, SpanSource>();
-  found.set(counter, ofCounter);
-  const first = ofCounter.get(source) ?? firstLike(counter, source);
-  ofCounter.set(source, first);
+  const first = firstLike(counter, source);
+  found.set(counter, ofCounter.set(source, first));
   return first;
 }
 
@@ -64,10 +67,13 @@ export function ofAlikeSources<Answer extends object>(
   const answers = new WeakMap<SpanCounter, WeakMap<SpanSource, Answer>>();
   return (counter, source) => {
     const first = alikeSource(counter, source);
+    const before = answers.get(counter)?.get(first);
+    if (before !== undefined) {
+      return before;
+    }
     const ofCounter = answers.get(counter) ?? new WeakMap<SpanSource, Answer>();
-    answers.set(counter, ofCounter);
-    const result = ofCounter.get(first) ?? answer(counter, first);
-    ofCounter.set(first, result);
+    const result = answer(counter, first);
+    answers.set(counter, ofCounter.set(first, result));
     return result;
   };
 }

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts';
-import { alikeSource, ofAlikeSources } from './alike-source.ts';
+import { ofAlikeSources } from './alike-source.ts';
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
 import type { LabelScope } from './label.ts';
 import { attachedLabels, type LabelSets, labelSets, noLabels, type SpanSource } from './label-sets.ts';
@@ -19,21 +19,35 @@ export function countSeries(
   sources: readonly SpanSource[],
   without: ReadonlySet<string> = noLabels,
 ): SeriesCount {
-  const { callsDimensions, durationDimensions } = counter.settings;
-  const groups: readonly (readonly SpanSource[])[] =
-    sources.length === 1 ? [sources] : [...groupBy(sources, (source) => ownerOf(counter, source, without)).values()];
-  const alone = groups.flatMap((group) => (group.length === 1 ? group : []));
-  const sharing = groups.flatMap((group) => (group.length === 1 ? [] : group));
-  const of = (metric: Metric) => {
+  const groups: Iterable<readonly SpanSource[]> =
+    sources.length === 1 ? [sources] : groupBy(sources, (source) => ownerOf(counter, source, without)).values();
+  const alone: SpanSource[] = [];
+  const sharing: SpanSource[] = [];
+  for (const group of groups) {
+    const list = group.length === 1 ? alone : sharing;
+    for (const source of group) {
+      list.push(source);
+    }
+  }
+  return seriesOf(counter, (metric) => {
     const scopes = scopeCounts(metric, without);
     return (
       countLabelSets(sharing.map((source) => labelSets(counter, source, metric, without))) +
       alone.reduce((sum, source) => sum + countAlone(source, scopes(counter, source)), 0)
     );
-  };
-  const calls = of('calls');
+  });
+}
+
+/** Series that a connector makes of one source: `countSeries` without what several may share. */
+export const countSource = (counter: SpanCounter, source: SpanSource): SeriesCount =>
+  seriesOf(counter, (metric) => countAlone(source, scopeCounts(metric, noLabels)(counter, source)));
+
+function seriesOf(counter: SpanCounter, labelSetsOf: (metric: Metric) => number): SeriesCount {
+  const { callsDimensions, durationDimensions } = counter.settings;
+  const calls = labelSetsOf('calls');
   const isSame = callsDimensions.length === 0 && durationDimensions.length === 0;
-  return { labelSets: calls, calls, duration: seriesPerDuration(counter) * (isSame ? calls : of('duration')) };
+  const duration = seriesPerDuration(counter) * (isSame ? calls : labelSetsOf('duration'));
+  return { labelSets: calls, calls, duration };
 }
 
 export const allSeries = ({ calls, duration }: SeriesCount): number => calls + duration;
@@ -85,8 +99,13 @@ function scopeCounts(metric: Metric, without: ReadonlySet<string>): CountScopes 
   return count;
 }
 
-const countAlone = (source: SpanSource, counts: ScopeCounts): number =>
-  [...counts].reduce((sum, [scope, count]) => sum + count * instancesOf(source, scope), 0);
+function countAlone(source: SpanSource, counts: ScopeCounts): number {
+  let sum = 0;
+  for (const [scope, count] of counts) {
+    sum += count * instancesOf(source, scope);
+  }
+  return sum;
+}
 
 /** Most label sets of one metric that one resource of a source has. */
 export function setsOfOneResource(counter: SpanCounter, source: SpanSource): number {
@@ -116,13 +135,14 @@ export const renewedSeries = (collectors: readonly CountedCollector[]): number =
     collectors.flatMap(({ counters, sources }) =>
       counters.flatMap((counter) =>
         sources
-          .filter((source) => isRenewed(counter, alikeSource(counter, source)))
-          .map((source) => allSeries(countSeries(counter, [source]))),
+          .filter((source) => renewal(counter, source).isRenewed)
+          .map((source) => allSeries(countSource(counter, source))),
       ),
     ),
   );
 
-const isRenewed = (counter: SpanCounter, source: SpanSource): boolean =>
-  [...source.resourceAt(counter)].some(
+const renewal = ofAlikeSources((counter, source) => ({
+  isRenewed: [...source.resourceAt(counter)].some(
     ([name, { scope }]) => scope === 'pod' || scope === 'process' || name === 'service.version',
-  );
+  ),
+}));

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import { maskTexts } from '../secrets/mask-secrets.ts';
 import { capsOf, partLeft } from './caps.ts';
 import { type SpanCounter, seriesPerDuration } from './collector/span-counter.ts';
-import { allSeries, countSeries, renewedSeries } from './count.ts';
+import { allSeries, countSeries, countSource, renewedSeries } from './count.ts';
 import { dropsOf } from './drops.ts';
 import type { Budget, Forecast, MetricForecast } from './forecast.ts';
 import { labelCosts } from './label-costs.ts';
@@ -64,7 +64,7 @@ function namesOf({ settings: { namespace, unit, hasDuration } }: SpanCounter): s
 
 const lostToCaps = ({ counters, sources }: CountedCollector): number[] =>
   counters.flatMap((counter) =>
-    sources.map((source) => Math.round(allSeries(countSeries(counter, [source])) * (1 - partLeft(counter, source)))),
+    sources.map((source) => Math.round(allSeries(countSource(counter, source)) * (1 - partLeft(counter, source)))),
   );
 
 const expirationOf = (collectors: readonly CountedCollector[]): string | undefined =>

@@ -1,5 +1,5 @@
 import { ofAlikeSources } from './alike-source.ts';
-import { allSeries, countSeries, renewedSeries } from './count.ts';
+import { allSeries, countSource, renewedSeries } from './count.ts';
 import { type CountedSpan, countedRows } from './counted-rows.ts';
 import type { ServiceForecast } from './forecast.ts';
 import type { CountedCollector, ServiceTraffic } from './system-traffic.ts';
@@ -11,7 +11,7 @@ export function serviceForecast(traffic: ServiceTraffic, collectors: readonly Co
     .filter(({ collector }) => collector === traced.collector)
     .map((counted) => ({ ...counted, sources: [source] }));
   const counts = own.flatMap(({ counters }) =>
-    counters.map((counter) => ({ counter, ...countSeries(counter, [source]) })),
+    counters.map((counter) => ({ counter, ...countSource(counter, source) })),
   );
   const series = counts.reduce((sum, count) => sum + allSeries(count), 0);
   const main = counts.find(({ counter }) => counter.isMain);

@@ -54,14 +54,16 @@ export function systemTraffic(model: Model, config: ForecastConfig, sample: Span
 
 /** Many questions are asked of the same resource, and spans pass the same processors before several connectors. */
 function resourceAt(traced: TracedContainer): SpanSource['resourceAt'] {
-  const known = new Map<string, ResourceLabels>();
+  const known = new Map<readonly string[], ResourceLabels>();
   return ({ processors }) => {
     const { collector } = traced;
-    const key = processors.join();
-    const labels =
-      known.get(key) ??
-      (collector === undefined ? new Map() : resourceOf(traced, traced.relays, collector, processors));
-    known.set(key, labels);
+    const before = known.get(processors);
+    if (before !== undefined) {
+      return before;
+    }
+    const labels: ResourceLabels =
+      collector === undefined ? new Map() : resourceOf(traced, traced.relays, collector, processors);
+    known.set(processors, labels);
     return labels;
   };
 }

@@ -20,7 +20,11 @@ export function table(rows: readonly (readonly string[])[], rightAligned: Readon
 }
 
 /** A number as people read it: 12,345. */
-export const figure = (number: number): string => Math.round(number).toLocaleString('en-US');
+export function figure(number: number): string {
+  const rounded = Math.round(number);
+  // Most have no comma.
+  return rounded > 0 && rounded < 1000 ? String(rounded) : rounded.toLocaleString('en-US');
+}
 
 /** How many of something. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

@@ -57,10 +57,12 @@ const groupOf = (apiVersion: string): string => (apiVersion.includes('/') ? (api
  */
 export function templatePath(apiVersion: string, kind: string, others?: TemplatePaths): Path | undefined {
   const group = groupOf(apiVersion);
-  const name = namesOfKind(apiVersion, kind).find((candidate) => others?.has(candidate));
-  const given = name === undefined ? undefined : others?.get(name);
-  if (given !== undefined) {
-    return given;
+  if (others !== undefined) {
+    const name = namesOfKind(apiVersion, kind).find((candidate) => others.has(candidate));
+    const given = name === undefined ? undefined : others.get(name);
+    if (given !== undefined) {
+      return given;
+    }
   }
   if (Object.hasOwn(known, `${group}/${kind}`)) {
     return known[`${group}/${kind}`];

@@ -1,9 +1,15 @@
 import type { Schema } from 'js-yaml';
 import { listedObjects } from '../kubernetes/listed-objects.ts';
 import type { Place } from '../problems/problem.ts';
+import { remembered } from '../text/remembered.ts';
 import type { SourceDocument } from '../yaml/source-document.ts';
 import type { Path } from '../yaml/value.ts';
 import { type Mapping, textAt, valueAt } from '../yaml/value.ts';
+
+const isVersionOfKubernetes = remembered((apiVersion): boolean => {
+  const [group, version] = apiVersion.split('/');
+  return version === undefined || group?.includes('.') === false || group?.endsWith('.k8s.io') === true;
+});
 
 /** A Kubernetes object as it was written. */
 export class Manifest {
@@ -27,8 +33,7 @@ export class Manifest {
 
   /** Whether its kind is one of Kubernetes itself, and not of an extension that has a kind of the same name. */
   get isBuiltIn(): boolean {
-    const [group, version] = this.apiVersion.split('/');
-    return version === undefined || group?.includes('.') === false || group?.endsWith('.k8s.io') === true;
+    return isVersionOfKubernetes(this.apiVersion);
   }
 
   /** Kind and name, for messages. */

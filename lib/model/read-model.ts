@@ -107,7 +107,7 @@ export interface ReadModelProps {
 export function readModel(sources: readonly SourceText[], props: ReadModelProps = {}): Model {
   const { releaseNamespace = 'coralogix', releaseName = unknownRelease } = props;
   const valuesFiles = new Set((props.valuesFiles ?? []).map((file) => normalize(file)));
-  const isSaid = ({ file }: SourceDocument) => valuesFiles.has(normalize(file));
+  const isSaid = ({ file }: SourceDocument) => valuesFiles.size > 0 && valuesFiles.has(normalize(file));
   const budget = new ValueBudget();
   const rendered = withoutTemplates(sources);
   const parsed = rendered.kept.map(({ file, text }) => parseDocuments(file, text, budget));
@@ -236,7 +236,7 @@ const isLock = (file: string): boolean => basename(file) === 'Chart.lock';
 
 const isService = ({ kind, isBuiltIn }: Manifest): boolean => kind === 'Service' && isBuiltIn;
 
-const key = (...parts: string[]): string => parts.join('\n');
+const key = (kind: string, name: string, namespace: string): string => `${kind}\n${name}\n${namespace}`;
 
 const kindOf = ({ value }: SourceDocument, areValues: boolean, chart: ChartName = 'otel-integration'): DocumentKind => {
   const kind = documentKind(value);

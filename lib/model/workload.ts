@@ -1,7 +1,7 @@
 import { type TemplatePaths, templatePath } from '../kubernetes/pod-template.ts';
 import type { Place } from '../problems/problem.ts';
 import type { Path } from '../yaml/value.ts';
-import { countAt, listAt, type Mapping, mappingAt, textAt, textsAt } from '../yaml/value.ts';
+import { countAt, listAt, type Mapping, mappingAt, pathBelow, textAt, textsAt } from '../yaml/value.ts';
 import type { Manifest } from './manifest.ts';
 import { type OperatorPods, operatorPods } from './operator/collector-pods.ts';
 
@@ -50,7 +50,7 @@ export class Workload {
                 {
                   name: textAt(container, 'name') ?? String(index),
                   value: mappingAt(container),
-                  path: [...path, 'spec', list, index],
+                  path: pathBelow(path, 'spec', list, index),
                 },
               ]
             : [],

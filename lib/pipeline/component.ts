@@ -1,3 +1,5 @@
+import { remembered } from '../text/remembered.ts';
+
 /** Settings of one component, in the collector's own words. */
 export type Settings = { readonly [key: string]: unknown };
 
@@ -22,11 +24,11 @@ export type Exporter = Component<'exporter'>;
 export type Extension = Component<'extension'>;
 
 /** `batch` of `batch/traces`. The collector knows some types by two names. */
-export function componentType(id: string): string {
+export const componentType = remembered((id): string => {
   const slash = id.indexOf('/');
   const type = slash < 0 ? id : id.slice(0, slash);
   return renamed.get(type) ?? type;
-}
+});
 
 /** Newer names of component types, and those that configurations in the field have. */
 const renamed: ReadonlyMap<string, string> = new Map([

@@ -5,6 +5,9 @@ import { remembered } from '../text/remembered.ts';
 const maximumLength = 1000;
 const maximumProgram = 2000;
 
+/** A pattern of nothing but these is the text that it finds. */
+const literal = /^[\w-]{1,100}$/;
+
 /** Longer texts match nothing. */
 const maximumText = 4000;
 
@@ -22,6 +25,10 @@ export interface GoPattern {
  * @see https://github.com/google/re2/wiki/Syntax
  */
 export const goPattern = remembered((text): GoPattern | undefined => {
+  if (literal.test(text)) {
+    const test = (subject: string) => subject.length <= maximumText && subject.includes(text);
+    return { test, groups: (subject) => (test(subject) ? new Map() : undefined) };
+  }
   const pattern = text.length > maximumLength ? undefined : compiled(text);
   if (pattern === undefined) {
     return undefined;

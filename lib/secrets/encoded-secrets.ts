@@ -1,8 +1,9 @@
 import { decodedText, percentDecoded } from './encoded-text.ts';
 import { type FoundSecret, overlaps } from './found-secret.ts';
-import type { Stretch } from './random-token.ts';
+import { runsIn, type Stretch } from './random-token.ts';
 
-const runs = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
+/** Shorter runs are words. */
+const shortestEncoded = 16;
 
 /** Base64 over several lines, as `base64` and `openssl` write it. */
 const wrapped = /^\s*[A-Za-z0-9+/=]{16,}(?:\s+[A-Za-z0-9+/=]+)+\s*$/;
@@ -21,8 +22,8 @@ export function base64Secrets(text: string, known: readonly FoundSecret[], find:
   const how = 'in base64';
   return wrapped.test(text)
     ? within({ start: 0, end: text.trimEnd().length }, decodedText(text.trim()), how, known, find)
-    : [...text.matchAll(runs)].flatMap(({ 0: run, index }) =>
-        within({ start: index, end: index + run.length }, decodedText(run), how, known, find),
+    : runsIn(text, shortestEncoded).flatMap((run) =>
+        within(run, decodedText(text.slice(run.start, run.end)), how, known, find),
       );
 }
 

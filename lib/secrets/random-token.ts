@@ -4,20 +4,36 @@ const shortestRandom = 20;
 /** How much of a token is looked at: what a machine drew is drawn throughout. */
 const longestLooked = 512;
 
-const runs = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
-
 /** A stretch of a text. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where a text holds tokens that a machine drew, as `isRandomToken` says. */
-export function randomTokens(text: string): Stretch[] {
-  return [...text.matchAll(runs)].flatMap(({ 0: run, index }) =>
-    isRandomToken(run) ? [{ start: index, end: index + run.length }] : [],
-  );
+/**
+ * Runs of letters, digits, `+`, `/`, `_` and `-`, with up to two `=` behind: what base64 is made of. A pattern would
+ * begin to search at each character of a long text.
+ *
+ * @param least length without the `=`
+ */
+export function runsIn(text: string, least: number): Stretch[] {
+  const found: Stretch[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    if (!isOfRun(text.charCodeAt(at))) {
+      if (at - start >= least) {
+        const padding = text.startsWith('==', at) ? 2 : text.startsWith('=', at) ? 1 : 0;
+        found.push({ start, end: at + padding });
+      }
+      start = at + 1;
+    }
+  }
+  return found;
 }
+
+/** Where a text holds tokens that a machine drew, as `isRandomToken` says. */
+export const randomTokens = (text: string): Stretch[] =>
+  runsIn(text, shortestRandom).filter(({ start, end }) => isRandomToken(text.slice(start, end)));
 
 /**
  * Whether a text is a token that a machine drew: letters of both cases and digits change places far more often than in
@@ -71,6 +87,9 @@ export function mayHoldToken(text: string): boolean {
   }
   return false;
 }
+
+/** Plus signs and slashes stand in base64 as well. */
+const isOfRun = (code: number): boolean => runBit(code) !== 0 || code === 43 || code === 47;
 
 function runBit(code: number): number {
   if (code >= 97 && code <= 122) {

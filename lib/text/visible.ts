@@ -33,8 +33,11 @@ const hostileOrBackslashes = lazyPattern(`\\\\+|${hostileSource}`, 'gu');
 /** What makes the backslash before it look like the beginning of an escape. */
 const afterBackslash = lazyPattern(String.raw`[nrt]|u[0-9a-f]{4}|u\{[0-9a-f]{1,6}\}|[${unseen}]`, 'uy');
 
-/** A line of ASCII in which nothing is hostile, as most lines are. */
-const isPlainLine = (line: string): boolean => /^(?!\s*::)(?:[ !"$-~]|#(?!#))*$/.test(line);
+/** A line of ASCII and bars in which nothing is hostile, as most lines are. */
+const isPlainLine = (line: string): boolean => /^(?!\s*::)(?:[ !"$-~\u2580-\u259f]|#(?!#))*$/.test(line);
+
+/** ASCII in which nothing is hostile and nothing an escape. */
+const plainValue = /^[ !"$-[\]-~]*$/;
 
 /** GitHub's runner takes a line for a command when this is what it begins with. */
 const lineCommand = /^(\s*):(?=:)/;
@@ -45,7 +48,9 @@ const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r
  * A value that was read, as a part of a line: what a terminal or a CI runner would obey is an escape, e.g. `\u001b`.
  * Distinct values stay distinct, so that a backslash which would read as an escape is doubled.
  */
-export const visible = (value: string): string =>
+export const visible = (value: string): string => (plainValue.test(value) ? value : escaped(value));
+
+const escaped = (value: string): string =>
   value.replace(hostileOrBackslashes(), (found: string, offset: number) => {
     if (!found.startsWith('\\')) {
       return escapeOf(found);

@@ -17,24 +17,26 @@ export interface ParsedDocuments {
 export function parseDocuments(file: string, text: string, budget = new ValueBudget()): ParsedDocuments {
   const documents: SourceDocument[] = [];
   const problems: Problem[] = [];
-  for (const part of splitDocuments(text.replace(/^\uFEFF/, ''))) {
+  for (const { part, linesBefore } of partsOf(text.replace(/^\uFEFF/, ''))) {
     if (budget.isSpent) {
       break;
     }
-    const parsed = parseYaml(part.content, kubernetesSchema, budget);
+    // Places are lines and columns, and this one leaves the others as they are: no text is copied.
+    const content = part.startsWith('---\n') ? part.slice(3) : withoutMarker(part);
+    const parsed = parseYaml(content, kubernetesSchema, budget);
     if ('error' in parsed) {
       const { error, line, column } = parsed;
-      const place = { file, line: line + part.linesBefore, column };
-      problems.push({ code: 'lint/valid-yaml', message: error, place, ...hint(part) });
+      const place = { file, line: line + linesBefore, column };
+      problems.push({ code: 'lint/valid-yaml', message: error, place, ...hint(content) });
     } else if (parsed.value !== undefined && parsed.value !== null) {
-      const at = (line: number, column: number) => ({ file, line: line + part.linesBefore, column });
-      documents.push(new SourceDocument(file, part.content, parsed.value, at));
+      const at = (line: number, column: number) => ({ file, line: line + linesBefore, column });
+      documents.push(new SourceDocument(file, content, parsed.value, at));
     }
   }
   return { documents, problems };
 }
 
-const hint = ({ content }: DocumentText): Pick<Problem, 'suggestion'> =>
+const hint = (content: string): Pick<Problem, 'suggestion'> =>
   content.includes('{{')
     ? { suggestion: 'render it first, for example with `helm template`, and name the result' }
     : {};
@@ -53,18 +55,28 @@ export interface DocumentText {
  *
  * What follows the dashes on their line is the document's.
  */
-export function splitDocuments(text: string): DocumentText[] {
-  const documents: DocumentText[] = [];
+export const splitDocuments = (text: string): DocumentText[] =>
+  partsOf(text).map(({ part, ...where }) => ({ content: withoutMarker(part), ...where }));
+
+/** With spaces in the place of its dashes. */
+const withoutMarker = (part: string): string => (isMarker(part, 0) ? `   ${part.slice(3)}` : part);
+
+interface DocumentPart extends Omit<DocumentText, 'content'> {
+  readonly part: string;
+}
+
+function partsOf(text: string): DocumentPart[] {
+  const parts: DocumentPart[] = [];
   const starts = startsOf(text);
   let linesBefore = 0;
   for (const [position, start] of starts.entries()) {
     const part = text.slice(start, starts[position + 1]);
     if (!isDirectives(part)) {
-      documents.push({ content: isMarker(part, 0) ? `   ${part.slice(3)}` : part, start, linesBefore });
+      parts.push({ part, start, linesBefore });
     }
     linesBefore += countOf(part, '\n');
   }
-  return documents;
+  return parts;
 }
 
 function countOf(text: string, character: string): number {

@@ -1,5 +1,10 @@
 import { withoutTrailing } from '../text/linear-time.ts';
 
+const newline = 0x0a;
+const space = 0x20;
+const numberSign = 0x23;
+const dash = 0x2d;
+
 /** A key, and the colon behind it. */
 const key = /\w[\w./-]*:(?=[ \n]|$)/y;
 
@@ -9,6 +14,9 @@ const quotedText = /'[^'\n]*'(?!')|"[^"\\\n]*"/y;
 const flowText = /(?:[\w./$+=(]|-(?=\w))(?:[\w./$+=()@%<>;^~-]|:(?=[\w/])| +(?=[\w./$+=(]))*/y;
 
 const anchorName = /[\w-]+(?=[ \n]|$)/y;
+
+/** A text of one line without quotes that holds no space, no comment and no colon: most are. */
+const usualText = /^[\w./$(][\w./$()=,@+-]*$/;
 
 /** What no text of one line without quotes begins with, and what it does not hold. */
 const unusualText = /^(?:[?:,[\]{}#&*!|>'"%@`]|-(?: |$))|:(?: |$)/;
@@ -48,13 +56,21 @@ export class LineCursor {
 
   /** Whether the mark of a list's entry stands here. */
   get isDash(): boolean {
-    return this.character === '-' && [' ', '\n', ''].includes(this.text.charAt(this.at + 1));
+    return this.text.charCodeAt(this.at) === dash && this.isBlank(this.at + 1);
+  }
+
+  /** Whether a space, or the end of a line or of the text, stands at an offset. */
+  private isBlank(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    return code === space || code === newline || Number.isNaN(code);
   }
 
   /** Whether nothing follows in the line but a comment. */
   get isLineEnd(): boolean {
-    const { character } = this;
-    return character === '\n' || character === '' || (character === '#' && this.text.charAt(this.at - 1) === ' ');
+    const code = this.text.charCodeAt(this.at);
+    return (
+      code === newline || Number.isNaN(code) || (code === numberSign && this.text.charCodeAt(this.at - 1) === space)
+    );
   }
 
   get isKey(): boolean {
@@ -63,7 +79,13 @@ export class LineCursor {
   }
 
   key(): string | undefined {
-    return this.matched(key, tokensOf.key)?.slice(0, -1);
+    const { at, text } = this;
+    if (!this.isKey) {
+      return undefined;
+    }
+    this.at = key.lastIndex;
+    this.tokens += tokensOf.key;
+    return text.slice(at, this.at - 1);
   }
 
   /** The name of an anchor. */
@@ -84,6 +106,11 @@ export class LineCursor {
   plainText(): string | undefined {
     const next = this.text.indexOf('\n', this.at);
     const line = this.text.slice(this.at, next === -1 ? this.text.length : next);
+    if (usualText.test(line)) {
+      this.at += line.length;
+      this.tokens += tokensOf.text;
+      return line;
+    }
     const comment = line.indexOf(' #');
     const text = withoutTrailing(comment === -1 ? line : line.slice(0, comment), ' ');
     this.at += text.length;
@@ -135,9 +162,9 @@ export class LineCursor {
     for (;;) {
       const from = this.at;
       this.skipSpaces();
-      const { character } = this;
-      if (character !== '\n' && character !== '#') {
-        this.column = character === '' ? -1 : this.at - from;
+      const code = this.text.charCodeAt(this.at);
+      if (code !== newline && code !== numberSign) {
+        this.column = Number.isNaN(code) ? -1 : this.at - from;
         return;
       }
       this.passLine();
@@ -150,5 +177,3 @@ export class LineCursor {
     this.tokens += tokensOf.line;
   }
 }
-
-const space = 0x20;

@@ -8,17 +8,29 @@ type Mapping = Record<string, unknown>;
 /** A text that no schema takes for anything else: words of YAML such as `false` are shorter, and numbers begin otherwise. */
 const surelyText = /^[A-Za-z/](?:.{5}|.*[-./: ])/;
 
-const maximumRemembered = 10_000;
+/** Texts that are part of a file keep all of it in memory. */
+const maximumRemembered = 2000;
+const maximumRememberedLength = 60;
 
 /** Makes the values that `js-yaml` makes by a schema. */
 class ValueBuilder implements SimpleBuilder<Value, Mapping> {
-  /** What texts without quotes stand for. Manifests repeat theirs. */
+  /** What texts without quotes stand for. Manifests repeat theirs, which are then in memory once. */
   private readonly known = new Map<string, unknown>();
+  private readonly keys = new Map<string, string>();
 
   constructor(private readonly schema: Schema) {}
 
   text(text: string, isPlain: boolean): Value {
-    return !isPlain || surelyText.test(text) ? text : this.plain(text);
+    return !isPlain || (text.length > maximumRememberedLength && surelyText.test(text)) ? text : this.plain(text);
+  }
+
+  /** The key as V8 keeps it, which it need not look up again; undefined where it stands for something else. */
+  private named(key: string): string | undefined {
+    const [name] = this.plain(key) === key ? Object.keys({ [key]: key }) : [];
+    if (name !== undefined && this.keys.size < maximumRemembered) {
+      this.keys.set(name, name);
+    }
+    return name;
   }
 
   private plain(text: string): Value {
@@ -44,9 +56,12 @@ class ValueBuilder implements SimpleBuilder<Value, Mapping> {
 
   /** A key such as `on` or `1.0` stands for a flag or a number, whose text is another one. */
   add(mapping: Mapping, key: string, _keyStart: number, value: Value): boolean {
-    const isNew = !Object.hasOwn(mapping, key) && this.plain(key) === key;
-    mapping[key] = value;
-    return isNew;
+    const name = this.keys.get(key) ?? this.named(key);
+    if (name === undefined || Object.hasOwn(mapping, name)) {
+      return false;
+    }
+    mapping[name] = value;
+    return true;
   }
 
   /** What aliases stand for is limited elsewhere. */

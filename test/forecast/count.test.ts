@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countSeries } from '../../lib/forecast/count.ts';
+import { countSeries, countSource } from '../../lib/forecast/count.ts';
 import type { SpanSource } from '../../lib/forecast/label-sets.ts';
 import type { SpanShape } from '../../lib/forecast/span-shape.ts';
 import type { Dimension } from '../../lib/pipeline/dimensions.ts';
@@ -157,6 +157,18 @@ describe('for every small system', () => {
       expect(countOf(system)).toBe(listed(system));
     };
     fc.assert(fc.property(systems, isListed), tries(1_000));
+  });
+
+  test('the count of one source is that of a list with it alone', () => {
+    fc.assert(
+      fc.property(systems, ({ dimensions: [first = 'a', ...others], ...system }) => {
+        const settings = { callsDimensions: dimensions(first), durationDimensions: dimensions(...others) };
+        const agent = counter({ ...settings, always: system.always });
+        for (const each of sourcesOf({ ...system, dimensions: [] })) {
+          expect(countSource(agent, each)).toEqual(countSeries(agent, [each]));
+        }
+      }),
+    );
   });
 
   test('a dimension more never makes fewer', () => {

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { textBar } from '../../lib/forecast/table.ts';
+import { figure, textBar } from '../../lib/forecast/table.ts';
+
+test.each([-1, -0.4, 0, 0.5, 1, 999.4, 999.5, 1000, 1_234_567])('%d is written as people read it', (number) => {
+  expect(figure(number)).toBe(Math.round(number).toLocaleString('en-US'));
+});
 
 test.each([
   [0, ''],

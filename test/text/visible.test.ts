@@ -43,6 +43,19 @@ describe('a value', () => {
   });
 });
 
+test('text of ASCII and bars is as its characters are, one by one', () => {
+  const character = fc.integer({ min: 0, max: 0x7f }).map((code) => String.fromCharCode(code));
+  const text = fc.array(fc.oneof(character, fc.constantFrom('█', '▏', '▟'))).map((characters) => characters.join(''));
+  fc.assert(
+    fc.property(text, (value) => {
+      fc.pre(!/##|\\|^\s*::/.test(value));
+      expect(visible(value)).toBe(Array.from(value, (each) => visible(each)).join(''));
+      expect(visibleLine(value)).toBe(visible(value));
+      expectHarmless(visibleLine(value));
+    }),
+  );
+});
+
 describe('a line', () => {
   test('keeps its backslashes, and begins with no command', () => {
     expect(visibleLine(String.raw`run: printf '%s\n' \u001b`)).toBe(String.raw`run: printf '%s\n' \u001b`);

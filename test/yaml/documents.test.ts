@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { parseDocuments } from '../../lib/yaml/documents.ts';
 import type { Path } from '../../lib/yaml/value.ts';
+import { documents as anyDocument } from './arbitrary-documents.ts';
 
 const read = (text: string) => parseDocuments('a.yaml', text);
 const values = (text: string) => read(text).documents.map(({ value }) => value);
@@ -33,6 +36,29 @@ describe('the documents of a file', () => {
 
   test('may begin on the line of the dashes', () => {
     expect(placesOf('--- {a: 1}\n---\na: 2\n', 'a')).toEqual(['1:9', '3:4']);
+  });
+
+  test('are the same, with the same places, whether the line of dashes holds them or spaces', () => {
+    const lines = fc.array(fc.constantFrom('a: 1', '  b: {c: d}', '- x', '? {a: b}', '{', '"', '*a', '---', '#', ''));
+    const text = fc.oneof(
+      lines.map((written) => written.join('\n')),
+      anyDocument.map((value) => stringify(value)),
+    );
+    const all = (written: string) => {
+      const { documents, problems } = read(written);
+      const placed = documents.map((each) => [
+        each.value,
+        each.place(),
+        each.place(['a']),
+        each.place(['a', 'b'], 'key'),
+      ]);
+      return { placed, problems };
+    };
+    fc.assert(
+      fc.property(text, (written) => {
+        expect(all(`---\n${written}`)).toEqual(all(`   \n${written}`));
+      }),
+    );
   });
 
   test('may have directives and an end', () => {

@@ -14,7 +14,7 @@ export interface SpanCounter {
   readonly settings: SpanMetricsSettings;
   /** Whether a processor of its metrics takes the buckets away again. */
   readonly withoutBuckets: boolean;
-  /** Ids of the processors that spans pass before. */
+  /** Ids of the processors that spans pass before: one list where they pass the same before several connectors. */
   readonly processors: readonly string[];
   /** What these do to spans. */
   readonly effects: readonly Effect[];
@@ -26,8 +26,11 @@ export function spanCounters(collector: Collector): SpanCounter[] {
   const main = mainSpanMetricsConnector(pipelines.all);
   // Of the routes of a routing connector every span takes one, and their labels are the same.
   const passed = pipelinesOfSpans(pipelines, { onlyDefaultRoute: true });
+  const lists = new Map<string, readonly string[]>();
   return spanMetricsConnectors(passed).flatMap((id): SpanCounter[] => {
-    const processors = pathTo(passed, id).flatMap((pipeline) => pipeline.processors);
+    const own = pathTo(passed, id).flatMap((pipeline) => pipeline.processors);
+    const processors = lists.get(own.join()) ?? own;
+    lists.set(own.join(), processors);
     const consumers = pipelines.consumersOf(id);
     return consumers.length === 0
       ? []

@@ -18,6 +18,9 @@ export const noHostDetector: Rule = {
   check(model) {
     const uses = instrumentedContainers(model).flatMap(({ workload, environment }) =>
       [...environment.values()].flatMap((variable) => {
+        if (!detectorsVariable.test(variable.name)) {
+          return [];
+        }
         const detectors = detectorsOf(variable);
         const host = detectors.filter((detector) => /^(host|all)$/i.test(detector));
         return host.length === 0 ? [] : [{ workload, variable, host, detectors }];
@@ -36,5 +39,6 @@ export const noHostDetector: Rule = {
   },
 };
 
-const detectorsOf = ({ name, value = '' }: Variable): string[] =>
-  /^OTEL_(\w+_)?(RESOURCE_)?DETECTORS$/.test(name) ? value.split(',').map((detector) => detector.trim()) : [];
+const detectorsVariable = /^OTEL_(\w+_)?(RESOURCE_)?DETECTORS$/;
+
+const detectorsOf = ({ value = '' }: Variable): string[] => value.split(',').map((detector) => detector.trim());

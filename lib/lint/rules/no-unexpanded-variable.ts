@@ -74,6 +74,9 @@ function escapedFindings(model: Model, { workload, environment }: ContainerOf): 
   return [...environment.values()].flatMap((variable) => {
     const { name, written = '', origin } = variable;
     const escaped = origin.kind === 'literal' && name.startsWith('OTEL_') ? escapedReferences(written) : [];
+    if (escaped.length === 0) {
+      return [];
+    }
     const names = [...new Set(escaped)].filter((each) => environment.has(each));
     return names.length === 0
       ? []

@@ -34,20 +34,21 @@ export const validInjectionAnnotation: Rule = {
         }));
       const unknown = Object.keys(workload.annotations).flatMap((name): RuleFinding[] => {
         const [, language = ''] = /^instrumentation\.opentelemetry\.io\/inject-(.*)$/.exec(name) ?? [];
+        if (language === '' || languages.includes(language)) {
+          return [];
+        }
         const meant = didYouMean(language, languages);
-        return language === '' || languages.includes(language)
-          ? []
-          : [
-              {
-                message: `${name} of ${workload.title} names a language that the operator does not know`,
-                place: workload.place(['metadata', 'annotations', name], 'key'),
-                suggestion:
-                  meant === undefined
-                    ? `write one of inject-${languages.join(', inject-')}`
-                    : `write: instrumentation.opentelemetry.io/inject-${meant}`,
-                manifest,
-              },
-            ];
+        return [
+          {
+            message: `${name} of ${workload.title} names a language that the operator does not know`,
+            place: workload.place(['metadata', 'annotations', name], 'key'),
+            suggestion:
+              meant === undefined
+                ? `write one of inject-${languages.join(', inject-')}`
+                : `write: instrumentation.opentelemetry.io/inject-${meant}`,
+            manifest,
+          },
+        ];
       });
       return [...misplaced, ...unknown, ...undecided(model, workload)];
     }),

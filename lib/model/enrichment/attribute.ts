@@ -25,3 +25,16 @@ export function addAbsent(attributes: Map<string, Attribute>, more: Iterable<rea
     }
   }
 }
+
+/** Adds attributes that a processor has found, where those that are there stay. */
+export function addValues(
+  attributes: Map<string, Attribute>,
+  more: readonly (readonly [string, string | undefined])[],
+  from: string,
+): void {
+  for (const [name, value] of more) {
+    if (!attributes.has(name)) {
+      attributes.set(name, { value, from });
+    }
+  }
+}

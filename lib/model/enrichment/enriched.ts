@@ -1,7 +1,7 @@
 import { componentType } from '../../pipeline/component.ts';
 import type { StatementSignal } from '../../pipeline/statements.ts';
 import type { Collector } from '../collector/collector.ts';
-import { type Attribute, type Attributes, addAbsent } from './attribute.ts';
+import { type Attribute, type Attributes, addAbsent, addValues } from './attribute.ts';
 import { detectedAttributes, overrides } from './detected.ts';
 import { podAttributes, setsAddress } from './pod-attributes.ts';
 import { type Peer, type PodLookup, podLookup } from './pod-lookup.ts';
@@ -104,15 +104,15 @@ function change(
   signal: StatementSignal,
 ): PodLookup | undefined {
   const { config } = collector;
-  const named = (pairs: readonly (readonly [string, string | undefined])[]) =>
-    pairs.map(([name, value]): [string, Attribute] => [name, { value, from: id }]);
   switch (componentType(id)) {
     case 'k8sattributes': {
       const lookup = watchedLookup(origin, collector, id, resource, peer);
-      const isNew = lookup.byConnection && setsAddress(config, id);
-      const address: [string, string][] = isNew ? [['k8s.pod.ip', '<status.podIP>']] : [];
-      const found = lookup.status === 'broken' ? [] : podAttributes(config, id, origin.workload);
-      addAbsent(resource, named([...address, ...found]));
+      if (lookup.byConnection && setsAddress(config, id)) {
+        addValues(resource, [['k8s.pod.ip', '<status.podIP>']], id);
+      }
+      if (lookup.status !== 'broken') {
+        addValues(resource, podAttributes(config, id, origin.workload), id);
+      }
       return lookup;
     }
     case 'resource':
@@ -121,7 +121,7 @@ function change(
     case 'resourcedetection': {
       // Of several detectors the first decides.
       const detected = new Map<string, Attribute>();
-      addAbsent(detected, named(detectedAttributes(origin, collector, id)));
+      addValues(detected, detectedAttributes(origin, collector, id), id);
       if (overrides(config, id)) {
         for (const [name, attribute] of detected) {
           resource.set(name, attribute);

@@ -1,5 +1,6 @@
 import { isMapping, listAt, type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Workload } from '../workload.ts';
+import { perProcessor } from './per-processor.ts';
 
 /** Read where a configuration names none. */
 const usual = [
@@ -16,18 +17,25 @@ export const setsAddress = (config: Mapping, id: string): boolean =>
   textAt(config, 'processors', id, 'passthrough') === 'true' ||
   listAt(config, 'processors', id, 'extract', 'metadata').includes('k8s.pod.ip');
 
-/** Attributes that the processor `k8sattributes` reads of a pod of a workload, with their values. */
-export function podAttributes(config: Mapping, id: string, workload: Workload): [string, string | undefined][] {
+type NamedValue = readonly [string, string | undefined];
+
+/** What the processor reads of every pod: names of attributes, and those under which labels and annotations come. */
+const extracted = perProcessor((config, id) => {
   const extract = ['processors', id, 'extract'];
   const listed = valueAt(config, ...extract, 'metadata');
-  const names = listed === undefined ? usual : textListAt(config, ...extract, 'metadata');
   const copied = ['labels', 'annotations'].flatMap((kind) =>
     listAt(config, ...extract, kind).flatMap((entry) => (isMapping(entry) ? (textAt(entry, 'tag_name') ?? []) : [])),
   );
-  return [
-    ...names.flatMap((name): [string, string | undefined][] => ofPod(name, workload)),
-    ...copied.map((name): [string, undefined] => [name, undefined]),
-  ];
+  return {
+    names: listed === undefined ? usual : textListAt(config, ...extract, 'metadata'),
+    copied: copied.map((name): NamedValue => [name, undefined]),
+  };
+});
+
+/** Attributes that the processor `k8sattributes` reads of a pod of a workload, with their values. */
+export function podAttributes(config: Mapping, id: string, workload: Workload): readonly NamedValue[] {
+  const { names, copied } = extracted(config, id);
+  return [...names.flatMap((name) => ofPod(name, workload)), ...copied];
 }
 
 const fields: Readonly<Record<string, string>> = {
@@ -48,7 +56,7 @@ const owners: Readonly<Record<string, { readonly kind: string; readonly through?
 };
 
 /** Nothing where a pod of that kind of workload has none. */
-function ofPod(name: string, { namespace, kind, name: workload }: Workload): [string, string | undefined][] {
+function ofPod(name: string, { namespace, kind, name: workload }: Workload): readonly NamedValue[] {
   if (name === 'k8s.namespace.name') {
     return [[name, namespace]];
   }

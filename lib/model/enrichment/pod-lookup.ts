@@ -7,6 +7,7 @@ import { meshProxyOf } from '../spans/mesh.ts';
 import { writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
 import type { Workload } from '../workload.ts';
 import type { Attributes } from './attribute.ts';
+import { perProcessor } from './per-processor.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
 /** Why the processor `k8sattributes` finds no pod. */
@@ -76,6 +77,17 @@ export function peerOf(workload: Workload, before: readonly Collector[], collect
 const isInPod = ({ namespace, title }: Workload, collector: Collector): boolean =>
   collector.isSidecar === true || (collector.namespace === namespace && collector.title === title);
 
+/** A source of an association: the connection, or an attribute by its name. */
+interface Source {
+  readonly isConnection: boolean;
+  readonly name: string;
+}
+
+const sourceOf = (source: unknown): Source => ({
+  isConnection: textAt(source, 'from') === 'connection',
+  name: textAt(source, 'name') ?? '',
+});
+
 /** The default associations, as if each were the address of the connection. */
 const usual = [
   [{ from: 'resource_attribute', name: 'k8s.pod.ip' }],
@@ -83,6 +95,15 @@ const usual = [
   [{ from: 'connection' }],
   [{ from: 'resource_attribute', name: 'host.name' }],
 ];
+
+/** How a processor looks pods up. */
+const lookups = perProcessor((config, id) => {
+  const written = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
+  return {
+    isPassthrough: textAt(config, 'processors', id, 'passthrough') === 'true',
+    entries: (written.length === 0 ? usual : written).map((sources) => sources.map(sourceOf)),
+  };
+});
 
 /**
  * Finds the pod as the processor does: the first entry of `pod_association` of which the span has every source decides,
@@ -97,15 +118,20 @@ export function podLookup(
   origin: SpanOrigin,
   peer: Peer,
 ): PodLookup {
-  const found = byAssociation(config, id, attributes, origin, peer);
-  return textAt(config, 'processors', id, 'passthrough') === 'true'
+  const { entries, isPassthrough } = lookups(config, id);
+  const found = byAssociation(entries, id, attributes, origin, peer);
+  return isPassthrough
     ? lost('passthrough', `${id} has passthrough: true, and looks nothing up`, found.byConnection)
     : found;
 }
 
-function byAssociation(config: Mapping, id: string, attributes: Attributes, origin: SpanOrigin, peer: Peer): PodLookup {
-  const written = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
-  const entries = written.length === 0 ? usual : written;
+function byAssociation(
+  entries: readonly (readonly Source[])[],
+  id: string,
+  attributes: Attributes,
+  origin: SpanOrigin,
+  peer: Peer,
+): PodLookup {
   for (const sources of entries) {
     const parts = sources.map((source) => bySource(source, attributes, origin, peer));
     const found = parts.flatMap((part) => part ?? []);
@@ -114,12 +140,10 @@ function byAssociation(config: Mapping, id: string, attributes: Attributes, orig
       return { ...worst(first, ...others), byConnection: found.some(({ byConnection }) => byConnection) };
     }
   }
-  return entries.some((sources) => sources.some(isConnection))
+  return entries.some((sources) => sources.some(({ isConnection }) => isConnection))
     ? withoutConnection(id, peer)
     : lost('no-source', 'no source of its pod_association is on the span');
 }
-
-const isConnection = (source: unknown): boolean => textAt(source, 'from') === 'connection';
 
 /** The pod would be found by the connection, and the pod is not at its other end. */
 function withoutConnection(id: string, peer: Peer): PodLookup {
@@ -148,11 +172,15 @@ function withoutConnection(id: string, peer: Peer): PodLookup {
 }
 
 /** Undefined where the span does not have it. */
-function bySource(source: unknown, attributes: Attributes, origin: SpanOrigin, peer: Peer): PodLookup | undefined {
-  if (isConnection(source)) {
+function bySource(
+  { isConnection, name }: Source,
+  attributes: Attributes,
+  origin: SpanOrigin,
+  peer: Peer,
+): PodLookup | undefined {
+  if (isConnection) {
     return peer.kind === 'pod' ? byConnection(origin, peer) : undefined;
   }
-  const name = textAt(source, 'name') ?? '';
   const attribute = attributes.get(name);
   const isThere = name === 'host.name' ? mayBeAddress(attribute?.value) : attribute?.value !== '';
   return attribute !== undefined && isThere ? byAttribute(name, attribute.value, origin) : undefined;

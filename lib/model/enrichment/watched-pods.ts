@@ -2,6 +2,7 @@ import { goPattern } from '../../pipeline/go-pattern.ts';
 import { listAt, textAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Workload } from '../workload.ts';
+import { perProcessor } from './per-processor.ts';
 
 /** Why the processor `k8sattributes` does not know the pods of a workload, whatever leads to them. */
 export interface UnwatchedPods {
@@ -17,6 +18,21 @@ const ignoring = 'opentelemetry.io/k8s-processor/ignore';
 /** What is left out where a configuration names nothing. */
 const usualExcludes = [{ name: 'jaeger-agent' }, { name: 'jaeger-collector' }];
 
+/** The settings that decide which pods the processor watches. */
+const watching = perProcessor((config, id) => {
+  const filter = ['processors', id, 'filter'];
+  const written = listAt(config, 'processors', id, 'exclude', 'pods');
+  return {
+    excludes: (written.length === 0 ? usualExcludes : written).map((entry) => {
+      const name = textAt(entry, 'name');
+      return { name, pattern: goPattern(name ?? '') };
+    }),
+    namespace: textAt(config, ...filter, 'namespace') ?? '',
+    labels: listAt(config, ...filter, 'labels'),
+    nodeKey: ['node_from_env_var', 'node'].find((key) => (textAt(config, ...filter, key) ?? '') !== ''),
+  };
+});
+
 /**
  * What `filter` and `exclude` of the processor `k8sattributes` keep from it; undefined where it watches the pods.
  *
@@ -27,20 +43,15 @@ export function unwatchedPods(
   id: string,
   workload: Workload,
 ): UnwatchedPods | undefined {
-  const settings = ['processors', id];
+  const { excludes, namespace, labels, nodeKey } = watching(config, id);
   if (workload.annotations[ignoring]?.trim().toLowerCase() === 'true') {
     return { status: 'broken', reason: `the pods have ${ignoring}: "true"`, path: [] };
   }
-  const excludes = listAt(config, ...settings, 'exclude', 'pods');
-  const excluding = (excludes.length === 0 ? usualExcludes : excludes).find((entry) => {
-    const pattern = goPattern(textAt(entry, 'name') ?? '');
-    return podNames(workload).some((name) => pattern?.test(name) === true);
-  });
+  const excluding = excludes.find(({ pattern }) => podNames(workload).some((name) => pattern?.test(name) === true));
   if (excluding !== undefined) {
-    const reason = `exclude leaves out pods whose names match ${textAt(excluding, 'name')}`;
+    const reason = `exclude leaves out pods whose names match ${excluding.name}`;
     return { status: 'broken', reason, path: ['exclude'] };
   }
-  const namespace = textAt(config, ...settings, 'filter', 'namespace') ?? '';
   if (namespace.includes('$') || (namespace !== '' && namespace !== workload.namespace)) {
     return {
       status: namespace.includes('$') ? 'unknown' : 'broken',
@@ -48,14 +59,11 @@ export function unwatchedPods(
       path: ['filter', 'namespace'],
     };
   }
-  const label = listAt(config, ...settings, 'filter', 'labels').find((entry) => !hasLabel(workload.labels, entry));
+  const label = labels.find((entry) => !hasLabel(workload.labels, entry));
   if (label !== undefined) {
     const reason = `filter lets it know pods by the label ${textAt(label, 'key')} only, and these are none of them`;
     return { status: 'broken', reason, path: ['filter', 'labels'] };
   }
-  const nodeKey = ['node_from_env_var', 'node'].find(
-    (key) => (textAt(config, ...settings, 'filter', key) ?? '') !== '',
-  );
   return nodeKey === undefined || onEveryNode || isSidecar
     ? undefined
     : { status: 'broken', reason: 'filter lets it know the pods of one node only', path: ['filter', nodeKey] };

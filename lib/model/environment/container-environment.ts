@@ -1,5 +1,5 @@
 import { ownValue } from '../../own-value.ts';
-import { listAt, mappingAt, textAt, valueAt } from '../../yaml/value.ts';
+import { listAt, mappingAt, pathBelow, textAt, valueAt } from '../../yaml/value.ts';
 import type { Container, Workload } from '../workload.ts';
 import { type SourcedEnvEntry, writtenEntries } from './env-entry.ts';
 import { type ExpansionBudget, expand } from './expand.ts';
@@ -26,14 +26,17 @@ export function containerEnvironment(
   const environment = new Map<string, Variable>();
   listAt(container.value, 'envFrom').forEach((source, index) => {
     for (const variable of variablesFrom(source, workload.namespace, lookup)) {
-      environment.set(variable.name, { ...variable, path: [...container.path, 'envFrom', index], unexpanded: [] });
+      environment.set(variable.name, {
+        ...variable,
+        path: pathBelow(container.path, 'envFrom', index),
+        unexpanded: [],
+      });
     }
   });
   for (const each of entries) {
-    const { path } = each;
     const name = textAt(each.entry, 'name');
     if (name !== undefined) {
-      const variable = { name, path, ...resolved(each, workload, lookup, environment, budget) };
+      const variable = resolved(name, each, workload, lookup, environment, budget);
       if (!(isLeftOut(variable, workload.namespace, lookup) && environment.has(name))) {
         environment.set(name, variable);
       }
@@ -73,41 +76,54 @@ function variablesFrom(source: unknown, namespace: string, lookup: DataLookup): 
   }));
 }
 
+/** Thousands of variables have the same. */
+const none: readonly string[] = [];
+const literal: VariableOrigin = { kind: 'literal' };
+const nothing: VariableOrigin = { kind: 'nothing' };
+
 function resolved(
-  { entry, source }: SourcedEnvEntry,
+  name: string,
+  { entry, path, source }: SourcedEnvEntry,
   workload: Workload,
   lookup: DataLookup,
   environment: ReadonlyMap<string, Variable>,
   budget: ExpansionBudget | undefined,
-): Omit<Variable, 'name' | 'path'> {
+): Variable {
   const { namespace } = workload;
   const written = textAt(entry, 'value');
   const from = mappingAt(entry, 'valueFrom');
   if (Object.keys(from).length === 0) {
-    const { value, unexpanded } = expand(written ?? '', (name) => environment.get(name), budget);
-    const origin: VariableOrigin =
-      source === undefined ? { kind: written === undefined ? 'nothing' : 'literal' } : { kind: 'operator', ...source };
-    return { value, written, origin, unexpanded };
+    const { value, unexpanded } = expand(written ?? '', (other) => environment.get(other), budget);
+    const own = written === undefined ? nothing : literal;
+    const origin: VariableOrigin = source === undefined ? own : { kind: 'operator', ...source };
+    return { name, path, value, written, origin, unexpanded };
   }
-  const plain = (origin: VariableOrigin, value: string | undefined) => ({ value, written, origin, unexpanded: [] });
+  const plain = (origin: VariableOrigin, value: string | undefined): Variable => {
+    return { name, path, value, written, origin, unexpanded: none };
+  };
   const field = textAt(from, 'fieldRef', 'fieldPath');
   if (field !== undefined) {
     return plain({ kind: 'field', field }, fieldValue(workload, field));
   }
-  for (const [property, kind] of [['configMapKeyRef', 'ConfigMap'] as const, ['secretKeyRef', 'Secret'] as const]) {
-    const name = textAt(from, property, 'name');
+  for (const [property, kind] of referenceKinds) {
+    const object = textAt(from, property, 'name');
     const key = textAt(from, property, 'key');
-    if (name !== undefined && key !== undefined) {
+    if (object !== undefined && key !== undefined) {
       const optional = textAt(from, property, 'optional') === 'true';
-      const origin = { kind: kind === 'Secret' ? 'secret' : 'configMap', name, key, optional } as const;
-      const data = lookup(kind, name, namespace);
+      const origin = { kind: kind === 'Secret' ? 'secret' : 'configMap', name: object, key, optional } as const;
+      const data = lookup(kind, object, namespace);
       // A Secret is often made by hand: that it was not read proves nothing.
-      const unread = kind === 'Secret' && data === undefined ? `<secret ${name}/${key}>` : undefined;
+      const unread = kind === 'Secret' && data === undefined ? `<secret ${object}/${key}>` : undefined;
       return plain(origin, unread ?? data?.value(key));
     }
   }
   return plain({ kind: 'resource' }, undefined);
 }
+
+const referenceKinds = [
+  ['configMapKeyRef', 'ConfigMap'],
+  ['secretKeyRef', 'Secret'],
+] as const;
 
 /** A label or an annotation that the pod template has; only the cluster knows the others, which something may add. */
 function fieldValue({ labels, annotations }: Workload, field: string): string {

@@ -1,6 +1,6 @@
 import { groupBy } from '../../group-by.ts';
 import { typoOf } from '../../text/did-you-mean.ts';
-import { isMapping, listAt, type Mapping, mappingAt, type Path, textAt } from '../../yaml/value.ts';
+import { isMapping, listAt, type Mapping, mappingAt, type Path, pathBelow, textAt, valueAt } from '../../yaml/value.ts';
 import type { Model } from '../model.ts';
 import { memoized } from '../spans/memoized.ts';
 import type { Workload } from '../workload.ts';
@@ -18,13 +18,18 @@ export interface ConfigReference {
   readonly keyPath: Path;
 }
 
+/** In the pod template. */
+const podPath: Path = ['spec'];
+
 /** All references that are not optional: of variables, and of volumes. */
 export function configReferences(workload: Workload): ConfigReference[] {
   const pod = mappingAt(workload.podTemplate, 'spec');
   const containers = ['initContainers', 'containers'].flatMap((list) =>
-    listAt(pod, list).flatMap((container, index) => ofContainer(container, ['spec', list, index])),
+    listAt(pod, list).flatMap((container, index) => ofContainer(container, pathBelow(podPath, list, index))),
   );
-  const volumes = listAt(pod, 'volumes').flatMap((volume, index) => ofVolume(volume, ['spec', 'volumes', index]));
+  const volumes = listAt(pod, 'volumes').flatMap((volume, index) =>
+    ofVolume(volume, pathBelow(podPath, 'volumes', index)),
+  );
   return [...containers, ...volumes].map((reference) => ({ ...reference, workload }));
 }
 
@@ -45,12 +50,15 @@ type Bare = Omit<ConfigReference, 'workload'>;
 
 function ofContainer(container: unknown, path: Path): Bare[] {
   const variables = listAt(container, 'env').flatMap((entry, index) => {
-    const from = mappingAt(entry, 'valueFrom');
-    const at = [...path, 'env', index, 'valueFrom'];
+    const from = valueAt(entry, 'valueFrom');
+    if (!isMapping(from)) {
+      return [];
+    }
+    const at = pathBelow(path, 'env', index, 'valueFrom');
     return [...one(from, 'configMapKeyRef', at, 'ConfigMap'), ...one(from, 'secretKeyRef', at, 'Secret')];
   });
   const sources = listAt(container, 'envFrom').flatMap((source, index) => {
-    const at = [...path, 'envFrom', index];
+    const at = pathBelow(path, 'envFrom', index);
     return isMapping(source)
       ? [...one(source, 'configMapRef', at, 'ConfigMap'), ...one(source, 'secretRef', at, 'Secret')]
       : [];
@@ -61,15 +69,15 @@ function ofContainer(container: unknown, path: Path): Bare[] {
 function one(parent: Mapping, property: string, path: Path, kind: ConfigReference['kind']): Bare[] {
   const reference = mappingAt(parent, property);
   const name = textAt(reference, 'name');
-  const at = [...path, property];
+  const at = pathBelow(path, property);
   return name === undefined || textAt(reference, 'optional') === 'true'
     ? []
-    : [{ kind, name, key: textAt(reference, 'key'), namePath: [...at, 'name'], keyPath: [...at, 'key'] }];
+    : [{ kind, name, key: textAt(reference, 'key'), namePath: pathBelow(at, 'name'), keyPath: pathBelow(at, 'key') }];
 }
 
 function ofVolume(volume: unknown, path: Path): Bare[] {
   const projected = listAt(volume, 'projected', 'sources').flatMap((source, index) => {
-    const at = [...path, 'projected', 'sources', index];
+    const at = pathBelow(path, 'projected', 'sources', index);
     return [...mounted(source, 'configMap', 'name', at), ...mounted(source, 'secret', 'name', at)];
   });
   return [
@@ -85,7 +93,7 @@ function mounted(parent: unknown, property: 'configMap' | 'secret', nameKey: str
     return [];
   }
   const kind = property === 'secret' ? 'Secret' : 'ConfigMap';
-  const at = [...path, property];
+  const at = pathBelow(path, property);
   const whole = { kind, name, key: undefined, namePath: [...at, nameKey], keyPath: [...at, nameKey] } as const;
   const items = listAt(parent, property, 'items').map((item, index) => ({
     ...whole,

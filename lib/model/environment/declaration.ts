@@ -6,8 +6,12 @@ import { envFromData } from './container-environment.ts';
 import type { Variable } from './variable.ts';
 
 /** Names in `${NAME}` or `${NAME:-default}`, which the kubelet does not read at all. */
-export const bracedReferences = (text: string): string[] =>
-  [...upToLast(text, '}').matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)(?::[-=+?][^}]*)?\}/g)].map(([, name = '']) => name);
+export const bracedReferences = (text: string): readonly string[] =>
+  !text.includes('${')
+    ? []
+    : [...upToLast(text, '}').matchAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)(?::[-=+?][^}]*)?\}/g)].map(
+        ([, name = '']) => name,
+      );
 
 /** Set by the container runtime or by most images, and for that taken for something that can be referred to. */
 const ofTheShell = ['HOSTNAME', 'HOME', 'PATH', 'USER', 'PWD'];

@@ -1,4 +1,4 @@
-import { listAt, type Path } from '../../yaml/value.ts';
+import { listAt, type Path, pathBelow } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Container } from '../workload.ts';
 
@@ -16,5 +16,7 @@ export interface SourcedEnvEntry {
 }
 
 /** The entries as they are written. */
-export const writtenEntries = ({ value, path }: Container): SourcedEnvEntry[] =>
-  listAt(value, 'env').map((entry, index) => ({ entry, path: [...path, 'env', index] }));
+export function writtenEntries({ value, path }: Container): SourcedEnvEntry[] {
+  const list = pathBelow(path, 'env');
+  return listAt(value, 'env').map((entry, index) => ({ entry, path: pathBelow(list, index) }));
+}

@@ -8,6 +8,8 @@ export interface Expansion {
   readonly unexpanded: readonly string[];
 }
 
+const none: readonly string[] = [];
+
 /** Linux starts no process with a longer variable. @see https://man7.org/linux/man-pages/man2/execve.2.html */
 const maximumLength = 128 * 1024;
 
@@ -36,6 +38,9 @@ export function expand(
   declared: (name: string) => { readonly value: string | undefined } | undefined,
   budget = new ExpansionBudget(),
 ): Expansion {
+  if (!text.includes('$')) {
+    return { value: text, unexpanded: none };
+  }
   const unexpanded: string[] = [];
   let isTooLong = false;
   let gained = 0;
@@ -61,9 +66,13 @@ export function expand(
 }
 
 /** Names in `$(NAME)` that the kubelet looks up; `$$(NAME)` is text. */
-export const referencesIn = (text: string): string[] =>
-  [...upToLast(text, ')').matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
+export const referencesIn = (text: string): readonly string[] =>
+  !text.includes('$(')
+    ? none
+    : [...upToLast(text, ')').matchAll(/\$\$|\$\(([^)]*)\)/g)].flatMap(([, name]) => name ?? []);
 
 /** Names in `$$(NAME)`, of which the kubelet makes the text `$(NAME)`. */
-export const escapedReferences = (text: string): string[] =>
-  [...upToLast(text, ')').matchAll(/\$\$(?:\(([^)]*)\))?|\$\([^)]*\)/g)].flatMap(([, name]) => name ?? []);
+export const escapedReferences = (text: string): readonly string[] =>
+  !text.includes('$$(')
+    ? none
+    : [...upToLast(text, ')').matchAll(/\$\$(?:\(([^)]*)\))?|\$\([^)]*\)/g)].flatMap(([, name]) => name ?? []);

@@ -23,7 +23,7 @@ export function pathShape(
     return undefined;
   }
   const own = new Set([workload.name, container.name, environment.get('OTEL_SERVICE_NAME')?.value ?? '']);
-  return JSON.stringify([
+  const pod = JSON.stringify([
     workload.namespace,
     workload.kind,
     workload.hostNetwork,
@@ -35,13 +35,21 @@ export function pathShape(
     hasNetworkPolicies(model) ? workload.labels : undefined,
     Object.entries({ ...workload.labels, ...workload.annotations }).filter(([key]) => meshKey.test(key)),
     ['command', 'args', 'envFrom'].map((key) => valueAt(container.value, key)),
-    [...environment.values()].map((variable) => [
-      variable.name,
-      valueWithout(own, variable),
-      variable.origin,
-      variable.unexpanded,
-    ]),
   ]);
+  let shape = framed(pod);
+  for (const variable of environment.values()) {
+    shape += framed(variable.name) + framed(valueWithout(own, variable)) + originShape(variable);
+  }
+  return shape;
+}
+
+/** A text with its length before it, so that nothing that it holds is taken for what follows. */
+const framed = (text: string | undefined): string => (text === undefined ? '-' : `${text.length}:${text}`);
+
+/** Where a value comes from, and what it refers to in vain. */
+function originShape({ origin, unexpanded }: Variable): string {
+  const isBare = unexpanded.length === 0 && (origin.kind === 'literal' || origin.kind === 'nothing');
+  return isBare ? origin.kind : framed(JSON.stringify([origin, unexpanded]));
 }
 
 /** A value, with the names of the container itself as `*`. */

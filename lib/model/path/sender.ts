@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts';
 import { type ApplicationContainer, applicationContainers } from '../spans/instrumentation.ts';
 import { memoized } from '../spans/memoized.ts';
-import { resourceAttributesOf } from '../spans/resource-attributes.ts';
+import { configuredServiceName } from '../spans/resource-attributes.ts';
 
 /** A container that may send spans, and what its service is called. */
 export interface Sender extends ApplicationContainer {
@@ -13,7 +13,7 @@ export interface Sender extends ApplicationContainer {
 export const sendersOf = memoized((model: Model): readonly Sender[] =>
   applicationContainers(model).map((application) => ({
     ...application,
-    service: resourceAttributesOf(application.environment).get('service.name') ?? application.workload.name,
+    service: configuredServiceName(application.environment) ?? application.workload.name,
   })),
 );
 

@@ -21,6 +21,9 @@ export function withoutTemplates(sources: readonly SourceText[]): ReadableInput<
     .map(({ file }) => ({ file, folder: dirname(normalize(file)) }));
   const byFolder = new Map(charts.map((chart) => [chart.folder, chart]));
   const chartOf = ({ file }: SourceText) => {
+    if (charts.length === 0) {
+      return undefined;
+    }
     const steps = normalize(file).split('/');
     const templates = steps.flatMap((step, index) => (step === 'templates' ? [index] : []));
     const folders = templates.map((index) => steps.slice(0, index).join('/') || '.');
@@ -81,7 +84,8 @@ export function withoutKustomized(documents: readonly SourceDocument[]): Readabl
   for (const document of all) {
     visit(document, false);
   }
-  const isLeftOut = (document: SourceDocument) => all.includes(document) || hidden.has(normalize(document.file));
+  const isLeftOut = (document: SourceDocument) =>
+    all.length > 0 && (all.includes(document) || hidden.has(normalize(document.file)));
   return {
     kept: documents.filter((document) => !isLeftOut(document)),
     leftOut: documents.filter(isLeftOut).map(({ file }) => file),
@@ -101,6 +105,7 @@ export const kustomizationNames: readonly string[] = ['kustomization.yaml', 'kus
 
 /** Whether a document is a kustomization. */
 export const isKustomization = ({ file, value }: SourceDocument): boolean =>
+  kustomizationNames.some((name) => file.endsWith(name)) &&
   kustomizationNames.includes(basename(file)) &&
   isMapping(value) &&
   (value['kind'] === undefined || textAt(value, 'apiVersion')?.startsWith('kustomize.config.k8s.io/') === true);

@@ -1,5 +1,5 @@
 import { groupBy } from '../../group-by.ts';
-import { listAt, textAt, textsAt } from '../../yaml/value.ts';
+import { listAt, type Mapping, mappingAt, textAt, textsAt } from '../../yaml/value.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Model } from '../model.ts';
 import { isOperatorResource } from '../operator/collector-pods.ts';
@@ -32,7 +32,11 @@ export function injectionOf(
   workload: Workload,
   { name }: Container,
 ): Injection | undefined {
-  const ofNamespace = textsAt(find('Namespace', workload.namespace)?.value, 'metadata', 'annotations');
+  const namespace = find('Namespace', workload.namespace)?.value;
+  if (!asks(workload.annotations) && !asks(mappingAt(namespace, 'metadata', 'annotations'))) {
+    return undefined;
+  }
+  const ofNamespace = textsAt(namespace, 'metadata', 'annotations');
   const annotations = new Set([...Object.keys(ofNamespace), ...Object.keys(workload.annotations)]);
   const settingOf = (annotation: string) => annotationValue(workload.annotations[annotation], ofNamespace[annotation]);
   const found = [...annotations].flatMap((annotation): Injection[] => {
@@ -50,6 +54,10 @@ export function injectionOf(
   });
   return isInjectedAlready(workload) ? undefined : found[0];
 }
+
+/** Most have no such annotation. */
+const asks = (annotations: Mapping): boolean =>
+  Object.keys(annotations).some((annotation) => annotation.startsWith(injectionPrefix));
 
 /** The variable by which the operator knows a pod that it has changed before. */
 const mark = 'OTEL_RESOURCE_ATTRIBUTES_NODE_NAME';

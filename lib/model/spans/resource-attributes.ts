@@ -9,12 +9,15 @@ import { writtenResourceAttributes } from './written-resource-attributes.ts';
  */
 export function resourceAttributesOf(environment: ReadonlyMap<string, Variable>): Map<string, string> {
   const attributes = new Map(writtenResourceAttributes(environment).values);
-  const name =
-    environment.get('OTEL_SERVICE_NAME')?.value ||
-    attributes.get('service.name') ||
-    environment.get('SERVICE_NAME')?.value;
+  const name = configuredServiceName(environment);
   if (name !== undefined) {
     attributes.set('service.name', name);
   }
   return attributes;
+}
+
+/** The attribute `service.name` alone. */
+export function configuredServiceName(environment: ReadonlyMap<string, Variable>): string | undefined {
+  const written = writtenResourceAttributes(environment).values.get('service.name');
+  return environment.get('OTEL_SERVICE_NAME')?.value || written || (environment.get('SERVICE_NAME')?.value ?? written);
 }

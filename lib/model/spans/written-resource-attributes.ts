@@ -25,13 +25,16 @@ export function writtenResourceAttributes(environment: ReadonlyMap<string, Varia
 }
 
 /** The attributes in the value of such a variable. */
-export const resourceAttributesIn = (text: string): ReadonlyMap<string, string> =>
-  new Map(
-    text.split(',').flatMap((pair): [string, string][] => {
-      const [name = '', ...rest] = pair.split('=');
-      return rest.length === 0 ? [] : [[name.trim(), decoded(rest.join('=').trim())]];
-    }),
-  );
+export function resourceAttributesIn(text: string): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>();
+  for (const pair of text.split(',')) {
+    const equals = pair.indexOf('=');
+    if (equals >= 0) {
+      attributes.set(pair.slice(0, equals).trim(), decoded(pair.slice(equals + 1).trim()));
+    }
+  }
+  return attributes;
+}
 
 function decoded(value: string): string {
   if (!value.includes('%')) {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { enrich, enriched } from '../../../lib/model/enrichment/enriched.ts';
 import type { Peer } from '../../../lib/model/enrichment/pod-lookup.ts';
@@ -5,7 +6,7 @@ import { sdkAttributes } from '../../../lib/model/enrichment/sdk-attributes.ts';
 import { spanOrigin } from '../../../lib/model/enrichment/span-origin.ts';
 import { applicationContainers } from '../../../lib/model/spans/instrumentation.ts';
 import { first, modelOf } from '../support/model-of.ts';
-import { type SmallSystemProps, smallSystem } from '../support/small-system.ts';
+import { type SmallSystemProps, smallSystem, application as workloadOf } from '../support/small-system.ts';
 
 const relayed: Peer = { kind: 'collector', title: 'the agent' };
 
@@ -108,4 +109,44 @@ test('of several detectors the first decides', () => {
   const resourcedetection = { detectors: ['env', 'k8snode'] };
   const { resource } = through(['resourcedetection'], { collectorPod, settings: { resourcedetection } });
   expect(resource.get('k8s.node.name')?.value).toBe('node-of-env');
+});
+
+describe('processors whose settings were read for another workload', () => {
+  const settings = {
+    k8sattributes: {
+      extract: { metadata: ['k8s.deployment.name', 'k8s.job.name', 'k8s.pod.ip'], labels: [{ tag_name: 'team' }] },
+      exclude: { pods: [{ name: '^web-' }, { name: 'jaeger-agent' }] },
+      filter: { labels: [{ key: 'app', op: 'exists' }] },
+      pod_association: [
+        { sources: [{ from: 'resource_attribute', name: 'k8s.pod.uid' }] },
+        { sources: [{ from: 'connection' }] },
+      ],
+    },
+    'k8sattributes/usual': {},
+    'k8sattributes/passthrough': { passthrough: true },
+  };
+  const workloads = fc.record({
+    name: fc.constantFrom('api', 'web', 'jaeger-agent'),
+    kind: fc.constantFrom('Deployment', 'Job', 'StatefulSet'),
+    metadata: fc.constantFrom({}, { labels: { team: 'shop' } }),
+    env: fc.constantFrom({}, { OTEL_RESOURCE_ATTRIBUTES: 'k8s.pod.uid=1' }, { OTEL_RESOURCE_ATTRIBUTES: 'a=b' }),
+  });
+
+  test('change the resource as they do for the first', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(workloads, { selector: ({ name }) => name }), (all) => {
+        const processors = Object.keys(settings);
+        const more = all.map((props) => workloadOf({ ...props, namespace: 'more' }));
+        const model = modelOf(smallSystem({ settings, processors, more }));
+        const shared = first(model.collectors);
+        const resources = (collectorOf: () => typeof shared) =>
+          applicationContainers(model).map((application) => {
+            const origin = spanOrigin(model, application);
+            return enriched(origin, collectorOf(), processors, sdkAttributes(origin), { kind: 'pod' });
+          });
+        const unread = () => ({ ...shared, config: structuredClone(shared.config) });
+        expect(resources(() => shared)).toEqual(resources(unread));
+      }),
+    );
+  });
 });

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../../model/manifest.ts';
-import { findSecrets } from '../../../secrets/find-secrets.ts';
+import { findSecrets, isSimpleName } from '../../../secrets/find-secrets.ts';
 import { type FoundSecret, placedSecrets } from '../../../secrets/found-secret.ts';
 import { nameMeaning } from '../../../secrets/secret-name.ts';
+import { remembered } from '../../../text/remembered.ts';
 import { isMapping, type Mapping, mappingAt, type Path, textAt } from '../../../yaml/value.ts';
 
 /** A secret that stands in a file. */
@@ -21,10 +22,16 @@ export interface LiteralSecret {
 
 export type SecretFinder = (name: string, text: string) => readonly FoundSecret[];
 
+const noSecrets: readonly FoundSecret[] = [];
+
 /** Looks through each name with its text once: most texts occur many times in a system. */
 export function secretFinder(): SecretFinder {
   const known = new Map<string, Map<string, readonly FoundSecret[]>>();
+  const isSimple = remembered(isSimpleName);
   return (name, text) => {
+    if (nameMeaning(name) === undefined && isSimple(text)) {
+      return noSecrets;
+    }
     const texts = known.get(name) ?? new Map<string, readonly FoundSecret[]>();
     known.set(name, texts);
     const found = texts.get(text) ?? findSecrets(text, name);
