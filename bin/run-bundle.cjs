@@ -55,8 +55,9 @@ const digestOf = (text) => text.slice(-65, -1);
 
 /** The script of a bundle, with where machine code is kept; it is partial when it was not kept or is that of a failed run. */
 function compiled({ file, text }, folder) {
-  const [command = 'help'] = process.argv.slice(2);
-  const name = /^[a-z]+$/.test(command) ? command : 'other';
+  const [command = 'help', ...rest] = process.argv.slice(2);
+  // What calls little keeps its own: the code of `synth --help` would do little for `synth`.
+  const name = /^[a-z]+$/.test(command) && !rest.some((word) => help.has(word)) ? command : 'other';
   // V8 compares only the length of the text.
   const version = `${process.versions.v8}-${process.arch}-${digestOf(text)}`;
   const path = join(folder, `${basename(file, '.cjs')}-${name}-${version}`);

@@ -60,7 +60,7 @@ test('a bundle finds what is left in node_modules, also when it names the places
 function checkout(word: string): {
   readonly source: string;
   readonly cache: string;
-  run(env?: Readonly<Record<string, string>>): ReturnType<typeof node>;
+  run(env?: Readonly<Record<string, string>>, ...args: readonly string[]): ReturnType<typeof node>;
 } {
   const folder = temporaryFolder();
   const source = join(folder, 'lib/cli/podhost.ts');
@@ -80,7 +80,11 @@ function checkout(word: string): {
   }
   settle(folder);
   const cache = join(folder, 'node_modules/.cache/podhost');
-  return { source, cache, run: (env = {}) => node([join(folder, 'bin/podhost.cjs'), 'synth'], { DEBUG: '', ...env }) };
+  return {
+    source,
+    cache,
+    run: (env = {}, ...args) => node([join(folder, 'bin/podhost.cjs'), 'synth', ...args], { DEBUG: '', ...env }),
+  };
 }
 
 const printing = (word: string): string => `const word: string = '${word}';\nconsole.log(word);\n`;
@@ -149,6 +153,12 @@ test('machine code of a run that failed is used until one succeeds', () => {
   const { mtimeMs } = statSync(join(cache, failed));
   expect([run({ STATUS: '2' }).status, statSync(join(cache, failed)).mtimeMs]).toEqual([2, mtimeMs]);
   expect([run({ STATUS: '0' }).status, kept()]).toEqual([0, ['']]);
+});
+
+test('what a run with --help has called is not kept for the command', () => {
+  const { cache, run } = checkout('x');
+  run({}, '--help');
+  expect(codeIn(cache).filter((path) => path.includes('-synth-'))).toEqual([]);
 });
 
 test('a cache that cannot be written changes nothing', () => {
