@@ -108,9 +108,10 @@ async function built(root, options) {
 
 /** Regular expressions and tagged templates are the only places that `charset: 'ascii'` leaves as they are. */
 function ascii(text) {
-  const [found] = /.{0,40}[^\0-\x7f].{0,40}/.exec(text) ?? [];
-  if (found !== undefined) {
-    throw new Error(`write \\uXXXX for the character that is not ASCII in: ${found}`);
+  const at = text.search(/[^\0-\x7f]/);
+  if (at !== -1) {
+    const around = text.slice(Math.max(at - 40, 0), at + 40);
+    throw new Error(`write \\uXXXX for the character that is not ASCII in: ${around}`);
   }
   return text;
 }
