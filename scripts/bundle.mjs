@@ -168,11 +168,14 @@ const otherCommands = (commands) => ({
 /** Where commands are declared: each loads its own file when it runs. */
 const declaration = /\/lib\/cli\/(?:program|[a-z]+-declaration)\.ts$/;
 
+/** Of these, the sources need little, and the rest loads `node:crypto`. */
+const partlyNeeded = /^@noble\/hashes\//;
+
 const externalPackages = {
   name: 'external-packages',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || isBuiltin(path) ? undefined : { path, external: true },
+      kind === 'entry-point' || isBuiltin(path) || partlyNeeded.test(path) ? undefined : { path, external: true },
     );
   },
 };
