@@ -1,3 +1,4 @@
+import { lazyPattern } from '../../text/visible.ts';
 import { asAddress, asContextName, asHost, asProjectName, asRegistry, asRelativePath, asVersion } from './repairs.ts';
 import { textLike } from './scalars.ts';
 
@@ -11,13 +12,9 @@ const printable = '[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]';
 
 const oneOf = (...forms: readonly string[]): RegExp => lazily(`^(?:${forms.join('|')})$`);
 
-/** A pattern that is compiled when it is used first: sets of Unicode's characters take longer than all other patterns of a run. */
+/** A pattern for zod that is compiled when it is used first: sets of Unicode's characters take longer than all others of a run. */
 export function lazily(source: string): RegExp {
-  let compiled: RegExp | undefined;
-  const pattern = (): RegExp => {
-    compiled ??= new RegExp(source, 'u');
-    return compiled;
-  };
+  const pattern = lazyPattern(source, 'u');
   return new Proxy(/^/, {
     get(_, key) {
       const value: unknown = Reflect.get(pattern(), key);
