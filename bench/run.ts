@@ -96,7 +96,8 @@ function page(results: readonly Result[]): string {
 \`npm run bench\` writes this page: whole processes, start-up included, both sides in turn in one run, on Node ${process.version} with
 ${availableParallelism()} cores; ${[...known, ...(hasUsage ? [] : ['GNU time is missing, so that CPU and memory are not compared'])].join('; ')}. Every side writes its manifests into an empty folder
 of the same file system. What each reads has been read before, and the machine code of the command has been kept by an
-earlier run, unless the row says otherwise. A ratio is the median of the pairs, beside it the smallest and the largest.
+earlier run, unless the row says otherwise. A ratio is the median of the pairs, beside it the smallest and the largest. For minutes
+after another run, ext4 takes three times as long to create files, since many were deleted: those rows are wrong then.
 The services are alike but for name and port, unless the row says otherwise: those that are not alike have a variable with a value
 of its own each, those of a mixed system are of five kinds, with variables, secrets, labels, resources and probes of their own. The
 chart and the kustomization hold the same objects. Of services that differ in such values alone \`synth\` constructs one.
