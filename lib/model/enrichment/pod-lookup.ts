@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
+import type { Mapping } from '../../yaml/value.ts';
 import { worst } from '../certainty.ts';
 import type { Collector } from '../collector/collector.ts';
 import { unexpandedReference } from '../environment/unexpanded-reference.ts';
@@ -7,7 +7,7 @@ import { meshProxyOf } from '../spans/mesh.ts';
 import { writtenResourceAttributes } from '../spans/written-resource-attributes.ts';
 import type { Workload } from '../workload.ts';
 import type { Attributes } from './attribute.ts';
-import { perProcessor } from './per-processor.ts';
+import { type AssociationSource, podAssociations } from './pod-association.ts';
 import type { SpanOrigin } from './span-origin.ts';
 
 /** Why the processor `k8sattributes` finds no pod. */
@@ -77,34 +77,6 @@ export function peerOf(workload: Workload, before: readonly Collector[], collect
 const isInPod = ({ namespace, title }: Workload, collector: Collector): boolean =>
   collector.isSidecar === true || (collector.namespace === namespace && collector.title === title);
 
-/** A source of an association: the connection, or an attribute by its name. */
-interface Source {
-  readonly isConnection: boolean;
-  readonly name: string;
-}
-
-const sourceOf = (source: unknown): Source => ({
-  isConnection: textAt(source, 'from') === 'connection',
-  name: textAt(source, 'name') ?? '',
-});
-
-/** The default associations, as if each were the address of the connection. */
-const usual = [
-  [{ from: 'resource_attribute', name: 'k8s.pod.ip' }],
-  [{ from: 'resource_attribute', name: 'ip' }],
-  [{ from: 'connection' }],
-  [{ from: 'resource_attribute', name: 'host.name' }],
-];
-
-/** How a processor looks pods up. */
-const lookups = perProcessor((config, id) => {
-  const written = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
-  return {
-    isPassthrough: textAt(config, 'processors', id, 'passthrough') === 'true',
-    entries: (written.length === 0 ? usual : written).map((sources) => sources.map(sourceOf)),
-  };
-});
-
 /**
  * Finds the pod as the processor does: the first entry of `pod_association` of which the span has every source decides,
  * whether a pod matches it or not.
@@ -118,7 +90,7 @@ export function podLookup(
   origin: SpanOrigin,
   peer: Peer,
 ): PodLookup {
-  const { entries, isPassthrough } = lookups(config, id);
+  const { entries, isPassthrough } = podAssociations(config, id);
   const found = byAssociation(entries, id, attributes, origin, peer);
   return isPassthrough
     ? lost('passthrough', `${id} has passthrough: true, and looks nothing up`, found.byConnection)
@@ -126,7 +98,7 @@ export function podLookup(
 }
 
 function byAssociation(
-  entries: readonly (readonly Source[])[],
+  entries: readonly (readonly AssociationSource[])[],
   id: string,
   attributes: Attributes,
   origin: SpanOrigin,
@@ -173,7 +145,7 @@ function withoutConnection(id: string, peer: Peer): PodLookup {
 
 /** Undefined where the span does not have it. */
 function bySource(
-  { isConnection, name }: Source,
+  { isConnection, name }: AssociationSource,
   attributes: Attributes,
   origin: SpanOrigin,
   peer: Peer,
