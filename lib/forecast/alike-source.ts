@@ -1,3 +1,4 @@
+import { rememberedPair } from '../remembered-pair.ts';
 import { countedSpans, type SpanCounter } from './collector/span-counter.ts';
 import type { ResourceLabels } from './label.ts';
 import type { SpanSource } from './label-sets.ts';
@@ -7,23 +8,12 @@ import type { SpanShape } from './span-shape.ts';
 type Known = Map<readonly SpanShape[], Map<string, SpanSource>>;
 
 const known = new WeakMap<SpanCounter, Known>();
-/** A counter is asked about all of its sources, which are there as long as it is. */
-const found = new WeakMap<SpanCounter, Map<SpanSource, SpanSource>>();
 
 /**
  * The first source with the same label sets but for the values of resource attributes, which are the same for all label
  * sets of one source. What is counted of it holds for all sources like it: services of one system are mostly alike.
  */
-export function alikeSource(counter: SpanCounter, source: SpanSource): SpanSource {
-  const before = found.get(counter)?.get(source);
-  if (before !== undefined) {
-    return before;
-  }
-  const ofCounter = found.get(counter) ?? new Map<SpanSource, SpanSource>();
-  const first = firstLike(counter, source);
-  found.set(counter, ofCounter.set(source, first));
-  return first;
-}
+export const alikeSource = rememberedPair(firstLike);
 
 function firstLike(counter: SpanCounter, source: SpanSource): SpanSource {
   const spans = countedSpans(counter, source.spans);
@@ -64,16 +54,6 @@ function attributeNames(spans: readonly SpanShape[]): ReadonlySet<string> {
 export function ofAlikeSources<Answer extends object>(
   answer: (counter: SpanCounter, source: SpanSource) => Answer,
 ): (counter: SpanCounter, source: SpanSource) => Answer {
-  const answers = new WeakMap<SpanCounter, WeakMap<SpanSource, Answer>>();
-  return (counter, source) => {
-    const first = alikeSource(counter, source);
-    const before = answers.get(counter)?.get(first);
-    if (before !== undefined) {
-      return before;
-    }
-    const ofCounter = answers.get(counter) ?? new WeakMap<SpanSource, Answer>();
-    const result = answer(counter, first);
-    answers.set(counter, ofCounter.set(first, result));
-    return result;
-  };
+  const ofFirst = rememberedPair(answer);
+  return (counter, source) => ofFirst(counter, alikeSource(counter, source));
 }

@@ -1,5 +1,5 @@
-import { listAt, textAt } from '../../yaml/value.ts';
-import { perProcessor } from './per-processor.ts';
+import { rememberedPair } from '../../remembered-pair.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 
 /** A source of an association: the connection, or an attribute by its name. */
 export interface AssociationSource {
@@ -21,7 +21,7 @@ const usual = [
 ];
 
 /** How a processor looks pods up. */
-export const podAssociations = perProcessor((config, id) => {
+export const podAssociations = rememberedPair((config: Mapping, id: string) => {
   const written = listAt(config, 'processors', id, 'pod_association').map((entry) => listAt(entry, 'sources'));
   return {
     isPassthrough: textAt(config, 'processors', id, 'passthrough') === 'true',

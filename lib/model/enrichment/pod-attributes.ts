@@ -1,6 +1,6 @@
+import { rememberedPair } from '../../remembered-pair.ts';
 import { isMapping, listAt, type Mapping, textAt, textListAt, valueAt } from '../../yaml/value.ts';
 import type { Workload } from '../workload.ts';
-import { perProcessor } from './per-processor.ts';
 
 /** Read where a configuration names none. */
 const usual = [
@@ -20,7 +20,7 @@ export const setsAddress = (config: Mapping, id: string): boolean =>
 type NamedValue = readonly [string, string | undefined];
 
 /** What the processor reads of every pod: names of attributes, and those under which labels and annotations come. */
-const extracted = perProcessor((config, id) => {
+const extracted = rememberedPair((config: Mapping, id: string) => {
   const extract = ['processors', id, 'extract'];
   const listed = valueAt(config, ...extract, 'metadata');
   const copied = ['labels', 'annotations'].flatMap((kind) =>

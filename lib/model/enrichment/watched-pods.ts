@@ -1,8 +1,8 @@
 import { goPattern } from '../../pipeline/go-pattern.ts';
-import { listAt, textAt } from '../../yaml/value.ts';
+import { rememberedPair } from '../../remembered-pair.ts';
+import { listAt, type Mapping, textAt } from '../../yaml/value.ts';
 import type { Collector } from '../collector/collector.ts';
 import type { Workload } from '../workload.ts';
-import { perProcessor } from './per-processor.ts';
 
 /** Why the processor `k8sattributes` does not know the pods of a workload, whatever leads to them. */
 export interface UnwatchedPods {
@@ -19,7 +19,7 @@ const ignoring = 'opentelemetry.io/k8s-processor/ignore';
 const usualExcludes = [{ name: 'jaeger-agent' }, { name: 'jaeger-collector' }];
 
 /** The settings that decide which pods the processor watches. */
-const watching = perProcessor((config, id) => {
+const watching = rememberedPair((config: Mapping, id: string) => {
   const filter = ['processors', id, 'filter'];
   const written = listAt(config, 'processors', id, 'exclude', 'pods');
   return {
